@@ -1,0 +1,65 @@
+# `make help` says what there is. Needs Python 3.11 or newer; everything else is brought along.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8001
+BIN := .venv/bin
+READY := .venv/.ready
+COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --python-version 3.11 pyproject.toml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench screenshots
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) .env ## Make the virtual environment and a .env for development
+	@:
+
+demo: setup ## Serve Trackflow with demo data on http://127.0.0.1:8001 (PORT=... for another)
+	@$(BIN)/python manage.py demo --port $(PORT)
+
+demo-reset: setup ## Throw the demo's data away, then serve afresh
+	@$(BIN)/python manage.py demo --port $(PORT) --reset
+
+test: setup ## Run all tests (ARGS="-k word" for some)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: setup check-deploy ## Check style, types, import direction, templates and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	$(BIN)/python -m mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+check-deploy: setup ## Check the settings a server would run with
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') DEBUG=off DEMO=off HTTPS=on \
+		ALLOWED_HOSTS=trackflow.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup ## Format code and templates
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+lock: setup ## Write the hash-locked requirements anew from pyproject.toml
+	test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --output-file requirements-dev.txt
+
+bench: setup ## Measure transitions, pages and the verifier
+	$(BIN)/python -m bench
+
+screenshots: setup ## Take the README's screenshots from a running demo
+	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)
+
+$(READY): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Trackflow needs Python 3.11 or newer: make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.env: | $(READY)
+	@umask 077 && $(BIN)/python -c 'import secrets; print(f"SECRET_KEY={secrets.token_urlsafe(50)}\nDEBUG=on")' > $@
+	@echo "Wrote .env for development."

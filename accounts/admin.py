@@ -1,0 +1,73 @@
+"""People in the office: looked up, deactivated, anonymised; never deleted."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.anonymise import StillActiveError, anonymise
+from accounts.models import User
+from accounts.requests import SignedInRequest
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin[User]):
+    list_display = ["email", "name", "makes_music", "runs_label", "is_staff", "is_active", "date_joined"]
+    list_filter = ["is_active", "is_staff", "makes_music", "runs_label", "anonymised_at"]
+    search_fields = ["email", "name"]
+    ordering = ["-date_joined", "-id"]
+    filter_horizontal = ["groups", "user_permissions"]
+    actions = ["deactivate", "reactivate", "anonymise"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "time_zone", "makes_music", "runs_label", "is_active"]}),
+        ("Powers", {"fields": POWERS}),
+        ("Times", {"fields": ["date_joined", "last_login", "anonymised_at"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        fixed = ["email", "date_joined", "last_login", "anonymised_at"]
+        if not request.user.is_superuser:
+            fixed += POWERS
+        if obj == request.user:
+            fixed += ["is_active", "is_staff", "is_superuser"]
+        if obj and obj.anonymised_at:
+            fixed += ["name", "is_active"]
+        return fixed
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        is_beyond = obj is not None and (obj.is_staff or obj.is_superuser) and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_beyond
+
+    @admin.action(description="Deactivate", permissions=["change"])
+    def deactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
+        count = self._within_reach(request, users).filter(is_active=True).update(is_active=False)
+        self.message_user(request, f"Deactivated: {count}.")
+
+    @admin.action(description="Let in again", permissions=["change"])
+    def reactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
+        asleep = self._within_reach(request, users).filter(is_active=False, anonymised_at=None)
+        self.message_user(request, f"Let in again: {asleep.update(is_active=True)}.")
+
+    @admin.action(description="Anonymise for good (deactivated people only)", permissions=["change"])
+    def anonymise(self, request: SignedInRequest, users: QuerySet[User]) -> None:
+        for user in self._within_reach(request, users):
+            try:
+                anonymise(user)
+            except StillActiveError:
+                self.message_user(request, f"{user} is active: deactivate first.", messages.ERROR)
+            else:
+                self.message_user(request, f"Anonymised: account {user.pk}.")
+
+    def _within_reach(self, request: SignedInRequest, users: QuerySet[User]) -> QuerySet[User]:
+        """Leave out the admin's own account, and colleagues' unless a superuser asks."""
+        others = users.exclude(pk=request.user.pk)
+        return others if request.user.is_superuser else others.filter(is_staff=False, is_superuser=False)

@@ -1,0 +1,31 @@
+"""What people say about themselves."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from kit.forms import CleanText
+
+NEITHER = "Tick at least one: it decides where you land."
+
+
+class PersonForm(CleanText, forms.ModelForm[User]):
+    """Name, time zone and the sides of the house a person works on."""
+
+    name = forms.CharField(max_length=120, help_text="As labels and producers you work with will read it.")
+
+    class Meta:
+        model = User
+        fields = ["makes_music", "runs_label", "name", "time_zone"]
+        help_texts = {
+            "makes_music": "You send demos to labels.",
+            "runs_label": "You receive demos, alone or in a team.",
+            "time_zone": "All times are shown in this zone.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("makes_music") or cleaned.get("runs_label")):
+            self.add_error("makes_music", NEITHER)
+        return cleaned

@@ -1,0 +1,62 @@
+"""What every request of a signed-in person gets."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def reader_time(get_response: Handler) -> Handler:
+    """Show times in the reader's own zone."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        with timezone.override(user.zone if user.is_authenticated else None):
+            return get_response(request)
+
+    return handle
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Let nobody store what a signed-in person was shown."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return handle
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every page asks for a sign-in unless it is named public; HTMX is sent there as a whole page."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        """Send to the sign-in page, and back afterwards to the page the person was looking at."""
+        is_htmx = request.headers.get("HX-Request") == "true"
+        seen = (
+            request.get_full_path()
+            if request.method in ("GET", "HEAD") and not is_htmx
+            else _seen_page(request)
+        )
+        response = redirect_to_login(
+            seen, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
+        return HttpResponseClientRedirect(response.url) if is_htmx else response
+
+
+def _seen_page(request: HttpRequest) -> str:
+    """Return the path of the visible page that a POST or an HTMX request came from, "/" if unknown."""
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path

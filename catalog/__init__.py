@@ -1,0 +1,1 @@
+"""A producer's side of music: profile, tracks and the vocabulary they are described in."""

@@ -1,0 +1,27 @@
+"""A track as it is typed in: its own form and its collaborators' rows, saved together or not at all."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.collaborators import collaborator_rows
+from catalog.forms import TrackForm
+from catalog.models import Profile, Track
+
+
+class TrackEntry:
+    def __init__(self, user: User, track: Track | None = None, data: Any = None) -> None:
+        self.track = track or Track(owner=user)
+        profile = Profile.objects.filter(user=user).first()
+        self.form = TrackForm(data, instance=self.track, artist_name=profile.artist_name if profile else "")
+        self.people = collaborator_rows(self.track, data)
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.people.is_valid()])
+
+    def save(self) -> Track:
+        with transaction.atomic():
+            track = self.form.save()
+            self.people.save(track)
+        return track

@@ -1,0 +1,57 @@
+"""What a producer should know about a track before a label does; none of it stops anyone."""
+
+from django.core.exceptions import ValidationError
+
+from catalog.choices import SampleUse, VersionType
+from catalog.links import Link, parse_link
+from catalog.models import Track
+from catalog.tempo import is_typical, typical_range
+
+_BORROWED = {VersionType.REMIX, VersionType.EDIT, VersionType.COVER}
+_REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
+
+
+def hints(track: Track) -> list[str]:
+    """Return sentences about what labels will stumble over: links, tempo, rights."""
+    found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
+    return [*found, *_about_tempo(track), *_about_rights(track)]
+
+
+def read_link(url: str) -> Link | None:
+    """Return a stored link; None for an empty one and for one that would be refused today."""
+    try:
+        return parse_link(url) if url else None
+    except ValidationError:
+        return None
+
+
+def _about_link(name: str, url: str) -> list[str]:
+    link = read_link(url)
+    if url and not link:
+        return [f"Your {name} points to a host that labels no longer take. Replace it."]
+    return [f"Your {name}: {_lowered(warning)}" for warning in link.warnings] if link else []
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _about_tempo(track: Track) -> list[str]:
+    genre = track.subgenre or track.genre
+    usual = typical_range(genre.slug) if genre else None
+    if not genre or not usual or is_typical(genre.slug, track.tempo):
+        return []
+    return [f"{track.tempo:g} BPM is unusual for {genre}, which mostly runs at {usual.low} to {usual.high}."]
+
+
+def _about_rights(track: Track) -> list[str]:
+    found = []
+    if track.version_type in _REFUSED:
+        kind = track.get_version_type_display().lower()
+        found.append(f"Labels usually refuse a {kind}: they cannot release what is not cleared.")
+    if track.version_type in _BORROWED and not track.licence_proof:
+        kind = track.get_version_type_display().lower()
+        found.append(f"Say who commissioned or licensed this {kind}: labels will ask for proof.")
+    if track.sample_use == SampleUse.UNCLEARED:
+        found.append("Uncleared samples are a reason to pass for most labels. Clear or replace them.")
+    return found

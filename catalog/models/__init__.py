@@ -1,0 +1,5 @@
+from catalog.models.genre import Genre
+from catalog.models.profile import Profile
+from catalog.models.track import Collaborator, Track
+
+__all__ = ["Collaborator", "Genre", "Profile", "Track"]

@@ -1,0 +1,27 @@
+"""Jobs about a producer's side of music."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from catalog.models import Collaborator, Profile, Track
+
+
+@app.task(name="catalog.forget_profile")
+def forget_profile(*, user_id: int) -> None:
+    """Empty what is personal in an anonymised producer's profile and tracks; again changes nothing."""
+    words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio"), "")
+    pages = dict.fromkeys(("soundcloud_url", "instagram_url", "spotify_url", "ra_url"), "")
+    private = (
+        "audio_url",
+        "backup_url",
+        "link_password",
+        "licence_proof",
+        "pro",
+        "ipi",
+        "pitch",
+        "references",
+    )
+    with transaction.atomic():
+        Profile.objects.filter(user_id=user_id).update(**words, **pages)
+        Track.objects.filter(owner_id=user_id).update(**dict.fromkeys(private, ""))
+        Collaborator.objects.filter(track__owner_id=user_id).delete()

@@ -1,0 +1,114 @@
+"""A producer's profile and tracks: their own, nobody else's."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from catalog.completeness import completeness
+from catalog.copy import copy_of
+from catalog.entry import TrackEntry
+from catalog.facts import fact_groups
+from catalog.forms import ProfileForm
+from catalog.hints import hints, read_link
+from catalog.models import Profile, Track
+from catalog.panel import panel_of
+from kit import pages
+from kit.htmx import see_other
+
+NEWEST_FIRST = ("-created_at", "-id")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_edit(request: SignedInRequest) -> HttpResponse:
+    """Show and take the profile; the first time, its contact email is the one signed up with."""
+    profile = Profile.objects.filter(user=request.user).first()
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        instance=profile or Profile(user=request.user, contact_email=request.user.email),
+    )
+    if request.method != "POST":
+        return render(request, "catalog/profile.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "catalog/profile.html", {"form": form}, status=422)
+    form.save()
+    messages.success(request, "Your profile is saved.")
+    return see_other("catalog:profile" if profile else "catalog:tracks")
+
+
+@require_safe
+def track_list(request: SignedInRequest) -> HttpResponse:
+    """List the producer's tracks, newest first, or those put away."""
+    is_archive = "archived" in request.GET
+    profile = Profile.objects.filter(user=request.user).first()
+    own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
+    tracks = own.archived() if is_archive else own.current()
+    page = pages.page(tracks, request.GET, order=NEWEST_FIRST)
+    rows = [
+        {
+            "track": each,
+            "host": read_link(each.audio_url),
+            "completeness": completeness(copy_of(each, profile)),
+        }
+        for each in page
+    ]
+    context = {"page": page, "rows": rows, "profile": profile, "is_archive": is_archive}
+    return render(request, "catalog/tracks.html", context)
+
+
+@require_safe
+def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    profile = Profile.objects.filter(user=request.user).first()
+    artist = profile.artist_name if profile else ""
+    context = {
+        "track": track,
+        "panel": panel_of(track.audio_url, title=track.full_title, by=artist),
+        "groups": fact_groups(track),
+        "hints": hints(track),
+        "completeness": completeness(copy_of(track, profile)),
+    }
+    return render(request, "catalog/track.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_create(request: SignedInRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
+    return _edit(request, _own(request, code))
+
+
+@require_POST
+def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    track.archive()
+    messages.success(request, f"“{track}” is in the archive.")
+    return see_other("catalog:tracks")
+
+
+@require_POST
+def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    track.restore()
+    messages.success(request, f"“{track}” is back among your tracks.")
+    return see_other(track)
+
+
+def _own(request: SignedInRequest, code: str) -> Track:
+    own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
+    return get_object_or_404(own, code=code)
+
+
+def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
+    entry = TrackEntry(request.user, track, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return render(request, "catalog/track_form.html", {"entry": entry, "saved": track})
+    if not entry.is_valid():
+        return render(request, "catalog/track_form.html", {"entry": entry, "saved": track}, status=422)
+    is_new, track = track is None, entry.save()
+    messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
+    return see_other(track)

@@ -1,0 +1,103 @@
+"""Fixtures for all tests; `trackflow.testing` holds the machinery."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker, Settings
+
+from trackflow.testing import serving
+from trackflow.testing.chromium import Browse, launch, visitors
+from trackflow.testing.databases import TestDatabases
+from trackflow.testing.serving import serve
+
+
+@pytest.fixture(scope="session")
+def test_databases(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> TestDatabases:
+    """The session's test databases; starts or joins the embedded server."""
+    with django_db_blocker.unblock():
+        databases = TestDatabases.connect()
+        databases.sweep()
+    return databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give all tests one migrated database, as the runtime role; each rolls back what it did."""
+    with django_db_blocker.unblock(), test_databases.clone(), django_db_blocker.block():
+        yield
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A fresh database for a test that commits, in any number of threads; yields its name."""
+    if connection.in_atomic_block:
+        pytest.fail(
+            "This test is in a transaction already: ask for `committed_db` or for `db`, not for both."
+        )
+    with django_db_blocker.unblock(), test_databases.clone() as name:
+        yield name
+
+
+@pytest.fixture
+def runtime_connection(committed_db: str, test_databases: TestDatabases) -> Iterator[psycopg.Connection[Any]]:
+    """A bare connection as the runtime role, in autocommit, to `committed_db`."""
+    with test_databases.raw(test_databases.runtime) as raw:
+        yield raw
+
+
+@pytest.fixture
+def owner_connection(committed_db: str, test_databases: TestDatabases) -> Iterator[psycopg.Connection[Any]]:
+    """A bare connection as the owner, in autocommit, to `committed_db`."""
+    with test_databases.raw(test_databases.owner) as raw:
+        yield raw
+
+
+@pytest.fixture
+def superuser_connection(
+    committed_db: str, test_databases: TestDatabases
+) -> Iterator[psycopg.Connection[Any]]:
+    """A bare connection as a superuser, in autocommit, to `committed_db`; embedded server only."""
+    if test_databases.superuser is None:
+        pytest.skip("Forgeries need a superuser; only the embedded database gives us one.")
+    with test_databases.raw(test_databases.superuser) as raw:
+        yield raw
+
+
+@pytest.fixture
+def server(committed_db: str, settings: Settings) -> Iterator[str]:
+    """The address of the site, served in threads on `committed_db`; a view that raises fails the test."""
+    with serve() as address:
+        settings.BASE_URL = address
+        yield address
+
+
+@pytest.fixture
+def run_jobs(committed_db: str) -> Callable[[], None]:
+    """Runs a real worker on `committed_db` until no job is due; raises JobsFailedError for what failed."""
+    return serving.run_jobs
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A running Chromium; without one skipped, but failed in CI."""
+    with launch() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browse(chromium: Browser, server: str) -> Iterator[Browse]:
+    """Opens `server` for a new visitor: `browse()`, `browse(java_script_enabled=False)`."""
+    with visitors(chromium, server) as opener:
+        yield opener
+
+
+@pytest.fixture
+def transactional_db() -> None:
+    """Refused: a flush would empty tables that the runtime role may not empty."""
+    pytest.fail("Nothing is flushed here: ask for `committed_db`, a database of the test's own.")

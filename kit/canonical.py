@@ -1,0 +1,72 @@
+"""Canonical JSON: the bytes that digests are made of.
+
+UTF-8, keys sorted and ASCII, no spaces, no floats; decimals and dates are strings, times are UTC with
+microseconds, bytes are lower-case hex.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
+
+
+def plain(value: Any) -> Plain:
+    """Return the JSON form of a value; TypeError or ValueError for what has no canonical form."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return _text(value)
+        case Decimal():
+            return _decimal(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return value.isoformat()
+        case bytes() | memoryview():
+            return bytes(value).hex()
+        case Mapping():
+            return {_key(key): plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [plain(each) for each in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def encode(value: Any) -> bytes:
+    """Return the canonical bytes of a value."""
+    text = json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return the 32 bytes of SHA-256 over the joined parts."""
+    return sha256(b"".join(parts)).digest()
+
+
+def moment(value: datetime) -> str:
+    """Return an aware moment as `YYYY-MM-DDTHH:MM:SS.ffffffZ`; ValueError for a naive one."""
+    if value.tzinfo is None:
+        raise ValueError("a naive time has no canonical form")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+
+def _decimal(value: Decimal) -> str:
+    if not value.is_finite():
+        raise ValueError("a decimal must be finite")
+    return format(value, "f")
+
+
+def _text(value: str) -> str:
+    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError("text must hold no NUL and no lone surrogate")
+    return str(value)
+
+
+def _key(value: object) -> str:
+    if not isinstance(value, str) or not value.isascii():
+        raise TypeError("keys must be ASCII text")
+    return _text(value)

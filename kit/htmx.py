@@ -1,0 +1,33 @@
+"""Answers to requests that HTMX may have made."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the answer to a POST that worked."""
+
+    status_code = 303
+
+
+def see_other(to: Any, *args: Any, **kwargs: Any) -> SeeOther:
+    """Redirect after a POST; takes what Django's `redirect` takes."""
+    return SeeOther(resolve_url(to, *args, **kwargs))
+
+
+def answer(
+    request: HttpRequest,
+    page: str,
+    context: dict[str, Any],
+    *,
+    partials: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page, or the partial that `HX-Target` names; varies on both headers."""
+    target = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
+    response = render(request, (partials or {}).get(target, page), context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response

@@ -1,0 +1,4 @@
+from labels.admin.intake import IntakeAdmin
+from labels.admin.label import LabelAdmin
+
+__all__ = ["IntakeAdmin", "LabelAdmin"]

@@ -1,0 +1,73 @@
+"""Labels in the office: looked after, verified, suspended, closed; never added here, never deleted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from labels import standing
+from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
+from labels.forms import LabelForm
+from labels.models import Label
+from labels.setup import change_label
+
+STEPS: dict[Callable[[Label], Label], str] = {
+    standing.verify: "Verify: may receive demos",
+    standing.suspend: "Suspend: desk read-only, clocks stop, producers are told",
+    standing.unsuspend: "Lift the suspension",
+    standing.close: "Close the label",
+    standing.reopen: "Reopen a closed label (to be verified again)",
+}
+
+
+@admin.register(Label)
+class LabelAdmin(admin.ModelAdmin):
+    form = LabelForm
+    list_display = ["name", "slug", "status", "country", "time_zone", "created_at"]
+    list_filter = ["status", "created_at", "country"]
+    search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
+    ordering = ["-created_at", "-id"]
+    readonly_fields = ["status", "created_at"]
+    inlines = [MembershipInline, SuspensionInline, FormerSlugInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "status", "created_at"]}),
+        ("What producers read", {"fields": ["about", "genres", "website", "country", "shows_names"]}),
+        ("Time", {"fields": ["time_zone"]}),
+    ]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer each step of `labels.standing` as an action."""
+        steps = {step.__name__: (_action(step), step.__name__, words) for step, words in STEPS.items()}
+        return super().get_actions(request) | (steps if self.has_change_permission(request) else {})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Label | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Label, form: forms.ModelForm, change: bool) -> None:
+        """Save the changed columns alone: the status may have moved since the page was read."""
+        change_label(obj, fields=set(form.changed_data) - {"genres"})
+
+
+def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:
+    def act(page: LabelAdmin, request: HttpRequest, labels: QuerySet[Label]) -> None:
+        for label in labels:
+            _take(step, label, page, request)
+
+    return act
+
+
+def _take(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
+    try:
+        label = step(label)
+    except ValidationError as refusal:
+        page.message_user(request, " ".join(refusal.messages), messages.ERROR)
+    else:
+        page.log_change(request, label, f"{step.__name__}: now {label.get_status_display().lower()}.")
+        page.message_user(request, f"{label} is {label.get_status_display().lower()}.")

@@ -1,0 +1,54 @@
+"""What hangs on a label and shows on its admin page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from labels.choices import Role
+from labels.models import FormerSlug, Membership, Suspension
+
+
+class TeamFormSet(BaseInlineFormSet):
+    """A team that keeps an owner who can sign in."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(self.errors) and not any(_is_owner(form.cleaned_data) for form in self.forms):
+            raise ValidationError("A label needs at least one active owner.", code="no_owner")
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    formset = TeamFormSet
+    extra = 0
+    raw_id_fields = ["user"]
+    readonly_fields = ["joined_at"]
+
+
+class _ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class SuspensionInline(_ReadOnlyInline):
+    model = Suspension
+    fields = ["started_at", "ended_at"]
+
+
+class FormerSlugInline(_ReadOnlyInline):
+    model = FormerSlug
+    fields = ["slug"]
+
+
+def _is_owner(row: dict[str, Any]) -> bool:
+    is_kept = bool(row) and not row.get("DELETE")
+    return is_kept and row["role"] == Role.OWNER and row["user"].is_active

@@ -1,0 +1,49 @@
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Role(IntegerChoices):
+    """A member's role; a greater one may do all that a lesser one may."""
+
+    VIEWER = 1, "viewer"
+    REVIEWER = 2, "reviewer"
+    MANAGER = 3, "manager"
+    OWNER = 4, "owner"
+
+
+class Status(TextChoices):
+    """Where a label stands with us."""
+
+    UNVERIFIED = "unverified", "Not yet verified"
+    VERIFIED = "verified", "Verified"
+    SUSPENDED = "suspended", "Suspended"
+    CLOSED = "closed", "Closed"
+
+
+class Strictness(TextChoices):
+    """What happens to a demo outside the intake's taste."""
+
+    WARN = "warn", "Warn the producer"
+    BLOCK = "block", "Refuse the demo"
+
+
+class AIPolicy(TextChoices):
+    ANY = "any", "Any answer is welcome"
+    SOME = "some", "Some elements at most"
+    NONE = "none", "No generative AI"
+
+
+class ExclusivityPolicy(TextChoices):
+    ANY = "any", "Any answer is welcome"
+    NO_OFFERS = "no_offers", "Not when another label has made an offer"
+    EXCLUSIVE = "exclusive", "Only demos sent to nobody else"
+
+
+class QuestionKind(TextChoices):
+    SHORT = "short", "Short text"
+    LONG = "long", "Long text"
+    NUMBER = "number", "Number"
+    CHOICE = "choice", "One choice"
+    CHOICES = "choices", "Several choices"
+    YES_NO = "yes_no", "Yes or no"
+    LINK = "link", "Link"
+    DATE = "date", "Date"

@@ -1,0 +1,102 @@
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.choices import time_zones
+from accounts.models import User
+from catalog.country import country_choices
+from catalog.models import Genre
+from kit.clock import now
+from labels.choices import Role, Status
+
+
+class LabelQuerySet(models.QuerySet["Label"]):
+    def listed(self) -> Self:
+        """Labels that anyone may see."""
+        return self.filter(status=Status.VERIFIED)
+
+    def desks_of(self, user: User) -> Self:
+        """Labels whose desk this person may enter."""
+        return self.filter(memberships__user=user)
+
+
+class Label(models.Model):
+    """A record label: an organisation with a slug, a time zone, intakes and a team."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True, max_length=60)
+    time_zone = models.CharField(max_length=64, default="UTC", choices=time_zones)
+    country = models.CharField(max_length=2, blank=True, choices=country_choices)
+    website = models.URLField(blank=True)
+    about = models.TextField("what we want", max_length=2000, blank=True)
+    genres = models.ManyToManyField(Genre, blank=True, related_name="labels")
+    shows_names = models.BooleanField("producers see who answered", default=False)
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = LabelQuerySet.as_manager()
+
+    class Meta:
+        # the directory: verified labels by name
+        indexes = [models.Index(fields=["status", "name", "id"], name="label_directory")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("labels:label", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == Status.VERIFIED
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.status == Status.SUSPENDED
+
+    def role_of(self, user: User) -> Role | None:
+        """Return this person's role now, read afresh; None for who is no active member."""
+        level = (
+            self.memberships.filter(user=user, user__is_active=True).values_list("role", flat=True).first()
+        )
+        return Role(level) if level else None
+
+    def pauses(self) -> list[tuple[datetime, datetime | None]]:
+        """Return when the label was suspended, as (from, until); until is None while it lasts."""
+        return [(pause.started_at, pause.ended_at) for pause in self.suspensions.all()]
+
+
+class FormerSlug(models.Model):
+    """A slug a label once had; it redirects."""
+
+    slug = models.SlugField(unique=True, max_length=60)
+    label = models.ForeignKey(Label, models.PROTECT, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Suspension(models.Model):
+    """A time in which a label's desk was read-only and its clocks stood."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="suspensions")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["started_at"]
+        constraints = [
+            models.UniqueConstraint("label", condition=Q(ended_at=None), name="suspension_one_at_a_time"),
+            models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="suspension_ends_later"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} from {self.started_at:%Y-%m-%d}"

@@ -1,0 +1,58 @@
+"""What a label's public page and its card in the directory say about its intakes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kit.clock import now
+from labels import wording
+from labels.models import Intake, Label
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One public intake as a producer reads it."""
+
+    intake: Intake
+    is_open: bool
+    opening: str
+    promise: str
+    grace: str
+
+    def rules(self) -> list[tuple[str, str]]:
+        """The rules in words; asks for genres and questions."""
+        return wording.rules(self.intake)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A label in the directory with the offer that speaks for it: the first open one, else the first."""
+
+    label: Label
+    offer: Offer | None
+    open_count: int
+
+
+def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
+    """Return the public intakes, the standing one first; calls that are over are left out.
+
+    Wants a label that came `labels.queries.with_public_intakes`.
+    """
+    at = at or now()
+    public = [intake for intake in label.intakes.all() if not intake.access_code]
+    return [_offer(intake, at) for intake in public if not _is_over(intake, at)]
+
+
+def card_of(label: Label) -> Card:
+    """Return the label's card for the directory."""
+    offers = offers_of(label)
+    opened = [offer for offer in offers if offer.is_open]
+    return Card(label, next(iter([*opened, *offers]), None), len(opened))
+
+
+def _offer(intake: Intake, at: datetime) -> Offer:
+    opening, promise = wording.opening(intake, at), wording.promise(intake)
+    return Offer(intake, intake.is_open(at), opening, promise, wording.grace(intake))
+
+
+def _is_over(intake: Intake, at: datetime) -> bool:
+    return bool(intake.call_name and intake.closes_at and intake.closes_at <= at)

@@ -1,0 +1,119 @@
+"""Why an intake would not take a demo: pure, fed with facts, so that form, preview and door agree."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from catalog.choices import AIUse, Exclusivity, ReleaseStatus
+from catalog.copy import missing
+from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
+from labels.models import Intake
+
+REQUIRABLE = {
+    "tempo": "tempo",
+    "key": "musical key",
+    "duration": "length",
+    "isrc": "ISRC",
+    "country": "country",
+    "bio": "short bio",
+    "language": "language",
+    "explicit": "answer about explicit words",
+    "sample_use": "answer about samples",
+    "vocal_use": "answer about vocals",
+    "pitch": "pitch",
+    "references": "“for fans of”",
+    "release_window": "target release window",
+    "backup_url": "backup link",
+}
+"""Fields an intake may require beside the starred ones."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo as the rules see it; `copied` is what `catalog.copy.copy_of` returns."""
+
+    copied: dict[str, Any]
+    open_count: int = 0
+    week_count: int = 0
+    access_code: str = ""
+    is_resubmission: bool = False
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A sentence about one field; a gentle one warns and does not stop."""
+
+    field: str
+    sentence: str
+    is_gentle: bool = False
+
+
+def refusals(intake: Intake, demo: Demo) -> list[Refusal]:
+    """Return every reason against this demo, blocking and gentle; whether it is open is the caller's."""
+    found = [*_incomplete(intake, demo), *_taste(intake, demo), *_policies(intake, demo)]
+    return found if demo.is_resubmission else [*found, *_limits(intake, demo)]
+
+
+def tempo_span(intake: Intake) -> str:
+    """Return the tempo an intake is looking for, "" for any: `118 to 124 BPM`, `at most 140 BPM`."""
+    low, high = intake.tempo_from, intake.tempo_to
+    if low is None:
+        return "" if high is None else f"at most {_number(high)} BPM"
+    return f"at least {_number(low)} BPM" if high is None else f"{_number(low)} to {_number(high)} BPM"
+
+
+def _incomplete(intake: Intake, demo: Demo) -> list[Refusal]:
+    lacking = missing(demo.copied)
+    lacking |= {n: REQUIRABLE[n] for n in intake.required_fields if n in REQUIRABLE and not demo.copied[n]}
+    return [Refusal(name, f"Your {words} is missing.") for name, words in lacking.items()]
+
+
+def _taste(intake: Intake, demo: Demo) -> list[Refusal]:
+    found = []
+    genre, wanted = demo.copied["genre"], {each.slug for each in intake.genres.all()}
+    if genre and wanted and not wanted & {genre, demo.copied["subgenre"]}:
+        gentle = intake.genre_strictness == Strictness.WARN
+        found.append(Refusal("genre", f"{intake.label} is not looking for this genre.", gentle))
+    if demo.copied["tempo"] and not _within(intake, demo.copied["tempo"]):
+        gentle = intake.tempo_strictness == Strictness.WARN
+        found.append(Refusal("tempo", f"{intake.label} is looking for {tempo_span(intake)}.", gentle))
+    return found
+
+
+def _policies(intake: Intake, demo: Demo) -> list[Refusal]:
+    found, copied = [], demo.copied
+    ai_refused = {AIPolicy.NONE: {AIUse.PARTIALLY, AIUse.YES}, AIPolicy.SOME: {AIUse.YES}}
+    if copied["ai"] in ai_refused.get(AIPolicy(intake.ai_policy), set()):
+        found.append(Refusal("ai", f"{intake.label} says: {intake.get_ai_policy_display()}."))
+    unwanted = {
+        ExclusivityPolicy.NO_OFFERS: {Exclusivity.OFFER_HELD},
+        ExclusivityPolicy.EXCLUSIVE: {Exclusivity.OFFER_HELD, Exclusivity.SENT_ELSEWHERE},
+    }
+    if copied["exclusivity"] in unwanted.get(ExclusivityPolicy(intake.exclusivity_policy), set()):
+        policy = intake.get_exclusivity_policy_display()
+        found.append(Refusal("exclusivity", f"{intake.label} says: {policy}."))
+    if intake.unreleased_only and copied["release_status"] not in ("", ReleaseStatus.UNRELEASED):
+        found.append(Refusal("release_status", f"{intake.label} takes unreleased music only."))
+    return found
+
+
+def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
+    found = []
+    if intake.access_code and demo.access_code.strip().casefold() != intake.access_code.casefold():
+        found.append(Refusal("access_code", "This call needs its access code."))
+    if intake.most_open and demo.open_count >= intake.most_open:
+        sentence = f"{intake.label} takes at most {intake.most_open} open submissions from one producer."
+        found.append(Refusal("intake", f"{sentence} You have {demo.open_count} there."))
+    if intake.most_weekly and demo.week_count >= intake.most_weekly:
+        sentence = f"{intake.label} takes at most {intake.most_weekly} submissions a week from one producer."
+        found.append(Refusal("intake", f"{sentence} You sent {demo.week_count} in the last seven days."))
+    return found
+
+
+def _within(intake: Intake, tempo: Decimal) -> bool:
+    low, high = intake.tempo_from, intake.tempo_to
+    return (low is None or tempo >= low) and (high is None or tempo <= high)
+
+
+def _number(tempo: Decimal) -> str:
+    return f"{tempo.normalize():f}"

@@ -1,0 +1,35 @@
+"""How a label comes into being, and how what it says about itself changes."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from accounts.models import User
+from labels.choices import Role
+from labels.models import FormerSlug, Intake, Label, Membership
+
+
+def create_label(*, owner: User, name: str, slug: str, time_zone: str) -> Label:
+    """Create an unverified label with its owner and its standing intake, in one transaction.
+
+    Raises IntegrityError when another label took the slug meanwhile.
+    """
+    with transaction.atomic():
+        label = Label.objects.create(name=name, slug=slug, time_zone=time_zone)
+        Membership.objects.create(label=label, user=owner, role=Role.OWNER)
+        Intake.objects.create(label=label)
+        User.objects.filter(pk=owner.pk).update(runs_label=True)
+    return label
+
+
+def change_label(label: Label, *, fields: Iterable[str]) -> None:
+    """Save these columns of a label and no others; a slug it gives up becomes a former one.
+
+    Raises IntegrityError when another label took the slug meanwhile.
+    """
+    with transaction.atomic():
+        former = Label.objects.select_for_update().values_list("slug", flat=True).get(pk=label.pk)
+        label.save(update_fields=[name for name in fields if name != "status"])
+        if "slug" in fields and label.slug != former:
+            FormerSlug.objects.filter(label=label, slug=label.slug).delete()
+            FormerSlug.objects.get_or_create(slug=former, defaults={"label": label})

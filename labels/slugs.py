@@ -1,0 +1,57 @@
+"""Addresses of labels: what they may look like, which are kept free, which are taken."""
+
+import re
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from labels.models import FormerSlug, Label
+
+LONGEST = 60
+RESERVED = frozenset(
+    {"about", "accounts", "admin", "all", "api", "call", "calls", "catalog", "create", "demo", "demos"}
+    | {"desk", "desks", "directory", "edit", "health", "help", "home", "insights", "intake", "intakes"}
+    | {"invitations", "join", "label", "labels", "login", "logout", "me", "mine", "new", "none", "null"}
+    | {"notifications", "outbox", "queue", "search", "settings", "signup", "static", "submissions", "support"}
+    | {"system", "team", "tracks", "trackflow", "undefined"}
+)
+"""Words that are or may become pages of ours beside the labels."""
+
+_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def checked(slug: str, *, label: Label | None = None) -> str:
+    """Return the slug in lower case if this label may have it; ValidationError otherwise.
+
+    A label may take back a slug it once had; nobody else may.
+    """
+    slug = slug.strip().lower()
+    if not _SHAPE.fullmatch(slug) or len(slug) > LONGEST:
+        raise ValidationError("Use letters a to z, digits and single hyphens, at most 60.", code="shape")
+    if slug in RESERVED:
+        raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
+    if _is_taken(slug, label):
+        raise ValidationError(TAKEN, code="taken")
+    return slug
+
+
+TAKEN = "Another label has this address, or had it. Choose another."
+
+
+def suggested(name: str) -> str:
+    """Return a free slug made from a name; ValidationError when the name has no letter that fits."""
+    stem = slugify(name.replace("_", "-"))[: LONGEST - 4].strip("-")
+    if not stem:
+        raise ValidationError("The name has no letters a to z or digits. Choose an address.", code="shape")
+    tries = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(slug for slug in tries if slug not in RESERVED and not _is_taken(slug, None))
+
+
+def _is_taken(slug: str, label: Label | None) -> bool:
+    current: QuerySet[Label] = Label.objects.filter(slug=slug)
+    former: QuerySet[FormerSlug] = FormerSlug.objects.filter(slug=slug)
+    if label is not None:
+        current, former = current.exclude(pk=label.pk), former.exclude(label=label)
+    return current.exists() or former.exists()

@@ -1,0 +1,56 @@
+"""Labels, people and intakes for tests, here and in the apps above."""
+
+from itertools import count
+from typing import Any
+
+from django.utils.text import slugify
+
+from accounts.models import User
+from catalog.models import Genre
+from labels.choices import QuestionKind, Role, Status
+from labels.models import Intake, Label, Membership, Question, Suspension
+
+_numbers = count(1)
+
+
+def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: Any) -> Label:
+    """Create a label with its standing intake, without a team; `genres` are slugs.
+
+    A suspended label gets its open suspension.
+    """
+    genres = Genre.objects.filter(slug__in=fields.pop("genres", []))
+    label = Label.objects.create(name=name, slug=fields.pop("slug", slugify(name)), status=status, **fields)
+    label.genres.set(genres)
+    make_intake(label)
+    if status == Status.SUSPENDED:
+        Suspension.objects.create(label=label, started_at=label.created_at)
+    return label
+
+
+def make_user(email: str | None = None, **fields: Any) -> User:
+    """Create a person without a password; sign in with `client.force_login`."""
+    return User.objects.create_user(email or f"person{next(_numbers)}@example.com", **fields)
+
+
+def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None) -> User:
+    """Create a person in the label's team."""
+    email = email or f"{role.label}{next(_numbers)}@example.com"
+    user = make_user(email, name=role.label.title(), runs_label=True)
+    Membership.objects.create(label=label, user=user, role=role)
+    return user
+
+
+def make_intake(label: Label, **fields: Any) -> Intake:
+    """Create an intake, the standing one unless it has a `call_name`; `genres` are slugs."""
+    genres = Genre.objects.filter(slug__in=fields.pop("genres", []))
+    intake = Intake.objects.create(label=label, **fields)
+    intake.genres.set(genres)
+    return intake
+
+
+def make_question(intake: Intake, kind: str = QuestionKind.SHORT, **fields: Any) -> Question:
+    """Create a question of an intake; the kinds with choices get three."""
+    options = ["red", "green", "blue"] if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else []
+    return Question.objects.create(
+        intake=intake, kind=kind, **{"text": f"What about {kind}?", "options": options, **fields}
+    )

@@ -1,0 +1,115 @@
+"""The directory, a label's public page, and what its team may change there."""
+
+from collections.abc import Callable
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kit import codes, pages
+from kit.htmx import see_other
+from labels import access, permissions, queries, slugs, wording
+from labels.choices import Status
+from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
+from labels.models import Label
+from labels.offers import card_of, offers_of
+
+CARDS = 24
+
+
+@login_not_required
+@require_safe
+def label_list(request: HttpRequest) -> HttpResponse:
+    """The directory: verified labels by name."""
+    form = DirectoryFilter(request.GET)
+    is_valid = form.is_valid()
+    rows = queries.directory(**form.cleaned_data) if is_valid else queries.directory().none()
+    page = pages.page(rows, request.GET, order=("name", "id"), size=CARDS)
+    context = {
+        "form": form,
+        "page": page,
+        "cards": [card_of(label) for label in page],
+        "is_filtered": any(form.cleaned_data.values()),
+        "track": _track(request),
+    }
+    return render(request, "labels/directory.html", context, status=200 if is_valid else 422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def label_create(request: access.SignedInRequest) -> HttpResponse:
+    """Set up a label; whoever does is its owner."""
+    is_sent, user = request.method == "POST", request.user
+    form = LabelCreateForm(request.POST if is_sent else None, initial={"time_zone": user.time_zone})
+    if form.is_valid() and (label := _saved(form, lambda: form.save(owner=user))):
+        messages.success(request, f"{label} is set up. Once we have verified it, it can receive demos.")
+        return see_other("desk:queue", slug=label.slug)
+    return render(request, "labels/create.html", {"form": form}, status=422 if is_sent else 200)
+
+
+@login_not_required
+@require_safe
+def label_show(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a label wants, whether it is open, and the way to send it a demo."""
+    label = queries.label_page(slug)
+    if label is None:
+        return _moved(request, slug)
+    role = access.role_for(request.user, label)
+    context = {
+        "label": label,
+        "offers": offers_of(label),
+        "standing": wording.STANDING.get(Status(label.status), ""),
+        "role": role,
+        "can_manage": permissions.can_manage(role),
+        "track": _track(request),
+    }
+    return render(request, "labels/label.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
+    """What a label says about itself; owners and managers change it."""
+    desk = access.desk_of(request.user, slug)
+    is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
+    if not permissions.can_manage(desk.role) or (is_sent and not can_edit):
+        raise PermissionDenied
+    form = LabelForm(request.POST if is_sent else None, instance=copy(desk.label))
+    if form.is_valid() and (label := _saved(form, form.save)):
+        messages.success(request, "The settings are saved.")
+        return see_other("labels:settings", slug=label.slug)
+    context = {"form": form, "label": desk.label, "can_edit": can_edit}
+    return render(request, "labels/settings.html", context, status=422 if is_sent else 200)
+
+
+def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
+    """Save, or say at the slug that somebody else took it this moment."""
+    try:
+        return save()
+    except IntegrityError:
+        form.add_error("slug", slugs.TAKEN)
+        return None
+
+
+def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send on to the label that had this slug; never cached, since it may take the slug back."""
+    label = access.label_once_at(slug)
+    access.role_for(request.user, label)
+    query = request.META.get("QUERY_STRING", "")
+    href = reverse("labels:label", args=[label.slug])
+    response = redirect(f"{href}?{query}" if query else href, permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _track(request: HttpRequest) -> str:
+    """Return the code of the track this visit is about, "" for none."""
+    try:
+        return codes.normalise("TR", request.GET.get("track", ""))
+    except ValueError:
+        return ""

@@ -1,0 +1,118 @@
+"""The words of the workflow."""
+
+from django.db.models import TextChoices
+
+
+class State(TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "New"
+    IN_REVIEW = "in_review", "In review"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    ACCEPTED = "accepted", "Accepted"
+    SIGNED = "signed", "Signed"
+    SCHEDULED = "scheduled", "Scheduled"
+    RELEASED = "released", "Released"
+    REJECTED = "rejected", "Passed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+class Transition(TextChoices):
+    """Transitions and facts: what an event says happened."""
+
+    SUBMIT = "submit"
+    START_REVIEW = "start_review"
+    SHORTLIST = "shortlist"
+    REQUEST_CHANGES = "request_changes"
+    RESUBMIT = "resubmit"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REOPEN = "reopen"
+    SIGN = "sign"
+    DECLINE = "decline"
+    RESCIND = "rescind"
+    SCHEDULE = "schedule"
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+    LISTENED = "listened"
+    REPLACE_LINK = "replace_link"
+    LINK_FAILED = "link_failed"
+    LINK_RECOVERED = "link_recovered"
+    EXTEND = "extend"
+
+
+class ActorRole(TextChoices):
+    """As what somebody acted."""
+
+    PRODUCER = "producer"
+    OWNER = "owner"
+    MANAGER = "manager"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Capacity(TextChoices):
+    """As what somebody asks to act; the door makes an `ActorRole` of it or refuses."""
+
+    PRODUCER = "producer"
+    MEMBER = "member"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Ball(TextChoices):
+    """Whose turn it is."""
+
+    LABEL = "label", "The label’s turn"
+    PRODUCER = "producer", "The producer’s turn"
+    NOBODY = "nobody", "Done"
+
+
+class Reason(TextChoices):
+    """Why a label passed."""
+
+    GENRE = "genre", "Not our genre"
+    PRODUCTION = "production", "Mix or production"
+    ARRANGEMENT = "arrangement", "Arrangement"
+    TOO_CLOSE = "too_close", "Too close to what we have"
+    CALENDAR = "calendar", "Our calendar is full"
+    RELEASED = "released", "Already released"
+    RIGHTS = "rights", "Rights unclear"
+    AI = "ai", "Against our policy on generative AI"
+    INFORMATION = "information", "Not enough information"
+
+
+class Welcome(TextChoices):
+    """What a label that passed would like to hear next."""
+
+    NOTHING = "nothing", "Nothing more, please"
+    ANOTHER = "another", "Another track"
+    THIS_AGAIN = "this_again", "This one again, reworked"
+
+
+class WithdrawReason(TextChoices):
+    """Why a producer took it back."""
+
+    ELSEWHERE = "elsewhere", "It found another home"
+    REWORK = "rework", "I want to work on it"
+    SILENCE = "silence", "I waited too long"
+    MIND = "mind", "I changed my mind"
+
+
+class LinkSlot(TextChoices):
+    """Which of the two links of a track."""
+
+    AUDIO = "audio", "audio link"
+    BACKUP = "backup", "backup link"
+
+
+class LinkProblem(TextChoices):
+    """How a link failed."""
+
+    GONE = "gone", "The page is gone"
+    PRIVATE = "private", "The page is no longer open to us"
+    SILENT = "silent", "The host does not answer"

@@ -1,0 +1,143 @@
+"""Who has the ball until when: one pure function over a submission's events.
+
+A promised day is 24 hours. The label's clock runs while the label has the ball, no link is broken and the
+label is not suspended; the producer's runs from an offer or a request until it is answered.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from submissions.choices import Ball, Transition
+from submissions.state_table import ball_of
+from submissions.transition_table import ANSWERABLE, WAITING
+
+Pauses = Sequence[tuple[datetime, datetime | None]]
+
+
+class Happening(Protocol):
+    """What this module reads of an event."""
+
+    transition: str
+    to_state: str
+    recorded_at: datetime
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """When who has the ball must have answered; without `due` nothing runs, or it stands still.
+
+    `left` is what remains on a clock that stands still.
+    """
+
+    ball: Ball
+    due: datetime | None
+    expires: datetime | None
+    left: timedelta | None
+    is_extended: bool
+    dead_links: frozenset[str]
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.left is not None
+
+
+@dataclass
+class _Timer:
+    """A deadline that moves on by as long as it stands still."""
+
+    due: datetime | None = None
+    stopped_at: datetime | None = None
+
+    def set(self, due: datetime, moment: datetime) -> None:
+        self.due, self.stopped_at = due, moment if self.stopped_at else None
+
+    def run(self, moment: datetime, *, running: bool) -> None:
+        if running and self.stopped_at:
+            self.due = self.due and self.due + (moment - self.stopped_at)
+            self.stopped_at = None
+        elif not running and not self.stopped_at:
+            self.stopped_at = moment
+
+
+@dataclass
+class _Reading:
+    state: str = "draft"
+    promise: timedelta = timedelta()
+    grace: timedelta = timedelta()
+    is_paused: bool = False
+    is_extended: bool = False
+    dead_links: set[str] = field(default_factory=set)
+    label: _Timer = field(default_factory=_Timer)
+    producer: _Timer = field(default_factory=_Timer)
+
+    def settle(self, moment: datetime) -> None:
+        label_runs = self.state in WAITING and not self.dead_links and not self.is_paused
+        self.label.run(moment, running=label_runs)
+        self.producer.run(moment, running=self.state in ANSWERABLE and not self.is_paused)
+
+
+def read(events: Iterable[Happening], pauses: Pauses = ()) -> Deadlines:
+    """Return the deadlines after these events, in order, with the label's suspensions as (from, until)."""
+    reading = _Reading()
+    for moment, happening in _in_order(events, pauses):
+        if isinstance(happening, bool):
+            reading.is_paused = happening
+        else:
+            _apply(reading, happening)
+        reading.settle(moment)
+    return _result(reading)
+
+
+def _in_order(events: Iterable[Happening], pauses: Pauses) -> list[tuple[datetime, Happening | bool]]:
+    moments: list[tuple[datetime, Happening | bool]] = [(each.recorded_at, each) for each in events]
+    for start, end in pauses:
+        moments.append((start, True))
+        if end:
+            moments.append((end, False))
+    return sorted(moments, key=lambda pair: pair[0])
+
+
+def _apply(reading: _Reading, event: Happening) -> None:
+    moment, payload = event.recorded_at, event.payload
+    reading.state = event.to_state
+    match event.transition:
+        case Transition.SUBMIT:
+            reading.promise = timedelta(days=payload["promise_days"])
+            reading.grace = timedelta(days=payload["grace_days"])
+            reading.label = _Timer(moment + reading.promise)
+        case Transition.REOPEN:
+            reading.label = _Timer(moment + reading.promise)
+        case Transition.EXTEND:
+            reading.is_extended = True
+            reading.label.set(datetime.fromisoformat(payload["until"]), moment)
+        case Transition.REQUEST_CHANGES | Transition.ACCEPT:
+            reading.producer = _Timer(datetime.fromisoformat(payload["answer_by"]))
+        case Transition.LINK_FAILED:
+            reading.dead_links.add(payload["slot"])
+        case Transition.LINK_RECOVERED | Transition.REPLACE_LINK:
+            reading.dead_links.discard(payload["slot"])
+        case Transition.RESUBMIT:
+            reading.dead_links.difference_update(payload["changed_links"])
+
+
+def _result(reading: _Reading) -> Deadlines:
+    timer = None
+    if reading.state in WAITING:
+        timer = reading.label
+    elif reading.state in ANSWERABLE:
+        timer = reading.producer
+    due, left = None, None
+    if timer and timer.due:
+        due = None if timer.stopped_at else timer.due
+        left = timer.due - timer.stopped_at if timer.stopped_at else None
+    return Deadlines(
+        ball=ball_of(reading.state),
+        due=due,
+        expires=due + reading.grace if due else None,
+        left=left,
+        is_extended=reading.is_extended,
+        dead_links=frozenset(reading.dead_links),
+    )

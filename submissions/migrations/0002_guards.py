@@ -1,0 +1,229 @@
+"""The history's guards: plain SQL, on whatever session variable is set, for whoever writes."""
+
+from django.db import migrations
+
+FUNCTIONS = r"""
+CREATE FUNCTION submissions_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    RAISE EXCEPTION '% of % is refused: the history is append-only', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+-- A submission's state, version and history agree.
+CREATE FUNCTION submissions_assert_whole(target bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    kept record;
+    last record;
+BEGIN
+    SELECT reference, state, version INTO kept FROM submissions_submission WHERE id = target;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT sequence, to_state INTO last FROM submissions_event
+        WHERE submission_id = target ORDER BY sequence DESC LIMIT 1;
+    IF kept.version <> coalesce(last.sequence, 0) OR kept.state <> coalesce(last.to_state, 'draft') THEN
+        RAISE EXCEPTION '% says % at version %, its history says % at %', kept.reference, kept.state, kept.version,
+            coalesce(last.to_state, 'draft'), coalesce(last.sequence, 0) USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+END $$;
+
+CREATE FUNCTION submissions_submission_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    PERFORM submissions_assert_whole(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION submissions_event_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    PERFORM submissions_assert_whole(NEW.submission_id);
+    IF NEW.transition IN ('submit', 'resubmit', 'replace_link')
+        AND NOT EXISTS (SELECT FROM submissions_revision WHERE event_id = NEW.id) THEN
+        RAISE EXCEPTION 'event % of submission % made no revision', NEW.sequence, NEW.submission_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Who a submission is of and for never changes; the rest only with its next event, or emptied by a redaction.
+CREATE FUNCTION submissions_submission_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    free text[] := ARRAY['team_assignee_id'];
+    kept jsonb := to_jsonb(OLD);
+    wanted jsonb := to_jsonb(NEW);
+    copied text[] := ARRAY['title', 'mix', 'artist', 'genre', 'subgenre', 'tempo', 'key', 'country', 'ai', 'isrc'];
+    each text;
+BEGIN
+    IF (OLD.id, OLD.reference, OLD.producer_id, OLD.label_id, OLD.track_id, OLD.created_at)
+        IS DISTINCT FROM (NEW.id, NEW.reference, NEW.producer_id, NEW.label_id, NEW.track_id, NEW.created_at) THEN
+        RAISE EXCEPTION 'what submission % is of and for never changes', OLD.reference USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.version = OLD.version + 1 THEN
+        IF OLD.version > 0 AND (OLD.intake_id, OLD.previous_id) IS DISTINCT FROM (NEW.intake_id, NEW.previous_id) THEN
+            RAISE EXCEPTION 'submission % was sent under its intake', OLD.reference USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.version = 0 THEN
+        free := free || 'intake_id';
+    END IF;
+    IF EXISTS (SELECT FROM (SELECT redacted_at FROM submissions_revision WHERE submission_id = OLD.id
+                            ORDER BY number DESC LIMIT 1) AS last WHERE last.redacted_at IS NOT NULL) THEN
+        FOREACH each IN ARRAY copied LOOP
+            IF wanted ->> each IS NULL OR wanted ->> each = '' THEN
+                free := free || each;
+            END IF;
+        END LOOP;
+    END IF;
+    IF kept - free IS DISTINCT FROM wanted - free THEN
+        RAISE EXCEPTION 'submission % changes only with an event', OLD.reference USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION submissions_submission_removal() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF OLD.version > 0 OR EXISTS (SELECT FROM submissions_event WHERE submission_id = OLD.id) THEN
+        RAISE EXCEPTION 'submission % has a history and stays', OLD.reference USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+
+-- An event follows the one before: next number, from its state, not earlier, on its digest.
+CREATE FUNCTION submissions_event_follows() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    last record;
+    code text;
+BEGIN
+    SELECT reference INTO code FROM submissions_submission WHERE id = NEW.submission_id;
+    SELECT sequence, to_state, recorded_at, digest INTO last FROM submissions_event
+        WHERE submission_id = NEW.submission_id ORDER BY sequence DESC LIMIT 1;
+    IF NEW.sequence <> coalesce(last.sequence, 0) + 1
+        OR NEW.from_state <> coalesce(last.to_state, 'draft')
+        OR NEW.recorded_at < coalesce(last.recorded_at, NEW.recorded_at)
+        OR NEW.previous_digest <> coalesce(last.digest, sha256(convert_to('trackflow/1/' || code, 'UTF8')))
+        OR octet_length(NEW.digest) <> 32 OR octet_length(NEW.content_digest) <> 32
+        OR octet_length(NEW.salt) <> 16 OR NEW.redacted_at IS NOT NULL THEN
+        RAISE EXCEPTION 'event % does not follow the history of %', NEW.sequence, code
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION submissions_revision_follows() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    last integer;
+    made record;
+BEGIN
+    SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = NEW.submission_id;
+    SELECT submission_id, transition, payload INTO made FROM submissions_event WHERE id = NEW.event_id;
+    IF NEW.number <> coalesce(last, 0) + 1 OR NEW.redacted_at IS NOT NULL
+        OR made.submission_id IS DISTINCT FROM NEW.submission_id
+        OR (made.payload ->> 'revision')::integer IS DISTINCT FROM NEW.number
+        OR made.payload ->> 'revision_digest' IS DISTINCT FROM encode(NEW.digest, 'hex')
+        OR made.transition NOT IN ('submit', 'resubmit', 'replace_link') THEN
+        RAISE EXCEPTION 'revision % of submission % does not follow', NEW.number, NEW.submission_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The one change that events and revisions know: redaction, once, of these columns and no other.
+CREATE FUNCTION submissions_event_redaction() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    emptied text[] := ARRAY['note', 'private', 'salt', 'redacted_at'];
+BEGIN
+    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NULL OR NEW.note <> '' OR NEW.private <> '{}'::jsonb
+        OR octet_length(NEW.salt) <> 0 OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
+        RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION submissions_revision_redaction() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+    emptied text[] := ARRAY['copy', 'answers', 'salt', 'redacted_at'];
+BEGIN
+    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NULL OR NEW.copy <> '{}'::jsonb
+        OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salt) <> 0
+        OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
+        RAISE EXCEPTION 'revisions are append-only' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION submissions_redact(target bigint, moment timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    owner_id bigint;
+    redacted integer;
+    last integer;
+BEGIN
+    SELECT submission_id INTO owner_id FROM submissions_event WHERE id = target;
+    PERFORM FROM submissions_submission WHERE id = owner_id FOR UPDATE;
+    UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
+        WHERE id = target AND redacted_at IS NULL;
+    UPDATE submissions_revision SET copy = '{}', answers = '[]', salt = '', redacted_at = moment
+        WHERE event_id = target AND redacted_at IS NULL RETURNING number INTO redacted;
+    SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
+    IF redacted = last THEN
+        UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,
+            key = '', country = '', ai = '', isrc = '' WHERE id = owner_id;
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;
+"""
+
+TRIGGERS = r"""
+CREATE TRIGGER submission_changes BEFORE UPDATE ON submissions_submission
+    FOR EACH ROW EXECUTE FUNCTION submissions_submission_change();
+CREATE TRIGGER submission_stays BEFORE DELETE ON submissions_submission
+    FOR EACH ROW EXECUTE FUNCTION submissions_submission_removal();
+CREATE TRIGGER submission_not_emptied BEFORE TRUNCATE ON submissions_submission
+    FOR EACH STATEMENT EXECUTE FUNCTION submissions_refuse();
+CREATE CONSTRAINT TRIGGER submission_whole AFTER INSERT OR UPDATE ON submissions_submission
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION submissions_submission_whole();
+
+CREATE TRIGGER event_follows BEFORE INSERT ON submissions_event
+    FOR EACH ROW EXECUTE FUNCTION submissions_event_follows();
+CREATE TRIGGER event_redaction BEFORE UPDATE ON submissions_event
+    FOR EACH ROW EXECUTE FUNCTION submissions_event_redaction();
+CREATE TRIGGER event_stays BEFORE DELETE ON submissions_event
+    FOR EACH ROW EXECUTE FUNCTION submissions_refuse();
+CREATE TRIGGER event_not_emptied BEFORE TRUNCATE ON submissions_event
+    FOR EACH STATEMENT EXECUTE FUNCTION submissions_refuse();
+CREATE CONSTRAINT TRIGGER event_whole AFTER INSERT ON submissions_event
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION submissions_event_whole();
+
+CREATE TRIGGER revision_follows BEFORE INSERT ON submissions_revision
+    FOR EACH ROW EXECUTE FUNCTION submissions_revision_follows();
+CREATE TRIGGER revision_redaction BEFORE UPDATE ON submissions_revision
+    FOR EACH ROW EXECUTE FUNCTION submissions_revision_redaction();
+CREATE TRIGGER revision_stays BEFORE DELETE ON submissions_revision
+    FOR EACH ROW EXECUTE FUNCTION submissions_refuse();
+CREATE TRIGGER revision_not_emptied BEFORE TRUNCATE ON submissions_revision
+    FOR EACH STATEMENT EXECUTE FUNCTION submissions_refuse();
+"""
+
+NAMES = {
+    "submissions_submission": ["submission_changes", "submission_stays", "submission_not_emptied", "submission_whole"],
+    "submissions_event": ["event_follows", "event_redaction", "event_stays", "event_not_emptied", "event_whole"],
+    "submissions_revision": ["revision_follows", "revision_redaction", "revision_stays", "revision_not_emptied"],
+}
+ALWAYS = "\n".join(
+    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};" for table, names in NAMES.items() for name in names
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("submissions", "0001_initial")]
+
+    operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

@@ -1,0 +1,6 @@
+from submissions.models.draft import Draft
+from submissions.models.event import Event
+from submissions.models.revision import Revision
+from submissions.models.submission import Submission
+
+__all__ = ["Draft", "Event", "Revision", "Submission"]

@@ -1,0 +1,17 @@
+from django.db import models
+
+from kit.clock import now
+from submissions.models.submission import Submission
+
+
+class Draft(models.Model):
+    """Answers and note in the making, before a submission is sent or sent again."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="draft")
+    answers = models.JSONField(default=dict)
+    note = models.TextField(max_length=2000, blank=True)
+    access_code = models.CharField(max_length=40, blank=True)
+    saved_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"Draft of {self.submission}"

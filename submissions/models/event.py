@@ -1,0 +1,90 @@
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from submissions.choices import ActorRole, State, Transition
+from submissions.models.submission import Submission
+from submissions.transition_table import QUIET, legal_triples
+
+OWN = settings.AUTH_USER_MODEL
+FORMAT = 1
+
+
+def new_salt() -> bytes:
+    """Return 16 random bytes."""
+    return secrets.token_bytes(16)
+
+
+def _legal() -> Q:
+    triples = Q()
+    for name, source, target in legal_triples():
+        triples |= Q(transition=name, from_state=source, to_state=target)
+    return triples
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def of(self, submission: Submission) -> Self:
+        """A submission's history, from the first event on."""
+        return self.filter(submission=submission).order_by("sequence")
+
+    def with_people(self) -> Self:
+        return self.select_related("actor", "acted_by")
+
+    def loud(self) -> Self:
+        """Events that end a turn."""
+        return self.exclude(transition__in=QUIET)
+
+
+class Event(models.Model):
+    """One append-only row of a submission's history. Only `history.append` makes one."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    transition = models.CharField(max_length=20, choices=Transition)
+    from_state = models.CharField(max_length=20, choices=State)
+    to_state = models.CharField(max_length=20, choices=State)
+    actor = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
+    acted_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
+    actor_role = models.CharField(max_length=10, choices=ActorRole)
+    recorded_at = models.DateTimeField()
+    key = models.UUIDField()
+    payload = models.JSONField(default=dict)
+    private = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    salt = models.BinaryField(default=new_salt)
+    content_digest = models.BinaryField()
+    previous_digest = models.BinaryField()
+    digest = models.BinaryField()
+    format = models.PositiveSmallIntegerField(default=FORMAT)
+    redacted_at = models.DateTimeField(null=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "sequence"], name="event_sequence"),
+            models.UniqueConstraint(fields=["submission", "key"], name="event_once"),
+            models.CheckConstraint(condition=_legal(), name="event_legal"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="event_from_one"),
+            models.CheckConstraint(
+                condition=Q(actor__isnull=False) | Q(actor_role=ActorRole.SYSTEM), name="event_has_actor"
+            ),
+        ]
+        indexes = [
+            # what one person did, newest first (admin, anonymising)
+            models.Index(fields=["actor", "-recorded_at"], name="event_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}/{self.sequence} {self.transition}"
+
+    @property
+    def is_fact(self) -> bool:
+        return self.from_state == self.to_state
+
+    @property
+    def digest_hex(self) -> str:
+        return bytes(self.digest).hex()

@@ -1,0 +1,45 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from accounts.models import User
+from submissions.choices import State
+from submissions.transition_table import LIVE, WAITING
+
+if TYPE_CHECKING:
+    from submissions.models.submission import Submission
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def sent_by(self, user: User) -> Self:
+        """A producer's own submissions, drafts included."""
+        return self.filter(producer=user)
+
+    def for_desk(self, user: User, slug: str) -> Self:
+        """What a member may see at a label's desk: no drafts, nothing of their own."""
+        at_desk = self.filter(label__slug=slug, label__memberships__user=user)
+        return at_desk.exclude(state=State.DRAFT).exclude(producer=user)
+
+    def sent(self) -> Self:
+        return self.exclude(state=State.DRAFT)
+
+    def live(self) -> Self:
+        """Somebody has the ball."""
+        return self.filter(state__in=LIVE)
+
+    def waiting(self) -> Self:
+        """The label owes an answer."""
+        return self.filter(state__in=WAITING)
+
+    def expiring(self, moment: datetime) -> Self:
+        """Due and grace have passed, suspensions not counted."""
+        return self.filter(expires_at__lte=moment)
+
+    def with_people(self) -> Self:
+        return self.select_related("producer", "label", "team_assignee")
+
+    def locked(self, pk: int) -> "Submission":
+        """Return the fresh row, locked until the transaction ends."""
+        people = self.select_related("label", "intake", "producer", "track")
+        return people.select_for_update(of=("self",)).get(pk=pk)

@@ -1,0 +1,177 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django_fsm import FSMField
+
+from catalog.choices import DEFAULT_MIX
+from catalog.models import Track
+from kit.clock import now
+from kit.codes import CodeField, Coded
+from labels.models import Intake, Label
+from submissions.choices import Ball, State, Transition
+from submissions.models.queries import SubmissionQuerySet
+from submissions.models.step import step
+from submissions.state_table import STATES, StateWords
+from submissions.transition_table import LINKLESS, LIVE
+
+OWN = settings.AUTH_USER_MODEL
+T = Transition
+
+
+class Submission(Coded):
+    """One track sent to one label under one intake.
+
+    State and the projections below change only with an event, through `workflow.perform`; the database
+    refuses anything else. Columns that begin with `team_` are the desk's alone.
+    """
+
+    reference = CodeField(prefix="TF")
+    producer = models.ForeignKey(OWN, models.PROTECT, related_name="submissions")
+    label = models.ForeignKey(Label, models.PROTECT, related_name="submissions")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="submissions")
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="submissions")
+    previous = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="next_tries")
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    state = FSMField(choices=State, default=State.DRAFT, protected=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    turn = models.PositiveIntegerField(default=0, editable=False)
+
+    # projections of the events
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    expires_at = models.DateTimeField(null=True, editable=False)
+    dead_links = ArrayField(models.CharField(max_length=10), default=list, editable=False)
+    release_on = models.DateField(null=True, editable=False)
+    catalogue_number = models.CharField(max_length=40, blank=True, editable=False)
+
+    # projections of the last revision
+    title = models.CharField(max_length=150, blank=True, editable=False)
+    mix = models.CharField(max_length=80, blank=True, editable=False)
+    artist = models.CharField(max_length=120, blank=True, editable=False)
+    genre = models.CharField(max_length=60, blank=True, editable=False)
+    subgenre = models.CharField(max_length=60, blank=True, editable=False)
+    tempo = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
+    key = models.CharField(max_length=7, blank=True, editable=False)
+    country = models.CharField(max_length=2, blank=True, editable=False)
+    ai = models.CharField(max_length=20, blank=True, editable=False)
+    isrc = models.CharField(max_length=12, blank=True, editable=False)
+
+    team_assignee = models.ForeignKey(OWN, models.SET_NULL, null=True, blank=True, related_name="assigned")
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["track", "label"], condition=Q(state=State.DRAFT), name="submission_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["track", "label"], condition=Q(state__in=sorted(LIVE)), name="submission_one_live"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_known"),
+        ]
+        indexes = [
+            # the desk's queue, oldest first, whole or by state
+            models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
+            models.Index(fields=["label", "state", "submitted_at", "id"], name="submission_queue_by_state"),
+            # a producer's list, newest first
+            models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
+            # the job that lets silence expire
+            models.Index(fields=["expires_at"], name="submission_expiring"),
+            # the job that releases on the day
+            models.Index(fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"),
+            # the limit of submissions a week, and what was sent here before
+            models.Index(fields=["producer", "label", "submitted_at"], name="submission_producer_label"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.shown_title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("submissions:submission", args=[self.reference])
+
+    @step(T.SUBMIT)
+    def submit(self) -> None: ...
+
+    @step(T.START_REVIEW)
+    def start_review(self) -> None: ...
+
+    @step(T.SHORTLIST)
+    def shortlist(self) -> None: ...
+
+    @step(T.REQUEST_CHANGES)
+    def request_changes(self) -> None: ...
+
+    @step(T.RESUBMIT)
+    def resubmit(self) -> None: ...
+
+    @step(T.ACCEPT)
+    def accept(self) -> None: ...
+
+    @step(T.REJECT)
+    def reject(self) -> None: ...
+
+    @step(T.REOPEN)
+    def reopen(self) -> None: ...
+
+    @step(T.SIGN)
+    def sign(self) -> None: ...
+
+    @step(T.DECLINE)
+    def decline(self) -> None: ...
+
+    @step(T.RESCIND)
+    def rescind(self) -> None: ...
+
+    @step(T.SCHEDULE)
+    def schedule(self) -> None: ...
+
+    @step(T.RELEASE)
+    def release(self) -> None: ...
+
+    @step(T.WITHDRAW)
+    def withdraw(self) -> None: ...
+
+    @step(T.EXPIRE)
+    def expire(self) -> None: ...
+
+    def project(self, columns: dict[str, Any]) -> None:
+        """Take over the columns that events and revision add up to; the state moves by its transition."""
+        for name, value in columns.items():
+            if name != "state":
+                setattr(self, name, value)
+
+    @property
+    def words(self) -> StateWords:
+        return STATES[self.state]
+
+    @property
+    def ball(self) -> Ball:
+        return self.words.ball
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def shows_links_to_desk(self) -> bool:
+        return self.state not in LINKLESS
+
+    @property
+    def shown_title(self) -> str:
+        """The title as frozen, or for a draft as the track has it now."""
+        if self.is_draft:
+            return self.track.full_title
+        if not self.title:
+            return "(redacted)"
+        return self.title if self.mix in ("", DEFAULT_MIX) else f"{self.title} ({self.mix})"

@@ -1,0 +1,77 @@
+"""Who asks to act, and as what the door lets them."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from accounts.models import User
+from labels.choices import Role
+from submissions.choices import ActorRole, Capacity
+from submissions.errors import NotAllowed
+from submissions.models import Submission
+from submissions.transition_table import Rule
+
+ROLES = {Role.OWNER: ActorRole.OWNER, Role.MANAGER: ActorRole.MANAGER, Role.REVIEWER: ActorRole.REVIEWER}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in one capacity, or the system; `acted_by` is who impersonates them."""
+
+    user: User | None
+    capacity: Capacity
+    acted_by: User | None = None
+
+    @classmethod
+    def producer(cls, user: User, acted_by: User | None = None) -> Self:
+        return cls(user, Capacity.PRODUCER, acted_by)
+
+    @classmethod
+    def member(cls, user: User, acted_by: User | None = None) -> Self:
+        return cls(user, Capacity.MEMBER, acted_by)
+
+    @classmethod
+    def admin(cls, user: User) -> Self:
+        return cls(user, Capacity.ADMIN)
+
+
+SYSTEM = Actor(None, Capacity.SYSTEM)
+
+
+def admitted(actor: Actor, submission: Submission, rule: Rule) -> ActorRole:
+    """Return the role in which this actor may do this now; NotAllowed otherwise.
+
+    Reads account and membership afresh, so call it under the submission's lock.
+    """
+    role = _role_of(actor, submission)
+    if role is None:
+        raise NotAllowed("You have no part in this submission.")
+    if role not in rule.roles:
+        raise NotAllowed(f"This needs another role than yours ({role}).")
+    return role
+
+
+def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
+    if actor.capacity == Capacity.SYSTEM:
+        return ActorRole.SYSTEM
+    user = actor.user and User.objects.filter(pk=actor.user.pk, is_active=True).first()
+    if user is None:
+        return None
+    is_own = user.pk == submission.producer_id
+    if actor.capacity == Capacity.PRODUCER:
+        return ActorRole.PRODUCER if is_own else None
+    if is_own:
+        return None
+    if actor.capacity == Capacity.ADMIN:
+        return ActorRole.ADMIN if user.is_staff else None
+    level = submission.label.role_of(user)
+    return ROLES.get(level) if level else None
+
+
+def can(actor: Actor, submission: Submission, rule: Rule) -> bool:
+    """Whether the button is worth showing: role and state fit. The door decides."""
+    if submission.state not in rule.sources:
+        return False
+    try:
+        return bool(admitted(actor, submission, rule))
+    except NotAllowed:
+        return False

@@ -1,0 +1,143 @@
+"""The steps that freeze a revision: sending a draft, sending it again, replacing a dead link."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from catalog.links import parse_link
+from catalog.models import Track
+from labels import questions
+from labels.rules import Demo, refusals
+from submissions import details, revising
+from submissions.choices import LinkSlot, State, Transition, Welcome
+from submissions.errors import NotPossible
+from submissions.models import Draft, Submission
+from submissions.scene import Scene, Step
+from submissions.transition_table import LIVE, UNDECIDED
+
+
+def submit(scene: Scene) -> Step:
+    submission, draft = scene.submission, _draft_of(scene.submission)
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
+    if not submission.intake.is_open(scene.now):
+        raise ValidationError({"intake": _closed_sentence(submission)})
+    submission.previous = _refuse_repeat(scene)
+    copied = revising.frozen_copy(submission)
+    frozen = _checked(scene, demo_of(submission, access_code=draft.access_code, moment=scene.now), draft)
+    revision = revising.build(submission, None, copied, frozen)
+    _forget(draft)
+    payload = details.Submit(
+        intake=submission.intake.code,
+        promise_days=submission.intake.promise_days,
+        grace_days=submission.intake.grace_days,
+        revision=revision.number,
+        revision_digest=bytes(revision.digest).hex(),
+        previous=submission.previous.reference if submission.previous else None,
+    )
+    return Step(payload, revision=revision)
+
+
+def resubmit(scene: Scene) -> Step:
+    submission, draft = scene.submission, _draft_of(scene.submission)
+    copied = revising.frozen_copy(submission)
+    frozen = _checked(scene, Demo(revising.raw_copy(submission), is_resubmission=True), draft)
+    changes = revising.differences(scene.revision, copied, frozen)
+    if not changes and not scene.note.strip():
+        raise ValidationError("Nothing has changed since the label saw it. Edit the track, or answer in a note.")
+    revision = revising.build(submission, scene.revision, copied, frozen)
+    _forget(draft)
+    payload = details.Resubmit(
+        revision=revision.number,
+        revision_digest=bytes(revision.digest).hex(),
+        changed_links=revising.changed_links(changes),
+    )
+    return Step(payload, details.Changes(revising.sealed_differences(changes)), revision)
+
+
+def replace_link(scene: Scene, *, slot: str, url: str) -> Step:
+    column = next((name for name, each in revising.LINKS.items() if each == slot), None)
+    if column is None or slot not in LinkSlot.values or scene.revision is None:
+        raise ValidationError({"slot": "Name the link to replace."})
+    try:
+        link = parse_link(url)
+    except ValidationError as error:
+        raise ValidationError({"url": error}) from error
+    copied = scene.revision.copy | {column: link.url}
+    changes = revising.differences(scene.revision, copied, scene.revision.answers)
+    if not changes:
+        raise ValidationError({"url": "This is the link the label has already."})
+    old = {column: scene.revision.copy.get(column, "")}
+    Track.objects.filter(pk=scene.submission.track_id, **old).update(**{column: link.url})
+    revision = revising.build(scene.submission, scene.revision, copied, scene.revision.answers)
+    payload = details.ReplaceLink(str(slot), revision.number, bytes(revision.digest).hex())
+    return Step(payload, details.Changes(revising.sealed_differences(changes)), revision)
+
+
+def refuse_other_live(scene: Scene) -> None:
+    """Raise NotPossible when another submission of this track is live at this label."""
+    submission = scene.submission
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)
+    other = _tries(submission).filter(state__in=LIVE).first()
+    if other:
+        raise NotPossible(f"{other.reference}, a newer submission of this track, is live here.")
+
+
+def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:
+    """Return the demo as the intake's rules see it at this moment."""
+    past = Submission.objects.filter(producer=submission.producer_id, label=submission.label_id)
+    return Demo(
+        copied=revising.raw_copy(submission),
+        open_count=past.filter(state__in=UNDECIDED).count(),
+        week_count=past.filter(submitted_at__gt=moment - timedelta(days=7)).count(),
+        access_code=access_code,
+    )
+
+
+def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
+    """Return the frozen answers; ValidationError by field for all that the intake refuses."""
+    intake, errors = scene.submission.intake, dict[str, Any]()
+    for refusal in refusals(intake, demo):
+        if not refusal.is_gentle:
+            errors.setdefault(refusal.field, []).append(refusal.sentence)
+    frozen: list[dict[str, Any]] = []
+    try:
+        frozen = questions.frozen(intake, questions.checked(intake, draft.answers))
+    except ValidationError as error:
+        error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+    return frozen
+
+
+def _refuse_repeat(scene: Scene) -> Submission | None:
+    """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
+    submission = scene.submission
+    last = _tries(submission).exclude(state=State.DRAFT).order_by("-submitted_at", "-id").first()
+    if last is None or last.state in (State.WITHDRAWN, State.EXPIRED, State.DECLINED):
+        return None
+    decision = last.events.filter(transition=Transition.REJECT).order_by("sequence").last()
+    if last.state == State.REJECTED and decision and decision.payload["welcome"] == Welcome.THIS_AGAIN:
+        return last
+    sentence = f"You sent this track to {submission.label} before: see {last.reference}."
+    raise ValidationError({"track": ValidationError(sentence, code="repeat", params={"reference": last.reference})})
+
+
+def _tries(submission: Submission) -> Any:
+    same = Submission.objects.filter(track=submission.track_id, label=submission.label_id)
+    return same.exclude(pk=submission.pk)
+
+
+def _draft_of(submission: Submission) -> Draft:
+    return Draft.objects.filter(submission=submission).first() or Draft(submission=submission)
+
+
+def _forget(draft: Draft) -> None:
+    if draft.pk:
+        draft.delete()
+
+
+def _closed_sentence(submission: Submission) -> str:
+    sentence = f"{submission.label} is not taking demos here at the moment."
+    return f"{sentence} {submission.intake.message}".strip() + " Your draft is kept."

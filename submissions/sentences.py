@@ -1,0 +1,55 @@
+"""Events in words. Who is named to whom is decided here, in one place."""
+
+from submissions.models import Event, Submission
+from submissions.transition_table import QUIET
+
+DID = {
+    "submit": "sent it",
+    "start_review": "opened it",
+    "shortlist": "shortlisted it",
+    "request_changes": "asked for changes",
+    "resubmit": "sent a new revision",
+    "accept": "offered to sign it",
+    "reject": "passed on it",
+    "reopen": "reopened it",
+    "sign": "took the offer",
+    "decline": "turned the offer down",
+    "rescind": "withdrew the offer",
+    "schedule": "set the release date",
+    "release": "released it",
+    "withdraw": "took it back",
+    "expire": "let it expire",
+    "listened": "listened",
+    "replace_link": "replaced a link",
+    "link_failed": "found a link dead",
+    "link_recovered": "found a link working again",
+    "extend": "took more time",
+}
+
+
+def who(event: Event, submission: Submission, *, team: bool) -> str:
+    """Return who acted, as this side may know it: names of the team to the team, or where the label shows them."""
+    match event.actor_role:
+        case "system":
+            return "Trackflow"
+        case "admin":
+            return "Trackflow’s staff"
+        case "producer":
+            return submission.artist or "The producer" if team else "You"
+    named = event.actor and event.actor.name
+    if named and (team or submission.label.shows_names):
+        return f"{named} ({event.actor_role})"
+    return f"{submission.label}’s {event.actor_role}"
+
+
+def what(event: Event) -> str:
+    """Return what the event did, to follow a name."""
+    return DID[event.transition]
+
+
+def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> str:
+    """Return the sentence for someone whose page is stale: who was faster, with what."""
+    last = next((event for event in reversed(events) if event.transition not in QUIET), None)
+    if last is None:
+        return "This form was used before."
+    return f"{who(last, submission, team=team)} {what(last)} meanwhile. Look again before you decide."

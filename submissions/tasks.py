@@ -1,0 +1,55 @@
+"""What the system does by itself: let silence expire, release on the day, redact who left."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from accounts.models import User
+from kit.clock import now
+from submissions.choices import State, Transition
+from submissions.errors import NotPossible
+from submissions.models import Submission
+from submissions.permissions import SYSTEM
+from submissions.redaction import redact_person
+from submissions.workflow import perform
+
+log = logging.getLogger(__name__)
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="submissions.expire_due", queueing_lock="submissions.expire_due", pass_context=False)
+def expire_due(timestamp: int = 0) -> int:
+    """Expire what nobody answered in time; return how many."""
+    return _all(Submission.objects.expiring(now()).order_by("expires_at"), Transition.EXPIRE)
+
+
+@app.periodic(cron="5,35 * * * *")
+@app.task(name="submissions.release_due", queueing_lock="submissions.release_due", pass_context=False)
+def release_due(timestamp: int = 0) -> int:
+    """Release what has its release day, in its label's own time zone; return how many."""
+    begun_somewhere = (now() + timedelta(hours=14)).date()
+    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=begun_somewhere)
+    return _all(scheduled.order_by("release_on"), Transition.RELEASE)
+
+
+@app.task(name="submissions.redact_person", retry=RETRY)
+def redact_person_job(*, user_id: int) -> int:
+    """Redact what a person wrote, after they were made anonymous; return how many events."""
+    return redact_person(User.objects.get(pk=user_id))
+
+
+def _all(submissions: Iterable[Submission], transition: Transition) -> int:
+    done = 0
+    for submission in submissions:
+        try:
+            perform(submission, transition, actor=SYSTEM, turn=None, key=uuid.uuid4())
+        except NotPossible as refusal:
+            log.info("%s: %s not done: %s", submission.reference, transition, refusal)
+        else:
+            done += 1
+    return done

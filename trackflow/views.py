@@ -1,0 +1,46 @@
+"""The front door: landing, where one lands after signing in, and what goes wrong before a view is found."""
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from labels.models import Label
+
+
+@login_not_required
+def landing(request: HttpRequest) -> HttpResponse:
+    return render(request, "landing.html")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Send people to the side of the house they work in."""
+    user = request.user
+    if not (user.makes_music or user.runs_label):
+        return redirect("accounts:welcome")
+    desk = Label.objects.desks_of(user).order_by("name").first()
+    if desk:
+        return redirect("desk:queue", slug=desk.slug)
+    if user.runs_label and not user.makes_music:
+        return redirect("labels:create")
+    return redirect("submissions:list")
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+
+
+class SampleForm(forms.Form):
+    title = forms.CharField(help_text="As it will be printed.")
+    tempo = forms.DecimalField(help_text="Beats per minute.")
+    pitch = forms.CharField(widget=forms.Textarea)
+    kind = forms.ChoiceField(choices=[("a", "Original"), ("b", "Remix")], widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label="All rights are mine")
+
+
+@login_not_required
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show each component in each state, for developers."""
+    invalid = SampleForm({"invalid-title": " "}, prefix="invalid")
+    return render(request, "styleguide.html", {"form": SampleForm(), "invalid_form": invalid})
