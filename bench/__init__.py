@@ -1,0 +1,1 @@
+"""Measurements; figures and how they were taken stand in docs/performance.md."""

@@ -1,0 +1,69 @@
+"""Take the pictures of docs/screenshots/ from a running demo: `make screenshots` beside `make demo`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from trackflow.demo import PASSWORD, logins
+from trackflow.testing.chromium import launch
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+SIZES = {360: 740, 1280: 800}
+SCHEMES = ("light", "dark")
+
+
+def views() -> Iterator[tuple[str, str, str]]:
+    """Yield (name, who is signed in or "", path or the CSS selector of a link to follow)."""
+    manager = next(login for login in logins() if login.role == "manager")
+    producer = next(login for login in logins() if login.role == "producer")
+    yield "landing", "", "/"
+    yield "directory", "", "/labels/"
+    yield "queue", manager.email, manager.see
+    yield "desk-submission", manager.email, f"{manager.see} .jcard__title a, {manager.see} td a"
+    yield "submissions", producer.email, "/submissions/"
+    yield "submission", producer.email, "/submissions/ .jcard__title a"
+    yield "track", producer.email, "/tracks/ main a[href^='/tracks/TR-']"
+
+
+def sign_in(page: Page, base: str, email: str) -> None:
+    page.goto(f"{base}/accounts/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def visit(page: Page, base: str, target: str) -> None:
+    path, _, selector = target.partition(" ")
+    page.goto(base + path)
+    if selector:
+        page.goto(base + str(page.locator(selector.split(", ")[0]).first.get_attribute("href")))
+
+
+def shoot(browser: Browser, base: str, width: int, scheme: str) -> None:
+    signed_in = None
+    context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme)  # type: ignore[arg-type]  # one of two literals
+    page = context.new_page()
+    for name, email, target in views():
+        if email and email != signed_in:
+            context.clear_cookies()
+            sign_in(page, base, email)
+            signed_in = email
+        visit(page, base, target)
+        page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=False)
+        print(f"{name} at {width}, {scheme}")
+    context.close()
+
+
+def main(base: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with launch() as browser:
+        for width in SIZES:
+            for scheme in SCHEMES:
+                shoot(browser, base, width, scheme)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))

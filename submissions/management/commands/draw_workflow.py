@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from submissions.diagram import redrawn
+
+
+class Command(BaseCommand):
+    help = "Draw the state diagram and tables of docs/workflow.md from the code."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        page = settings.BASE_DIR / "docs" / "workflow.md"
+        page.write_text(redrawn(page.read_text()))
+        self.stdout.write(f"Drew {page.relative_to(settings.BASE_DIR)}.")

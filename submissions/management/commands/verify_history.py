@@ -1,0 +1,41 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from kit.codes import normalise
+from submissions.models import Submission
+from submissions.verify import examine, histories
+
+
+class Command(BaseCommand):
+    help = "Replay every submission's history and name each fault by reference; exit 1 if there is any."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reference", action="append", help="only this submission; may be repeated")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        references = _references(options["reference"])
+        total = len(references) if references else Submission.objects.count()
+        submissions = events = faults = 0
+        for submission, history, revisions in tqdm(histories(references), total=total, unit=" submissions"):
+            submissions, events = submissions + 1, events + len(history)
+            for sentence in examine(submission, history, revisions):
+                faults += 1
+                self.stdout.write(f"{submission.reference}: {sentence}")
+        if references and submissions < len(references):
+            raise CommandError(f"Found {submissions} of the {len(references)} submissions named.")
+        summary = f"{submissions} submissions, {events} events, {faults} faults"
+        if faults:
+            raise CommandError(summary)
+        self.stdout.write(self.style.SUCCESS(summary))
+
+
+def _references(typed: list[str] | None) -> list[str] | None:
+    if typed is None:
+        return None
+    try:
+        return sorted({normalise("TF", each) for each in typed})
+    except ValueError as error:
+        raise CommandError(f"A reference looks like TF-4K7Q-9XMD: {error}") from error

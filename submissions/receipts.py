@@ -1,0 +1,44 @@
+"""Receipts: a submission's history as JSON that anyone can check offline, links as digests.
+
+`docs/receipts.md` says how to check one; every event of a receipt carries what its digest is made of.
+"""
+
+from typing import Any
+
+from kit import canonical
+from kit.clock import now
+from submissions import history
+from submissions.details import TEAM_FIELDS
+from submissions.models import Event, Submission
+
+
+def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
+    """Return the receipt for one side, in plain JSON. The other side's secrets are left out, not blanked."""
+    events = list(Event.objects.of(submission).with_people())
+    return {
+        "kind": "trackflow receipt",
+        "format": history.FORMAT,
+        "reference": submission.reference,
+        "label": submission.label.name,
+        "issued_at": canonical.moment(now()),
+        "state": submission.state,
+        "digest": events[-1].digest_hex if events else None,
+        "events": [_entry(event, submission, team=team) for event in events],
+    }
+
+
+def _entry(event: Event, submission: Submission, *, team: bool) -> dict[str, Any]:
+    return {
+        "sealed": history.sealed(event, submission.reference),
+        "digest": event.digest_hex,
+        "content": _content(event, team=team),
+    }
+
+
+def _content(event: Event, *, team: bool) -> dict[str, Any] | None:
+    """Return note, private part and salt, where this side may see all of it; else the note alone."""
+    if event.redacted_at:
+        return None
+    if not team and TEAM_FIELDS & set(event.private):
+        return {"note": event.note}
+    return {"note": event.note, "private": event.private, "salt": bytes(event.salt).hex()}

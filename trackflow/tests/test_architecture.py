@@ -1,0 +1,94 @@
+"""Rules of the house that a reader cannot see broken from inside one file."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import checks
+
+ROOT = settings.BASE_DIR
+APPS = ["kit", "accounts", "catalog", "labels", "submissions", "notifications", "desk", "trackflow"]
+
+
+def sources(*, tests: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of the project's Python files, migrations left out."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            name = str(path.relative_to(ROOT))
+            if "/migrations/" not in name and (tests or "/tests/" not in name):
+                yield name, path.read_text()
+
+
+def files_with(pattern: str) -> set[str]:
+    return {name for name, text in sources() if re.search(pattern, text, re.MULTILINE)}
+
+
+def test_only_history_makes_events() -> None:
+    made = r"\bEvent\(|Event\.objects\.(create|bulk_create|get_or_create|update_or_create)"
+    assert files_with(made) == {"submissions/history.py", "submissions/models/event.py"}  # the latter: class Event(...)
+
+
+def test_only_the_door_calls_transitions() -> None:
+    assert files_with(r"Submission\.(submit|accept|reject|withdraw|expire)\b") == {"submissions/workflow.py"}
+    assert files_with(r"submission\.(submit|accept|reject|withdraw|expire|sign|shortlist|release)\(") == set()
+
+
+def test_only_the_door_projects_and_appends() -> None:
+    assert files_with(r"\.project\(") == {"submissions/workflow.py"}
+    assert files_with(r"history\.append\(") == {"submissions/workflow.py"}
+
+
+def test_time_comes_from_the_clock() -> None:
+    asked = r"timezone\.now\(|datetime\.now\(|datetime\.utcnow\(|date\.today\(|auto_now"
+    assert files_with(asked) <= {"kit/clock.py"}
+
+
+def test_only_demo_data_pins_the_clock() -> None:
+    pinned = files_with(r"clock import .*\bat\b|clock\.at\(")
+    assert all(name.startswith(("trackflow/demo/", "trackflow/management/commands/demo_data")) for name in pinned), pinned
+
+
+def test_refresh_from_db_is_never_called() -> None:
+    assert files_with(r"\.refresh_from_db\(") == set()
+
+
+def test_nothing_locks_more_than_its_own_row() -> None:
+    for name, text in sources():
+        for call in re.findall(r"select_for_update\((.*?)\)\)?", text):
+            assert 'of=("self"' in call, f"{name}: select_for_update({call})"
+
+
+def test_no_model_signals_and_no_generic_foreign_keys() -> None:
+    assert files_with(r"post_save|pre_save|post_delete|pre_delete|GenericForeignKey") == set()
+
+
+def test_an_import_inside_a_function_says_why() -> None:
+    for name, text in sources():
+        lines = text.splitlines()
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.FunctionDef) or node.name == "ready":
+                continue
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Import | ast.ImportFrom):
+                    assert "# lazy: " in lines[inner.lineno - 1], f"{name}:{inner.lineno}"
+
+
+def templates() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_template_has_no_inline_script_or_style(path: Path) -> None:
+    if "/email/" in str(path):
+        return
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|\|\s*safe\b|mark_safe", text)
+    for tag in re.findall(r"<script[^>]*>", text):
+        assert "src=" in tag or 'type="application/json"' in tag, tag
+
+
+def test_system_checks_find_nothing() -> None:
+    assert checks.run_checks() == []
