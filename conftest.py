@@ -97,7 +97,10 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
         yield opener
 
 
-@pytest.fixture
-def transactional_db() -> None:
-    """Refused: a flush would empty tables that the runtime role may not empty."""
-    pytest.fail("Nothing is flushed here: ask for `committed_db`, a database of the test's own.")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that flush: it would empty tables that the runtime role may not empty."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        flushes = marker is not None and marker.kwargs.get("transaction")
+        if flushes or "transactional_db" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid}: nothing is flushed here, ask for `committed_db`.")

@@ -24,15 +24,14 @@ def anonymise(user: User) -> None:
     emptied by the jobs that ANONYMISE_LISTENERS names. Raises StillActiveError.
     """
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=user.pk)
+        person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if person.is_active:
             raise StillActiveError
         if person.anonymised_at:
             return
         _empty(person)
         _forget_sign_in(person)
-        listeners = ["catalog.forget_profile", *getattr(settings, "ANONYMISE_LISTENERS", [])]
-        jobs.defer(listeners, user_id=person.pk)
+        jobs.defer(settings.ANONYMISE_LISTENERS, user_id=person.pk)
 
 
 def _empty(person: User) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -38,16 +38,13 @@ def private_pages(get_response: Handler) -> Handler:
 class LoginRequired(LoginRequiredMiddleware):
     """Every page asks for a sign-in unless it is named public; HTMX is sent there as a whole page."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    def handle_no_permission(  # type: ignore[override]  # for HTMX the redirect is a header
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         """Send to the sign-in page, and back afterwards to the page the person was looking at."""
         is_htmx = request.headers.get("HX-Request") == "true"
-        seen = (
-            request.get_full_path()
-            if request.method in ("GET", "HEAD") and not is_htmx
-            else _seen_page(request)
-        )
+        is_visible = request.method in ("GET", "HEAD") and not is_htmx
+        seen = request.get_full_path() if is_visible else _seen_page(request)
         response = redirect_to_login(
             seen, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         )

@@ -7,6 +7,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from catalog.copy import PROFILE_FIELDS
 from catalog.models import Collaborator, Genre, Profile, Track
 from kit import clock
 
@@ -64,6 +65,7 @@ class ProfileAdmin(ReadOnly, admin.ModelAdmin[Profile]):
     list_display = ["artist_name", "contact_email", "country", "user"]
     list_select_related = ["user"]
     search_fields = ["artist_name", "contact_email", "user__email"]
+    fields = ["user", *PROFILE_FIELDS]
     ordering = ["artist_name", "id"]
 
 

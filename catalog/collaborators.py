@@ -32,6 +32,10 @@ class CollaboratorForm(CleanText, forms.ModelForm[Collaborator]):
 class BaseRows(forms.BaseFormSet[CollaboratorForm]):
     """Rows left blank count for nothing."""
 
+    def add_fields(self, form: CollaboratorForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove"
+
     def clean(self) -> None:
         """Refuse shares that do not make a whole."""
         if any(self.errors):

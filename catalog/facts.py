@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from catalog.duration import display_duration
 from catalog.isrc import display_isrc
 from catalog.models import Track
+from catalog.tempo import display_tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def _track(track: Track) -> list[Fact]:
         Fact("Mix name", track.mix),
         Fact("Version", track.get_version_type_display()),
         Fact("Genre", " / ".join(genres)),
-        Fact("Tempo", f"{track.tempo:g} BPM" if track.tempo else "", is_mono=True),
+        Fact("Tempo", f"{display_tempo(track.tempo)} BPM" if track.tempo else "", is_mono=True),
         Fact("Key", track.get_key_display(), is_mono=True),
         Fact("Length", display_duration(track.duration) if track.duration else "", is_mono=True),
         Fact("ISRC", display_isrc(track.isrc), is_mono=True),

@@ -13,7 +13,7 @@ from catalog.duration import display_duration, parse_duration
 from catalog.isrc import display_isrc, parse_isrc
 from catalog.keys import musical, parse_key
 from catalog.links import parse_link
-from catalog.tempo import parse_tempo
+from catalog.tempo import display_tempo, parse_tempo
 
 
 class ParsedField(forms.CharField):
@@ -88,7 +88,7 @@ class PageField(ParsedField):
 def typed_forms(track: Any) -> dict[str, str]:
     """Return a track's parsed fields as one would type them, for a form's initial values."""
     return {
-        "tempo": f"{track.tempo.normalize():f}" if track.tempo else "",
+        "tempo": display_tempo(track.tempo) if track.tempo else "",
         "key": musical(track.key) if track.key else "",
         "duration": display_duration(track.duration) if track.duration else "",
         "isrc": display_isrc(track.isrc),

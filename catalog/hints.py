@@ -1,11 +1,13 @@
 """What a producer should know about a track before a label does; none of it stops anyone."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from catalog.choices import SampleUse, VersionType
 from catalog.links import Link, parse_link
 from catalog.models import Track
-from catalog.tempo import is_typical, typical_range
+from catalog.tempo import display_tempo, is_typical, typical_range
+from kit import clock
 
 _BORROWED = {VersionType.REMIX, VersionType.EDIT, VersionType.COVER}
 _REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
@@ -14,7 +16,7 @@ _REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
 def hints(track: Track) -> list[str]:
     """Return sentences about what labels will stumble over: links, tempo, rights."""
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
-    return [*found, *_about_tempo(track), *_about_rights(track)]
+    return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
 
 
 def read_link(url: str) -> Link | None:
@@ -39,9 +41,15 @@ def _lowered(sentence: str) -> str:
 def _about_tempo(track: Track) -> list[str]:
     genre = track.subgenre or track.genre
     usual = typical_range(genre.slug) if genre else None
-    if not genre or not usual or is_typical(genre.slug, track.tempo):
+    if not genre or not usual or not track.tempo or is_typical(genre.slug, track.tempo):
         return []
-    return [f"{track.tempo:g} BPM is unusual for {genre}, which mostly runs at {usual.low} to {usual.high}."]
+    span = f"{usual.low} to {usual.high}"
+    return [f"{display_tempo(track.tempo)} BPM is unusual for {genre}, which mostly runs at {span}."]
+
+
+def _about_date(track: Track) -> list[str]:
+    has_passed = track.exclusive_until and track.exclusive_until < timezone.localdate(clock.now())
+    return ["The day until which it is exclusive has passed."] if has_passed else []
 
 
 def _about_rights(track: Track) -> list[str]:

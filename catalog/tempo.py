@@ -28,6 +28,11 @@ def parse_tempo(text: str) -> Decimal:
     return tempo.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def display_tempo(tempo: Decimal) -> str:
+    """Return "122" or "127.5": no more digits than it needs."""
+    return f"{tempo.normalize():f}"
+
+
 def typical_range(genre_slug: str) -> TempoRange | None:
     """Return the usual tempo of a genre or subgenre (its parent's where it has none of its own)."""
     return TYPICAL_TEMPO.get(genre_slug) or TYPICAL_TEMPO.get(PARENTS.get(genre_slug, ""))

@@ -1,15 +1,20 @@
 """What the team keeps for itself."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from kit.clock import now
-from submissions.choices import Transition
+from labels.models import Label
+from submissions.choices import Reason, Welcome
 from submissions.models import Event, Submission
 from submissions.transition_table import PROPOSABLE
+
+OWN = settings.AUTH_USER_MODEL
+SAID = {"reason": ("Reason", dict(Reason.choices)), "welcome": ("Welcome next", dict(Welcome.choices))}
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -17,8 +22,18 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Neither released nor discarded."""
         return self.filter(settled_at=None)
 
+    def of(self, submission: Submission) -> Self:
+        return self.filter(submission=submission)
+
+    def for_desk(self, user: User, label: Label) -> Self:
+        """What a member may see of a label's proposals: none about their own submissions."""
+        return self.filter(submission__label=label).exclude(submission__producer=user)
+
+    def with_people(self) -> Self:
+        return self.select_related("prepared_by", "settled_by")
+
     def with_submission(self) -> Self:
-        return self.select_related("submission__label", "prepared_by")
+        return self.select_related("submission")
 
 
 class Proposal(models.Model):
@@ -27,12 +42,12 @@ class Proposal(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_proposals")
     transition = models.CharField(max_length=20, choices=[(name.value, name.label) for name in PROPOSABLE])
     turn = models.PositiveIntegerField()
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     note = models.TextField(blank=True)
     details = models.JSONField(default=dict)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    prepared_by = models.ForeignKey(OWN, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(default=now)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_proposal")
 
@@ -41,6 +56,7 @@ class Proposal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("submission", condition=Q(settled_at=None), name="proposal_one_open"),
+            models.UniqueConstraint(fields=["submission", "key"], name="proposal_once"),
         ]
         indexes = [
             # the desk's list of proposals, oldest first
@@ -50,6 +66,20 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.transition} for {self.submission_id}"
 
+    def settle(self, user: User, *, event: Event | None = None) -> None:
+        """Close it: released with its event, discarded without."""
+        self.settled_by, self.settled_at, self.event = user, now(), event
+        self.save(update_fields=["settled_by", "settled_at", "event"])
+
+    def is_stale(self, submission: Submission) -> bool:
+        """Whether the submission has moved on since this was prepared."""
+        return self.turn != submission.turn
+
     @property
-    def verb(self) -> str:
-        return Transition(self.transition).label
+    def lines(self) -> list[tuple[str, Any]]:
+        """What it says beside its note, as names and values."""
+        choices = [
+            (name, words[self.details[key]]) for key, (name, words) in SAID.items() if key in self.details
+        ]
+        terms = self.details.get("terms", "")
+        return [*choices, ("Terms", terms)] if terms else choices

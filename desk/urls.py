@@ -1,3 +1,22 @@
+"""Addresses under `/desk/`."""
+
+from django.urls import include, path
+
+from desk.views import action, proposal, queue, submission
+
 app_name = "desk"
 
-urlpatterns: list = []
+of_submission = [
+    path("", submission.submission_detail, name="submission"),
+    path("assign/", submission.submission_assign, name="assign"),
+    path("proposal/release/", proposal.proposal_release, name="proposal-release"),
+    path("proposal/discard/", proposal.proposal_discard, name="proposal-discard"),
+    path("<str:transition>/", action.submission_act, name="act"),
+    path("<str:transition>/propose/", action.submission_propose, name="propose"),
+]
+
+urlpatterns = [
+    path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
+    path("<slug:slug>/<reference:reference>/", include(of_submission)),
+]

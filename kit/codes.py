@@ -27,7 +27,7 @@ def normalise(prefix: str, text: str) -> str:
     Case folds, I and L read as 1, O as 0, hyphens and spaces are free; the prefix may be left out.
     """
     bare = re.sub(r"[\s-]", "", text.upper())
-    bare = bare.removeprefix(prefix).translate(FOLD)
+    bare = (bare.removeprefix(prefix) if len(bare) > 8 else bare).translate(FOLD)
     if len(bare) != 8 or set(bare) - set(ALPHABET):
         raise ValueError(f"not a {prefix} code")
     return f"{prefix}-{bare[:4]}-{bare[4:]}"

@@ -10,6 +10,10 @@ from django.forms.renderers import TemplatesSetting
 from kit.text import refuse_control, tidy
 
 
+NO_TEXT = (forms.UUIDField, forms.JSONField)
+"""Fields that Django derives from `CharField` and whose values are no text."""
+
+
 class Renderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
@@ -23,7 +27,7 @@ class CleanText:
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, NO_TEXT):
                 _guard(field)
 
 

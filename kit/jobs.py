@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+# A worker gives the app a connector with connections of its own, so that jobs which its jobs queue would not
+# be part of their transaction. This one is always Django's connection.
+_queue = JobManager(DjangoConnector())
 
 
 def defer(names: Iterable[str], **arguments: Any) -> None:
     """Queue one job per task name, in the transaction that is open on this connection."""
     for name in names:
-        app.configure_task(name).defer(**arguments)
+        configure_task(name=name, job_manager=_queue).defer(**arguments)

@@ -11,6 +11,8 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from kit.text import CONTROL
+
 M = TypeVar("M", bound=Model)
 
 
@@ -32,7 +34,7 @@ class Page(Generic[M]):
 def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: int = 50) -> Page[M]:
     """Return the page that `query` asks for by `after` or `before`.
 
-    `order` names non-null columns, all ascending or all descending ("-submitted_at", "-id"), the last
+    `order` names non-null columns or annotations, all ascending or all descending ("-submitted_at", "-id"), the last
     one unique. Raises BadRequest (400) for a cursor that is none.
     """
     back = "before" in query
@@ -40,7 +42,7 @@ def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: i
     walk = tuple(_turned(name) for name in order) if back else order
     found = rows.order_by(*walk)
     if cursor:
-        found = found.filter(_beyond(walk, _decode(cursor, len(order), rows.model, order)))
+        found = found.filter(_beyond(walk, _decode(cursor, rows, order)))
     window = list(found[: size + 1])
     more, items = len(window) > size, window[:size]
     if back:
@@ -78,22 +80,29 @@ def _link(query: QueryDict, name: str, row: Model, order: tuple[str, ...]) -> st
 
 
 def _encode(values: list[Any]) -> str:
-    plain = [v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, Decimal) else v for v in values]
+    plain = [
+        v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, Decimal) else v for v in values
+    ]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, length: int, model: type[Model], order: tuple[str, ...]) -> list[Any]:
+def _decode(cursor: str, rows: QuerySet[M], order: tuple[str, ...]) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(values, list) or len(values) != length:
+        if not isinstance(values, list) or len(values) != len(order):
             raise ValueError(cursor)
-        fields = [model._meta.get_field(name.lstrip("-")) for name in order]
+        fields = [_field(rows, name.lstrip("-")) for name in order]
         return [_value(field, value) for field, value in zip(fields, values, strict=True)]
     except Exception as error:
         raise BadRequest("This page link is damaged. Go back to the first page.") from error
 
 
+def _field(rows: QuerySet[M], name: str) -> Any:
+    annotation = rows.query.annotations.get(name)
+    return annotation.output_field if annotation else rows.model._meta.get_field(name)
+
+
 def _value(field: Any, value: Any) -> Any:
-    if value is None or isinstance(value, bool | list | dict):
+    if value is None or isinstance(value, bool | list | dict) or CONTROL.search(str(value)):
         raise ValueError(value)
     return field.to_python(value)

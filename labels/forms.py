@@ -12,6 +12,7 @@ from catalog.address import read_address
 from catalog.models import Genre
 from kit.forms import CleanText
 from labels import slugs
+from labels.genres import GenresField, in_families
 from labels.models import Label
 from labels.setup import change_label, create_label
 
@@ -62,7 +63,7 @@ class LabelForm(CleanText, forms.ModelForm):
         label="Address", max_length=slugs.LONGEST, help_text=f"{SLUG_HELP} The old one leads here."
     )
     website = forms.URLField(required=False, assume_scheme="https", max_length=200)
-    genres = forms.ModelMultipleChoiceField(
+    genres = GenresField(
         Genre.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -75,9 +76,9 @@ class LabelForm(CleanText, forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        chosen = Q(labels=self.instance)
+        chosen = self.instance.genres.values("pk")
         offered = Q(retired_at=None, parent=None)
-        self.fields["genres"].queryset = Genre.objects.filter(offered | chosen).distinct()  # type: ignore[attr-defined]
+        self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
         return slugs.checked(self.cleaned_data["slug"], label=self.instance)

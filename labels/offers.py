@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kit.clock import now
 from labels import wording
+from labels.genres import genre_names
 from labels.models import Intake, Label
 
 
@@ -28,6 +29,7 @@ class Card:
     """A label in the directory with the offer that speaks for it: the first open one, else the first."""
 
     label: Label
+    genres: list[str]
     offer: Offer | None
     open_count: int
 
@@ -46,7 +48,7 @@ def card_of(label: Label) -> Card:
     """Return the label's card for the directory."""
     offers = offers_of(label)
     opened = [offer for offer in offers if offer.is_open]
-    return Card(label, next(iter([*opened, *offers]), None), len(opened))
+    return Card(label, genre_names(label.genres.all()), next(iter([*opened, *offers]), None), len(opened))
 
 
 def _offer(intake: Intake, at: datetime) -> Offer:

@@ -3,12 +3,13 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from catalog.models import Genre
+from labels.genres import in_families
 from labels.models import Intake, Label
 
 
 def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
     """Return the listed labels whose name holds these letters and who release this genre or a part of it."""
-    found = Label.objects.listed().prefetch_related("genres")
+    found = Label.objects.listed().prefetch_related(_families("genres"))
     if name:
         found = found.filter(name__icontains=name)
     if genre:
@@ -19,7 +20,7 @@ def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
 
 def label_page(slug: str) -> Label | None:
     """Return the label with all that its public page says, whoever may see it; None when there is none."""
-    details = ("intakes__genres", "intakes__questions", "genres")
+    details = (_families("intakes__genres"), "intakes__questions", _families("genres"))
     return with_public_intakes(Label.objects.filter(slug=slug)).prefetch_related(*details).first()
 
 
@@ -27,3 +28,7 @@ def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
     """Load `intakes` with the public ones alone, the standing one first, then by name."""
     public = Intake.objects.public().order_by("call_name", "id")
     return labels.prefetch_related(Prefetch("intakes", public))
+
+
+def _families(path: str) -> Prefetch:
+    return Prefetch(path, in_families(Genre.objects.all()))

@@ -28,7 +28,7 @@ def change_label(label: Label, *, fields: Iterable[str]) -> None:
     Raises IntegrityError when another label took the slug meanwhile.
     """
     with transaction.atomic():
-        former = Label.objects.select_for_update().values_list("slug", flat=True).get(pk=label.pk)
+        former = Label.objects.select_for_update(of=("self",)).values_list("slug", flat=True).get(pk=label.pk)
         label.save(update_fields=[name for name in fields if name != "status"])
         if "slug" in fields and label.slug != former:
             FormerSlug.objects.filter(label=label, slug=label.slug).delete()

@@ -49,7 +49,7 @@ def unsuspend(label: Label) -> Label:
 
 @transaction.atomic
 def close(label: Label) -> Label:
-    """Take the label out of the directory for good; a suspension ends, so that clocks run out."""
+    """Take the label out of the directory; a suspension ends, so that its clocks run out."""
     label = _moved(label, "close", Status.CLOSED)
     _end_suspension(label)
     return label
@@ -62,7 +62,7 @@ def reopen(label: Label) -> Label:
 
 
 def _moved(label: Label, step: str, status: Status) -> Label:
-    locked = Label.objects.select_for_update().get(pk=label.pk)
+    locked = Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
     if locked.status not in FROM[step]:
         standing = locked.get_status_display().lower()
         raise ValidationError(f"{locked} is {standing}: you cannot {step} it.", code="standing")

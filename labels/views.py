@@ -18,6 +18,7 @@ from kit.htmx import see_other
 from labels import access, permissions, queries, slugs, wording
 from labels.choices import Status
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
+from labels.genres import genre_names
 from labels.models import Label
 from labels.offers import card_of, offers_of
 
@@ -63,6 +64,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     role = access.role_for(request.user, label)
     context = {
         "label": label,
+        "genres": genre_names(label.genres.all()),
         "offers": offers_of(label),
         "standing": wording.STANDING.get(Status(label.status), ""),
         "role": role,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
+from labels.genres import genre_names
 from labels.models import Intake, Label
 from labels.questions import asked
 from labels.rules import REQUIRABLE, tempo_span
@@ -83,7 +84,7 @@ def _all_rules(intake: Intake) -> list[tuple[str, str]]:
 
 
 def _genres(intake: Intake) -> str:
-    names = [genre.name for genre in intake.genres.all()]
+    names = genre_names(intake.genres.all())
     return f"{', '.join(names)}. {OUTSIDE[Strictness(intake.genre_strictness)]}" if names else ""
 
 

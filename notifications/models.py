@@ -8,19 +8,17 @@ from django.db.models import Q
 
 from accounts.models import User
 from kit.clock import now
-from labels.models import Suspension
+from labels.models import Label, Suspension
+from notifications.choices import Channel
 from submissions.models import Event
-
-
-class Channel(models.TextChoices):
-    IN_APP = "in_app", "In the app"
-    EMAIL = "email", "Email"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def page_of(self, user: User) -> Self:
-        """What a person's notifications page shows."""
-        return self.filter(person=user, channel=Channel.IN_APP)
+        """What a person's notifications page shows: nothing of a label they have left."""
+        own = Q(event=None) | Q(event__submission__producer=user)
+        at_desk = Q(event__submission__label__in=Label.objects.desks_of(user))
+        return self.filter(own | at_desk, person=user, channel=Channel.IN_APP)
 
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
@@ -28,12 +26,20 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def with_subject(self) -> Self:
         return self.select_related("event__submission__label", "event__actor", "suspension__label")
 
+    def unsent(self) -> Self:
+        """Mails that wait, or that nobody could deliver."""
+        return self.filter(channel=Channel.EMAIL, sent_at=None)
+
 
 class Delivery(models.Model):
-    """One telling of one event (or suspension) to one person by one channel."""
+    """One telling of one event (or of a suspension's start or end) to one person by one channel.
+
+    `created_at` is when it happened, so that a late worker tells things in their order.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="deliveries")
     suspension = models.ForeignKey(Suspension, models.PROTECT, null=True, related_name="deliveries")
+    is_end = models.BooleanField("of the suspension’s end", default=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     created_at = models.DateTimeField(default=now)
@@ -47,7 +53,7 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "person", "channel"], name="delivery_once"),
             models.UniqueConstraint(
-                fields=["suspension", "person", "channel"], name="delivery_of_suspension_once"
+                fields=["suspension", "is_end", "person", "channel"], name="delivery_of_suspension_once"
             ),
             models.CheckConstraint(
                 condition=Q(event__isnull=False, suspension=None) | Q(event=None, suspension__isnull=False),
@@ -64,4 +70,9 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} to {self.person}"
+        return f"{self.channel} {self.pk}"
+
+    @property
+    def is_to_team(self) -> bool:
+        """Whether the person hears of it as one of the team, and not as the producer."""
+        return self.event is not None and self.event.submission.producer_id != self.person_id

@@ -78,7 +78,7 @@ def link_digest(url: str) -> str:
 
 def _said(change: dict[str, Any], side: str) -> str:
     name, value = change["field"], change[side]
-    if name in LINKS:
+    if name in LINKS or str(value).startswith(("http://", "https://")):
         return link_digest(value)
     if name in HIDDEN:
         return "(set)" if value else ""

@@ -11,7 +11,7 @@ from catalog.models import Track
 from labels import questions
 from labels.rules import Demo, refusals
 from submissions import details, revising
-from submissions.choices import LinkSlot, State, Transition, Welcome
+from submissions.choices import LinkSlot, State, Welcome
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
 from submissions.scene import Scene, Step
@@ -19,7 +19,7 @@ from submissions.transition_table import LIVE, UNDECIDED
 
 
 def submit(scene: Scene) -> Step:
-    submission, draft = scene.submission, _draft_of(scene.submission)
+    submission, draft = scene.submission, _draft_of(scene)
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
     if not submission.intake.is_open(scene.now):
         raise ValidationError({"intake": _closed_sentence(submission)})
@@ -40,7 +40,7 @@ def submit(scene: Scene) -> Step:
 
 
 def resubmit(scene: Scene) -> Step:
-    submission, draft = scene.submission, _draft_of(scene.submission)
+    submission, draft = scene.submission, _draft_of(scene)
     copied = revising.frozen_copy(submission)
     frozen = _checked(scene, Demo(revising.raw_copy(submission), is_resubmission=True), draft)
     changes = revising.differences(scene.revision, copied, frozen)
@@ -114,14 +114,16 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
 def _refuse_repeat(scene: Scene) -> Submission | None:
     """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
     submission = scene.submission
-    last = _tries(submission).exclude(state=State.DRAFT).order_by("-submitted_at", "-id").first()
+    sent = _tries(submission).exclude(state=State.DRAFT).order_by("-moved_at", "-id")
+    last = sent.filter(state__in=[*LIVE, State.RELEASED]).first() or sent.first()
     if last is None or last.state in (State.WITHDRAWN, State.EXPIRED, State.DECLINED):
         return None
-    decision = last.events.filter(transition=Transition.REJECT).order_by("sequence").last()
-    if last.state == State.REJECTED and decision and decision.payload["welcome"] == Welcome.THIS_AGAIN:
+    decision = last.events.filter(to_state=State.REJECTED).order_by("sequence").last()
+    if decision and last.state == State.REJECTED and decision.payload.get("welcome") == Welcome.THIS_AGAIN:
         return last
-    sentence = f"You sent this track to {submission.label} before: see {last.reference}."
-    raise ValidationError({"track": ValidationError(sentence, code="repeat", params={"reference": last.reference})})
+    sentence = "You sent this track to %(label)s before: see %(reference)s."
+    params = {"label": submission.label.name, "reference": last.reference}
+    raise ValidationError({"track": ValidationError(sentence, code="repeat", params=params)})
 
 
 def _tries(submission: Submission) -> Any:
@@ -129,8 +131,11 @@ def _tries(submission: Submission) -> Any:
     return same.exclude(pk=submission.pk)
 
 
-def _draft_of(submission: Submission) -> Draft:
-    return Draft.objects.filter(submission=submission).first() or Draft(submission=submission)
+def _draft_of(scene: Scene) -> Draft:
+    """Return what was prepared; where nothing was, the answers that the label has already."""
+    answers = questions.initial(scene.revision.answers) if scene.revision else {}
+    fallback = Draft(submission=scene.submission, answers=answers)
+    return Draft.objects.filter(submission=scene.submission).first() or fallback
 
 
 def _forget(draft: Draft) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 
 from kit import canonical
 from submissions import details, sending
@@ -26,7 +25,7 @@ def request_changes(scene: Scene, *, prepared_by: str = "") -> Step:
 
 
 def accept(scene: Scene, *, terms: str = "", prepared_by: str = "") -> Step:
-    MaxLengthValidator(4000)(terms)
+    _need_short("terms", terms, 4000)
     return Step(details.AnswerBy(scene.answer_by()), details.Offer(prepared_by, terms))
 
 
@@ -49,7 +48,7 @@ def rescind(scene: Scene, *, reason: str) -> Step:
 
 
 def schedule(scene: Scene, *, release_on: date, catalogue_number: str = "") -> Step:
-    MaxLengthValidator(40)(catalogue_number)
+    _need_short("catalogue_number", catalogue_number, 40)
     if release_on < scene.now.astimezone(scene.submission.label.zone).date():
         raise ValidationError({"release_on": "The release date has passed. Choose today or a later day."})
     return Step(details.Schedule(release_on.isoformat(), catalogue_number))
@@ -99,7 +98,7 @@ def extend(scene: Scene, *, until: datetime) -> Step:
     if scene.clock.is_extended:
         raise NotPossible("More time was taken once already.")
     latest = scene.now + timedelta(days=EXTENSION_DAYS)
-    soonest = max(scene.now, scene.clock.due or scene.now)
+    soonest = max(scene.now, scene.clock.due or scene.now + (scene.clock.left or timedelta()))
     if not soonest < until <= latest:
         raise ValidationError({"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."})
     return Step(details.Extend(canonical.moment(until)))
@@ -108,6 +107,11 @@ def extend(scene: Scene, *, until: datetime) -> Step:
 def _need_note(scene: Scene, sentence: str) -> None:
     if not scene.note.strip():
         raise ValidationError({"note": sentence})
+
+
+def _need_short(name: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise ValidationError({name: f"Use at most {most} characters; these are {len(text)}."})
 
 
 def _need_choice(name: str, value: str, values: list[str], sentence: str) -> None:

@@ -1,3 +1,20 @@
+"""Addresses under `/submissions/`: the producer's side."""
+
+from django.urls import path
+
+from submissions.views import acts, composing, deleting, listing, showing, starting
+
 app_name = "submissions"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", listing.submission_list, name="list"),
+    path("new/", starting.submission_create, name="create"),
+    path("<reference:reference>/", showing.submission_show, name="submission"),
+    path("<reference:reference>/edit/", composing.submission_edit, name="edit"),
+    path("<reference:reference>/resubmit/", composing.submission_resubmit, name="resubmit"),
+    path("<reference:reference>/delete/", deleting.submission_delete, name="delete"),
+    path("<reference:reference>/withdraw/", acts.submission_withdraw, name="withdraw"),
+    path("<reference:reference>/sign/", acts.submission_sign, name="sign"),
+    path("<reference:reference>/decline/", acts.submission_decline, name="decline"),
+    path("<reference:reference>/link/", acts.submission_replace_link, name="replace-link"),
+]

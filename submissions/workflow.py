@@ -77,11 +77,12 @@ def perform(
 def _refuse_unless_current(
     fresh: Submission, rule: Rule, actor: Actor, turn: int | None, events: list[Event], *, is_used: bool
 ) -> None:
+    team = actor.capacity != Capacity.PRODUCER
     if is_used or (turn is not None and turn != fresh.turn):
-        team = actor.capacity != Capacity.PRODUCER
         raise Stale(who_did_what(events, fresh, team=team), fresh)
     if fresh.state not in rule.sources:
-        raise NotPossible(f"This cannot be done while it is “{fresh.words.desk_name.lower()}”.")
+        name = fresh.words.desk_name if team else fresh.words.producer_name
+        raise NotPossible(f"This cannot be done while it says “{name}”.")
     if fresh.label.is_suspended and rule.name not in IN_SUSPENSION:
         raise NotPossible(f"{fresh.label} is suspended at the moment; nothing can be decided until that is over.")
 

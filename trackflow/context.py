@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from notifications.models import Delivery
 
 from labels.models import Label
+from notifications.models import Delivery
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -15,4 +15,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"desks": [], "unread_count": 0}
     desks = SimpleLazyObject(lambda: list(Label.objects.desks_of(user).order_by("name")))
-    return {"desks": desks, "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count())}
+    return {
+        "desks": desks,
+        "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count()),
+    }

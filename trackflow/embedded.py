@@ -61,9 +61,19 @@ def start_for_command(arguments: list[str]) -> None:
     if os.environ.get("DATABASE_URL"):
         return
     if needs_data(command, arguments):
-        export(start())
+        _start_or_leave()
     elif command == "makemigrations":
         os.environ["DATABASE_URL"] = NO_DATABASE
+
+
+def _start_or_leave() -> None:
+    from trackflow.cluster import ClusterError  # lazy: commands without data load no database driver
+
+    try:
+        address = start()
+    except ClusterError as error:
+        sys.exit(f"The embedded database is not available. {error}")
+    os.environ.update(DATABASE_URL=address.runtime, DATABASE_OWNER_URL=address.owner)
 
 
 def needs_data(command: str, arguments: list[str]) -> bool:
@@ -72,11 +82,6 @@ def needs_data(command: str, arguments: list[str]) -> bool:
         return any(word.startswith("--database") for word in arguments)
     asks_for_help = command.startswith("-") or {"-h", "--help"} & set(arguments)
     return command not in DATALESS and not asks_for_help
-
-
-def export(address: Address) -> None:
-    """Write the address to the environment, where settings and child processes find it."""
-    os.environ.update(DATABASE_URL=address.runtime, DATABASE_OWNER_URL=address.owner)
 
 
 def start() -> Address:

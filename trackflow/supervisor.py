@@ -1,16 +1,16 @@
 """Web server and worker side by side, until one of them ends or somebody stops them."""
 
 import os
-import shlex
 import signal
 import socket
+import subprocess
 import sys
+import time
+from contextlib import suppress
 from typing import Any
 
-from honcho.manager import Manager
-
 HOST = "127.0.0.1"
-STOPPED_ON_REQUEST = {128 + signal.SIGINT, 128 + signal.SIGTERM}
+FAREWELL = 10  # seconds a process has to end in order
 
 
 def is_free(port: int) -> bool:
@@ -25,30 +25,54 @@ def is_free(port: int) -> bool:
 
 
 def run(port: int) -> int:
-    """Run web and worker until they end; returns 0 if somebody asked for it, else a code of failure."""
-    manager = Manager()
-    for name, command in commands(port).items():
-        manager.add_process(name, f"exec {command}")
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup's way to ask for no stop
-        signal.signal(signal.SIGHUP, _terminal_closed)
-    manager.loop()
-    return 0 if manager.returncode in STOPPED_ON_REQUEST else manager.returncode or 1
+    """Run web and worker until they end; returns 0 if somebody asked for it, 1 if one failed."""
+    asked = _requests_to_stop()
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in commands(port):
+            # Sessions of their own: a Ctrl-C reaches us alone, and we end them with all their children.
+            running.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603  # our own words
+        while not asked and all(process.poll() is None for process in running):
+            time.sleep(0.1)
+    finally:
+        _end(running)
+    return 0 if asked else 1
 
 
-def commands(port: int) -> dict[str, str]:
-    """Return the command line of each process; the Procfile's, with the demo's sizes and short farewells."""
-    python = shlex.quote(sys.executable)
-    web = (
-        f"-m gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 "
-        "--graceful-timeout 3 --no-control-socket"
-    )
-    worker = "manage.py procrastinate worker --shutdown-graceful-timeout 3"
-    return {"web": f"{python} {web}", "worker": f"{python} {worker}"}
+def commands(port: int) -> list[list[str]]:
+    """Return the command lines of web and worker: the Procfile's, with short farewells."""
+    web = f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3"
+    worker = "manage.py procrastinate worker --delete-jobs successful --shutdown-graceful-timeout 3"
+    return [
+        [sys.executable, "-m", *web.split(), "--no-control-socket"],
+        [sys.executable, *worker.split()],
+    ]
 
 
-def _terminal_closed(*_: Any) -> None:
-    """Stop as if asked to, writing no more to a terminal that is gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.dup2(nowhere, sys.stderr.fileno())
-    signal.raise_signal(signal.SIGTERM)
+def _requests_to_stop() -> list[int]:
+    """Return a list that fills with the signals that ask us to stop; what nohup ignores stays ignored."""
+    asked: list[int] = []
+
+    def note(number: int, _: Any) -> None:
+        asked.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, note)
+    return asked
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + FAREWELL
+    for process in running:
+        _tell(process, signal.SIGTERM)
+    for process in running:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(0, deadline - time.monotonic()))
+        _tell(process, signal.SIGKILL)  # whoever of its group is left
+        process.wait()
+
+
+def _tell(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # macOS says so of a group that has ended
+        os.killpg(process.pid, number)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -23,7 +24,8 @@ def run_due_jobs(look: Look = Future.result) -> None:
         try:
             look(work)
         except BaseException:
-            started.result()()
+            with suppress(TimeoutError, RuntimeError):  # it failed before it began, or has ended since
+                started.result(timeout=0 if work.done() else 5)()
             raise
         work.result()
 

@@ -35,6 +35,7 @@ def test_bad_row_is_refused_beside_its_field(mara_client: Client, field: str, ty
     response = post_track(mara_client, **row(0, **{"email": "ines@example.com", field: typed}))
     assert response.status_code == 422
     assert field in response.context["entry"].people.forms[0].errors
+    assert "Collaborator 1, " in response.content.decode()
 
 
 def test_removed_and_emptied_rows_go(mara_client: Client, mara: User) -> None:

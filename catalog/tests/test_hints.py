@@ -1,3 +1,5 @@
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,7 +18,11 @@ def test_sound_track_needs_no_hint(mara: User) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"tempo": 174}, "174 BPM is unusual for Deep House, which mostly runs at 110 to 124."),
+        ({"exclusive_until": dt.date(2020, 1, 1)}, "The day until which it is exclusive has passed."),
+        (
+            {"tempo": Decimal("174.50")},
+            "174.5 BPM is unusual for Deep House, which mostly runs at",
+        ),
         ({"audio_url": "https://soundcloud.com/mara/drive"}, "Your audio link: this page is public."),
         ({"backup_url": "https://youtu.be/dQw4w9WgXcQ"}, "Your backup link: set the video to Unlisted"),
         ({"version_type": "remix"}, "Say who commissioned or licensed this remix"),
@@ -31,7 +37,7 @@ def test_labels_would_stumble_over(mara: User, fields: dict[str, Any], words: st
 
 def test_subgenre_has_a_tempo_of_its_own(mara: User) -> None:
     dubstep, midtempo = Genre.objects.get(slug="dubstep"), Genre.objects.get(slug="dubstep-midtempo")
-    assert hints(make_track(mara, genre=dubstep, subgenre=midtempo, tempo=100)) == []
+    assert hints(make_track(mara, genre=dubstep, subgenre=midtempo, tempo=Decimal(100))) == []
 
 
 @pytest.mark.parametrize(

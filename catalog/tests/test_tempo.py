@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
-from catalog.tempo import HIGHEST, LOWEST, is_typical, parse_tempo
+from catalog.tempo import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
 from catalog.tempo_table import TYPICAL_TEMPO
 
 
@@ -97,3 +97,10 @@ def test_nothing_unusual_where_something_is_missing() -> None:
 def test_each_range_names_a_genre_and_lies_within_what_is_accepted() -> None:
     assert set(TYPICAL_TEMPO) <= {slug for slug, _ in (*GENRE_CHOICES, *SUBGENRE_CHOICES)}
     assert all(LOWEST <= usual.low < usual.high <= HIGHEST for usual in TYPICAL_TEMPO.values())
+
+
+@pytest.mark.parametrize(
+    ("tempo", "shown"), [("122.00", "122"), ("127.50", "127.5"), ("100.00", "100"), ("90.25", "90.25")]
+)
+def test_display_tempo_needs_no_more_digits(tempo: str, shown: str) -> None:
+    assert display_tempo(Decimal(tempo)) == shown

@@ -26,7 +26,6 @@ class IntakeAdmin(admin.ModelAdmin):
     search_fields = ["code", "call_name", "label__name", "label__slug"]
     ordering = ["label__name", "call_name", "id"]
     raw_id_fields = ["label"]
-    filter_horizontal = ["genres"]
     fieldsets = [
         (None, {"fields": ["label", "code", "call_name", "message", "access_code"]}),
         ("Opening", {"fields": ["is_paused", ("opens_at", "closes_at")]}),

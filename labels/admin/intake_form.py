@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import FilteredSelectMultiple
 
+from catalog.models import Genre
 from kit.forms import CleanText
+from labels.genres import GenresField, in_families
 from labels.models import Intake
 from labels.rules import REQUIRABLE
 
@@ -14,6 +17,12 @@ OWN_ZONE = "Typed in your own time zone; producers read it in the label’s."
 class IntakeForm(CleanText, forms.ModelForm):
     """All rules of an intake, contradictions refused at their field."""
 
+    genres = GenresField(
+        in_families(Genre.objects.all()),
+        required=False,
+        widget=FilteredSelectMultiple("genres", is_stacked=False),
+        help_text="None: every genre.",
+    )
     required_fields = forms.MultipleChoiceField(
         choices=list(REQUIRABLE.items()), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -28,15 +28,15 @@ STEPS: dict[Callable[[Label], Label], str] = {
 class LabelAdmin(admin.ModelAdmin):
     form = LabelForm
     list_display = ["name", "slug", "status", "country", "time_zone", "created_at"]
-    list_filter = ["status", "created_at", "country"]
+    list_filter = ["status", "created_at"]
     search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
     ordering = ["-created_at", "-id"]
     readonly_fields = ["status", "created_at"]
     inlines = [MembershipInline, SuspensionInline, FormerSlugInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "status", "created_at"]}),
-        ("What producers read", {"fields": ["about", "genres", "website", "country", "shows_names"]}),
-        ("Time", {"fields": ["time_zone"]}),
+        ("What producers read", {"fields": ["about", "website", "country", "time_zone", "shows_names"]}),
+        ("Genres", {"fields": ["genres"], "classes": ["collapse"]}),
     ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

@@ -1,9 +1,12 @@
-"""The history's guards: plain SQL, on whatever session variable is set, for whoever writes."""
+"""The history's guards: plain SQL, on whatever session variable is set, for whoever writes.
+
+Every function names pg_temp last, else a temporary table could stand in for a real one.
+"""
 
 from django.db import migrations
 
 FUNCTIONS = r"""
-CREATE FUNCTION submissions_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION submissions_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION '% of % is refused: the history is append-only', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
@@ -11,7 +14,7 @@ END $$;
 
 -- A submission's state, version and history agree.
 CREATE FUNCTION submissions_assert_whole(target bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     kept record;
     last record;
@@ -29,14 +32,14 @@ BEGIN
 END $$;
 
 CREATE FUNCTION submissions_submission_whole() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM submissions_assert_whole(NEW.id);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION submissions_event_whole() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM submissions_assert_whole(NEW.submission_id);
     IF NEW.transition IN ('submit', 'resubmit', 'replace_link')
@@ -47,11 +50,24 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A submission begins as an empty draft.
+CREATE FUNCTION submissions_submission_birth() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    given text[] := ARRAY['id', 'reference', 'producer_id', 'label_id', 'track_id', 'intake_id', 'created_at', 'state'];
+BEGIN
+    IF NEW.state <> 'draft' OR EXISTS (SELECT FROM jsonb_each(to_jsonb(NEW) - given)
+            WHERE NOT starts_with(key, 'team_') AND value NOT IN ('null', '""', '0', '[]')) THEN
+        RAISE EXCEPTION 'submission % must begin as an empty draft', NEW.reference USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Who a submission is of and for never changes; the rest only with its next event, or emptied by a redaction.
 CREATE FUNCTION submissions_submission_change() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    free text[] := ARRAY['team_assignee_id'];
+    free text[];
     kept jsonb := to_jsonb(OLD);
     wanted jsonb := to_jsonb(NEW);
     copied text[] := ARRAY['title', 'mix', 'artist', 'genre', 'subgenre', 'tempo', 'key', 'country', 'ai', 'isrc'];
@@ -67,14 +83,15 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
+    free := ARRAY(SELECT name FROM jsonb_object_keys(wanted) AS name WHERE starts_with(name, 'team_'));
     IF OLD.version = 0 THEN
-        free := free || 'intake_id';
+        free := array_append(free, 'intake_id');
     END IF;
     IF EXISTS (SELECT FROM (SELECT redacted_at FROM submissions_revision WHERE submission_id = OLD.id
                             ORDER BY number DESC LIMIT 1) AS last WHERE last.redacted_at IS NOT NULL) THEN
         FOREACH each IN ARRAY copied LOOP
             IF wanted ->> each IS NULL OR wanted ->> each = '' THEN
-                free := free || each;
+                free := array_append(free, each);
             END IF;
         END LOOP;
     END IF;
@@ -85,7 +102,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION submissions_submission_removal() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF OLD.version > 0 OR EXISTS (SELECT FROM submissions_event WHERE submission_id = OLD.id) THEN
         RAISE EXCEPTION 'submission % has a history and stays', OLD.reference USING ERRCODE = 'restrict_violation';
@@ -95,7 +112,7 @@ END $$;
 
 -- An event follows the one before: next number, from its state, not earlier, on its digest.
 CREATE FUNCTION submissions_event_follows() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     last record;
     code text;
@@ -103,9 +120,10 @@ BEGIN
     SELECT reference INTO code FROM submissions_submission WHERE id = NEW.submission_id;
     SELECT sequence, to_state, recorded_at, digest INTO last FROM submissions_event
         WHERE submission_id = NEW.submission_id ORDER BY sequence DESC LIMIT 1;
-    IF NEW.sequence <> coalesce(last.sequence, 0) + 1
+    IF code IS NULL OR NEW.sequence <> coalesce(last.sequence, 0) + 1
         OR NEW.from_state <> coalesce(last.to_state, 'draft')
         OR NEW.recorded_at < coalesce(last.recorded_at, NEW.recorded_at)
+        OR NEW.recorded_at NOT BETWEEN '2000-01-01' AND '9000-01-01'
         OR NEW.previous_digest <> coalesce(last.digest, sha256(convert_to('trackflow/1/' || code, 'UTF8')))
         OR octet_length(NEW.digest) <> 32 OR octet_length(NEW.content_digest) <> 32
         OR octet_length(NEW.salt) <> 16 OR NEW.redacted_at IS NOT NULL THEN
@@ -116,7 +134,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION submissions_revision_follows() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     last integer;
     made record;
@@ -136,24 +154,24 @@ END $$;
 
 -- The one change that events and revisions know: redaction, once, of these columns and no other.
 CREATE FUNCTION submissions_event_redaction() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     emptied text[] := ARRAY['note', 'private', 'salt', 'redacted_at'];
 BEGIN
-    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NULL OR NEW.note <> '' OR NEW.private <> '{}'::jsonb
-        OR octet_length(NEW.salt) <> 0 OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
+    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at BETWEEN '2000-01-01' AND '9000-01-01' IS NOT TRUE
+        OR NEW.note <> '' OR NEW.private <> '{}'::jsonb OR octet_length(NEW.salt) <> 0 OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
         RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
 
 CREATE FUNCTION submissions_revision_redaction() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     emptied text[] := ARRAY['copy', 'answers', 'salt', 'redacted_at'];
 BEGIN
-    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NULL OR NEW.copy <> '{}'::jsonb
-        OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salt) <> 0
+    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at BETWEEN '2000-01-01' AND '9000-01-01' IS NOT TRUE
+        OR NEW.copy <> '{}'::jsonb OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salt) <> 0
         OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
         RAISE EXCEPTION 'revisions are append-only' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -161,7 +179,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION submissions_redact(target bigint, moment timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     owner_id bigint;
     redacted integer;
@@ -183,6 +201,8 @@ REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;
 """
 
 TRIGGERS = r"""
+CREATE TRIGGER submission_begins BEFORE INSERT ON submissions_submission
+    FOR EACH ROW EXECUTE FUNCTION submissions_submission_birth();
 CREATE TRIGGER submission_changes BEFORE UPDATE ON submissions_submission
     FOR EACH ROW EXECUTE FUNCTION submissions_submission_change();
 CREATE TRIGGER submission_stays BEFORE DELETE ON submissions_submission
@@ -214,7 +234,7 @@ CREATE TRIGGER revision_not_emptied BEFORE TRUNCATE ON submissions_revision
 """
 
 NAMES = {
-    "submissions_submission": ["submission_changes", "submission_stays", "submission_not_emptied", "submission_whole"],
+    "submissions_submission": ["submission_begins", "submission_changes", "submission_stays", "submission_not_emptied", "submission_whole"],
     "submissions_event": ["event_follows", "event_redaction", "event_stays", "event_not_emptied", "event_whole"],
     "submissions_revision": ["revision_follows", "revision_redaction", "revision_stays", "revision_not_emptied"],
 }

@@ -40,6 +40,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.select_related("producer", "label", "team_assignee")
 
     def locked(self, pk: int) -> "Submission":
-        """Return the fresh row, locked until the transaction ends."""
-        people = self.select_related("label", "intake", "producer", "track")
-        return people.select_for_update(of=("self",)).get(pk=pk)
+        """Return the fresh row, locked until the transaction ends; what hangs on it is read after the wait."""
+        self.select_for_update(of=("self",)).only("pk").get(pk=pk)
+        return self.select_related("label", "intake", "producer", "track").get(pk=pk)

@@ -4,6 +4,8 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from accounts.models import User
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
@@ -50,7 +52,9 @@ def details_of(transition: str) -> dict[str, Any]:
     }.get(transition, {})
 
 
-def make_draft(*, producer: User | None = None, label: Label | None = None, track: Track | None = None) -> Submission:
+def make_draft(
+    *, producer: User | None = None, label: Label | None = None, track: Track | None = None
+) -> Submission:
     """Return an unsent submission of a complete track."""
     track = track or make_track(producer or make_producer())
     label = label or make_label()
@@ -72,6 +76,20 @@ def make_submission(state: str = "submitted", *, manager: User | None = None, **
     return submission
 
 
+def do(
+    submission: Submission,
+    transition: str,
+    actor: Actor,
+    *,
+    turn: int | None = None,
+    key: uuid.UUID | None = None,
+    **details: Any,
+) -> Event:
+    """Perform a transition as this actor, with the usual details where none are given."""
+    given = {**details_of(transition), **details}
+    return perform(submission, transition, actor=actor, turn=turn, key=key or uuid.uuid4(), **given)
+
+
 def act(submission: Submission, transition: str, *, manager: User | None = None, **details: Any) -> Event:
     """Perform a transition as whoever may."""
     if transition in OF_PRODUCER:
@@ -80,5 +98,15 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
         actor = Actor.member(manager)
     else:
         actor = SYSTEM
-    given = {**details_of(transition), **details}
-    return perform(submission, transition, actor=actor, turn=None, key=uuid.uuid4(), **given)
+    return do(submission, transition, actor, **details)
+
+
+def history(submission: Submission) -> list[str]:
+    """Return what happened, in order."""
+    return list(Event.objects.of(submission).values_list("transition", flat=True))
+
+
+def announced() -> list[int]:
+    """Return the events that jobs are queued for, in order."""
+    rows = ProcrastinateJob.objects.filter(task_name="notifications.announce").order_by("id")
+    return [args["event_id"] for args in rows.values_list("args", flat=True)]

@@ -28,7 +28,10 @@ def files_with(pattern: str) -> set[str]:
 
 def test_only_history_makes_events() -> None:
     made = r"\bEvent\(|Event\.objects\.(create|bulk_create|get_or_create|update_or_create)"
-    assert files_with(made) == {"submissions/history.py", "submissions/models/event.py"}  # the latter: class Event(...)
+    assert files_with(made) == {
+        "submissions/history.py",
+        "submissions/models/event.py",
+    }  # the latter: class Event(...)
 
 
 def test_only_the_door_calls_transitions() -> None:
@@ -48,7 +51,9 @@ def test_time_comes_from_the_clock() -> None:
 
 def test_only_demo_data_pins_the_clock() -> None:
     pinned = files_with(r"clock import .*\bat\b|clock\.at\(")
-    assert all(name.startswith(("trackflow/demo/", "trackflow/management/commands/demo_data")) for name in pinned), pinned
+    assert all(
+        name.startswith(("trackflow/demo/", "trackflow/management/commands/demo_data")) for name in pinned
+    ), pinned
 
 
 def test_refresh_from_db_is_never_called() -> None:

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,7 @@ def free_port() -> int:
 @contextmanager
 def demo(checkout: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    environment["SECRET_KEY"] = "for this test alone"
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=checkout,
@@ -55,8 +56,10 @@ def demo(checkout: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     with process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def answer(port: int, path: str) -> tuple[int, str]:
@@ -79,13 +82,18 @@ def wait_until_well(process: subprocess.Popen[str], port: int) -> None:
         if code == 200 and json.loads(text)["status"] == "ok":
             return
         time.sleep(0.2)
-    process.kill()
+    process.terminate()
     pytest.fail(process.communicate()[0])
 
 
-def processes_of(checkout: Path) -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if str(checkout) in line]
+def processes_in(checkout: Path) -> list[str]:
+    """Return the command lines of processes that run in the checkout or below (Linux alone)."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").resolve().is_relative_to(checkout):
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+    return found
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -100,7 +108,7 @@ def test_demo_serves_and_stops_all_of_it_when_told(number: signal.Signals, check
     assert process.returncode == 0, said
     assert supervisor.is_free(port)
     assert not (checkout / "var/postgres/postmaster.pid").exists()
-    assert processes_of(checkout) == []
+    assert processes_in(checkout) == []
 
 
 def test_taken_port_is_said_and_nothing_is_left_running(checkout: Path) -> None:
@@ -112,4 +120,4 @@ def test_taken_port_is_said_and_nothing_is_left_running(checkout: Path) -> None:
     assert process.returncode == 1
     assert "is taken" in said
     assert "Traceback" not in said
-    assert processes_of(checkout) == []
+    assert processes_in(checkout) == []

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         try:
             self._prepare(options["port"], afresh=options["reset"])
             code = supervisor.run(options["port"])
+            if code:
+                self.stderr.write("The web server or the worker ended by itself.")
         except KeyboardInterrupt:
             code = 130
         embedded.stop()

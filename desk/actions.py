@@ -1,0 +1,85 @@
+"""What this member can do with this submission now, as buttons and links; the door decides."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from desk.action_table import ACTIONS, ONE_CLICK
+from desk.case import Case
+from kit.forms import ActionForm
+from submissions.forms import form_for
+from submissions.transition_table import RULES
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button; `state` is where it leads, "" for a fact; `form` is there for what one click does."""
+
+    transition: str
+    button: str
+    url: str
+    state: str
+    form: ActionForm | None = None
+    is_proposal: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An action's form with what it will mean; `is_possible` is whether it can still be taken."""
+
+    action: Action
+    form: ActionForm
+    told: str
+    signature: str
+    is_possible: bool
+    sentence: str = ""
+
+
+def actions_of(case: Case, *, is_extended: bool) -> list[Action]:
+    """Return what role and state allow, in the table's order; a reviewer's decisions as proposals."""
+    open_now = [name for name in ACTIONS if case.is_possible(name) and not (is_extended and name == "extend")]
+    may_propose = case.proposal is None
+    own = [action_of(case, name) for name in open_now if case.may_act(name)]
+    others = [name for name in open_now if not case.may_act(name) and case.may_propose(name) and may_propose]
+    return own + [action_of(case, name, is_proposal=True) for name in others]
+
+
+def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Action:
+    submission, button = case.submission, ACTIONS[transition].button
+    address = [case.desk.label.slug, submission.reference, transition]
+    target = RULES[transition].target
+    return Action(
+        transition=transition,
+        button=f"Propose: {button[0].lower()}{button[1:]}" if is_proposal else button,
+        url=reverse("desk:propose" if is_proposal else "desk:act", args=address),
+        state=target.value if target else "",
+        form=form_for(submission, transition) if transition in ONE_CLICK else None,
+        is_proposal=is_proposal,
+    )
+
+
+def panel_of(case: Case, action: Action, form: ActionForm, *, sentence: str = "") -> Panel:
+    words = ACTIONS[action.transition]
+    return Panel(
+        action=action,
+        form=form,
+        told=words.told.format(label=case.desk.label, days=case.submission.intake.answer_days),
+        signature=signature(case),
+        is_possible=case.is_possible(action.transition),
+        sentence=sentence or _closed(case, action),
+    )
+
+
+def signature(case: Case) -> str:
+    """Return as whom the producer will see this member."""
+    label, role = case.desk.label, case.desk.role.label
+    name = case.user.name if label.shows_names else ""
+    return f"{name} ({role})" if name else f"{label}’s {role}"
+
+
+def _closed(case: Case, action: Action) -> str:
+    if case.is_possible(action.transition):
+        return ""
+    if case.desk.label.is_suspended:
+        return f"{case.desk.label} is suspended: nothing can be decided until that is over."
+    return f"This cannot be done while it says “{case.submission.words.desk_name}”."

@@ -1,0 +1,27 @@
+"""The desk's own forms; those that act on a submission are `submissions.forms`."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from kit.forms import CleanText
+from submissions.models import Submission
+
+
+class AssignForm(CleanText, forms.Form):
+    """Who of the team looks after a submission."""
+
+    assignee = forms.ModelChoiceField(
+        User.objects.none(), label="Looked after by", required=False, empty_label="Nobody"
+    )
+
+    def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
+        super().__init__(*args, initial={"assignee": submission.team_assignee_id}, **options)
+        team = User.objects.filter(memberships__label=submission.label_id, is_active=True)
+        others = team.exclude(pk=submission.producer_id).order_by("name", "email")
+        self.fields["assignee"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def save(self, submission: Submission) -> None:
+        """Write the one column, which is the team's alone."""
+        Submission.objects.filter(pk=submission.pk).update(team_assignee=self.cleaned_data["assignee"])

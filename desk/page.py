@@ -1,0 +1,91 @@
+"""All that the page of a submission says to the team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desk.actions import Panel, actions_of
+from desk.case import Case
+from desk.clocks import clock_from, clock_words
+from desk.forms import AssignForm
+from desk.proposal_rows import ProposalRow, row_of
+from submissions import comparing, deadlines
+from submissions.choices import LinkSlot, Transition
+from submissions.comparing import Change
+from submissions.deadlines import Deadlines
+from submissions.models import Event, Revision
+from submissions.showing import shown
+from submissions.timeline import timeline
+
+FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """A revision, when it came, and what it says differently than the one before."""
+
+    revision: Revision
+    came_at: datetime
+    changes: list[Change]
+
+
+def page_of(
+    case: Case, *, panel: Panel | None = None, assign_form: AssignForm | None = None
+) -> dict[str, Any]:
+    """Return the context of the page; links are in it only while this side may see them."""
+    submission, links = case.submission, case.submission.shows_links_to_desk
+    submission.label = case.desk.label
+    events = list(Event.objects.of(submission).with_people())
+    revisions = list(submission.revisions.select_related("event").order_by("number"))
+    reading = deadlines.read(events, case.desk.label.pauses())
+    return {
+        **panel_page_of(case, panel),
+        "proposal": _proposal_of(case),
+        "actions": actions_of(case, is_extended=reading.is_extended),
+        "reading": reading,
+        "clock": clock_words(clock_from(reading)),
+        "stopped_because": _stopped_because(case, reading),
+        "promise_days": events[0].payload["promise_days"],
+        "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
+        "demo": shown(revisions[-1], links=links),
+        "revisions": _rows(revisions, links=links),
+        "entries": timeline(submission, team=True, events=events),
+        "shows_demo_anew": not links or _was_reopened(events),
+        "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
+    }
+
+
+def panel_page_of(case: Case, panel: Panel | None) -> dict[str, Any]:
+    """Return the context of an action's own small page."""
+    return {"case": case, "label": case.desk.label, "submission": case.submission, "panel": panel}
+
+
+def _proposal_of(case: Case) -> ProposalRow | None:
+    waiting = case.proposal
+    return row_of(waiting, case.submission, user=case.user, desk=case.desk) if waiting else None
+
+
+def _stopped_because(case: Case, reading: Deadlines) -> str:
+    if not reading.is_stopped:
+        return ""
+    if case.desk.label.is_suspended:
+        return f"{case.desk.label} is suspended."
+    return " ".join(f"The {LinkSlot(slot).label} does not answer." for slot in sorted(reading.dead_links))
+
+
+def _rows(revisions: list[Revision], *, links: bool) -> list[RevisionRow]:
+    """Return the revisions, the last one first, each compared with the one before it."""
+    pairs = zip([None, *revisions], revisions, strict=False)
+    rows = [
+        RevisionRow(each, each.event.recorded_at, _changes(before, each, links=links))
+        for before, each in pairs
+    ]
+    return rows[::-1]
+
+
+def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
+    return comparing.compared(before, revision, links=links) if before else []
+
+
+def _was_reopened(events: list[Event]) -> bool:
+    return events[-1].transition == Transition.REOPEN

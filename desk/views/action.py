@@ -1,0 +1,90 @@
+"""Acting on a submission: each action has a panel, which is a page of its own without JavaScript."""
+
+from collections.abc import Callable, Container
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from desk.action_table import ACTIONS
+from desk.actions import Action, Panel, action_of, panel_of
+from desk.case import Case, again, case_of
+from desk.page import page_of, panel_page_of
+from desk.proposing import attempt_proposal
+from kit.forms import ActionForm
+from kit.htmx import answer, see_other
+from submissions import sentences
+from submissions.acting import Outcome, attempt
+from submissions.forms import form_for
+from submissions.transition_table import PROPOSABLE
+
+Attempt = Callable[[Case, str, ActionForm], Outcome]
+PAGE, PANEL = "desk/act.html", "desk/_panel.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
+    """Show an action's form, or take the action."""
+    _require(transition, ACTIONS)
+    case = case_of(request.user, slug, reference)
+    if not case.may_act(transition):
+        return _refused(request)
+    return _answered(request, case, action_of(case, transition), _act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_propose(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
+    """Show the same form to prepare a decision, or prepare it."""
+    _require(transition, PROPOSABLE)
+    case = case_of(request.user, slug, reference)
+    if not case.may_propose(transition):
+        return _refused(request)
+    return _answered(request, case, action_of(case, transition, is_proposal=True), attempt_proposal)
+
+
+def _act(case: Case, transition: str, form: ActionForm) -> Outcome:
+    return attempt(form, case.submission, transition, case.actor)
+
+
+def _answered(request: SignedInRequest, case: Case, action: Action, take: Attempt) -> HttpResponse:
+    if request.method != "POST":
+        panel = panel_of(case, action, form_for(case.submission, action.transition))
+        return _panel(request, case, panel, 200 if panel.is_possible else 409)
+    try:
+        outcome = take(case, action.transition, form_for(case.submission, action.transition, request.POST))
+    except PermissionDenied:
+        return _refused(request)
+    if outcome.status == 303:
+        messages.success(request, _done(outcome))
+        return see_other(case.url)
+    if outcome.status == 409:
+        return _overtaken(request, again(case), action, outcome)
+    return _panel(request, case, panel_of(case, action, outcome.form), outcome.status)
+
+
+def _panel(request: SignedInRequest, case: Case, panel: Panel, status: int) -> HttpResponse:
+    return answer(request, PAGE, panel_page_of(case, panel), partials={"panel": PANEL}, status=status)
+
+
+def _overtaken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
+    """Answer the fresh state, the sentence, and the form with all that was typed."""
+    panel = panel_of(case, action, outcome.form, sentence=outcome.sentence)
+    partials = {"panel": "desk/_refreshed.html"}
+    return answer(request, PAGE, page_of(case, panel=panel), partials=partials, status=409)
+
+
+def _refused(request: SignedInRequest) -> HttpResponse:
+    return answer(request, "403.html", {}, partials={"panel": "desk/_refusal.html"}, status=403)
+
+
+def _require(transition: str, words: Container[str]) -> None:
+    if transition not in words:
+        raise Http404
+
+
+def _done(outcome: Outcome) -> str:
+    if outcome.event is None:
+        return "Your proposal waits for a manager."
+    return f"You {sentences.what(outcome.event)}."

@@ -1,0 +1,81 @@
+"""Setting up a label."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from labels import slugs
+from labels.choices import Role
+from labels.models import Label
+from labels.tests.builders import make_label, make_user
+
+pytestmark = pytest.mark.django_db
+
+URL = "/labels/new/"
+GOOD = {"name": "Low Tide", "slug": "", "time_zone": "Europe/Copenhagen"}
+
+
+@pytest.fixture
+def owner(client: Client) -> Any:
+    user = make_user(time_zone="Asia/Tokyo")
+    client.force_login(user)
+    return user
+
+
+def test_anonymous_is_sent_to_sign_in(client: Client) -> None:
+    assert client.get(URL).status_code == 302
+    assert client.post(URL, GOOD).status_code == 302
+    assert not Label.objects.exists()
+
+
+def test_form_offers_the_readers_time_zone(client: Client, owner: Any) -> None:
+    assert client.get(URL).context["form"]["time_zone"].value() == "Asia/Tokyo"
+    assert not Label.objects.exists()
+
+
+def test_user_sets_up_a_label_and_lands_on_its_desk(client: Client, owner: Any) -> None:
+    response = client.post(URL, GOOD)
+    assert (response.status_code, response["Location"]) == (303, "/desk/low-tide/")
+    label = Label.objects.get()
+    assert (label.slug, label.time_zone, label.role_of(owner)) == (
+        "low-tide",
+        "Europe/Copenhagen",
+        Role.OWNER,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "   "),
+        ("name", "a\x00b"),
+        ("name", "x" * 10_000),
+        ("slug", "new"),
+        ("slug", "Harbour"),
+        ("slug", "not a slug"),
+        ("slug", "x" * 10_000),
+        ("time_zone", "Mars/Olympus"),
+        ("time_zone", ""),
+    ],
+)
+def test_bad_input_is_said_at_its_field_and_kept(client: Client, owner: Any, field: str, value: str) -> None:
+    make_label("Harbour")
+    response = client.post(URL, GOOD | {field: value})
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (422, [field])
+    assert form[field].value() == value
+    assert Label.objects.count() == 1
+
+
+def test_name_in_another_script_asks_for_an_address(client: Client, owner: Any) -> None:
+    response = client.post(URL, GOOD | {"name": "音楽"})
+    assert response.status_code == 422
+    assert client.post(URL, GOOD | {"name": "音楽", "slug": "Ongaku"})["Location"] == "/desk/ongaku/"
+
+
+def test_slug_taken_this_moment_is_said(client: Client, owner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_label("Harbour")
+    monkeypatch.setattr(slugs, "checked", lambda slug: slug)
+    response = client.post(URL, GOOD | {"slug": "harbour"})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["slug"])

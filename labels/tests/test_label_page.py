@@ -1,0 +1,110 @@
+"""A label's public page."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kit import clock
+from labels.choices import Role, Status
+from labels.models import FormerSlug
+from labels.tests.builders import make_intake, make_label, make_member, make_question, make_user
+
+pytestmark = pytest.mark.django_db
+
+URL = "/labels/harbour/"
+
+
+def test_anyone_reads_what_a_verified_label_wants(client: Client) -> None:
+    label = make_label(
+        about="Slow <house>.", website="https://harbour.example/", country="DK", genres=["house"]
+    )
+    label.intakes.update(message="No <b>remixes</b>.", ai_policy="none", promise_days=10, grace_days=5)
+    page = client.get(URL).content.decode()
+    for words in (
+        "Slow &lt;house&gt;.",
+        "No &lt;b&gt;remixes&lt;/b&gt;.",
+        "No generative AI.",
+        "Answers within 10 days.",
+        "after 15 days",
+        "Denmark",
+        "https://harbour.example/",
+    ):
+        assert words in page
+    assert "To the desk" not in page
+
+
+@pytest.mark.parametrize("status", [Status.UNVERIFIED, Status.SUSPENDED, Status.CLOSED])
+def test_label_not_verified_shows_itself_to_its_team_alone(client: Client, status: str) -> None:
+    label = make_label(status=status)
+    assert client.get(URL).status_code == 404
+    client.force_login(make_user())
+    assert client.get(URL).status_code == 404
+    client.force_login(make_member(label, Role.VIEWER))
+    response = client.get(URL)
+    assert response.status_code == 200
+    assert response.context["standing"]
+    assert b"Settings of" not in response.content
+    assert b"intake=CL" not in response.content
+
+
+def test_open_intake_is_linked_with_the_track_and_a_closed_one_is_not(client: Client) -> None:
+    label = make_label()
+    standing = label.intakes.get()
+    call = make_intake(label, call_name="Autumn call", is_paused=True)
+    page = client.get(URL, {"track": "TR-4K7Q-9XMD"}).content.decode()
+    assert f"?intake={standing.code}&amp;track=TR-4K7Q-9XMD" in page
+    assert "Autumn call" in page
+    assert f"?intake={call.code}" not in page
+
+
+def test_call_with_a_code_or_over_is_not_listed(client: Client) -> None:
+    label = make_label()
+    make_intake(label, call_name="Secret call", access_code="tide")
+    make_intake(label, call_name="Last call", closes_at=clock.now() - timedelta(days=1))
+    page = client.get(URL).content.decode()
+    assert "Secret call" not in page
+    assert "Last call" not in page
+
+
+def test_times_are_the_labels_whoever_reads(client: Client) -> None:
+    label = make_label(time_zone="Europe/Copenhagen")
+    label.intakes.update(closes_at=datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+    client.force_login(make_user(time_zone="Asia/Tokyo"))
+    with clock.at(datetime(2026, 10, 24, 12, tzinfo=UTC)):
+        assert b"Open until 25 October 2026, 02:30 CET (Europe/Copenhagen)." in client.get(URL).content
+
+
+def test_former_slug_redirects_for_good_and_keeps_the_query(client: Client) -> None:
+    FormerSlug.objects.create(label=make_label(), slug="quay")
+    response = client.get("/labels/quay/?track=TR-4K7Q-9XMD")
+    assert (response.status_code, response["Location"]) == (301, f"{URL}?track=TR-4K7Q-9XMD")
+    assert response["Cache-Control"] == "no-cache"
+
+
+def test_former_slug_of_a_hidden_label_tells_nothing(client: Client) -> None:
+    FormerSlug.objects.create(label=make_label(status=Status.SUSPENDED), slug="quay")
+    assert client.get("/labels/quay/").status_code == 404
+    assert client.get("/labels/pier/").status_code == 404
+
+
+@pytest.mark.parametrize("role", Role)
+def test_team_finds_its_settings_by_role(client: Client, role: Role) -> None:
+    client.force_login(make_member(make_label(), role))
+    assert (b"/labels/harbour/settings/" in client.get(URL).content) is (role >= Role.MANAGER)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_page_asks_five_queries(client: Client, count: int, django_assert_num_queries: Any) -> None:
+    label = make_label(genres=["house"])
+    for number in range(count):
+        intake = make_intake(label, call_name=f"Call {number}", genres=["house", "amapiano"])
+        make_question(intake)
+    with django_assert_num_queries(5):  # label, intakes, their genres, their questions, its genres
+        client.get(URL)
+
+
+def test_page_takes_no_post(client: Client) -> None:
+    make_label()
+    assert client.post(URL).status_code == 405

@@ -1,0 +1,52 @@
+"""Deliveries in the office: who was told of what, and which mails did not get out."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from notifications.failing import failed_deliveries
+from notifications.models import Delivery
+from submissions.admin.reading import ReadOnlyAdmin
+
+
+class OutcomeFilter(admin.SimpleListFilter):
+    """Mails by what became of them."""
+
+    title = "mail"
+    parameter_name = "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("sent", "Sent"), ("unsent", "Not sent"), ("failed", "Given up")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
+        match self.value():
+            case "sent":
+                return queryset.exclude(sent_at=None)
+            case "unsent":
+                return queryset.filter(pk__in=Delivery.objects.unsent().values("pk"))
+            case "failed":
+                return queryset.filter(sent_at=None, pk__in=failed_deliveries())
+        return queryset
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    to_submission = "event__submission"
+    list_display = ["id", "about", "person", "channel", "created_at", "sent_at"]
+    list_filter = ["channel", OutcomeFilter]
+    search_fields = ["person__email"]
+    search_help_text = "Reference, or the email of who was told"
+    ordering = ["-id"]
+    fields = ["about", "event", "suspension", "is_end", "person", "channel", "created_at", "sent_at"]
+    readonly_fields = ["about"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
+        return (
+            super().get_queryset(request).select_related("event__submission", "suspension__label", "person")
+        )
+
+    @admin.display
+    def about(self, delivery: Delivery) -> str:
+        if delivery.event:
+            return f"{delivery.event.submission.reference} {delivery.event.transition}"
+        return f"suspension of {delivery.suspension.label}" if delivery.suspension else ""

@@ -1,0 +1,48 @@
+"""Who is told of an event, or of a suspension."""
+
+from accounts.models import User
+from labels.choices import Role
+from labels.models import Membership, Suspension
+from notifications.audience_table import Channels, telling
+from notifications.models import Delivery
+from submissions.models import Event, Submission
+
+
+def listeners(event: Event) -> dict[User, Channels]:
+    """Return whom to tell and how: nobody who acted, nobody deactivated, a member's own demo as producer alone."""
+    submission, how = event.submission, telling(event.transition, event.actor_role)
+    told = dict.fromkeys(team_of(submission), how.team) if how.team else {}
+    told[submission.producer] = how.producer
+    acted = {event.actor_id, event.acted_by_id}
+    return {
+        person: ways for person, ways in told.items() if ways and person.is_active and person.pk not in acted
+    }
+
+
+def team_of(submission: Submission) -> list[User]:
+    """Return the assignee while an active member, else the active managers and owners; never the producer."""
+    team = Membership.objects.active().filter(label=submission.label_id).exclude(user=submission.producer_id)
+    members = list(team.select_related("user").order_by("pk"))
+    assigned = [member.user for member in members if member.user_id == submission.team_assignee_id]
+    return assigned or [member.user for member in members if member.role >= Role.MANAGER]
+
+
+def listeners_to(suspension: Suspension, *, is_end: bool) -> list[User]:
+    """Return the producers with something live at the label; of its end, those who were told of its start."""
+    people = User.objects.filter(is_active=True).order_by("pk")
+    if is_end:
+        told = Delivery.objects.filter(suspension=suspension, is_end=False)
+        return list(people.filter(pk__in=told.values("person")))
+    live = Submission.objects.live().filter(
+        label=suspension.label_id, submitted_at__lte=suspension.started_at
+    )
+    return list(people.filter(pk__in=live.values("producer")))
+
+
+def may_still_hear(delivery: Delivery) -> bool:
+    """Whether this person may know of it now: an account in use, and for the team's mail still a member."""
+    if not delivery.person.is_active:
+        return False
+    if delivery.event is None or not delivery.is_to_team:
+        return True
+    return delivery.event.submission.label.role_of(delivery.person) is not None

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django import forms
+
+BIGGEST = 2**63 - 1
+
+
+class ReadForm(forms.Form):
+    """Which notifications were read: one, or all up to one."""
+
+    notification = forms.IntegerField(min_value=1, max_value=BIGGEST, required=False)
+    up_to = forms.IntegerField(min_value=1, max_value=BIGGEST, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("notification") and not cleaned.get("up_to"):
+            raise forms.ValidationError("One of the two is needed.")
+        return cleaned

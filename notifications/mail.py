@@ -1,0 +1,53 @@
+"""From a delivery to a mail: headers that are the same each time, text and HTML."""
+
+import re
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from notifications.letters import letter_of
+from notifications.models import Delivery
+
+FOLDER = "notifications/email"
+
+
+def build(delivery: Delivery) -> EmailMultiAlternatives:
+    """Return the mail of a delivery, in its person's time zone; expects it `with_subject`."""
+    with timezone.override(delivery.person.zone):
+        letter = letter_of(delivery)
+        context = {**letter.context, "base_url": settings.BASE_URL, "zone": delivery.person.time_zone}
+        text, html = (_rendered(letter.template, kind, context) for kind in ("txt", "html"))
+    message = EmailMultiAlternatives(
+        letter.subject, text, to=[delivery.person.email], headers=headers_of(delivery)
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def headers_of(delivery: Delivery) -> dict[str, str]:
+    """Return the headers that name a mail: sent twice, it is the same mail; one thread per submission."""
+    domain = _domain()
+    thread = delivery.event.submission.reference if delivery.event else f"suspension-{delivery.suspension_id}"
+    root = f"<{thread}@{domain}>"
+    return {
+        "Message-ID": f"<delivery-{delivery.pk}.{thread}@{domain}>",
+        "In-Reply-To": root,
+        "References": root,
+        "List-Id": f"Trackflow <notifications.{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _domain() -> str:
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return sender.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def _rendered(template: str, kind: str, context: dict[str, Any]) -> str:
+    text = render_to_string(f"{FOLDER}/{template}.{kind}", context)
+    return text if kind == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

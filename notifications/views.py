@@ -1,0 +1,50 @@
+"""A person's notifications, newest first."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from kit import pages
+from kit.clock import now
+from kit.htmx import see_other
+from notifications.forms import ReadForm
+from notifications.models import Delivery
+from notifications.sentences import sentence_of
+
+NEWEST_FIRST = ("-created_at", "-id")
+
+
+@require_safe
+def delivery_list(request: SignedInRequest) -> HttpResponse:
+    """List what this person was told; reading the page marks nothing."""
+    own = Delivery.objects.page_of(request.user).with_subject()
+    page = pages.page(own, request.GET, order=NEWEST_FIRST)
+    unread = Delivery.objects.unread_by(request.user).aggregate(count=Count("id"), newest=Max("id"))
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [{"delivery": each, "sentence": sentence_of(each)} for each in page],
+        "unread": unread,
+    }
+    return render(request, "notifications/list.html", context)
+
+
+@require_POST
+def delivery_mark_read(request: SignedInRequest) -> HttpResponse:
+    """Mark one notification as read, or all up to the newest that the page knew of."""
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("Say which notifications you have read.")
+    unread = Delivery.objects.page_of(request.user)
+    if one := form.cleaned_data["notification"]:
+        unread = unread.filter(pk=get_object_or_404(unread, pk=one).pk)
+    else:
+        unread = unread.filter(pk__lte=form.cleaned_data["up_to"])
+    unread.filter(read_at=None).update(read_at=now())
+    query = request.GET.urlencode()
+    return see_other(reverse("notifications:list") + (f"?{query}" if query else ""))

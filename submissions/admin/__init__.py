@@ -1,0 +1,5 @@
+from submissions.admin.event import EventAdmin
+from submissions.admin.revision import RevisionAdmin
+from submissions.admin.submission import SubmissionAdmin
+
+__all__ = ["EventAdmin", "RevisionAdmin", "SubmissionAdmin"]

@@ -1,0 +1,53 @@
+"""Revisions in the office: read in words; what opens the music stays with label and producer."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from submissions.admin.reading import ReadOnlyAdmin
+from submissions.models import Revision
+from submissions.showing import shown
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ["id", "reference", "number", "redacted_at"]
+    list_filter = [("redacted_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["submission"]
+    search_fields = ["submission__title", "submission__artist"]
+    search_help_text = "Reference, title or artist"
+    ordering = ["-id"]
+    fields = [("submission", "number"), "event", "facts", "answers_said", "digest_said", "redacted_at"]
+    readonly_fields = ["facts", "answers_said", "digest_said"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        return super().get_queryset(request).select_related("submission__track", "event")
+
+    @admin.display(ordering="submission__reference")
+    def reference(self, revision: Revision) -> str:
+        return revision.submission.reference
+
+    @admin.display
+    def facts(self, revision: Revision) -> SafeString:
+        said = shown(revision, links=False)
+        lines = [
+            ("Title", said.title),
+            *((fact.name, fact.value) for _, facts in said.groups for fact in facts),
+        ]
+        people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in said.people]
+        return _listed([*lines, *people])
+
+    @admin.display(description="answers")
+    def answers_said(self, revision: Revision) -> SafeString:
+        said = shown(revision, links=False)
+        return _listed([(answer.question, answer.value) for answer in said.answers])
+
+    @admin.display(description="digest")
+    def digest_said(self, revision: Revision) -> str:
+        return bytes(revision.digest).hex()
+
+
+def _listed(lines: list[tuple[str, str]]) -> SafeString:
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: <strong>{}</strong></li>", lines))

@@ -1,0 +1,143 @@
+"""The forms in which a label acts on a submission, the same at its desk and in Django admin."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kit.clock import now
+from kit.forms import ActionForm
+from labels.models import Label
+from submissions.choices import Reason, Transition, Welcome
+from submissions.models import Submission
+from submissions.steps import EXTENSION_DAYS
+
+LONGEST = 4000
+END_OF_DAY = time(23, 59, 59)
+
+
+def _words(label: str, *, required: bool = False, **options: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, required=required, max_length=LONGEST, widget=widget, **options)
+
+
+def _note(*, required: bool = False) -> forms.CharField:
+    return _words("Note to the producer", required=required)
+
+
+def _reason() -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", "Choose a reason"), *Reason.choices])
+
+
+def _day(label: str, **options: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **options)
+
+
+class RequestChangesForm(ActionForm):
+    note = _note(required=True)
+
+
+class AcceptForm(ActionForm):
+    terms = _words("Terms", help_text="What you offer, in your words: share, advance, exclusivity.")
+    note = _note()
+
+
+class RejectForm(ActionForm):
+    reason = _reason()
+    welcome = forms.ChoiceField(
+        label="What would you welcome next?", choices=Welcome.choices, widget=forms.RadioSelect
+    )
+    note = _note()
+
+
+class ReopenForm(ActionForm):
+    note = _note(required=True)
+
+
+class RescindForm(ActionForm):
+    reason = _reason()
+    note = _note(required=True)
+
+
+class DayForm(ActionForm):
+    """A form that asks for a day, which is the label's; without a `label` it is UTC's."""
+
+    def __init__(self, *args: Any, label: Label | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.zone = label.zone if label else ZoneInfo("UTC")
+
+    @property
+    def today(self) -> date:
+        return now().astimezone(self.zone).date()
+
+    def offer(self, name: str, **days: date) -> None:
+        """Let the browser's calendar offer these days: `min`, `max`."""
+        self.fields[name].widget.attrs.update({side: day.isoformat() for side, day in days.items()})
+
+
+class ScheduleForm(DayForm):
+    release_on = _day("Release date")
+    catalogue_number = forms.CharField(required=False, max_length=40)
+    note = _note()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("release_on", min=self.today)
+
+
+class ExtendForm(DayForm):
+    """More time, until the end of a day at the label."""
+
+    until = _day(
+        "You will answer by", help_text=f"The end of that day, at most {EXTENSION_DAYS} days from now."
+    )
+    note = _note()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("until", min=self.today, max=self._latest.date())
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if not self.today <= until <= self._latest.date():
+            raise ValidationError(f"Choose a day from today to {self._latest:%-d %B %Y}.", code="range")
+        return until
+
+    def details(self) -> dict[str, Any]:
+        details = super().details()
+        end = datetime.combine(details["until"], END_OF_DAY, self.zone)
+        return details | {"until": min(end, self._latest)}
+
+    @property
+    def _latest(self) -> datetime:
+        return (now() + timedelta(days=EXTENSION_DAYS)).astimezone(self.zone)
+
+
+FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
+    {
+        Transition.START_REVIEW.value: ActionForm,
+        Transition.SHORTLIST.value: ActionForm,
+        Transition.REQUEST_CHANGES.value: RequestChangesForm,
+        Transition.ACCEPT.value: AcceptForm,
+        Transition.REJECT.value: RejectForm,
+        Transition.REOPEN.value: ReopenForm,
+        Transition.RESCIND.value: RescindForm,
+        Transition.SCHEDULE.value: ScheduleForm,
+        Transition.RELEASE.value: ActionForm,
+        Transition.EXTEND.value: ExtendForm,
+    }
+)
+"""What a label does, and the form that asks for it."""
+
+
+def form_for(submission: Submission, transition: str, data: Any = None) -> ActionForm:
+    """Return the form of a transition, bound to `data` if there is any; KeyError for what no label does."""
+    kind = FORMS[transition]
+    options: dict[str, Any] = {"label": submission.label} if issubclass(kind, DayForm) else {}
+    known = {"release_on": submission.release_on, "catalogue_number": submission.catalogue_number}
+    return kind(data, turn=submission.turn, initial=known, **options)

@@ -1,0 +1,67 @@
+"""The tables of the domain's specification, written out by hand and not taken from the code."""
+
+SAME = ""
+LISTENABLE = "submitted in_review shortlisted changes_requested accepted"
+
+# name: (from, to, who may)
+SPEC = {
+    "submit": ("draft", "submitted", "producer"),
+    "start_review": ("submitted", "in_review", "reviewer+"),
+    "shortlist": ("in_review", "shortlisted", "reviewer+"),
+    "request_changes": ("in_review shortlisted", "changes_requested", "manager+"),
+    "resubmit": ("changes_requested", "submitted", "producer"),
+    "accept": ("in_review shortlisted", "accepted", "manager+"),
+    "reject": ("submitted in_review shortlisted changes_requested", "rejected", "manager+"),
+    "reopen": ("rejected expired", "in_review", "manager+"),
+    "sign": ("accepted", "signed", "producer"),
+    "decline": ("accepted", "declined", "producer"),
+    "rescind": ("accepted signed scheduled", "rejected", "manager+"),
+    "schedule": ("signed scheduled", "scheduled", "manager+"),
+    "release": ("scheduled", "released", "manager+ system"),
+    "withdraw": ("submitted in_review shortlisted changes_requested", "withdrawn", "producer"),
+    "expire": ("submitted in_review shortlisted changes_requested accepted", "expired", "system"),
+    "listened": (LISTENABLE, SAME, "reviewer+"),
+    "replace_link": (LISTENABLE, SAME, "producer"),
+    "link_failed": (LISTENABLE, SAME, "system"),
+    "link_recovered": (LISTENABLE, SAME, "system"),
+    "extend": ("submitted in_review shortlisted", SAME, "manager+"),
+}
+QUIET = {"listened", "link_failed", "link_recovered"}
+STATES = [
+    "draft",
+    "submitted",
+    "in_review",
+    "shortlisted",
+    "changes_requested",
+    "accepted",
+    "signed",
+    "scheduled",
+    "released",
+    "rejected",
+    "declined",
+    "withdrawn",
+    "expired",
+]
+# an admin may do what a manager or the system may, never what is the producer's
+WHO = {
+    "producer": {"producer"},
+    "manager+": {"owner", "manager", "admin"},
+    "reviewer+": {"owner", "manager", "reviewer", "admin"},
+    "system": {"system", "admin"},
+}
+
+
+def may(person: str, transition: str) -> bool:
+    return any(person in WHO[group] for group in SPEC[transition][2].split())
+
+
+def leads_to(transition: str, state: str) -> str:
+    """Return the state after a transition or fact from this state."""
+    return SPEC[transition][1] or state
+
+
+def triples() -> list[tuple[str, str, str]]:
+    """Return every legal (transition, from, to), sorted."""
+    return sorted(
+        (name, state, leads_to(name, state)) for name, rule in SPEC.items() for state in rule[0].split()
+    )

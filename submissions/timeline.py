@@ -1,0 +1,77 @@
+"""A submission's history as one side reads it, an entry per event, the first one first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from submissions import comparing, sentences, wording
+from submissions.comparing import Change
+from submissions.details import visible_part
+from submissions.models import Event, Submission
+from submissions.particulars import Line, particulars
+from submissions.transition_table import QUIET, RULES
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event in words; `took` is the time since the last event that ended a turn."""
+
+    event: Event
+    state: str
+    icon: str
+    who: str
+    what: str
+    when: datetime
+    took: timedelta | None
+    note: str
+    lines: list[Line]
+    changes: list[Change]
+    digest: str
+    is_fact: bool
+    redacted_at: datetime | None
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.redacted_at is not None
+
+    @property
+    def took_words(self) -> str:
+        return wording.span(self.took) if self.took else ""
+
+
+def timeline(submission: Submission, *, team: bool, events: list[Event] | None = None) -> list[Entry]:
+    """Return the history as the team reads it, or else the producer; times of day are the reader's.
+
+    `events`, if at hand, come in order and `with_people`; else this is one query. Expects the submission
+    with its label.
+    """
+    if events is None:
+        events = list(Event.objects.of(submission).with_people())
+    genres = wording.genre_names(comparing.genres_told(events))
+    entries, since = list[Entry](), None
+    for event in events:
+        entries.append(_entry(event, submission, since, genres, team=team))
+        if event.transition not in QUIET:
+            since = event.recorded_at
+    return entries
+
+
+def _entry(
+    event: Event, submission: Submission, since: datetime | None, genres: Mapping[str, str], *, team: bool
+) -> Entry:
+    is_loud = event.transition not in QUIET
+    return Entry(
+        event=event,
+        state=event.to_state,
+        icon=event.transition,
+        who=sentences.who(event, submission, team=team),
+        what=sentences.what(event),
+        when=event.recorded_at,
+        took=event.recorded_at - since if since and is_loud else None,
+        note=event.note,
+        lines=particulars(event, team=team),
+        changes=comparing.told(visible_part(event.private, team=team).get("diff", []), genres),
+        digest=event.digest_hex,
+        is_fact=RULES[event.transition].is_fact,
+        redacted_at=event.redacted_at,
+    )

@@ -1,0 +1,1 @@
+"""The producer's pages: their own submissions, nobody else's."""

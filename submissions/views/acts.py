@@ -1,0 +1,75 @@
+"""What a producer does with what was sent: a page that says what the label will see, then the act."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from kit.forms import ActionForm
+from kit.htmx import see_other
+from submissions import access, producer_acts
+from submissions.acting import attempt
+from submissions.choices import Transition
+from submissions.models import Submission
+from submissions.permissions import Actor
+from submissions.producer_acts import ACTS, Act
+from submissions.views.showing import submission_page
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+def submission_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, ACTS[Transition.WITHDRAW])
+
+
+@require_http_methods(METHODS)
+def submission_sign(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, ACTS[Transition.SIGN])
+
+
+@require_http_methods(METHODS)
+def submission_decline(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, ACTS[Transition.DECLINE])
+
+
+@require_http_methods(METHODS)
+def submission_replace_link(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, ACTS[Transition.REPLACE_LINK])
+
+
+def _act(request: SignedInRequest, reference: str, act: Act) -> HttpResponse:
+    submission = access.own(request.user, reference)
+    if request.method == "POST":
+        return _perform(request, submission, act)
+    if not producer_acts.is_open(submission, act.transition):
+        messages.warning(request, f"“{act.title}” is not possible at the moment.")
+        return redirect(submission)
+    first_dead = next(iter(submission.dead_links), "audio")
+    return _page(request, submission, act, act.form(turn=submission.turn, initial={"slot": first_dead}))
+
+
+def _perform(request: SignedInRequest, submission: Submission, act: Act) -> HttpResponse:
+    outcome = attempt(act.form(request.POST), submission, act.transition, Actor.producer(request.user))
+    if outcome.event:
+        messages.success(request, act.done)
+        return see_other(submission)
+    fresh = access.own_in_full(request.user, submission.reference)
+    if outcome.status == 409 and not producer_acts.is_open(fresh, act.transition):
+        return submission_page(request, fresh, sentence=outcome.sentence, status=409)
+    return _page(request, fresh, act, outcome.form, sentence=outcome.sentence, status=outcome.status)
+
+
+def _page(
+    request: SignedInRequest,
+    submission: Submission,
+    act: Act,
+    form: ActionForm,
+    *,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    choice = producer_acts.choice(submission, act)
+    context = {"submission": submission, "choice": choice, "form": form, "sentence": sentence}
+    return render(request, "submissions/act.html", context, status=status)

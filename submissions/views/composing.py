@@ -1,0 +1,146 @@
+"""Working on a draft, and on a new revision: the same form before the first sending and before the next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from kit.htmx import see_other
+from labels import wording
+from labels.models import Intake
+from submissions import access, drafting
+from submissions.acting import attempt
+from submissions.choices import State, Transition
+from submissions.comparing import compared
+from submissions.models import Draft, Event, Revision, Submission
+from submissions.permissions import Actor
+from submissions.problems import problems_in, problems_of
+from submissions.producer_forms import DraftForm, draft_form, initial_of
+from submissions.sentences import who_did_what
+from submissions.showing import shown
+from submissions.views.showing import submission_page
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Before the first sending, or before a further one."""
+
+    state: State
+    transition: Transition
+    url_name: str
+    template: str
+    done: str
+
+
+FIRST = Stage(
+    State.DRAFT,
+    Transition.SUBMIT,
+    "submissions:edit",
+    "submissions/edit.html",
+    "Sent. You will see here when somebody opens it.",
+)
+AGAIN = Stage(
+    State.CHANGES_REQUESTED,
+    Transition.RESUBMIT,
+    "submissions:resubmit",
+    "submissions/resubmit.html",
+    "The new revision is sent.",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_edit(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _compose(request, access.own_in_full(request.user, reference), FIRST)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_resubmit(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _compose(request, access.own_in_full(request.user, reference), AGAIN)
+
+
+def _compose(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
+    if request.method == "POST":
+        return _take(request, submission, stage)
+    if submission.state != stage.state:
+        return redirect(submission)
+    return _page(request, submission, stage)
+
+
+def _take(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
+    form = draft_form(submission.intake)(request.POST)
+    is_current = submission.state == stage.state
+    if not form.is_valid() and is_current:
+        return _page(request, submission, stage, form, status=422)
+    is_kept = is_current and drafting.keep(submission, form)
+    if request.POST.get("do") == "send" and form.is_valid():
+        return _send(request, submission, stage, form)
+    if not is_kept:
+        return _stale(request, submission)
+    messages.success(request, "Saved. Nobody at the label sees it before you send it.")
+    return see_other(stage.url_name, reference=submission.reference)
+
+
+def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: DraftForm) -> HttpResponse:
+    outcome = attempt(form, submission, stage.transition, Actor.producer(request.user))
+    if outcome.event:
+        messages.success(request, stage.done)
+        return see_other(submission)
+    fresh = access.own_in_full(request.user, submission.reference)
+    if outcome.status == 422:
+        return _page(request, fresh, stage, form, status=422)
+    if fresh.state == stage.state:
+        return _page(request, fresh, stage, sentence=outcome.sentence, status=409)
+    return submission_page(request, fresh, sentence=outcome.sentence, status=409)
+
+
+def _stale(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    fresh = access.own_in_full(request.user, submission.reference)
+    events = list(Event.objects.of(fresh).with_people())
+    sentence = who_did_what(events, fresh, team=False)
+    return submission_page(request, fresh, sentence=sentence, status=409)
+
+
+def _page(
+    request: SignedInRequest,
+    submission: Submission,
+    stage: Stage,
+    form: DraftForm | None = None,
+    *,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    last = submission.revisions.last()
+    draft = drafting.draft_of(submission, last)
+    form = form or draft_form(submission.intake)(turn=submission.turn, initial=initial_of(draft))
+    context = {
+        "submission": submission,
+        "form": form,
+        "sentence": sentence,
+        "refused": [each for name, error in form.refused for each in problems_in(submission, name, error)],
+        **_of_track(submission, last, draft),
+        **_of_intake(submission.intake),
+    }
+    return render(request, stage.template, context, status=status)
+
+
+def _of_track(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
+    coming = drafting.revision_now(submission, last, draft)
+    return {
+        "problems": problems_of(submission),
+        "demo": shown(coming, links=True),
+        "rows": compared(last, coming, links=True) if last else [],
+    }
+
+
+def _of_intake(intake: Intake) -> dict[str, Any]:
+    return {
+        "is_open": intake.is_open(),
+        "opening": wording.opening(intake),
+        "rules": wording.rules(intake),
+        "promise": wording.promise(intake),
+        "grace": wording.grace(intake),
+    }

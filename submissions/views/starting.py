@@ -1,0 +1,98 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from catalog.models import Profile, Track
+from kit import codes
+from kit.clock import now
+from kit.htmx import see_other
+from labels import wording
+from labels.models import Intake
+from submissions import drafting
+from submissions.models import Submission
+from submissions.producer_forms import StartForm
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address named, "" and None where it named nothing we know."""
+
+    track: str
+    intake: Intake | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_create(request: SignedInRequest) -> HttpResponse:
+    """Ask which track goes where, then begin the draft."""
+    if lacking := _lacking(request):
+        return lacking
+    asked = Asked(_code("TR", request.GET.get("track", "")), _intake(request))
+    if request.method == "POST":
+        return _begin(request, asked)
+    said = {"track": asked.track, "intake": asked.intake.code if asked.intake else ""}
+    return _page(request, asked, StartForm(user=request.user, intakes=_choices(asked), initial=said))
+
+
+def _begin(request: SignedInRequest, asked: Asked) -> HttpResponse:
+    form = StartForm(request.POST, user=request.user, intakes=_choices(asked))
+    if not form.is_valid():
+        return _page(request, asked, form, status=422)
+    try:
+        draft = drafting.start(request.user, form.cleaned_data["track"], form.cleaned_data["intake"])
+    except drafting.OpenAlreadyError as error:
+        form.add_error("track", str(error))
+        return _page(request, asked, form, live=error.live, status=422)
+    return see_other("submissions:edit", reference=draft.reference)
+
+
+def _page(
+    request: SignedInRequest,
+    asked: Asked,
+    form: StartForm,
+    *,
+    live: Submission | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "live": live, "intake": asked.intake}
+    if asked.intake:
+        context |= {"is_open": asked.intake.is_open(), "opening": wording.opening(asked.intake)}
+    return render(request, "submissions/create.html", context, status=status)
+
+
+def _lacking(request: SignedInRequest) -> HttpResponse | None:
+    """Send whoever has no profile or no track to where they make one."""
+    if not Profile.objects.filter(user=request.user).exists():
+        messages.info(
+            request, "Labels need your artist name and how to reach you. Fill in your profile first."
+        )
+        return redirect("catalog:profile")
+    if not Track.objects.owned_by(request.user).current().exists():
+        messages.info(request, "A track is what you send. Add your first one.")
+        return redirect("catalog:track-create")
+    return None
+
+
+def _choices(asked: Asked) -> list[Intake]:
+    """Return the open intakes without a code, and the one that was asked for, by label."""
+    opened = Intake.objects.open_at(now()).select_related("label").order_by("label__name", "call_name", "id")
+    named = asked.intake.pk if asked.intake else None
+    return [intake for intake in opened if not intake.access_code or intake.pk == named]
+
+
+def _intake(request: SignedInRequest) -> Intake | None:
+    """Return the intake that the address or the form names, open or not, if its label shows itself."""
+    code = _code("CL", request.GET.get("intake", "") or request.POST.get("intake", ""))
+    known = Intake.objects.filter(code=code, label__status="verified") if code else Intake.objects.none()
+    return known.select_related("label").prefetch_related("genres", "questions").first()
+
+
+def _code(prefix: str, text: str) -> str:
+    try:
+        return codes.normalise(prefix, text)
+    except ValueError:
+        return ""

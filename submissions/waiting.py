@@ -1,0 +1,97 @@
+"""How long somebody has been waiting and until when, in words for the producer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from submissions.choices import LinkSlot, State
+from submissions.deadlines import Deadlines
+from submissions.models import Submission
+from submissions.transition_table import ANSWERABLE, LIVE, WAITING
+from submissions.wording import day, moment, span
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A date that matters; `level` is "", "soon" or "late", as the style sheet has it."""
+
+    words: str
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What runs, stands still or is over; `lines` say it more precisely."""
+
+    due: Due | None
+    lines: list[str] = field(default_factory=list)
+
+
+def since(submission: Submission, at: datetime) -> str:
+    """Return one sentence on how long it has been where it is."""
+    if submission.is_draft:
+        return f"Started {span(at - submission.created_at)} ago"
+    sent, moved = submission.submitted_at or at, submission.moved_at or at
+    if submission.state in WAITING:
+        return f"Waiting for {span(at - sent)}"
+    if submission.state in LIVE:
+        return f"For {span(at - moved)}"
+    return f"{span(at - moved).capitalize()} ago"
+
+
+def due(submission: Submission, at: datetime) -> Due | None:
+    """Return the date that matters, from the submission's own columns; None where none does."""
+    if submission.state in WAITING | ANSWERABLE:
+        return _due(submission, submission.due_at, at)
+    if submission.state == State.SCHEDULED and submission.release_on:
+        return Due(f"Out on {day(submission.release_on.isoformat())}")
+    return None
+
+
+def clock(submission: Submission, read: Deadlines, promise: Mapping[str, Any], at: datetime) -> Clock:
+    """Return the clock of a sent submission; `promise` is what its `submit` event froze."""
+    if submission.state not in WAITING | ANSWERABLE:
+        return Clock(due(submission, at))
+    lines = [*_stopped(submission, read), *_after(submission, read, at)]
+    if submission.state in WAITING:
+        days = span(timedelta(days=promise["promise_days"]))
+        lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
+        if read.is_extended:
+            lines.append("The label took more time once; it cannot do so again.")
+    return Clock(_due(submission, read.due, at), lines)
+
+
+def _due(submission: Submission, when: datetime | None, at: datetime) -> Due:
+    if when is None or submission.label.is_suspended:
+        return Due("The clock stands still")
+    is_own = submission.state in ANSWERABLE
+    if when <= at:
+        return Due(f"{'Your' if is_own else 'Their'} answer is {span(at - when)} late", "late")
+    words = "Your answer is wanted by" if is_own else "Answer expected by"
+    return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
+
+
+def _after(submission: Submission, read: Deadlines, at: datetime) -> list[str]:
+    if read.due is None or read.expires is None:
+        return []
+    ends = f"on {moment(read.expires)} it expires"
+    if read.due <= at:
+        return [f"If nothing happens, {ends}."]
+    left = f"That is in {span(read.due - at)}."
+    return [left, f"With no answer from you, {ends}."] if submission.state in ANSWERABLE else [left]
+
+
+def _stopped(submission: Submission, read: Deadlines) -> list[str]:
+    lines = []
+    for slot in sorted(read.dead_links):
+        lines.append(
+            f"Your {LinkSlot(slot).label} does not answer: replace it, and the label’s clock runs on."
+        )
+    if submission.label.is_suspended:
+        lines.append(f"{submission.label} is suspended at the moment. You may take it back or turn it down.")
+    if read.left and read.left > timedelta() and lines:
+        lines.append(f"Left on the clock: {span(read.left)}.")
+    return lines

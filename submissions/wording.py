@@ -1,0 +1,162 @@
+"""The fields of a frozen copy in plain words: their names, and what is in them."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from django.utils import timezone
+
+from catalog import choices
+from catalog.country import COUNTRIES
+from catalog.duration import display_duration
+from catalog.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
+from catalog.isrc import display_isrc
+from catalog.keys import KEY_CHOICES
+from catalog.language import LANGUAGES
+from catalog.models import Genre
+from catalog.tempo import display_tempo
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "Title",
+        "mix": "Mix name",
+        "version_type": "Version",
+        "genre": "Genre",
+        "subgenre": "Subgenre",
+        "tempo": "Tempo",
+        "key": "Key",
+        "duration": "Length",
+        "isrc": "ISRC",
+        "explicit": "Explicit words",
+        "language": "Language",
+        "audio_url": "Audio link",
+        "backup_url": "Backup link",
+        "link_password": "Password of the link",
+        "release_status": "Release status",
+        "exclusivity": "Exclusivity",
+        "exclusive_until": "Exclusive until",
+        "release_window": "Target release",
+        "has_stems": "Stems at hand",
+        "has_wav": "WAV at hand",
+        "licence_proof": "Licence",
+        "sample_use": "Samples",
+        "vocal_use": "Vocals",
+        "ai": "Generative AI",
+        "pro": "PRO",
+        "ipi": "IPI",
+        "pitch": "Pitch",
+        "references": "For fans of",
+        "collaborators": "Collaborators",
+        "artist_name": "Artist name",
+        "contact_email": "Contact",
+        "country": "Country",
+        "city": "City",
+        "bio": "Short bio",
+        "soundcloud_url": "SoundCloud",
+        "instagram_url": "Instagram",
+        "spotify_url": "Spotify",
+        "ra_url": "Resident Advisor",
+    }
+)
+"""Every field of a copy, in the order in which people read it."""
+
+MONO = frozenset({"tempo", "key", "duration", "isrc", "ipi"})
+LINKS = frozenset(name for name in NAMES if name.endswith("_url"))
+ROLES = dict(choices.CollaboratorRole.choices)
+
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "version_type": dict(choices.VersionType.choices),
+    "key": dict(KEY_CHOICES),
+    "explicit": dict(choices.Explicit.choices),
+    "language": dict(LANGUAGES),
+    "release_status": dict(choices.ReleaseStatus.choices),
+    "exclusivity": dict(choices.Exclusivity.choices),
+    "sample_use": dict(choices.SampleUse.choices),
+    "vocal_use": dict(choices.VocalUse.choices),
+    "ai": dict(choices.AIUse.choices),
+    "country": dict(COUNTRIES),
+}
+_GENRES: Mapping[str, str] = MappingProxyType(dict([*GENRE_CHOICES, *SUBGENRE_CHOICES]))
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def genre_names(slugs: Iterable[str]) -> dict[str, str]:
+    """Return the names of these genres; asks the database only for what our own table does not hold."""
+    wanted = {slug for slug in slugs if slug}
+    names = {slug: _GENRES[slug] for slug in wanted & _GENRES.keys()}
+    if added := wanted - names.keys():
+        names |= dict(Genre.objects.filter(slug__in=added).values_list("slug", "name"))
+    return names
+
+
+def said(name: str, value: Any, genres: Mapping[str, str] = _GENRES) -> str:
+    """Return a copy's value as people read it, "" for what was not said."""
+    if value in (None, "", []):
+        return ""
+    if name in ("genre", "subgenre"):
+        return genres.get(value, value)
+    if name in _CHOICES:
+        return _CHOICES[name].get(value, value)
+    return _SAID[name](value) if name in _SAID else answer_said(value)
+
+
+def answer_said(value: Any) -> str:
+    """Return an answer as people read it."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def day(text: str) -> str:
+    """Return an ISO date as `3 May 2026`."""
+    return f"{date.fromisoformat(text):%-d %B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """Return a moment in the reader's zone: `3 May 2026, 14:00`."""
+    return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
+
+
+def span(length: timedelta) -> str:
+    """Return roughly how long it was, in the largest unit that fits: `3 days`, `5 hours`."""
+    seconds = max(0, int(length.total_seconds()))
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if number := seconds // size:
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "a moment"
+
+
+def unsealed(name: str, text: str) -> Any:
+    """Return what `revising.sealed_differences` made text of; links lose their detail."""
+    if text.startswith("sha256:"):
+        return f"link {text[7:17]}…"
+    if _ADDRESS.fullmatch(text):
+        return "(a link)"
+    is_json = text in ("true", "false", "null") or text[:1] in ("[", "{") or name == "duration"
+    try:
+        return json.loads(text) if is_json else text
+    except ValueError:
+        return text
+
+
+def person_said(person: Mapping[str, Any]) -> str:
+    """Return a collaborator in one line: name, role, share."""
+    share = f", {_trimmed(person['split'])} %" if person.get("split") else ""
+    return f"{person.get('name', '')} ({ROLES.get(person.get('role', ''), '')}{share})"
+
+
+def _trimmed(number: str) -> str:
+    return f"{Decimal(number).normalize():f}"
+
+
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "tempo": lambda value: f"{display_tempo(Decimal(value))} BPM",
+    "duration": lambda value: display_duration(int(value)),
+    "isrc": display_isrc,
+    "exclusive_until": day,
+    "collaborators": lambda people: "; ".join(map(person_said, people)),
+}
