@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from accounts.choices import time_zones
 from kit.clock import now
+from kit.codes import Coded, CodeField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -62,3 +63,17 @@ class User(AbstractUser):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+class Picture(Coded):
+    """A small WebP of a person or a label. Never changed: another picture is another row, at another address.
+
+    Others refer to it by its code, so that no page loads its bytes to show where it is.
+    """
+
+    code = CodeField(prefix="PI")
+    data = models.BinaryField()
+    uploaded_at = models.DateTimeField(default=now, editable=False)
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,11 +1,14 @@
 """A person's own pages; signing in and all about it is allauth's."""
 
+from django.conf import settings as site
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import PersonForm
+from accounts.models import Picture
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 
@@ -19,7 +22,7 @@ def welcome(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/welcome.html", {"form": form}, status=422)
     form.save()
-    return see_other("home")
+    return see_other(site.LOGIN_REDIRECT_URL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,3 +35,20 @@ def settings(request: SignedInRequest) -> HttpResponse:
     form.save()
     messages.success(request, "Your settings are saved.")
     return see_other("accounts:settings")
+
+
+@login_not_required
+@require_safe
+def picture_show(request: HttpRequest, code: str) -> HttpResponse:
+    """A picture's bytes, for whoever was told its code; they never change, so nobody need ask twice."""
+    picture = get_object_or_404(Picture, code=code)
+    return HttpResponse(
+        bytes(picture.data),
+        content_type="image/webp",
+        headers={
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -27,7 +27,8 @@ def timed(name: str, count: int, run: Callable[[], object]) -> None:
     start = time.perf_counter()
     run()
     seconds = time.perf_counter() - start
-    print(f"{name}: {count} in {seconds:.2f} s, {count / seconds:.0f} a second, {1000 * seconds / count:.1f} ms each")
+    pace = f"{count / seconds:.0f} a second, {1000 * seconds / count:.1f} ms each"
+    print(f"{name}: {count} in {seconds:.2f} s, {pace}")
 
 
 def main() -> None:

@@ -65,7 +65,7 @@ class ProfileAdmin(ReadOnly, admin.ModelAdmin[Profile]):
     list_display = ["artist_name", "contact_email", "country", "user"]
     list_select_related = ["user"]
     search_fields = ["artist_name", "contact_email", "user__email"]
-    fields = ["user", *PROFILE_FIELDS]
+    fields = ["user", *PROFILE_FIELDS, "genres", "is_public", "slug"]
     ordering = ["artist_name", "id"]
 
 

@@ -21,6 +21,7 @@ PROFILE_OWN = frozenset({"artist_name", "contact_email", "country"})
 """Those of the fields above that live in the profile, not in the track."""
 
 _WEIGHT_OF_STARRED = 2
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,20 @@ class Completeness:
         if self.needed:
             return f"{len(self.needed)} to go"
         return "Complete" if not self.wanted else "Ready to send"
+
+    @property
+    def lacks(self) -> str:
+        """What labels will miss first, as a line beside the meter."""
+        if self.needed:
+            return f"Needs {_first(self.needed)}"
+        return f"Labels will miss {_first(self.wanted)}" if self.wanted else ""
+
+
+def _first(lacking: dict[str, str]) -> str:
+    """Return the first two words and how many more there are."""
+    named = [*lacking.values()][:_NAMED]
+    more = len(lacking) - len(named)
+    return f"{', '.join(named)} and {more} more" if more else " and ".join(named)
 
 
 def completeness(copied: dict[str, Any]) -> Completeness:

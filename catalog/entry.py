@@ -11,11 +11,17 @@ from catalog.models import Profile, Track
 
 
 class TrackEntry:
-    def __init__(self, user: User, track: Track | None = None, data: Any = None) -> None:
+    def __init__(
+        self, user: User, track: Track | None = None, data: Any = None, initial: dict[str, str] | None = None
+    ) -> None:
         self.track = track or Track(owner=user)
-        profile = Profile.objects.filter(user=user).first()
-        self.form = TrackForm(data, instance=self.track, artist_name=profile.artist_name if profile else "")
+        self.profile = Profile.objects.filter(user=user).first()
+        self.form = TrackForm(data, instance=self.track, artist_name=self.artist_name, initial=initial)
         self.people = collaborator_rows(self.track, data)
+
+    @property
+    def artist_name(self) -> str:
+        return self.profile.artist_name if self.profile else ""
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.people.is_valid()])

@@ -1,4 +1,4 @@
-"""What a producer fills in about themselves and about a track."""
+"""What a producer fills in about a track."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from catalog import fields
 from catalog.choices import MIX_NAMES, Exclusivity
-from catalog.copy import PROFILE_FIELDS, STARRED, TRACK_FIELDS
+from catalog.copy import STARRED, TRACK_FIELDS
 from catalog.genre_choices import genre_choices, offered_to, subgenre_choices
-from catalog.models import Genre, Profile, Track
+from catalog.models import Genre, Track
 from catalog.titles import refuse_in_title
 from kit import clock
 from kit.forms import CleanText
@@ -18,35 +18,14 @@ from kit.forms import CleanText
 STARRED_TEMPLATE = "catalog/_starred_field.html"
 
 
-class ProfileForm(CleanText, forms.ModelForm[Profile]):
-    """A producer as labels see them."""
+class LinkForm(CleanText, forms.Form):
+    """A link to begin a track with."""
 
-    soundcloud_url = fields.PageField(
-        hosts=("soundcloud.com",), name="SoundCloud", label="SoundCloud", required=False
+    link = fields.LinkField(
+        label="Paste a link",
+        help_text="Where the music is: SoundCloud, Dropbox, Google Drive, YouTube and others.",
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
     )
-    instagram_url = fields.PageField(
-        hosts=("instagram.com",), name="Instagram", label="Instagram", required=False
-    )
-    spotify_url = fields.PageField(hosts=("spotify.com",), name="Spotify", label="Spotify", required=False)
-    ra_url = fields.PageField(
-        hosts=("ra.co", "residentadvisor.net"),
-        name="Resident Advisor",
-        label="Resident Advisor",
-        required=False,
-    )
-
-    class Meta:
-        model = Profile
-        fields = PROFILE_FIELDS
-        field_classes = dict.fromkeys(
-            ("soundcloud_url", "instagram_url", "spotify_url", "ra_url"), forms.CharField
-        )
-        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "artist_name": "The name your music comes out under.",
-            "contact_email": "Labels you send to will see it.",
-            "bio": "At most 500 characters.",
-        }
 
 
 class TrackForm(CleanText, forms.ModelForm[Track]):
@@ -95,7 +74,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
     def __init__(self, *args: Any, artist_name: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.artist_name = artist_name
-        self.initial.update(fields.typed_forms(self.instance))
+        self.initial |= {**fields.typed_forms(self.instance), **(options.get("initial") or {})}
         self._offer_genres()
         self._mark_starred()
         self._name_blanks()

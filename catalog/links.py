@@ -8,12 +8,14 @@ outgoing HTTP. Error messages and warnings never repeat a link, for its tokens o
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
 from catalog.address import MAX_LENGTH, Address, read_address
+from catalog.expiry import expiry_of, expiry_warning
 from catalog.host_table import HOSTS, TRACKING_AT_KNOWN_HOSTS, TRACKING_EVERYWHERE, Host, Kind, Param, Shape
 
 MAX_IDENTITY_LENGTH = 200
@@ -33,7 +35,8 @@ class Link:
     ("SoundCloud", or the bare host); ``shape`` names the row of ``host_table`` that read it, empty for a
     plain link; ``ids`` are its (name, value) parts, secrets among them; ``is_private``: as far as the
     address tells, only who holds this very link can open it; ``warnings`` are sentences for whoever pastes
-    the link, none of them a refusal.
+    the link, none of them a refusal; ``lasts``: how long after it was made the host takes it back, None for
+    a link that stays.
     """
 
     url: str
@@ -43,6 +46,7 @@ class Link:
     ids: tuple[tuple[str, str], ...] = ()
     is_private: bool = False
     warnings: tuple[str, ...] = ()
+    lasts: timedelta | None = None
 
     @property
     def parts(self) -> dict[str, str]:
@@ -59,10 +63,10 @@ def parse_link(url: str) -> Link:
     address = read_address(url)
     host = find_host(address.host)
     if host is None:
-        return _plain_link(address)
+        return _dated(_plain_link(address), address)
     if host.kind == "locker":
         raise _locker_refusal(host)
-    link = _read(host, _unwrapped(address)) or _unread_link(host, address)
+    link = _dated(_read(host, _unwrapped(address)) or _unread_link(host, address), address)
     if len(link.url) > MAX_LENGTH:
         raise ValidationError(f"A link may have at most {MAX_LENGTH} characters.", code="too_long")
     return link
@@ -129,6 +133,14 @@ def _locker_refusal(host: Host) -> ValidationError:
         f"{host.name} links {host.notes}. Use one that stays: private SoundCloud, Dropbox, Google Drive.",
         code="locker",
     )
+
+
+def _dated(link: Link, address: Address) -> Link:
+    """The link with the warning, first of all, that it will expire, where it will."""
+    rule = expiry_of(address)
+    if rule is None:
+        return link
+    return replace(link, warnings=(expiry_warning(rule), *link.warnings), lasts=rule.lasts)
 
 
 def _unwrapped(address: Address) -> Address:

@@ -3,13 +3,14 @@
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from accounts.models import Picture
 from catalog.models import Collaborator, Profile, Track
 
 
 @app.task(name="catalog.forget_profile")
 def forget_profile(*, user_id: int) -> None:
     """Empty what is personal in an anonymised producer's profile and tracks; again changes nothing."""
-    words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio"), "")
+    words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio", "slug"), "")
     pages = dict.fromkeys(("soundcloud_url", "instagram_url", "spotify_url", "ra_url"), "")
     private = (
         "audio_url",
@@ -22,6 +23,8 @@ def forget_profile(*, user_id: int) -> None:
         "references",
     )
     with transaction.atomic():
-        Profile.objects.filter(user_id=user_id).update(**words, **pages)
+        Picture.objects.filter(code__in=Profile.objects.filter(user_id=user_id).values("avatar_id")).delete()
+        Profile.genres.through.objects.filter(profile__user_id=user_id).delete()
+        Profile.objects.filter(user_id=user_id).update(is_public=False, **words, **pages)
         Track.objects.filter(owner_id=user_id).update(**dict.fromkeys(private, ""))
         Collaborator.objects.filter(track__owner_id=user_id).delete()

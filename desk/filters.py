@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from catalog.fields import TempoField
@@ -14,11 +14,11 @@ from kit import codes
 from kit.clock import now
 from kit.forms import CleanText
 from submissions.choices import Ball, State
-from submissions.models import Submission
+from submissions.models.queries import SubmissionQuerySet
 from submissions.state_table import STATES, ball_of, states_with
 from submissions.transition_table import WAITING
 
-Rows = QuerySet[Submission]
+Rows = SubmissionQuerySet
 Choices = list[tuple[str, str]]
 
 EVERYTHING = "all"
@@ -30,8 +30,14 @@ ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "newest": ("Newest first", ("-submitted_at", "-id")),
     "due": ("Due first", ("due_order", "id")),
 }
-MORE = ("tempo_from", "tempo_to", "key", "compatible", "older", "overdue")
-BALLS: Choices = [*Ball.choices, (EVERYTHING, "Everything")]
+DECIMAL = {"inputmode": "decimal", "size": 6}
+MORE = ("genre", "tempo_from", "tempo_to", "key", "compatible", "older", "overdue")
+BALLS: Choices = [
+    (Ball.LABEL.value, "Our turn"),
+    (Ball.PRODUCER.value, "Their turn"),
+    (Ball.NOBODY.value, "Done"),
+    (EVERYTHING, "Everything"),
+]
 STATE_CHOICES: Choices = [(state, STATES[state].desk_name) for state in State.values if state != State.DRAFT]
 
 
@@ -46,15 +52,11 @@ class QueueFilter(CleanText, forms.Form):
     )
     genre = forms.ChoiceField(required=False)
     order = forms.ChoiceField(choices=[(key, name) for key, (name, _) in ORDERS.items()], required=False)
-    tempo_from = TempoField(
-        label="BPM from", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
-    tempo_to = TempoField(
-        label="BPM to", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
+    tempo_from = TempoField(label="BPM from", required=False, widget=forms.TextInput(attrs=DECIMAL))
+    tempo_to = TempoField(label="BPM to", required=False, widget=forms.TextInput(attrs=DECIMAL))
     key = forms.ChoiceField(choices=[("", "Any key"), *KEY_CHOICES], required=False)
     compatible = forms.BooleanField(label="and keys that mix with it", required=False)
-    older = forms.IntegerField(label="Older than days", required=False, min_value=1, max_value=3650)
+    older = forms.IntegerField(label="Older than (days)", required=False, min_value=1, max_value=3650)
     overdue = forms.BooleanField(label="Overdue only", required=False)
     ball = forms.ChoiceField(choices=BALLS, required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(choices=STATE_CHOICES, required=False, widget=forms.HiddenInput)

@@ -75,12 +75,11 @@ def _stopped_because(case: Case, reading: Deadlines) -> str:
 
 def _rows(revisions: list[Revision], *, links: bool) -> list[RevisionRow]:
     """Return the revisions, the last one first, each compared with the one before it."""
-    pairs = zip([None, *revisions], revisions, strict=False)
-    rows = [
+    pairs = list(zip([None, *revisions], revisions, strict=False))
+    return [
         RevisionRow(each, each.event.recorded_at, _changes(before, each, links=links))
-        for before, each in pairs
+        for before, each in reversed(pairs)
     ]
-    return rows[::-1]
 
 
 def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:

@@ -78,7 +78,10 @@ def release(proposal: Proposal, *, user: User) -> Event:
 
 @transaction.atomic
 def discard(proposal: Proposal, *, user: User) -> None:
-    """Put a proposal away. Raises NotAllowed for who neither manages nor prepared it, Stale when it is settled."""
+    """Put a proposal away.
+
+    Raises NotAllowed for who neither manages nor prepared it, Stale when somebody settled it otherwise.
+    """
     proposal = _locked(proposal)
     role = proposal.submission.label.role_of(user)
     is_own = user == proposal.prepared_by

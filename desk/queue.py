@@ -54,21 +54,28 @@ class Tab:
 
 
 def desk_rows(user: User, label: Label) -> Rows:
-    """Return what lies on this member's desk, with whether a proposal waits."""
-    waiting = Proposal.objects.open().filter(submission=OuterRef("pk"))
-    rows = Submission.objects.for_desk(user, label.slug).filter(label=label)
-    return rows.annotate(is_proposed=Exists(waiting))
+    """Return what lies on this member's desk."""
+    return Submission.objects.for_desk(user, label.slug).filter(label=label)
+
+
+def listed(rows: Rows) -> Rows:
+    """Return rows with all that a list shows of them, `is_proposed` among it."""
+    return rows.annotate(is_proposed=_waiting_proposal()).with_people()
 
 
 def tally_of(rows: Rows) -> Tally:
     """Count the whole desk. One query."""
     tally = Tally()
-    groups = rows.values_list("state", "genre", "subgenre", "is_proposed").annotate(count=Count("pk"))
+    groups = rows.values_list("state", "genre", "subgenre", _waiting_proposal()).annotate(count=Count("pk"))
     for state, genre, subgenre, is_proposed, count in groups.order_by():
         tally.by_state[state] += count
         tally.genres.add((genre, subgenre))
         tally.proposals += count if is_proposed else 0
     return tally
+
+
+def _waiting_proposal() -> Exists:
+    return Exists(Proposal.objects.open().filter(submission=OuterRef("pk")))
 
 
 def genre_choices(tally: Tally) -> Choices:

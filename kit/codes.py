@@ -33,7 +33,7 @@ def normalise(prefix: str, text: str) -> str:
     return f"{prefix}-{bare[:4]}-{bare[4:]}"
 
 
-class CodeField(models.CharField):  # type: ignore[type-arg]  # not generic at run time
+class CodeField(models.CharField[str, str]):
     """A unique code column, filled on first save by a model that is `Coded`."""
 
     def __init__(self, *, prefix: str, **options: Any) -> None:
@@ -54,7 +54,7 @@ class Coded(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **options: Any) -> None:  # type: ignore[override]  # only ever called with keywords
+    def save(self, **options: Any) -> None:
         field = next(f for f in self._meta.fields if isinstance(f, CodeField))
         if getattr(self, field.attname):
             return super().save(**options)

@@ -47,11 +47,12 @@ class ActionForm(CleanText, forms.Form):
 
     def refuse(self, error: ValidationError) -> None:
         """Show a refusal beside its fields, or on top where the form has no such field."""
-        for name, messages in getattr(error, "error_dict", {None: error.error_list}).items():
+        by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+        for name, messages in by_field.items():
             self.add_error(name if name in self.fields else None, messages)
 
 
 def _guard(field: forms.CharField) -> None:
     to_python = field.to_python
-    field.to_python = lambda value: tidy(to_python(value))  # type: ignore[method-assign]  # per form instance
+    field.to_python = lambda value: tidy(to_python(value) or "")  # type: ignore[method-assign]  # per form
     field.validators = [refuse_control, *field.validators]

@@ -1,6 +1,7 @@
 """Queueing work by name, so that lower apps never import those who listen."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -16,3 +17,9 @@ def defer(names: Iterable[str], **arguments: Any) -> None:
     """Queue one job per task name, in the transaction that is open on this connection."""
     for name in names:
         configure_task(name=name, job_manager=_queue).defer(**arguments)
+
+
+def defer_later(name: str, moment: datetime, *, priority: int = 0, **arguments: Any) -> None:
+    """Queue one job that is due at a moment, in the open transaction; higher priorities go first."""
+    job = configure_task(name=name, job_manager=_queue, schedule_at=moment, priority=priority)
+    job.defer(**arguments)

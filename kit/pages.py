@@ -34,8 +34,8 @@ class Page(Generic[M]):
 def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: int = 50) -> Page[M]:
     """Return the page that `query` asks for by `after` or `before`.
 
-    `order` names non-null columns or annotations, all ascending or all descending ("-submitted_at", "-id"), the last
-    one unique. Raises BadRequest (400) for a cursor that is none.
+    `order` names non-null columns or annotations, all ascending or all descending ("-submitted_at", "-id"),
+    the last one unique. Raises BadRequest (400) for a cursor that is none.
     """
     back = "before" in query
     cursor = query.get("before") or query.get("after")

@@ -8,15 +8,18 @@ from django.db.models import Q
 
 from accounts.choices import time_zones
 from accounts.models import User
+from accounts.picture_field import PictureFields
 from catalog.address import read_address
+from catalog.genres import GenresField, in_families
 from catalog.models import Genre
 from kit.forms import CleanText
 from labels import slugs
-from labels.genres import GenresField, in_families
 from labels.models import Label
-from labels.setup import change_label, create_label
+from labels.setup import change_label, change_logo, create_label
 
 SLUG_HELP = "The label’s address here: trackflow/labels/<b>address</b>/. Letters a to z, digits, hyphens."
+
+COLUMNS = ["name", "slug", "time_zone", "country", "website", "about", "shows_names"]
 
 
 class DirectoryFilter(CleanText, forms.Form):
@@ -26,6 +29,7 @@ class DirectoryFilter(CleanText, forms.Form):
     genre = forms.ModelChoiceField(
         Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
     )
+    sort = forms.ChoiceField(choices=[("", "By name"), ("newest", "Newest first")], required=False)
 
 
 class LabelCreateForm(CleanText, forms.Form):
@@ -56,7 +60,7 @@ class LabelCreateForm(CleanText, forms.Form):
         return create_label(owner=owner, **self.cleaned_data)
 
 
-class LabelForm(CleanText, forms.ModelForm):
+class LabelForm(CleanText, PictureFields, forms.ModelForm):
     """What a label says about itself. Give it a copy: a refused edit stays in the instance."""
 
     slug = forms.CharField(
@@ -72,10 +76,12 @@ class LabelForm(CleanText, forms.ModelForm):
 
     class Meta:
         model = Label
-        fields = ["name", "slug", "time_zone", "country", "website", "about", "genres", "shows_names"]
+        fields = [*COLUMNS, "genres"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["picture"].label = "Logo"
+        self.fields["drops_picture"].label = "Remove the logo"
         chosen = self.instance.genres.values("pk")
         offered = Q(retired_at=None, parent=None)
         self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]
@@ -92,6 +98,8 @@ class LabelForm(CleanText, forms.ModelForm):
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
-            change_label(self.instance, fields=set(self.changed_data) - {"genres"})
+            change_label(self.instance, fields=set(self.changed_data) & set(COLUMNS))
             self.instance.genres.set(self.cleaned_data["genres"])
+            if self.is_picture_changed():
+                change_logo(self.instance, self.new_picture())
         return self.instance

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from catalog.genres import genre_names
 from kit.clock import now
 from labels import wording
-from labels.genres import genre_names
 from labels.models import Intake, Label
 
 

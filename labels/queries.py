@@ -2,9 +2,12 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from catalog.genres import in_families
 from catalog.models import Genre
-from labels.genres import in_families
 from labels.models import Intake, Label
+
+BY_NAME = ("name", "id")
+NEWEST_FIRST = ("-created_at", "-id")
 
 
 def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Picture, User
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
 
@@ -33,3 +33,13 @@ def change_label(label: Label, *, fields: Iterable[str]) -> None:
         if "slug" in fields and label.slug != former:
             FormerSlug.objects.filter(label=label, slug=label.slug).delete()
             FormerSlug.objects.get_or_create(slug=former, defaults={"label": label})
+
+
+def change_logo(label: Label, logo: Picture | None) -> None:
+    """Give the label this logo, or none; the one it had is forgotten."""
+    with transaction.atomic():
+        rows = Label.objects.select_for_update(of=("self",))
+        former = rows.values_list("logo_id", flat=True).get(pk=label.pk)
+        label.logo = logo
+        label.save(update_fields=["logo"])
+        Picture.objects.filter(code=former).delete()

@@ -1,15 +1,14 @@
 """Addresses of labels: what they may look like, which are kept free, which are taken."""
 
-import re
 from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from kit.slugs import LONGEST, shaped
 from labels.models import FormerSlug, Label
 
-LONGEST = 60
 RESERVED = frozenset(
     {"about", "accounts", "admin", "all", "api", "call", "calls", "catalog", "create", "demo", "demos"}
     | {"desk", "desks", "directory", "edit", "health", "help", "home", "insights", "intake", "intakes"}
@@ -19,17 +18,13 @@ RESERVED = frozenset(
 )
 """Words that are or may become pages of ours beside the labels."""
 
-_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
 
 def checked(slug: str, *, label: Label | None = None) -> str:
     """Return the slug in lower case if this label may have it; ValidationError otherwise.
 
     A label may take back a slug it once had; nobody else may.
     """
-    slug = slug.strip().lower()
-    if not _SHAPE.fullmatch(slug) or len(slug) > LONGEST:
-        raise ValidationError("Use letters a to z, digits and single hyphens, at most 60.", code="shape")
+    slug = shaped(slug)
     if slug in RESERVED:
         raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
     if _is_taken(slug, label):

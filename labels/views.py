@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.genres import genre_names
 from kit import codes, pages
 from kit.htmx import see_other
 from labels import access, permissions, queries, slugs, wording
 from labels.choices import Status
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
-from labels.genres import genre_names
 from labels.models import Label
 from labels.offers import card_of, offers_of
 
@@ -28,16 +28,19 @@ CARDS = 24
 @login_not_required
 @require_safe
 def label_list(request: HttpRequest) -> HttpResponse:
-    """The directory: verified labels by name."""
+    """The directory: verified labels by name, or newest first."""
     form = DirectoryFilter(request.GET)
     is_valid = form.is_valid()
-    rows = queries.directory(**form.cleaned_data) if is_valid else queries.directory().none()
-    page = pages.page(rows, request.GET, order=("name", "id"), size=CARDS)
+    asked = form.cleaned_data
+    order = queries.NEWEST_FIRST if asked.get("sort") else queries.BY_NAME
+    narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
+    rows = queries.directory(**narrowed) if is_valid else queries.directory().none()
+    page = pages.page(rows, request.GET, order=order, size=CARDS)
     context = {
         "form": form,
         "page": page,
         "cards": [card_of(label) for label in page],
-        "is_filtered": any(form.cleaned_data.values()),
+        "is_filtered": bool(narrowed),
         "track": _track(request),
     }
     return render(request, "labels/directory.html", context, status=200 if is_valid else 422)
@@ -50,7 +53,7 @@ def label_create(request: access.SignedInRequest) -> HttpResponse:
     form = LabelCreateForm(request.POST if is_sent else None, initial={"time_zone": user.time_zone})
     if form.is_valid() and (label := _saved(form, lambda: form.save(owner=user))):
         messages.success(request, f"{label} is set up. Once we have verified it, it can receive demos.")
-        return see_other("desk:queue", slug=label.slug)
+        return see_other(label)
     return render(request, "labels/create.html", {"form": form}, status=422 if is_sent else 200)
 
 
@@ -61,11 +64,12 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     label = queries.label_page(slug)
     if label is None:
         return _moved(request, slug)
-    role = access.role_for(request.user, label)
+    role, offers = access.role_for(request.user, label), offers_of(label)
     context = {
         "label": label,
         "genres": genre_names(label.genres.all()),
-        "offers": offers_of(label),
+        "offers": offers,
+        "opened": next((offer for offer in offers if offer.is_open), None),
         "standing": wording.STANDING.get(Status(label.status), ""),
         "role": role,
         "can_manage": permissions.can_manage(role),
@@ -81,7 +85,7 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
     is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
     if not permissions.can_manage(desk.role) or (is_sent and not can_edit):
         raise PermissionDenied
-    form = LabelForm(request.POST if is_sent else None, instance=copy(desk.label))
+    form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
     if form.is_valid() and (label := _saved(form, form.save)):
         messages.success(request, "The settings are saved.")
         return see_other("labels:settings", slug=label.slug)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from catalog.genres import genre_names
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
-from labels.genres import genre_names
 from labels.models import Intake, Label
 from labels.questions import asked
 from labels.rules import REQUIRABLE, tempo_span

@@ -9,7 +9,7 @@ from submissions.models import Event, Submission
 
 
 def listeners(event: Event) -> dict[User, Channels]:
-    """Return whom to tell and how: nobody who acted, nobody deactivated, a member's own demo as producer alone."""
+    """Return whom to tell and how: nobody who acted or is gone; of one's own demo as producer alone."""
     submission, how = event.submission, telling(event.transition, event.actor_role)
     told = dict.fromkeys(team_of(submission), how.team) if how.team else {}
     told[submission.producer] = how.producer

@@ -1,11 +1,11 @@
 """Per transition and fact: how each side is told, when it is told.
 
-Who is told follows from who acted, and a side is never told what it did itself: a producer's act is the team's
-to hear, a member's the producer's; what the system or our staff did is news to both. Staff act in the label's
-place, so the producer hears of it as of the label's own act, and the team because it was not theirs. Of the
-team the assignee is told while still a member, else managers and owners. Listening is for the timeline alone.
-A link that comes and goes would make many mails: the team reads of it in the app, and nobody is mailed that it
-works again.
+Who is told follows from who acted, and a side is never told what it did itself: a producer's act is the
+team's to hear, a member's the producer's; what the system or our staff did is news to both. Staff act in the
+label's place, so the producer hears of it as of the label's own act, and the team because it was not theirs.
+Of the team the assignee is told while still a member, else managers and owners. Listening is for the timeline
+alone. A link that comes and goes would make many mails: the team reads of it in the app, and nobody is mailed
+that it works again.
 """
 
 from collections.abc import Mapping

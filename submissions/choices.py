@@ -116,3 +116,13 @@ class LinkProblem(TextChoices):
     GONE = "gone", "The page is gone"
     PRIVATE = "private", "The page is no longer open to us"
     SILENT = "silent", "The host does not answer"
+
+
+class LinkOutcome(TextChoices):
+    """What a look at a link found; a problem by the same word as in `LinkProblem`."""
+
+    ALIVE = "alive", "It answers"
+    GONE = LinkProblem.GONE.value, LinkProblem.GONE.label
+    PRIVATE = LinkProblem.PRIVATE.value, LinkProblem.PRIVATE.label
+    SILENT = LinkProblem.SILENT.value, LinkProblem.SILENT.label
+    UNCLEAR = "unclear", "Its answer tells nothing"

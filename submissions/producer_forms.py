@@ -69,8 +69,7 @@ class DraftForm(ActionForm):
 
     def refuse(self, error: ValidationError) -> None:
         """Show a refusal beside its field; keep in `refused` what no field here is about."""
-        by_field = getattr(error, "error_dict", {NON_FIELD_ERRORS: error.error_list})
-        for name, errors in by_field.items():
+        for name, errors in error.update_error_dict({}).items():
             if name in self.fields:
                 self.add_error(name, errors)
             else:

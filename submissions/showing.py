@@ -128,13 +128,13 @@ def _answer(answer: Mapping[str, Any], *, links: bool) -> Answer:
 
 
 def _players(revision: Revision) -> list[Panel]:
-    copied = revision.copy
-    said = {
-        "title": full_title(copied),
-        "by": copied.get("artist_name", ""),
-        "reference": revision.submission.reference,
-    }
-    panels = [panel_of(copied.get(name, ""), **said) for name in revising.LINKS]
+    copied, reference = revision.copy, revision.submission.reference
+    title, artist = full_title(copied), copied.get("artist_name", "")
+    by = {"audio_url": artist, "backup_url": f"{artist} · backup link"}
+    panels = [
+        panel_of(copied.get(name, ""), title=title, by=by[name], reference=reference)
+        for name in revising.LINKS
+    ]
     return [panel for panel in panels if panel]
 
 

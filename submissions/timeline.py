@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from submissions import comparing, sentences, wording
+from submissions.choices import Transition
 from submissions.comparing import Change
 from submissions.details import visible_part
 from submissions.models import Event, Submission
@@ -54,6 +55,13 @@ def timeline(submission: Submission, *, team: bool, events: list[Event] | None =
         if event.transition not in QUIET:
             since = event.recorded_at
     return entries
+
+
+def offer_of(submission: Submission) -> Entry | None:
+    """Return the last offer as the producer reads it."""
+    offers = Event.objects.of(submission).with_people().filter(transition=Transition.ACCEPT)
+    last = offers.last()
+    return _entry(last, submission, None, {}, team=False) if last else None
 
 
 def _entry(

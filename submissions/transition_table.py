@@ -49,7 +49,12 @@ class Rule:
         return self.target or state
 
 
-def _rule(name: Transition, sources: frozenset[State] | set[State], target: State | None, roles: frozenset[R]) -> Rule:
+def _rule(
+    name: Transition,
+    sources: frozenset[State] | set[State],
+    target: State | None,
+    roles: frozenset[ActorRole],
+) -> Rule:
     return Rule(name, frozenset(sources), target, roles)
 
 

@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from submissions import history, projections, revising
+from submissions.choices import ActorRole
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import REVISING, legal_triples
 
@@ -32,6 +33,8 @@ def faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
     for submission, events, revisions in histories(references):
         for sentence in examine(submission, events, revisions):
             yield Fault(submission.reference, sentence)
+    if references is None:
+        yield from _orphans()
 
 
 def histories(
@@ -40,7 +43,8 @@ def histories(
     """Yield each submission with its events and revisions in order, read from one snapshot."""
     with transaction.atomic():
         _one_snapshot()
-        submissions = _chosen(Submission.objects.order_by("pk"), "reference__in", references)
+        found = Submission.objects.select_related("intake", "previous", "track").order_by("pk")
+        submissions = _chosen(found, "reference__in", references)
         events = _chosen(
             Event.objects.with_people().order_by("submission_id", "sequence"),
             "submission__reference__in",
@@ -57,6 +61,7 @@ def histories(
 def examine(submission: Submission, events: list[Event], revisions: list[Revision]) -> Iterator[str]:
     """Yield what is wrong with one history, as sentences."""
     yield from _chain_faults(submission, events)
+    yield from _identity_faults(submission, events)
     yield from _revision_faults(events, revisions)
     yield from _projection_faults(submission, events, revisions)
 
@@ -105,19 +110,45 @@ def _digest_faults(submission: Submission, event: Event) -> Iterator[str]:
         yield f"event {event.sequence}: note or private part does not match its digest"
 
 
+def _identity_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
+    """Yield what is wrong with who a submission is of and for; its events name most of it."""
+    if any(
+        event.actor_id != submission.producer_id for event in events if event.actor_role == ActorRole.PRODUCER
+    ):
+        yield "its producer is not the producer its events name"
+    if submission.track.owner_id != submission.producer_id:
+        yield "its track is not its producer’s"
+    if submission.intake.label_id != submission.label_id:
+        yield "its intake is not its label’s"
+    if events and _said(events[0], "intake") != submission.intake.code:
+        yield f"its intake is {submission.intake.code}, event 1 says {_said(events[0], 'intake')}"
+    previous = submission.previous.reference if submission.previous else None
+    if events and _said(events[0], "previous") != previous:
+        yield f"its previous try is {previous}, event 1 says {_said(events[0], 'previous')}"
+
+
 def _revision_faults(events: list[Event], revisions: list[Revision]) -> Iterator[str]:
     makers = [event for event in events if event.transition in REVISING]
     if [event.pk for event in makers] != [revision.event_id for revision in revisions]:
         yield "revisions and the events that make them do not pair"
-    sealed = {event.pk: event.payload for event in makers}
+    by_pk = {event.pk: event for event in makers}
     for place, revision in enumerate(revisions, 1):
-        payload = sealed.get(revision.event_id, {})
-        if revision.number != place or payload.get("revision") != place:
+        event = by_pk.get(revision.event_id)
+        if revision.number != place or _said(event, "revision") != place:
             yield f"revision {revision.number} is not number {place}"
-        if payload.get("revision_digest") != bytes(revision.digest).hex():
+        if _said(event, "revision_digest") != bytes(revision.digest).hex():
             yield f"revision {revision.number} is not the one its event names"
-        if not revision.redacted_at and bytes(revision.digest) != _or_none(revising.digest, revision):
-            yield f"revision {revision.number} does not match its digest"
+        yield from _copy_faults(event, revision)
+
+
+def _copy_faults(event: Event | None, revision: Revision) -> Iterator[str]:
+    if event and bool(event.redacted_at) != bool(revision.redacted_at):
+        yield f"revision {revision.number} and its event were not redacted together"
+    if revision.redacted_at:
+        if revision.copy or revision.answers or bytes(revision.salt):
+            yield f"revision {revision.number} is called redacted and is not empty"
+    elif bytes(revision.digest) != _or_none(revising.digest, revision):
+        yield f"revision {revision.number} does not match its digest"
 
 
 def _projection_faults(
@@ -126,13 +157,25 @@ def _projection_faults(
     try:
         expected = projections.from_events(events)
         expected |= projections.from_copy(revisions[-1].copy if revisions else {})
-    except (KeyError, ValueError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         yield f"the history cannot be added up: {error!r}"
         return
     for column, value in expected.items():
         kept = getattr(submission, column)
         if kept != value:
             yield f"{column} says {kept!r}, the history says {value!r}"
+
+
+def _orphans() -> Iterator[Fault]:
+    kept = Submission.objects.filter(pk=OuterRef("submission_id"))
+    lost = Event.objects.filter(~Exists(kept)).values_list("submission_id").annotate(Count("pk"))
+    for pk, count in lost.order_by("submission_id"):
+        yield Fault(f"submission {pk}", f"its row is missing, and {count} events of it are there")
+
+
+def _said(event: Event | None, name: str) -> Any:
+    """Return a field of an event's payload, whatever somebody made of it."""
+    return event.payload.get(name) if event and isinstance(event.payload, dict) else None
 
 
 def _or_none(compute: Any, *args: Any) -> bytes | None:

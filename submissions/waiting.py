@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from submissions.choices import LinkSlot, State
 from submissions.deadlines import Deadlines
 from submissions.models import Submission
@@ -38,14 +40,14 @@ def since(submission: Submission, at: datetime) -> str:
     if submission.state in WAITING:
         return f"Waiting for {span(at - sent)}"
     if submission.state in LIVE:
-        return f"For {span(at - moved)}"
+        return f"Since {day(timezone.localtime(moved).date().isoformat())}"
     return f"{span(at - moved).capitalize()} ago"
 
 
-def due(submission: Submission, at: datetime) -> Due | None:
-    """Return the date that matters, from the submission's own columns; None where none does."""
+def due(submission: Submission, when: datetime | None, at: datetime) -> Due | None:
+    """Return the date that matters, if one does; `when` is when an answer is due, None on a stopped clock."""
     if submission.state in WAITING | ANSWERABLE:
-        return _due(submission, submission.due_at, at)
+        return _due(submission, when, at)
     if submission.state == State.SCHEDULED and submission.release_on:
         return Due(f"Out on {day(submission.release_on.isoformat())}")
     return None
@@ -54,14 +56,14 @@ def due(submission: Submission, at: datetime) -> Due | None:
 def clock(submission: Submission, read: Deadlines, promise: Mapping[str, Any], at: datetime) -> Clock:
     """Return the clock of a sent submission; `promise` is what its `submit` event froze."""
     if submission.state not in WAITING | ANSWERABLE:
-        return Clock(due(submission, at))
+        return Clock(due(submission, None, at))
     lines = [*_stopped(submission, read), *_after(submission, read, at)]
     if submission.state in WAITING:
         days = span(timedelta(days=promise["promise_days"]))
         lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
         if read.is_extended:
             lines.append("The label took more time once; it cannot do so again.")
-    return Clock(_due(submission, read.due, at), lines)
+    return Clock(due(submission, read.due, at), lines)
 
 
 def _due(submission: Submission, when: datetime | None, at: datetime) -> Due:

@@ -132,8 +132,10 @@ MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)
 
+LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
+
 # Who hears of an event, of a suspension, of a person made anonymous: names of procrastinate tasks
-EVENT_LISTENERS = ["notifications.announce"]
+EVENT_LISTENERS = ["notifications.announce"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 
@@ -183,6 +185,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 
 LOGGING = {
     "version": 1,

@@ -4,12 +4,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kit import codes
-from trackflow import health, views
+from trackflow import converters, health, views
 
-codes.register("track", "TR")
-codes.register("reference", "TF")
-codes.register("intake", "CL")
+converters.register_once()
 
 urlpatterns = [
     path("", views.landing, name="landing"),

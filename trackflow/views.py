@@ -4,16 +4,20 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from labels.models import Label
 
 
 @login_not_required
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "landing.html")
 
 
-def home(request: HttpRequest) -> HttpResponse:
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
     """Send people to the side of the house they work in."""
     user = request.user
     if not (user.makes_music or user.runs_label):

@@ -1,11 +1,23 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
+from accounts.models import Picture
 from catalog.country import country_choices
+from catalog.models.genre import Genre
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def public(self) -> Self:
+        """Profiles that anyone may read: their producers said so, and are still here."""
+        return self.filter(is_public=True, user__is_active=True)
 
 
 class Profile(models.Model):
-    """A producer as labels see them."""
+    """A producer as labels see them; as everyone sees them only if they wish so."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="profile")
     artist_name = models.CharField(max_length=120)
@@ -17,6 +29,35 @@ class Profile(models.Model):
     instagram_url = models.URLField("Instagram", blank=True)
     spotify_url = models.URLField("Spotify", blank=True)
     ra_url = models.URLField("Resident Advisor", blank=True)
+    genres = models.ManyToManyField(Genre, blank=True, related_name="+")
+    avatar = models.OneToOneField(
+        Picture, models.SET_NULL, to_field="code", null=True, blank=True, related_name="+"
+    )
+    is_public = models.BooleanField("public page", default=False)
+    slug = models.SlugField("address", max_length=60, blank=True, db_index=False)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("slug", condition=~Q(slug=""), name="profile_slug_once"),
+            models.CheckConstraint(
+                condition=~Q(is_public=True, slug=""),
+                name="profile_public_has_slug",
+                violation_error_message="A public page needs an address.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.artist_name
+
+    def get_absolute_url(self) -> str:
+        """The public page; only a profile with a slug has one."""
+        return reverse("catalog:producer", args=[self.slug])
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return the names and addresses of the pages the producer named."""
+        named = ("soundcloud_url", "instagram_url", "spotify_url", "ra_url")
+        fields = [self._meta.get_field(name) for name in named]
+        said = [(str(field.verbose_name), getattr(self, field.attname)) for field in fields]
+        return [(name, url) for name, url in said if url]

@@ -14,6 +14,7 @@ from labels.access import Desk, desk_of
 from labels.choices import Status
 from labels.wording import STANDING
 
+ROWS = 50
 PARTIALS = {"queue": "desk/_queue.html"}
 
 
@@ -25,8 +26,8 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     tally = queue.tally_of(everything)
     form = QueueFilter(request.GET, genres=queue.genre_choices(tally))
     is_valid = form.is_valid()
-    rows = form.narrowed(everything.with_people()) if is_valid else everything.none()
-    page = pages.page(rows, request.GET, order=form.order_by)
+    rows = form.narrowed(queue.listed(everything)) if is_valid else everything.none()
+    page = pages.page(rows, request.GET, order=form.order_by, size=ROWS)
     context = {
         **_frame(request, desk, form, tally),
         "page": page,

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
 
+from catalog.genres import GenresField, in_families
 from catalog.models import Genre
 from kit.forms import CleanText
-from labels.genres import GenresField, in_families
 from labels.models import Intake
 from labels.rules import REQUIRABLE
 

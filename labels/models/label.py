@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.choices import time_zones
-from accounts.models import User
+from accounts.models import Picture, User
 from catalog.country import country_choices
 from catalog.models import Genre
 from kit.clock import now
@@ -34,6 +34,9 @@ class Label(models.Model):
     website = models.URLField(blank=True)
     about = models.TextField("what we want", max_length=2000, blank=True)
     genres = models.ManyToManyField(Genre, blank=True, related_name="labels")
+    logo = models.OneToOneField(
+        Picture, models.SET_NULL, to_field="code", null=True, blank=True, related_name="+"
+    )
     shows_names = models.BooleanField("producers see who answered", default=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -41,8 +44,12 @@ class Label(models.Model):
     objects = LabelQuerySet.as_manager()
 
     class Meta:
-        # the directory: verified labels by name
-        indexes = [models.Index(fields=["status", "name", "id"], name="label_directory")]
+        indexes = [
+            # the directory: verified labels by name
+            models.Index(fields=["status", "name", "id"], name="label_directory"),
+            # the directory: verified labels, newest first
+            models.Index(fields=["status", "-created_at", "-id"], name="label_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.name

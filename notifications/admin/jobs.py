@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -26,8 +27,7 @@ class JobEventInline(ProcrastinateEventInline):
 class JobAdmin(ProcrastinateJobAdmin):
     """Read-only; a superuser may have a job tried again. None is cancelled: what happened gets announced."""
 
-    fields: Any = ("task_name", "numbers", "status", "attempts", "queue_name", "scheduled_at")
-    readonly_fields = fields
+    fields = ["task_name", "numbers", "status", "attempts", "queue_name", "scheduled_at"]
     list_display = ["pk", "task_name", "numbers", "status", "attempts", "scheduled_at"]
     list_filter = ["status", "task_name"]
     inlines = [JobEventInline]
@@ -35,14 +35,28 @@ class JobAdmin(ProcrastinateJobAdmin):
     ordering = ["-id"]
     show_full_result_count = False
 
-    def get_readonly_fields(self, request: Any, obj: ProcrastinateJob | None = None) -> tuple[str, ...]:
-        return self.fields
+    def get_readonly_fields(self, request: Any, obj: ProcrastinateJob | None = None) -> list[str]:
+        return ["numbers", "status"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_actions(request) if request.user.is_superuser else {}
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ProcrastinateJob | None:
+        job = super().get_object(request, object_id, from_field)
+        return _with_numbers_only(job) if job else None
+
+    def action_checkbox(self, obj: ProcrastinateJob) -> SafeString:
+        """Return the box to tick; its title is the job in words, arguments and all."""
+        return super().action_checkbox(_with_numbers_only(obj))
+
     @admin.display(description="arguments")
     def numbers(self, job: ProcrastinateJob) -> str:
-        """Return a job's arguments, numbers only."""
-        said = {name: value if isinstance(value, int) else "…" for name, value in job.args.items()}
-        return json.dumps(said, ensure_ascii=False)
+        return json.dumps(_with_numbers_only(job).args, ensure_ascii=False)
+
+
+def _with_numbers_only(job: ProcrastinateJob) -> ProcrastinateJob:
+    """Return the job with whatever is no number left unsaid."""
+    job.args = {name: value if isinstance(value, int) else "…" for name, value in job.args.items()}
+    return job

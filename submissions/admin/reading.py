@@ -21,6 +21,7 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
     to_submission = "submission"
     show_full_result_count = False
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         own = {f"{_path(self.to_submission)}producer": request.user}

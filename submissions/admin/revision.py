@@ -32,12 +32,9 @@ class RevisionAdmin(ReadOnlyAdmin):
     @admin.display
     def facts(self, revision: Revision) -> SafeString:
         said = shown(revision, links=False)
-        lines = [
-            ("Title", said.title),
-            *((fact.name, fact.value) for _, facts in said.groups for fact in facts),
-        ]
+        facts = [(fact.name, fact.value) for _, facts in said.groups for fact in facts]
         people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in said.people]
-        return _listed([*lines, *people])
+        return _listed([("Title", said.title), *facts, *people])
 
     @admin.display(description="answers")
     def answers_said(self, revision: Revision) -> SafeString:

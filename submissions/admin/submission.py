@@ -76,7 +76,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        people = super().get_queryset(request).select_related("label", "intake", "producer", "track")
+        people = super().get_queryset(request).select_related("label", "intake__label", "producer", "track")
         return people.select_related("previous", "team_assignee")
 
     def get_urls(self) -> list[URLPattern]:
@@ -86,20 +86,13 @@ class SubmissionAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         """Show a submission with what an admin may do to it now."""
-        submission = self.get_object(request, object_id)
-        names = office.offered(request.user, submission) if submission else []
-        offered = [(name, Transition(name).label) for name in names]
-        return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), "offered": offered}
-        )
+        names = office.offered(request.user, context["original"])
+        context["offered"] = [(name, Transition(name).label) for name in names]
+        return super().render_change_form(request, context, *args, **options)
 
     def submission_act(self, request: HttpRequest, pk: int, transition: str) -> HttpResponse:
         return office.act(self, request, pk, transition)

@@ -3,181 +3,617 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django_fsm
-import kit.clock
-import kit.codes
-import submissions.models.event
 from django.conf import settings
 from django.db import migrations, models
 
+import kit.clock
+import kit.codes
+import submissions.models.event
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0002_genres'),
-        ('labels', '0001_initial'),
+        ("catalog", "0002_genres"),
+        ("labels", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('transition', models.CharField(choices=[('submit', 'Submit'), ('start_review', 'Start Review'), ('shortlist', 'Shortlist'), ('request_changes', 'Request Changes'), ('resubmit', 'Resubmit'), ('accept', 'Accept'), ('reject', 'Reject'), ('reopen', 'Reopen'), ('sign', 'Sign'), ('decline', 'Decline'), ('rescind', 'Rescind'), ('schedule', 'Schedule'), ('release', 'Release'), ('withdraw', 'Withdraw'), ('expire', 'Expire'), ('listened', 'Listened'), ('replace_link', 'Replace Link'), ('link_failed', 'Link Failed'), ('link_recovered', 'Link Recovered'), ('extend', 'Extend')], max_length=20)),
-                ('from_state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'New'), ('in_review', 'In review'), ('shortlisted', 'Shortlisted'), ('changes_requested', 'Changes requested'), ('accepted', 'Accepted'), ('signed', 'Signed'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('rejected', 'Passed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], max_length=20)),
-                ('to_state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'New'), ('in_review', 'In review'), ('shortlisted', 'Shortlisted'), ('changes_requested', 'Changes requested'), ('accepted', 'Accepted'), ('signed', 'Signed'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('rejected', 'Passed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], max_length=20)),
-                ('actor_role', models.CharField(choices=[('producer', 'Producer'), ('owner', 'Owner'), ('manager', 'Manager'), ('reviewer', 'Reviewer'), ('admin', 'Admin'), ('system', 'System')], max_length=10)),
-                ('recorded_at', models.DateTimeField()),
-                ('key', models.UUIDField()),
-                ('payload', models.JSONField(default=dict)),
-                ('private', models.JSONField(default=dict)),
-                ('note', models.TextField(blank=True)),
-                ('salt', models.BinaryField(default=submissions.models.event.new_salt)),
-                ('content_digest', models.BinaryField()),
-                ('previous_digest', models.BinaryField()),
-                ('digest', models.BinaryField()),
-                ('format', models.PositiveSmallIntegerField(default=1)),
-                ('redacted_at', models.DateTimeField(null=True)),
-                ('acted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                (
+                    "transition",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Submit"),
+                            ("start_review", "Start Review"),
+                            ("shortlist", "Shortlist"),
+                            ("request_changes", "Request Changes"),
+                            ("resubmit", "Resubmit"),
+                            ("accept", "Accept"),
+                            ("reject", "Reject"),
+                            ("reopen", "Reopen"),
+                            ("sign", "Sign"),
+                            ("decline", "Decline"),
+                            ("rescind", "Rescind"),
+                            ("schedule", "Schedule"),
+                            ("release", "Release"),
+                            ("withdraw", "Withdraw"),
+                            ("expire", "Expire"),
+                            ("listened", "Listened"),
+                            ("replace_link", "Replace Link"),
+                            ("link_failed", "Link Failed"),
+                            ("link_recovered", "Link Recovered"),
+                            ("extend", "Extend"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "New"),
+                            ("in_review", "In review"),
+                            ("shortlisted", "Shortlisted"),
+                            ("changes_requested", "Changes requested"),
+                            ("accepted", "Accepted"),
+                            ("signed", "Signed"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("rejected", "Passed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "New"),
+                            ("in_review", "In review"),
+                            ("shortlisted", "Shortlisted"),
+                            ("changes_requested", "Changes requested"),
+                            ("accepted", "Accepted"),
+                            ("signed", "Signed"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("rejected", "Passed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "actor_role",
+                    models.CharField(
+                        choices=[
+                            ("producer", "Producer"),
+                            ("owner", "Owner"),
+                            ("manager", "Manager"),
+                            ("reviewer", "Reviewer"),
+                            ("admin", "Admin"),
+                            ("system", "System"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("key", models.UUIDField()),
+                ("payload", models.JSONField(default=dict)),
+                ("private", models.JSONField(default=dict)),
+                ("note", models.TextField(blank=True)),
+                ("salt", models.BinaryField(default=submissions.models.event.new_salt)),
+                ("content_digest", models.BinaryField()),
+                ("previous_digest", models.BinaryField()),
+                ("digest", models.BinaryField()),
+                ("format", models.PositiveSmallIntegerField(default=1)),
+                ("redacted_at", models.DateTimeField(null=True)),
+                (
+                    "acted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', kit.codes.CodeField(prefix='TF')),
-                ('created_at', models.DateTimeField(default=kit.clock.now, editable=False)),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'New'), ('in_review', 'In review'), ('shortlisted', 'Shortlisted'), ('changes_requested', 'Changes requested'), ('accepted', 'Accepted'), ('signed', 'Signed'), ('scheduled', 'Scheduled'), ('released', 'Released'), ('rejected', 'Passed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], default='draft', editable=False, max_length=50, protected=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('turn', models.PositiveIntegerField(default=0, editable=False)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('moved_at', models.DateTimeField(editable=False, null=True)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('expires_at', models.DateTimeField(editable=False, null=True)),
-                ('dead_links', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, editable=False, size=None)),
-                ('release_on', models.DateField(editable=False, null=True)),
-                ('catalogue_number', models.CharField(blank=True, editable=False, max_length=40)),
-                ('title', models.CharField(blank=True, editable=False, max_length=150)),
-                ('mix', models.CharField(blank=True, editable=False, max_length=80)),
-                ('artist', models.CharField(blank=True, editable=False, max_length=120)),
-                ('genre', models.CharField(blank=True, editable=False, max_length=60)),
-                ('subgenre', models.CharField(blank=True, editable=False, max_length=60)),
-                ('tempo', models.DecimalField(decimal_places=2, editable=False, max_digits=5, null=True)),
-                ('key', models.CharField(blank=True, editable=False, max_length=7)),
-                ('country', models.CharField(blank=True, editable=False, max_length=2)),
-                ('ai', models.CharField(blank=True, editable=False, max_length=20)),
-                ('isrc', models.CharField(blank=True, editable=False, max_length=12)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='labels.intake')),
-                ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='labels.label')),
-                ('previous', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_tries', to='submissions.submission')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('team_assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned', to=settings.AUTH_USER_MODEL)),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='catalog.track')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", kit.codes.CodeField(prefix="TF")),
+                ("created_at", models.DateTimeField(default=kit.clock.now, editable=False)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "New"),
+                            ("in_review", "In review"),
+                            ("shortlisted", "Shortlisted"),
+                            ("changes_requested", "Changes requested"),
+                            ("accepted", "Accepted"),
+                            ("signed", "Signed"),
+                            ("scheduled", "Scheduled"),
+                            ("released", "Released"),
+                            ("rejected", "Passed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("turn", models.PositiveIntegerField(default=0, editable=False)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                ("moved_at", models.DateTimeField(editable=False, null=True)),
+                ("due_at", models.DateTimeField(editable=False, null=True)),
+                ("expires_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "dead_links",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, editable=False, size=None
+                    ),
+                ),
+                ("release_on", models.DateField(editable=False, null=True)),
+                ("catalogue_number", models.CharField(blank=True, editable=False, max_length=40)),
+                ("title", models.CharField(blank=True, editable=False, max_length=150)),
+                ("mix", models.CharField(blank=True, editable=False, max_length=80)),
+                ("artist", models.CharField(blank=True, editable=False, max_length=120)),
+                ("genre", models.CharField(blank=True, editable=False, max_length=60)),
+                ("subgenre", models.CharField(blank=True, editable=False, max_length=60)),
+                ("tempo", models.DecimalField(decimal_places=2, editable=False, max_digits=5, null=True)),
+                ("key", models.CharField(blank=True, editable=False, max_length=7)),
+                ("country", models.CharField(blank=True, editable=False, max_length=2)),
+                ("ai", models.CharField(blank=True, editable=False, max_length=20)),
+                ("isrc", models.CharField(blank=True, editable=False, max_length=12)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="labels.intake",
+                    ),
+                ),
+                (
+                    "label",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="labels.label",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_tries",
+                        to="submissions.submission",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team_assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="catalog.track",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('copy', models.JSONField()),
-                ('answers', models.JSONField(default=list)),
-                ('salt', models.BinaryField(default=submissions.models.event.new_salt)),
-                ('digest', models.BinaryField()),
-                ('redacted_at', models.DateTimeField(null=True)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revision', to='submissions.event')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("copy", models.JSONField()),
+                ("answers", models.JSONField(default=list)),
+                ("salt", models.BinaryField(default=submissions.models.event.new_salt)),
+                ("digest", models.BinaryField()),
+                ("redacted_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revision",
+                        to="submissions.event",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='submissions.submission'),
+            model_name="event",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="submissions.submission",
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('access_code', models.CharField(blank=True, max_length=40)),
-                ('saved_at', models.DateTimeField(default=kit.clock.now)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("note", models.TextField(blank=True, max_length=2000)),
+                ("access_code", models.CharField(blank=True, max_length=40)),
+                ("saved_at", models.DateTimeField(default=kit.clock.now)),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['label', 'submitted_at', 'id'], name='submission_queue'),
+            model_name="submission",
+            index=models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['label', 'state', 'submitted_at', 'id'], name='submission_queue_by_state'),
+            model_name="submission",
+            index=models.Index(
+                fields=["label", "state", "submitted_at", "id"], name="submission_queue_by_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['producer', '-created_at', '-id'], name='submission_own'),
+            model_name="submission",
+            index=models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['expires_at'], name='submission_expiring'),
+            model_name="submission",
+            index=models.Index(fields=["expires_at"], name="submission_expiring"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['release_on'], name='submission_release'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "scheduled")), fields=["release_on"], name="submission_release"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['producer', 'label', 'submitted_at'], name='submission_producer_label'),
+            model_name="submission",
+            index=models.Index(
+                fields=["producer", "label", "submitted_at"], name="submission_producer_label"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('track', 'label'), name='submission_one_draft'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("track", "label"), name="submission_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'changes_requested', 'in_review', 'scheduled', 'shortlisted', 'signed', 'submitted'])), fields=('track', 'label'), name='submission_one_live'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "accepted",
+                            "changes_requested",
+                            "in_review",
+                            "scheduled",
+                            "shortlisted",
+                            "signed",
+                            "submitted",
+                        ],
+                    )
+                ),
+                fields=("track", "label"),
+                name="submission_one_live",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'in_review', 'shortlisted', 'changes_requested', 'accepted', 'signed', 'scheduled', 'released', 'rejected', 'declined', 'withdrawn', 'expired'])), name='submission_state_known'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "in_review",
+                            "shortlisted",
+                            "changes_requested",
+                            "accepted",
+                            "signed",
+                            "scheduled",
+                            "released",
+                            "rejected",
+                            "declined",
+                            "withdrawn",
+                            "expired",
+                        ],
+                    )
+                ),
+                name="submission_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='revision_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("submission", "number"), name="revision_number"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_from_one'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="revision_from_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['actor', '-recorded_at'], name='event_actor'),
+            model_name="event",
+            index=models.Index(fields=["actor", "-recorded_at"], name="event_actor"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('submission', 'sequence'), name='event_sequence'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("submission", "sequence"), name="event_sequence"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('submission', 'key'), name='event_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("submission", "key"), name="event_once"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_state', 'in_review'), ('to_state', 'accepted'), ('transition', 'accept')), models.Q(('from_state', 'shortlisted'), ('to_state', 'accepted'), ('transition', 'accept')), models.Q(('from_state', 'accepted'), ('to_state', 'declined'), ('transition', 'decline')), models.Q(('from_state', 'accepted'), ('to_state', 'expired'), ('transition', 'expire')), models.Q(('from_state', 'changes_requested'), ('to_state', 'expired'), ('transition', 'expire')), models.Q(('from_state', 'in_review'), ('to_state', 'expired'), ('transition', 'expire')), models.Q(('from_state', 'shortlisted'), ('to_state', 'expired'), ('transition', 'expire')), models.Q(('from_state', 'submitted'), ('to_state', 'expired'), ('transition', 'expire')), models.Q(('from_state', 'in_review'), ('to_state', 'in_review'), ('transition', 'extend')), models.Q(('from_state', 'shortlisted'), ('to_state', 'shortlisted'), ('transition', 'extend')), models.Q(('from_state', 'submitted'), ('to_state', 'submitted'), ('transition', 'extend')), models.Q(('from_state', 'accepted'), ('to_state', 'accepted'), ('transition', 'link_failed')), models.Q(('from_state', 'changes_requested'), ('to_state', 'changes_requested'), ('transition', 'link_failed')), models.Q(('from_state', 'in_review'), ('to_state', 'in_review'), ('transition', 'link_failed')), models.Q(('from_state', 'shortlisted'), ('to_state', 'shortlisted'), ('transition', 'link_failed')), models.Q(('from_state', 'submitted'), ('to_state', 'submitted'), ('transition', 'link_failed')), models.Q(('from_state', 'accepted'), ('to_state', 'accepted'), ('transition', 'link_recovered')), models.Q(('from_state', 'changes_requested'), ('to_state', 'changes_requested'), ('transition', 'link_recovered')), models.Q(('from_state', 'in_review'), ('to_state', 'in_review'), ('transition', 'link_recovered')), models.Q(('from_state', 'shortlisted'), ('to_state', 'shortlisted'), ('transition', 'link_recovered')), models.Q(('from_state', 'submitted'), ('to_state', 'submitted'), ('transition', 'link_recovered')), models.Q(('from_state', 'accepted'), ('to_state', 'accepted'), ('transition', 'listened')), models.Q(('from_state', 'changes_requested'), ('to_state', 'changes_requested'), ('transition', 'listened')), models.Q(('from_state', 'in_review'), ('to_state', 'in_review'), ('transition', 'listened')), models.Q(('from_state', 'shortlisted'), ('to_state', 'shortlisted'), ('transition', 'listened')), models.Q(('from_state', 'submitted'), ('to_state', 'submitted'), ('transition', 'listened')), models.Q(('from_state', 'changes_requested'), ('to_state', 'rejected'), ('transition', 'reject')), models.Q(('from_state', 'in_review'), ('to_state', 'rejected'), ('transition', 'reject')), models.Q(('from_state', 'shortlisted'), ('to_state', 'rejected'), ('transition', 'reject')), models.Q(('from_state', 'submitted'), ('to_state', 'rejected'), ('transition', 'reject')), models.Q(('from_state', 'scheduled'), ('to_state', 'released'), ('transition', 'release')), models.Q(('from_state', 'expired'), ('to_state', 'in_review'), ('transition', 'reopen')), models.Q(('from_state', 'rejected'), ('to_state', 'in_review'), ('transition', 'reopen')), models.Q(('from_state', 'accepted'), ('to_state', 'accepted'), ('transition', 'replace_link')), models.Q(('from_state', 'changes_requested'), ('to_state', 'changes_requested'), ('transition', 'replace_link')), models.Q(('from_state', 'in_review'), ('to_state', 'in_review'), ('transition', 'replace_link')), models.Q(('from_state', 'shortlisted'), ('to_state', 'shortlisted'), ('transition', 'replace_link')), models.Q(('from_state', 'submitted'), ('to_state', 'submitted'), ('transition', 'replace_link')), models.Q(('from_state', 'in_review'), ('to_state', 'changes_requested'), ('transition', 'request_changes')), models.Q(('from_state', 'shortlisted'), ('to_state', 'changes_requested'), ('transition', 'request_changes')), models.Q(('from_state', 'accepted'), ('to_state', 'rejected'), ('transition', 'rescind')), models.Q(('from_state', 'scheduled'), ('to_state', 'rejected'), ('transition', 'rescind')), models.Q(('from_state', 'signed'), ('to_state', 'rejected'), ('transition', 'rescind')), models.Q(('from_state', 'changes_requested'), ('to_state', 'submitted'), ('transition', 'resubmit')), models.Q(('from_state', 'scheduled'), ('to_state', 'scheduled'), ('transition', 'schedule')), models.Q(('from_state', 'signed'), ('to_state', 'scheduled'), ('transition', 'schedule')), models.Q(('from_state', 'in_review'), ('to_state', 'shortlisted'), ('transition', 'shortlist')), models.Q(('from_state', 'accepted'), ('to_state', 'signed'), ('transition', 'sign')), models.Q(('from_state', 'submitted'), ('to_state', 'in_review'), ('transition', 'start_review')), models.Q(('from_state', 'draft'), ('to_state', 'submitted'), ('transition', 'submit')), models.Q(('from_state', 'changes_requested'), ('to_state', 'withdrawn'), ('transition', 'withdraw')), models.Q(('from_state', 'in_review'), ('to_state', 'withdrawn'), ('transition', 'withdraw')), models.Q(('from_state', 'shortlisted'), ('to_state', 'withdrawn'), ('transition', 'withdraw')), models.Q(('from_state', 'submitted'), ('to_state', 'withdrawn'), ('transition', 'withdraw')), _connector='OR'), name='event_legal'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_state", "in_review"), ("to_state", "accepted"), ("transition", "accept")),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "accepted"), ("transition", "accept")
+                    ),
+                    models.Q(("from_state", "accepted"), ("to_state", "declined"), ("transition", "decline")),
+                    models.Q(("from_state", "accepted"), ("to_state", "expired"), ("transition", "expire")),
+                    models.Q(
+                        ("from_state", "changes_requested"), ("to_state", "expired"), ("transition", "expire")
+                    ),
+                    models.Q(("from_state", "in_review"), ("to_state", "expired"), ("transition", "expire")),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "expired"), ("transition", "expire")
+                    ),
+                    models.Q(("from_state", "submitted"), ("to_state", "expired"), ("transition", "expire")),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "extend")
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "extend")
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "extend")
+                    ),
+                    models.Q(
+                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "link_failed")
+                    ),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "link_failed"),
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "link_failed")
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"),
+                        ("to_state", "shortlisted"),
+                        ("transition", "link_failed"),
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "link_failed")
+                    ),
+                    models.Q(
+                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "link_recovered")
+                    ),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "link_recovered"),
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"),
+                        ("to_state", "in_review"),
+                        ("transition", "link_recovered"),
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"),
+                        ("to_state", "shortlisted"),
+                        ("transition", "link_recovered"),
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"),
+                        ("to_state", "submitted"),
+                        ("transition", "link_recovered"),
+                    ),
+                    models.Q(
+                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "listened")
+                    ),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "listened"),
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "listened")
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "listened")
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "listened")
+                    ),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "rejected"),
+                        ("transition", "reject"),
+                    ),
+                    models.Q(("from_state", "in_review"), ("to_state", "rejected"), ("transition", "reject")),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "rejected"), ("transition", "reject")
+                    ),
+                    models.Q(("from_state", "submitted"), ("to_state", "rejected"), ("transition", "reject")),
+                    models.Q(
+                        ("from_state", "scheduled"), ("to_state", "released"), ("transition", "release")
+                    ),
+                    models.Q(("from_state", "expired"), ("to_state", "in_review"), ("transition", "reopen")),
+                    models.Q(("from_state", "rejected"), ("to_state", "in_review"), ("transition", "reopen")),
+                    models.Q(
+                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "replace_link")
+                    ),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "replace_link"),
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "replace_link")
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"),
+                        ("to_state", "shortlisted"),
+                        ("transition", "replace_link"),
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "replace_link")
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "request_changes"),
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "request_changes"),
+                    ),
+                    models.Q(("from_state", "accepted"), ("to_state", "rejected"), ("transition", "rescind")),
+                    models.Q(
+                        ("from_state", "scheduled"), ("to_state", "rejected"), ("transition", "rescind")
+                    ),
+                    models.Q(("from_state", "signed"), ("to_state", "rejected"), ("transition", "rescind")),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "submitted"),
+                        ("transition", "resubmit"),
+                    ),
+                    models.Q(
+                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "schedule")
+                    ),
+                    models.Q(("from_state", "signed"), ("to_state", "scheduled"), ("transition", "schedule")),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "shortlisted"), ("transition", "shortlist")
+                    ),
+                    models.Q(("from_state", "accepted"), ("to_state", "signed"), ("transition", "sign")),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "in_review"), ("transition", "start_review")
+                    ),
+                    models.Q(("from_state", "draft"), ("to_state", "submitted"), ("transition", "submit")),
+                    models.Q(
+                        ("from_state", "changes_requested"),
+                        ("to_state", "withdrawn"),
+                        ("transition", "withdraw"),
+                    ),
+                    models.Q(
+                        ("from_state", "in_review"), ("to_state", "withdrawn"), ("transition", "withdraw")
+                    ),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "withdrawn"), ("transition", "withdraw")
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "withdrawn"), ("transition", "withdraw")
+                    ),
+                    _connector="OR",
+                ),
+                name="event_legal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='event_from_one'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sequence__gte", 1)), name="event_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', False), ('actor_role', 'system'), _connector='OR'), name='event_has_actor'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor__isnull", False), ("actor_role", "system"), _connector="OR"),
+                name="event_has_actor",
+            ),
         ),
     ]

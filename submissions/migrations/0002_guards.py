@@ -234,9 +234,26 @@ CREATE TRIGGER revision_not_emptied BEFORE TRUNCATE ON submissions_revision
 """
 
 NAMES = {
-    "submissions_submission": ["submission_begins", "submission_changes", "submission_stays", "submission_not_emptied", "submission_whole"],
-    "submissions_event": ["event_follows", "event_redaction", "event_stays", "event_not_emptied", "event_whole"],
-    "submissions_revision": ["revision_follows", "revision_redaction", "revision_stays", "revision_not_emptied"],
+    "submissions_submission": [
+        "submission_begins",
+        "submission_changes",
+        "submission_stays",
+        "submission_not_emptied",
+        "submission_whole",
+    ],
+    "submissions_event": [
+        "event_follows",
+        "event_redaction",
+        "event_stays",
+        "event_not_emptied",
+        "event_whole",
+    ],
+    "submissions_revision": [
+        "revision_follows",
+        "revision_redaction",
+        "revision_stays",
+        "revision_not_emptied",
+    ],
 }
 ALWAYS = "\n".join(
     f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};" for table, names in NAMES.items() for name in names

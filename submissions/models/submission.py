@@ -85,7 +85,9 @@ class Submission(Coded):
             # the job that lets silence expire
             models.Index(fields=["expires_at"], name="submission_expiring"),
             # the job that releases on the day
-            models.Index(fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"),
+            models.Index(
+                fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"
+            ),
             # the limit of submissions a week, and what was sent here before
             models.Index(fields=["producer", "label", "submitted_at"], name="submission_producer_label"),
         ]

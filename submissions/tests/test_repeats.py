@@ -33,7 +33,16 @@ def refusal_of_another(first: Submission) -> ValidationError:
 
 @pytest.mark.parametrize(
     "state",
-    ["submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled", "released"],
+    [
+        "submitted",
+        "in_review",
+        "shortlisted",
+        "changes_requested",
+        "accepted",
+        "signed",
+        "scheduled",
+        "released",
+    ],
 )
 def test_track_that_is_there_is_not_sent_again(state: str) -> None:
     first = make_submission(state)
@@ -74,7 +83,12 @@ def test_welcome_serves_once(label: Label, manager: User) -> None:
 def test_rescinded_offer_ends_an_older_welcome(label: Label, manager: User) -> None:
     first = make_submission(label=label)
     for transition in ("reject", "reopen", "accept", "rescind"):
-        act(first, transition, manager=manager, **({"welcome": "this_again"} if transition == "reject" else {}))
+        act(
+            first,
+            transition,
+            manager=manager,
+            **({"welcome": "this_again"} if transition == "reject" else {}),
+        )
     assert refusal_of_another(first).code == "repeat"
 
 

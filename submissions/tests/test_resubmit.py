@@ -163,7 +163,9 @@ def test_new_link_brings_the_clock_back(sent: Submission) -> None:
     assert running.due_at is not None
 
 
-@pytest.mark.parametrize(("column", "dead"), [("audio_url", []), ("backup_url", ["audio"]), ("title", ["audio"])])
+@pytest.mark.parametrize(
+    ("column", "dead"), [("audio_url", []), ("backup_url", ["audio"]), ("title", ["audio"])]
+)
 def test_resubmitting_heals_the_links_it_changes(
     column: str, dead: list[str], wanted: Submission, label: Label
 ) -> None:

@@ -73,7 +73,11 @@ def test_sent_draft_is_frozen_whole(draft: Submission, label: Label) -> None:
 def test_columns_follow_the_revision_and_the_event(draft: Submission) -> None:
     track = draft.track
     fresh = send(draft).submission
-    assert (fresh.title, fresh.artist, fresh.genre) == (track.title, draft.producer.profile.artist_name, "deep-house")
+    assert (fresh.title, fresh.artist, fresh.genre) == (
+        track.title,
+        draft.producer.profile.artist_name,
+        "deep-house",
+    )
     assert (fresh.tempo, fresh.key, fresh.country, fresh.ai) == (Decimal("122.00"), "8A", "SE", "no")
     assert fresh.submitted_at == fresh.moved_at == Event.objects.get().recorded_at
     assert fresh.due_at == fresh.moved_at + timedelta(days=14)
@@ -144,7 +148,9 @@ def test_closed_intake_takes_nothing(why: str, draft: Submission) -> None:
         Intake.objects.update(message="Back in May.", **CLOSED[why](draft.intake))
         found = complaints(draft)
     assert list(found) == ["intake"]
-    assert "Harbour is not taking demos here at the moment. Back in May. Your draft is kept." in found["intake"]
+    assert (
+        "Harbour is not taking demos here at the moment. Back in May. Your draft is kept." in found["intake"]
+    )
 
 
 @pytest.mark.parametrize("status", [Status.UNVERIFIED, Status.CLOSED])
@@ -207,7 +213,10 @@ def test_week_is_counted_to_the_second(maya: User, label: Label) -> None:
     Intake.objects.update(most_weekly=1)
     first = make_submission("withdrawn", producer=maya, label=label)
     second, start = make_draft(producer=maya, label=label), first.submitted_at or now()
-    with at(start + timedelta(days=7, seconds=-1)), pytest.raises(ValidationError, match="at most 1 submissions a week"):
+    with (
+        at(start + timedelta(days=7, seconds=-1)),
+        pytest.raises(ValidationError, match="at most 1 submissions a week"),
+    ):
         send(second)
     with at(start + timedelta(days=7)):
         assert send(second).to_state == "submitted"

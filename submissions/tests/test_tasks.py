@@ -33,7 +33,9 @@ def test_silence_expires_and_the_rest_stays(label: Label) -> None:
     assert [state_of(each) for each in others] == ["draft", "signed", "scheduled", "rejected"]
 
 
-def test_suspended_labels_submissions_wait(sent: Submission, label: Label, caplog: pytest.LogCaptureFixture) -> None:
+def test_suspended_labels_submissions_wait(
+    sent: Submission, label: Label, caplog: pytest.LogCaptureFixture
+) -> None:
     start = sent.submitted_at or now()
     other = make_submission(label=make_label("Elsewhere"))
     with at(start + timedelta(days=10)):

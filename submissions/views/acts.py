@@ -14,6 +14,7 @@ from submissions.choices import Transition
 from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.producer_acts import ACTS, Act
+from submissions.timeline import offer_of
 from submissions.views.showing import submission_page
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -70,6 +71,11 @@ def _page(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    choice = producer_acts.choice(submission, act)
-    context = {"submission": submission, "choice": choice, "form": form, "sentence": sentence}
+    context = {
+        "submission": submission,
+        "choice": producer_acts.choice(submission, act),
+        "form": form,
+        "sentence": sentence,
+        "offer": offer_of(submission) if act.transition in (Transition.SIGN, Transition.DECLINE) else None,
+    }
     return render(request, "submissions/act.html", context, status=status)

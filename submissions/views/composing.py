@@ -10,8 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels import wording
-from labels.models import Intake
 from submissions import access, drafting
 from submissions.acting import attempt
 from submissions.choices import State, Transition
@@ -22,6 +20,7 @@ from submissions.problems import problems_in, problems_of
 from submissions.producer_forms import DraftForm, draft_form, initial_of
 from submissions.sentences import who_did_what
 from submissions.showing import shown
+from submissions.terms import terms_of
 from submissions.views.showing import submission_page
 
 
@@ -122,7 +121,7 @@ def _page(
         "sentence": sentence,
         "refused": [each for name, error in form.refused for each in problems_in(submission, name, error)],
         **_of_track(submission, last, draft),
-        **_of_intake(submission.intake),
+        "terms": terms_of(submission.intake),
     }
     return render(request, stage.template, context, status=status)
 
@@ -133,14 +132,11 @@ def _of_track(submission: Submission, last: Revision | None, draft: Draft) -> di
         "problems": problems_of(submission),
         "demo": shown(coming, links=True),
         "rows": compared(last, coming, links=True) if last else [],
+        "wish": _wish(submission) if last else "",
     }
 
 
-def _of_intake(intake: Intake) -> dict[str, Any]:
-    return {
-        "is_open": intake.is_open(),
-        "opening": wording.opening(intake),
-        "rules": wording.rules(intake),
-        "promise": wording.promise(intake),
-        "grace": wording.grace(intake),
-    }
+def _wish(submission: Submission) -> str:
+    """Return what the label wrote when it asked for changes."""
+    asked = submission.events.filter(transition=Transition.REQUEST_CHANGES)
+    return asked.order_by("sequence").values_list("note", flat=True).last() or ""

@@ -22,6 +22,6 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
         "tabs": listing.tabs(request.user, current),
         "current": current,
         "page": page,
-        "cards": [listing.card(submission, now()) for submission in page],
+        "cards": listing.cards(page.items, now()),
     }
     return render(request, "submissions/list.html", context)

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,11 +10,11 @@ from catalog.models import Profile, Track
 from kit import codes
 from kit.clock import now
 from kit.htmx import see_other
-from labels import wording
 from labels.models import Intake
 from submissions import drafting
 from submissions.models import Submission
 from submissions.producer_forms import StartForm
+from submissions.terms import terms_of
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,8 @@ def _page(
     live: Submission | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "live": live, "intake": asked.intake}
-    if asked.intake:
-        context |= {"is_open": asked.intake.is_open(), "opening": wording.opening(asked.intake)}
+    terms = terms_of(asked.intake) if asked.intake else None
+    context = {"form": form, "live": live, "terms": terms}
     return render(request, "submissions/create.html", context, status=status)
 
 

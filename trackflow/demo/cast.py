@@ -53,7 +53,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Taking:
-    """An intake; `letter` is its name in the scripts of track_table.py, `opens` and `closes` are days from now."""
+    """An intake; scripts call it by its `letter`; `opens` and `closes` are days from now."""
 
     letter: str
     genres: tuple[str, ...] = ()

@@ -29,8 +29,10 @@ HOUSES = (
         country="DE",
         founded=210,
         about=(
-            "Tech house and minimal from a back yard in Neukölln, twelve vinyl records a year. We want drums that "
-            "breathe, one idea taken seriously, and no drop that asks for hands in the air. We answer within a week."
+            "Tech house and minimal from a back yard in Neukölln, twelve vinyl records a year. We want "
+            "drums that "
+            "breathe, one idea taken seriously, and no drop that asks for hands in the air. We answer "
+            "within a week."
         ),
         genres=("tech-house", "minimal-deep-tech", "house", "deep-house"),
         team=(
@@ -105,8 +107,10 @@ HOUSES = (
         country="GB",
         founded=185,
         about=(
-            "Drum & bass from Bristol since the days of white labels: deep, liquid, jungle. Exclusives only. If "
-            "somebody else has it, or it was ever public, it is not for us. If it is ours, we will say so in two weeks."
+            "Drum & bass from Bristol since the days of white labels: deep, liquid, jungle. Exclusives "
+            "only. If "
+            "somebody else has it, or it was ever public, it is not for us. If it is ours, we will say so "
+            "in two weeks."
         ),
         genres=("drum-bass", "140-deep-dubstep-grime"),
         team=(("delroy", Role.OWNER), ("hannah", Role.REVIEWER)),
@@ -115,14 +119,20 @@ HOUSES = (
                 "L",
                 genres=("drum-bass", "140-deep-dubstep-grime"),
                 questions=(
-                    Asked(K.YES_NO, "Is there a dubplate of it out?", (False, False, False, True), is_required=True),
+                    Asked(
+                        K.YES_NO,
+                        "Is there a dubplate of it out?",
+                        (False, False, False, True),
+                        is_required=True,
+                    ),
                     Asked(
                         K.LONG,
                         "Who has heard it?",
                         (
                             "Nobody outside my flat.",
                             "My mastering engineer and my sister, who fell asleep.",
-                            "I played it once at home in Totterdown, to about forty people. Nobody has the file.",
+                            "I played it once at home in Totterdown, to about forty people. Nobody has the "
+                            "file.",
                             "Two friends who write at the same studio. No DJs.",
                             "Only you.",
                         ),
@@ -151,7 +161,8 @@ HOUSES = (
         country="PT",
         founded=198,
         about=(
-            "Music for low tide: ambient, downtempo, whatever keeps still. We read everything you write and listen "
+            "Music for low tide: ambient, downtempo, whatever keeps still. We read everything you write and "
+            "listen "
             "twice, on different days. That takes us a month."
         ),
         genres=("ambient-experimental", "downtempo", "electronica", "organic-house"),
@@ -166,10 +177,13 @@ HOUSES = (
                         "What should we listen for?",
                         (
                             "The room. There is a window open in the left channel all the way through.",
-                            "How little happens between the second and the fourth minute, and why that is enough.",
-                            "The bass line was sung before it was played; you can still hear the breath in it.",
+                            "How little happens between the second and the fourth minute, and why that is "
+                            "enough.",
+                            "The bass line was sung before it was played; you can still hear the breath in "
+                            "it.",
                             "The last minute, when the beat goes and the thing it was covering up stays.",
-                            "The tape was run backwards twice. It forgets what it wanted to say and says it anyway.",
+                            "The tape was run backwards twice. It forgets what it wanted to say and says it "
+                            "anyway.",
                             "The hiss. I kept it.",
                         ),
                         is_required=True,
@@ -210,7 +224,8 @@ HOUSES = (
         country="GE",
         founded=194,
         about=(
-            "Techno from Tbilisi with one foot in Detroit. Hardware, nerve, and a reason to exist. No generative AI, "
+            "Techno from Tbilisi with one foot in Detroit. Hardware, nerve, and a reason to exist. No "
+            "generative AI, "
             "not even a little. We answer within three weeks; calls have their own deadline."
         ),
         genres=("techno-raw", "techno-peak-time", "electro"),
@@ -264,7 +279,8 @@ HOUSES = (
                 fields={
                     "call_name": "Night Shift, a compilation",
                     "message": (
-                        "Eight tracks for the hours between four and eight. By invitation: you have the code from "
+                        "Eight tracks for the hours between four and eight. By invitation: you have the "
+                        "code from "
                         "one of us."
                     ),
                     "access_code": "CABLECAR",
@@ -293,9 +309,9 @@ HOUSES = (
                 ),
                 fields={
                     "call_name": "Open 12-inch: electro and odd meters",
-                    "message": "Four tracks, one record, pressed in Detroit. Everyone may send one.",
+                    "message": "Four tracks, one record, cut in Detroit. Electro, or anything in five, "
+                    "seven or nine.",
                     "ai_policy": AIPolicy.NONE,
-                    "most_open": 1,
                     "promise_days": 21,
                     "grace_days": 14,
                     "answer_days": 7,
@@ -315,7 +331,9 @@ HOUSES = (
         genres=("hard-techno",),
         team=(("wouter", Role.OWNER),),
         intakes=(
-            Taking("H", genres=("hard-techno",), fields={"promise_days": 14, "grace_days": 14, "answer_days": 14}),
+            Taking(
+                "H", genres=("hard-techno",), fields={"promise_days": 14, "grace_days": 14, "answer_days": 14}
+            ),
         ),
         suspended=9,
     ),

@@ -1,24 +1,50 @@
-"""What people of the demo write to each other. {title}, {artist}, {label} and {mark} are filled in."""
+"""What people of the demo write to each other. {title}, {artist}, {label} and {mark} are filled in.
+
+An empty note is one that nobody wrote.
+"""
 
 NOTES = {
     "submit": (
         "Made on headphones, checked in a car. Tell me if the bottom is too much.",
         "You passed on my last one and said to come back. Here I am.",
-        "",
-        "",
         "Played it out twice, to two very different rooms. It worked in the smaller one.",
-        "",
         "Take your time. I would rather have a slow yes than a fast no.",
-        "",
         "If you only have a minute, start at {mark}.",
-        "",
         "It was meant as a B side, and then the A side never came.",
-        "",
         "Unmastered, 24 bit, about six dB of headroom.",
-        "",
         "I have every record you put out before 2020. This is what they did to me.",
-        "",
         "My first demo to anyone in three years.",
+        "Mixed in a kitchen. The fridge is on the recording; I have stopped fighting it.",
+        "I know you close early in December, so here it is before that.",
+        "Sofa-tested, bus-tested, not yet club-tested.",
+        "The WAV is there if you want it, just say so.",
+        "Somebody at your last night in town told me to send this. I did not catch the name.",
+        "The break comes at {mark}. Wait for it, please.",
+        "You will hear three versions of this idea in my catalogue. This is the one I believe in.",
+        "Short, because I had nothing more to say.",
+        "There is a longer one if you want to mix it.",
+        "The working title was ruder.",
+        "I sent you a tape in 2014. It came back unopened; no hard feelings.",
+        "Everything on it is played. Some of it is played badly.",
+        "Please listen with something that has a bottom end.",
+        "I do not need an advance. I need a date.",
+        "It took two evenings and then six months.",
+        "If it is a no, one line about why would help me more than a kind page.",
+        "No mastering, no limiter, no apologies.",
+        "A friend says it sounds like you. I told him that you would decide.",
+        "It has been sitting finished since summer. Time to let it go.",
+        "Ten people have it, all of them relatives.",
+        "The sleeve exists already, if that is any use. My sister draws.",
+        "Made for one particular system, in a cellar, with the door open.",
+        "Listen to the second half first if you are in a hurry.",
+        "The vocal is a field recording and nobody can be recognised.",
+        "Your last three records are why I bought a turntable again.",
+        "First track with the new desk. You can hear me learning where the faders are.",
+        "I would like this one on vinyl or not at all.",
+        "There is one wrong note in it and I have grown fond of it.",
+        "My label of choice, and I mean that. You are the first to get it.",
+        "Somewhere around {mark} I lost the click. It is better from there.",
+        *[""] * 50,
     ),
     "again": (
         "As promised, reworked. The middle is new, and the thing you did not like is gone.",
@@ -34,6 +60,8 @@ NOTES = {
         "Two of us like it. The third is on tour.",
         "",
         "This stays on the pile that matters.",
+        "A maybe with a capital M.",
+        "Played it in the car. Played it again at home.",
     ),
     "pass=genre": (
         "Well made, and not what we put out. Somebody with a different catalogue will be glad of it.",
@@ -41,13 +69,20 @@ NOTES = {
         "",
         "Good record, wrong door.",
         "Nothing wrong with it except the address.",
+        "This made us dance and then made us wonder who would file it under our name. Nobody would.",
+        "Two of us love it and would not know where to put it. Try somewhere that lives in this sound.",
+        "Not for us, and please read that as “not for this label” and nothing else.",
     ),
     "pass=production": (
         "The idea holds, the mix does not yet: kick and bass sit on the same shelf from {mark} on.",
-        "There is a harshness around 3 kHz that we could not get past on three systems. The music underneath is good.",
+        "There is a harshness around 3 kHz that we could not get past on three systems. The music "
+        "underneath is good.",
         "Too loud to tell what it wants. Give it six dB of air and it might tell us.",
-        "The low end disappears in mono, and we cut to vinyl. Please do not take it as a verdict on the tune.",
+        "The low end disappears in mono, and we cut to vinyl. Please do not take it as a verdict on the "
+        "tune.",
         "",
+        "The hats take over from {mark}. Turn them down by half and the groove is suddenly there.",
+        "It sounds finished on small speakers and thin on big ones. We only have big ones.",
     ),
     "pass=arrangement": (
         "Four good minutes in six and a half. The break at {mark} comes too late for us.",
@@ -55,6 +90,9 @@ NOTES = {
         "Lovely sounds, but it ends where it should begin.",
         "",
         "The first half promises something that the second half forgets.",
+        "We would have taken the first three minutes as they are. The rest repeats them.",
+        "Everything arrives at once at {mark}. Let one thing come late.",
+        "It is a good loop and we wished it were a journey.",
     ),
     "pass=too_close": (
         "We have one very much like it coming in autumn, down to the chord. Bad luck, nothing else.",
@@ -62,21 +100,30 @@ NOTES = {
         "",
         "Strong, but next to what we have it would be the second of its kind.",
         "It sits too near a record we signed in spring. Please keep sending.",
+        "Had it come before the summer it would be on the shelf. Now its cousin is.",
+        "We put out something with nearly this bass line in March, and people would say so.",
+        "You do this well, and so do three people we already work with.",
+        "It is us, ten years ago. We are trying to get away from there.",
     ),
     "pass=calendar": (
         "We are full until next summer and will not sit on your music that long.",
         "There is no slot left this year. We would rather say it now than in six months.",
         "",
         "Yes in our hearts, no in our calendar. Send us the next one.",
+        "Sixteen records for next year, twelve slots. We counted twice. Not this time.",
+        "Everything is planned until autumn, and this should not wait until autumn.",
+        "We had to choose between this and one that was here first. It was that close.",
+        "No more room. Ask us again with the next one, we mean it.",
     ),
     "pass=information": (
-        "You left out who else worked on it and whether the samples are cleared. We cannot go on without that.",
+        "You left out who else worked on it and whether the samples are cleared. We cannot go on without "
+        "that.",
         "No credits, no stems, no answer about the voice: please fill in the form and try once more.",
         "",
     ),
     "pass=rights": (
-        "The vocal at {mark} is somebody else’s record, and you say there are no samples. Clear it or lose it, and "
-        "come back.",
+        "The vocal at {mark} is somebody else’s record, and you say there are no samples. Clear it or lose "
+        "it, and come back.",
     ),
     "offer": (
         "We want this one. Take a day and write back with anything that is unclear.",
@@ -84,9 +131,11 @@ NOTES = {
         "Yes. The unanimous kind, which we do not have often.",
         "Everybody who walks in asks what this is. Let us release it.",
         "We would like {title} for the next record. Terms below; all of them can be talked about.",
+        "Let us put {title} out. We would start the A side with it.",
     ),
     "terms": (
-        "12-inch and digital. 50/50 after costs, five years, master stays yours. Remix to be agreed together.",
+        "12-inch and digital. 50/50 after costs, five years, master stays yours. Remix to be agreed "
+        "together.",
         "Digital single, 50/50 from the first cent, licence for seven years. We pay mastering.",
         "Track on a four-artist record. 60/40 in your favour, three years, no options on what comes next.",
         "Cassette of 150 and digital. 50/50 after costs, ten copies for you, licence for five years.",
@@ -98,6 +147,7 @@ NOTES = {
         "Yes! Sorry for the exclamation mark.",
         "",
         "In. Thank you for answering on the day you said you would.",
+        "Yes, with one wish: may I choose the sleeve?",
     ),
     "decline": (
         "Thank you, truly. Another label offered vinyl and I have wanted vinyl since I was fifteen.",
@@ -111,19 +161,22 @@ NOTES = {
         "Pressing plant confirmed. This is the day.",
         "We moved it by a week so that it does not meet a holiday.",
     ),
-    "reopen": (
-        "That it ran out of time was our fault alone: we were moving house. We are listening now.",
-    ),
+    "reopen": ("That it ran out of time was our fault alone: we were moving house. We are listening now.",),
     "rescind": (
-        "I am sorry. Our distributor closed on Friday, and all that we had planned closed with it. It is yours again.",
+        "I am sorry. Our distributor closed on Friday, and all that we had planned closed with it. It is "
+        "yours again.",
     ),
     "back=elsewhere": (
         "It has found a home. Thank you for having it on the desk.",
         "Somebody signed it yesterday, on paper. I hope you hear it anyway.",
+        "A friend starts a label and asked for this one. I could not say no.",
     ),
     "back=rework": ("I heard it at a friend’s place and want another month with it.",),
     "back=silence": ("Two weeks opened and no word, so I would rather try elsewhere. No hard feelings.",),
     "back=mind": ("",),
-    "more": ("Our listening session moved because half of us are ill. You will have an answer by the new date.",),
+    "more": (
+        "Our listening session moved because half of us are ill. You will have an answer by the new date.",
+        "We need a second pair of ears, and they are on tour until the tenth. Please bear with us.",
+    ),
     "relink": ("I had made the folder private by mistake. Here is one that stays.",),
 }

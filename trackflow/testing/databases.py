@@ -61,7 +61,8 @@ class TestDatabases:
             yield name
         finally:
             use(before)
-            self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            # waits for connections that are closing; FORCE would not, and may not end the runtime role's
+            self._as_owner("DROP DATABASE IF EXISTS {}", name)
 
     def raw(self, url: str) -> psycopg.Connection[Any]:
         """Return a connection in autocommit to the database in use, as the role of the URL."""

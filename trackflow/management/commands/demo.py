@@ -1,7 +1,6 @@
 """The whole product on one machine, with data to look at."""
 
 import argparse
-import importlib.util
 import logging
 import os
 import shutil
@@ -14,18 +13,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
 from trackflow import embedded, supervisor
+from trackflow.demo import PASSWORD, logins, pages
+from trackflow.demo.news import read_old_news
 from trackflow.worker import run_due_jobs
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded
-
-PAGES = (("The landing page", "/"), ("Every mail sent", "/demo/mail/"), ("The office", "/admin/"))
 
 
 class Command(BaseCommand):
@@ -70,20 +69,21 @@ class Command(BaseCommand):
         if get_user_model().objects.exists():
             return
         LOADING.touch()
-        if "demo_data" in get_commands():
-            call_command("demo_data")
+        call_command("demo_data")
         logging.getLogger("procrastinate").setLevel(logging.WARNING)
         if ProcrastinateJob.objects.exists():
             run_due_jobs(_show_progress)
+        read_old_news()
         if failed := ProcrastinateJob.objects.filter(status="failed").count():
             self.stderr.write(f"{failed} jobs failed; see them in Django admin.")
         LOADING.unlink()
 
     def _welcome(self, address: str) -> None:
-        self.stdout.write(f"\nTrackflow comes up at {address}. Ctrl-C stops it.\n\nSign in as\n")
-        self._write_table(_told("logins"))
+        self.stdout.write(f"\nTrackflow comes up at {address}. Ctrl-C stops it.\n")
+        self.stdout.write(f"Sign in with the password {PASSWORD} as\n")
+        self._write_table([(email, role, address + path) for email, role, path in logins()])
         self.stdout.write("\nLook first at\n")
-        self._write_table([(what, address + path) for what, path in _told("pages") or PAGES])
+        self._write_table([(what, address + path) for what, path in pages()])
         self.stdout.write("\n")
 
     def _write_table(self, rows: Iterable[Sequence[str]]) -> None:
@@ -92,13 +92,6 @@ class Command(BaseCommand):
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             self.stdout.write(f"  {'  '.join(cells)}".rstrip())
-
-
-def _told(what: str) -> Sequence[Sequence[str]]:
-    """Return the rows that `trackflow.demo` tells of, none where it has nothing to tell."""
-    if importlib.util.find_spec("trackflow.demo") is None:
-        return ()
-    return getattr(importlib.import_module("trackflow.demo"), what, tuple)()
 
 
 def _forget_data() -> None:

@@ -1,4 +1,4 @@
-"""Genres where labels name them: a subgenre with its parent, beside it."""
+"""Genres where people name several: a subgenre with its parent, beside it."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A producer's profile and tracks: their own, nobody else's."""
+"""A producer's tracks: their own, nobody else's."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,6 @@ from catalog.completeness import completeness
 from catalog.copy import copy_of
 from catalog.entry import TrackEntry
 from catalog.facts import fact_groups
-from catalog.forms import ProfileForm
 from catalog.hints import hints, read_link
 from catalog.models import Profile, Track
 from catalog.panel import panel_of
@@ -18,23 +17,6 @@ from kit import pages
 from kit.htmx import see_other
 
 NEWEST_FIRST = ("-created_at", "-id")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile_edit(request: SignedInRequest) -> HttpResponse:
-    """Show and take the profile; the first time, its contact email is the one signed up with."""
-    profile = Profile.objects.filter(user=request.user).first()
-    form = ProfileForm(
-        request.POST if request.method == "POST" else None,
-        instance=profile or Profile(user=request.user, contact_email=request.user.email),
-    )
-    if request.method != "POST":
-        return render(request, "catalog/profile.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "catalog/profile.html", {"form": form}, status=422)
-    form.save()
-    messages.success(request, "Your profile is saved.")
-    return see_other("catalog:profile" if profile else "catalog:tracks")
 
 
 @require_safe
@@ -53,7 +35,7 @@ def track_list(request: SignedInRequest) -> HttpResponse:
         }
         for each in page
     ]
-    context = {"page": page, "rows": rows, "profile": profile, "is_archive": is_archive}
+    context = {"page": page, "rows": rows, "profile": profile, "is_archive": is_archive, "form": LinkForm()}
     return render(request, "catalog/tracks.html", context)
 
 
@@ -104,11 +86,13 @@ def _own(request: SignedInRequest, code: str) -> Track:
 
 
 def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
-    entry = TrackEntry(request.user, track, request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return render(request, "catalog/track_form.html", {"entry": entry, "saved": track})
-    if not entry.is_valid():
-        return render(request, "catalog/track_form.html", {"entry": entry, "saved": track}, status=422)
-    is_new, track = track is None, entry.save()
-    messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
-    return see_other(track)
+    is_sent = request.method == "POST"
+    entry = TrackEntry(request.user, track, request.POST if is_sent else None)
+    if is_sent and entry.is_valid():
+        is_new, track = track is None, entry.save()
+        messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
+        return see_other(track)
+    context = {"entry": entry, "saved": track, "form": None if is_sent or track else LinkForm()}
+    if track:
+        context["completeness"] = completeness(copy_of(track, entry.profile))
+    return render(request, "catalog/track_form.html", context, status=422 if is_sent else 200)

@@ -1,0 +1,28 @@
+"""How uploads are received: in memory, never more than one picture may have, whatever is sent."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from accounts.images import MOST_BYTES
+
+
+class SmallUploads(FileUploadHandler):
+    """Keeps what fits, of all files of a request together, and drops the rest; `size` is what was sent."""
+
+    room = MOST_BYTES + 1
+
+    def new_file(self, *args: Any, **options: Any) -> None:
+        super().new_file(*args, **options)
+        self.kept = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.room -= self.kept.write(raw_data[: self.room])
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        self.kept.seek(0)
+        return InMemoryUploadedFile(
+            self.kept, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
+        )

@@ -1,0 +1,38 @@
+"""Addresses of producers' public pages: what they may be, and which are taken."""
+
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from catalog.models import Profile
+from kit.slugs import LONGEST, shaped
+
+RESERVED = frozenset({"all", "edit", "me", "mine", "new", "none", "null", "search", "settings", "undefined"})
+"""Words that are or may become pages of ours beside the producers."""
+
+TAKEN = "Another producer has this address. Choose another."
+NO_LETTERS = "Your artist name has no letters a to z or digits. Choose an address."
+
+
+def checked(slug: str, profile: Profile) -> str:
+    """Return the slug in lower case if this producer may have it; ValidationError otherwise."""
+    slug = shaped(slug)
+    if slug in RESERVED:
+        raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
+    if _is_taken(slug, profile):
+        raise ValidationError(TAKEN, code="taken")
+    return slug
+
+
+def suggested(artist_name: str, profile: Profile) -> str:
+    """Return a free slug made from an artist name; ValidationError when no letter of it fits."""
+    stem = slugify(artist_name.replace("_", "-"))[: LONGEST - 4].strip("-")
+    if not stem:
+        raise ValidationError(NO_LETTERS, code="shape")
+    tries = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(slug for slug in tries if slug not in RESERVED and not _is_taken(slug, profile))
+
+
+def _is_taken(slug: str, profile: Profile) -> bool:
+    return Profile.objects.filter(slug=slug).exclude(pk=profile.pk).exists()

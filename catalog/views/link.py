@@ -1,0 +1,37 @@
+"""A pasted link, read: where it plays, what it gives away. Nothing is saved."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from catalog.entry import TrackEntry
+from catalog.forms import LinkForm
+from catalog.links import parse_link
+from catalog.panel import panel_of
+from catalog.reading import read_from
+from kit.htmx import answer
+
+LOOKED_OVER = ("title", "mix")
+"""What the preview lets its reader change before going on to the whole form."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_read(request: SignedInRequest) -> HttpResponse:
+    """Show what a link is: beside the field as it is pasted, else in the form of a new track, filled in.
+
+    By POST, though it changes nothing: what opens the music must stand in no address and no log.
+    """
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        is_wrong = form.is_bound and bool(request.POST.get("link", "").strip())
+        partials = {"link": "catalog/_link.html"}
+        return answer(
+            request, "catalog/link.html", {"form": form}, partials=partials, status=422 if is_wrong else 200
+        )
+    link = parse_link(form.cleaned_data["link"])
+    looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
+    read = {"audio_url": link.url, **read_from(link), **looked_over}
+    entry = TrackEntry(request.user, initial=read)
+    panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
+    context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
+    return answer(request, "catalog/track_form.html", context, partials={"link": "catalog/_link.html"})

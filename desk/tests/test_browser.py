@@ -1,0 +1,122 @@
+"""The desk in a real browser: HTMX renews what changed; without JavaScript all of it works too."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from desk.tests.cast import Cast, client_of, post, url
+from submissions.models import Submission
+from submissions.tests.builders import history
+
+Browse = Callable[..., Page]
+pytestmark = pytest.mark.browser
+
+
+def sign_in(page: Page, user: User, server: str) -> None:
+    cookie = client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
+
+
+def mark(page: Page, selector: str) -> None:
+    """Remember an element, to see later whether it is still the same one."""
+    page.locator(selector).evaluate("element => element.dataset.kept = 'yes'")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_manager_reviews_and_passes(browse: Browse, server: str, script: bool) -> None:
+    cast = Cast()
+    demo = cast.demo("submitted")
+    page = browse(java_script_enabled=script)
+    sign_in(page, cast.manager, server)
+    page.goto(url("submission", demo))
+    if script:
+        mark(page, "[data-player] >> nth=0")
+    page.get_by_role("button", name="Start review").click()
+    expect(page.locator("#standing .badge")).to_have_text("In review")
+    expect(page.locator("#messages")).to_contain_text("You opened it.")
+    expect(page.locator("#timeline")).to_contain_text("Mona (manager) opened it")
+    expect(page.locator("[data-kept]")).to_have_count(int(script))
+    page.get_by_role("link", name="Pass", exact=True).click()
+    panel = page.locator("#panel")
+    panel.get_by_label("Reason").select_option("genre")
+    panel.get_by_label("Another track").check()
+    panel.get_by_label("Note to the producer").fill("Not our sound.")
+    panel.get_by_role("button", name="Pass").click()
+    expect(page.locator("#standing .badge")).to_have_text("Passed")
+    expect(page.locator("[data-player]")).to_have_count(0)
+    expect(page.locator("#panel form")).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"{demo.reference}/$"))
+    assert history(demo) == ["submit", "start_review", "reject"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_slower_manager_keeps_the_note(browse: Browse, server: str, script: bool) -> None:
+    cast = Cast()
+    demo = cast.demo()
+    page = browse(java_script_enabled=script)
+    sign_in(page, cast.manager, server)
+    page.goto(url("submission", demo))
+    page.get_by_role("link", name="Request changes").click()
+    page.get_by_label("Note to the producer").fill("A shorter intro.")
+    assert post(cast.owner, demo, "shortlist").status_code == 303
+    page.locator("#panel").get_by_role("button", name="Request changes").click()
+    expect(page.locator("#panel")).to_contain_text("Olga (owner) shortlisted it meanwhile.")
+    expect(page.get_by_label("Note to the producer")).to_have_value("A shorter intro.")
+    if script:
+        expect(page.locator("#standing .badge")).to_have_text("Shortlisted")
+    page.locator("#panel").get_by_role("button", name="Request changes").click()
+    expect(page.locator("#standing .badge")).to_have_text("Changes requested")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_bad_input_stays_in_the_panel(browse: Browse, server: str, script: bool) -> None:
+    cast = Cast()
+    page = browse(java_script_enabled=script)
+    sign_in(page, cast.manager, server)
+    page.goto(url("submission", cast.demo("signed")))
+    page.get_by_role("link", name="Set the release date").click()
+    date = page.get_by_label("Release date", exact=True)
+    date.evaluate("input => { input.removeAttribute('min') }")
+    date.fill("2001-01-01")
+    page.get_by_label("Note to the producer").fill("Soon!")
+    page.locator("#panel").get_by_role("button", name="Set the release date").click()
+    expect(page.locator("#panel .field__errors")).to_contain_text("The release date has passed")
+    expect(page.get_by_label("Note to the producer")).to_have_value("Soon!")
+
+
+def test_filter_renews_the_list_and_the_address(browse: Browse, server: str) -> None:
+    cast = Cast()
+    cast.demo("submitted", title="Slow", tempo=100)
+    cast.demo("submitted", title="Fast", tempo=170)
+    page = browse()
+    sign_in(page, cast.viewer, server)
+    page.goto("/desk/harbour/")
+    mark(page, "h1")
+    page.get_by_text("Genre, tempo, key, age").click()
+    page.get_by_label("BPM from").fill("150")
+    page.get_by_label("BPM from").press("Enter")
+    expect(page.get_by_role("link", name="Slow")).to_have_count(0)
+    expect(page.get_by_role("link", name="Fast")).to_be_visible()
+    expect(page).to_have_url(re.compile("tempo_from=150"))
+    page.get_by_label("BPM from").fill("fast")
+    page.get_by_label("BPM from").press("Enter")
+    expect(page.locator("#queue .field__errors")).to_contain_text("Give the tempo as a number")
+    expect(page.locator("h1[data-kept]")).to_have_count(1)
+
+
+def test_taking_it_oneself_renews_the_card(browse: Browse, server: str) -> None:
+    cast = Cast()
+    demo = cast.demo()
+    page = browse()
+    sign_in(page, cast.reviewer, server)
+    page.goto(url("submission", demo))
+    mark(page, "h1")
+    page.get_by_role("button", name="Take it myself").click()
+    expect(page.get_by_role("button", name="Take it myself")).to_have_count(0)
+    expect(page.get_by_label("Looked after by")).to_have_value(str(cast.reviewer.pk))
+    expect(page.locator("h1[data-kept]")).to_have_count(1)
+    assert Submission.objects.get(pk=demo.pk).team_assignee == cast.reviewer

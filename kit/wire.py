@@ -1,0 +1,93 @@
+"""One HTTP exchange with one address, bounded in time and bytes whatever the other side does."""
+
+import io
+import socket
+import ssl
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from time import monotonic
+from typing import Any
+
+from kit.addresses import Address
+
+TLS = ssl.create_default_context()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds to connect and for each silence, the (monotonic) moment when all is over, bytes to take."""
+
+    connect_seconds: float
+    read_seconds: float
+    deadline: float
+    most_bytes: int
+
+    def wait(self, seconds: float) -> float:
+        """Return how long to wait at most now; TimeoutError when the time is over."""
+        left = self.deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return min(seconds, left)
+
+
+class TooMuchError(OSError):
+    """The other side sends more than we take."""
+
+
+class BoundedReader(io.RawIOBase):
+    """Reads a socket; each wait is cut to what is left of the time, and all together to so many bytes."""
+
+    def __init__(self, plug: socket.socket, limits: Limits) -> None:
+        self.plug, self.limits, self.left = plug, limits, limits.most_bytes
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self.left <= 0:
+            raise TooMuchError
+        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
+        size = self.plug.recv_into(memoryview(buffer)[: self.left])
+        self.left -= size
+        return size
+
+
+class BoundedSocket:
+    """What `http.client` needs of a socket; who opened the real one closes it."""
+
+    def __init__(self, plug: socket.socket, limits: Limits) -> None:
+        self.plug, self.limits = plug, limits
+
+    def sendall(self, content: bytes) -> None:
+        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
+        self.plug.sendall(content)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(BoundedReader(self.plug, self.limits))
+
+    def close(self) -> None: ...
+
+
+def plug_in(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
+    """Connect to this very address; with `tls_name` speak TLS and check that the other side has that name."""
+    wait = limits.wait(limits.connect_seconds)
+    plug = socket.create_connection((str(address), port), timeout=wait)
+    if not tls_name:
+        return plug
+    try:
+        plug.settimeout(limits.wait(limits.connect_seconds))
+        return TLS.wrap_socket(plug, server_hostname=tls_name)
+    except BaseException:
+        plug.close()
+        raise
+
+
+def exchange(
+    plug: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
+) -> HTTPResponse:
+    """Send a request without a body and return the answer's head; its body is left unread."""
+    connection = HTTPConnection(headers["Host"])
+    bounded: Any = BoundedSocket(plug, limits)
+    connection.sock = bounded
+    connection.request(method, path, headers=headers)
+    return connection.getresponse()

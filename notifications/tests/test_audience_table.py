@@ -1,0 +1,58 @@
+"""Who is told of what, over all transitions and roles: written out, so that this table is the spec."""
+
+import pytest
+
+from notifications.audience_table import FULLY, NEVER, OF_TEAM, QUIETLY, TELLINGS, Channels, telling
+from submissions.choices import ActorRole, Transition
+from submissions.transition_table import RULES
+
+WORDS = {NEVER: "-", QUIETLY: "app", FULLY: "both"}
+
+# how: who acted -> the producer, the team
+TEAM_ACTED = ("both", "-")
+PRODUCER_ACTED = ("-", "both")
+STAFF_ACTED = ("both", "both")
+SPEC = {
+    "submit": {"producer": PRODUCER_ACTED},
+    "start_review": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "shortlist": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "request_changes": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "resubmit": {"producer": PRODUCER_ACTED},
+    "accept": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "reject": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "reopen": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "sign": {"producer": PRODUCER_ACTED},
+    "decline": {"producer": PRODUCER_ACTED},
+    "rescind": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "schedule": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "release": {"team": TEAM_ACTED, "admin": STAFF_ACTED, "system": STAFF_ACTED},
+    "withdraw": {"producer": PRODUCER_ACTED},
+    "expire": {"admin": STAFF_ACTED, "system": STAFF_ACTED},
+    "listened": {"team": ("-", "-"), "admin": ("-", "-")},
+    "replace_link": {"producer": PRODUCER_ACTED},
+    "link_failed": {"admin": ("both", "app"), "system": ("both", "app")},
+    "link_recovered": {"admin": ("app", "app"), "system": ("app", "app")},
+    "extend": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+}
+
+
+def spoken(channels: Channels) -> str:
+    return WORDS[channels]
+
+
+def test_table_has_a_row_for_each_transition_and_fact() -> None:
+    assert set(TELLINGS) == set(SPEC) == set(Transition.values)
+
+
+@pytest.mark.parametrize("transition", Transition.values)
+def test_each_side_is_told_as_written(transition: str) -> None:
+    for role in RULES[transition].roles:
+        expected = SPEC[transition]["team" if role in OF_TEAM else str(role)]
+        how = telling(transition, role)
+        assert (spoken(how.producer), spoken(how.team)) == expected, role
+
+
+@pytest.mark.parametrize("transition", Transition.values)
+def test_nobody_is_told_what_their_own_side_did(transition: str) -> None:
+    assert telling(transition, ActorRole.PRODUCER).producer == NEVER
+    assert all(telling(transition, role).team == NEVER for role in OF_TEAM)

@@ -1,0 +1,261 @@
+"""What mails say, and what they must not."""
+
+import re
+from email import message_from_bytes, policy
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template
+from pytest_django import Settings
+
+from accounts.models import User
+from catalog.models import Track
+from kit.clock import now
+from labels.models import Label, Suspension
+from notifications import mail
+from notifications.audience_table import TELLINGS
+from notifications.choices import Channel
+from notifications.models import Delivery
+from notifications.subject_table import SUBJECTS
+from notifications.tests.cast import Cast, last_event, make_admin, make_cast
+from submissions.models import Event, Submission
+from submissions.permissions import Actor
+from submissions.redaction import redact
+from submissions.tests.builders import PATHS, act, details_of
+from submissions.workflow import perform
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = {
+    "submit": "submitted",
+    "start_review": "in_review",
+    "shortlist": "shortlisted",
+    "request_changes": "changes_requested",
+    "accept": "accepted",
+    "sign": "signed",
+    "decline": "declined",
+    "schedule": "scheduled",
+    "release": "released",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+    "expire": "expired",
+}
+THEN = {
+    "resubmit": "changes_requested",
+    "reopen": "rejected",
+    "rescind": "accepted",
+    "replace_link": "in_review",
+    "link_failed": "in_review",
+    "extend": "in_review",
+}
+EITHER = ("producer", "team")
+
+
+def written(event: Event, person: User, **about: Any) -> EmailMultiAlternatives:
+    """Return the mail about an event to a person."""
+    delivery = Delivery.objects.create(event=event, person=person, channel=Channel.EMAIL, **about)
+    rows = Delivery.objects.with_subject().select_related("person")
+    return mail.build(rows.get(pk=delivery.pk))
+
+
+def bodies(message: EmailMultiAlternatives) -> tuple[str, str]:
+    return str(message.body), str(message.alternatives[0][0])
+
+
+def words_of(html: str) -> str:
+    text = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(head|title)>.*?</\1>", "", html, flags=re.DOTALL)))
+    return " ".join(text.split())
+
+
+def happened(transition: str) -> tuple[Cast, Event]:
+    """Return a cast to whom this happened just now."""
+    cast = make_cast(BEFORE.get(transition) or THEN[transition])
+    if transition in THEN:
+        act(cast.submission, transition, manager=cast.manager)
+    return cast, last_event(cast.submission)
+
+
+def mailed() -> list[tuple[str, str]]:
+    return [
+        (transition, side)
+        for transition, how in TELLINGS.items()
+        for side in EITHER
+        if Channel.EMAIL in getattr(how, side)
+    ]
+
+
+def test_each_mail_has_subject_and_templates() -> None:
+    for transition, side in mailed():
+        assert SUBJECTS[transition][side == "team"], (transition, side)
+        for kind in ("txt", "html"):
+            get_template(f"notifications/email/{transition}.{kind}")
+    assert set(SUBJECTS) == {transition for transition, _ in mailed()}
+
+
+@pytest.mark.parametrize(("transition", "side"), mailed())
+def test_mail_says_the_same_in_text_and_html(transition: str, side: str) -> None:
+    cast, event = happened(transition)
+    message = written(event, cast.producer if side == "producer" else cast.owner)
+    text, html = bodies(message)
+    lead = text.split("\n")[0]
+    assert lead
+    assert lead in words_of(html)
+    assert cast.submission.shown_title in text
+    for shown in (text, words_of(html)):
+        assert cast.submission.reference in shown
+        assert event.digest_hex in shown
+        assert "  None" not in shown
+        assert "{" not in shown
+    path = f"/submissions/{cast.submission.reference}/"
+    path = path if side == "producer" else f"/desk/{cast.label.slug}/{cast.submission.reference}/"
+    assert f"http://127.0.0.1:8001{path}" in text
+    assert f'href="http://127.0.0.1:8001{path}"' in html
+    if event.note:
+        assert f"> {event.note}" in text
+        assert event.note in words_of(html)
+
+
+@pytest.mark.parametrize("state", [state for state in PATHS if state not in ("draft", "submitted")])
+def test_producer_learns_no_name_where_the_label_hides_them(state: str) -> None:
+    cast = make_cast(state)
+    people = (cast.owner, cast.manager, cast.reviewer)
+    User.objects.filter(pk__in=[each.pk for each in people]).update(name="Zebedee Quill")
+    for event in Event.objects.of(cast.submission).exclude(actor_role="producer"):
+        for shown in bodies(written(event, cast.producer)):
+            assert "Zebedee" not in shown
+            assert not any(each.email in shown for each in people)
+
+
+def test_producer_learns_the_name_where_the_label_shows_it() -> None:
+    cast = make_cast("in_review")
+    Label.objects.filter(pk=cast.label.pk).update(shows_names=True)
+    assert "Manager (manager) opened" in bodies(written(last_event(cast.submission), cast.producer))[0]
+
+
+def test_producer_learns_nothing_of_the_team() -> None:
+    cast = make_cast("in_review")
+    Submission.objects.filter(pk=cast.submission.pk).update(team_assignee=cast.reviewer)
+    said = {**details_of("reject"), "prepared_by": "Rita Reviewer", "note": "Not for us."}
+    actor = Actor.member(cast.manager)
+    event = perform(cast.submission, "reject", actor=actor, turn=None, key=cast.owner.secret, **said)
+    text, html = bodies(written(event, cast.producer))
+    assert "Rita" not in text + html
+    assert "Prepared" not in text + html
+    assert "> Not for us." in text
+    assert "Reason: Not our genre" in text
+
+
+def test_team_learns_neither_the_producers_address_nor_links() -> None:
+    cast = make_cast("submitted")
+    track = Track.objects.get()
+    for shown in bodies(written(last_event(cast.submission), cast.owner)):
+        assert cast.producer.email not in shown
+        assert track.audio_url not in shown
+        assert "Mara Lindqvist" in shown
+
+
+def test_staffs_act_names_no_person() -> None:
+    cast, admin = make_cast("submitted"), make_admin()
+    act_as = {"actor": Actor.admin(admin), "turn": None, "key": admin.secret}
+    event = perform(cast.submission, "start_review", **act_as)  # type: ignore[arg-type]  # as above
+    for person in (cast.producer, cast.owner):
+        text = bodies(written(event, person))[0]
+        assert "Trackflow’s staff opened" in text
+        assert "Olga" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "reader", "sentence"),
+    [
+        ("submitted", "owner", "You promised an answer by"),
+        ("in_review", "producer", "They promised an answer by"),
+        ("accepted", "producer", "Answer wanted by:"),
+    ],
+)
+def test_mail_says_by_when_an_answer_is_due_in_the_readers_zone(
+    state: str, reader: str, sentence: str
+) -> None:
+    cast = make_cast(state)
+    User.objects.update(time_zone="Asia/Tokyo")
+    person = User.objects.get(pk=getattr(cast, reader).pk)
+    text = bodies(written(last_event(cast.submission), person))[0]
+    assert sentence in text
+    due = cast.submission.due_at
+    assert due
+    assert f"{due.astimezone(person.zone):%-d %B %Y, %H:%M}" in text
+
+
+def test_clock_that_stands_still_is_said_to() -> None:
+    cast, event = happened("link_failed")
+    assert "The clock stands still" in bodies(written(event, cast.producer))[0]
+
+
+def test_tricks_in_a_title_break_no_header() -> None:
+    evil = "Night\r\nBcc: everyone@example.com\u202egnp.exe\u200b\ttoo"
+    cast = make_cast("draft")
+    Track.objects.update(title=evil)
+    event = act(Submission.objects.get(), "submit")
+    Label.objects.update(name="Har\nbour\u2066")
+    message = written(last_event(event.submission), cast.owner)
+    parsed = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+    assert parsed["Bcc"] is None
+    assert (
+        parsed["Subject"].strip()
+        == "New demo: “Night Bcc: everyone@example.comgnp.exe too” by Mara Lindqvist"
+    )
+    assert "\u202e" not in "".join(bodies(message))
+    assert parsed["To"] == cast.owner.email
+
+
+def test_markup_and_long_text_stay_text() -> None:
+    cast = make_cast("in_review", title="<b>Bold</b> & 1 {{ x }}", pitch="")
+    note = "<script>alert(1)</script>\n" + "😀 עברית " * 400
+    event = act(cast.submission, "request_changes", manager=cast.manager, note=note)
+    text, html = bodies(written(last_event(event.submission), cast.producer))
+    assert "“<b>Bold</b> & 1 {{ x }}”" in text
+    assert "<b>Bold" not in html
+    assert "<script>" not in html
+    assert "> <script>alert(1)</script>" in text
+
+
+def test_subject_of_a_long_title_stays_short() -> None:
+    cast = make_cast("submitted", title="Ω" * 150)
+    subject = written(last_event(cast.submission), cast.owner).subject
+    assert len(subject) < 130
+    assert "…" in subject
+
+
+def test_redacted_words_are_not_mailed() -> None:
+    cast = make_cast("in_review")
+    event = act(cast.submission, "request_changes", manager=cast.manager, note="Secret words")
+    redact(event)
+    fresh = last_event(cast.submission)
+    assert "Secret words" not in "".join(bodies(written(fresh, cast.producer)))
+
+
+def test_sender_names_the_domain(settings: Settings) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Trackflow <hello@mail.trackflow.example>"
+    cast = make_cast("submitted")
+    headers = written(last_event(cast.submission), cast.owner).extra_headers
+    assert headers["Message-ID"].endswith(f".{cast.submission.reference}@mail.trackflow.example>")
+    assert headers["List-Id"] == "Trackflow <notifications.mail.trackflow.example>"
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"), [("verified", "The clocks run on"), ("closed", "The label has closed")]
+)
+def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> None:
+    cast = make_cast("in_review")
+    Label.objects.update(status=status)
+    suspension = Suspension.objects.create(label=cast.label, started_at=now())
+    rows = Delivery.objects.with_subject().select_related("person")
+    for is_end, said in ((False, "is suspended for the time being"), (True, sentence)):
+        about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}
+        delivery = Delivery.objects.create(person=cast.producer, **about)
+        text, html = bodies(mail.build(rows.get(pk=delivery.pk)))
+        assert said in text
+        assert said in words_of(html)
+        assert "Fingerprint" not in text + html
+        assert cast.submission.reference in text

@@ -1,0 +1,38 @@
+from django.db import models
+from django.db.models import Q
+
+from submissions.choices import LinkOutcome, LinkSlot
+from submissions.models.submission import Submission
+
+
+class LinkCheck(models.Model):
+    """What the last look at one link of a live submission found, and since how many looks it has failed.
+
+    Holds no address: `url_digest` tells whether the link is still the one that was looked at. What follows
+    from it is an event; this row may go at any time, then the count starts anew.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="link_checks")
+    slot = models.CharField(max_length=10, choices=LinkSlot)
+    url_digest = models.CharField(max_length=80)
+    host = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=10, choices=LinkOutcome)
+    checked_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "slot"], name="link_check_once")]
+        indexes = [
+            # the same link sent to several labels is asked for once
+            models.Index(fields=["url_digest", "-checked_at"], name="link_check_same"),
+            # whether a host answers us at all
+            models.Index(
+                fields=["host", "-checked_at"],
+                condition=Q(outcome=LinkOutcome.ALIVE),
+                name="link_check_alive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.slot}: {self.outcome}"

@@ -1,0 +1,109 @@
+"""Raw SQL as the runtime role: someone who holds the application's database password and knows the code."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Placeholder
+from psycopg.types.json import Jsonb
+
+from catalog.models import Track
+from submissions import history, revising
+from submissions.models import Event, Revision, Submission
+
+Raw = psycopg.Connection[Any]
+TABLES = ("submissions_submission", "submissions_event", "submissions_revision")
+JSON = {"payload", "private", "copy", "answers"}
+REFUSED = (
+    psycopg.errors.RestrictViolation,
+    psycopg.errors.IntegrityConstraintViolation,
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.CheckViolation,
+    psycopg.errors.ForeignKeyViolation,
+    psycopg.errors.InsufficientPrivilege,
+)
+
+
+@dataclass(frozen=True)
+class Victim:
+    """A submission in `submitted`, with one event and one revision."""
+
+    submission: Submission
+    event: Event
+    other_track: Track
+
+    def event_row(self, **wrong: Any) -> dict[str, Any]:
+        """Return the columns of an event that follows rightly, but for what is given."""
+        entry = history.Entry("start_review", "manager", uuid4(), actor=self.event.actor)
+        built = history.build(self.submission, self.event, entry, moment=self.event.recorded_at)
+        row = {f.column: getattr(built, f.attname) for f in Event._meta.fields if f.column != "id"}
+        return row | {"recorded_at": built.recorded_at + timedelta(seconds=1)} | wrong
+
+    def revising_row(self, **payload: Any) -> dict[str, Any]:
+        """Return the columns of an event that must come with a revision."""
+        wanted = {"transition": "replace_link", "to_state": "submitted", "actor_role": "producer"}
+        return self.event_row(payload=payload, **wanted)
+
+    def revision_row(self, event_id: int, **wrong: Any) -> dict[str, Any]:
+        """Return the columns of a second revision, but for what is given."""
+        first = self.submission.revisions.get()
+        built = revising.build(self.submission, first, first.copy, first.answers)
+        built.event_id = event_id
+        row = {f.column: getattr(built, f.attname) for f in Revision._meta.fields if f.column != "id"}
+        return row | wrong
+
+    def submission_row(self, **wrong: Any) -> dict[str, Any]:
+        """Return the columns of an empty draft of a track that was sent nowhere yet, but for what is given."""
+        kept = self.submission
+        built = Submission(
+            reference="TF-0000-0000",
+            producer=kept.producer,
+            label=kept.label,
+            intake=kept.intake,
+            track=self.other_track,
+        )
+        row = {f.column: getattr(built, f.attname) for f in Submission._meta.fields if f.column != "id"}
+        return row | wrong
+
+
+def insert(raw: Raw, table: str, row: dict[str, Any]) -> int:
+    """Insert a row and return its id."""
+    values = {name: Jsonb(value) if name in JSON else value for name, value in row.items()}
+    names, places = SQL(", ").join(map(Identifier, row)), SQL(", ").join(map(Placeholder, row))
+    statement = SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(Identifier(table), names, places)
+    (found,) = raw.execute(statement, values).fetchone() or (0,)
+    return int(found)
+
+
+def move(raw: Raw, victim: Victim, **columns: Any) -> None:
+    """Update the victim's row: the right next state and version, but for what is given."""
+    wanted = {"state": "in_review", "version": 2, "turn": 2} | columns
+    pairs = SQL(", ").join(SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in wanted)
+    statement = SQL("UPDATE submissions_submission SET {} WHERE id = {}").format(pairs, victim.submission.pk)
+    raw.execute(statement, wanted)
+
+
+def fingerprint(raw: Raw) -> str:
+    """Return all that history is, as text."""
+    found = [
+        raw.execute(
+            SQL("SELECT to_jsonb(t)::text FROM {} AS t ORDER BY id").format(Identifier("public", table))
+        )
+        for table in TABLES
+    ]
+    return json.dumps([rows.fetchall() for rows in found])
+
+
+@contextmanager
+def unscathed(raw: Raw) -> Iterator[None]:
+    """Fail unless history is afterwards as it was before."""
+    before = fingerprint(raw)
+    yield
+    raw.rollback()
+    raw.execute("RESET ALL")
+    assert fingerprint(raw) == before

@@ -1,0 +1,160 @@
+"""What a superuser may forge in the history of one submission, and what must be said about it."""
+
+EVENT = "UPDATE submissions_event SET {} WHERE submission_id = {id} AND sequence = "
+ROW = "UPDATE submissions_submission SET {} WHERE id = {id}"
+REVISION = "UPDATE submissions_revision SET {} WHERE submission_id = {id} AND number = "
+
+
+def on_event(sequence: int, change: str) -> str:
+    return EVENT.replace("{}", change) + str(sequence)
+
+
+def on_row(change: str) -> str:
+    return ROW.replace("{}", change)
+
+
+def on_revision(number: int, change: str) -> str:
+    return REVISION.replace("{}", change) + str(number)
+
+
+OTHER = "(SELECT max(id) FROM accounts_user)"
+FORGERIES: dict[str, tuple[str, str]] = {
+    "note": (on_event(9, "note = 'We do not want it.'"), "event 9: note or private part"),
+    "note removed": (on_event(9, "note = ''"), "event 9: note or private part"),
+    "private part": (on_event(9, """private = '{"terms": "90/10"}'"""), "event 9: note or private part"),
+    "private part of another kind": (on_event(9, "private = '[1.5]'"), "event 9: note or private part"),
+    "salt": (on_event(9, "salt = sha256('a')"), "event 9: note or private part"),
+    "payload": (
+        on_event(1, "payload = payload || '{\"promise_days\": 99}'"),
+        "event 1 does not match its digest",
+    ),
+    "payload emptied": (on_event(1, "payload = '{}'"), "event 1 does not match its digest"),
+    "payload of another kind": (on_event(1, "payload = '[1]'"), "event 1 does not match its digest"),
+    "payload that is no object": (on_event(11, "payload = '7'"), "event 11 does not match its digest"),
+    "payload without canonical form": (
+        on_event(3, "payload = '{\"seconds\": 1.5}'"),
+        "event 3 does not match its digest",
+    ),
+    "time": (
+        on_event(2, "recorded_at = recorded_at + interval '1 microsecond'"),
+        "event 2 does not match its digest",
+    ),
+    "earlier": (on_event(2, "recorded_at = '2001-01-01'"), "event 2 is earlier than the one before"),
+    "actor": (on_event(2, f"actor_id = {OTHER}"), "event 2 does not match its digest"),
+    "impersonator": (on_event(2, f"acted_by_id = {OTHER}"), "event 2 does not match its digest"),
+    "role": (on_event(2, "actor_role = 'owner'"), "event 2 does not match its digest"),
+    "system's doing": (
+        on_event(2, "actor_role = 'system', actor_id = NULL"),
+        "event 2 does not match its digest",
+    ),
+    "format": (on_event(2, "format = 2"), "event 2 does not match its digest"),
+    "state of an event": (on_event(2, "to_state = 'shortlisted'"), "event 3 starts from in_review"),
+    "digest": (on_event(2, "digest = sha256('a')"), "event 3 does not follow the digest"),
+    "content digest": (on_event(2, "content_digest = sha256('a')"), "event 2 does not match its digest"),
+    "previous digest": (on_event(2, "previous_digest = sha256('a')"), "event 2 does not follow the digest"),
+    "illegal triple": (
+        on_event(2, "transition = 'reject'"),
+        "event 2: reject from submitted to in_review is illegal",
+    ),
+    "last event dropped": (
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 11",
+        "version says 11, the history says 10",
+    ),
+    "last event dropped, row set back": (
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 11; "
+        + on_row("version = 10, turn = 10, state = 'signed'"),
+        "release_on says",
+    ),
+    "first event dropped": (
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 1",
+        "event 1 is missing",
+    ),
+    "event dropped in the middle": (
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 3",
+        "event 3 is missing",
+    ),
+    "dropped and numbered again": (
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 3; "
+        "UPDATE submissions_event SET sequence = sequence - 1 WHERE submission_id = {id} AND sequence > 3; "
+        + on_row("version = 10, turn = 10"),
+        "event 3 does not follow the digest",
+    ),
+    "all events dropped": ("DELETE FROM submissions_event WHERE submission_id = {id}", "version says 11"),
+    "events swapped": (
+        "UPDATE submissions_event SET sequence = sequence + 100 WHERE submission_id = {id} AND sequence IN (3, 4); "
+        "UPDATE submissions_event SET sequence = 107 - sequence WHERE submission_id = {id} AND sequence > 100",
+        "event 3 does not follow the digest",
+    ),
+    "revision": (
+        on_revision(1, 'copy = copy || \'{"pitch": "Forged"}\''),
+        "revision 1 does not match its digest",
+    ),
+    "answers": (on_revision(1, "answers = '[]'"), "revision 1 does not match its digest"),
+    "revision's salt": (on_revision(1, "salt = sha256('a')"), "revision 1 does not match its digest"),
+    "revision's digest": (
+        on_revision(1, "digest = sha256('a')"),
+        "revision 1 is not the one its event names",
+    ),
+    "revision's number": (on_revision(2, "number = 3"), "revision 3 is not number 2"),
+    "revision's kind": (on_revision(2, "copy = '[]'"), "revision 2 does not match its digest"),
+    "revision dropped": (
+        "DELETE FROM submissions_revision WHERE submission_id = {id} AND number = 2",
+        "do not pair",
+    ),
+    "revision redacted alone": (
+        on_revision(1, "copy = '{}', answers = '[]', salt = '', redacted_at = now()"),
+        "redacted",
+    ),
+    "revision called redacted": (
+        on_revision(1, "redacted_at = now()"),
+        "revision 1 is called redacted and is not empty",
+    ),
+    "event called redacted": (
+        on_event(9, "redacted_at = now()"),
+        "event 9 is called redacted and is not empty",
+    ),
+    "event redacted without its revision": (
+        on_event(1, "note = '', salt = '', redacted_at = now()"),
+        "redacted",
+    ),
+    "redaction taken back": (
+        on_event(9, "note = '', private = '{}', salt = ''"),
+        "event 9: note or private part",
+    ),
+    **{
+        f"column {name}": (on_row(f"{name} = {value}"), f"{name} says")
+        for name, value in {
+            "state": "'released'",
+            "version": "12",
+            "turn": "10",
+            "submitted_at": "now()",
+            "moved_at": "now()",
+            "due_at": "now()",
+            "expires_at": "now()",
+            "dead_links": "'{audio}'",
+            "release_on": "'2999-02-02'",
+            "catalogue_number": "'TF999'",
+            "title": "'Forged'",
+            "mix": "'Forged'",
+            "artist": "'Forged'",
+            "genre": "'forged'",
+            "subgenre": "'forged'",
+            "tempo": "122.01",
+            "key": "'1A'",
+            "country": "'DE'",
+            "ai": "'yes'",
+            "isrc": "'DEA123456789'",
+        }.items()
+    },
+    "reference": (on_row("reference = 'TF-0000-0000'"), "event 1 does not follow the digest"),
+    "producer": (on_row(f"producer_id = {OTHER}"), "producer"),
+    "label": (on_row("label_id = (SELECT max(id) FROM labels_label)"), "label"),
+    "intake": (on_row("intake_id = (SELECT max(id) FROM labels_intake)"), "intake"),
+    "previous": (on_row("previous_id = (SELECT min(id) FROM submissions_submission)"), "previous"),
+    "track": (on_row("track_id = (SELECT min(id) FROM catalog_track)"), "track"),
+    "secret": (
+        "UPDATE accounts_user SET secret = gen_random_uuid() "
+        "WHERE id = (SELECT producer_id FROM submissions_submission WHERE id = {id})",
+        "event 7 does not match its digest",
+    ),
+}

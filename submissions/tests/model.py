@@ -1,0 +1,184 @@
+"""The domain as plain Python: what the door must answer, worked out without a line of its code."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from submissions.tests.hourglass import EXTENSION, GRACE, Said, counted
+from submissions.tests.spec import QUIET, SPEC, WHO, leads_to
+
+LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered"}
+DONE, NOT_ALLOWED, STALE = "done", "NotAllowed", "Stale"
+NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
+
+
+@dataclass
+class House:
+    """A label: who works there in which role, and when it was suspended."""
+
+    team: dict[str, str] = field(default_factory=dict)
+    pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+
+    @property
+    def is_suspended(self) -> bool:
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
+
+@dataclass
+class Song:
+    """A track: whose it is, and which link it has now."""
+
+    owner: str
+    link: str
+
+
+@dataclass
+class Demo:
+    """A submission and its life."""
+
+    number: int
+    song: Song
+    house: House
+    state: str = "draft"
+    turn: int = 0
+    life: list[Said] = field(default_factory=list)
+    keys: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    is_dead: bool = False
+    link: str | None = None
+    welcome: str = ""
+    release_on: date | None = None
+    was_extended: bool = False
+    moved_at: datetime = datetime.min
+
+    @property
+    def version(self) -> int:
+        return len(self.life)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody's wish: what, as what, on a page of which turn, with which key."""
+
+    transition: str
+    person: str | None
+    capacity: str
+    turn: int | None
+    key: int
+    welcome: str = "another"
+    release_on: date = date.max
+
+
+@dataclass
+class World:
+    """Everything, and the time."""
+
+    now: datetime
+    demos: list[Demo] = field(default_factory=list)
+    staff: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+
+    def role(self, demo: Demo, asked: Asked) -> str | None:
+        """Return as what this person may act, None for nothing."""
+        if asked.capacity == "system":
+            return "system"
+        if asked.person is None or asked.person in self.gone:
+            return None
+        is_own = asked.person == demo.song.owner
+        if asked.capacity == "producer":
+            return "producer" if is_own else None
+        if is_own:
+            return None
+        if asked.capacity == "admin":
+            return "admin" if asked.person in self.staff else None
+        return demo.house.team.get(asked.person)
+
+    def answer(self, demo: Demo, asked: Asked) -> str:
+        """Return what the door must say."""
+        role = self.role(demo, asked)
+        if not any(role in WHO[group] for group in SPEC[asked.transition][2].split()):
+            return NOT_ALLOWED
+        if asked.key in demo.keys:
+            return DONE if demo.keys[asked.key] == (asked.transition, asked.person) else STALE
+        if asked.turn is not None and asked.turn != demo.turn:
+            return STALE
+        if demo.state not in SPEC[asked.transition][0].split():
+            return NOT_POSSIBLE
+        if demo.house.is_suspended and asked.transition not in IN_SUSPENSION:
+            return NOT_POSSIBLE
+        return self.needs(demo, asked, role or "")
+
+    def needs(self, demo: Demo, asked: Asked, role: str) -> str:
+        """Return what stands in the way beside role and state."""
+        match asked.transition:
+            case "submit" if self.is_unwelcome(demo):
+                return WRONG
+            case "reopen" if any(each.state in LIVE for each in self.tries(demo)):
+                return NOT_POSSIBLE
+            case "release" if role == "system" and demo.release_on and demo.release_on > self.now.date():
+                return NOT_POSSIBLE
+            case "schedule" if asked.release_on < self.now.date():
+                return WRONG
+            case "expire" if not self.is_over(demo):
+                return NOT_POSSIBLE
+            case "link_failed" if demo.is_dead:
+                return NOT_POSSIBLE
+            case "link_recovered" if not demo.is_dead:
+                return NOT_POSSIBLE
+            case "extend" if demo.was_extended:
+                return NOT_POSSIBLE
+            case "extend" if not self.is_longer(demo):
+                return WRONG
+        return DONE
+
+    def tries(self, demo: Demo) -> list[Demo]:
+        """Return the other submissions of this track to this label, the last one heard of at the end."""
+        same = [each for each in self.demos if each.song is demo.song and each.house is demo.house]
+        sent = [each for each in same if each is not demo and each.state != "draft"]
+        return sorted(sent, key=lambda each: (each.moved_at, each.number))
+
+    def is_unwelcome(self, demo: Demo) -> bool:
+        tries = self.tries(demo)
+        if any(each.state in LIVE | {"released"} for each in tries):
+            return True
+        return bool(tries) and tries[-1].state == "rejected" and tries[-1].welcome != "this_again"
+
+    def is_over(self, demo: Demo) -> bool:
+        due, _ = counted(demo.life, demo.house.pauses)
+        return due is not None and self.now >= due + GRACE
+
+    def is_longer(self, demo: Demo) -> bool:
+        due, left = counted(demo.life, demo.house.pauses)
+        return self.now + EXTENSION > max(self.now, due or self.now + (left or timedelta()))
+
+    def happen(self, demo: Demo, asked: Asked) -> None:
+        """Change what a transition that is done changes."""
+        name = asked.transition
+        if asked.key in demo.keys:
+            return
+        healed = name == "resubmit" and demo.link != demo.song.link
+        demo.state = leads_to(name, demo.state)
+        demo.life.append(Said(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []}))
+        demo.keys[asked.key] = (name, asked.person)
+        demo.is_dead = not healed and {
+            "link_failed": True,
+            "link_recovered": False,
+            "replace_link": False,
+        }.get(name, demo.is_dead)
+        if name not in QUIET:
+            demo.turn, demo.moved_at = demo.version, self.now
+        if name in ("reject", "rescind"):
+            demo.welcome = asked.welcome if name == "reject" else ""
+        if name == "schedule":
+            demo.release_on = asked.release_on
+        demo.was_extended |= name == "extend"
+        self.relink(demo, asked)
+
+    def relink(self, demo: Demo, asked: Asked) -> None:
+        """A new link goes to the track too, when the track still has the old one."""
+        if asked.transition in ("submit", "resubmit"):
+            demo.link = demo.song.link
+        elif asked.transition == "replace_link":
+            new = f"https://soundcloud.com/maya/link-{demo.number}-{demo.version}"
+            if demo.song.link == demo.link:
+                demo.song.link = new
+            demo.link = new

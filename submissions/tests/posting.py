@@ -1,0 +1,35 @@
+"""What a browser posts from a producer's pages."""
+
+import uuid
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from submissions.models import Submission
+
+
+def url_of(name: str, submission: Submission) -> str:
+    return reverse(f"submissions:{name}", args=[submission.reference])
+
+
+def client_of(user: User) -> Client:
+    """Return a browser in which this person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def own_client(submission: Submission) -> Client:
+    return client_of(submission.producer)
+
+
+def post(submission: Submission, name: str, client: Client | None = None, **fields: Any) -> Any:
+    """Post a form of this submission as its producer, with its present turn and a new key unless told."""
+    said = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
+    return (client or own_client(submission)).post(url_of(name, submission), said)
+
+
+def fresh(submission: Submission) -> Submission:
+    return Submission.objects.get(pk=submission.pk)

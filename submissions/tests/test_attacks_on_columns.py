@@ -1,0 +1,112 @@
+"""Attacks on what hangs on events: a submission's columns and its revisions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from psycopg import errors
+
+from submissions.models import Submission
+from submissions.tests.attacker import REFUSED, Raw, Victim, insert, move
+
+EVENT, REVISION = "submissions_event", "submissions_revision"
+
+
+# Columns that follow events
+
+STAYS = {"state": "submitted", "version": 1, "turn": 1}
+FREE = {"team_assignee_id"}
+OF_AND_FOR = {
+    "id",
+    "reference",
+    "producer_id",
+    "label_id",
+    "track_id",
+    "created_at",
+    "intake_id",
+    "previous_id",
+}
+OTHER: dict[str, Any] = {
+    **{
+        name: datetime(2999, 1, 1, tzinfo=UTC)
+        for name in ("created_at", "submitted_at", "moved_at", "due_at", "expires_at")
+    },
+    "dead_links": ["audio"],
+    "release_on": "2999-01-01",
+    "tempo": 123,
+    "state": "accepted",
+    "reference": "TF-0000-0000",
+}
+COLUMNS = [field.column for field in Submission._meta.fields]
+
+
+def another(column: str, raw: Raw, victim: Victim) -> Any:
+    """Return a value of this column that would be possible."""
+    foreign = {"producer_id": "accounts_user", "label_id": "labels_label", "track_id": "catalog_track"}
+    foreign |= {"intake_id": "labels_intake", "previous_id": "submissions_submission"}
+    if column in foreign:
+        kept = getattr(victim.submission, column) or 0
+        (found,) = raw.execute(f"SELECT max(id) FROM {foreign[column]} WHERE id <> {kept}").fetchone() or (0,)
+        return found
+    if column in ("id", "version", "turn"):
+        return 10**6
+    return OTHER.get(column, "xx")
+
+
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name not in FREE])
+def test_column_that_changes_without_an_event(column: str, raw: Raw, victim: Victim) -> None:
+    with pytest.raises(errors.RestrictViolation):
+        move(raw, victim, **STAYS | {column: another(column, raw, victim)})
+
+
+@pytest.mark.parametrize("column", sorted(OF_AND_FOR))
+def test_column_that_never_changes(column: str, raw: Raw, victim: Victim) -> None:
+    with pytest.raises(errors.RestrictViolation), raw.transaction():
+        insert(raw, EVENT, victim.event_row())
+        move(raw, victim, **{column: another(column, raw, victim)})
+
+
+def test_teams_columns_are_free(raw: Raw, victim: Victim) -> None:
+    with raw.transaction(force_rollback=True):
+        statement = "UPDATE submissions_submission SET team_assignee_id = producer_id WHERE id = %s"
+        assert raw.execute(statement, [victim.submission.pk]).rowcount == 1
+
+
+# Revisions
+
+
+def test_event_without_its_revision(raw: Raw, victim: Victim) -> None:
+    with pytest.raises(errors.IntegrityConstraintViolation, match="made no revision"), raw.transaction():
+        insert(raw, EVENT, victim.revising_row(revision=2, revision_digest="00"))
+        move(raw, victim, state="submitted")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"number": 3},
+        {"number": 1},
+        {"digest": b"\0" * 32},
+        {"redacted_at": datetime(2999, 1, 1, tzinfo=UTC)},
+        {"submission_id": 10**9},
+    ],
+    ids=lambda wrong: "+".join(wrong) or "right",
+)
+def test_revision_that_does_not_follow(wrong: dict[str, Any], raw: Raw, victim: Victim) -> None:
+    row = victim.revision_row(0)
+    payload = {"revision": 2, "revision_digest": row["digest"].hex()}
+    with raw.transaction(force_rollback=True):
+        event_id = insert(raw, EVENT, victim.revising_row(**payload))
+        move(raw, victim, state="submitted")
+        if wrong:
+            with pytest.raises(errors.IntegrityConstraintViolation, match="does not follow"):
+                insert(raw, REVISION, row | {"event_id": event_id} | wrong)
+        else:
+            insert(raw, REVISION, row | {"event_id": event_id})
+            raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_second_revision_for_an_old_event(raw: Raw, victim: Victim) -> None:
+    with pytest.raises(REFUSED):
+        insert(raw, REVISION, victim.revision_row(victim.event.pk))

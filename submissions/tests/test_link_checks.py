@@ -1,0 +1,350 @@
+"""Counting looks at links, and what they prove."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import User
+from catalog.tests.builders import make_track
+from kit.clock import at, now
+from kit.tests.hosts import bad_host, local_policy
+from labels.models import Label
+from labels.tests.builders import make_label
+from submissions import link_checks, link_tasks
+from submissions.choices import LinkOutcome
+from submissions.link_checks import check
+from submissions.link_looks import look, our_policy
+from submissions.models import LinkCheck, Submission
+from submissions.tests.builders import act, announced, history, make_submission
+from submissions.verify import faults_of
+
+pytestmark = pytest.mark.django_db
+Hours = float
+
+
+class Watch:
+    """Looks at one submission at hours after it was sent, with an answer for its audio link."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission, self.begun = submission, now()
+        self.asked: list[str] = []
+
+    def sees(self, hour: Hours, outcome: str, *, backup: str = "alive") -> bool:
+        def answer(url: str) -> LinkOutcome:
+            self.asked.append(url)
+            return LinkOutcome(outcome if "soundcloud" in url else backup)
+
+        with at(self.moment(hour)):
+            return check(self.fresh, answer)
+
+    def moment(self, hour: Hours) -> datetime:
+        return self.begun + timedelta(hours=hour)
+
+    @property
+    def fresh(self) -> Submission:
+        return Submission.objects.get(pk=self.submission.pk)
+
+    @property
+    def row(self) -> LinkCheck:
+        return LinkCheck.objects.get(submission=self.submission, slot="audio")
+
+    @property
+    def facts(self) -> list[str]:
+        return [name for name in history(self.submission) if name.startswith("link_")]
+
+
+@pytest.fixture
+def watch(sent: Submission) -> Watch:
+    return Watch(sent)
+
+
+@pytest.fixture
+def others_answer(sent: Submission) -> None:
+    """SoundCloud answers well for another link all the time."""
+    other = make_submission(label=make_label("Elsewhere"))
+    for hours in range(0, 24 * 12, 24):
+        row = {"slot": f"a{hours}", "url_digest": f"sha256:{hours}", "host": "SoundCloud", "outcome": "alive"}
+        LinkCheck.objects.create(submission=other, **row, checked_at=now() + timedelta(hours=hours))
+
+
+def test_good_link_makes_no_event(watch: Watch) -> None:
+    assert watch.sees(0, "alive") is False
+    assert (watch.row.outcome, watch.row.failures, watch.row.host) == ("alive", 0, "SoundCloud")
+    assert len(watch.asked) == 2
+    assert watch.facts == []
+
+
+def test_gone_link_fails_at_the_second_look(watch: Watch) -> None:
+    assert watch.sees(0, "gone") is True
+    assert watch.facts == []
+    assert watch.sees(6, "gone") is False
+    assert watch.facts == ["link_failed"]
+    event = watch.fresh.events.get(transition="link_failed")
+    assert event.payload == {"slot": "audio", "problem": "gone"}
+    assert (event.actor, event.actor_role) == (None, "system")
+    assert announced()[-1] == event.pk
+    assert (watch.fresh.dead_links, watch.fresh.due_at) == (["audio"], None)
+
+
+@pytest.mark.usefixtures("others_answer")
+@pytest.mark.parametrize("problem", ["silent", "private"])
+def test_silent_or_private_link_fails_at_the_third_look(watch: Watch, problem: str) -> None:
+    assert watch.sees(0, problem)
+    assert watch.sees(6, problem)
+    assert watch.facts == []
+    assert not watch.sees(12, problem)
+    assert watch.facts == ["link_failed"]
+    assert watch.fresh.events.get(transition="link_failed").payload["problem"] == problem
+
+
+@pytest.mark.parametrize("problem", ["silent", "private"])
+def test_where_a_host_answers_nobody_a_link_fails_at_the_seventh_look(watch: Watch, problem: str) -> None:
+    """Else a broken network of ours, or a host that turns robots away, would stop every clock."""
+    for day in range(6):
+        watch.sees(day * 24, problem)
+    assert watch.facts == []
+    watch.sees(6 * 24, problem)
+    assert watch.facts == ["link_failed"]
+
+
+def test_looks_at_one_time_count_once(watch: Watch) -> None:
+    for hour in (0, 0.1, 1, 5.9):
+        watch.sees(hour, "gone")
+    assert (watch.row.failures, watch.facts) == (1, [])
+
+
+def test_problems_must_be_the_same_in_a_row(watch: Watch) -> None:
+    for hour, outcome in enumerate(["gone", "silent", "gone", "alive", "gone"]):
+        watch.sees(hour * 24, outcome)
+    assert (watch.row.failures, watch.facts) == (1, [])
+
+
+def test_answer_that_tells_nothing_leaves_the_count(watch: Watch) -> None:
+    for hour, outcome in enumerate(["unclear", "gone", "unclear"]):
+        watch.sees(hour * 24, outcome)
+    assert watch.row.failures == 1
+    watch.sees(72, "gone")
+    watch.sees(96, "unclear")
+    assert watch.facts == ["link_failed"]
+
+
+def test_first_good_answer_recovers(watch: Watch) -> None:
+    for hour, outcome in [(0, "gone"), (6, "gone"), (30, "gone"), (54, "alive"), (78, "alive")]:
+        watch.sees(hour, outcome)
+    assert watch.facts == ["link_failed", "link_recovered"]
+    assert watch.fresh.dead_links == []
+    assert watch.row.failures == 0
+
+
+def test_link_may_fail_again(watch: Watch) -> None:
+    for day, outcome in enumerate(["gone", "gone", "alive", "gone", "gone", "alive"]):
+        watch.sees(day * 24, outcome)
+    assert watch.facts == ["link_failed", "link_recovered"] * 2
+    assert list(faults_of(watch.fresh)) == []
+
+
+def test_links_are_counted_apart(watch: Watch) -> None:
+    watch.sees(0, "alive", backup="gone")
+    watch.sees(6, "gone", backup="gone")
+    watch.sees(12, "gone", backup="gone")
+    assert [each.payload["slot"] for each in watch.fresh.events.filter(transition="link_failed")] == [
+        "backup",
+        "audio",
+    ]
+
+
+def test_replaced_link_is_counted_anew(watch: Watch) -> None:
+    watch.sees(0, "gone")
+    with at(watch.moment(1)):
+        act(watch.fresh, "replace_link")
+    watch.sees(7, "gone")
+    assert (watch.row.failures, watch.facts) == (1, [])
+
+
+def test_what_was_seen_of_a_link_replaced_meanwhile_is_dropped(watch: Watch) -> None:
+    watch.sees(0, "gone")
+
+    def replace_and_say_gone(url: str) -> LinkOutcome:
+        if "soundcloud" in url:
+            act(watch.fresh, "replace_link")
+        return LinkOutcome.GONE
+
+    with at(watch.moment(6)):
+        check(watch.fresh, replace_and_say_gone)
+    assert watch.facts == []
+
+
+def test_submission_that_ended_meanwhile_gets_no_fact(watch: Watch) -> None:
+    watch.sees(0, "gone")
+
+    def withdraw_and_say_gone(url: str) -> LinkOutcome:
+        if watch.fresh.is_live:
+            act(watch.fresh, "withdraw")
+        return LinkOutcome.GONE
+
+    with at(watch.moment(6)):
+        assert check(watch.fresh, withdraw_and_say_gone) is False
+    assert history(watch.submission)[-1] == "withdraw"
+
+
+def test_repeated_job_tells_once(watch: Watch) -> None:
+    watch.sees(0, "gone")
+    for hour in (6, 6, 6.1, 30):
+        watch.sees(hour, "gone")
+    assert watch.facts == ["link_failed"]
+
+
+def test_good_answer_serves_other_submissions_of_the_link(maya: User) -> None:
+    track = make_track(maya)
+    first, second = (Watch(make_submission(track=track, label=make_label(name))) for name in ("One", "Two"))
+    first.sees(0, "alive")
+    second.sees(0.5, "gone", backup="gone")
+    assert (second.asked, second.row.outcome) == ([], "alive")
+    assert second.row.checked_at == first.row.checked_at
+    second.sees(1.2, "gone")
+    assert len(second.asked) == 2
+
+
+def test_foreign_host_is_left_alone(maya: User, label: Label) -> None:
+    track = make_track(maya, audio_url="https://mara.example/song.mp3", backup_url="")
+    watch = Watch(make_submission(track=track, label=label))
+    assert watch.sees(0, "gone") is False
+    assert watch.asked == []
+    assert not LinkCheck.objects.exists()
+
+
+def test_suspended_label_does_not_stop_looks(watch: Watch, label: Label) -> None:
+    watch.sees(0, "gone")
+    Label.objects.filter(pk=label.pk).update(is_suspended=True) if hasattr(
+        label, "is_suspended_field"
+    ) else None
+    watch.sees(6, "gone")
+    assert watch.facts == ["link_failed"]
+
+
+def test_no_token_is_stored_or_logged(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for hour in (0, 6, 12):
+        watch.sees(hour, "gone", backup="gone")
+    rows = str(list(LinkCheck.objects.values()))
+    events = str(list(watch.fresh.events.filter(actor=None).values("payload", "private", "note")))
+    assert watch.submission.reference in caplog.text
+    for secret in ("s-MjcQ5BtcRPp", "a1b2c3d4e5f6g7h8i9j0k1l2m"):
+        assert any(secret in url for url in watch.asked)
+        assert secret not in caplog.text + rows + events
+
+
+def test_from_a_real_server_to_the_event_and_back(watch: Watch) -> None:
+    with bad_host() as host:
+        policy = local_policy(is_host=our_policy().is_host, look_up=lambda *_: ["127.0.0.1"])
+
+        def answer(status: int) -> Callable[[str], LinkOutcome]:
+            host.scripts["mara-lindqvist"] = lambda visit: visit.say(status)
+            host.scripts["scl"] = lambda visit: visit.say(200)
+            return lambda url: look(
+                url.replace("https://", "http://").replace(".com/", f".com:{host.port}/", 1), policy
+            )
+
+        for hour, status in [(0, 404), (6, 410), (12, 200)]:
+            with at(watch.moment(hour)):
+                check(watch.fresh, answer(status))
+    assert watch.facts == ["link_failed", "link_recovered"]
+
+
+# Jobs
+
+
+def looks() -> list[dict[str, Any]]:
+    rows = ProcrastinateJob.objects.filter(task_name=link_tasks.LOOK).order_by("id")
+    return list(rows.values("args", "scheduled_at", "priority"))
+
+
+@pytest.fixture
+def seen_as(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callable[[str], None]:
+    settings.LINK_CHECKS = True
+
+    def answer(outcome: str) -> None:
+        monkeypatch.setattr(link_tasks, "look", lambda url, policy: LinkOutcome(outcome))
+
+    return answer
+
+
+@pytest.mark.usefixtures("seen_as")
+def test_events_that_bring_links_queue_a_look(sent: Submission) -> None:
+    act(sent, "start_review")
+    act(sent, "replace_link")
+    for event in sent.events.all():
+        link_tasks.check_links(event_id=event.pk)
+    assert [(each["args"], each["priority"]) for each in looks()] == [({"submission_id": sent.pk}, -10)] * 2
+
+
+def test_every_event_is_told_to_the_listener(sent: Submission) -> None:
+    queued = ProcrastinateJob.objects.filter(task_name="submissions.check_links")
+    assert [job.args for job in queued] == [{"event_id": sent.events.get().pk}]
+
+
+def test_job_looks_again_after_a_first_failure(sent: Submission, seen_as: Callable[[str], None]) -> None:
+    seen_as("gone")
+    link_tasks.look_at_links(submission_id=sent.pk)
+    (again,) = looks()
+    assert timedelta(hours=6) < again["scheduled_at"] - now() < timedelta(hours=6, minutes=6)
+    with at(again["scheduled_at"]):
+        link_tasks.look_at_links(submission_id=sent.pk)
+    assert history(sent) == ["submit", "link_failed", "link_failed"]
+    assert len(looks()) == 1
+
+
+def test_job_leaves_what_is_not_live(seen_as: Callable[[str], None]) -> None:
+    seen_as("gone")
+    for state in ("draft", "signed", "withdrawn", "released"):
+        link_tasks.look_at_links(submission_id=make_submission(state).pk)
+    link_tasks.look_at_links(submission_id=10**9)
+    assert not LinkCheck.objects.exists()
+    assert looks() == []
+
+
+@pytest.mark.usefixtures("seen_as")
+def test_daily_job_queues_live_submissions_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_tasks, "BATCH", 2)
+    states = ("submitted", "draft", "in_review", "accepted", "signed", "changes_requested", "expired")
+    made = [make_submission(state) for state in states]
+    live = [made[place].pk for place in (0, 2, 3, 5)]
+    after, batches = 0, []
+    while not batches or batches[-1] == 2:
+        batches.append(link_tasks.look_daily(after=after))
+        queued = [each["args"]["submission_id"] for each in looks()]
+        after = queued[-1]
+    assert (batches, queued) == ([2, 2, 0], live)
+    moments = {each["scheduled_at"] for each in looks()}
+    assert len(moments) == 4
+    assert max(moments) < now() + timedelta(hours=20)
+    chained = ProcrastinateJob.objects.filter(task_name=link_tasks.DAILY).order_by("id")
+    assert [job.args for job in chained] == [{"after": live[1]}, {"after": live[3]}]
+
+
+@pytest.mark.usefixtures("seen_as")
+def test_daily_job_forgets_who_left(watch: Watch) -> None:
+    watch.sees(0, "gone")
+    link_tasks.look_daily()
+    assert LinkCheck.objects.count() == 2
+    act(watch.fresh, "withdraw")
+    link_tasks.look_daily()
+    assert not LinkCheck.objects.exists()
+
+
+def test_nothing_is_asked_where_looks_are_off(sent: Submission, settings: Any) -> None:
+    settings.LINK_CHECKS = False
+    link_tasks.check_links(event_id=sent.events.get().pk)
+    assert link_tasks.look_daily() == 0
+    assert looks() == []
+
+
+def test_looks_need_few_queries(sent: Submission, django_assert_num_queries: Any) -> None:
+    check(sent, lambda url: LinkOutcome.ALIVE)
+    LinkCheck.objects.update(checked_at=now() - link_checks.FRESH * 2)
+    with django_assert_num_queries(17):
+        check(sent, lambda url: LinkOutcome.ALIVE)

@@ -1,0 +1,110 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from kit.clock import at, now
+from labels.models import Suspension
+from labels.tests.builders import make_label
+from submissions.tests.builders import make_draft, make_submission
+from submissions.tests.posting import client_of
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("submissions:list")
+
+
+@pytest.fixture
+def mara() -> User:
+    return make_producer()
+
+
+@pytest.fixture
+def mara_client(mara: User) -> Client:
+    return client_of(mara)
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    return [card.submission.shown_title for card in client.get(LIST + query).context["cards"]]
+
+
+def send(mara: User, title: str, state: str) -> None:
+    label = make_label(f"Label of {title}")
+    make_submission(state, track=make_track(mara, title=title), label=label)
+
+
+def test_producer_finds_own_submissions_by_whose_turn_it_is(mara: User, mara_client: Client) -> None:
+    for title, state in (("A", "submitted"), ("B", "accepted"), ("C", "rejected"), ("D", "scheduled")):
+        send(mara, title, state)
+    make_draft(track=make_track(mara, title="E"), label=make_label("Another"))
+    make_submission("submitted", label=make_label("Somebody else’s"))
+    assert titles(mara_client) == ["E", "D", "C", "B", "A"]
+    assert titles(mara_client, "?tab=yours") == ["B"]
+    assert titles(mara_client, "?tab=theirs") == ["D", "A"]
+    assert titles(mara_client, "?tab=done") == ["C"]
+    assert titles(mara_client, "?tab=drafts") == ["E"]
+    assert [tab.count for tab in mara_client.get(LIST).context["tabs"]] == [5, 1, 2, 1, 1]
+
+
+def test_unknown_tab_is_all(mara: User, mara_client: Client) -> None:
+    send(mara, "A", "submitted")
+    assert titles(mara_client, "?tab=%00nonsense") == ["A"]
+
+
+@pytest.mark.parametrize("tab", ["all", "yours", "theirs", "done", "drafts"])
+def test_empty_tab_says_what_would_be_there(mara_client: Client, tab: str) -> None:
+    page = mara_client.get(LIST + f"?tab={tab}")
+    assert 'class="empty"' in page.content.decode()
+
+
+def test_damaged_page_link_is_a_bad_request(mara_client: Client) -> None:
+    assert mara_client.get(LIST + "?after=damaged").status_code == 400
+
+
+def test_pages_go_on_where_the_last_one_ended(mara: User, mara_client: Client) -> None:
+    label = make_label()
+    for number in range(26):
+        make_draft(track=make_track(mara, title=f"T{number}"), label=label)
+    first = mara_client.get(LIST)
+    rest = titles(mara_client, first.context["page"].next_url)
+    assert rest == ["T1", "T0"]
+
+
+def test_card_says_how_long_and_until_when(mara: User, mara_client: Client) -> None:
+    send(mara, "A", "submitted")
+    with at(now() + timedelta(days=5)):
+        (card,) = mara_client.get(LIST).context["cards"]
+    assert card.since == "Waiting for 5 days"
+    assert card.due.words.startswith("Answer expected by ")
+    with at(now() + timedelta(days=16)):
+        (card,) = mara_client.get(LIST).context["cards"]
+    assert (card.due.words, card.due.level) == ("Their answer is 2 days late", "late")
+
+
+def test_suspension_that_is_over_moves_the_day(mara: User, mara_client: Client) -> None:
+    send(mara, "A", "submitted")
+    label = mara.submissions.get().label
+    start = now()
+    Suspension.objects.create(
+        label=label, started_at=start + timedelta(days=1), ended_at=start + timedelta(days=4)
+    )
+    with at(start + timedelta(days=16)):
+        (card,) = mara_client.get(LIST).context["cards"]
+    assert card.due.level == ""
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_list_takes_as_many_queries_for_five_as_for_one(
+    mara: User, mara_client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        send(mara, f"T{number}", "submitted")
+    with django_assert_num_queries(7):
+        assert len(mara_client.get(LIST).context["cards"]) == rows
+
+
+def test_anonymous_is_sent_to_sign_in(client: Client) -> None:
+    assert client.get(LIST).status_code == 302

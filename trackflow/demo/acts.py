@@ -1,0 +1,234 @@
+"""The words of a script, done: each through the door that the pages use."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from random import Random
+
+from desk import proposals
+from desk.forms import AssignForm
+from desk.models import Proposal
+from kit.clock import now
+from labels import questions
+from labels.choices import QuestionKind, Role
+from submissions import drafting
+from submissions.choices import Transition
+from submissions.models import Draft
+from trackflow.demo.cast import Asked
+from trackflow.demo.catalogue import change_track, promise_to, rework_track
+from trackflow.demo.change_table import CHANGES, Change
+from trackflow.demo.links import link_at
+from trackflow.demo.story import Act, Story
+
+T = Transition
+PROPOSALS = {"accept": "offer", "reject": "pass", "request_changes": "ask"}
+
+
+def draft(story: Story, argument: str) -> None:
+    """Begin a submission and leave it lying, half answered."""
+    story.track.refresh_from_db()
+    promise_to(story.track, alone=_goes_alone(story))
+    story.submission = drafting.start(story.owner, story.track, story.door.intake)
+    answers = _answers(story)
+    kept = dict(list(answers.items())[: len(answers) // 2 if story.script.is_draft else None])
+    note = story.note("submit") if story.script.is_draft else ""
+    code = "" if story.script.is_draft else story.door.intake.access_code
+    Draft.objects.filter(submission=story.sent).update(
+        answers=kept, note=note, access_code=code, saved_at=now()
+    )
+
+
+def send(story: Story, argument: str) -> None:
+    draft(story, argument)
+    story.act(T.SUBMIT, story.owner, story.note("submit"))
+
+
+def again(story: Story, argument: str) -> None:
+    """Send the same track once more, reworked if the label asked for that."""
+    if story.sent.state == "rejected":
+        story.track.refresh_from_db()
+        rework_track(story.track, story.producer, story.rng)
+    draft(story, argument)
+    story.act(T.SUBMIT, story.owner, story.note("again"))
+    story.ears = None
+
+
+def open_(story: Story, argument: str) -> None:
+    """Open it; every other time whoever does keeps it as theirs."""
+    story.act(T.START_REVIEW, story.listener)
+    if story.rng.random() < 0.5:
+        form = AssignForm({"assignee": story.listener.pk}, submission=story.sent)
+        if form.is_valid():
+            form.save(story.sent)
+
+
+def hear(story: Story, argument: str) -> None:
+    total = story.track.duration or 300
+    share = story.rng.choice([0.21, 0.48, 0.77, 1, 1, 1])
+    story.act(T.LISTENED, story.listener, seconds=max(1, int(total * share)), total=total)
+
+
+def short(story: Story, argument: str) -> None:
+    story.act(T.SHORTLIST, story.listener, story.note("short"))
+
+
+def ask(story: Story, argument: str) -> None:
+    story.wish = CHANGES[argument]
+    story.act(T.REQUEST_CHANGES, story.decider, story.notes.about(story.track, story.wish.asked))
+
+
+def resend(story: Story, argument: str) -> None:
+    wish = story.wish or Change("", "")
+    story.track.refresh_from_db()
+    change_track(story.track, wish, story.producer, story.rng)
+    drafting.draft_of(story.sent, story.sent.revisions.last()).save()
+    story.act(T.RESUBMIT, story.owner, wish.answered)
+
+
+def offer(story: Story, argument: str) -> None:
+    story.act(T.ACCEPT, story.decider, story.note("offer"), terms=story.note("terms"))
+
+
+def pass_(story: Story, argument: str) -> None:
+    story.act(T.REJECT, story.decider, _why(story, argument), **_verdict(argument))
+
+
+def propose(story: Story, argument: str) -> None:
+    """Prepare a decision that a manager has yet to release."""
+    what, _, why = argument.partition(",")
+    note, details = _prepared(story, what, why or "arrangement,another")
+    reviewers = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
+    proposals.propose(
+        story.sent, what, user=reviewers[0], turn=story.sent.turn, key=story.key(), note=note, details=details
+    )
+
+
+def release(story: Story, argument: str) -> None:
+    """Release what a reviewer prepared."""
+    prepared = Proposal.objects.open().get(submission=story.sent)
+    story.submission = proposals.release(prepared, user=story.decider).submission
+
+
+def discard(story: Story, argument: str) -> None:
+    """Put away what a reviewer prepared: the manager is of another mind."""
+    proposals.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
+
+
+def reopen(story: Story, argument: str) -> None:
+    story.act(T.REOPEN, story.decider, story.note("reopen"))
+
+
+def rescind(story: Story, argument: str) -> None:
+    story.act(T.RESCIND, story.decider, story.note("rescind"), reason=argument)
+
+
+def sign(story: Story, argument: str) -> None:
+    story.act(T.SIGN, story.owner, story.note("sign"))
+
+
+def decline(story: Story, argument: str) -> None:
+    story.act(T.DECLINE, story.owner, story.note("decline"))
+
+
+def plan(story: Story, argument: str) -> None:
+    """Set a release date, on a Friday as everybody does."""
+    day = now().astimezone(story.door.desk.label.zone).date() + timedelta(days=int(argument))
+    friday = day - timedelta(days=(day.weekday() - 4) % 7)
+    initials = "".join(word[0] for word in story.door.desk.label.name.split()).upper()
+    number = f"{initials}{story.rng.randrange(20, 60):03}"
+    story.act(T.SCHEDULE, story.decider, story.note("plan"), release_on=friday, catalogue_number=number)
+
+
+def out(story: Story, argument: str) -> None:
+    story.act(T.RELEASE)
+
+
+def back(story: Story, argument: str) -> None:
+    story.act(T.WITHDRAW, story.owner, story.note(f"back={argument}"), reason=argument)
+
+
+def lapse(story: Story, argument: str) -> None:
+    story.act(T.EXPIRE)
+
+
+def dead(story: Story, argument: str) -> None:
+    story.act(T.LINK_FAILED, slot="audio", problem=argument)
+
+
+def alive(story: Story, argument: str) -> None:
+    story.act(T.LINK_RECOVERED, slot="audio")
+
+
+def relink(story: Story, argument: str) -> None:
+    url = link_at("soundcloud", story.producer.handle, f"{story.track.title} again", story.rng)
+    story.act(T.REPLACE_LINK, story.owner, story.note("relink"), slot="audio", url=url)
+
+
+def more(story: Story, argument: str) -> None:
+    until = (story.sent.due_at or now()) + timedelta(days=int(argument))
+    story.act(T.EXTEND, story.decider, story.note("more"), until=until)
+
+
+def _goes_alone(story: Story) -> bool:
+    """Whether the label is the only one to have it: some want that, some producers offer it."""
+    return story.door.intake.exclusivity_policy == "exclusive" or len(story.cut.scripts) == 1
+
+
+def _why(story: Story, argument: str) -> str:
+    return story.note(f"pass={argument.split(',')[0]}")
+
+
+def _verdict(argument: str) -> dict[str, str]:
+    reason, _, welcome = argument.partition(",")
+    return {"reason": reason, "welcome": welcome or "another"}
+
+
+def _prepared(story: Story, what: str, argument: str) -> tuple[str, dict[str, str]]:
+    if what == T.ACCEPT:
+        return story.note("offer"), {"terms": story.note("terms")}
+    if what == T.REJECT:
+        return _why(story, argument), _verdict(argument)
+    return story.notes.about(story.track, CHANGES["intro"].asked), {}
+
+
+def _answers(story: Story) -> dict[str, object]:
+    """Return answers to the intake's questions as a draft keeps them; some of the optional ones stay open."""
+    chosen = {
+        f"q{question.pk}": _answer(asked, story.rng)
+        for question, asked in story.door.questions
+        if asked.is_required or story.rng.random() < 0.75
+    }
+    return questions.stored(chosen)
+
+
+def _answer(asked: Asked, rng: Random) -> object:
+    answer = rng.choice(asked.answers)
+    return (now() + timedelta(days=answer)).date() if asked.kind == QuestionKind.DATE else answer
+
+
+ACTS: Mapping[str, Act] = {
+    "draft": draft,
+    "send": send,
+    "again": again,
+    "open": open_,
+    "hear": hear,
+    "short": short,
+    "ask": ask,
+    "resend": resend,
+    "offer": offer,
+    "pass": pass_,
+    "propose": propose,
+    "release": release,
+    "discard": discard,
+    "reopen": reopen,
+    "rescind": rescind,
+    "sign": sign,
+    "decline": decline,
+    "plan": plan,
+    "out": out,
+    "back": back,
+    "lapse": lapse,
+    "dead": dead,
+    "alive": alive,
+    "relink": relink,
+    "more": more,
+}

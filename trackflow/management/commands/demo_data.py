@@ -1,0 +1,39 @@
+"""Data to look at: labels, producers, tracks, and ninety days of demos that went between them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count
+
+from submissions import verify
+from submissions.models import Event, Submission
+from submissions.state_table import STATES
+from trackflow.demo.playing import play
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with demo data, through the same door as everybody."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo data has passwords that everybody knows: only with DEMO=on.")
+        if get_user_model().objects.exists():
+            self.stdout.write("There is data here; nothing added. `make demo-reset` starts afresh.")
+            return
+        play(is_silent=options["verbosity"] == 0)
+        self._refuse_faults()
+        self._count()
+
+    def _refuse_faults(self) -> None:
+        faults = [f"{fault.reference}: {fault.sentence}" for fault in verify.faults()]
+        if faults:
+            raise CommandError("The demo’s history does not add up.\n" + "\n".join(faults))
+
+    def _count(self) -> None:
+        counted = Submission.objects.values_list("state").annotate(Count("pk"))
+        numbers = dict(counted)
+        for state, words in STATES.items():
+            self.stdout.write(f"  {numbers.get(state, 0):4}  {words.desk_name}")
+        self.stdout.write(f"  {sum(numbers.values()):4}  submissions, {Event.objects.count()} events")

@@ -1,0 +1,128 @@
+"""Who is answered what, address by address: the access matrix as data.
+
+One letter per role: 2 shown, 3 sent on, L sent to sign in, F forbidden (they may see it, not do it), N not
+found
+(they may not see it), M no such method, U told what is wrong with what they typed, C somebody was faster,
+B a damaged address.
+"""
+
+from dataclasses import dataclass, field
+
+ROLES = (
+    "anonymous",
+    "producer",
+    "other producer",
+    "viewer",
+    "reviewer",
+    "manager",
+    "owner",
+    "other owner",
+    "both",
+    "admin",
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Answers to GET and to an empty POST, in the order of `ROLES`; `both` asks for what is their own."""
+
+    get: str
+    post: str
+    places: dict[str, str] = field(default_factory=dict)
+
+
+SLUG = {"slug": "slug"}
+CODE = {"code": "code"}
+SENT = {"reference": "reference"}
+DRAFT = {"reference": "draft"}
+AT_DESK = SLUG | SENT
+ACT = AT_DESK | {"transition": "transition"}
+
+PICTURE = {"code": "picture"}
+
+ADDRESSES = {
+    "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
+    "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
+    "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:profile": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:track": Address("L2NNNNNN2N", "LMMMMMMMMM", CODE),
+    "catalog:track-archive": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
+    "catalog:track-create": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:track-edit": Address("L2NNNNNN2N", "LUNNNNNNUN", CODE),
+    "catalog:track-restore": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
+    "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
+    "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
+    "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
+    "desk:proposal-release": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
+    "desk:proposals": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:propose": Address("LNNF222NNN", "LNNFUUUNNN", ACT),
+    "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "health": Address("2222222222", "2222222222"),
+    "home": Address("L333333333", "LMMMMMMMMM"),
+    "labels:create": Address("L222222222", "LUUUUUUUUU"),
+    "labels:directory": Address("2222222222", "MMMMMMMMMM"),
+    "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
+    "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "landing": Address("2222222222", "MMMMMMMMMM"),
+    "notifications:list": Address("L222222222", "LMMMMMMMMM"),
+    "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "submissions:create": Address("L233333323", "LU333333U3"),
+    "submissions:decline": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
+    "submissions:delete": Address("L2NNNNNN2N", "L3NNNNNN3N", DRAFT),
+    "submissions:edit": Address("L2NNNNNN2N", "LUNNNNNNUN", DRAFT),
+    "submissions:list": Address("L222222222", "LMMMMMMMMM"),
+    "submissions:replace-link": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
+    "submissions:resubmit": Address("L3NNNNNN3N", "LCNNNNNNCN", SENT),
+    "submissions:sign": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
+    "submissions:submission": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
+    "submissions:withdraw": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
+}
+KEYS = {
+    "account_confirm_email": {"key": "wrong"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "wrong"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+}
+ALLAUTH = {
+    "account_change_password": "L3",
+    "account_confirm_email": "22",
+    "account_confirm_login_code": "L3",
+    "account_email": "L2",
+    "account_email_verification_sent": "22",
+    "account_inactive": "22",
+    "account_login": "23",
+    "account_logout": "32",
+    "account_reauthenticate": "LF",
+    "account_reset_password": "22",
+    "account_reset_password_done": "22",
+    "account_reset_password_from_key": "22",
+    "account_reset_password_from_key_done": "22",
+    "account_set_password": "L2",
+    "account_signup": "23",
+    "mfa_activate_totp": "L2",
+    "mfa_add_webauthn": "L2",
+    "mfa_authenticate": "L3",
+    "mfa_deactivate_totp": "LN",
+    "mfa_download_recovery_codes": "LN",
+    "mfa_edit_webauthn": "LN",
+    "mfa_generate_recovery_codes": "L2",
+    "mfa_index": "L2",
+    "mfa_list_webauthn": "L2",
+    "mfa_login_webauthn": "L3",
+    "mfa_reauthenticate": "LF",
+    "mfa_reauthenticate_webauthn": "LF",
+    "mfa_remove_webauthn": "LN",
+    "mfa_view_recovery_codes": "LN",
+}
+"""Answers to GET of who is not and of who is signed in."""
+
+OPEN_ADMIN = {"admin:login", "admin:logout", "admin:jsi18n"}
+PLAIN_ADMIN = {
+    "admin:index",
+    "admin:autocomplete",
+    "admin:password_change",
+    "admin:password_change_done",
+}
+DELETABLE = {"admin:auth_group_delete"}

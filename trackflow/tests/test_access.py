@@ -1,0 +1,159 @@
+"""The access matrix: every address of the URLconf, asked and posted to by everybody.
+
+A new address fails `test_every_address_is_listed` until `access_table.py` says who may do what there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from labels.choices import Role
+from labels.models import Membership
+from labels.tests.builders import make_label, make_member, make_user
+from submissions.models import Submission
+from submissions.tests.builders import make_draft, make_submission
+from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+def walk(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every address."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            space = f"{prefix}{each.namespace}:" if each.namespace else prefix
+            yield from walk(each.url_patterns, space)
+        elif isinstance(each, URLPattern):
+            yield f"{prefix}{each.name or each.pattern}"
+
+
+def names() -> list[str]:
+    return sorted(set(walk(get_resolver().url_patterns)) - {"styleguide"})
+
+
+def test_every_address_is_listed() -> None:
+    known = set(ADDRESSES) | set(ALLAUTH)
+    assert [name for name in names() if name not in known and not name.startswith("admin:")] == []
+    assert known - set(names()) == set()
+
+
+@dataclass
+class World:
+    """A label with its team, two producers, somebody who is both, and what they would like to reach."""
+
+    people: dict[str, User | None]
+    places: dict[str, dict[str, str]]
+
+    def path(self, name: str, role: str) -> str:
+        """Return the address as this role would type it; who is both asks for what is their own."""
+        places = self.places["own" if role == "both" else "sent"]
+        return reverse(name, kwargs={key: places[place] for key, place in ADDRESSES[name].places.items()})
+
+
+@pytest.fixture
+def world() -> World:
+    label = make_label()
+    other = make_label(name="Quay")
+    producer = make_producer()
+    both = make_producer(email="both@example.com")
+    Membership.objects.create(label=label, user=both, role=Role.REVIEWER)
+    admin = make_user("admin@example.com", is_staff=True, is_superuser=True, makes_music=True)
+    people = {
+        "anonymous": None,
+        "producer": producer,
+        "other producer": make_producer(email="other@example.com"),
+        **{role.label: make_member(label, role) for role in Role},
+        "other owner": make_member(other, Role.OWNER),
+        "both": both,
+        "admin": admin,
+    }
+    manager = people["manager"]
+    sent = make_submission("in_review", track=make_track(producer), label=label, manager=manager)
+    own = make_submission("in_review", track=make_track(both), label=label, manager=manager)
+    return World(people, {"sent": places(sent), "own": places(own)})
+
+
+def places(submission: Submission) -> dict[str, Any]:
+    draft = make_draft(track=make_track(submission.producer), label=submission.label)
+    return {
+        "slug": submission.label.slug,
+        "reference": submission.reference,
+        "draft": draft.reference,
+        "code": submission.track.code,
+        "transition": "accept",
+        "picture": "PI-0000-0000",
+    }
+
+
+def said(response: HttpResponse) -> str:
+    """Return one letter for an answer."""
+    if response.status_code in (301, 302, 303):
+        return "L" if response.headers["Location"].startswith(reverse(settings.LOGIN_URL)) else "3"
+    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 409: "C", 422: "U"}[response.status_code]
+
+
+def asked(client: Client, user: User | None, method: str, path: str) -> str:
+    """Return what somebody is answered, the session made anew."""
+    client.logout()
+    if user:
+        client.force_login(user)
+    with transaction.atomic():  # one asking leaves nothing for the next
+        answer = said(getattr(client, method)(path))
+        transaction.set_rollback(True)
+    return answer
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_everybody_is_answered_as_the_table_says(world: World, client: Client, method: str) -> None:
+    found = {
+        name: "".join(asked(client, world.people[role], method, world.path(name, role)) for role in ROLES)
+        for name in ADDRESSES
+    }
+    assert found == {name: getattr(address, method) for name, address in ADDRESSES.items()}
+
+
+def test_accounts_pages_are_open_or_closed_as_listed(world: World, client: Client) -> None:
+    who = (None, world.people["producer"])
+    paths = {name: reverse(name, kwargs=KEYS.get(name)) for name in ALLAUTH}
+    found = {name: "".join(asked(client, user, "get", path) for user in who) for name, path in paths.items()}
+    assert found == ALLAUTH
+
+
+def test_office_is_for_staff_alone(world: World, client: Client) -> None:
+    for name in names():
+        if not name.startswith("admin:") or name in OPEN_ADMIN or "<" in name or "(?P" in name:
+            continue
+        plain = name.endswith(("changelist", "_add")) or name in PLAIN_ADMIN
+        path = reverse(name, kwargs=None if plain else admin_keys(name))
+        assert asked(client, None, "get", path) in ("L", "3"), name
+        for role in ("producer", "owner", "both"):
+            assert asked(client, world.people[role], "get", path) in ("3", "F"), (name, role)
+        assert asked(client, world.people["admin"], "get", path) in ("2", "3", "F", "N", "B"), name
+
+
+def admin_keys(name: str) -> dict[str, Any]:
+    if name == "admin:app_list":
+        return {"app_label": "labels"}
+    if name == "admin:view_on_site":
+        return {"content_type_id": 1, "object_id": 1}
+    if name.endswith("_act"):
+        return {"pk": 1, "transition": "shortlist"}
+    return {"pk": 1} if name.endswith("_redact") else {"object_id": "1"}
+
+
+def test_nothing_that_history_hangs_on_is_deleted_in_the_office(world: World, client: Client) -> None:
+    deletions = {n for n in names() if n.startswith("admin:") and n.endswith("_delete")} - DELETABLE
+    answers = {
+        name: asked(client, world.people["admin"], "post", reverse(name, kwargs={"object_id": "1"}))
+        for name in deletions
+    }
+    assert set(answers.values()) <= {"F", "3"}, answers

@@ -1,0 +1,185 @@
+"""The demo's data: played once, whole, and looked at from several sides."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db.models import Max, Min
+from django.test import Client
+from pytest_django import Settings
+
+from catalog.genre_table import GENRES, PARENTS
+from catalog.keys import KEY_CHOICES
+from catalog.links import parse_link
+from catalog.models import Track
+from catalog.titles import refuse_in_title
+from desk.models import Proposal
+from kit.clock import now
+from labels.choices import Status
+from labels.models import Label, Membership
+from notifications.models import Delivery
+from notifications.tasks import announce
+from submissions import verify
+from submissions.choices import LinkProblem, Reason, State, Welcome
+from submissions.models import Event, Revision, Submission
+from submissions.transition_table import RULES
+from trackflow import urls
+from trackflow.demo import PASSWORD, cast, logins, pages
+from trackflow.demo.acts import ACTS
+from trackflow.demo.change_table import CHANGES
+from trackflow.demo.hours import OFFICE, STUDIO, Day, Hours
+from trackflow.demo.label_table import HOUSES, STAFF
+from trackflow.demo.links import HOSTS, link_at
+from trackflow.demo.news import read_old_news
+from trackflow.demo.producer_table import PRODUCERS
+from trackflow.demo.script import Word, read
+from trackflow.demo.track_table import CUTS
+
+assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test
+WORDS = [word for cut in CUTS for text in cut.scripts for word in read(text).words]
+
+
+def test_script_is_read_word_by_word() -> None:
+    script = read("K86 open+1 pass=genre,another+12")
+    assert (script.letter, script.days_ago) == ("K", 86)
+    assert script.words == (Word("open", "", 1), Word("pass", "genre,another", 12))
+    with pytest.raises(ValueError, match="no step"):
+        read("K86 open++")
+
+
+def test_tables_fit_together() -> None:
+    letters = {taking.letter for house in HOUSES for taking in house.intakes}
+    assert {read(text).letter for cut in CUTS for text in cut.scripts} <= letters
+    assert {word.name for word in WORDS} <= ACTS.keys()
+    assert {cut.login for cut in CUTS} == {producer.login for producer in PRODUCERS}
+    assert {word.argument for word in WORDS if word.name == "ask"} == CHANGES.keys()
+    people = {person.login for person in (*STAFF, *PRODUCERS)}
+    assert {login for house in HOUSES for login, _ in house.team} <= people
+    for word in WORDS:
+        match word.name:
+            case "pass":
+                reason, _, welcome = word.argument.partition(",")
+                assert reason in Reason.values
+                assert welcome in ("", *Welcome.values)
+            case "dead":
+                assert word.argument in LinkProblem.values
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.title)
+def test_track_would_pass_the_producers_form(cut: cast.Cut) -> None:
+    assert cut.genre in {genre.slug for genre in GENRES}
+    assert not cut.subgenre or PARENTS[cut.subgenre] == cut.genre
+    assert cut.key in dict(KEY_CHOICES)
+    assert len(cut.pitch) <= 600
+    artist = next(producer.artist for producer in PRODUCERS if producer.login == cut.login)
+    refuse_in_title(cut.title, artist_name=artist, mix="Original Mix")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_link_is_one_we_know_and_private(host: str) -> None:
+    link = parse_link(link_at(host, "maya-okafor", "Älvsborg, 4 a.m.", Random(3)))
+    assert link.shape
+    assert link.is_private or host == "youtube"  # whose addresses do not tell
+
+
+@pytest.mark.parametrize("hours", [OFFICE, STUDIO])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Bogota", "UTC"])
+def test_time_goes_forward_and_stops_before_now(hours: Hours, zone: str) -> None:
+    rng = Random(7)
+    for hour in range(0, 24 * 14, 5):
+        today = datetime(2026, 10, 20, tzinfo=UTC) + timedelta(hours=hour)
+        day = Day(hours, ZoneInfo(zone), today)
+        moment = day.ago(rng.randrange(4), rng)
+        for _ in range(6):
+            before, moment = moment, day.later(moment, rng.randrange(3), rng)
+            assert before < moment < today
+
+
+def test_password_would_be_taken_at_sign_up() -> None:
+    for login in logins():
+        validate_password(PASSWORD, get_user_model()(email=login.email))
+
+
+def test_demo_data_needs_the_demo(db: None, settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=on"):
+        call_command("demo_data")
+
+
+def test_demo_data_is_whole_and_comes_once(
+    committed_db: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+    call_command("demo_data", verbosity=0)
+    events = Event.objects.count()
+    assert f"{events} events" in capsys.readouterr().out
+    assert list(verify.faults()) == []
+    _check_states()
+    _check_histories()
+    _check_cast()
+    _check_sign_in()
+    _check_news()
+    call_command("demo_data", verbosity=0)
+    assert "nothing added" in capsys.readouterr().out
+    assert Event.objects.count() == events
+
+
+def _check_states() -> None:
+    counted = Counter(Submission.objects.values_list("state", flat=True))
+    assert set(counted) == set(State.values)
+    assert min(counted.values()) >= 3
+    assert 140 <= counted.total() <= 160
+    assert not Submission.objects.expiring(now() + timedelta(hours=6)).exists()
+
+
+def _check_histories() -> None:
+    span = Event.objects.aggregate(first=Min("recorded_at"), last=Max("recorded_at"))
+    assert now() - timedelta(days=91) < span["first"] < span["last"] < now()
+    for submission in Submission.objects.sent():
+        moments = list(Event.objects.of(submission).values_list("recorded_at", flat=True))
+        assert moments == sorted(set(moments))
+    assert set(Event.objects.values_list("transition", flat=True)) == RULES.keys()
+    assert Event.objects.exclude(private__diff=None).exists()
+    assert Revision.objects.filter(number__gte=2).count() >= 5
+    assert Submission.objects.exclude(previous=None).count() >= 5
+    assert Submission.objects.filter(state="scheduled", release_on__gt=now()).count() >= 3
+    notes = [note for note in Event.objects.values_list("note", flat=True) if note]
+    assert len(set(notes)) > len(notes) / 2
+
+
+def _check_cast() -> None:
+    standing = Counter(Label.objects.values_list("status", flat=True))
+    assert standing == {Status.VERIFIED: 4, Status.UNVERIFIED: 1, Status.SUSPENDED: 1}
+    kiesweg = Label.objects.get(slug="kiesweg")
+    assert Submission.objects.filter(label=kiesweg, producer__memberships__label=kiesweg).exists()
+    assert Membership.objects.filter(user__email=cast.email_of("manager")).count() == 2
+    assert Track.objects.count() == len(CUTS)
+    assert Proposal.objects.open().count() >= 5
+    assert Proposal.objects.exclude(event=None).exists()
+
+
+def _check_sign_in() -> None:
+    client = Client()
+    for login in logins():
+        answer = client.post("/accounts/login/", {"login": login.email, "password": PASSWORD})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/home/"), login.email
+        assert client.get(login.see).status_code == 200, login.see
+        client.logout()
+    for _, path in pages()[:3]:
+        assert client.get(path).status_code == 200, path
+
+
+def _check_news() -> None:
+    loud = Event.objects.exclude(transition="listened").order_by("recorded_at")
+    old, new = loud[0], loud.reverse()[0]
+    announce(event_id=old.pk)
+    announce(event_id=new.pk)
+    assert read_old_news() >= 1
+    told = Delivery.objects.filter(channel="in_app")
+    assert not told.filter(event=old, read_at=None).exists()
+    assert not told.filter(event=new).exclude(read_at=None).exists()
