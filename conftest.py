@@ -31,6 +31,12 @@ def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBl
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_link_checks(settings: Settings) -> None:
+    """No test asks the hosts of its links; those about link checks switch them on and answer themselves."""
+    settings.LINK_CHECKS = False
+
+
 @pytest.fixture
 def committed_db(
     django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker

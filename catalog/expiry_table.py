@@ -67,7 +67,7 @@ EXPIRIES: tuple[Expiry, ...] = (
         ("amazonaws.com",),
         _SEVEN_DAYS,
         date(2022, 7, 1),
-        "github.com/boto/boto3/discussions/3326; docs.aws.amazon.com/cli/latest/reference/s3/presign.html: at most 604,800 seconds",
+        "github.com/boto/boto3/discussions/3326; AWS CLI reference, s3 presign: at most 604,800 seconds",
         param="X-Amz-Signature",
     ),
     Expiry(

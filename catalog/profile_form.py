@@ -16,6 +16,10 @@ from catalog.models import Genre, Profile
 from kit.forms import CleanText
 
 MOST_GENRES = 8
+PUBLIC_HELP = (
+    "Anyone may read your artist name, avatar, bio, place, genres and links there. "
+    "Never your email or your tracks."
+)
 
 
 class ProfileForm(CleanText, PictureFields, forms.ModelForm):
@@ -58,8 +62,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
             "artist_name": "The name your music comes out under.",
             "contact_email": "Labels you send to will see it.",
             "bio": "At most 500 characters.",
-            "is_public": "Anyone may read your artist name, avatar, bio, place, genres and links there; never your "
-            "email or your tracks.",
+            "is_public": PUBLIC_HELP,
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -102,7 +105,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
     def _stored_avatar(self) -> str | None:
         """Return the code of the avatar as it is now, and let nobody change it meanwhile."""
         rows = Profile.objects.select_for_update(of=("self",)).filter(pk=self.instance.pk)
-        return rows.values_list("avatar_id", flat=True).first()
+        return rows.values_list("avatar__code", flat=True).first()
 
     def _suggest(self, cleaned: dict[str, Any]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What the address of a track gives away about it: a guess to start from, to be looked over by its producer."""
+"""What the address of a track gives away about it: a guess to start from, for its producer to look over."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -70,6 +70,7 @@ def release(proposal: Proposal, *, user: User) -> Event:
         key=proposal.key,
         note=proposal.note,
         prepared_by=str(proposal.prepared_by),
+        preparer=proposal.prepared_by_id,
         **proposal.details,
     )
     proposal.settle(user, event=event)

@@ -1,14 +1,13 @@
 """How forms of this house clean text and are drawn."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
 from kit.text import refuse_control, tidy
-
 
 NO_TEXT = (forms.UUIDField, forms.JSONField)
 """Fields that Django derives from `CharField` and whose values are no text."""
@@ -44,6 +43,10 @@ class ActionForm(CleanText, forms.Form):
     def details(self) -> dict[str, Any]:
         """Return the cleaned fields that are the action's own."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("turn", "key")}
+
+    def renewed(self, turn: int) -> Self:
+        """Return the same form for another turn, unbound, with a new key and what was typed."""
+        return type(self)(turn=turn, initial=self.details(), prefix=self.prefix)
 
     def refuse(self, error: ValidationError) -> None:
         """Show a refusal beside its fields, or on top where the form has no such field."""

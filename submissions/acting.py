@@ -41,5 +41,4 @@ def attempt(form: ActionForm, submission: Submission, transition: str, actor: Ac
 
 def renewed(form: ActionForm, submission: Submission) -> ActionForm:
     """Return the form for the submission's present turn with a new key, everything typed kept."""
-    present = Submission.objects.values_list("turn", flat=True).get(pk=submission.pk)
-    return type(form)(turn=present, initial=form.details(), prefix=form.prefix)
+    return form.renewed(Submission.objects.values_list("turn", flat=True).get(pk=submission.pk))

@@ -24,11 +24,9 @@ class Change:
 def compared(before: Revision | None, after: Revision, *, links: bool) -> list[Change]:
     """Return what differs between two revisions; without `links` no address and no password is said."""
     changes = revising.differences(before, after.copy, after.answers)
-    answers = [*(before.answers if before else []), *after.answers]
-    kinds = {each["text"]: each["kind"] for each in answers}
     genres = wording.genre_names(_genres_in(changes))
     return [
-        _change(each["field"], *(_said(each, side, kinds, genres, links=links) for side in SIDES))
+        _change(each["field"], *(_said(each, side, genres, links=links) for side in SIDES))
         for each in changes
     ]
 
@@ -58,12 +56,10 @@ def _unsealed(name: str, text: str, genres: Mapping[str, str]) -> str:
     return wording.said(name, wording.unsealed(name, text), genres)
 
 
-def _said(
-    change: Mapping[str, Any], side: str, kinds: Mapping[str, str], genres: Mapping[str, str], *, links: bool
-) -> str:
-    name, value = change["field"], change[side]
-    if name in kinds:
-        return answer_said(kinds[name], value, links=links)
+def _said(change: Mapping[str, Any], side: str, genres: Mapping[str, str], *, links: bool) -> str:
+    name, kind, value = change["field"], change["kind"], change[side]
+    if kind:
+        return answer_said(kind, value, links=links)
     if name in revising.HIDDEN or (name in wording.LINKS and not links):
         return UNSHOWN if value else ""
     return wording.said(name, value, genres)

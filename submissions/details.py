@@ -109,9 +109,10 @@ class Changes:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who prepared a decision that somebody else released."""
+    """Who prepared a decision that somebody else released: name and account."""
 
     prepared_by: str = seen_by(TEAM, "")
+    preparer: int = seen_by(TEAM, 0)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -69,7 +69,11 @@ class DayForm(ActionForm):
 
     def __init__(self, *args: Any, label: Label | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.label = label
         self.zone = label.zone if label else ZoneInfo("UTC")
+
+    def renewed(self, turn: int) -> Self:
+        return type(self)(turn=turn, initial=self.details(), prefix=self.prefix, label=self.label)
 
     @property
     def today(self) -> date:

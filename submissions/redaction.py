@@ -15,9 +15,9 @@ def redact(event: Event) -> None:
 
 
 def redact_person(user: User) -> int:
-    """Redact all that a person wrote, and all that their own submissions hold; return how many events."""
+    """Redact all that a person wrote or prepared, and all their own submissions hold; return how many events."""
     with transaction.atomic():
-        theirs = Q(actor=user) | Q(submission__producer=user)
+        theirs = Q(actor=user) | Q(submission__producer=user) | Q(private__preparer=user.pk)
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))
         for event in events:
             redact(event)

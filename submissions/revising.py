@@ -4,6 +4,7 @@ from typing import Any
 
 from catalog.copy import copy_of
 from kit import canonical
+from labels.choices import QuestionKind
 from submissions.models import Event, Revision, Submission
 from submissions.models.event import new_salt
 
@@ -47,14 +48,17 @@ def save(revision: Revision, event: Event) -> None:
 
 
 def differences(before: Revision | None, copied: dict[str, Any], answers: list[Any]) -> list[dict[str, Any]]:
-    """Return what changed, as {field, before, after}: copy fields by name, answers by their question's text."""
+    """Return what changed, as {field, kind, before, after}.
+
+    Copy fields go by name and have no kind; answers by their question's text, with its kind.
+    """
     old = _flat(before.copy, before.answers) if before else {}
     new = _flat(copied, answers)
-    names = [*new, *(name for name in old if name not in new)]
     return [
-        {"field": name, "before": old.get(name, ""), "after": new.get(name, "")}
-        for name in names
-        if old.get(name, "") != new.get(name, "")
+        {"field": field, "kind": kind, "before": old.get(place, ""), "after": new.get(place, "")}
+        for place in [*new, *(place for place in old if place not in new)]
+        for _, field, kind in [place]
+        if old.get(place, "") != new.get(place, "")
     ]
 
 
@@ -68,7 +72,7 @@ def sealed_differences(changes: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 def changed_links(changes: list[dict[str, Any]]) -> list[str]:
     """Return which link slots the changes touch."""
-    return sorted(LINKS[each["field"]] for each in changes if each["field"] in LINKS)
+    return sorted(LINKS[each["field"]] for each in changes if not each["kind"] and each["field"] in LINKS)
 
 
 def link_digest(url: str) -> str:
@@ -77,13 +81,15 @@ def link_digest(url: str) -> str:
 
 
 def _said(change: dict[str, Any], side: str) -> str:
-    name, value = change["field"], change[side]
-    if name in LINKS or str(value).startswith(("http://", "https://")):
+    name, kind, value = change["field"], change["kind"], change[side]
+    if kind == QuestionKind.LINK or (not kind and name in LINKS):
         return link_digest(value)
-    if name in HIDDEN:
+    if not kind and name in HIDDEN:
         return "(set)" if value else ""
     return value if isinstance(value, str) else canonical.encode(value).decode()
 
 
-def _flat(copied: dict[str, Any], answers: list[Any]) -> dict[str, Any]:
-    return copied | {answer["text"]: answer["value"] for answer in answers}
+def _flat(copied: dict[str, Any], answers: list[Any]) -> dict[tuple[int, str, str], Any]:
+    """Return all that a revision says by (question or 0, field, kind of the question or "")."""
+    fields = {(0, name, ""): value for name, value in copied.items()}
+    return fields | {(each["question"], each["text"], each["kind"]): each["value"] for each in answers}

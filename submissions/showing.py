@@ -8,7 +8,7 @@ from catalog.choices import DEFAULT_MIX
 from catalog.facts import Fact
 from catalog.panel import Panel, panel_of
 from labels.choices import QuestionKind
-from submissions import revising, wording
+from submissions import wording
 from submissions.models import Revision
 
 GROUPS = (
@@ -132,8 +132,7 @@ def _players(revision: Revision) -> list[Panel]:
     title, artist = full_title(copied), copied.get("artist_name", "")
     by = {"audio_url": artist, "backup_url": f"{artist} · backup link"}
     panels = [
-        panel_of(copied.get(name, ""), title=title, by=by[name], reference=reference)
-        for name in revising.LINKS
+        panel_of(copied.get(name, ""), title=title, by=said, reference=reference) for name, said in by.items()
     ]
     return [panel for panel in panels if panel]
 

@@ -19,20 +19,20 @@ def plain(scene: Scene) -> Step:
     return Step()
 
 
-def request_changes(scene: Scene, *, prepared_by: str = "") -> Step:
+def request_changes(scene: Scene, *, prepared_by: str = "", preparer: int = 0) -> Step:
     _need_note(scene, "Say what you would like changed.")
-    return Step(details.AnswerBy(scene.answer_by()), details.Decision(prepared_by))
+    return Step(details.AnswerBy(scene.answer_by()), details.Decision(prepared_by, preparer))
 
 
-def accept(scene: Scene, *, terms: str = "", prepared_by: str = "") -> Step:
+def accept(scene: Scene, *, terms: str = "", prepared_by: str = "", preparer: int = 0) -> Step:
     _need_short("terms", terms, 4000)
-    return Step(details.AnswerBy(scene.answer_by()), details.Offer(prepared_by, terms))
+    return Step(details.AnswerBy(scene.answer_by()), details.Offer(prepared_by, preparer, terms))
 
 
-def reject(scene: Scene, *, reason: str, welcome: str, prepared_by: str = "") -> Step:
+def reject(scene: Scene, *, reason: str, welcome: str, prepared_by: str = "", preparer: int = 0) -> Step:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_choice("welcome", welcome, Welcome.values, "Say what would be welcome next.")
-    return Step(details.Reject(str(reason), str(welcome)), details.Decision(prepared_by))
+    return Step(details.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
 
 
 def reopen(scene: Scene) -> Step:

@@ -27,7 +27,7 @@ class Mail:
 
 
 def mails(to: str = "") -> Iterator[Mail]:
-    """Yield the mails to addresses that hold these letters, newest first."""
+    """Yield the mails to addresses that hold these letters, newest first, to the second."""
     for path in sorted(Path(settings.MAIL_DIR).glob("*.log"), key=_written, reverse=True):
         for mail in reversed(_read(path)):
             if to.lower() in mail.to.lower():

@@ -194,8 +194,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "procrastinate": {"level": "WARNING"},
-        "procrastinate.worker": {"level": env("LOG_LEVEL", default="INFO")},
-    },
+    "loggers": {"procrastinate": {"level": "WARNING"}},  # below that it writes what jobs carry, mail included
 }

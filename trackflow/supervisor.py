@@ -42,7 +42,7 @@ def run(port: int) -> int:
 def commands(port: int) -> list[list[str]]:
     """Return the command lines of web and worker: the Procfile's, with short farewells."""
     web = f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3"
-    worker = "manage.py procrastinate worker --delete-jobs successful --shutdown-graceful-timeout 3"
+    worker = "manage.py procrastinate worker --concurrency 3 --delete-jobs successful --shutdown-graceful-timeout 3"
     return [
         [sys.executable, "-m", *web.split(), "--no-control-socket"],
         [sys.executable, *worker.split()],

@@ -57,7 +57,10 @@ class Profile(models.Model):
 
     def links(self) -> list[tuple[str, str]]:
         """Return the names and addresses of the pages the producer named."""
-        named = ("soundcloud_url", "instagram_url", "spotify_url", "ra_url")
-        fields = [self._meta.get_field(name) for name in named]
-        said = [(str(field.verbose_name), getattr(self, field.attname)) for field in fields]
-        return [(name, url) for name, url in said if url]
+        named = [
+            ("SoundCloud", self.soundcloud_url),
+            ("Instagram", self.instagram_url),
+            ("Spotify", self.spotify_url),
+            ("Resident Advisor", self.ra_url),
+        ]
+        return [(name, url) for name, url in named if url]

@@ -10,6 +10,7 @@ from catalog.completeness import completeness
 from catalog.copy import copy_of
 from catalog.entry import TrackEntry
 from catalog.facts import fact_groups
+from catalog.forms import LinkForm
 from catalog.hints import hints, read_link
 from catalog.models import Profile, Track
 from catalog.panel import panel_of
@@ -92,7 +93,10 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
         is_new, track = track is None, entry.save()
         messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
         return see_other(track)
-    context = {"entry": entry, "saved": track, "form": None if is_sent or track else LinkForm()}
-    if track:
-        context["completeness"] = completeness(copy_of(track, entry.profile))
+    context = {
+        "entry": entry,
+        "saved": track,
+        "form": None if is_sent or track else LinkForm(),
+        "completeness": completeness(copy_of(track, entry.profile)) if track else None,
+    }
     return render(request, "catalog/track_form.html", context, status=422 if is_sent else 200)

@@ -13,6 +13,7 @@ from desk.actions import Action, Panel, action_of, panel_of
 from desk.case import Case, again, case_of
 from desk.page import page_of, panel_page_of
 from desk.proposing import attempt_proposal
+from desk.views.submission import refused
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import sentences
@@ -30,7 +31,7 @@ def submission_act(request: SignedInRequest, slug: str, reference: str, transiti
     _require(transition, ACTIONS)
     case = case_of(request.user, slug, reference)
     if not case.may_act(transition):
-        return _refused(request)
+        return refused(request)
     return _answered(request, case, action_of(case, transition), _act)
 
 
@@ -40,7 +41,7 @@ def submission_propose(request: SignedInRequest, slug: str, reference: str, tran
     _require(transition, PROPOSABLE)
     case = case_of(request.user, slug, reference)
     if not case.may_propose(transition):
-        return _refused(request)
+        return refused(request)
     return _answered(request, case, action_of(case, transition, is_proposal=True), attempt_proposal)
 
 
@@ -55,7 +56,7 @@ def _answered(request: SignedInRequest, case: Case, action: Action, take: Attemp
     try:
         outcome = take(case, action.transition, form_for(case.submission, action.transition, request.POST))
     except PermissionDenied:
-        return _refused(request)
+        return refused(request)
     if outcome.status == 303:
         messages.success(request, _done(outcome))
         return see_other(case.url)
@@ -73,10 +74,6 @@ def _overtaken(request: SignedInRequest, case: Case, action: Action, outcome: Ou
     panel = panel_of(case, action, outcome.form, sentence=outcome.sentence)
     partials = {"panel": "desk/_refreshed.html"}
     return answer(request, PAGE, page_of(case, panel=panel), partials=partials, status=409)
-
-
-def _refused(request: SignedInRequest) -> HttpResponse:
-    return answer(request, "403.html", {}, partials={"panel": "desk/_refusal.html"}, status=403)
 
 
 def _require(transition: str, words: Container[str]) -> None:

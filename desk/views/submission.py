@@ -1,7 +1,6 @@
 """The page of a submission, and who looks after it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +25,7 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
     """Give a submission to a member of the team, or to nobody."""
     case = case_of(request.user, slug, reference)
     if not case.is_reviewer:
-        raise PermissionDenied
+        return refused(request)
     form = AssignForm(request.POST, submission=case.submission)
     if case.desk.label.is_suspended:
         messages.error(request, f"{case.desk.label} is suspended: its desk can only be read.")
@@ -40,3 +39,9 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
 def shown(request: SignedInRequest, case: Case, *, status: int = 200) -> HttpResponse:
     """Answer the page, or its part that HTMX asks for."""
     return answer(request, PAGE, page_of(case), partials=PARTIALS, status=status)
+
+
+def refused(request: SignedInRequest) -> HttpResponse:
+    """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
+    partials = dict.fromkeys(PARTIALS, "desk/_refusal.html")
+    return answer(request, "403.html", {}, partials=partials, status=403)

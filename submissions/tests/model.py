@@ -12,7 +12,7 @@ DONE, NOT_ALLOWED, STALE = "done", "NotAllowed", "Stale"
 NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
 
-@dataclass
+@dataclass(eq=False)
 class House:
     """A label: who works there in which role, and when it was suspended."""
 
@@ -24,7 +24,7 @@ class House:
         return bool(self.pauses) and self.pauses[-1][1] is None
 
 
-@dataclass
+@dataclass(eq=False)
 class Song:
     """A track: whose it is, and which link it has now."""
 
@@ -32,7 +32,7 @@ class Song:
     link: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Demo:
     """A submission and its life."""
 

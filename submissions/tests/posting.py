@@ -25,7 +25,7 @@ def own_client(submission: Submission) -> Client:
     return client_of(submission.producer)
 
 
-def post(submission: Submission, name: str, client: Client | None = None, **fields: Any) -> Any:
+def post(submission: Submission, name: str, client: Client | None = None, /, **fields: Any) -> Any:
     """Post a form of this submission as its producer, with its present turn and a new key unless told."""
     said = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
     return (client or own_client(submission)).post(url_of(name, submission), said)

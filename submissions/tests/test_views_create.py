@@ -133,13 +133,13 @@ def test_nonsense_is_refused(mara: User, track: Track, intake: Intake, typed: st
 
 
 def test_who_has_no_profile_makes_one_first() -> None:
-    answer = client_of(make_user()).get(CREATE)
+    answer: Any = client_of(make_user()).get(CREATE)
     assert (answer.status_code, answer.url) == (302, reverse("catalog:profile"))
 
 
 def test_who_has_no_track_adds_one_first(mara: User) -> None:
     make_track(mara, archived_at=now())
-    answer = client_of(mara).get(CREATE)
+    answer: Any = client_of(mara).get(CREATE)
     assert (answer.status_code, answer.url) == (302, reverse("catalog:track-create"))
 
 

@@ -133,8 +133,7 @@ def plan(story: Story, argument: str) -> None:
     """Set a release date, on a Friday as everybody does."""
     day = now().astimezone(story.door.desk.label.zone).date() + timedelta(days=int(argument))
     friday = day - timedelta(days=(day.weekday() - 4) % 7)
-    initials = "".join(word[0] for word in story.door.desk.label.name.split()).upper()
-    number = f"{initials}{story.rng.randrange(20, 60):03}"
+    number = f"{story.door.desk.prefix} {story.rng.randrange(32, 48):03}"
     story.act(T.SCHEDULE, story.decider, story.note("plan"), release_on=friday, catalogue_number=number)
 
 

@@ -65,10 +65,14 @@ class Taking:
 
 @dataclass(frozen=True)
 class House:
-    """A label with its team and intakes, the standing one first; `fate` is what we made of it and when."""
+    """A label, founded so many days ago; its team from the owner on, its intakes from the standing one on.
+
+    `prefix` begins its catalogue numbers.
+    """
 
     name: str
     slug: str
+    prefix: str
     time_zone: str
     country: str
     founded: int

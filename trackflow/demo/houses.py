@@ -18,6 +18,7 @@ class Desk:
     """A label with its team, as stories need it."""
 
     label: Label
+    prefix: str
     team: tuple[tuple[User, Role], ...]
 
     def at_least(self, role: Role, *, but: User) -> list[User]:
@@ -44,7 +45,7 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
         for user, role in team[1:]:
             Membership.objects.create(label=label, user=user, role=role)
             User.objects.filter(pk=user.pk).update(runs_label=True)
-        doors = [_door(taking, Desk(label, team), now) for taking in house.intakes]
+        doors = [_door(taking, Desk(label, house.prefix, team), now) for taking in house.intakes]
     if house.is_verified:
         with at(founded + timedelta(days=1, hours=3)):
             label.status = standing.verify(label).status

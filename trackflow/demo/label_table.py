@@ -25,6 +25,7 @@ HOUSES = (
     House(
         name="Kiesweg",
         slug="kiesweg",
+        prefix="KW",
         time_zone="Europe/Berlin",
         country="DE",
         founded=210,
@@ -103,6 +104,7 @@ HOUSES = (
     House(
         name="Low Bridge Recordings",
         slug="low-bridge",
+        prefix="LBR",
         time_zone="Europe/London",
         country="GB",
         founded=185,
@@ -157,6 +159,7 @@ HOUSES = (
     House(
         name="Maré Baixa",
         slug="mare-baixa",
+        prefix="MB",
         time_zone="Europe/Lisbon",
         country="PT",
         founded=198,
@@ -220,6 +223,7 @@ HOUSES = (
     House(
         name="Funicular",
         slug="funicular",
+        prefix="FUN",
         time_zone="Asia/Tbilisi",
         country="GE",
         founded=194,
@@ -324,6 +328,7 @@ HOUSES = (
     House(
         name="Havenblok",
         slug="havenblok",
+        prefix="HVN",
         time_zone="Europe/Amsterdam",
         country="NL",
         founded=130,
@@ -340,6 +345,7 @@ HOUSES = (
     House(
         name="Second Sunday",
         slug="second-sunday",
+        prefix="2ND",
         time_zone="Australia/Melbourne",
         country="AU",
         founded=5,

@@ -1,0 +1,91 @@
+"""What becomes of an uploaded picture: a small square without metadata, or a clear refusal."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from accounts.images import small_picture
+from accounts.tests.pictures import TOMATO, huge_png, picture_bytes
+
+BLUE = (20, 40, 220)
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(small_picture(BytesIO(data))))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("size", [(1, 1), (256, 256), (3000, 40), (40, 3000)])
+def test_every_format_and_size_becomes_a_small_square_webp(form: str, size: tuple[int, int]) -> None:
+    found = opened(picture_bytes(form, size))
+    assert (found.format, found.size) == ("WEBP", (256, 256))
+
+
+def test_middle_is_kept() -> None:
+    wide = Image.new("RGB", (900, 300), BLUE)
+    wide.paste(TOMATO, (300, 0, 600, 300))
+    encoded = BytesIO()
+    wide.save(encoded, "PNG")
+    corner = opened(encoded.getvalue()).convert("RGB").getpixel((4, 4))
+    assert isinstance(corner, tuple)
+    assert corner[0] > corner[2]
+
+
+def test_first_frame_of_a_gif_is_kept() -> None:
+    encoded = BytesIO()
+    frames = [Image.new("RGB", (64, 64), color) for color in (TOMATO, BLUE)]
+    frames[0].save(encoded, "GIF", save_all=True, append_images=frames[1:])
+    found = opened(encoded.getvalue())
+    assert getattr(found, "n_frames", 1) == 1
+    pixel = found.convert("RGB").getpixel((100, 100))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > pixel[2]
+
+
+def test_transparent_logo_stays_transparent() -> None:
+    found = opened(picture_bytes("PNG", color=(0, 0, 0, 0)))
+    assert found.convert("RGBA").getpixel((10, 10)) == (0, 0, 0, 0)
+
+
+def test_metadata_is_dropped_and_the_camera_is_obeyed() -> None:
+    exif = Image.Exif()
+    exif[0x010E], exif[0x0112] = "at home, 55.60 N 13.00 E", 6  # ImageDescription; Orientation: turn right
+    photo = Image.new("RGB", (400, 400), BLUE)
+    photo.paste(TOMATO, (0, 0, 400, 200))
+    encoded = BytesIO()
+    photo.save(encoded, "JPEG", exif=exif, comment=b"my secret", icc_profile=b"profile of my screen" * 9)
+    small = small_picture(BytesIO(encoded.getvalue()))
+    assert not [word for word in (b"at home", b"secret", b"profile of", b"EXIF", b"ICCP") if word in small]
+    right = Image.open(BytesIO(small)).convert("RGB").getpixel((250, 128))
+    assert isinstance(right, tuple)
+    assert right[0] > right[2]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "no_picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "no_picture"),
+        (b"<html><script>alert(1)</script>", "no_picture"),
+        (picture_bytes("BMP"), "no_picture"),
+        (picture_bytes("TIFF"), "no_picture"),
+        (picture_bytes("PNG")[:60], "no_picture"),
+        (picture_bytes("JPEG")[:200], "no_picture"),
+        (b"GIF89a" + b"\xff" * 40, "no_picture"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 " + b"\xff" * 40, "no_picture"),
+        (huge_png(8000, 5001), "pixels"),
+        (huge_png(10_000, 10_000), "pixels"),
+        (huge_png(2**31 - 1, 2**31 - 1), "pixels"),
+    ],
+)
+def test_bad_file_is_refused_before_it_costs_anything(data: bytes, code: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        small_picture(BytesIO(data))
+    assert refusal.value.code == code
+
+
+def test_what_hides_behind_a_picture_is_left_out() -> None:
+    polyglot = picture_bytes("GIF") + b"<script>alert(1)</script>"
+    assert b"script" not in small_picture(BytesIO(polyglot))

@@ -1,0 +1,240 @@
+"""Races on real connections: whoever comes second is told, and nothing happens twice."""
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from labels import standing
+from labels.choices import Role
+from labels.models import Intake, Label
+from labels.tests.builders import make_label, make_member
+from submissions.errors import NotPossible, Stale, WorkflowError
+from submissions.models import Draft, Event, Submission
+from submissions.permissions import SYSTEM, Actor
+from submissions.tests.builders import act, announced, do, make_draft, make_submission
+from submissions.verify import faults
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+THREADS = 20
+Press = Callable[[], Any]
+
+
+def at_once(presses: Sequence[Press]) -> list[Any]:
+    """Do all of this at one moment, each on its own connection; return results and refusals in order."""
+    gate = threading.Barrier(len(presses))
+
+    def press(button: Press) -> Any:
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=30)
+            return button()
+        except (WorkflowError, ValidationError) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(presses)) as pool:
+        return list(pool.map(press, presses))
+
+
+def check_whole(submission: Submission, events: int) -> None:
+    sequences = list(Event.objects.of(submission).values_list("sequence", flat=True))
+    assert sequences == list(range(1, events + 1))
+    assert Submission.objects.get(pk=submission.pk).version == events
+    assert announced() == sorted(Event.objects.values_list("pk", flat=True))
+    assert list(faults()) == []
+
+
+def test_twenty_different_buttons_make_one_event() -> None:
+    label = make_label()
+    submission = make_submission("in_review", label=label)
+    managers = [make_member(label, Role.MANAGER) for _ in range(19)]
+    buttons = ["shortlist", "request_changes", "accept", "reject", "extend"]
+    maya = Actor.producer(submission.producer)
+    presses = [
+        lambda user=user, button=buttons[place % 5]: do(
+            submission, button, Actor.member(user), turn=submission.turn
+        )
+        for place, user in enumerate(managers)
+    ]
+    results = at_once([*presses, lambda: do(submission, "withdraw", maya, turn=submission.turn)])
+    (winner,) = [each for each in results if isinstance(each, Event)]
+    losers = [each for each in results if isinstance(each, Stale)]
+    assert len(losers) == 19
+    said = {
+        "shortlist": "shortlisted it",
+        "request_changes": "asked for changes",
+        "accept": "offered to sign it",
+    }
+    said |= {"reject": "passed on it", "extend": "took more time", "withdraw": "took it back"}
+    assert {said[winner.transition] in str(loser) for loser in losers} == {True}
+    check_whole(submission, 3)
+
+
+def test_twenty_buttons_without_a_page_go_one_after_the_other() -> None:
+    """Jobs and facts know no turn; each still gets its own version."""
+    submission = make_submission("in_review")
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    results = at_once([lambda: do(submission, "listened", member)] * THREADS)
+    assert sorted(event.sequence for event in results) == list(range(3, 23))
+    check_whole(submission, 22)
+
+
+def test_one_key_twenty_times_makes_one_event() -> None:
+    submission, key = make_submission(), uuid.uuid4()
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    turn = submission.turn
+    results = at_once([lambda: do(submission, "start_review", member, turn=turn, key=key)] * THREADS)
+    assert len({event.pk for event in results}) == 1
+    check_whole(submission, 2)
+
+
+def test_sending_twice_sends_once() -> None:
+    """A double click: one form, one key; and two tabs: two keys."""
+    draft, key = make_draft(), uuid.uuid4()
+    maya = Actor.producer(draft.producer)
+    tabs = [lambda: do(draft, "submit", maya, turn=0, key=key)] * 10
+    tabs += [lambda: do(draft, "submit", maya, turn=0)] * 10
+    results = at_once(tabs)
+    kinds = Counter(type(each) for each in results)
+    assert kinds in ({Event: 10, Stale: 10}, {Event: 1, Stale: 19})
+    assert not Draft.objects.exists()
+    check_whole(draft, 1)
+
+
+@pytest.mark.parametrize("limit", ["most_open", "most_weekly"])
+def test_limit_holds_for_drafts_sent_at_once(limit: str) -> None:
+    maya, label = make_producer(), make_label()
+    drafts = [make_draft(producer=maya, label=label) for _ in range(8)]
+    Intake.objects.update(**{limit: 3})
+    results = at_once([lambda draft=draft: act(draft, "submit") for draft in drafts])
+    assert Counter(type(each) for each in results) == {Event: 3, ValidationError: 5}
+    assert Submission.objects.sent().count() == 3
+    assert list(faults()) == []
+
+
+def rejected_and_draft() -> tuple[Submission, Submission, User]:
+    label = make_label()
+    manager = make_member(label, Role.MANAGER)
+    first = make_submission(label=label)
+    act(first, "reject", welcome="this_again", manager=manager)
+    return first, make_draft(label=label, track=first.track), manager
+
+
+@pytest.mark.parametrize("_", range(5))
+def test_reopening_and_sending_again_leave_one_live(_: int) -> None:
+    first, draft, manager = rejected_and_draft()
+    results = at_once([lambda: act(first, "reopen", manager=manager), lambda: act(draft, "submit")])
+    (done,) = [each for each in results if isinstance(each, Event)]
+    (refused,) = [each for each in results if not isinstance(each, Event)]
+    expected = ValidationError if done.transition == "reopen" else NotPossible
+    assert isinstance(refused, expected)
+    assert Submission.objects.live().count() == 1
+    assert list(faults()) == []
+
+
+def test_same_track_goes_to_twenty_labels_at_once() -> None:
+    maya = make_producer()
+    track = make_track(maya)
+    drafts = [make_draft(label=make_label(f"Label {number}"), track=track) for number in range(THREADS)]
+    results = at_once([lambda draft=draft: act(draft, "submit") for draft in drafts])
+    assert [event.sequence for event in results] == [1] * THREADS
+    assert list(faults()) == []
+
+
+def test_expiry_and_decision_leave_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = make_submission("in_review")
+    monkeypatch.setattr("submissions.steps.expire", lambda scene: None)
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    late = submission.expires_at
+    assert late is not None
+    monkeypatch.setattr("kit.clock.now", lambda: late)
+    results = at_once(
+        [lambda: do(submission, "expire", SYSTEM), lambda: do(submission, "accept", member, turn=2)]
+    )
+    assert sum(isinstance(each, Event) for each in results) == 1
+    check_whole(submission, 3)
+
+
+# Whoever waits at the lock sees what is when they get in
+
+
+def while_waiting(change: Callable[[], Any], press: Press, submission: Submission) -> Any:
+    """Press a button while the submission is locked, change something else meanwhile, then let go."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Submission.objects.select_for_update().get(pk=submission.pk)
+            waiting = pool.submit(lambda: at_once([press])[0])
+            wait_for_a_waiter()
+            pool_of_change(change)
+        return waiting.result(timeout=30)
+
+
+def pool_of_change(change: Callable[[], Any]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: at_once([change])).result(timeout=30)
+
+
+def wait_for_a_waiter() -> None:
+    """Return when another session of this database waits for a lock."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with connection.cursor() as cursor:
+        for _ in range(1000):
+            cursor.execute(query)
+            if cursor.fetchone() == (1,):
+                return
+            threading.Event().wait(0.01)
+    pytest.fail("Nobody came to the door.")
+
+
+def test_suspension_reaches_who_waits() -> None:
+    submission = make_submission()
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    result = while_waiting(
+        lambda: standing.suspend(submission.label), lambda: do(submission, "start_review", member), submission
+    )
+    assert isinstance(result, NotPossible)
+    assert "suspended" in str(result)
+
+
+def test_intake_that_closes_reaches_who_waits() -> None:
+    draft = make_draft()
+    result = while_waiting(lambda: Intake.objects.update(is_paused=True), lambda: act(draft, "submit"), draft)
+    assert isinstance(result, ValidationError)
+
+
+def test_role_that_is_taken_reaches_who_waits() -> None:
+    submission = make_submission()
+    manager = User.objects.get(email__startswith="manager")
+    taken = Label.objects.get().memberships.filter(user=manager)
+    result = while_waiting(
+        lambda: taken.update(role=Role.VIEWER),
+        lambda: do(submission, "start_review", Actor.member(manager)),
+        submission,
+    )
+    assert isinstance(result, WorkflowError)
+    assert Event.objects.count() == 1
+
+
+def test_worker_that_dies_leaves_nothing() -> None:
+    """A connection that ends in the middle takes event, state and job with it."""
+    submission = make_submission()
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+
+    def die() -> None:
+        with transaction.atomic():
+            do(submission, "start_review", member)
+            connection.connection.close()
+
+    with pytest.raises(Exception, match=r"clos"), ThreadPoolExecutor(1) as pool:
+        pool.submit(die).result(timeout=30)
+    check_whole(submission, 1)
