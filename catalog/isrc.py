@@ -32,5 +32,5 @@ def parse_isrc(text: str) -> str:
 
 
 def display_isrc(bare: str) -> str:
-    """Return a stored code as CC-XXX-YY-NNNNN; an empty one stays empty."""
+    """Return a stored code as `CC-PPP-YY-NNNNN`; an empty one stays empty."""
     return "-".join((bare[:2], bare[2:5], bare[5:7], bare[7:])) if bare else ""

@@ -57,20 +57,23 @@ class Coded(models.Model):
     def save(self, **options: Any) -> None:
         field = next(f for f in self._meta.fields if isinstance(f, CodeField))
         if getattr(self, field.attname):
-            return super().save(**options)
-        return self._save_with_new_code(field, options)
+            super().save(**options)
+        else:
+            self._save_with_new_code(field, options)
 
     def _save_with_new_code(self, field: CodeField, options: dict[str, Any]) -> None:
         for attempt in range(TRIES):
             setattr(self, field.attname, new(field.prefix))
             try:
                 with transaction.atomic():
-                    return super().save(**options)
+                    super().save(**options)
             except IntegrityError:
                 taken = type(self)._base_manager.filter(**{field.attname: getattr(self, field.attname)})
                 if attempt == TRIES - 1 or not taken.exists():
                     setattr(self, field.attname, "")
                     raise
+            else:
+                break
 
 
 def register(name: str, prefix: str) -> None:

@@ -24,4 +24,6 @@ def tidy(text: str) -> str:
 def refuse_control(text: str) -> None:
     """Raise ValidationError for NUL, other control characters and lone surrogates."""
     if CONTROL.search(text):
-        raise ValidationError("This holds characters that are not text. Type it again by hand.", code="control")
+        raise ValidationError(
+            "This holds characters that are not text. Type it again by hand.", code="control"
+        )

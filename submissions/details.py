@@ -132,5 +132,8 @@ def visible_part(private: dict[str, Any], *, team: bool) -> dict[str, Any]:
 
 
 TEAM_FIELDS = frozenset(
-    each.name for part in (Changes, Decision, Offer) for each in fields(part) if each.metadata["seen_by"] == TEAM
+    each.name
+    for part in (Changes, Decision, Offer)
+    for each in fields(part)
+    if each.metadata["seen_by"] == TEAM
 )

@@ -6,7 +6,10 @@ from submissions.choices import ActorRole, State
 from submissions.state_table import STATES
 from submissions.transition_table import RULES, Rule
 
-BEGIN, END = "<!-- drawn by manage.py draw_workflow: begin -->", "<!-- drawn by manage.py draw_workflow: end -->"
+BEGIN, END = (
+    "<!-- drawn by manage.py draw_workflow: begin -->",
+    "<!-- drawn by manage.py draw_workflow: end -->",
+)
 WHO = {
     ActorRole.PRODUCER: "producer",
     ActorRole.REVIEWER: "reviewer and up",
@@ -17,7 +20,9 @@ WHO = {
 
 def drawing() -> str:
     """Return the generated part of the page: diagram, states, transitions and facts."""
-    return "\n".join([*_diagram(), "", *_states(), "", *_rules("transition", facts=False), "", *_rules("fact", facts=True)])
+    return "\n".join(
+        [*_diagram(), "", *_states(), "", *_rules("transition", facts=False), "", *_rules("fact", facts=True)]
+    )
 
 
 def redrawn(page: str) -> str:

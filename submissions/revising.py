@@ -22,7 +22,9 @@ def frozen_copy(submission: Submission) -> dict[str, Any]:
     return canonical.plain(raw_copy(submission))  # type: ignore[return-value]  # a dict stays one
 
 
-def build(submission: Submission, last: Revision | None, copied: dict[str, Any], answers: list[Any]) -> Revision:
+def build(
+    submission: Submission, last: Revision | None, copied: dict[str, Any], answers: list[Any]
+) -> Revision:
     """Return the unsaved revision that follows `last`, sealed by its digest."""
     revision = Revision(
         submission=submission,

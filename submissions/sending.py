@@ -45,7 +45,9 @@ def resubmit(scene: Scene) -> Step:
     frozen = _checked(scene, Demo(revising.raw_copy(submission), is_resubmission=True), draft)
     changes = revising.differences(scene.revision, copied, frozen)
     if not changes and not scene.note.strip():
-        raise ValidationError("Nothing has changed since the label saw it. Edit the track, or answer in a note.")
+        raise ValidationError(
+            "Nothing has changed since the label saw it. Edit the track, or answer in a note."
+        )
     revision = revising.build(submission, scene.revision, copied, frozen)
     _forget(draft)
     payload = details.Resubmit(

@@ -25,7 +25,11 @@ def _words(desk: str, producer: str, ball: Ball, desk_next: str, producer_next: 
 STATES: Mapping[str, StateWords] = MappingProxyType(
     {
         S.DRAFT: _words(
-            "Draft", "Draft", B.PRODUCER, "Not sent yet.", "Nobody at the label sees this yet. Send it when it is ready."
+            "Draft",
+            "Draft",
+            B.PRODUCER,
+            "Not sent yet.",
+            "Nobody at the label sees this yet. Send it when it is ready.",
         ),
         S.SUBMITTED: _words(
             "New",
@@ -78,16 +82,28 @@ STATES: Mapping[str, StateWords] = MappingProxyType(
         ),
         S.RELEASED: _words("Released", "Released", B.NOBODY, "It is out.", "It is out. Congratulations."),
         S.REJECTED: _words(
-            "Passed", "They passed", B.NOBODY, "The label passed.", "The label passed on it. This one is closed."
+            "Passed",
+            "They passed",
+            B.NOBODY,
+            "The label passed.",
+            "The label passed on it. This one is closed.",
         ),
         S.DECLINED: _words(
-            "Declined", "You declined", B.NOBODY, "The producer turned the offer down.", "You turned the offer down."
+            "Declined",
+            "You declined",
+            B.NOBODY,
+            "The producer turned the offer down.",
+            "You turned the offer down.",
         ),
         S.WITHDRAWN: _words(
             "Withdrawn", "You withdrew it", B.NOBODY, "The producer took it back.", "You took it back."
         ),
         S.EXPIRED: _words(
-            "Expired", "No answer in time", B.NOBODY, "Time ran out without an answer.", "Time ran out without an answer."
+            "Expired",
+            "No answer in time",
+            B.NOBODY,
+            "Time ran out without an answer.",
+            "Time ran out without an answer.",
         ),
     }
 )

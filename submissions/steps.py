@@ -100,7 +100,9 @@ def extend(scene: Scene, *, until: datetime) -> Step:
     latest = scene.now + timedelta(days=EXTENSION_DAYS)
     soonest = max(scene.now, scene.clock.due or scene.now + (scene.clock.left or timedelta()))
     if not soonest < until <= latest:
-        raise ValidationError({"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."})
+        raise ValidationError(
+            {"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."}
+        )
     return Step(details.Extend(canonical.moment(until)))
 
 

@@ -84,7 +84,9 @@ def _refuse_unless_current(
         name = fresh.words.desk_name if team else fresh.words.producer_name
         raise NotPossible(f"This cannot be done while it says “{name}”.")
     if fresh.label.is_suspended and rule.name not in IN_SUSPENSION:
-        raise NotPossible(f"{fresh.label} is suspended at the moment; nothing can be decided until that is over.")
+        raise NotPossible(
+            f"{fresh.label} is suspended at the moment; nothing can be decided until that is over."
+        )
 
 
 def _record(scene: Scene, rule: Rule, step: Step, actor: Actor, key: UUID) -> Event:

@@ -10,7 +10,7 @@ from django_fsm import FSMField
 from catalog.choices import DEFAULT_MIX
 from catalog.models import Track
 from kit.clock import now
-from kit.codes import CodeField, Coded
+from kit.codes import Coded, CodeField
 from labels.models import Intake, Label
 from submissions.choices import Ball, State, Transition
 from submissions.models.queries import SubmissionQuerySet

@@ -157,7 +157,7 @@ def stored(submission: Submission) -> list[dict[str, Any]]:
         cursor.execute(STORED, [submission.pk])
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    parse = {name: json.loads for name in ("payload", "private")}
+    parse = dict.fromkeys(("payload", "private"), json.loads)
     return [
         {name: parse.get(name, lambda value: value)(value) for name, value in row.items()} for row in rows
     ]

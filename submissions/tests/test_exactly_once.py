@@ -45,7 +45,7 @@ def test_stale_member_is_told_of_the_producer_and_of_the_system(sent: Submission
         do(sent, "start_review", Actor.member(manager), turn=sent.turn)
     with at(now() + timedelta(days=99)):
         do(sent, "expire", SYSTEM)
-    with pytest.raises(Stale, match="^Trackflow let it expire"):
+    with pytest.raises(Stale, match=r"^Trackflow let it expire"):
         do(sent, "start_review", Actor.member(manager), turn=sent.turn)
 
 

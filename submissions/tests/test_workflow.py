@@ -37,7 +37,7 @@ def test_role_is_read_when_the_door_opens(sent: Submission, manager: User) -> No
 
 
 def test_refused_role_is_named(sent: Submission, label: Label) -> None:
-    with pytest.raises(NotAllowed, match="another role than yours .reviewer."):
+    with pytest.raises(NotAllowed, match=r"another role than yours .reviewer."):
         do(sent, "reject", Actor.member(make_member(label, Role.REVIEWER)))
 
 
