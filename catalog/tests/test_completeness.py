@@ -32,3 +32,17 @@ def test_exclusivity_without_its_date_is_not_sendable() -> None:
     found = completeness({**FULL, "exclusivity": "exclusive_until"})
     assert not found.is_sendable
     assert "exclusive_until" in found.needed
+
+
+@pytest.mark.parametrize(
+    ("lacking", "line"),
+    [
+        ([], ""),
+        (["pitch"], "Labels will miss pitch"),
+        (["key", "pitch"], "Labels will miss musical key and pitch"),
+        (["genre", "pitch"], "Needs genre"),
+        (["genre", "ai", "audio_url"], "Needs genre, answer about generative AI and 1 more"),
+    ],
+)
+def test_meter_says_what_labels_will_miss_first(lacking: list[str], line: str) -> None:
+    assert completeness({**FULL, **dict.fromkeys(lacking, "")}).lacks == line

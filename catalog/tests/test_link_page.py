@@ -1,4 +1,4 @@
-"""Fast add: a pasted link is recognised, shown and read, with JavaScript beside the field, without in the form."""
+"""Fast add: a pasted link is recognised, shown and read: beside the field, or without JavaScript in the form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -70,7 +70,6 @@ def test_words_changed_in_the_preview_go_along_into_the_form(mara_client: Client
         ("https://we.tl/t-AbCdEf1234", "Use one that stays"),
         ("https://127.0.0.1/a.mp3", "public host"),
         ("https://soundcloud.com/" + "x" * 1_000_000, "at most 2000 characters"),
-        ("https://sound\u202ecloud.com/a/b", "A link"),
         ("https://soundcloud.com/a\x00/b", "not text"),
         ('"><script>alert(1)</script>', "A link"),
     ],
@@ -85,7 +84,9 @@ def test_bad_link_is_refused_beside_the_field(mara_client: Client, link: str, me
 
 
 def test_invisible_letters_are_taken_out_of_a_link(mara_client: Client) -> None:
-    assert paste(mara_client, f"\u200b{LINK}\ufeff").context["link"].url == LINK
+    assert (
+        paste(mara_client, LINK.replace("sound", "\u200bso\u202eund") + "\ufeff").context["link"].url == LINK
+    )
 
 
 def test_script_in_a_file_name_stays_words(mara_client: Client) -> None:
@@ -97,7 +98,7 @@ def test_script_in_a_file_name_stays_words(mara_client: Client) -> None:
 
 def test_emptied_field_shows_nothing(mara_client: Client) -> None:
     answer = paste(mara_client, " ")
-    assert (answer.status_code, b"Error" in answer.content) == (200, False)
+    assert (answer.status_code, b"Error" in answer.content) == (422, False)
 
 
 def test_link_that_will_expire_is_warned_of_at_once(mara_client: Client) -> None:
@@ -114,7 +115,7 @@ def test_anonymous_is_sent_to_sign_in(client: Client, db: None) -> None:
     assert client.post(URL, {"link": LINK}).status_code == 302
 
 
-def test_preview_asks_five_queries(
+def test_preview_asks_four_queries(
     mara_client: Client, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     with django_assert_num_queries(4):  # session, reader, profile, genres

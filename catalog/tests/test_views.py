@@ -129,3 +129,30 @@ def test_reading_changes_nothing(mara_client: Client, mara: User, name: str) -> 
 def test_code_is_read_as_people_type_it(mara_client: Client, mara: User) -> None:
     track = make_track(mara)
     assert mara_client.get(f"/tracks/{track.code.lower().replace('-', '')}/").status_code == 200
+
+
+def test_meter_is_on_the_list_the_track_and_its_form(mara_client: Client, mara: User) -> None:
+    track = make_track(mara, ai="", references="")
+    pages = [
+        reverse("catalog:tracks"),
+        track.get_absolute_url(),
+        reverse("catalog:track-edit", args=[track.code]),
+    ]
+    for page in pages:
+        words = mara_client.get(page).content.decode().lower()
+        assert "answer about generative ai" in words
+        assert 'class="meter"' in words
+
+
+QUERIES_OF_FORM = 9  # session, reader, track, collaborators, profile, genres, their rows; unread, desks
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_form_costs_the_same_however_many_collaborators(
+    mara_client: Client, mara: User, django_assert_num_queries: Callable[..., Any], count: int
+) -> None:
+    track = make_track(mara)
+    for _ in range(count):
+        Collaborator.objects.create(track=track, name="Ines", role="writer")
+    with django_assert_num_queries(QUERIES_OF_FORM):
+        mara_client.get(reverse("catalog:track-edit", args=[track.code]))

@@ -14,6 +14,8 @@ from kit.htmx import answer
 LOOKED_OVER = ("title", "mix")
 """What the preview lets its reader change before going on to the whole form."""
 
+PARTIALS = {"link": "catalog/_link.html"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_read(request: SignedInRequest) -> HttpResponse:
@@ -23,10 +25,9 @@ def link_read(request: SignedInRequest) -> HttpResponse:
     """
     form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        is_wrong = form.is_bound and bool(request.POST.get("link", "").strip())
-        partials = {"link": "catalog/_link.html"}
+        context = {"form": form, "is_emptied": not request.POST.get("link", "").strip()}
         return answer(
-            request, "catalog/link.html", {"form": form}, partials=partials, status=422 if is_wrong else 200
+            request, "catalog/link.html", context, partials=PARTIALS, status=422 if form.is_bound else 200
         )
     link = parse_link(form.cleaned_data["link"])
     looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
@@ -34,4 +35,4 @@ def link_read(request: SignedInRequest) -> HttpResponse:
     entry = TrackEntry(request.user, initial=read)
     panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
     context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
-    return answer(request, "catalog/track_form.html", context, partials={"link": "catalog/_link.html"})
+    return answer(request, "catalog/track_form.html", context, partials=PARTIALS)

@@ -4,10 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Picture
+from kit import pages
 from kit.clock import now
+from labels import queries
 from labels.choices import Status
+from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +50,14 @@ def test_genre_finds_its_parts_too(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"name": "a\x00b"}, {"name": "x" * 10_000}, {"genre": "polka"}, {"genre": "\x00"}]
+    "query",
+    [
+        {"name": "a\x00b"},
+        {"name": "x" * 10_000},
+        {"genre": "polka"},
+        {"genre": "\x00"},
+        {"sort": "<script>alert(1)</script>"},
+    ],
 )
 def test_bad_filter_is_said_at_its_field(client: Client, query: dict[str, str]) -> None:
     response = client.get(URL, query)
@@ -64,6 +78,43 @@ def test_pages_keep_their_filter_and_cover_every_label_once(client: Client) -> N
     seen = [card.label.name for page in (first, second) for card in page.context["cards"]]
     assert seen == [f"Label {number:02}" for number in range(30)]
     assert "name=label" in second.context["page"].previous_url
+
+
+def test_newest_labels_come_first_when_asked(client: Client) -> None:
+    for number, name in enumerate(["Low Tide", "Harbour", "Quay"]):
+        make_label(name, created_at=now() - timedelta(days=number))
+    assert names(client) == ["Harbour", "Low Tide", "Quay"]
+    assert names(client, sort="newest") == ["Low Tide", "Harbour", "Quay"]
+    assert names(client, sort="newest", name="a") == ["Harbour", "Quay"]
+
+
+def test_pages_of_the_newest_go_on_and_back_and_cover_every_label_once(client: Client) -> None:
+    moment = now()
+    for number in range(30):
+        make_label(f"Label {number:02}", created_at=moment - timedelta(days=number // 3))
+    first = client.get(URL, {"sort": "newest"})
+    second = client.get(URL + first.context["page"].next_url)
+    back = client.get(URL + second.context["page"].previous_url)
+    seen = [card.label.pk for page in (first, second) for card in page.context["cards"]]
+    assert seen == [*Label.objects.order_by("-created_at", "-id").values_list("pk", flat=True)]
+    assert [card.label.pk for card in back.context["cards"]] == seen[:24]
+
+
+@pytest.mark.parametrize("order", [queries.BY_NAME, queries.NEWEST_FIRST])
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_each_order_has_its_index_both_ways(order: tuple[str, ...], way: str) -> None:
+    label = make_label()
+    cursor = pages._encode([getattr(label, name.lstrip("-")) for name in order])
+    seen = CaptureQueriesContext(connection)
+    with connection.cursor() as raw:
+        raw.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    with seen:
+        pages.page(Label.objects.listed(), QueryDict(f"{way}={cursor}"), order=order)
+    with connection.cursor() as raw:
+        raw.execute(f"EXPLAIN {seen.captured_queries[0]['sql']}")
+        plan = "\n".join(row for (row,) in raw.fetchall())
+    assert ("label_directory" if order == queries.BY_NAME else "label_newest") in plan
+    assert "Sort" not in plan
 
 
 def test_card_says_what_is_wanted_whether_open_and_the_promise(client: Client) -> None:
@@ -98,11 +149,15 @@ def test_track_travels_along(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_directory_asks_four_queries(client: Client, count: int, django_assert_num_queries: Any) -> None:
+@pytest.mark.parametrize("sort", ["", "newest"])
+def test_directory_asks_four_queries(
+    client: Client, count: int, sort: str, django_assert_num_queries: Any
+) -> None:
     for number in range(count):
-        make_label(f"Label {number}", genres=["house", "house-acid"])
+        logo = Picture.objects.create(data=b"RIFF")
+        make_label(f"Label {number}", genres=["house", "house-acid"], logo=logo)
     with django_assert_num_queries(4):  # labels, genres, intakes, the filter's genres
-        client.get(URL)
+        client.get(URL, {"sort": sort})
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -59,6 +59,18 @@ def test_open_intake_is_linked_with_the_track_and_a_closed_one_is_not(client: Cl
     assert f"?intake={call.code}" not in page
 
 
+def test_way_to_send_a_demo_stands_at_the_head_of_an_open_label(client: Client) -> None:
+    label = make_label()
+    head = client.get(URL).content.decode().split('class="sidebar"')[0]
+    assert "Send a demo" in head
+    assert f"?intake={label.intakes.get().code}" in head
+    assert "Answers within 14 days" in head
+    label.intakes.update(is_paused=True)
+    head = client.get(URL).content.decode().split('class="sidebar"')[0]
+    assert "Send a demo" not in head
+    assert "Closed" in head
+
+
 def test_call_with_a_code_or_over_is_not_listed(client: Client) -> None:
     label = make_label()
     make_intake(label, call_name="Secret call", access_code="tide")

@@ -186,7 +186,7 @@ DECLARE
     last integer;
 BEGIN
     SELECT submission_id INTO owner_id FROM submissions_event WHERE id = target;
-    PERFORM FROM submissions_submission WHERE id = owner_id FOR UPDATE;
+    PERFORM FROM submissions_submission WHERE id = owner_id FOR NO KEY UPDATE;
     UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
         WHERE id = target AND redacted_at IS NULL;
     UPDATE submissions_revision SET copy = '{}', answers = '[]', salt = '', redacted_at = moment

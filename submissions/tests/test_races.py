@@ -170,7 +170,7 @@ def test_expiry_and_decision_leave_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def while_waiting(change: Press, press: Press, submission: Submission) -> Any:
-    """Press a button while the submission is locked, change something meanwhile, let go; return the answer."""
+    """Press a button at a locked submission, change something, let go; return the answer."""
     with ThreadPoolExecutor(2) as pool:
         with transaction.atomic():
             Submission.objects.select_for_update().get(pk=submission.pk)
