@@ -1,11 +1,13 @@
 """Fixtures for all tests; `trackflow.testing` holds the machinery."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -13,6 +15,10 @@ from trackflow.testing import serving
 from trackflow.testing.chromium import Browse, launch, visitors
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.serving import serve
+
+hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
+hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")

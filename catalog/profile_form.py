@@ -48,7 +48,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         label="Address",
         required=False,
         max_length=slugs.LONGEST,
-        help_text="trackflow/producers/<b>address</b>/. Left blank, it is made from your artist name.",
+        help_text="As in trackflow/producers/address/. Left blank, it is made from your artist name.",
     )
 
     class Meta:

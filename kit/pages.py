@@ -105,4 +105,7 @@ def _field(rows: QuerySet[M], name: str) -> Any:
 def _value(field: Any, value: Any) -> Any:
     if value is None or isinstance(value, bool | list | dict) or CONTROL.search(str(value)):
         raise ValueError(value)
-    return field.to_python(value)
+    found = field.to_python(value)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise ValueError(value)
+    return found

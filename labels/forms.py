@@ -17,7 +17,7 @@ from labels import slugs
 from labels.models import Label
 from labels.setup import change_label, change_logo, create_label
 
-SLUG_HELP = "The label’s address here: trackflow/labels/<b>address</b>/. Letters a to z, digits, hyphens."
+SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 
 COLUMNS = ["name", "slug", "time_zone", "country", "website", "about", "shows_names"]
 

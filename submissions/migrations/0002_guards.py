@@ -231,6 +231,10 @@ CREATE TRIGGER revision_stays BEFORE DELETE ON submissions_revision
     FOR EACH ROW EXECUTE FUNCTION submissions_refuse();
 CREATE TRIGGER revision_not_emptied BEFORE TRUNCATE ON submissions_revision
     FOR EACH STATEMENT EXECUTE FUNCTION submissions_refuse();
+
+-- Digests name people by it.
+CREATE TRIGGER secret_stays BEFORE UPDATE OF secret ON accounts_user
+    FOR EACH ROW WHEN (OLD.secret IS DISTINCT FROM NEW.secret) EXECUTE FUNCTION submissions_refuse();
 """
 
 NAMES = {
@@ -254,6 +258,7 @@ NAMES = {
         "revision_stays",
         "revision_not_emptied",
     ],
+    "accounts_user": ["secret_stays"],
 }
 ALWAYS = "\n".join(
     f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};" for table, names in NAMES.items() for name in names

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+from django.db.models import Model
 from psycopg.sql import SQL, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
 from catalog.models import Track
 from submissions import history, revising
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Submission
 
 Raw = psycopg.Connection[Any]
 TABLES = ("submissions_submission", "submissions_event", "submissions_revision")
@@ -41,7 +42,7 @@ class Victim:
         """Return the columns of an event that follows rightly, but for what is given."""
         entry = history.Entry("start_review", "manager", uuid4(), actor=self.event.actor)
         built = history.build(self.submission, self.event, entry, moment=self.event.recorded_at)
-        row = {f.column: getattr(built, f.attname) for f in Event._meta.fields if f.column != "id"}
+        row = columns_of(built)
         return row | {"recorded_at": built.recorded_at + timedelta(seconds=1)} | wrong
 
     def revising_row(self, **payload: Any) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class Victim:
         first = self.submission.revisions.get()
         built = revising.build(self.submission, first, first.copy, first.answers)
         built.event_id = event_id
-        row = {f.column: getattr(built, f.attname) for f in Revision._meta.fields if f.column != "id"}
+        row = columns_of(built)
         return row | wrong
 
     def submission_row(self, **wrong: Any) -> dict[str, Any]:
@@ -67,8 +68,13 @@ class Victim:
             intake=kept.intake,
             track=self.other_track,
         )
-        row = {f.column: getattr(built, f.attname) for f in Submission._meta.fields if f.column != "id"}
+        row = columns_of(built)
         return row | wrong
+
+
+def columns_of(built: Model) -> dict[str, Any]:
+    """Return the columns of an unsaved row, its id aside."""
+    return {str(f.column): getattr(built, f.attname) for f in built._meta.concrete_fields if f.column != "id"}
 
 
 def insert(raw: Raw, table: str, row: dict[str, Any]) -> int:

@@ -1,7 +1,7 @@
 """Submissions in any state, made through the door."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -37,7 +37,7 @@ OF_PRODUCER = frozenset({"submit", "resubmit", "sign", "decline", "withdraw", "r
 
 def details_of(transition: str) -> dict[str, Any]:
     """Return details and note with which the door takes a transition."""
-    return {
+    details: dict[str, dict[str, Any]] = {
         "request_changes": {"note": "A longer intro, please."},
         "resubmit": {"note": "Here it is, with a longer intro."},
         "reject": {"reason": "genre", "welcome": "another"},
@@ -49,7 +49,8 @@ def details_of(transition: str) -> dict[str, Any]:
         "link_failed": {"slot": "audio", "problem": "gone"},
         "link_recovered": {"slot": "audio"},
         "extend": {"until": now() + timedelta(days=29)},
-    }.get(transition, {})
+    }
+    return details.get(transition, {})
 
 
 def make_draft(
@@ -110,3 +111,9 @@ def announced() -> list[int]:
     """Return the events that jobs are queued for, in order."""
     rows = ProcrastinateJob.objects.filter(task_name="notifications.announce").order_by("id")
     return [args["event_id"] for args in rows.values_list("args", flat=True)]
+
+
+def sent_at(submission: Submission) -> datetime:
+    """Return when it was sent."""
+    assert submission.submitted_at
+    return submission.submitted_at

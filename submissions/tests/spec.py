@@ -36,12 +36,8 @@ STATES = [
     "accepted",
     "signed",
     "scheduled",
-    "released",
-    "rejected",
-    "declined",
-    "withdrawn",
-    "expired",
 ]
+STATES += ["released", "rejected", "declined", "withdrawn", "expired"]
 # an admin may do what a manager or the system may, never what is the producer's
 WHO = {
     "producer": {"producer"},

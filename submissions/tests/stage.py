@@ -47,8 +47,8 @@ class Stage:
 
     def hire(self, place: int, name: str, role: int) -> None:
         """Give somebody this role at a label."""
-        who = {"label": self.labels[place], "user": self.users[name]}
-        Membership.objects.update_or_create(**who, defaults={"role": Role(role)})
+        label, user = self.labels[place], self.users[name]
+        Membership.objects.update_or_create(label=label, user=user, defaults={"role": Role(role)})
         self.houses[place].team[name] = Role(role).label
 
     def start_draft(self, track: int, place: int) -> None:
@@ -73,12 +73,13 @@ class Stage:
         return DONE
 
     def _details(self, demo: Demo, asked: Asked) -> dict[str, Any]:
-        return {
+        details: dict[str, dict[str, Any]] = {
             "reject": {"welcome": asked.welcome},
             "schedule": {"release_on": asked.release_on},
             "replace_link": {"url": f"https://soundcloud.com/maya/link-{demo.number}-{demo.version + 1}"},
             "extend": {"until": self.world.now + EXTENSION},
-        }.get(asked.transition, {})
+        }
+        return details.get(asked.transition, {})
 
     def _person(self, name: str) -> User:
         email = f"{name}-{uuid.uuid4().hex[:8]}@example.com"

@@ -7,8 +7,8 @@ from submissions.tests.attacker import REFUSED, Raw, Victim, insert, move, unsca
 from trackflow.testing.databases import TestDatabases
 
 GUARDS = """
-    SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal
-    AND tgrelid IN ('submissions_submission'::regclass, 'submissions_event'::regclass, 'submissions_revision'::regclass)"""
+    SELECT tgrelid::regclass::text, tgname FROM pg_trigger
+    JOIN pg_proc ON pg_proc.oid = tgfoid WHERE starts_with(proname, 'submissions_')"""
 FUNCTIONS = (
     "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, 'submissions_') ORDER BY 1"
 )
@@ -74,7 +74,7 @@ def test_more_rights_are_granted(raw: Raw) -> None:
 def test_every_guard_fires_always(raw: Raw) -> None:
     """Or a session variable could turn it off."""
     enabled = raw.execute(GUARDS.replace("tgname", "tgname, tgenabled")).fetchall()
-    assert len(enabled) >= 14
+    assert len(enabled) >= 15
     assert {how for _, _, how in enabled} == {"A"}
 
 

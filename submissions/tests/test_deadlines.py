@@ -46,7 +46,7 @@ def story(*steps: tuple[Any, ...]) -> list[Said]:
 def due(*steps: tuple[Any, ...], pauses: Pauses = ()) -> float | None:
     """Return the day on which the answer is due, counted from the start."""
     found = read(story(*steps), pauses).due
-    return found and (found - START) / timedelta(days=1)
+    return (found - START) / timedelta(days=1) if found else None
 
 
 def left(*steps: tuple[Any, ...], pauses: Pauses = ()) -> float | None:

@@ -148,7 +148,7 @@ def test_redacted_history_has_no_faults(life: Submission) -> None:
 
 
 def manager_of(life: Submission) -> User:
-    return User.objects.get(pk=Event.objects.of(life).get(sequence=2).actor_id)
+    return User.objects.get(pk=Event.objects.of(life).values_list("actor").get(sequence=2)[0])
 
 
 def test_history_of_who_left_has_no_faults(life: Submission) -> None:

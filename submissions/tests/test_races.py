@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -62,9 +63,7 @@ def test_twenty_different_buttons_make_one_event() -> None:
     buttons = ["shortlist", "request_changes", "accept", "reject", "extend"]
     maya = Actor.producer(submission.producer)
     presses = [
-        lambda user=user, button=buttons[place % 5]: do(
-            submission, button, Actor.member(user), turn=submission.turn
-        )
+        partial(do, submission, buttons[place % 5], Actor.member(user), turn=submission.turn)
         for place, user in enumerate(managers)
     ]
     results = at_once([*presses, lambda: do(submission, "withdraw", maya, turn=submission.turn)])
@@ -117,7 +116,7 @@ def test_limit_holds_for_drafts_sent_at_once(limit: str) -> None:
     maya, label = make_producer(), make_label()
     drafts = [make_draft(producer=maya, label=label) for _ in range(8)]
     Intake.objects.update(**{limit: 3})
-    results = at_once([lambda draft=draft: act(draft, "submit") for draft in drafts])
+    results = at_once([partial(act, draft, "submit") for draft in drafts])
     assert Counter(type(each) for each in results) == {Event: 3, ValidationError: 5}
     assert Submission.objects.sent().count() == 3
     assert list(faults()) == []
@@ -147,14 +146,13 @@ def test_same_track_goes_to_twenty_labels_at_once() -> None:
     maya = make_producer()
     track = make_track(maya)
     drafts = [make_draft(label=make_label(f"Label {number}"), track=track) for number in range(THREADS)]
-    results = at_once([lambda draft=draft: act(draft, "submit") for draft in drafts])
+    results = at_once([partial(act, draft, "submit") for draft in drafts])
     assert [event.sequence for event in results] == [1] * THREADS
     assert list(faults()) == []
 
 
 def test_expiry_and_decision_leave_one(monkeypatch: pytest.MonkeyPatch) -> None:
     submission = make_submission("in_review")
-    monkeypatch.setattr("submissions.steps.expire", lambda scene: None)
     member = Actor.member(User.objects.get(email__startswith="manager"))
     late = submission.expires_at
     assert late is not None

@@ -15,7 +15,7 @@ from labels.models import Intake, Label
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
-from submissions.tests.builders import act, do, history, make_submission
+from submissions.tests.builders import act, do, history, make_submission, sent_at
 
 pytestmark = pytest.mark.django_db
 Play = Callable[..., Event]
@@ -94,7 +94,7 @@ def test_right_detail_is_taken(
 def test_producer_gets_the_days_the_intake_gives(transition: str, label: Label, play: Play) -> None:
     Intake.objects.update(answer_days=9)
     submission = make_submission("in_review", label=label)
-    with at(submission.submitted_at + timedelta(days=1)):  # type: ignore[operator]  # it was sent
+    with at(sent_at(submission) + timedelta(days=1)):
         event = play(submission, transition)
     due = event.recorded_at + timedelta(days=9)
     assert event.payload == {"answer_by": moment(due)}
@@ -136,7 +136,7 @@ def test_manager_may_release_before_the_day_and_the_system_not(label: Label, man
 
 def test_silence_expires_at_the_very_moment(sent: Submission) -> None:
     """Promise and grace are 14 days each, and a day is 24 hours."""
-    end = sent.submitted_at + timedelta(days=28)  # type: ignore[operator]  # it was sent
+    end = sent_at(sent) + timedelta(days=28)
     with at(end - timedelta(microseconds=1)), pytest.raises(NotPossible, match="not over"):
         do(sent, "expire", SYSTEM)
     with at(end):
@@ -187,17 +187,17 @@ def test_more_time_stays_spent_after_reopening(sent: Submission, play: Play) -> 
 
 @pytest.mark.parametrize("days", [-1, 0, 13.99, 30.01])
 def test_more_time_is_more_and_not_too_much(days: float, sent: Submission, play: Play) -> None:
-    sent_at = sent.submitted_at or now()
-    with at(sent_at), pytest.raises(ValidationError, match="within 30 days") as refusal:
-        extend(sent, sent_at + timedelta(days=days), play)
+    start = sent_at(sent)
+    with at(start), pytest.raises(ValidationError, match="within 30 days") as refusal:
+        extend(sent, start + timedelta(days=days), play)
     assert "until" in refusal.value.message_dict
 
 
 def test_standing_clock_is_no_way_to_take_less_time(sent: Submission, play: Play) -> None:
-    sent_at = sent.submitted_at or now()
+    start = sent_at(sent)
     play(sent, "link_failed")
-    with at(sent_at + timedelta(days=5)), pytest.raises(ValidationError, match="within 30 days"):
-        extend(sent, sent_at + timedelta(days=18), play)
+    with at(start + timedelta(days=5)), pytest.raises(ValidationError, match="within 30 days"):
+        extend(sent, start + timedelta(days=18), play)
 
 
 # Opening again

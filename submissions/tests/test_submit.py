@@ -19,7 +19,7 @@ from labels.models import Intake, Label
 from labels.tests.builders import make_intake, make_label, make_question
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.permissions import Actor
-from submissions.tests.builders import act, announced, make_draft, make_submission
+from submissions.tests.builders import act, announced, make_draft, make_submission, sent_at
 from submissions.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +79,9 @@ def test_columns_follow_the_revision_and_the_event(draft: Submission) -> None:
         "deep-house",
     )
     assert (fresh.tempo, fresh.key, fresh.country, fresh.ai) == (Decimal("122.00"), "8A", "SE", "no")
-    assert fresh.submitted_at == fresh.moved_at == Event.objects.get().recorded_at
-    assert fresh.due_at == fresh.moved_at + timedelta(days=14)
-    assert fresh.expires_at == fresh.moved_at + timedelta(days=28)
+    moment = Event.objects.get().recorded_at
+    assert (fresh.submitted_at, fresh.moved_at) == (moment, moment)
+    assert (fresh.due_at, fresh.expires_at) == (moment + timedelta(days=14), moment + timedelta(days=28))
 
 
 def test_track_and_intake_may_change_later_and_the_submission_not(draft: Submission) -> None:
@@ -212,7 +212,7 @@ def test_open_submissions_are_counted_per_label(maya: User, label: Label) -> Non
 def test_week_is_counted_to_the_second(maya: User, label: Label) -> None:
     Intake.objects.update(most_weekly=1)
     first = make_submission("withdrawn", producer=maya, label=label)
-    second, start = make_draft(producer=maya, label=label), first.submitted_at or now()
+    second, start = make_draft(producer=maya, label=label), sent_at(first)
     with (
         at(start + timedelta(days=7, seconds=-1)),
         pytest.raises(ValidationError, match="at most 1 submissions a week"),

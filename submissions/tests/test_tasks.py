@@ -11,7 +11,7 @@ from labels.models import Label
 from labels.tests.builders import make_label
 from submissions.models import Submission
 from submissions.tasks import expire_due, redact_person_job, release_due
-from submissions.tests.builders import act, history, make_submission
+from submissions.tests.builders import act, history, make_submission, sent_at
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_silence_expires_and_the_rest_stays(label: Label) -> None:
 def test_suspended_labels_submissions_wait(
     sent: Submission, label: Label, caplog: pytest.LogCaptureFixture
 ) -> None:
-    start = sent.submitted_at or now()
+    start = sent_at(sent)
     other = make_submission(label=make_label("Elsewhere"))
     with at(start + timedelta(days=10)):
         standing.suspend(label)

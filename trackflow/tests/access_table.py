@@ -44,6 +44,8 @@ ADDRESSES = {
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:link": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:producer": Address("NNNNNNNNNN", "MMMMMMMMMM", SLUG),  # no producer made this page public
     "catalog:profile": Address("L222222222", "LUUUUUUUUU"),
     "catalog:track": Address("L2NNNNNN2N", "LMMMMMMMMM", CODE),
     "catalog:track-archive": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
