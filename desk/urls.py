@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from desk.views import action, proposal, queue, submission
+from desk.views import action, proposal, queue, receipt, submission
 
 app_name = "desk"
 
@@ -11,6 +11,8 @@ of_submission = [
     path("assign/", submission.submission_assign, name="assign"),
     path("proposal/release/", proposal.proposal_release, name="proposal-release"),
     path("proposal/discard/", proposal.proposal_discard, name="proposal-discard"),
+    path("receipt/", receipt.submission_receipt, name="receipt"),
+    path("receipt.json", receipt.submission_receipt_json, name="receipt-json"),
     path("<str:transition>/", action.submission_act, name="act"),
     path("<str:transition>/propose/", action.submission_propose, name="propose"),
 ]

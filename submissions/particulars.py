@@ -14,10 +14,14 @@ Line = tuple[str, str]
 T = Transition
 
 
-def particulars(event: Event, *, team: bool) -> list[Line]:
-    """Return the lines of payload and private part that this side may see; times of day are the reader's."""
+def particulars(event: Event, *, team: bool, by_name: bool = False) -> list[Line]:
+    """Return the lines of payload and private part that this side may see; times of day are the reader's.
+
+    `by_name` for what is handed on to others: there the producer is nobody's “you”.
+    """
     private = visible_part(event.private, team=team)
-    lines = _deciding(event.transition, event.payload) or _others(event.transition, event.payload, team=team)
+    is_you = not (team or by_name)
+    lines = _deciding(event.transition, event.payload) or _others(event, is_you=is_you)
     words = [("Terms", private.get("terms", "")), ("Prepared by", private.get("prepared_by", ""))]
     return [(name, value) for name, value in [*lines, *words] if value]
 
@@ -39,8 +43,9 @@ def _deciding(transition: str, payload: Mapping[str, Any]) -> list[Line]:
     return []
 
 
-def _others(transition: str, payload: Mapping[str, Any], *, team: bool) -> list[Line]:
-    match transition:
+def _others(event: Event, *, is_you: bool) -> list[Line]:
+    payload = event.payload
+    match event.transition:
         case T.SUBMIT:
             promised = wording.span(timedelta(days=payload["promise_days"]))
             return [("Promised answer", f"within {promised}"), ("Follows", payload["previous"] or "")]
@@ -49,7 +54,7 @@ def _others(transition: str, payload: Mapping[str, Any], *, team: bool) -> list[
         case T.WITHDRAW:
             return [("Reason", WithdrawReason(payload["reason"]).label if payload["reason"] else "")]
         case T.EXPIRE:
-            return [("No answer from", _owing(payload, team=team)), ("It was due", _at(payload["due"]))]
+            return [("No answer from", _owing(payload, is_you=is_you)), ("It was due", _at(payload["due"]))]
         case T.LISTENED:
             heard, total = display_duration(payload["seconds"]), display_duration(payload["total"])
             return [("Their player ran for", f"{heard} of {total}")]
@@ -58,10 +63,10 @@ def _others(transition: str, payload: Mapping[str, Any], *, team: bool) -> list[
     return []
 
 
-def _owing(payload: Mapping[str, Any], *, team: bool) -> str:
+def _owing(payload: Mapping[str, Any], *, is_you: bool) -> str:
     if payload["ball"] == Ball.LABEL:
         return "the label"
-    return "the producer" if team else "you"
+    return "you" if is_you else "the producer"
 
 
 def _about_link(payload: Mapping[str, Any]) -> list[Line]:

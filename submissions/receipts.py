@@ -3,13 +3,25 @@
 `docs/receipts.md` says how to check one; every event of a receipt carries what its digest is made of.
 """
 
+import re
+from functools import cache
 from typing import Any
+
+from django.conf import settings
 
 from kit import canonical
 from kit.clock import now
 from submissions import history
 from submissions.details import TEAM_FIELDS
 from submissions.models import Event, Submission
+
+
+@cache
+def verifier() -> str:
+    """Return the program that checks a receipt, as `docs/receipts.md` prints it."""
+    page = (settings.BASE_DIR / "docs" / "receipts.md").read_text()
+    (program,) = re.findall(r"```python\n(.+?)```", page, re.DOTALL)
+    return program
 
 
 def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:

@@ -27,15 +27,18 @@ DID = {
 }
 
 
-def who(event: Event, submission: Submission, *, team: bool) -> str:
-    """Return who acted, as this side may know it: names of the team to the team, or where the label shows them."""
+def who(event: Event, submission: Submission, *, team: bool, by_name: bool = False) -> str:
+    """Return who acted, as this side may know it: names of the team to the team, or where the label shows them.
+
+    `by_name` for what is handed on to others: there the producer is nobody's “you”.
+    """
     match event.actor_role:
         case "system":
             return "Trackflow"
         case "admin":
             return "Trackflow’s staff"
         case "producer":
-            return submission.artist or "The producer" if team else "You"
+            return submission.artist or "The producer" if team or by_name else "You"
     named = event.actor and event.actor.name
     if named and (team or submission.label.shows_names):
         return f"{named} ({event.actor_role})"

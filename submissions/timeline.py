@@ -36,22 +36,32 @@ class Entry:
         return self.redacted_at is not None
 
     @property
+    def content_digest(self) -> str:
+        return bytes(self.event.content_digest).hex()
+
+    @property
+    def previous_digest(self) -> str:
+        return bytes(self.event.previous_digest).hex()
+
+    @property
     def took_words(self) -> str:
         return wording.span(self.took) if self.took else ""
 
 
-def timeline(submission: Submission, *, team: bool, events: list[Event] | None = None) -> list[Entry]:
+def timeline(
+    submission: Submission, *, team: bool, by_name: bool = False, events: list[Event] | None = None
+) -> list[Entry]:
     """Return the history as the team reads it, or else the producer; times of day are the reader's.
 
-    `events`, if at hand, come in order and `with_people`; else this is one query. Expects the submission
-    with its label.
+    `by_name` names the producer, for what is handed on to others. `events`, if at hand, come in order and
+    `with_people`; else this is one query. Expects the submission with its label.
     """
     if events is None:
         events = list(Event.objects.of(submission).with_people())
     genres = wording.genre_names(comparing.genres_told(events))
     entries, since = list[Entry](), None
     for event in events:
-        entries.append(_entry(event, submission, since, genres, team=team))
+        entries.append(_entry(event, submission, since, genres, team=team, by_name=by_name))
         if event.transition not in QUIET:
             since = event.recorded_at
     return entries
@@ -65,19 +75,25 @@ def offer_of(submission: Submission) -> Entry | None:
 
 
 def _entry(
-    event: Event, submission: Submission, since: datetime | None, genres: Mapping[str, str], *, team: bool
+    event: Event,
+    submission: Submission,
+    since: datetime | None,
+    genres: Mapping[str, str],
+    *,
+    team: bool,
+    by_name: bool = False,
 ) -> Entry:
     is_loud = event.transition not in QUIET
     return Entry(
         event=event,
         state=event.to_state,
         icon=event.transition,
-        who=sentences.who(event, submission, team=team),
+        who=sentences.who(event, submission, team=team, by_name=by_name),
         what=sentences.what(event),
         when=event.recorded_at,
         took=event.recorded_at - since if since and is_loud else None,
         note=event.note,
-        lines=particulars(event, team=team),
+        lines=particulars(event, team=team, by_name=by_name),
         changes=comparing.told(visible_part(event.private, team=team).get("diff", []), genres),
         digest=event.digest_hex,
         is_fact=RULES[event.transition].is_fact,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.views import acts, composing, deleting, listing, showing, starting
+from submissions.views import acts, composing, deleting, listing, receipts, showing, starting
 
 app_name = "submissions"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", acts.submission_withdraw, name="withdraw"),
     path("<reference:reference>/sign/", acts.submission_sign, name="sign"),
     path("<reference:reference>/decline/", acts.submission_decline, name="decline"),
+    path("<reference:reference>/receipt/", receipts.submission_receipt, name="receipt"),
+    path("<reference:reference>/receipt.json", receipts.submission_receipt_json, name="receipt-json"),
     path("<reference:reference>/link/", acts.submission_replace_link, name="replace-link"),
 ]

@@ -1,0 +1,148 @@
+"""The receipt: a page to print and a file, the same for producer and label."""
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from catalog.tests.builders import make_producer, make_track
+from kit.clock import at, now
+from labels.choices import Role
+from labels.tests.builders import make_label, make_member, make_question
+from submissions.models import Draft, Event, Revision, Submission
+from submissions.redaction import redact
+from submissions.tests.builders import PATHS, act, make_draft, make_submission
+from submissions.tests.posting import client_of, own_client, url_of
+
+pytestmark = pytest.mark.django_db
+SENT = [state for state in PATHS if state != "draft"]
+
+
+def page_of(submission: Submission) -> str:
+    answer = own_client(submission).get(url_of("receipt", submission))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def file_of(submission: Submission) -> str:
+    return own_client(submission).get(url_of("receipt-json", submission)).content.decode()
+
+
+@pytest.mark.parametrize("state", SENT)
+def test_receipt_shows_every_event_with_its_chain(state: str) -> None:
+    submission = make_submission(state)
+    page = page_of(submission)
+    for event in Event.objects.of(submission):
+        for digest in (event.digest, event.previous_digest, event.content_digest):
+            assert bytes(digest).hex() in page
+
+
+def test_receipt_names_both_parties_and_nobody_is_you() -> None:
+    submission = make_submission("accepted", label=make_label())
+    page = page_of(submission)
+    assert f"{submission.artist} sent it" in page
+    assert submission.label.name in page
+    assert "You " not in page
+
+
+def test_expired_receipt_names_who_owed_the_answer() -> None:
+    assert "the label</dd>" in page_of(make_submission("expired"))
+    submission = make_submission("changes_requested", label=make_label("Quay"))
+    with at(now() + timedelta(days=400)):
+        submission = act(submission, "expire").submission
+    assert "the producer</dd>" in page_of(submission)
+
+
+def test_receipt_holds_links_as_digests_alone() -> None:
+    label = make_label()
+    question = make_question(label.intakes.get(), kind="link", text="Where is the artwork?")
+    track = make_track(make_producer(), licence_proof="https://licences.example/42")
+    draft = make_draft(track=track, label=label)
+    Draft.objects.update(answers={f"q{question.pk}": "https://art.example/cover"})
+    submission = act(draft, "submit").submission
+    for text in (page_of(submission), file_of(submission)):
+        for link in (track.audio_url, "art.example", "licences.example"):
+            assert link not in text
+    assert "Where is the artwork?" in page_of(submission)
+
+
+def test_receipt_says_nothing_that_is_the_teams() -> None:
+    submission = make_submission("in_review")
+    manager = make_member(submission.label, Role.MANAGER, email="milly.manager@example.com")
+    act(submission, "accept", manager=manager, prepared_by="Ravi Preparer")
+    desk = client_of(manager)
+    for name in ("receipt", "receipt-json"):
+        there = reverse(f"desk:{name}", args=[submission.label.slug, submission.reference])
+        for client, path in ((own_client(submission), url_of(name, submission)), (desk, there)):
+            text = client.get(path).content.decode()
+            assert "Ravi" not in text
+            assert "milly" not in text
+
+
+def test_label_gets_the_very_same_file() -> None:
+    submission = make_submission("rejected")
+    desk = client_of(make_member(submission.label))
+    there = reverse("desk:receipt-json", args=[submission.label.slug, submission.reference])
+    theirs, own = json.loads(desk.get(there).content), json.loads(file_of(submission))
+    assert {**theirs, "issued_at": ""} == {**own, "issued_at": ""}
+
+
+def test_file_is_a_download_that_the_served_program_accepts(tmp_path: Path, client: Client) -> None:
+    submission = make_submission("changes_requested")
+    answer = own_client(submission).get(url_of("receipt-json", submission))
+    assert answer["Content-Disposition"] == f'attachment; filename="receipt-{submission.reference}.json"'
+    (tmp_path / "receipt.json").write_bytes(answer.content)
+    (tmp_path / "verify.py").write_bytes(client.get("/receipts/verify_receipt.py").content)
+    command = [sys.executable, "verify.py", "receipt.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("3 events, unbroken")
+
+
+def test_anyone_reads_how_to_check_and_the_whole_program(client: Client) -> None:
+    page = client.get("/receipts/check/").content.decode()
+    assert "previous = event[&quot;digest&quot;]" in page
+    assert "does not prove" in page
+
+
+def test_draft_has_no_receipt() -> None:
+    draft = make_draft()
+    for name in ("receipt", "receipt-json"):
+        assert own_client(draft).get(url_of(name, draft)).status_code == 404
+
+
+def test_redacted_history_still_has_a_receipt() -> None:
+    submission = make_submission("changes_requested")
+    for event in Event.objects.of(submission):
+        redact(event)
+    assert not Revision.objects.get().copy
+    page = page_of(Submission.objects.get())
+    assert "(redacted)" in page
+    assert "longer intro" not in page
+
+
+def test_both_submission_pages_lead_to_the_receipt() -> None:
+    submission = make_submission("submitted")
+    assert (
+        url_of("receipt", submission)
+        in own_client(submission).get(url_of("submission", submission)).content.decode()
+    )
+    there = f"/desk/{submission.label.slug}/{submission.reference}/"
+    assert f"{there}receipt/" in client_of(make_member(submission.label)).get(there).content.decode()
+
+
+@pytest.mark.parametrize("facts", [1, 5])
+def test_receipt_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
+    facts: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    submission = make_submission("in_review")
+    for _ in range(facts):
+        act(submission, "replace_link")
+    client = own_client(submission)
+    with django_assert_num_queries(7):
+        client.get(url_of("receipt", submission))
