@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from labels.models import Label
+from trackflow.example import example
 
 
 @login_not_required
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "landing.html")
+    submission, entries = example()
+    return render(request, "landing.html", {"example": submission, "entries": entries})
 
 
 @require_safe

@@ -1,0 +1,38 @@
+"""The landing page's example: made, chained and told by the code that tells real histories, stored nowhere."""
+
+import uuid
+from functools import cache
+
+from labels.models import Label
+from submissions import details, history
+from submissions.models import Event, Submission
+from submissions.timeline import Entry, timeline
+from trackflow.example_table import ARTIST, LABEL, REFERENCE, SENT_AT, STEPS, TITLE, Step
+
+
+def example() -> tuple[Submission, list[Entry]]:
+    """Return the submission and its timeline as either side may hand it on. No query."""
+    submission, events = _history()
+    return submission, timeline(submission, team=False, by_name=True, events=events)
+
+
+@cache
+def _history() -> tuple[Submission, list[Event]]:
+    submission = Submission(reference=REFERENCE, label=Label(name=LABEL), title=TITLE, artist=ARTIST)
+    events, moment = list[Event](), SENT_AT
+    for step in STEPS:
+        moment += step.after
+        last = events[-1] if events else None
+        events.append(history.build(submission, last, _entry(step), moment=moment))
+    return submission, events
+
+
+def _entry(step: Step) -> history.Entry:
+    return history.Entry(
+        transition=step.transition.value,
+        actor_role=step.role.value,
+        key=uuid.uuid4(),
+        payload=details.plain_part(step.payload),
+        private=details.plain_part(step.private),
+        note=step.note,
+    )
