@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from submissions.tests.posting import client_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("submissions:list")
+TABLE = f"{LIST}?view=table"
 
 
 @pytest.fixture
@@ -27,8 +29,13 @@ def mara_client(mara: User) -> Client:
     return client_of(mara)
 
 
-def titles(client: Client, query: str = "") -> list[str]:
+def titles(client: Client, query: str = "?view=table") -> list[str]:
     return [card.submission.shown_title for card in client.get(LIST + query).context["cards"]]
+
+
+def board(client: Client, query: str = "") -> dict[str, list[str]]:
+    columns = client.get(LIST + query).context["columns"]
+    return {each.tab.name: [card.submission.shown_title for card in each.cards] for each in columns}
 
 
 def send(mara: User, title: str, state: str) -> None:
@@ -46,7 +53,7 @@ def test_producer_finds_own_submissions_by_whose_turn_it_is(mara: User, mara_cli
     assert titles(mara_client, "?tab=theirs") == ["D", "A"]
     assert titles(mara_client, "?tab=done") == ["C"]
     assert titles(mara_client, "?tab=drafts") == ["E"]
-    assert [tab.count for tab in mara_client.get(LIST).context["tabs"]] == [5, 1, 2, 1, 1]
+    assert [tab.count for tab in mara_client.get(TABLE).context["tabs"]] == [5, 1, 2, 1, 1]
 
 
 def test_unknown_tab_is_all(mara: User, mara_client: Client) -> None:
@@ -61,14 +68,14 @@ def test_empty_tab_says_what_would_be_there(mara_client: Client, tab: str) -> No
 
 
 def test_damaged_page_link_is_a_bad_request(mara_client: Client) -> None:
-    assert mara_client.get(LIST + "?after=damaged").status_code == 400
+    assert mara_client.get(TABLE + "&after=damaged").status_code == 400
 
 
 def test_pages_go_on_where_the_last_one_ended(mara: User, mara_client: Client) -> None:
     label = make_label()
     for number in range(26):
         make_draft(track=make_track(mara, title=f"T{number}"), label=label)
-    first = mara_client.get(LIST)
+    first = mara_client.get(TABLE)
     rest = titles(mara_client, first.context["page"].next_url)
     assert rest == ["T1", "T0"]
 
@@ -76,11 +83,11 @@ def test_pages_go_on_where_the_last_one_ended(mara: User, mara_client: Client) -
 def test_card_says_how_long_and_until_when(mara: User, mara_client: Client) -> None:
     send(mara, "A", "submitted")
     with at(now() + timedelta(days=5)):
-        (card,) = mara_client.get(LIST).context["cards"]
-    assert card.since == "Waiting for 5 days"
+        (card,) = mara_client.get(TABLE).context["cards"]
+    assert (card.since, card.promised) == ("Waiting for 5 days", "14 days")
     assert card.due.words.startswith("Answer expected by ")
     with at(now() + timedelta(days=16)):
-        (card,) = mara_client.get(LIST).context["cards"]
+        (card,) = mara_client.get(TABLE).context["cards"]
     assert (card.due.words, card.due.level) == ("Their answer is 2 days late", "late")
 
 
@@ -92,18 +99,93 @@ def test_suspension_that_is_over_moves_the_day(mara: User, mara_client: Client) 
         label=label, started_at=start + timedelta(days=1), ended_at=start + timedelta(days=4)
     )
     with at(start + timedelta(days=16)):
-        (card,) = mara_client.get(LIST).context["cards"]
+        (card,) = mara_client.get(TABLE).context["cards"]
     assert card.due.level == ""
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-def test_list_takes_as_many_queries_for_five_as_for_one(
+def test_table_takes_as_many_queries_for_five_as_for_one(
     mara: User, mara_client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(rows):
         send(mara, f"T{number}", "submitted")
     with django_assert_num_queries(7):
-        assert len(mara_client.get(LIST).context["cards"]) == rows
+        assert len(mara_client.get(TABLE).context["cards"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_board_takes_as_many_queries_for_five_as_for_one(
+    mara: User, mara_client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        for state in ("accepted", "submitted", "rejected"):
+            send(mara, f"{state} {number}", state)
+    with django_assert_num_queries(10):
+        columns = mara_client.get(LIST).context["columns"]
+    assert [len(column.cards) for column in columns] == [rows] * 3
+
+
+def test_board_has_a_column_for_each_whose_turn_it_is(mara: User, mara_client: Client) -> None:
+    for title, state in (("A", "submitted"), ("B", "accepted"), ("C", "rejected"), ("D", "scheduled")):
+        send(mara, title, state)
+    found = board(mara_client)
+    assert found == {"Your turn": ["B"], "Their turn": ["D", "A"], "Done": ["C"]}
+    make_draft(track=make_track(mara, title="E"), label=make_label("Another"))
+    assert board(mara_client)["Drafts"] == ["E"]
+
+
+def test_card_on_the_board_says_state_label_wait_promise_and_day(mara: User, mara_client: Client) -> None:
+    send(mara, "A", "in_review")
+    with at(now() + timedelta(days=5)):
+        page = mara_client.get(LIST).content.decode()
+    for words in (
+        "Label of A",
+        "Being reviewed",
+        "Waiting for 5 days, 14 days promised",
+        "Answer expected by",
+    ):
+        assert words in page, words
+
+
+def test_board_column_ends_after_twenty_and_leads_to_the_rest(mara: User, mara_client: Client) -> None:
+    label = make_label()
+    for number in range(22):
+        make_draft(track=make_track(mara, title=f"T{number}"), label=label)
+    assert len(board(mara_client)["Drafts"]) == 20
+    page = mara_client.get(LIST).content.decode()
+    assert '"?view=table&amp;tab=drafts">All 22' in page
+    assert len(titles(mara_client, "?view=table&tab=drafts")) == 22
+
+
+def test_search_finds_title_label_and_reference(mara: User, mara_client: Client) -> None:
+    for title in ("Low Tide", "Night Bus"):
+        send(mara, title, "submitted")
+    make_draft(track=make_track(mara, title="Tidewater"), label=make_label("Another"))
+    reference = mara.submissions.get(title="Night Bus").reference
+    found = {
+        "tide": ["Tidewater", "Low Tide"],
+        "LABEL OF NIGHT": ["Night Bus"],
+        reference: ["Night Bus"],
+        reference.lower().replace("-", ""): ["Night Bus"],
+        "100%": [],
+    }
+    for text, expected in found.items():
+        assert titles(mara_client, f"?{urlencode({'view': 'table', 'q': text})}") == expected, text
+    assert board(mara_client, "?q=tide")["Their turn"] == ["Low Tide"]
+
+
+def test_search_that_is_no_text_is_told(mara_client: Client) -> None:
+    for view in ("board", "table"):
+        answer = mara_client.get(LIST + f"?view={view}&q=%00")
+        assert answer.status_code == 422
+        assert "characters that are not text" in answer.content.decode()
+
+
+def test_search_is_kept_by_tabs_pages_and_the_other_view(mara: User, mara_client: Client) -> None:
+    send(mara, "R&B", "submitted")
+    page = mara_client.get(LIST + "?view=table&q=R%26B").content.decode()
+    for link in ("?view=board&amp;q=R%26B", "?view=table&amp;tab=theirs&amp;q=R%26B"):
+        assert f'href="{link}"' in page
 
 
 def test_anonymous_is_sent_to_sign_in(client: Client) -> None:
