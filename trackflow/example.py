@@ -5,6 +5,7 @@ from functools import cache
 
 from labels.models import Label
 from submissions import details, history
+from submissions.choices import State
 from submissions.models import Event, Submission
 from submissions.timeline import Entry, timeline
 from trackflow.example_table import ARTIST, LABEL, REFERENCE, SENT_AT, STEPS, TITLE, Step
@@ -18,7 +19,8 @@ def example() -> tuple[Submission, list[Entry]]:
 
 @cache
 def _history() -> tuple[Submission, list[Event]]:
-    submission = Submission(reference=REFERENCE, label=Label(name=LABEL), title=TITLE, artist=ARTIST)
+    named = {"reference": REFERENCE, "title": TITLE, "artist": ARTIST}
+    submission = Submission(label=Label(name=LABEL), state=State.RELEASED, **named)
     events, moment = list[Event](), SENT_AT
     for step in STEPS:
         moment += step.after

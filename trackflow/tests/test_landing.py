@@ -26,6 +26,7 @@ def test_example_is_rendered_live_by_the_timeline_without_a_query(client: Client
         assert f"{entry.who} {entry.what}" in page
         assert entry.digest in page
     assert "You sent" not in page
+    assert f"<strong>{submission.shown_title}</strong>" in page
 
 
 def test_example_is_a_history_that_could_be() -> None:
@@ -37,7 +38,7 @@ def test_example_is_a_history_that_could_be() -> None:
         assert bytes(event.previous_digest) == previous
         assert history.digest(event, example()[0].reference) == event.digest
         state, previous = event.to_state, bytes(event.digest)
-    assert state == "released"
+    assert state == example()[0].state == "released"
 
 
 def test_dates_of_the_example_fit_together() -> None:
