@@ -1,5 +1,7 @@
 """A receipt on paper: no chrome, nothing cut off, in either theme."""
 
+from typing import Literal
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -13,7 +15,7 @@ from trackflow.testing.chromium import Browse
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_receipt_prints_as_paper(browse: Browse, server: str, scheme: str) -> None:
+def test_receipt_prints_as_paper(browse: Browse, server: str, scheme: Literal["light", "dark"]) -> None:
     submission = make_submission("accepted")
     client, name = Client(), settings.SESSION_COOKIE_NAME
     client.force_login(submission.producer)
