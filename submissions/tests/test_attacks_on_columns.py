@@ -107,6 +107,16 @@ def test_revision_that_does_not_follow(wrong: dict[str, Any], raw: Raw, victim: 
             raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def test_revision_of_another_submission(raw: Raw, victim: Victim) -> None:
+    other = Submission.objects.exclude(pk=victim.submission.pk).exclude(state="draft").get()
+    row = victim.revision_row(0, submission_id=other.pk)
+    with raw.transaction(force_rollback=True):
+        payload = {"revision": 2, "revision_digest": row["digest"].hex()}
+        event_id = insert(raw, EVENT, victim.revising_row(**payload))
+        with pytest.raises(errors.IntegrityConstraintViolation, match="does not follow"):
+            insert(raw, REVISION, row | {"event_id": event_id})
+
+
 def test_second_revision_for_an_old_event(raw: Raw, victim: Victim) -> None:
     with pytest.raises(REFUSED):
         insert(raw, REVISION, victim.revision_row(victim.event.pk))
