@@ -68,6 +68,7 @@ ADDRESSES = {
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:create": Address("L233333323", "LU333333U3"),
     "submissions:decline": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:delete": Address("L2NNNNNN2N", "L3NNNNNN3N", DRAFT),
