@@ -16,9 +16,18 @@ from submissions.choices import State
 from submissions.models import Draft, Revision, Submission
 from submissions.producer_forms import DraftForm
 from submissions.transition_table import LIVE
+from submissions.wording import clock_time
 
 OPEN = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 """The states in which a draft may be worked on."""
+
+
+class SavedElsewhereError(Exception):
+    """Another page saved the draft at `saved_at`, after this one was opened; nothing was stored."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(f"Another tab saved this draft at {clock_time(draft.saved_at)}.")
+        self.stamp = draft.stamp
 
 
 class OpenAlreadyError(Exception):
@@ -43,23 +52,23 @@ def start(user: User, track: Track, intake: Intake) -> Submission:
     return draft
 
 
-def keep(submission: Submission, form: DraftForm) -> bool:
-    """Store what a valid form says; False when there is nothing to work on any more."""
-    said = form.cleaned_data
+def keep(submission: Submission, form: DraftForm) -> Draft | None:
+    """Store what a form says, and for a field that says nonsense what it said before.
+
+    None when there is nothing to work on any more. Raises SavedElsewhereError rather than write over what
+    another page saved.
+    """
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).filter(pk=submission.pk)
         if locked.values_list("state", flat=True).first() not in OPEN:
-            return False
-        Draft.objects.update_or_create(
-            submission=submission,
-            defaults={
-                "answers": questions.stored(said),
-                "note": said["note"],
-                "access_code": said.get("access_code", ""),
-                "saved_at": now(),
-            },
-        )
-    return True
+            return None
+        stored = Draft.objects.filter(submission=submission).first()
+        if stored and not _is_base(form, stored):
+            raise SavedElsewhereError(stored)
+        draft = stored or Draft(submission=submission)
+        _write(draft, form)
+        draft.save()
+    return draft
 
 
 def discard(submission: Submission) -> bool:
@@ -83,6 +92,22 @@ def revision_now(submission: Submission, last: Revision | None, draft: Draft) ->
     """Return the unsaved revision that sending would make now; answers that will not do are left out."""
     answers = questions.frozen(submission.intake, _usable(submission.intake, draft.answers))
     return revising.build(submission, last, revising.frozen_copy(submission), answers)
+
+
+def _is_base(form: DraftForm, stored: Draft) -> bool:
+    """Whether the form's page knows what is stored: it was shown that, or stored it itself."""
+    said = form.cleaned_data
+    is_own = stored.saved_by in (None, said.get("key"))
+    return is_own or said.get("saved", "") in ("", stored.stamp)
+
+
+def _write(draft: Draft, form: DraftForm) -> None:
+    said = form.cleaned_data
+    before = {name: value for name, value in draft.answers.items() if name in form.errors}
+    draft.answers = before | questions.stored(said)
+    draft.note = said.get("note", draft.note)
+    draft.access_code = said.get("access_code", draft.access_code)
+    draft.saved_at, draft.saved_by = now(), said.get("key")
 
 
 def _begin(user: User, track: Track, intake: Intake) -> Submission:

@@ -1,7 +1,7 @@
 """What a producer fills in about a submission."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -57,6 +57,7 @@ class ReplaceLinkForm(ActionForm):
 class DraftForm(ActionForm):
     """A draft in the making: nothing is required here, the door asks for it. See `draft_form`."""
 
+    saved = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     note = note_field("Note to the label", "Goes with the demo; everyone in the label’s team can read it.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -74,6 +75,12 @@ class DraftForm(ActionForm):
                 self.add_error(name, errors)
             else:
                 self.refused += [("" if name == NON_FIELD_ERRORS else name, each) for each in errors]
+
+    def based_on(self, stamp: str) -> Self:
+        """Return the same bound form as if its page had been made after what `stamp` names was stored."""
+        data = self.data.copy()
+        data[self.add_prefix("saved")] = stamp
+        return type(self)(data, prefix=self.prefix)
 
     def questions(self) -> Iterable[forms.BoundField]:
         """Return the fields of the label's own questions."""
@@ -94,7 +101,8 @@ def draft_form(intake: Intake) -> type[DraftForm]:
 
 def initial_of(draft: Draft) -> dict[str, Any]:
     """Return what a stored draft fills its form with."""
-    return {**questions.loaded(draft.answers), "note": draft.note, "access_code": draft.access_code}
+    said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
+    return {**questions.loaded(draft.answers), **said}
 
 
 class StartForm(forms.Form):

@@ -11,9 +11,10 @@ from catalog.models import Track
 from labels import questions
 from labels.rules import Demo, refusals
 from submissions import details, revising
-from submissions.choices import LinkSlot, State, Welcome
+from submissions.choices import LinkSlot
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
+from submissions.repeats import FORGOTTEN, asked_again, earlier_try, others
 from submissions.scene import Scene, Step
 from submissions.transition_table import LIVE, UNDECIDED
 
@@ -81,7 +82,7 @@ def refuse_other_live(scene: Scene) -> None:
     """Raise NotPossible when another submission of this track is live at this label."""
     submission = scene.submission
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)
-    other = _tries(submission).filter(state__in=LIVE).first()
+    other = others(submission).filter(state__in=LIVE).first()
     if other:
         raise NotPossible(f"{other.reference}, a newer submission of this track, is live here.")
 
@@ -116,21 +117,14 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
 def _refuse_repeat(scene: Scene) -> Submission | None:
     """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
     submission = scene.submission
-    sent = _tries(submission).exclude(state=State.DRAFT).order_by("-moved_at", "-id")
-    last = sent.filter(state__in=[*LIVE, State.RELEASED]).first() or sent.first()
-    if last is None or last.state in (State.WITHDRAWN, State.EXPIRED, State.DECLINED):
+    last = earlier_try(submission)
+    if last is None or last.state in FORGOTTEN:
         return None
-    decision = last.events.filter(to_state=State.REJECTED).order_by("sequence").last()
-    if decision and last.state == State.REJECTED and decision.payload.get("welcome") == Welcome.THIS_AGAIN:
+    if asked_again(last):
         return last
     sentence = "You sent this track to %(label)s before: see %(reference)s."
     params = {"label": submission.label.name, "reference": last.reference}
     raise ValidationError({"track": ValidationError(sentence, code="repeat", params=params)})
-
-
-def _tries(submission: Submission) -> Any:
-    same = Submission.objects.filter(track=submission.track_id, label=submission.label_id)
-    return same.exclude(pk=submission.pk)
 
 
 def _draft_of(scene: Scene) -> Draft:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.views import acts, composing, deleting, listing, receipts, showing, starting
+from submissions.views import acts, autosaving, composing, deleting, listing, receipts, showing, starting
 
 app_name = "submissions"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", starting.submission_create, name="create"),
     path("<reference:reference>/", showing.submission_show, name="submission"),
     path("<reference:reference>/edit/", composing.submission_edit, name="edit"),
+    path("<reference:reference>/autosave/", autosaving.submission_autosave, name="autosave"),
     path("<reference:reference>/resubmit/", composing.submission_resubmit, name="resubmit"),
     path("<reference:reference>/delete/", deleting.submission_delete, name="delete"),
     path("<reference:reference>/withdraw/", acts.submission_withdraw, name="withdraw"),

@@ -19,6 +19,7 @@ from catalog.keys import KEY_CHOICES
 from catalog.language import LANGUAGES
 from catalog.models import Genre
 from catalog.tempo import display_tempo
+from kit.clock import now
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -119,6 +120,13 @@ def day(text: str) -> str:
 def moment(when: datetime) -> str:
     """Return a moment in the reader's zone: `3 May 2026, 14:00`."""
     return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
+
+
+def clock_time(when: datetime) -> str:
+    """Return a time of today in the reader's zone as `14:00`; of another day with its date."""
+    local = timezone.localtime(when)
+    is_today = local.date() == timezone.localdate(now())
+    return f"{local:%H:%M}" if is_today else moment(when)
 
 
 def span(length: timedelta) -> str:

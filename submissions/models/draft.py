@@ -12,6 +12,12 @@ class Draft(models.Model):
     note = models.TextField(max_length=2000, blank=True)
     access_code = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=now)
+    saved_by = models.UUIDField(null=True, editable=False)  # the key of the page that saved it
+
+    @property
+    def stamp(self) -> str:
+        """Which state of the draft this is, for a form to carry."""
+        return self.saved_at.isoformat() if self.pk else "new"
 
     def __str__(self) -> str:
         return f"Draft of {self.submission}"

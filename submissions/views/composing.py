@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from kit.clock import now
 from kit.htmx import see_other
 from submissions import access, drafting
 from submissions.acting import attempt
 from submissions.choices import State, Transition
 from submissions.comparing import compared
 from submissions.models import Draft, Event, Revision, Submission
+from submissions.outlook import outlook
 from submissions.permissions import Actor
 from submissions.problems import problems_in, problems_of
 from submissions.producer_forms import DraftForm, draft_form, initial_of
@@ -22,6 +24,7 @@ from submissions.sentences import who_did_what
 from submissions.showing import shown
 from submissions.terms import terms_of
 from submissions.views.showing import submission_page
+from submissions.wording import clock_time
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,15 @@ def _take(request: SignedInRequest, submission: Submission, stage: Stage) -> Htt
     is_current = submission.state == stage.state
     if not form.is_valid() and is_current:
         return _page(request, submission, stage, form, status=422)
-    is_kept = is_current and drafting.keep(submission, form)
+    try:
+        is_kept = is_current and drafting.keep(submission, form)
+    except drafting.SavedElsewhereError as error:
+        return _page(request, submission, stage, form.based_on(error.stamp), elsewhere=str(error), status=409)
     if request.POST.get("do") == "send" and form.is_valid():
         return _send(request, submission, stage, form)
     if not is_kept:
         return _stale(request, submission)
-    messages.success(request, "Saved. Nobody at the label sees it before you send it.")
+    messages.success(request, f"Saved {clock_time(now())}. Nobody at the label sees it before you send it.")
     return see_other(stage.url_name, reference=submission.reference)
 
 
@@ -110,6 +116,7 @@ def _page(
     form: DraftForm | None = None,
     *,
     sentence: str = "",
+    elsewhere: str = "",
     status: int = 200,
 ) -> HttpResponse:
     last = submission.revisions.last()
@@ -119,17 +126,20 @@ def _page(
         "submission": submission,
         "form": form,
         "sentence": sentence,
+        "elsewhere": elsewhere,
+        "saved": clock_time(draft.saved_at) if draft.saved_by else "",
         "refused": [each for name, error in form.refused for each in problems_in(submission, name, error)],
-        **_of_track(submission, last, draft),
+        **of_track(submission, last, draft),
         "terms": terms_of(submission.intake),
     }
     return render(request, stage.template, context, status=status)
 
 
-def _of_track(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
+def of_track(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
+    """Return what depends on the track as it is now: problems, preview, and beside the last revision what changes."""
     coming = drafting.revision_now(submission, last, draft)
     return {
-        "problems": problems_of(submission),
+        "problems": outlook(submission) if submission.is_draft else problems_of(submission),
         "demo": shown(coming, links=True),
         "rows": compared(last, coming, links=True) if last else [],
         "wish": _wish(submission) if last else "",

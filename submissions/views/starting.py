@@ -2,24 +2,28 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from catalog.models import Profile, Track
 from kit import codes
 from kit.clock import now
-from kit.htmx import see_other
+from kit.htmx import answer, see_other
 from labels.models import Intake
 from submissions import drafting
 from submissions.models import Submission
+from submissions.outlook import outlook
 from submissions.producer_forms import StartForm
 from submissions.terms import terms_of
+
+PARTIALS = {"outlook": "submissions/_outlook.html"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address named, "" and None where it named nothing we know."""
+    """What the address or the form named, "" and None where it named nothing we know."""
 
     track: str
     intake: Intake | None
@@ -30,7 +34,7 @@ def submission_create(request: SignedInRequest) -> HttpResponse:
     """Ask which track goes where, then begin the draft."""
     if lacking := _lacking(request):
         return lacking
-    asked = Asked(_code("TR", request.GET.get("track", "")), _intake(request))
+    asked = Asked(_code("TR", request.GET.get("track", "") or request.POST.get("track", "")), _intake(request))
     if request.method == "POST":
         return _begin(request, asked)
     said = {"track": asked.track, "intake": asked.intake.code if asked.intake else ""}
@@ -58,8 +62,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     terms = terms_of(asked.intake) if asked.intake else None
-    context = {"form": form, "live": live, "terms": terms}
-    return render(request, "submissions/create.html", context, status=status)
+    coming = _coming(request.user, asked)
+    problems = outlook(coming) if coming and terms and terms.is_open else []
+    context = {"form": form, "live": live, "terms": terms, "submission": coming, "problems": problems}
+    return answer(request, "submissions/create.html", context, partials=PARTIALS, status=status)
+
+
+def _coming(user: User, asked: Asked) -> Submission | None:
+    """Return, unsaved, the submission that this track and this intake would make."""
+    own = Track.objects.owned_by(user).current().with_genre().prefetch_related("collaborators")
+    track = own.filter(code=asked.track).first() if asked.track else None
+    if track is None or asked.intake is None:
+        return None
+    return Submission(producer=user, track=track, label=asked.intake.label, intake=asked.intake)
 
 
 def _lacking(request: SignedInRequest) -> HttpResponse | None:

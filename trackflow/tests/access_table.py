@@ -74,6 +74,7 @@ ADDRESSES = {
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
     "receipt-check": Address("2222222222", "MMMMMMMMMM"),
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),
+    "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:create": Address("L233333323", "LU333333U3"),
     "submissions:decline": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:delete": Address("L2NNNNNN2N", "L3NNNNNN3N", DRAFT),
