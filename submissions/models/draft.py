@@ -14,10 +14,10 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=now)
     saved_by = models.UUIDField(null=True, editable=False)  # the key of the page that saved it
 
+    def __str__(self) -> str:
+        return f"Draft of {self.submission}"
+
     @property
     def stamp(self) -> str:
         """Which state of the draft this is, for a form to carry."""
         return self.saved_at.isoformat() if self.pk else "new"
-
-    def __str__(self) -> str:
-        return f"Draft of {self.submission}"
