@@ -24,12 +24,18 @@ def bound_to(submission: Submission) -> list[tuple[Submission, str]]:
     found = []
     for other in live_elsewhere(submission):
         if is_alone(submission.intake):
-            sentence = f"{submission.label} takes only demos sent to nobody else; {other.label} has this track now."
+            sentence = (
+                f"{submission.label} takes only demos sent to nobody else; {other.label} has this track now."
+            )
             found.append((other, sentence))
         elif is_alone(other.intake):
-            found.append((other, f"{other.label} has this track now, and takes only demos sent to nobody else."))
+            found.append(
+                (other, f"{other.label} has this track now, and takes only demos sent to nobody else.")
+            )
         elif is_promised(submission.track):
-            found.append((other, f"You say it is only with one label until a date; {other.label} has it now."))
+            found.append(
+                (other, f"You say it is only with one label until a date; {other.label} has it now.")
+            )
     return found
 
 

@@ -7,9 +7,12 @@ from submissions.problems import Problem, problem, problems_of
 from submissions.repeats import FORGOTTEN, asked_again, earlier_try
 
 
-def outlook(submission: Submission) -> list[Problem]:
-    """Return all of it for a draft, stored or not, what stops it first; its questions are left out."""
-    found = [*_before(submission), *_elsewhere(submission), *problems_of(submission)]
+def outlook(submission: Submission, *, is_elsewhere_gentle: bool = True) -> list[Problem]:
+    """Return all of it for a draft, stored or not, what stops it first; its questions are left out.
+
+    What other labels have is a warning by itself, and stops it where one send goes to several.
+    """
+    found = [*_before(submission), *_elsewhere(submission, is_elsewhere_gentle), *problems_of(submission)]
     found += [problem(submission, "", hint, is_gentle=True) for hint in hints(submission.track)]
     return sorted(found, key=lambda each: each.is_gentle)
 
@@ -27,8 +30,8 @@ def _before(submission: Submission) -> list[Problem]:
     return [Problem(sentence, earlier.get_absolute_url(), f"See {earlier.reference}", is_gentle)]
 
 
-def _elsewhere(submission: Submission) -> list[Problem]:
+def _elsewhere(submission: Submission, is_gentle: bool) -> list[Problem]:
     return [
-        Problem(sentence, other.get_absolute_url(), f"See {other.reference}", is_gentle=True)
+        Problem(sentence, other.get_absolute_url(), f"See {other.reference}", is_gentle)
         for other, sentence in bound_to(submission)
     ]

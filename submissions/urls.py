@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from submissions.views import acts, autosaving, composing, deleting, listing, receipts, showing, starting
+from submissions.views import (
+    acts,
+    autosaving,
+    composing,
+    deleting,
+    listing,
+    receipts,
+    several,
+    showing,
+    starting,
+)
 
 app_name = "submissions"
 
 urlpatterns = [
     path("", listing.submission_list, name="list"),
     path("new/", starting.submission_create, name="create"),
+    path("send/", several.submission_send, name="send"),
+    path("sent/", several.submission_sent, name="sent"),
     path("<reference:reference>/", showing.submission_show, name="submission"),
     path("<reference:reference>/edit/", composing.submission_edit, name="edit"),
     path("<reference:reference>/autosave/", autosaving.submission_autosave, name="autosave"),

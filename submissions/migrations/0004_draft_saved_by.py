@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0003_link_check'),
+        ("submissions", "0003_link_check"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='saved_by',
+            model_name="draft",
+            name="saved_by",
             field=models.UUIDField(editable=False, null=True),
         ),
     ]

@@ -23,11 +23,18 @@ def submission_autosave(request: SignedInRequest, reference: str) -> HttpRespons
     submission = access.own_in_full(request.user, reference)
     form = draft_form(submission.intake)(request.POST)
     if not form.is_valid() and {"turn", "key"} & set(form.errors):
-        return _stopped(request, submission, "this page is damaged. Copy what you typed and load it anew.", 422)
+        return _stopped(
+            request, submission, "this page is damaged. Copy what you typed and load it anew.", 422
+        )
     try:
         draft = drafting.keep(submission, form)
     except drafting.SavedElsewhereError as error:
-        said = {"submission": submission, "elsewhere": error, "stamp": error.stamp, "edit_url": _edit_url(submission)}
+        said = {
+            "submission": submission,
+            "elsewhere": error,
+            "stamp": error.stamp,
+            "edit_url": _edit_url(submission),
+        }
         return render(request, TEMPLATE, said, status=409)
     if draft is None:
         return _stopped(request, submission, _since(submission), 409)

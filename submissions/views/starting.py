@@ -32,9 +32,11 @@ class Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_create(request: SignedInRequest) -> HttpResponse:
     """Ask which track goes where, then begin the draft."""
-    if lacking := _lacking(request):
-        return lacking
-    asked = Asked(_code("TR", request.GET.get("track", "") or request.POST.get("track", "")), _intake(request))
+    if elsewhere := lacking(request):
+        return elsewhere
+    asked = Asked(
+        _code("TR", request.GET.get("track", "") or request.POST.get("track", "")), _intake(request)
+    )
     if request.method == "POST":
         return _begin(request, asked)
     said = {"track": asked.track, "intake": asked.intake.code if asked.intake else ""}
@@ -77,7 +79,7 @@ def _coming(user: User, asked: Asked) -> Submission | None:
     return Submission(producer=user, track=track, label=asked.intake.label, intake=asked.intake)
 
 
-def _lacking(request: SignedInRequest) -> HttpResponse | None:
+def lacking(request: SignedInRequest) -> HttpResponse | None:
     """Send whoever has no profile or no track to where they make one."""
     if not Profile.objects.filter(user=request.user).exists():
         messages.info(

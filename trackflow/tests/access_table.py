@@ -84,6 +84,8 @@ ADDRESSES = {
     "submissions:receipt-json": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:replace-link": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
     "submissions:resubmit": Address("L3NNNNNN3N", "LCNNNNNNCN", SENT),
+    "submissions:send": Address("L233333323", "LU333333U3"),
+    "submissions:sent": Address("L333333333", "LMMMMMMMMM"),
     "submissions:sign": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:submission": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:withdraw": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
