@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 
 from accounts.models import User
 from catalog.fields import LinkField
@@ -78,7 +79,8 @@ class DraftForm(ActionForm):
 
     def based_on(self, stamp: str) -> Self:
         """Return the same bound form as if its page had been made after what `stamp` names was stored."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[self.add_prefix("saved")] = stamp
         return type(self)(data, prefix=self.prefix)
 

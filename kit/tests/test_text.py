@@ -46,7 +46,7 @@ def test_plain_words_are_never_refused(typed: str) -> None:
     "letter", ["\0", "\x01", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\ud800"], ids=ascii
 )
 def test_letter_that_is_no_text_is_refused_and_kept_to_be_seen(letter: str) -> None:
-    typed = f"Night{letter}Drive"
+    typed = f" Night{letter}Drive{letter}"
     assert tidy(typed) == typed
     with pytest.raises(ValidationError, match="characters that are not text") as refusal:
         refuse_control(typed)

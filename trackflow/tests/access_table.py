@@ -7,6 +7,7 @@ B a damaged address.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 ROLES = (
     "anonymous",
@@ -90,7 +91,7 @@ ADDRESSES = {
     "submissions:submission": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:withdraw": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
 }
-KEYS = {
+KEYS: dict[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "wrong"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "wrong"},
     "mfa_remove_webauthn": {"pk": 1},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Page, expect
 
@@ -27,7 +28,7 @@ def label(committed_db: str) -> Label:
         member = make_member(label, role, email=f"{role.label}@harbour.example")
         member.set_password(PASSWORD)
         member.save()
-        member.emailaddress_set.create(email=member.email, verified=True, primary=True)
+        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     return label
 
 
