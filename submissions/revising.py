@@ -84,7 +84,7 @@ def link_digest(url: str) -> str:
 
 def _said(change: dict[str, Any], side: str) -> str:
     name, kind, value = change["field"], change["kind"], change[side]
-    if kind == QuestionKind.LINK or (not kind and name in LINKS):
+    if kind == QuestionKind.LINK or str(value).startswith(("http://", "https://")):
         return link_digest(value)
     if not kind and name in HIDDEN:
         return "(set)" if value else ""
