@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench screenshots
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,15 @@ bench: setup ## Measure transitions, pages and the verifier
 
 screenshots: setup ## Take the README's screenshots from a running demo
 	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)
+
+lighthouse: setup node_modules/.ready ## Score four pages of a running demo; needs Node 18.20 or newer
+	@node bench/lighthouse.mjs http://127.0.0.1:$(PORT) \
+		$$($(BIN)/python -c 'from trackflow.demo import PASSWORD, logins; print(logins()[0].email, PASSWORD)')
+
+node_modules/.ready: package-lock.json
+	@command -v npm >/dev/null || { echo "Install Node.js and npm first."; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@
 
 $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Trackflow needs Python 3.11 or newer: make PYTHON=...")'

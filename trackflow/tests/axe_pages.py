@@ -1,0 +1,109 @@
+"""Who opens which pages for axe-core, on data made once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.urls import reverse
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from desk.proposals import propose
+from desk.tests.cast import Cast
+from desk.tests.cast import url as at_desk
+from labels.choices import QuestionKind
+from labels.tests.builders import make_question
+from submissions.models import Submission
+from submissions.tests.builders import make_draft
+from trackflow.tests.access_table import ALLAUTH, KEYS
+
+SHOWN = [
+    "accepted",
+    "changes_requested",
+    "in_review",
+    "released",
+    "rejected",
+    "scheduled",
+    "shortlisted",
+    "signed",
+    "submitted",
+]
+DECISIONS = ("accept", "extend", "reject", "request_changes")
+PASSING = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
+ANONYMOUS = ("landing", "labels:directory", "admin:login")
+SIGNED_IN = (
+    "accounts:settings",
+    "accounts:welcome",
+    "catalog:profile",
+    "catalog:track-create",
+    "catalog:tracks",
+    "labels:create",
+    "labels:directory",
+    "notifications:list",
+    "submissions:create",
+    "submissions:list",
+)
+
+
+@dataclass
+class World:
+    """A label with its team, a producer with demos in many states, a proposal and a draft."""
+
+    cast: Cast = field(default_factory=Cast)
+    demos: dict[str, Submission] = field(default_factory=dict)
+    draft: Submission = field(init=False)
+
+    def __post_init__(self) -> None:
+        cast = self.cast
+        cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
+        self.demos.update((state, cast.demo(state)) for state in SHOWN)
+        proposed = self.demos["submitted"]
+        propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **PASSING)
+        for kind in QuestionKind:
+            make_question(cast.label.intakes.get(), kind, is_required=True)
+        self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
+
+    def pages(self) -> list[tuple[User | None, list[str]]]:
+        """Return everybody with the addresses they open."""
+        cast = self.cast
+        return [
+            (None, [*self._public(), *_allauth(0)]),
+            (cast.producer, [*self._producer(), *_allauth(1)]),
+            (cast.manager, list(self._desk())),
+        ]
+
+    def _public(self) -> Iterator[str]:
+        yield from map(reverse, ANONYMOUS)
+        yield reverse("labels:label", args=[self.cast.label.slug])
+        yield reverse("catalog:producer", args=["mara-lindqvist"])
+        yield "/nowhere/"
+
+    def _producer(self) -> Iterator[str]:
+        yield from map(reverse, SIGNED_IN)
+        for name in ("track", "track-edit"):
+            yield reverse(f"catalog:{name}", args=[self.draft.track.code])
+        for name in ("edit", "delete"):
+            yield reverse(f"submissions:{name}", args=[self.draft.reference])
+        for name, state in (("resubmit", "changes_requested"), ("sign", "accepted"), ("decline", "accepted")):
+            yield reverse(f"submissions:{name}", args=[self.demos[state].reference])
+        for name in ("withdraw", "replace-link"):
+            yield reverse(f"submissions:{name}", args=[self.demos["in_review"].reference])
+        for demo in self.demos.values():
+            yield reverse("submissions:submission", args=[demo.reference])
+
+    def _desk(self) -> Iterator[str]:
+        for name in ("desk:queue", "desk:proposals", "labels:settings"):
+            yield reverse(name, args=[self.cast.label.slug])
+        yield reverse("notifications:list")
+        for demo in self.demos.values():
+            yield at_desk("submission", demo)
+        for decision in DECISIONS:
+            yield at_desk("act", self.demos["in_review"], decision)
+        yield at_desk("act", self.demos["signed"], "schedule")
+
+
+def _allauth(who: int) -> Iterator[str]:
+    """Yield allauth's pages that open for who is not (0) or who is (1) signed in."""
+    for name, answers in ALLAUTH.items():
+        if answers[who] == "2" and not name.endswith("_from_key"):
+            yield reverse(name, kwargs=KEYS.get(name))
