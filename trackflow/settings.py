@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "trackflow.health.answer_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "trackflow.maintenance.closed",
     "django.contrib.sessions.middleware.SessionMiddleware",

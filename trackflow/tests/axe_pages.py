@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
@@ -29,7 +30,7 @@ SHOWN = [
     "submitted",
 ]
 DECISIONS = ("accept", "extend", "reject", "request_changes")
-PASSING = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
+PASSING: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
 ANONYMOUS = ("landing", "labels:directory", "admin:login")
 SIGNED_IN = (
     "accounts:settings",

@@ -26,7 +26,7 @@ def faults(browse: Browse, server: str, user: User | None, paths: list[str]) -> 
     page = browse(viewport=axe.WIDE, color_scheme="light", reduced_motion="reduce")
     if user:
         sign_in(page, user, server)
-    found = []
+    found: list[str] = []
     for path in paths:
         answer = page.goto(path)
         assert answer
