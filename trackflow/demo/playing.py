@@ -8,6 +8,7 @@ from random import Random
 from tqdm import tqdm
 
 from accounts.models import User
+from catalog.models import Profile
 from kit.clock import at, now
 from labels import standing
 from labels.models import Label
@@ -17,6 +18,7 @@ from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
 from trackflow.demo.notes import Notes
 from trackflow.demo.people import create_people
+from trackflow.demo.pictures import dress
 from trackflow.demo.producer_table import PRODUCERS
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
@@ -40,6 +42,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         for _ in _in_order(plots):
             bar.update()
         bar.total = bar.n
+    dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 
 def _stories(

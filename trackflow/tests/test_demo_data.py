@@ -16,7 +16,7 @@ from pytest_django import Settings
 from catalog.genre_table import GENRES, PARENTS
 from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
-from catalog.models import Track
+from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
 from desk.models import Proposal
 from kit.clock import now
@@ -161,6 +161,10 @@ def _check_cast() -> None:
     assert Track.objects.count() == len(CUTS)
     assert Proposal.objects.open().count() >= 5
     assert Proposal.objects.exclude(event=None).exists()
+    assert not Label.objects.filter(logo=None).exists()
+    shown = Profile.objects.public()
+    assert shown.count() >= 5
+    assert all(Client().get(profile.get_absolute_url()).status_code == 200 for profile in shown)
 
 
 def _check_sign_in() -> None:
