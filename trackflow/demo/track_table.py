@@ -592,7 +592,7 @@ CUTS = (
         "Woodward",
         "techno-raw 131 10A 6:57 soundcloud",
         "Eight Mile to the river, no stops.",
-        "Terrence Dixon, Claude Young",
+        "Terrence Dixon, Robert Hood",
         "F3",
     ),
     _cut(
