@@ -119,6 +119,7 @@ def test_demo_lives_from_sign_up_to_release(
     reviewer.goto(f"/desk/{label.slug}/")
     reviewer.get_by_role("link", name=re.compile("Low Tide")).first.click()
     press(reviewer, "Start review")
+    expect(reviewer.locator("#standing")).to_contain_text("In review")
     press(reviewer, "Propose: request changes")
     reviewer.get_by_label(re.compile("Note")).fill("A longer intro, please.")
     reviewer.locator("#panel button[type=submit]").click()
@@ -141,7 +142,9 @@ def test_demo_lives_from_sign_up_to_release(
 
     manager.goto(desk)
     press(manager, "Start review")
+    expect(manager.locator("#standing")).to_contain_text("In review")
     press(manager, "Shortlist")
+    expect(manager.locator("#standing")).to_contain_text("Shortlisted")
     press(manager, "Offer to sign")
     manager.get_by_label(re.compile("Terms")).fill("Fifty fifty.")
     manager.locator("#panel button[type=submit]").click()
