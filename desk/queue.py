@@ -55,7 +55,7 @@ class Tab:
 
 def desk_rows(user: User, label: Label) -> Rows:
     """Return what lies on this member's desk."""
-    return Submission.objects.for_desk(user, label.slug).filter(label=label)
+    return Submission.objects.at_desk(user, label)
 
 
 def listed(rows: Rows) -> Rows:

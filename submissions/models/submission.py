@@ -13,6 +13,7 @@ from kit.clock import now
 from kit.codes import Coded, CodeField
 from labels.models import Intake, Label
 from submissions.choices import Ball, State, Transition
+from submissions.models import searching
 from submissions.models.queries import SubmissionQuerySet
 from submissions.models.step import step
 from submissions.state_table import STATES, StateWords
@@ -63,6 +64,10 @@ class Submission(Coded):
     isrc = models.CharField(max_length=12, blank=True, editable=False)
 
     team_assignee = models.ForeignKey(OWN, models.SET_NULL, null=True, blank=True, related_name="assigned")
+    # digests by which a desk knows again what it heard before
+    team_link = models.CharField(max_length=64, blank=True, editable=False)
+    team_name = models.CharField(max_length=64, blank=True, editable=False)
+    team_search = searching.search_column()
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -77,9 +82,7 @@ class Submission(Coded):
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_known"),
         ]
         indexes = [
-            # the desk's queue, oldest first, whole or by state
-            models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
-            models.Index(fields=["label", "state", "submitted_at", "id"], name="submission_queue_by_state"),
+            *searching.INDEXES,
             # a producer's list, newest first
             models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
             # the job that lets silence expire

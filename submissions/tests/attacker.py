@@ -73,8 +73,9 @@ class Victim:
 
 
 def columns_of(built: Model) -> dict[str, Any]:
-    """Return the columns of an unsaved row, its id aside."""
-    return {str(f.column): getattr(built, f.attname) for f in built._meta.concrete_fields if f.column != "id"}
+    """Return the columns of an unsaved row, those aside that the database fills in."""
+    written = [f for f in built._meta.concrete_fields if f.column != "id" and not f.generated]
+    return {str(f.column): getattr(built, f.attname) for f in written}
 
 
 def insert(raw: Raw, table: str, row: dict[str, Any]) -> int:

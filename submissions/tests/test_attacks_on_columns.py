@@ -15,7 +15,7 @@ EVENT, REVISION = "submissions_event", "submissions_revision"
 # Columns that follow events
 
 STAYS = {"state": "submitted", "version": 1, "turn": 1}
-FREE = {"team_assignee_id"}
+FREE = {"team_assignee_id", "team_link", "team_name"}
 OF_AND_FOR = {
     "id",
     "reference",
@@ -37,7 +37,7 @@ OTHER: dict[str, Any] = {
     "state": "accepted",
     "reference": "TF-0000-0000",
 }
-COLUMNS = [field.column for field in Submission._meta.fields]
+COLUMNS = [field.column for field in Submission._meta.fields if not field.generated]
 
 
 def another(column: str, raw: Raw, victim: Victim) -> Any:
@@ -68,8 +68,15 @@ def test_column_that_never_changes(column: str, raw: Raw, victim: Victim) -> Non
 
 def test_teams_columns_are_free(raw: Raw, victim: Victim) -> None:
     with raw.transaction(force_rollback=True):
-        statement = "UPDATE submissions_submission SET team_assignee_id = producer_id WHERE id = %s"
+        statement = (
+            "UPDATE submissions_submission SET team_assignee_id = producer_id, team_link = 'xx' WHERE id = %s"
+        )
         assert raw.execute(statement, [victim.submission.pk]).rowcount == 1
+
+
+def test_search_column_is_the_databases_own(raw: Raw, victim: Victim) -> None:
+    with pytest.raises(errors.GeneratedAlways):
+        move(raw, victim, **STAYS | {"team_search": "xx"})
 
 
 # Revisions

@@ -117,6 +117,7 @@ def rows(raw: Raw, table: str) -> dict[int, dict[str, Any]]:
 def test_redaction_empties_these_columns_and_no_others(raw: Raw, victim: Victim) -> None:
     tables = ("submissions_event", "submissions_revision", "submissions_submission")
     with raw.transaction(force_rollback=True):
+        raw.execute("UPDATE submissions_submission SET team_link = 'aa', team_name = 'bb'")
         before = {table: rows(raw, table) for table in tables}
         redact(raw, victim.event.pk)
         after = {table: rows(raw, table) for table in tables}
@@ -125,9 +126,9 @@ def test_redaction_empties_these_columns_and_no_others(raw: Raw, victim: Victim)
     gone = "2999-01-01T00:00:00+00:00"
     assert event == {"note": "", "salt": "\\x", "redacted_at": gone}
     assert revision == {"copy": {}, "salt": "\\x", "redacted_at": gone}
-    assert submission == dict.fromkeys(["title", "mix", "artist", "genre", "key", "country", "ai"], "") | {
-        "tempo": None
-    }
+    words = ["title", "mix", "artist", "genre", "key", "country", "ai", "team_link", "team_name"]
+    lexemes = f"'l{victim.submission.label_id}' '{victim.submission.reference.replace('-', '').lower()}'"
+    assert submission == dict.fromkeys(words, "") | {"tempo": None, "team_search": lexemes}
 
 
 def changed(before: dict[int, dict[str, Any]], after: dict[int, dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from kit.clock import now
+from labels.models import Label
+
+OWN = settings.AUTH_USER_MODEL
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def for_desk(self, user: User, label: Label) -> Self:
+        """A member's own views of a desk and the team's, the team's first."""
+        seen = self.filter(Q(is_team=True) | Q(owner=user), label=label)
+        return seen.order_by("-is_team", "name", "id")
+
+
+class SavedView(models.Model):
+    """A query of the queue under a name: one member's, or the whole team's."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="team_views")
+    owner = models.ForeignKey(OWN, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000, blank=True)
+    is_team = models.BooleanField("shared with the team", default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["label", "name"], condition=Q(is_team=True), name="view_team_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["label", "owner", "name"], condition=Q(is_team=False), name="view_own_name_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefaultView(models.Model):
+    """The view with which a member's desk opens."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    user = models.ForeignKey(OWN, models.PROTECT, related_name="+")
+    view = models.ForeignKey(SavedView, models.CASCADE, related_name="default_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["label", "user"], name="view_one_default")]
+
+    def __str__(self) -> str:
+        return f"{self.view_id} for {self.user_id}"

@@ -1,0 +1,64 @@
+"""How a desk finds submissions: search column, orders and indexes, each with the list it serves."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Coalesce
+
+from submissions.choices import Ball
+from submissions.state_table import states_with
+from submissions.transition_table import WAITING
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""Stands for the missing date of what nobody has to answer, behind all others."""
+
+DUE_ORDER = Coalesce("due_at", Value(NEVER))
+TEMPO_ORDER = Coalesce(
+    "tempo", Value(Decimal(0)), output_field=models.DecimalField(max_digits=5, decimal_places=2)
+)
+
+OURS = Q(state__in=sorted(states_with(Ball.LABEL)))
+THEIRS = Q(state__in=sorted(states_with(Ball.PRODUCER)))
+ANSWERABLE = Q(state__in=sorted(WAITING))
+
+
+def search_column() -> models.GeneratedField:
+    """Return the words of a submission as PostgreSQL's text search has them, made by the database itself.
+
+    Two lexemes are no words: the label's own, so that one index serves every desk, and the reference.
+    """
+    words = Func("label_id", "reference", "artist", "title", "mix", function="submissions_search")
+    return models.GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
+
+
+INDEXES = [
+    # the queue, oldest or newest first: whole, by state, our turn, their turn
+    models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
+    models.Index(fields=["label", "state", "submitted_at", "id"], name="submission_queue_by_state"),
+    models.Index(fields=["label", "submitted_at", "id"], condition=OURS, name="submission_ours"),
+    models.Index(fields=["label", "submitted_at", "id"], condition=THEIRS, name="submission_theirs"),
+    # the same by due date and by tempo; the latter serves a range of tempos too
+    models.Index("label", DUE_ORDER, "id", name="submission_by_due"),
+    models.Index("label", DUE_ORDER, "id", condition=ANSWERABLE, name="submission_owed_by_due"),
+    models.Index("label", TEMPO_ORDER, "id", name="submission_by_tempo"),
+    # the queue narrowed by what few submissions share
+    models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
+    models.Index(fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"),
+    models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
+    models.Index(fields=["label", "country", "submitted_at", "id"], name="submission_by_country"),
+    models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
+    models.Index(
+        fields=["label", "submitted_at", "id"], condition=~Q(dead_links=[]), name="submission_dead_links"
+    ),
+    GinIndex(fields=["team_search"], name="submission_search"),
+    # what moved while somebody looked at the queue
+    models.Index(fields=["label", "moved_at"], name="submission_moved"),
+    # what this label heard before
+    models.Index(fields=["label", "isrc"], condition=~Q(isrc=""), name="submission_same_isrc"),
+    models.Index(fields=["label", "team_link"], condition=~Q(team_link=""), name="submission_same_link"),
+    models.Index(fields=["label", "team_name"], condition=~Q(team_name=""), name="submission_same_name"),
+]
