@@ -1,0 +1,1 @@
+"""What the queue is narrowed to: one `Query` with three faces, a text, a form of controls, and an address."""

@@ -1,0 +1,91 @@
+"""What each term asks of a submission's row, in words that the indexes of `submissions` understand."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
+
+from accounts.models import User
+from catalog.keys import compatible
+from desk.query import vocabulary
+from desk.query.values import DEMOS, Tempo
+from labels.models import Intake, Label
+from submissions.models import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, at which desk, and when."""
+
+    user: User
+    label: Label
+    moment: datetime
+
+
+def of_intake(value: str, asking: Asking) -> Q:
+    intakes = Intake.objects.filter(label=asking.label)
+    found = intakes.filter(call_name="") if value == DEMOS else intakes.filter(code=value)
+    return Q(intake_id=Subquery(found.order_by().values("pk")[:1]))
+
+
+def of_genres(value: tuple[str, ...], asking: Asking) -> Q:
+    """Subgenres are asked for together with their parents, so that one index serves both."""
+    known = vocabulary.genres()
+    parts = {slug: known[slug].parent for slug in value if slug in known and known[slug].parent}
+    whole = [slug for slug in value if slug not in parts]
+    if not whole:
+        return Q(subgenre__in=sorted(parts))
+    if not parts:
+        return Q(genre__in=whole)
+    either = Q(genre__in=whole) | Q(subgenre__in=sorted(parts))
+    return Q(genre__in=sorted({*whole, *parts.values()})) & either
+
+
+def in_tempo(value: Tempo, asking: Asking) -> Q:
+    """The order's expression is asked, for its index; there an unknown tempo is 0."""
+    slowest = Q(tempo_order__gte=value.low) if value.low else Q(tempo_order__gt=Decimal(0))
+    return slowest & Q(tempo_order__lte=value.high) if value.high else slowest
+
+
+def in_keys(value: tuple[str, ...], asking: Asking) -> Q:
+    return Q(key__in=value)
+
+
+def mixing_with(value: tuple[str, ...], asking: Asking) -> Q:
+    return Q(key__in=sorted({key for each in value for key in compatible(each)}))
+
+
+def with_ai(value: tuple[str, ...], asking: Asking) -> Q:
+    return Q(ai__in=value)
+
+
+def from_countries(value: tuple[str, ...], asking: Asking) -> Q:
+    return Q(country__in=value)
+
+
+def older_than(value: int, asking: Asking) -> Q:
+    return Q(submitted_at__lt=asking.moment - timedelta(days=value))
+
+
+def newer_than(value: int, asking: Asking) -> Q:
+    return Q(submitted_at__gte=asking.moment - timedelta(days=value))
+
+
+def overdue(value: bool, asking: Asking) -> Q:
+    """The states it is limited to are `Query.reach`."""
+    return Q(due_order__lt=asking.moment)
+
+
+def with_links(value: str, asking: Asking) -> Q:
+    fine = Q(dead_links=[])
+    return ~fine if value == "dead" else fine
+
+
+def first_time(value: bool, asking: Asking) -> Q:
+    """Nothing came from this producer before; a scalar subquery, so that it is asked row by row."""
+    earlier = Submission.objects.filter(
+        producer=OuterRef("producer_id"), label=asking.label, submitted_at__lt=OuterRef("submitted_at")
+    )
+    return Q(IsNull(Subquery(earlier.order_by().values("pk")[:1]), True))

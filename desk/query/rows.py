@@ -1,0 +1,33 @@
+"""From a query to rows."""
+
+from accounts.models import User
+from desk.query import words
+from desk.query.conditions import Asking
+from desk.query.query import Query
+from desk.query.term_table import BY_NAME, SORTS
+from kit.clock import now
+from labels.models import Label
+from submissions.models.queries import SubmissionQuerySet
+from submissions.models.searching import DUE_ORDER, TEMPO_ORDER
+
+Rows = SubmissionQuerySet
+
+
+def narrowed(rows: Rows, query: Query, user: User, label: Label) -> Rows:
+    """Return those of a label's rows (`Submission.objects.at_desk(user, label)`) that fit a query.
+
+    Adds the columns that `order_of` names; does not order them.
+    """
+    rows = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    if (reach := query.reach) is not None:
+        rows = rows.filter(state__in=reach) if reach else rows.none()
+    asking = Asking(user, label, now())
+    for name, value in query.said.items():
+        if narrow := BY_NAME[name].narrow:
+            rows = rows.filter(narrow(value, asking))
+    return rows.filter(words.matching(query.words, label.pk)) if query.words else rows
+
+
+def order_of(query: Query) -> tuple[str, ...]:
+    """Return the columns for `kit.pages.page`."""
+    return SORTS[query.sort][1]

@@ -1,0 +1,121 @@
+"""The query language: what texts say, how they are written, what is said of those that make no sense."""
+
+from decimal import Decimal
+
+import pytest
+
+from desk.query.query import Query
+from desk.query.text import QueryError, parse
+from desk.query.values import Tempo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "canonical"),
+    [
+        ("", Query(), ""),
+        ("  \n ", Query(), ""),
+        ("night drive", Query(words=("night", "drive")), "night drive"),
+        ('"night drive"', Query(words=("night drive",)), '"night drive"'),
+        ("“night   drive”", Query(words=("night drive",)), '"night drive"'),
+        ('"never closed', Query(words=("never closed",)), '"never closed"'),
+        ('"is:new"', Query(words=("is:new",)), '"is:new"'),
+        ('"first" first', Query(words=("first",), is_first=True), '"first" first'),
+        ("12:30 don't", Query(words=("12:30", "don't")), '"12:30" don\'t'),
+        ("is:new", Query(states=("submitted",)), "is:new"),
+        ("IS:New,in_review", Query(states=("in_review", "submitted")), "is:in-review,new"),
+        ("is:new is: Offered", Query(states=("accepted", "submitted")), "is:accepted,new"),
+        ('is:"changes requested"', Query(states=("changes_requested",)), "is:changes"),
+        ("ball:us", Query(), ""),
+        ("ball:them", Query(ball="them"), "ball:them"),
+        ("ball:any is:signed", Query(states=("signed",)), "is:signed"),
+        ("ball:us is:signed", Query(ball="us", states=("signed",)), "is:signed ball:us"),
+        ("intake:Demos", Query(intake="demos"), "intake:demos"),
+        ("intake:cl-4k7q-9xmo", Query(intake="CL-4K7Q-9XM0"), "intake:CL-4K7Q-9XM0"),
+        ("genre:house", Query(genres=("house",)), "genre:house"),
+        ('genre:"Tech House",breaks', Query(genres=("breaks", "tech-house")), "genre:breaks,tech-house"),
+        (
+            "genre:techno",
+            Query(genres=("techno-peak-time", "techno-raw")),
+            "genre:techno-peak-time,techno-raw",
+        ),
+        ("bpm:122-128", Query(tempo=Tempo(Decimal(122), Decimal(128))), "bpm:122-128"),
+        ("bpm:127,5", Query(tempo=Tempo(Decimal("127.5"), Decimal("127.5"))), "bpm:127.5"),
+        ("bpm:120-", Query(tempo=Tempo(Decimal(120), None)), "bpm:120-"),
+        ("bpm:..128", Query(tempo=Tempo(None, Decimal(128))), "bpm:-128"),
+        ("bpm:122–128", Query(tempo=Tempo(Decimal(122), Decimal(128))), "bpm:122-128"),
+        ("key:8a,F#m", Query(keys=("11A", "8A")), "key:11A,8A"),
+        ('key:"G♭ major"', Query(keys=("2B",)), "key:2B"),
+        ("key:unknown", Query(keys=("unknown",)), "key:unknown"),
+        ("mixes:Am", Query(mixes=("8A",)), "mixes:8A"),
+        ("ai:no,partly", Query(ai=("no", "partially")), "ai:no,partially"),
+        ("country:de,Netherlands", Query(countries=("DE", "NL")), "country:DE,NL"),
+        ("older:2w", Query(older=14), "older:14d"),
+        ("newer:5", Query(newer=5), "newer:5d"),
+        ("Overdue", Query(is_overdue=True), "overdue"),
+        ("link:dead", Query(link="dead"), "link:dead"),
+        ("first", Query(is_first=True), "first"),
+        ("sort:due", Query(sort="due"), "sort:due"),
+        ("sort:oldest", Query(), ""),
+        (
+            'sort:fastest is:shortlisted genre:"tech house" bpm:122-128 overdue Tamé',
+            Query(
+                ("Tamé",),
+                ("shortlisted",),
+                genres=("tech-house",),
+                tempo=Tempo(Decimal(122), Decimal(128)),
+                is_overdue=True,
+                sort="fastest",
+            ),
+            "Tamé is:shortlisted genre:tech-house bpm:122-128 overdue sort:fastest",
+        ),
+    ],
+)
+def test_text_says_a_query_and_is_written_again(text: str, query: Query, canonical: str) -> None:
+    assert parse(text) == query
+    assert query.text == canonical
+    assert parse(canonical) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("genr:house", ["There is no “genr:”. Did you mean genre:? Known: is, ball,"]),
+        ("-is:new", ["There is no “-is:”. Did you mean is:?"]),
+        (
+            "is:shortlist",
+            ["is: There is no state “shortlist”. Did you mean shortlisted? Known: new, in-review,"],
+        ),
+        ("is:draft", ["is: There is no state “draft”."]),
+        ("is:", ["“is:” wants something after it, such as is:new,shortlisted."]),
+        ("is:, bpm:", ["“is:” wants", "“bpm:” wants"]),
+        ("genre:tecno", ["genre: There is no genre “tecno”. Did you mean techno?"]),
+        ("genre:deep", ["genre: Several genres are called “deep”: "]),
+        ("bpm:fast", ["bpm: Give the tempo as a number"]),
+        ("bpm:500", ["bpm: The tempo must lie between 40 and 300"]),
+        ("bpm:128-122", ["bpm: “128-122” runs backwards"]),
+        ("bpm:-", ["bpm: “-” is no range of tempos"]),
+        ("bpm:1-2-3", ["bpm: “1-2-3” is no range of tempos"]),
+        ("key:H", ["key: “H” is no key."]),
+        ("mixes:unknown", ["mixes: Nothing is known to mix with an unknown key."]),
+        ("country:germny", ["country: There is no country “germny”. Did you mean germany?"]),
+        ("older:-3", ["older: “-3” is no age"]),
+        ("older:99999", ["older: “99999” is no age"]),
+        ("overdue:no", ["overdue: It stands alone"]),
+        ("sort:loudest", ["sort: There is no order “loudest”. Did you mean oldest? Known: oldest, newest,"]),
+        ("sort:due sort:newest", ["“sort:” is there twice."]),
+        ("intake:CL-1", ["intake: “CL-1” is no intake"]),
+        ("!!!", ["“!!!” has no letter and no digit"]),
+        ("nul \x00", ["This holds characters that are not text."]),
+        ("x" * 151, ["is too long to look for"]),
+        ("x " * 501, ["This is too long: 1000 characters at most."]),
+        ("genr:x is:y", ["There is no “genr:”", "There is no state “y”"]),
+    ],
+)
+def test_what_is_not_understood_is_said(text: str, said: list[str]) -> None:
+    with pytest.raises(QueryError) as refusal:
+        parse(text)
+    assert len(refusal.value.messages) == len(said)
+    for message, part in zip(refusal.value.messages, said, strict=True):
+        assert part in message
