@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,12 @@ lock: setup ## Write the hash-locked requirements anew from pyproject.toml
 
 bench: setup ## Measure transitions, pages and the verifier
 	$(BIN)/python -m bench
+
+bench-load: setup ## Load 1,000,000 submissions to measure with (ARGS="--all 10000 --big 1000 --fresh")
+	$(BIN)/python -m bench.load $(ARGS)
+
+bench-queue: setup ## Measure the queue on what bench-load loaded
+	$(BIN)/python -m bench.queue $(ARGS)
 
 screenshots: setup ## Take the README's screenshots from a running demo
 	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)

@@ -5,11 +5,14 @@ microseconds, bytes are lower-case hex.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
@@ -61,7 +64,7 @@ def _decimal(value: Decimal) -> str:
 
 
 def _text(value: str) -> str:
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if "\x00" in value or (not value.isascii() and SURROGATE.search(value)):
         raise ValueError("text must hold no NUL and no lone surrogate")
     return str(value)
 

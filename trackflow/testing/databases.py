@@ -64,6 +64,16 @@ class TestDatabases:
             # waits for connections that are closing; FORCE would not, and may not end the runtime role's
             self._as_owner("DROP DATABASE IF EXISTS {}", name)
 
+    def keep(self, name: str, *, fresh: bool = False) -> None:
+        """Point Django at a database that stays, migrated up to now; made, or made anew, from the template."""
+        if fresh:
+            self._as_owner("DROP DATABASE IF EXISTS {}", name)
+        if name not in self._names(name):
+            self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, self._template())
+        with self.owner_alias(name):
+            call_command("release", verbosity=0)
+        use(name)
+
     def raw(self, url: str) -> psycopg.Connection[Any]:
         """Return a connection in autocommit to the database in use, as the role of the URL."""
         return psycopg.connect(make_conninfo(url, dbname=connection.settings_dict["NAME"]), autocommit=True)

@@ -1,0 +1,181 @@
+"""Whole histories in memory, built by the same functions that the door uses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from bench.codes import code
+from bench.lives import AT_THE_BIG_LABEL, ELSEWHERE, Dice, Step
+from bench.plan import Plan
+from bench.tracks import Cut
+from bench.word_table import NOTES
+from bench.world import Actor, Desk, World
+from kit import canonical
+from submissions import deadlines, details, history, projections, revising
+from submissions.choices import ActorRole, Reason, Transition, Welcome
+from submissions.details import Nothing, plain_part
+from submissions.models import Event, Revision, Submission
+from submissions.transition_table import PRODUCER, RULES, SYSTEM
+
+T = Transition
+BIG, OTHERS = Dice(AT_THE_BIG_LABEL), Dice(ELSEWHERE)
+REASONS, WELCOMES = [*Reason.values], [*Welcome.values]
+
+
+@dataclass
+class History:
+    """A submission as an empty draft, and its events, revisions and columns version by version."""
+
+    submission: Submission
+    events: list[Event] = field(default_factory=list)
+    revisions: list[Revision | None] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, entry: history.Entry, moment: datetime, revision: Revision | None = None) -> None:
+        last = self.events[-1] if self.events else None
+        event = history.build(self.submission, last, entry, moment=moment)
+        self.events.append(event)
+        self.revisions.append(revision)
+        columns = projections.from_events(self.events)
+        if revision:
+            revision.event = event
+            columns |= projections.from_copy(revision.copy)
+        self.columns.append(columns)
+
+    @property
+    def revision(self) -> Revision:
+        return next(each for each in reversed(self.revisions) if each)
+
+    @property
+    def clock(self) -> deadlines.Deadlines:
+        return deadlines.read(self.events)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells one submission's history."""
+
+    plan: Plan
+    desk: Desk
+    cut: Cut
+    rng: Random
+    told: History
+
+    def tell(self, steps: tuple[Step, ...], moment: datetime) -> History:
+        self._submit(moment)
+        for transition, soonest, latest in steps:
+            moment = self._next(transition, moment + timedelta(days=self.rng.uniform(soonest, latest)))
+            if moment > self.plan.until:
+                break
+            self._step(transition, moment)
+        return self.told
+
+    def _next(self, transition: T, moment: datetime) -> datetime:
+        """Return when a step comes; time runs out exactly when the clock says so."""
+        expires = self.told.clock.expires if transition == T.EXPIRE else None
+        return max(moment, expires + timedelta(minutes=5)) if expires else moment
+
+    def _submit(self, moment: datetime) -> None:
+        intake = self.told.submission.intake
+        revision = revising.build(self.told.submission, None, self.cut.copied, [])
+        digest = bytes(revision.digest).hex()
+        said = details.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
+        self.told.add(self._entry(T.SUBMIT, said), moment, revision)
+
+    def _step(self, transition: T, moment: datetime) -> None:
+        private: Any = Nothing()
+        revision = None
+        if transition == T.RESUBMIT:
+            said, private, revision = self._resubmission()
+        else:
+            said = self._said(transition, moment)
+        self.told.add(self._entry(transition, said, private), moment, revision)
+
+    def _said(self, transition: T, moment: datetime) -> Any:
+        match transition:
+            case T.REJECT:
+                return details.Reject(self.rng.choice(REASONS), self.rng.choice(WELCOMES))
+            case T.ACCEPT | T.REQUEST_CHANGES:
+                return details.AnswerBy(canonical.moment(moment + timedelta(days=14)))
+            case T.SCHEDULE:
+                day = (moment + timedelta(days=60)).date()
+                return details.Schedule(day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
+            case T.WITHDRAW:
+                return details.Withdraw("elsewhere")
+            case T.EXPIRE:
+                clock = self.told.clock
+                return details.Expire(clock.ball.value, canonical.moment(clock.due))
+            case T.LISTENED:
+                return details.Listened(self.rng.randrange(5, 180), 180)
+            case T.LINK_FAILED:
+                return details.DeadLink("audio", "gone")
+            case T.LINK_RECOVERED:
+                return details.LinkBack("audio")
+        return Nothing()
+
+    def _resubmission(self) -> tuple[Any, Any, Revision]:
+        last, copied = (
+            self.told.revision,
+            self.cut.copied | {"mix": "Extended Mix", "pitch": "A longer intro."},
+        )
+        changes = revising.differences(last, copied, [])
+        revision = revising.build(self.told.submission, last, copied, [])
+        said = details.Resubmit(
+            revision.number, bytes(revision.digest).hex(), revising.changed_links(changes)
+        )
+        return said, details.Changes(revising.sealed_differences(changes)), revision
+
+    def _entry(self, transition: T, said: Any, private: Any = None) -> history.Entry:
+        user, role = self._actor(transition)
+        return history.Entry(
+            transition=transition.value,
+            actor_role=role,
+            key=UUID(int=self.rng.getrandbits(128)),
+            actor=user,
+            payload=plain_part(said),
+            private=plain_part(private or Nothing()),
+            note=self._note(transition),
+        )
+
+    def _actor(self, transition: T) -> Actor | tuple[None, str]:
+        roles = RULES[transition].roles
+        if roles == PRODUCER:
+            return self.cut.profile.user, ActorRole.PRODUCER.value
+        if roles == SYSTEM:
+            return None, ActorRole.SYSTEM.value
+        able = self.desk.reviewers if ActorRole.REVIEWER in roles else self.desk.deciders
+        return self.rng.choice(able)
+
+    def _note(self, transition: T) -> str:
+        if transition == T.REQUEST_CHANGES:
+            return "A longer intro, please."
+        return self.rng.choice(NOTES) if transition in (T.REJECT, T.ACCEPT) else ""
+
+
+def histories_of(plan: Plan, world: World, cut: Cut, track: int, pks: Iterator[int]) -> Iterator[History]:
+    """Yield the histories of all submissions of a track."""
+    for number in plan.copies(track):
+        place = plan.label_of(number, track)
+        rng, desk = Random(number), world.desks[place]
+        moment = plan.moment_of(track) + timedelta(minutes=rng.uniform(0, 30))
+        submission = _draft(number, next(pks), desk, cut, rng, moment)
+        dice = OTHERS if place else BIG
+        yield Teller(plan, desk, cut, rng, History(submission)).tell(dice.draw(rng), moment)
+
+
+def _draft(number: int, pk: int, desk: Desk, cut: Cut, rng: Random, moment: datetime) -> Submission:
+    intake = desk.intakes[0] if rng.random() < 0.95 else rng.choice(desk.intakes)
+    return Submission(
+        id=pk,
+        reference=code("TF", number),
+        producer_id=cut.profile.user_id,
+        label_id=desk.label.pk,
+        track_id=cut.track.pk,
+        intake=intake,
+        created_at=moment - timedelta(hours=1),
+        team_link=cut.link,
+        team_name=cut.name,
+    )

@@ -1,0 +1,99 @@
+"""Load a desk of any size with whole, guarded histories: `make bench-load`."""
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import islice
+
+from tqdm import tqdm
+
+from bench import setup
+from bench.plan import Plan
+
+BATCH = 3000
+
+
+def load(plan: Plan) -> None:
+    """Fill the database in use; in this process, for tests."""
+    from bench import world  # lazy: needs settings
+
+    world.make(plan)
+    for tracks in batches(plan):
+        write(plan, tracks)
+
+
+def batches(plan: Plan) -> Iterator[range]:
+    """Yield runs of tracks whose submissions make a transaction of handy size."""
+    step = max(1, BATCH * plan.big // plan.total)
+    yield from (range(first, min(first + step, plan.big)) for first in range(0, plan.big, step))
+
+
+def write(plan: Plan, tracks: range) -> int:
+    """Store these tracks and all that became of them; return how many submissions that makes."""
+    from bench import copying, histories, world  # lazy: need settings
+    from bench.tracks import cut_of
+    from catalog.models import Track
+    from submissions.models import Submission
+
+    known, count = world.read_once(), sum(len(plan.copies(track)) for track in tracks)
+    pks, track_pks = copying.numbers(Submission, count), copying.numbers(Track, len(tracks))
+    cuts = [(number, cut_of(plan, known, number, next(track_pks))) for number in tracks]
+    told = [each for number, cut in cuts for each in histories.histories_of(plan, known, cut, number, pks)]
+    copying.write((cut.track for _, cut in cuts), told)
+    return count
+
+
+def main() -> None:
+    asked = _arguments()
+    setup.join(fresh=asked.fresh)
+    from bench import world  # lazy: need settings
+    from kit.clock import now
+    from submissions.models import Submission
+
+    if Submission.objects.exists():
+        sys.exit("There are submissions already; --fresh throws them away.")
+    plan = Plan(asked.big, asked.all, asked.labels, now())
+    world.make(plan)
+    start = time.perf_counter()
+    (_in_turn if asked.jobs == 1 else _at_once)(plan, asked.jobs)
+    seconds = time.perf_counter() - start
+    print(f"{plan.total} submissions in {seconds:.0f} s, {plan.total / seconds:.0f} a second")
+    setup.vacuum()
+
+
+def _in_turn(plan: Plan, jobs: int) -> None:
+    with tqdm(total=plan.total, unit=" submissions") as bar:
+        for tracks in batches(plan):
+            bar.update(write(plan, tracks))
+
+
+def _at_once(plan: Plan, jobs: int) -> None:
+    """Share the batches among processes; only a few wait in line."""
+    context, waiting = multiprocessing.get_context("spawn"), batches(plan)
+    with (
+        tqdm(total=plan.total, unit=" submissions") as bar,
+        ProcessPoolExecutor(jobs, mp_context=context, initializer=setup.join) as pool,
+    ):
+        running = {pool.submit(write, plan, tracks) for tracks in islice(waiting, 2 * jobs)}
+        while running:
+            done = next(as_completed(running))
+            running.remove(done)
+            bar.update(done.result())
+            running |= {pool.submit(write, plan, tracks) for tracks in islice(waiting, 1)}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--big", type=int, default=100_000, help="submissions at the big label")
+    parser.add_argument("--all", type=int, default=1_000_000, help="submissions in all")
+    parser.add_argument("--labels", type=int, default=300)
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--fresh", action="store_true", help="throw away what was loaded before")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

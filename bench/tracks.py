@@ -1,0 +1,112 @@
+"""Made-up tracks: the same for the same number, in whatever process."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from bench.codes import code
+from bench.plan import Plan
+from bench.word_table import FANS, FIRST, GIVEN, PITCHES, RARE, SECOND
+from bench.world import World
+from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, VersionType, VocalUse
+from catalog.copy import copy_of
+from catalog.keys import KEYS
+from catalog.links import canonical_identity, parse_link
+from catalog.models import Collaborator, Genre, Profile, Track
+from catalog.tempo_table import TYPICAL_TEMPO
+from kit import canonical
+
+AI = (AIUse.NO,) * 17 + (AIUse.PARTIALLY, AIUse.PARTIALLY, AIUse.YES)
+MIXES = ("Original Mix",) * 6 + ("Extended Mix", "Dub Mix", "VIP")
+AGAIN = 60
+"""Every so many tracks one is a track of some weeks before: same link, same ISRC or same name."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A track, whose it is, its frozen copy, and the digests by which a desk knows it again."""
+
+    track: Track
+    profile: Profile
+    copied: dict[str, Any]
+    link: str
+    name: str
+
+
+def cut_of(plan: Plan, world: World, number: int, pk: int) -> Cut:
+    """Return the number-th track, unsaved, under this primary key."""
+    rng = Random(number)
+    profile = world.profiles[plan.producer_of(number, rng.random())]
+    track = _track(rng, world, number)
+    _repeat(track, rng, number)
+    track.pk, track.code, track.owner_id = pk, code("TR", number), profile.user_id
+    track.created_at = plan.moment_of(number) - timedelta(days=2)
+    track._prefetched_objects_cache = {"collaborators": Collaborator.objects.none()}
+    copied = canonical.plain(copy_of(track, profile))
+    link = _digest(canonical_identity(parse_link(track.audio_url)))
+    return Cut(track, profile, copied, link, _digest(f"{profile.artist_name}|{track.title}".casefold()))
+
+
+def _track(rng: Random, world: World, number: int) -> Track:
+    genre, subgenre = _genre(rng, world)
+    slug, known = f"t-{number:x}", rng.random()
+    return Track(
+        title=_title(rng, number),
+        mix=f"{rng.choice(GIVEN)} Remix" if known < 0.1 else rng.choice(MIXES),
+        version_type=VersionType.REMIX if known < 0.1 else VersionType.ORIGINAL,
+        genre=genre,
+        subgenre=subgenre,
+        tempo=_tempo(rng, genre) if known < 0.97 else None,
+        key=rng.choice(KEYS)[0] if rng.random() < 0.9 else "",
+        duration=rng.randrange(180, 540),
+        isrc=f"GBX{rng.randrange(10, 26)}{number:07}" if known > 0.75 else "",
+        audio_url=f"https://soundcloud.com/artist-{number % 977}/{slug}/s-{rng.getrandbits(44):011x}",
+        release_status=ReleaseStatus.UNRELEASED,
+        exclusivity=Exclusivity.SENT_ELSEWHERE,
+        sample_use=SampleUse.NONE,
+        vocal_use=VocalUse.NONE,
+        ai=rng.choice(AI),
+        pitch=rng.choice(PITCHES),
+        references=rng.choice(FANS),
+    )
+
+
+def _repeat(track: Track, rng: Random, number: int) -> None:
+    """Make some tracks what a desk has heard before."""
+    if number % AGAIN or number < 2 * AGAIN:
+        return
+    earlier = number - AGAIN + 7
+    match rng.randrange(3):
+        case 0:
+            track.audio_url = f"https://soundcloud.com/artist-{earlier % 977}/t-{earlier:x}"
+        case 1:
+            track.isrc = f"GBXAA{earlier:07}"[:12]
+        case _:
+            track.title = f"{FIRST[number % 7]} {SECOND[number % 5]}"
+
+
+def _title(rng: Random, number: int) -> str:
+    words = [rng.choice(FIRST), rng.choice(SECOND)]
+    if rng.random() < 0.02:
+        words.append(rng.choice(RARE))
+    if rng.random() < 0.15:
+        words.append(str(1 + number % 40))
+    return " ".join(words)
+
+
+def _genre(rng: Random, world: World) -> tuple[Genre, Genre | None]:
+    """Return a genre; a few are much more common than the rest."""
+    return world.genres[int(len(world.genres) * rng.random() ** 2)]
+
+
+def _tempo(rng: Random, genre: Genre) -> Decimal:
+    usual = TYPICAL_TEMPO.get(genre.slug)
+    low, high = (int(usual.low), int(usual.high)) if usual else (90, 150)
+    return Decimal(rng.randint(low, high)).quantize(Decimal("0.01"))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
