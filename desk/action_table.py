@@ -11,38 +11,45 @@ T = Transition
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
-    """`told` takes {label} and {days}, the producer's days to answer; `proposed` follows “proposes”."""
+    """`told` takes {label} and {days}, the producer's days to answer; `proposed` follows “proposes”.
+
+    `key` presses the button.
+    """
 
     button: str
     told: str
     proposed: str = ""
+    key: str = ""
 
 
 ACTIONS: Mapping[str, ActionWords] = MappingProxyType(
     {
         T.START_REVIEW.value: ActionWords(
-            "Start review", "The producer sees that somebody at {label} opened it."
+            "Start review", "The producer sees that somebody at {label} opened it.", key="Enter"
         ),
         T.SHORTLIST.value: ActionWords(
-            "Shortlist", "The producer sees that {label} keeps it for a closer look."
+            "Shortlist", "The producer sees that {label} keeps it for a closer look.", key="s"
         ),
         T.ACCEPT.value: ActionWords(
             "Offer to sign",
             "The producer is told that {label} offers to sign it, reads your terms and your note, "
             "and has {days} days to answer.",
             "to offer to sign it",
+            "a",
         ),
         T.REQUEST_CHANGES.value: ActionWords(
             "Request changes",
             "The producer reads your note and has {days} days to send a new revision. "
             "Your own clock stands still until it is here.",
             "to ask for changes",
+            "c",
         ),
         T.REJECT.value: ActionWords(
             "Pass",
             "The producer is told that {label} passed, with your reason, what you would welcome next, "
             "and your note. The links then leave this desk.",
             "to pass on it",
+            "r",
         ),
         T.EXTEND.value: ActionWords(
             "Take more time",
@@ -69,3 +76,6 @@ ACTIONS: Mapping[str, ActionWords] = MappingProxyType(
 
 ONE_CLICK = frozenset({T.START_REVIEW, T.SHORTLIST})
 """Taken from the submission's page at once; the others ask first."""
+
+DECIDING = frozenset({T.SHORTLIST, T.ACCEPT, T.REQUEST_CHANGES, T.REJECT})
+"""After these the queue goes on to what comes next."""

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from desk.action_table import ACTIONS, ONE_CLICK
+from desk.action_table import ACTIONS, DECIDING, ONE_CLICK
 from desk.case import Case
+from desk.keyed import give_keys
 from kit.forms import ActionForm
 from submissions.forms import form_for
 from submissions.transition_table import RULES
@@ -13,14 +12,23 @@ from submissions.transition_table import RULES
 
 @dataclass(frozen=True)
 class Action:
-    """A button; `state` is where it leads, "" for a fact; `form` is there for what one click does."""
+    """A button and the key that presses it; `state` is where it leads, "" for a fact.
+
+    `form` is there for what one click does.
+    """
 
     transition: str
     button: str
+    key: str
     url: str
     state: str
     form: ActionForm | None = None
     is_proposal: bool = False
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether the queue goes on to what comes next."""
+        return self.transition in DECIDING
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,12 @@ def actions_of(case: Case, *, is_extended: bool) -> list[Action]:
 
 def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Action:
     submission, button = case.submission, ACTIONS[transition].button
-    address = [case.desk.label.slug, submission.reference, transition]
     target = RULES[transition].target
     return Action(
         transition=transition,
         button=f"Propose: {button[0].lower()}{button[1:]}" if is_proposal else button,
-        url=reverse("desk:propose" if is_proposal else "desk:act", args=address),
+        key=ACTIONS[transition].key,
+        url=case.url_of("propose" if is_proposal else "act", transition),
         state=target.value if target else "",
         form=form_for(submission, transition) if transition in ONE_CLICK else None,
         is_proposal=is_proposal,
@@ -60,6 +68,7 @@ def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Acti
 
 def panel_of(case: Case, action: Action, form: ActionForm, *, sentence: str = "") -> Panel:
     words = ACTIONS[action.transition]
+    give_keys(form)
     return Panel(
         action=action,
         form=form,

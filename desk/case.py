@@ -1,16 +1,19 @@
 """A submission as one member has it before them: fetching it is being allowed to see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
+from desk.listing import Listing, listing_of
 from desk.models import Proposal
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from submissions.models import Submission
+from submissions.models.searching import DUE_ORDER, TEMPO_ORDER
 from submissions.permissions import ROLES, Actor
 from submissions.transition_table import PROPOSABLE, RULES
 
@@ -22,10 +25,24 @@ class Case:
     user: User
     desk: Desk
     submission: Submission
+    listing: Listing | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The query string of the list beside it, "" where there is none."""
+        return self.listing.suffix if self.listing else ""
 
     @property
     def url(self) -> str:
-        return reverse("desk:submission", args=[self.desk.label.slug, self.submission.reference])
+        return self.url_of("submission")
+
+    def url_of(self, name: str, *more: str) -> str:
+        """Return an address about this submission that keeps the list beside it."""
+        return reverse(f"desk:{name}", args=[*self.address, *more]) + self.suffix
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.desk.label.slug, self.submission.reference
 
     @property
     def actor(self) -> Actor:
@@ -61,9 +78,17 @@ def case_of(user: User, slug: str, reference: str) -> Case:
     """Return the case; Http404 for strangers and for what is not on this member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    return Case(user, desk, get_object_or_404(rows, reference=reference))
+    placed = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    return Case(user, desk, get_object_or_404(placed, reference=reference))
+
+
+def case_at(request: SignedInRequest, slug: str, reference: str) -> Case:
+    """Return the case with the list that the address names beside it. Two queries; raises Http404."""
+    case = case_of(request.user, slug, reference)
+    return replace(case, listing=listing_of(request, request.user, case.desk))
 
 
 def again(case: Case) -> Case:
     """Return the case as it is now; None of the old one's rows is touched."""
-    return case_of(case.user, case.desk.label.slug, case.submission.reference)
+    fresh = case_of(case.user, *case.address)
+    return replace(fresh, listing=case.listing)

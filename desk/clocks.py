@@ -27,9 +27,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class ClockWords:
-    """`level` says how pressing it is."""
+    """`level` says how pressing it is; `short` is for where there is little room."""
 
     text: str
+    short: str
     level: Literal["", "soon", "late"] = ""
 
 
@@ -51,14 +52,14 @@ def clock_from(reading: deadlines.Deadlines) -> Clock:
 def clock_words(clock: Clock, moment: datetime | None = None) -> ClockWords | None:
     """Return what there is to say about a clock, None where nobody owes an answer."""
     if clock.is_stopped:
-        return ClockWords("Clock stopped")
+        return ClockWords("Clock stopped", "stopped")
     if clock.due is None:
         return None
     left = clock.due - (moment or now())
     whose = "Answer" if clock.ball == Ball.LABEL else "Their answer"
     if left < timedelta():
-        return ClockWords(f"{whose} {span(-left)} late", "late")
-    return ClockWords(f"{whose} due in {span(left)}", "soon" if left < SOON else "")
+        return ClockWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late")
+    return ClockWords(f"{whose} due in {span(left)}", f"in {span(left)}", "soon" if left < SOON else "")
 
 
 def _projected(submission: Submission) -> Clock:

@@ -1,10 +1,12 @@
 """The desk's own forms; those that act on a submission are `submissions.forms`."""
 
+import uuid
 from typing import Any
 
 from django import forms
 
 from accounts.models import User
+from desk.models import Memo
 from kit.forms import CleanText
 from submissions.models import Submission
 
@@ -25,3 +27,21 @@ class AssignForm(CleanText, forms.Form):
     def save(self, submission: Submission) -> None:
         """Write the one column, which is the team's alone."""
         Submission.objects.filter(pk=submission.pk).update(team_assignee=self.cleaned_data["assignee"])
+
+
+class MemoForm(CleanText, forms.Form):
+    """A memo for the team; the key makes a repetition write nothing."""
+
+    text = forms.CharField(
+        label="Memo",
+        max_length=4000,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "For the team alone"}
+        ),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def save(self, submission: Submission, author: User) -> None:
+        """Write it down once."""
+        said = {"text": self.cleaned_data["text"], "author": author}
+        Memo.objects.get_or_create(submission=submission, key=self.cleaned_data["key"], defaults=said)

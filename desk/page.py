@@ -7,8 +7,10 @@ from typing import Any
 from desk.actions import Panel, actions_of
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
-from desk.forms import AssignForm
+from desk.forms import AssignForm, MemoForm
+from desk.models import Memo
 from desk.proposal_rows import ProposalRow, row_of
+from desk.row import sound_of
 from submissions import comparing, deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.comparing import Change
@@ -30,7 +32,11 @@ class RevisionRow:
 
 
 def page_of(
-    case: Case, *, panel: Panel | None = None, assign_form: AssignForm | None = None
+    case: Case,
+    *,
+    panel: Panel | None = None,
+    assign_form: AssignForm | None = None,
+    memo_form: MemoForm | None = None,
 ) -> dict[str, Any]:
     """Return the context of the page; links are in it only while this side may see them."""
     submission, links = case.submission, case.submission.shows_links_to_desk
@@ -40,6 +46,8 @@ def page_of(
     reading = deadlines.read(events, case.desk.label.pauses())
     return {
         **panel_page_of(case, panel),
+        **talk_of(case, memo_form),
+        "sound": sound_of(submission),
         "proposal": _proposal_of(case),
         "actions": actions_of(case, is_extended=reading.is_extended),
         "reading": reading,
@@ -52,6 +60,15 @@ def page_of(
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
+    }
+
+
+def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
+    """Return what the team says among itself; only who reviews may add to it. One query."""
+    may_write = case.is_reviewer and not case.desk.label.is_suspended
+    return {
+        "memos": list(Memo.objects.of(case.submission)),
+        "memo_form": form or (MemoForm() if may_write else None),
     }
 
 

@@ -3,20 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 from django.http import QueryDict
 
 from accounts.models import User
-from desk.clocks import ClockWords, clock_words, clocks_of
 from desk.filters import BALLS, EVERYTHING, STATE_CHOICES, Choices, QueueFilter, Rows
 from desk.models import Proposal
-from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 from submissions.state_table import ball_of
-from submissions.wording import genre_names, span
+from submissions.wording import genre_names
 
 
 @dataclass
@@ -30,16 +27,6 @@ class Tally:
     @property
     def total(self) -> int:
         return self.by_state.total()
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the queue."""
-
-    submission: Submission
-    genre: str
-    age: str
-    clock: ClockWords | None
 
 
 @dataclass(frozen=True)
@@ -88,16 +75,6 @@ def genre_choices(tally: Tally) -> Choices:
     return sorted((parents | parts).items(), key=lambda choice: choice[1].casefold())
 
 
-def rows_of(submissions: list[Submission], label: Label) -> list[Row]:
-    """Return a page's lines. One query, or two where the label was ever suspended."""
-    clocks, moment = clocks_of(submissions, label), now()
-    genres = genre_names(slug for each in submissions for slug in (each.genre, each.subgenre))
-    return [
-        Row(each, _genre(each, genres), _age(each, moment), clock_words(clocks[each.pk], moment))
-        for each in submissions
-    ]
-
-
 def tabs_of(form: QueueFilter, tally: Tally, query: QueryDict) -> list[Tab]:
     """Return a tab for each side that may have the ball, and one for everything."""
     sides = Counter[str]({EVERYTHING: tally.total})
@@ -133,11 +110,3 @@ def _href(query: QueryDict, *, ball: str, state: str = "") -> str:
     if state:
         kept["state"] = state
     return f"?{kept.urlencode()}"
-
-
-def _genre(submission: Submission, names: dict[str, str]) -> str:
-    return names.get(submission.subgenre) or names.get(submission.genre, "")
-
-
-def _age(submission: Submission, moment: datetime) -> str:
-    return span(moment - submission.submitted_at) if submission.submitted_at else ""

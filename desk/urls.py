@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from desk.views import action, proposal, queue, receipt, submission
+from desk.views import action, memo, opening, proposal, queue, receipt, submission
 
 app_name = "desk"
 
 of_submission = [
     path("", submission.submission_detail, name="submission"),
     path("assign/", submission.submission_assign, name="assign"),
+    path("memo/", memo.memo_create, name="memo"),
+    path("open/", opening.submission_open, name="open"),
     path("proposal/release/", proposal.proposal_release, name="proposal-release"),
     path("proposal/discard/", proposal.proposal_discard, name="proposal-discard"),
     path("receipt/", receipt.submission_receipt, name="receipt"),

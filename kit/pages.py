@@ -38,22 +38,27 @@ def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: i
     the last one unique. Raises BadRequest (400) for a cursor that is none.
     """
     back = "before" in query
-    cursor = query.get("before") or query.get("after")
+    at = query.get("before") or query.get("after")
     walk = tuple(_turned(name) for name in order) if back else order
     found = rows.order_by(*walk)
-    if cursor:
-        found = found.filter(_beyond(walk, _decode(cursor, rows, order)))
+    if at:
+        found = found.filter(_beyond(walk, _decode(at, rows, order)))
     window = list(found[: size + 1])
     more, items = len(window) > size, window[:size]
     if back:
         items.reverse()
-    has_next = bool(items) and (more if not back else bool(cursor))
-    has_previous = bool(items) and (more if back else bool(cursor))
+    has_next = bool(items) and (more if not back else bool(at))
+    has_previous = bool(items) and (more if back else bool(at))
     return Page(
         items,
         _link(query, "after", items[-1], order) if has_next else "",
         _link(query, "before", items[0], order) if has_previous else "",
     )
+
+
+def cursor(row: Model, order: tuple[str, ...]) -> str:
+    """Return what `after` or `before` says to begin next to this row; it has the order's annotations."""
+    return _encode([getattr(row, column.lstrip("-")) for column in order])
 
 
 def _turned(name: str) -> str:
@@ -75,7 +80,7 @@ def _link(query: QueryDict, name: str, row: Model, order: tuple[str, ...]) -> st
     kept = query.copy()
     for word in ("after", "before"):
         kept.pop(word, None)
-    kept[name] = _encode([getattr(row, column.lstrip("-")) for column in order])
+    kept[name] = cursor(row, order)
     return f"?{kept.urlencode()}"
 
 
@@ -86,11 +91,11 @@ def _encode(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, rows: QuerySet[M], order: tuple[str, ...]) -> list[Any]:
+def _decode(text: str, rows: QuerySet[M], order: tuple[str, ...]) -> list[Any]:
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not isinstance(values, list) or len(values) != len(order):
-            raise ValueError(cursor)
+            raise ValueError(text)
         fields = [_field(rows, name.lstrip("-")) for name in order]
         return [_value(field, value) for field, value in zip(fields, values, strict=True)]
     except Exception as error:

@@ -50,7 +50,10 @@ class AcceptForm(ActionForm):
 class RejectForm(ActionForm):
     reason = _reason()
     welcome = forms.ChoiceField(
-        label="What would you welcome next?", choices=Welcome.choices, widget=forms.RadioSelect
+        label="What would you welcome next?",
+        choices=Welcome.choices,
+        initial=Welcome.ANOTHER,
+        widget=forms.RadioSelect,
     )
     note = _note()
 

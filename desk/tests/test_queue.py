@@ -135,7 +135,7 @@ def test_due_first_puts_what_nobody_has_to_answer_last(cast: Cast) -> None:
 
 @pytest.mark.parametrize("order", ["oldest", "newest", "due"])
 def test_pages_turn_and_come_back(cast: Cast, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.views.queue.ROWS", 2)
+    monkeypatch.setattr("desk.listing.ROWS", 2)
     for days, state in enumerate(("submitted", "submitted", "signed", "signed", "submitted")):
         aged(cast, days, state, title=str(days))
     client, address = client_of(cast.viewer), reverse("desk:queue", args=["harbour"])

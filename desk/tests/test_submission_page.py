@@ -13,8 +13,8 @@ from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
-QUERIES = 11
-"""Session, user, desk, submission, events, revisions, suspensions, proposal, team, own desks, unread."""
+QUERIES = 12
+"""Session, user, desk, submission, events, revisions, suspensions, memos, proposal, team, own desks, unread."""
 
 
 def page_of(user: Any, demo: Submission, headers: dict[str, str] | None = None) -> str:
@@ -180,7 +180,7 @@ def test_action_by_htmx_renews_the_parts_it_changed(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_page_asks_eleven_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_page_asks_twelve_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     demo = cast.demo("submitted")
     for _ in range(count):
         act(demo, "replace_link")

@@ -1,18 +1,22 @@
 """Acting on a submission: each action has a panel, which is a page of its own without JavaScript."""
 
 from collections.abc import Callable, Container
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from desk.action_table import ACTIONS
 from desk.actions import Action, Panel, action_of, panel_of
-from desk.case import Case, again, case_of
+from desk.case import Case, again, case_at
+from desk.neighbours import next_of
 from desk.page import page_of, panel_page_of
 from desk.proposing import attempt_proposal
+from desk.split import pane_of
 from desk.views.submission import refused
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
@@ -29,7 +33,7 @@ PAGE, PANEL = "desk/act.html", "desk/_panel.html"
 def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show an action's form, or take the action."""
     _require(transition, ACTIONS)
-    case = case_of(request.user, slug, reference)
+    case = case_at(request, slug, reference)
     if not case.may_act(transition):
         return refused(request)
     return _answered(request, case, action_of(case, transition), _act)
@@ -39,7 +43,7 @@ def submission_act(request: SignedInRequest, slug: str, reference: str, transiti
 def submission_propose(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show the same form to prepare a decision, or prepare it."""
     _require(transition, PROPOSABLE)
-    case = case_of(request.user, slug, reference)
+    case = case_at(request, slug, reference)
     if not case.may_propose(transition):
         return refused(request)
     return _answered(request, case, action_of(case, transition, is_proposal=True), attempt_proposal)
@@ -58,22 +62,41 @@ def _answered(request: SignedInRequest, case: Case, action: Action, take: Attemp
     except PermissionDenied:
         return refused(request)
     if outcome.status == 303:
-        messages.success(request, _done(outcome))
-        return see_other(case.url)
+        return _taken(request, case, action, outcome)
     if outcome.status == 409:
         return _overtaken(request, again(case), action, outcome)
     return _panel(request, case, panel_of(case, action, outcome.form), outcome.status)
 
 
+def _taken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
+    """Stay with the submission; after a decision beside a list go on to what comes next there."""
+    if case.listing is None or not action.is_decision:
+        messages.success(request, _done(outcome))
+        return see_other(case.url)
+    following = next_of(case.listing, case.submission)
+    back = format_html('<a href="{}">{}</a>', case.url, case.submission.shown_title)
+    end = "" if following else " That was the last one here."
+    messages.success(request, format_html("{}: {}{}", back, _done(outcome), end))
+    return see_other(replace(case, submission=following).url if following else case.listing.url)
+
+
 def _panel(request: SignedInRequest, case: Case, panel: Panel, status: int) -> HttpResponse:
-    return answer(request, PAGE, panel_page_of(case, panel), partials={"panel": PANEL}, status=status)
+    partials = dict.fromkeys(("panel", "pane"), PANEL)
+    return _in_place(answer(request, PAGE, panel_page_of(case, panel), partials=partials, status=status))
+
+
+def _in_place(response: HttpResponse) -> HttpResponse:
+    """Let HTMX put the answer into the panel, though success would have filled the whole pane."""
+    response["HX-Retarget"], response["HX-Push-Url"] = "#panel", "false"
+    return response
 
 
 def _overtaken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
     """Answer the fresh state, the sentence, and the form with all that was typed."""
     panel = panel_of(case, action, outcome.form, sentence=outcome.sentence)
-    partials = {"panel": "desk/_refreshed.html"}
-    return answer(request, PAGE, page_of(case, panel=panel), partials=partials, status=409)
+    partials = dict.fromkeys(("panel", "pane"), "desk/_refreshed.html")
+    context = page_of(case, panel=panel) | pane_of(case)
+    return _in_place(answer(request, PAGE, context, partials=partials, status=409))
 
 
 def _require(transition: str, words: Container[str]) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from desk import proposals
-from desk.case import Case, again, case_of
+from desk.case import Case, again, case_at
 from desk.models import Proposal
 from desk.proposal_rows import row_of
 from desk.views.submission import shown
@@ -39,13 +39,13 @@ def proposal_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def proposal_release(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Perform what was prepared, as whoever presses."""
-    return _settled(request, case_of(request.user, slug, reference), _release)
+    return _settled(request, case_at(request, slug, reference), _release)
 
 
 @require_POST
 def proposal_discard(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Put away what was prepared."""
-    return _settled(request, case_of(request.user, slug, reference), _discard)
+    return _settled(request, case_at(request, slug, reference), _discard)
 
 
 def _release(proposal: Proposal, user: User) -> str:

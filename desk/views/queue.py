@@ -1,6 +1,4 @@
-"""The queue: what lies on a desk."""
-
-from typing import Any
+"""The queue: what lies on a desk, beside a pane for one of it."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -8,41 +6,30 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from desk import queue
 from desk.filters import QueueFilter
-from kit import pages
+from desk.frame import frame_of
+from desk.listing import Listing, suffix_of
+from desk.row import rows_of
 from kit.htmx import answer
-from labels.access import Desk, desk_of
-from labels.choices import Status
-from labels.wording import STANDING
+from kit.pages import Page
+from labels.access import desk_of
+from submissions.models import Submission
 
-ROWS = 50
-PARTIALS = {"queue": "desk/_queue.html"}
+PARTIALS = {"queue": "desk/_queue.html", "more": "desk/_more.html", "pane": "desk/_no_pane.html"}
 
 
 @require_safe
 def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List a label's submissions; at first those that wait for the label."""
     desk = desk_of(request.user, slug)
-    everything = queue.desk_rows(request.user, desk.label)
-    tally = queue.tally_of(everything)
+    tally = queue.tally_of(queue.desk_rows(request.user, desk.label))
     form = QueueFilter(request.GET, genres=queue.genre_choices(tally))
     is_valid = form.is_valid()
-    rows = form.narrowed(queue.listed(everything)) if is_valid else everything.none()
-    page = pages.page(rows, request.GET, order=form.order_by, size=ROWS)
+    listing = Listing(request.user, desk, form, suffix_of(request.GET))
+    page = listing.page(request.GET) if is_valid else Page[Submission]([], "", "")
+    rows = rows_of(page.items, desk, suffix=listing.suffix)
     context = {
-        **_frame(request, desk, form, tally),
+        **frame_of(listing, tally),
         "page": page,
-        "rows": queue.rows_of(page.items, desk.label),
+        "rows": rows,
     }
     return answer(request, "desk/queue.html", context, partials=PARTIALS, status=200 if is_valid else 422)
-
-
-def _frame(request: SignedInRequest, desk: Desk, form: QueueFilter, tally: queue.Tally) -> dict[str, Any]:
-    return {
-        "desk": desk,
-        "label": desk.label,
-        "standing": STANDING.get(Status(desk.label.status), ""),
-        "form": form,
-        "tally": tally,
-        "tabs": queue.tabs_of(form, tally, request.GET),
-        "chips": queue.chips_of(form, tally, request.GET),
-    }

@@ -1,29 +1,40 @@
-"""The page of a submission, and who looks after it."""
+"""The page of a submission, alone or in the pane beside its list, and who looks after it."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.http import HttpResponse
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.case import Case, case_of
+from desk.case import Case, case_at
 from desk.forms import AssignForm
 from desk.page import page_of
+from desk.split import left_of, pane_of, split_of
 from kit.htmx import answer, see_other
 
-PAGE = "desk/submission.html"
-PARTIALS = {"panel": "desk/_refreshed.html", "assign": "desk/_assign.html"}
+PAGE, SPLIT = "desk/submission.html", "desk/queue.html"
+PARTIALS = {
+    "pane": "desk/_pane_swap.html",
+    "panel": "desk/_refreshed.html",
+    "assign": "desk/_assigned.html",
+    "memos": "desk/_memos.html",
+}
 
 
 @require_safe
 def submission_detail(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Show a submission; looking changes nothing."""
-    return shown(request, case_of(request.user, slug, reference))
+    """Show a submission, beside the list that the address names; looking changes nothing."""
+    return shown(request, case_at(request, slug, reference))
 
 
 @require_POST
 def submission_assign(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Give a submission to a member of the team, or to nobody."""
-    case = case_of(request.user, slug, reference)
+    case = case_at(request, slug, reference)
     if not case.is_reviewer:
         return refused(request)
     form = AssignForm(request.POST, submission=case.submission)
@@ -31,17 +42,38 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
         messages.error(request, f"{case.desk.label} is suspended: its desk can only be read.")
         return shown(request, case, status=409)
     if not form.is_valid():
-        return answer(request, PAGE, page_of(case, assign_form=form), partials=PARTIALS, status=422)
+        return shown(request, case, status=422, assign_form=form)
     form.save(case.submission)
     return see_other(case.url)
 
 
-def shown(request: SignedInRequest, case: Case, *, status: int = 200) -> HttpResponse:
-    """Answer the page, or its part that HTMX asks for."""
-    return answer(request, PAGE, page_of(case), partials=PARTIALS, status=status)
+def shown(request: SignedInRequest, case: Case, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """Answer the page, or its part that HTMX asks for; `forms` are those that `page_of` takes."""
+    is_part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") in PARTIALS
+    has_list = case.listing is not None and not is_part
+    context = {**page_of(case, **forms), **(split_of(case) if has_list else pane_of(case))}
+    if reference := _left(request, case):
+        context["left"] = left_of(case, reference)
+    return answer(request, SPLIT if has_list else PAGE, context, partials=PARTIALS, status=status)
+
+
+def _left(request: SignedInRequest, case: Case) -> str:
+    """Return the reference of what was just decided on in this pane, "" for none."""
+    is_pane = request.headers.get("HX-Target") == "pane"
+    if case.listing is None or not is_pane or not get_messages(request):
+        return ""
+    try:
+        before = resolve(urlsplit(request.headers.get("HX-Current-URL", "")).path).kwargs.get("reference", "")
+    except Resolver404:
+        return ""
+    return "" if before == case.submission.reference else before
 
 
 def refused(request: SignedInRequest) -> HttpResponse:
     """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
     partials = dict.fromkeys(PARTIALS, "desk/_refusal.html")
-    return answer(request, "403.html", {}, partials=partials, status=403)
+    response = answer(request, "403.html", {}, partials=partials, status=403)
+    if request.headers.get("HX-Target") == "pane":  # which stays as it is
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+        response["HX-Push-Url"] = "false"
+    return response

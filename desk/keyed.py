@@ -1,0 +1,25 @@
+"""Choices that keys press."""
+
+from typing import Any
+
+from django.forms import ChoiceField, Form, RadioSelect
+
+KEYED = "reason"
+
+
+class KeyedRadios(RadioSelect):
+    """Radio buttons numbered from 1, which the keys 1 to 9 press."""
+
+    def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **options)
+        option["attrs"]["aria-keyshortcuts"] = str(int(option["index"]) + 1)
+        return option
+
+
+def give_keys(form: Form) -> None:
+    """Let a form's reasons be pressed by number."""
+    field = form.fields.get(KEYED)
+    if isinstance(field, ChoiceField):
+        choices = list(field.widget.choices)
+        field.widget = KeyedRadios(choices=[choice for choice in choices if choice[0]])
+        field.widget.is_required = field.required

@@ -1,0 +1,61 @@
+// A key presses the button, link or field one can see whose aria-keyshortcuts says so: in the panel first, then in the
+// pane, then anywhere. Never while one types, never with Ctrl, Alt or Meta, never while the pane is being renewed.
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select, [contenteditable]";
+const PRESSED_BY_ITSELF = "a[href], button, input, summary, audio, video";
+const SETTLED = 30; // htmx needs 20 ms after a swap until the new buttons work
+const underway = new Set();
+let later = "";
+
+function isKeyOf(element, key) {
+  return element.getAttribute("aria-keyshortcuts") === key && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+}
+
+function find(key) {
+  for (const place of ["#panel", "#pane", "body"]) {
+    const found = [...document.querySelectorAll(`${place} [aria-keyshortcuts]`)].find((element) => isKeyOf(element, key));
+    if (found) return found;
+  }
+  return key === "Space" ? document.querySelector("#pane [data-player-load]") : null;
+}
+
+function press(element) {
+  if (element.matches(TYPING)) element.focus();
+  else element.click();
+}
+
+function isLeftAlone(event) {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return true;
+  return event.getModifierState("AltGraph") || document.querySelector("dialog[open]") !== null;
+}
+
+function onKey(event) {
+  if (isLeftAlone(event)) return;
+  const key = event.key === " " ? "Space" : event.key;
+  if (event.target.matches(TYPING)) {
+    if (key === "Escape") event.target.blur();
+    return;
+  }
+  if (["Enter", "Space"].includes(key) && event.target.closest(PRESSED_BY_ITSELF)) return;
+  const element = find(key);
+  if (!element) return;
+  event.preventDefault();
+  if (underway.size) later = "jk".includes(key) ? key : later;
+  else if (!event.repeat || "jk".includes(key)) press(element);
+}
+
+function settle(xhr) {
+  underway.delete(xhr);
+  if (underway.size) return;
+  document.getElementById("pane")?.removeAttribute("aria-busy");
+  const element = later && find(later);
+  later = "";
+  if (element) press(element);
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("htmx:beforeSend", ({ detail: { target, xhr } }) => {
+  if (!["pane", "panel"].includes(target?.id)) return;
+  underway.add(xhr);
+  document.getElementById("pane")?.setAttribute("aria-busy", "true");
+  xhr.addEventListener("loadend", () => setTimeout(settle, SETTLED, xhr));
+});
