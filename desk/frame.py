@@ -2,27 +2,28 @@
 
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
-from desk import queue
 from desk.listing import Listing
+from desk.query.controls import intake_choices
+from desk.query.term_table import TERMS
+from desk.tabs import parts_of
 from labels.choices import Role, Status
 from labels.wording import STANDING
 
 
-def frame_of(listing: Listing, tally: queue.Tally) -> dict[str, Any]:
-    """Return the context of the list without its rows."""
-    desk, query = listing.desk, QueryDict(listing.suffix.removeprefix("?"))
+def frame_of(listing: Listing) -> dict[str, Any]:
+    """Return the context of the list without its rows. Two queries, and once a minute a third."""
+    desk, label = listing.desk, listing.desk.label
     return {
         "desk": desk,
-        "label": desk.label,
-        "standing": STANDING.get(Status(desk.label.status), ""),
-        "form": listing.form,
-        "tally": tally,
-        "tabs": queue.tabs_of(listing.form, tally, query),
-        "chips": queue.chips_of(listing.form, tally, query),
+        "label": label,
+        "standing": STANDING.get(Status(label.status), ""),
+        "asked": listing.asked,
+        "controls": listing.asked.controls(intake_choices(label)),
+        "terms": TERMS,
+        "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,
-        "queue_url": reverse("desk:queue", args=[desk.label.slug]),
+        "queue_url": reverse("desk:queue", args=[label.slug]),
         "is_reviewer": desk.at_least(Role.REVIEWER),
     }

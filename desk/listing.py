@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk import queue
-from desk.filters import QueueFilter, Rows
+from desk.query.asked import Asked, asked
+from desk.query.query import Query
+from desk.query.rows import Rows, narrowed, order_of
 from kit import pages
 from kit.pages import Page
 from labels.access import Desk
@@ -21,12 +23,20 @@ ABOVE = 8
 
 @dataclass(frozen=True)
 class Listing:
-    """A narrowed and ordered queue; `suffix` is the query string that makes it."""
+    """A narrowed and ordered queue; one that nobody understood is empty."""
 
     user: User
     desk: Desk
-    form: QueueFilter
-    suffix: str
+    asked: Asked
+
+    @property
+    def query(self) -> Query:
+        return self.asked.query
+
+    @property
+    def suffix(self) -> str:
+        """The query string that makes it."""
+        return self.query.url
 
     @property
     def url(self) -> str:
@@ -34,15 +44,18 @@ class Listing:
 
     @property
     def order(self) -> tuple[str, ...]:
-        return self.form.order_by
+        return order_of(self.query)
 
     @cached_property
     def rows(self) -> Rows:
         """What fits, without order."""
-        return self.form.narrowed(queue.desk_rows(self.user, self.desk.label))
+        desk_rows = queue.desk_rows(self.user, self.desk.label)
+        found = narrowed(desk_rows, self.query, self.user, self.desk.label)
+        return found if self.asked.is_valid else found.none()
 
     def page(self, query: QueryDict) -> Page[Submission]:
-        return pages.page(queue.listed(self.rows), query, order=self.order, size=ROWS)
+        turning = self.asked.turning(query)
+        return pages.page(queue.listed(self.rows), turning, order=self.order, size=ROWS)
 
     def beside(self, submission: Submission, way: str, size: int = 1) -> Page[Submission]:
         """Return what comes "before" or "after" a submission, whether or not it still fits itself. One query."""
@@ -54,17 +67,5 @@ class Listing:
 
 def listing_of(request: HttpRequest, user: User, desk: Desk) -> Listing | None:
     """Return the list that this address names, None where it names none or one that nobody understands."""
-    if "q" not in request.GET:
-        return None
-    genre = request.GET.get("genre", "")
-    form = QueueFilter(request.GET, genres=[(genre, genre)])
-    return Listing(user, desk, form, suffix_of(request.GET)) if form.is_valid() else None
-
-
-def suffix_of(query: QueryDict) -> str:
-    """Return a list's query string without its place in it."""
-    kept = query.copy()
-    for name in ("after", "before"):
-        kept.pop(name, None)
-    kept.setdefault("q", "")
-    return f"?{kept.urlencode()}"
+    said = asked(request.GET) if "q" in request.GET else None
+    return Listing(user, desk, said) if said and said.is_valid else None

@@ -27,8 +27,7 @@ def split_of(case: Case) -> dict[str, Any]:
     page, neighbours = window(listing, submission)
     submission.is_proposed = case.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
     rows = rows_of(page.items, case.desk, suffix=listing.suffix, current=submission.reference)
-    tally = queue.tally_of(queue.desk_rows(case.user, case.desk.label))
-    return {**frame_of(listing, tally), **_beside(case, neighbours), "page": page, "rows": rows}
+    return {**frame_of(listing), **_beside(case, neighbours), "page": page, "rows": rows}
 
 
 def row_of(case: Case) -> Row:

@@ -97,6 +97,14 @@ def tokens(text: str) -> Iterator[str]:
         yield waiting
 
 
+def phrases(text: str) -> list[str]:
+    """Return words and quoted phrases of a text in which there are no terms; raises WrongError."""
+    try:
+        return TOKEN.findall(ready(text))
+    except QueryError as wrong:
+        raise WrongError(str(wrong)) from None
+
+
 def read(term: Term, text: str) -> Any:
     """Return the value of a term; raises WrongError with a sentence that names it."""
     try:

@@ -71,7 +71,7 @@ def test_scripts_in_every_field_run_nowhere(
         page,
         server,
         manager,
-        [f"{desk}?state=in_review", f"{desk}{submission.reference}/", "/notifications/"],
+        [f"{desk}?q=is:in-review", f"{desk}{submission.reference}/", "/notifications/"],
     )
     office = reverse("admin:submissions_submission_change", args=[submission.pk])
     visit(page, server, admin, [office, reverse("admin:submissions_submission_changelist")])

@@ -1,0 +1,159 @@
+"""A query as two forms, each of which says all of it: the box with its text, and the controls."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from catalog.choices import AIUse
+from catalog.keys import KEY_CHOICES, KEYS
+from desk.query import vocabulary
+from desk.query.query import Query, written
+from desk.query.term_table import BY_NAME, SORTS, TERMS, Term
+from desk.query.text import LONGEST, Gathering, QueryError, fitting, parse, phrases
+from desk.query.values import DEMOS, WrongError
+from kit.forms import CleanText
+from labels.models import Label
+
+Choices = Iterable[tuple[str, str]]
+
+HIDDEN = ("is", "ball")
+"""These have their own links: the tabs, and the chips below them."""
+
+HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w"}
+FIXED: dict[str, Choices] = {
+    "key": [("", "Any key"), *KEY_CHOICES],
+    "mixes": [("", "Any key"), *KEYS],
+    "ai": [("", "Any answer"), *AIUse.choices],
+    "link": [("", "Dead or fine"), ("dead", "Dead"), ("fine", "Fine")],
+    "sort": [(word, name) for word, (name, _) in SORTS.items()],
+}
+
+
+class Options(forms.Select):
+    """A select that is drawn without a template, and that keeps a value which is none of its choices."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen, choices = str(value or ""), [(str(key), str(text)) for key, text in self.choices]
+        if chosen and chosen not in dict(choices):
+            names = dict(choices)
+            choices.append((chosen, ", ".join(names.get(part, part) for part in chosen.split(","))))
+        lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
+        options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(final), options)
+
+
+class TermField(forms.CharField):
+    """What stands after a term's colon; blank is None."""
+
+    def __init__(self, term: Term, widget: forms.Widget) -> None:
+        self.term = term
+        super().__init__(label=term.label, required=False, max_length=LONGEST, widget=widget)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return self.term.read(typed) or None if typed else None
+        except WrongError as wrong:
+            raise ValidationError(str(wrong), code="term") from None
+
+
+class WordsField(forms.CharField):
+    """Words and quoted phrases; whatever stands here, none of it is a term."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        gathering = Gathering()
+        try:
+            for phrase in phrases(super().clean(value)):
+                gathering.add_word(phrase)
+        except WrongError as wrong:
+            raise ValidationError(str(wrong), code="words") from None
+        return gathering.values.get("words", ())
+
+
+class Box(forms.Form):
+    """The whole query as text."""
+
+    q = forms.Field(
+        label="Search",
+        required=False,
+        widget=forms.TextInput(
+            {
+                "type": "search",
+                "placeholder": "Words, is:shortlisted, bpm:122-128, overdue …",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+                "aria-keyshortcuts": "/",
+            }
+        ),
+    )
+
+    def clean_q(self) -> Query:
+        try:
+            return parse(self.cleaned_data["q"] or "")
+        except QueryError as wrong:
+            raise ValidationError([ValidationError(each, code="query") for each in wrong.messages]) from None
+
+
+class Controls(CleanText, forms.Form):
+    """The query by its terms, a field for each, and one for the words."""
+
+    words = WordsField(label="Words", required=False, max_length=LONGEST)
+
+    def __init__(self, *args: Any, intakes: Choices = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = {**FIXED, "genre": _genres(), "intake": [("", "Demos and calls"), *intakes]}
+        for term in TERMS:
+            self.fields[term.name] = _field(term, offered.get(term.name))
+
+    @classmethod
+    def of(cls, query: Query, intakes: Choices = ()) -> "Controls":
+        """Return the controls as they stand for this query."""
+        said = {name: BY_NAME[name].write(value) for name, value in query.said.items()}
+        words = " ".join(map(written, query.words))
+        return cls(initial={"words": words, "sort": query.sort, **said}, intakes=intakes)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            fitting(self.query)
+        except QueryError as wrong:
+            raise ValidationError(wrong.messages, code="query") from None
+        return cleaned
+
+    @property
+    def query(self) -> Query:
+        """What the fields say that could be read."""
+        said = {"words": self.cleaned_data.get("words", ())}
+        for term in TERMS:
+            if value := self.cleaned_data.get(term.name):
+                said[term.field] = value
+        return Query(**said)
+
+
+def intake_choices(label: Label) -> list[tuple[str, str]]:
+    """Return a label's intakes by what one writes after `intake:`, newest call first. One query."""
+    calls = label.intakes.exclude(call_name="").order_by("-id").values_list("code", "call_name")
+    return [(DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in calls)]
+
+
+def _field(term: Term, choices: Choices | None) -> forms.Field:
+    if term.is_flag:
+        return forms.BooleanField(label=term.label, required=False)
+    if term.name in HIDDEN:
+        return TermField(term, forms.HiddenInput())
+    widget = (
+        Options(choices=choices) if choices else forms.TextInput({"placeholder": HINTS.get(term.name, "")})
+    )
+    return TermField(term, widget)
+
+
+def _genres() -> Choices:
+    known = vocabulary.genres().values()
+    return [("", "Any genre"), *((each.slug, each.full_name) for each in known if each.is_offered)]

@@ -1,0 +1,27 @@
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from kit.counting import capped_counts, shown
+
+pytestmark = pytest.mark.django_db
+
+
+def test_counts_come_in_one_query_and_stop_at_the_cap(django_assert_num_queries: Any) -> None:
+    for number in range(4):
+        User.objects.create_user(f"counted{number}@example.com")
+    everyone = User.objects.filter(email__startswith="counted")
+    with django_assert_num_queries(1):
+        counts = capped_counts([everyone, everyone.none(), everyone.filter(email__contains="%d1@")], cap=3)
+    assert counts == [3, 0, 0]
+    assert capped_counts([everyone, everyone.filter(email__contains="d1@")]) == [4, 1]
+
+
+def test_nothing_to_count_asks_nothing(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert capped_counts([]) == []
+
+
+def test_shown_counts() -> None:
+    assert [shown(each) for each in (0, 999, 1000)] == ["0", "999", "999+"]
