@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from accounts.models import User
 from desk.models import Proposal
 from desk.query.query import Query
 from desk.query.term_table import BALLS, STATE_WORDS
-from kit.counting import capped_counts, shown
+from kit.counting import CAP, capped_counts, shown
 from labels.models import Label
 from submissions.models import Submission
-from submissions.state_table import STATES, ball_of, states_with
+from submissions.state_table import STATES, ball_of
 
 NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
 WORD_OF_BALL = {ball: word for word, ball in BALLS.items()}
@@ -42,16 +44,15 @@ class Parts:
 
 def parts_of(query: Query, user: User, label: Label) -> Parts:
     """Count a member's whole desk and return links to its parts; they keep the rest of the query. One query."""
-    rows, side = Submission.objects.at_desk(user, label), side_of(query)
-    states = [state for state in STATE_WORDS.values() if BALLS[side] in (None, ball_of(state))]
-    sides = [rows.filter(state__in=sorted(states_with(ball))) if ball else rows for ball in BALLS.values()]
-    by_state = [rows.filter(state=state) for state in states]
-    counts = capped_counts([*sides, *by_state, Proposal.objects.open().for_desk(user, label)])
-    by_side, proposals = dict(zip(BALLS, counts, strict=False)), counts.pop()
-    tabs = [_tab(word, query, count, side) for word, count in by_side.items()]
-    chips = [_chip(*each, query, side) for each in zip(states, counts[len(BALLS) :], strict=True)]
+    rows = Submission.objects.at_desk(user, label)
+    by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
+    counts = capped_counts([*by_state, Proposal.objects.open().for_desk(user, label)])
+    proposals, counted = counts.pop(), dict(zip(STATE_WORDS.values(), counts, strict=True))
+    desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
+    tabs = [_tab(word, query, desk, _within(word, counted), word == side) for word in BALLS]
+    chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
     used = [chip for chip in chips if chip.count or chip.is_current]
-    return Parts(tabs, used, by_side["any"], shown(proposals))
+    return Parts(tabs, used, sum(counts), shown(proposals))
 
 
 def side_of(query: Query) -> str:
@@ -61,12 +62,18 @@ def side_of(query: Query) -> str:
     return query.ball or implied
 
 
-def _tab(word: str, query: Query, count: int, side: str) -> Tab:
-    return Tab(NAMES[word], query.but(ball=word, states=()).url, count, word == side)
+def _within(side: str, counted: dict[str, int]) -> dict[str, int]:
+    ball = BALLS[side]
+    return {state: count for state, count in counted.items() if ball in (None, ball_of(state))}
 
 
-def _chip(state: str, count: int, query: Query, side: str) -> Tab:
+def _tab(word: str, query: Query, desk: str, counted: dict[str, int], is_current: bool) -> Tab:
+    href = desk + query.but(ball=word, states=()).url
+    return Tab(NAMES[word], href, min(sum(counted.values()), CAP), is_current)
+
+
+def _chip(state: str, query: Query, desk: str, count: int, side: str) -> Tab:
     is_current = state in query.states
     states = () if is_current and len(query.states) == 1 else (state,)
-    href = query.but(ball="" if states else side, states=states).url
+    href = desk + query.but(ball="" if states else side, states=states).url
     return Tab(STATES[state].desk_name, href, count, is_current, state)

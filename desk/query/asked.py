@@ -1,12 +1,18 @@
 """What the address of a queue asks for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from desk.query.controls import Box, Choices, Controls
+from desk.query import vocabulary
+from desk.query.controls import Box, Controls
 from desk.query.query import Query
 from desk.query.term_table import BY_NAME
+
+Intakes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -18,13 +24,24 @@ class Asked:
 
     query: Query
     box: Box
-    controls: Controls
-    is_valid: bool
+    intakes: Intakes
+    wrong_controls: Controls | None = None
     by_controls: bool = False
+
+    @property
+    def is_valid(self) -> bool:
+        return self.wrong_controls is None and not self.box.errors
 
     @property
     def opens_controls(self) -> bool:
         return self.by_controls or bool(self.query.said.keys() - {"is", "ball"})
+
+    @property
+    def controls(self) -> SafeString:
+        """The fields of the controls; drawing them takes long, so they are kept where they say what is asked."""
+        if self.wrong_controls:
+            return _drawn(self.wrong_controls)
+        return controls_for(self.query, self.intakes, vocabulary.edition())
 
     def turning(self, data: QueryDict) -> QueryDict:
         """Return the canonical address, with the cursor of a page as it was asked for."""
@@ -36,20 +53,32 @@ class Asked:
         return kept
 
 
-def asked(data: QueryDict, intakes: Choices = ()) -> Asked:
+def asked(data: QueryDict, intakes: Intakes = ()) -> Asked:
     """Read an address: `q` is the whole query; without it the controls are, if there are any."""
     if "q" not in data and not data.keys().isdisjoint({"words", *BY_NAME}):
         return _by_controls(data, intakes)
     box = Box(data) if "q" in data else Box({"q": ""})
-    query = box.cleaned_data["q"] if box.is_valid() else Query()
-    shown = Box(initial={"q": query.text}) if box.is_valid() else box
-    return Asked(query, shown, Controls.of(query, intakes), box.is_valid())
+    if not box.is_valid():
+        return Asked(Query(), box, intakes)
+    query: Query = box.cleaned_data["q"]
+    return Asked(query, _box_of(query), intakes)
 
 
-def _by_controls(data: QueryDict, intakes: Choices) -> Asked:
+def _by_controls(data: QueryDict, intakes: Intakes) -> Asked:
     controls = Controls(data, intakes=intakes)
-    is_valid = controls.is_valid()
-    query = controls.query
-    box = Box(initial={"q": query.text})
-    shown = Controls.of(query, intakes) if is_valid else controls
-    return Asked(query, box, shown, is_valid, by_controls=True)
+    wrong = None if controls.is_valid() else controls
+    return Asked(controls.query, _box_of(controls.query), intakes, wrong, by_controls=True)
+
+
+def _box_of(query: Query) -> Box:
+    return Box(initial={"q": query.text})
+
+
+@lru_cache(maxsize=200)
+def controls_for(query: Query, intakes: Intakes, _edition: int) -> SafeString:
+    """Return the controls of a query, drawn; kept in the process."""
+    return _drawn(Controls.of(query, intakes))
+
+
+def _drawn(controls: Controls) -> SafeString:
+    return render_to_string("desk/_controls.html", {"form": controls})

@@ -80,11 +80,12 @@ class Box(forms.Form):
     """The whole query as text."""
 
     q = forms.Field(
-        label="Search",
+        label="",
         required=False,
         widget=forms.TextInput(
             {
                 "type": "search",
+                "aria-label": "Search",
                 "placeholder": "Words, is:shortlisted, bpm:122-128, overdue …",
                 "autocomplete": "off",
                 "spellcheck": "false",
@@ -109,7 +110,7 @@ class Controls(CleanText, forms.Form):
     def __init__(self, *args: Any, intakes: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
         offered = {**FIXED, "genre": _genres(), "intake": [("", "Demos and calls"), *intakes]}
-        for term in TERMS:
+        for term in sorted(TERMS, key=lambda term: term.is_flag):
             self.fields[term.name] = _field(term, offered.get(term.name))
 
     @classmethod
@@ -137,10 +138,10 @@ class Controls(CleanText, forms.Form):
         return Query(**said)
 
 
-def intake_choices(label: Label) -> list[tuple[str, str]]:
+def intake_choices(label: Label) -> tuple[tuple[str, str], ...]:
     """Return a label's intakes by what one writes after `intake:`, newest call first. One query."""
     calls = label.intakes.exclude(call_name="").order_by("-id").values_list("code", "call_name")
-    return [(DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in calls)]
+    return ((DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in calls))
 
 
 def _field(term: Term, choices: Choices | None) -> forms.Field:

@@ -24,14 +24,19 @@ class Known:
     is_offered: bool
 
 
+def edition() -> int:
+    """Return a number that changes when the genres are read again."""
+    return int(monotonic() / KEPT)
+
+
 def genres() -> Mapping[str, Known]:
     """Return all genres by slug, each parent followed by its subgenres, retired ones among them."""
-    return _read(int(monotonic() / KEPT)).by_slug
+    return _read(edition()).by_slug
 
 
 def names() -> Mapping[str, list[str]]:
     """Return the slugs of the genres that may be meant by a name, as a slug has it."""
-    return _read(int(monotonic() / KEPT)).by_name
+    return _read(edition()).by_name
 
 
 def matching(typed: str) -> list[str]:
@@ -52,7 +57,7 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def _read(_minute: int) -> Vocabulary:
+def _read(_edition: int) -> Vocabulary:
     found = [_known(each) for each in Genre.objects.select_related("parent")]
     found.sort(key=lambda each: each.full_name.casefold())
     return Vocabulary({each.slug: each for each in found}, _by_name(found))

@@ -70,11 +70,12 @@ def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
     cast.demo("in_review")
     parts = queue(cast.viewer, q="night is:new sort:due").context["parts"]
     assert [tab.href for tab in parts.tabs] == [
-        f"?q=night+{said}sort%3Adue" for said in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
+        f"/desk/harbour/?q=night+{said}sort%3Adue"
+        for said in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
     ]
     assert [(chip.href, chip.is_current) for chip in parts.chips] == [
-        ("?q=night+sort%3Adue", True),
-        ("?q=night+is%3Ain-review+sort%3Adue", False),
+        ("/desk/harbour/?q=night+sort%3Adue", True),
+        ("/desk/harbour/?q=night+is%3Ain-review+sort%3Adue", False),
     ]
 
 
