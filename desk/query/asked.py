@@ -24,7 +24,6 @@ class Asked:
 
     query: Query
     box: Box
-    intakes: Intakes
     wrong_controls: Controls | None = None
     by_controls: bool = False
 
@@ -36,12 +35,12 @@ class Asked:
     def opens_controls(self) -> bool:
         return self.by_controls or bool(self.query.said.keys() - {"is", "ball"})
 
-    @property
-    def controls(self) -> SafeString:
-        """The fields of the controls; drawing them takes long, so they are kept where they say what is asked."""
-        if self.wrong_controls:
-            return _drawn(self.wrong_controls)
-        return controls_for(self.query, self.intakes, vocabulary.edition())
+    def controls(self, intakes: Intakes) -> SafeString:
+        """Return the fields of the controls, drawn; that takes long, so they are kept while nothing is wrong."""
+        if self.wrong_controls is None:
+            return controls_for(self.query, intakes, vocabulary.edition())
+        self.wrong_controls.offer(intakes)
+        return _drawn(self.wrong_controls)
 
     def turning(self, data: QueryDict) -> QueryDict:
         """Return the canonical address, with the cursor of a page as it was asked for."""
@@ -53,21 +52,21 @@ class Asked:
         return kept
 
 
-def asked(data: QueryDict, intakes: Intakes = ()) -> Asked:
+def asked(data: QueryDict) -> Asked:
     """Read an address: `q` is the whole query; without it the controls are, if there are any."""
     if "q" not in data and not data.keys().isdisjoint({"words", *BY_NAME}):
-        return _by_controls(data, intakes)
+        return _by_controls(data)
     box = Box(data) if "q" in data else Box({"q": ""})
     if not box.is_valid():
-        return Asked(Query(), box, intakes)
+        return Asked(Query(), box)
     query: Query = box.cleaned_data["q"]
-    return Asked(query, _box_of(query), intakes)
+    return Asked(query, _box_of(query))
 
 
-def _by_controls(data: QueryDict, intakes: Intakes) -> Asked:
-    controls = Controls(data, intakes=intakes)
+def _by_controls(data: QueryDict) -> Asked:
+    controls = Controls(data)
     wrong = None if controls.is_valid() else controls
-    return Asked(controls.query, _box_of(controls.query), intakes, wrong, by_controls=True)
+    return Asked(controls.query, _box_of(controls.query), wrong, by_controls=True)
 
 
 def _box_of(query: Query) -> Box:
@@ -77,7 +76,9 @@ def _box_of(query: Query) -> Box:
 @lru_cache(maxsize=200)
 def controls_for(query: Query, intakes: Intakes, _edition: int) -> SafeString:
     """Return the controls of a query, drawn; kept in the process."""
-    return _drawn(Controls.of(query, intakes))
+    controls = Controls.of(query)
+    controls.offer(intakes)
+    return _drawn(controls)
 
 
 def _drawn(controls: Controls) -> SafeString:

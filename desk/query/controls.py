@@ -25,6 +25,7 @@ HIDDEN = ("is", "ball")
 """These have their own links: the tabs, and the chips below them."""
 
 HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w"}
+ANY_INTAKE: list[tuple[str, str]] = [("", "Demos and calls")]
 FIXED: dict[str, Choices] = {
     "key": [("", "Any key"), *KEY_CHOICES],
     "mixes": [("", "Any key"), *KEYS],
@@ -107,18 +108,22 @@ class Controls(CleanText, forms.Form):
 
     words = WordsField(label="Words", required=False, max_length=LONGEST)
 
-    def __init__(self, *args: Any, intakes: Choices = (), **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = {**FIXED, "genre": _genres(), "intake": [("", "Demos and calls"), *intakes]}
+        offered = {**FIXED, "genre": _genres(), "intake": ANY_INTAKE}
         for term in sorted(TERMS, key=lambda term: term.is_flag):
             self.fields[term.name] = _field(term, offered.get(term.name))
 
     @classmethod
-    def of(cls, query: Query, intakes: Choices = ()) -> "Controls":
+    def of(cls, query: Query) -> "Controls":
         """Return the controls as they stand for this query."""
         said = {name: BY_NAME[name].write(value) for name, value in query.said.items()}
         words = " ".join(map(written, query.words))
-        return cls(initial={"words": words, "sort": query.sort, **said}, intakes=intakes)
+        return cls(initial={"words": words, "sort": query.sort, **said})
+
+    def offer(self, intakes: Choices) -> None:
+        """Let a label's intakes be chosen; without it, only the one that was."""
+        self.fields["intake"].widget.choices = [*ANY_INTAKE, *intakes]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
