@@ -26,14 +26,14 @@ pytestmark = pytest.mark.browser
 class Listener:
     """Somebody of the team before a submission's page."""
 
-    def __init__(self, browse: Browse, server: str, user: User, demo: Submission) -> None:
+    def __init__(self, browse: Browse, server: str, user: User, demo: Submission, list_: str = "") -> None:
         self.demo = demo
         self.page = browse()
         self.told: list[Request] = []
         pose_as_hosts(self.page)
         self.page.on("request", self._note)
         sign_in(self.page, user, server)
-        self.page.goto(url("submission", demo))
+        self.page.goto(url("submission", demo) + list_)
 
     @property
     def button(self) -> Locator:
@@ -166,12 +166,26 @@ def test_lost_sitting_is_told_again(browse: Browse, server: str, demo_at: Demo) 
     assert len(listener.leaves()) == 1
 
 
+def test_moving_on_in_the_list_tells(browse: Browse, server: str, demo_at: Demo) -> None:
+    cast, demo = demo_at("soundcloud")
+    other = cast.demo()
+    listener = Listener(browse, server, cast.reviewer, demo, "?q=")
+    listener.page.keyboard.press("Space")
+    listener.plays_to(7)
+    listener.page.keyboard.press("j")
+    expect(listener.page.locator("#pane")).to_have_attribute("data-reference", other.reference)
+    assert len(facts(demo)) == 1
+    listener.page.keyboard.press("k")
+    expect(listener.page.locator("#heard")).to_contain_text("Played here: Rita (reviewer) 0:0")
+    assert len(listener.told) == 1
+
+
 def test_panel_opens_after_the_sitting_is_told(browse: Browse, server: str, demo_at: Demo) -> None:
     cast, demo = demo_at("soundcloud")
     listener = Listener(browse, server, cast.manager, demo)
     listener.button.click()
     listener.plays_to(7)
-    listener.page.get_by_role("link", name="Pass", exact=True).click()
+    listener.page.keyboard.press("r")
     panel = listener.page.locator("#panel")
     expect(panel.get_by_label("Note to the producer")).to_be_visible()
     expect(panel.locator("#unheard")).to_have_count(0)
@@ -231,19 +245,24 @@ def test_one_player_at_a_time(browse: Browse, server: str, demo_at: Demo) -> Non
     assert first.get_attribute("aria-keyshortcuts") is None
 
 
-def test_passing_unheard_takes_one_more_key(browse: Browse, server: str, demo_at: Demo) -> None:
+@pytest.mark.parametrize("list_beside", ["", "?q="])
+@pytest.mark.parametrize("keys", [["Enter", "Enter"], ["y", "Enter"]])
+def test_passing_unheard_takes_one_more_key(
+    browse: Browse, server: str, demo_at: Demo, keys: list[str], list_beside: str
+) -> None:
     cast, demo = demo_at("soundcloud")
-    page = Listener(browse, server, cast.manager, demo).page
-    page.get_by_role("link", name="Pass", exact=True).click()
+    page = Listener(browse, server, cast.manager, demo, list_beside).page
+    page.keyboard.press("r")
     panel = page.locator("#panel")
-    panel.get_by_label("Reason").select_option("genre")
-    panel.get_by_label("Another track").check()
-    page.keyboard.press("Enter")
-    asking = panel.get_by_role("button", name="Pass unheard")
-    expect(asking).to_be_focused()
-    expect(panel).to_contain_text("Nobody at your label has played this here.")
-    page.keyboard.press("Enter")
-    expect(page.locator("#standing .badge")).to_have_text("Passed")
+    expect(panel.get_by_text("Pass without anybody having played it here")).to_be_visible()
+    page.keyboard.press("1")
+    page.keyboard.press(keys[0])
+    if keys[0] == "Enter":
+        expect(panel.get_by_role("button", name="Pass unheard")).to_be_focused()
+        expect(panel).to_contain_text("Nobody at your label has played this here.")
+    page.keyboard.press(keys[1])
+    expect(page.locator("#messages")).to_contain_text("You passed on it.")
+    assert history(demo)[-1] == "reject"
 
 
 def test_without_javascript_the_question_is_on_the_page(browse: Browse, server: str, demo_at: Demo) -> None:
@@ -251,8 +270,7 @@ def test_without_javascript_the_question_is_on_the_page(browse: Browse, server: 
     page = browse(java_script_enabled=False)
     sign_in(page, cast.manager, server)
     page.goto(url("act", demo, "reject"))
-    page.get_by_label("Reason").select_option("genre")
-    page.get_by_label("Another track").check()
+    page.get_by_label("Not our genre").check()
     page.get_by_role("button", name="Pass", exact=True).click()
     page.get_by_role("button", name="Pass unheard").click()
     expect(page.locator("#standing .badge")).to_have_text("Passed")
