@@ -1,6 +1,6 @@
 """The still panel behind which a host's own player waits, as `catalog/_player.html` draws it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.hints import read_link
 from catalog.players import player_for
@@ -19,6 +19,7 @@ class Panel:
     shape: str = ""
     referrer: str = ""
     reference: str = ""
+    protocol: str = ""
 
 
 def panel_of(url: str, *, title: str, by: str = "", reference: str = "") -> Panel | None:
@@ -31,8 +32,13 @@ def panel_of(url: str, *, title: str, by: str = "", reference: str = "") -> Pane
     if player is None:
         return plain
     shape = _shape(player.kind, player.height_px)
-    return Panel(
-        title, by, link.host_name, link.url, player.kind, player.src, shape, player.referrer_policy, reference
+    return replace(
+        plain,
+        kind=player.kind,
+        src=player.src,
+        shape=shape,
+        referrer=player.referrer_policy,
+        protocol=player.protocol,
     )
 
 

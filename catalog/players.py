@@ -16,7 +16,8 @@ from catalog.links import Link, render
 class Player:
     """What a page shows to play a link: a frame, or a native audio element.
 
-    ``src`` is ASCII without quotes or spaces and holds the link's tokens: never log it.
+    ``src`` is ASCII without quotes or spaces and holds the link's tokens: never log it. ``protocol`` names the
+    module of ``static/js/listening/`` that plays, pauses and follows it, "" where the host offers none.
     """
 
     kind: Literal["frame", "audio"]
@@ -24,6 +25,7 @@ class Player:
     height_px: int
     host_name: str
     referrer_policy: str = "no-referrer"
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,36 @@ class _Maker:
     referrer_policy: str = "no-referrer"
     redirects_to: tuple[str, ...] = ()
     """Sources the first address sends the browser on to."""
+    protocol: str = ""
 
 
+_WIDGET = "soundcloud"
 _SOUNDCLOUD = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2F{user}%2F"
 _SOUNDCLOUD_API = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2F"
 _SOUNDCLOUD_TAIL = "[%3Fsecret_token%3D{token}]&auto_play=false"
 _DROPBOX_FILES = ("https://*.dropboxusercontent.com",)
 
 _MAKERS: Mapping[str, _Maker] = {
-    "soundcloud-track": _Maker("frame", _SOUNDCLOUD + "{track}[%2F{token}]&auto_play=false", 166),
-    "soundcloud-set": _Maker("frame", _SOUNDCLOUD + "sets%2F{set}[%2F{token}]&auto_play=false", 450),
-    "soundcloud-embed-track": _Maker("frame", _SOUNDCLOUD_API + "tracks%2F{number}" + _SOUNDCLOUD_TAIL, 166),
+    "soundcloud-track": _Maker(
+        "frame", _SOUNDCLOUD + "{track}[%2F{token}]&auto_play=false", 166, protocol="soundcloud"
+    ),
+    "soundcloud-set": _Maker(
+        "frame", _SOUNDCLOUD + "sets%2F{set}[%2F{token}]&auto_play=false", 450, protocol=_WIDGET
+    ),
+    "soundcloud-embed-track": _Maker(
+        "frame", _SOUNDCLOUD_API + "tracks%2F{number}" + _SOUNDCLOUD_TAIL, 166, protocol="soundcloud"
+    ),
     "soundcloud-embed-playlist": _Maker(
-        "frame", _SOUNDCLOUD_API + "playlists%2F{number}" + _SOUNDCLOUD_TAIL, 450
+        "frame", _SOUNDCLOUD_API + "playlists%2F{number}" + _SOUNDCLOUD_TAIL, 450, protocol=_WIDGET
     ),
     "youtube-watch": _Maker(
         "frame",
         "https://www.youtube-nocookie.com/embed/{id}",
         315,
         referrer_policy="strict-origin-when-cross-origin",
+        protocol="youtube",
     ),
-    "vimeo-video": _Maker("frame", "https://player.vimeo.com/video/{id}[?h={hash}]", 315),
+    "vimeo-video": _Maker("frame", "https://player.vimeo.com/video/{id}[?h={hash}]", 315, protocol="vimeo"),
     "drive-file": _Maker(
         "frame", "https://drive.google.com/file/d/{id}/preview[?resourcekey={resourcekey}]", 200
     ),
@@ -73,9 +84,14 @@ _MAKERS: Mapping[str, _Maker] = {
         "https://www.dropbox.com/scl/fi/{id}/{name}?[rlkey={rlkey}&]raw=1",
         54,
         redirects_to=_DROPBOX_FILES,
+        protocol="audio",
     ),
     "dropbox-old-audio": _Maker(
-        "audio", "https://www.dropbox.com/s/{id}/{name}?raw=1", 54, redirects_to=_DROPBOX_FILES
+        "audio",
+        "https://www.dropbox.com/s/{id}/{name}?raw=1",
+        54,
+        redirects_to=_DROPBOX_FILES,
+        protocol="audio",
     ),
 }
 """By shape of link; heights in CSS pixels: those of ``music-data.md`` where it has one, else our choice."""
@@ -87,7 +103,7 @@ def player_for(link: Link) -> Player | None:
     if maker is None:
         return None
     src = render(maker.src, link.parts)
-    return Player(maker.kind, src, maker.height_px, link.host_name, maker.referrer_policy)
+    return Player(maker.kind, src, maker.height_px, link.host_name, maker.referrer_policy, maker.protocol)
 
 
 def _sources(kind: Literal["frame", "audio"]) -> tuple[str, ...]:

@@ -7,8 +7,22 @@ from django import forms
 
 from accounts.models import User
 from desk.models import Memo
-from kit.forms import CleanText
+from kit.forms import ActionForm, CleanText
 from submissions.models import Submission
+
+LEAST_HEARD = 5
+"""Seconds worth a fact; `static/js/listening.js` knows the same number."""
+
+
+class ListeningForm(ActionForm):
+    """A sitting at a player, in whole seconds. It is based on no page, so it knows no turn."""
+
+    turn = forms.IntegerField(required=False)
+    seconds = forms.IntegerField(min_value=LEAST_HEARD)
+    total = forms.IntegerField(min_value=LEAST_HEARD)
+
+    def clean_turn(self) -> None:
+        """Whatever was sent, nothing it could be compared with was shown."""
 
 
 class AssignForm(CleanText, forms.Form):

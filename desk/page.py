@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from desk.actions import Panel, actions_of
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
+from desk.heard import Heard, Hearing, heard_of, silent_host
 from desk.models import Memo
 from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
@@ -29,6 +32,7 @@ class RevisionRow:
     revision: Revision
     came_at: datetime
     changes: list[Change]
+    heard: list[Hearing]
 
 
 def page_of(
@@ -44,6 +48,7 @@ def page_of(
     events = list(Event.objects.of(submission).with_people())
     revisions = list(submission.revisions.select_related("event").order_by("number"))
     reading = deadlines.read(events, case.desk.label.pauses())
+    heard = heard_of(events, submission)
     return {
         **panel_page_of(case, panel),
         **talk_of(case, memo_form),
@@ -56,7 +61,8 @@ def page_of(
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
         "demo": shown(revisions[-1], links=links),
-        "revisions": _rows(revisions, links=links),
+        "revisions": _rows(revisions, heard, links=links),
+        **listening_of(case, heard, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
@@ -77,6 +83,19 @@ def panel_page_of(case: Case, panel: Panel | None) -> dict[str, Any]:
     return {"case": case, "label": case.desk.label, "submission": case.submission, "panel": panel}
 
 
+def listening_of(case: Case, heard: Heard, revision: Revision | None) -> dict[str, Any]:
+    """Return who played it, and for who may tell us so, where the page tells what is played."""
+    submission = case.submission
+    listens = case.may_act(Transition.LISTENED) and case.is_possible(Transition.LISTENED)
+    address = [case.desk.label.slug, submission.reference]
+    return {
+        "heard": heard,
+        "play_key": "Space",
+        "silent_host": silent_host(revision),
+        "listened_url": reverse("desk:listened", args=address) if listens else "",
+    }
+
+
 def _proposal_of(case: Case) -> ProposalRow | None:
     waiting = case.proposal
     return row_of(waiting, case.submission, user=case.user, desk=case.desk) if waiting else None
@@ -90,11 +109,16 @@ def _stopped_because(case: Case, reading: Deadlines) -> str:
     return " ".join(f"The {LinkSlot(slot).label} does not answer." for slot in sorted(reading.dead_links))
 
 
-def _rows(revisions: list[Revision], *, links: bool) -> list[RevisionRow]:
+def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[RevisionRow]:
     """Return the revisions, the last one first, each compared with the one before it."""
     pairs = list(zip([None, *revisions], revisions, strict=False))
     return [
-        RevisionRow(each, each.event.recorded_at, _changes(before, each, links=links))
+        RevisionRow(
+            each,
+            each.event.recorded_at,
+            _changes(before, each, links=links),
+            heard.by_revision.get(each.number, []),
+        )
         for before, each in reversed(pairs)
     ]
 

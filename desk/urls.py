@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from desk.views import action, memo, opening, proposal, queue, receipt, submission
+from desk.views import action, listening, memo, opening, proposal, queue, receipt, submission
 
 app_name = "desk"
 
 of_submission = [
     path("", submission.submission_detail, name="submission"),
     path("assign/", submission.submission_assign, name="assign"),
+    path("listened/", listening.submission_listened, name="listened"),
     path("memo/", memo.memo_create, name="memo"),
     path("open/", opening.submission_open, name="open"),
     path("proposal/release/", proposal.proposal_release, name="proposal-release"),

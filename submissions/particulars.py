@@ -57,7 +57,7 @@ def _others(event: Event, *, is_you: bool) -> list[Line]:
             return [("No answer from", _owing(payload, is_you=is_you)), ("It was due", _at(payload["due"]))]
         case T.LISTENED:
             heard, total = display_duration(payload["seconds"]), display_duration(payload["total"])
-            return [("Their player ran for", f"{heard} of {total}")]
+            return [("Ran in our page", f"{heard} of {total}")]
         case T.REPLACE_LINK | T.LINK_FAILED | T.LINK_RECOVERED:
             return _about_link(payload)
     return []

@@ -19,7 +19,7 @@ DID = {
     "release": "released it",
     "withdraw": "took it back",
     "expire": "let it expire",
-    "listened": "listened",
+    "listened": "played it",
     "replace_link": "replaced a link",
     "link_failed": "found a link dead",
     "link_recovered": "found a link working again",

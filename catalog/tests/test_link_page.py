@@ -32,7 +32,7 @@ def test_pasted_link_shows_host_player_and_what_it_says_at_once(mara_client: Cli
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.lstrip().startswith('<div class="stack" id="link">')
-    for words in ("SoundCloud", "data-player-load", 'value="Low Tide"', 'value="Extended Mix"', LINK):
+    for words in ("SoundCloud", "data-player-button", 'value="Low Tide"', 'value="Extended Mix"', LINK):
         assert words in page
     assert "<html" not in page
 

@@ -63,7 +63,7 @@ def test_detail_shows_the_hosts_player_and_what_is_lacking(mara_client: Client, 
     assert page.context["panel"].src.startswith("https://w.soundcloud.com/player/")
     assert page.context["completeness"].needed == {"ai": "answer about generative AI"}
     assert page.context["completeness"].wanted == {"references": "“for fans of”"}
-    assert b"data-player-load" in page.content
+    assert b"data-player-button" in page.content
 
 
 def test_detail_of_a_bare_track_says_what_is_missing(mara_client: Client, mara: User) -> None:

@@ -70,6 +70,9 @@ def post(
     headers: Any = None,
     **fields: Any,
 ) -> Any:
-    """Press a button as this person, on a page that is up to date unless `turn` says otherwise."""
-    said = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
+    """Press a button as this person, on a page that is up to date unless `turn` says otherwise.
+
+    Whether it may be passed unheard is answered beforehand.
+    """
+    said = {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on", **fields}
     return client_of(user).post(url(name, submission, transition), said, headers=headers or {})

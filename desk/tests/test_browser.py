@@ -45,6 +45,7 @@ def test_manager_reviews_and_passes(browse: Browse, server: str, script: bool) -
     panel.get_by_label("Reason").select_option("genre")
     panel.get_by_label("Another track").check()
     panel.get_by_label("Note to the producer").fill("Not our sound.")
+    panel.get_by_label("Pass without anybody having played it here").check()
     panel.get_by_role("button", name="Pass").click()
     expect(page.locator("#standing .badge")).to_have_text("Passed")
     expect(page.locator("[data-player]")).to_have_count(0)

@@ -15,6 +15,7 @@ from desk.actions import Action, Panel, action_of, panel_of
 from desk.case import Case, again, case_at
 from desk.neighbours import next_of
 from desk.page import page_of, panel_page_of
+from desk.passing import form_of
 from desk.proposing import attempt_proposal
 from desk.split import pane_of
 from desk.views.submission import refused
@@ -22,7 +23,6 @@ from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import sentences
 from submissions.acting import Outcome, attempt
-from submissions.forms import form_for
 from submissions.transition_table import PROPOSABLE
 
 Attempt = Callable[[Case, str, ActionForm], Outcome]
@@ -55,10 +55,10 @@ def _act(case: Case, transition: str, form: ActionForm) -> Outcome:
 
 def _answered(request: SignedInRequest, case: Case, action: Action, take: Attempt) -> HttpResponse:
     if request.method != "POST":
-        panel = panel_of(case, action, form_for(case.submission, action.transition))
+        panel = panel_of(case, action, form_of(case, action.transition))
         return _panel(request, case, panel, 200 if panel.is_possible else 409)
     try:
-        outcome = take(case, action.transition, form_for(case.submission, action.transition, request.POST))
+        outcome = take(case, action.transition, form_of(case, action.transition, request.POST))
     except PermissionDenied:
         return refused(request)
     if outcome.status == 303:

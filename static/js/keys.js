@@ -15,7 +15,7 @@ function find(key) {
     const found = [...document.querySelectorAll(`${place} [aria-keyshortcuts]`)].find((element) => isKeyOf(element, key));
     if (found) return found;
   }
-  return key === "Space" ? document.querySelector("#pane [data-player-load]") : null;
+  return null;
 }
 
 function press(element) {

@@ -1,15 +1,24 @@
-// Loads the host's player behind the still panel, when and only when somebody presses play.
-// Tells the page with bubbling events: "player:loaded", and for audio "player:played" {seconds, duration}.
-const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
+// Loads the host's player behind the still panel when somebody presses play; where the host has a protocol
+// (listening/*.js), the same button then pauses and plays.
+// Tells the page with bubbling events, detail {reference}: "player:loaded", "player:play", "player:pause",
+// "player:finish", "player:progress" {position, duration} in seconds.
+import * as audioElement from "./listening/audio.js";
+import * as soundcloud from "./listening/soundcloud.js";
+import * as vimeo from "./listening/vimeo.js";
+import * as youtube from "./listening/youtube.js";
 
-function frame({ src, shape, referrerPolicy, title }) {
+const PROTOCOLS = { audio: audioElement, soundcloud, vimeo, youtube };
+const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
+const controls = new WeakMap();
+
+function frame({ src, shape, referrerPolicy, title }, protocol) {
   const iframe = document.createElement("iframe");
   iframe.className = shape ? `player__frame player__frame--${shape}` : "player__frame";
   iframe.title = title;
   iframe.referrerPolicy = referrerPolicy;
   iframe.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   iframe.setAttribute("sandbox", SANDBOX);
-  iframe.src = src;
+  iframe.src = protocol?.address?.(src) ?? src;
   return iframe;
 }
 
@@ -24,39 +33,60 @@ function audio({ src, title }) {
 }
 
 function tell(player, name, detail = {}) {
-  const reference = player.dataset.reference;
-  player.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { reference, ...detail } }));
+  const { reference } = player.dataset;
+  player.dispatchEvent(new CustomEvent(`player:${name}`, { bubbles: true, detail: { reference, ...detail } }));
 }
 
-function reportSeconds(player, element) {
-  let seconds = 0;
-  let last = 0;
-  element.addEventListener("timeupdate", () => {
-    const step = element.currentTime - last;
-    if (step > 0 && step < 2) seconds += step;
-    last = element.currentTime;
-  });
-  const report = () => tell(player, "player:played", { seconds: Math.round(seconds), duration: Math.round(element.duration) || 0 });
-  for (const name of ["pause", "ended"]) element.addEventListener(name, report);
+// What plays holds the page's key for playing, and plays alone.
+function takeKey(player) {
+  const button = player.querySelector("[data-player-button]");
+  const holder = document.querySelector("[data-player-button][aria-keyshortcuts]");
+  if (!holder || holder === button) return;
+  button.setAttribute("aria-keyshortcuts", holder.getAttribute("aria-keyshortcuts"));
+  button.append(...holder.querySelectorAll("kbd"));
+  holder.removeAttribute("aria-keyshortcuts");
+}
+
+function showPlaying(player, isPlaying) {
+  player.classList.toggle("is-playing", isPlaying);
+  for (const words of player.querySelectorAll("[data-player-when]")) {
+    words.hidden = (words.dataset.playerWhen === "playing") !== isPlaying;
+  }
+}
+
+function heard(player, name, detail) {
+  if (name !== "progress") showPlaying(player, name === "play");
+  if (name === "play") {
+    takeKey(player);
+    for (const other of document.querySelectorAll(".player.is-playing")) if (other !== player) controls.get(other)?.pause();
+  }
+  tell(player, name, detail);
 }
 
 function loaded(player) {
   player.classList.replace("is-loading", "is-loaded");
-  tell(player, "player:loaded");
+  tell(player, "loaded");
 }
 
-function load(player) {
-  const isAudio = player.dataset.kind === "audio";
-  const element = isAudio ? audio(player.dataset) : frame(player.dataset);
+function load(player, button) {
+  const { dataset } = player;
+  const isAudio = dataset.kind === "audio";
+  const protocol = PROTOCOLS[dataset.protocol];
+  const element = isAudio ? audio(dataset) : frame(dataset, protocol);
   player.classList.add("is-loading");
-  for (const used of player.querySelectorAll("[data-player-load], [data-player-why]")) used.remove();
+  player.querySelector("[data-player-why]")?.remove();
   element.addEventListener(isAudio ? "loadedmetadata" : "load", () => loaded(player), { once: true });
-  if (isAudio) reportSeconds(player, element);
   player.querySelector(".player__deck").before(element);
-  element.focus();
+  if (protocol) return controls.set(player, protocol.connect(element, (name, detail) => heard(player, name, detail)));
+  button.remove();
+  return element.focus();
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-player-load]");
-  if (button) load(button.closest("[data-player]"));
+  const button = event.target.closest("[data-player-button]");
+  if (!button) return;
+  const player = button.closest("[data-player]");
+  if (!controls.has(player)) load(player, button);
+  else if (player.classList.contains("is-playing")) controls.get(player).pause();
+  else if (!player.classList.contains("is-loading")) controls.get(player).play();
 });

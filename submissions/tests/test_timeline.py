@@ -63,7 +63,7 @@ def test_time_since_the_last_turn_leaves_quiet_facts_out() -> None:
 
 def test_listening_says_seconds_of_the_whole() -> None:
     submission = make_submission("in_review")
-    assert last(submission, "listened").lines == [("Their player ran for", "1:01 of 6:24")]
+    assert last(submission, "listened").lines == [("Ran in our page", "1:01 of 6:24")]
 
 
 def test_rejection_says_reason_and_what_is_welcome() -> None:

@@ -1,0 +1,92 @@
+"""Passing on what nobody at the label played asks once."""
+
+from typing import Any
+
+import pytest
+
+from desk.tests.cast import PANEL, Cast, client_of, post, url
+from submissions.models import Submission
+from submissions.tests.builders import act
+
+PASSING = {"reason": "genre", "welcome": "another"}
+ASKED = "Nobody at your label has played this here. Pass all the same?"
+SILENT = "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view"
+
+
+def passing(cast: Cast, demo: Submission, *, propose: bool = False, **said: Any) -> Any:
+    fields = {**PASSING, "unheard": "", **said}
+    if propose:
+        return post(cast.reviewer, demo, "reject", "propose", **fields)
+    return post(cast.manager, demo, "reject", headers=PANEL, **fields)
+
+
+@pytest.mark.parametrize("propose", [False, True])
+def test_passing_unheard_asks_once(cast: Cast, propose: bool) -> None:
+    demo = cast.demo()
+    answer = passing(cast, demo, propose=propose, note="Kept words")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert ASKED in page
+    assert "Kept words" in page
+    assert 'name="unheard" value="on"' in page
+    assert page.count("data-focus") == 1
+    assert passing(cast, demo, propose=propose, unheard="on").status_code == 303
+
+
+def test_question_stands_in_the_panel_from_the_start(cast: Cast) -> None:
+    page = client_of(cast.manager).get(url("act", cast.demo(), "reject"), headers=PANEL).content.decode()
+    assert "Pass without anybody having played it here" in page
+    assert 'aria-keyshortcuts="y"' in page
+
+
+@pytest.mark.parametrize("propose", [False, True])
+def test_passing_what_was_heard_asks_nothing(cast: Cast, propose: bool) -> None:
+    demo = cast.demo()
+    act(demo, "listened", manager=cast.owner)
+    page = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
+    assert "unheard" not in page
+    assert passing(cast, demo, propose=propose).status_code == 303
+
+
+def test_new_recording_asks_again(cast: Cast) -> None:
+    demo = cast.demo()
+    act(demo, "listened", manager=cast.owner)
+    act(demo, "replace_link")
+    assert passing(cast, Submission.objects.get(pk=demo.pk)).status_code == 422
+
+
+def test_other_faults_come_with_the_question(cast: Cast) -> None:
+    answer = passing(cast, cast.demo(), reason="")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Please look at this again" in page
+    assert ASKED in page
+    assert 'type="checkbox" name="unheard"' in page
+
+
+def test_slower_manager_need_not_answer_twice(cast: Cast) -> None:
+    demo = cast.demo()
+    act(demo, "shortlist", manager=cast.owner)
+    answer = passing(cast, demo, unheard="on")
+    assert answer.status_code == 409
+    assert "checked" in answer.content.decode().split('name="unheard"')[1].split(">")[0]
+
+
+def test_host_that_tells_nothing_gets_other_words(cast: Cast) -> None:
+    demo = cast.demo(audio_url=SILENT)
+    page = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
+    assert "Pass although nothing here shows that it was played" in page
+    assert "Google Drive does not tell us what is played" in page
+
+
+def test_answer_stays_at_the_desk(cast: Cast) -> None:
+    demo = cast.demo()
+    passing(cast, demo, unheard="on")
+    event = demo.events.get(transition="reject")
+    assert (event.payload, event.private) == (PASSING, {})
+
+
+@pytest.mark.parametrize("transition", ["accept", "request_changes", "extend"])
+def test_nothing_else_asks(cast: Cast, transition: str) -> None:
+    page = client_of(cast.manager).get(url("act", cast.demo(), transition)).content.decode()
+    assert "unheard" not in page
