@@ -31,10 +31,6 @@ class Asked:
     def is_valid(self) -> bool:
         return self.wrong_controls is None and not self.box.errors
 
-    @property
-    def opens_controls(self) -> bool:
-        return self.by_controls or bool(self.query.said.keys() - {"is", "ball"})
-
     def controls(self, intakes: Intakes) -> SafeString:
         """Return the fields of the controls, drawn; that takes long, so they are kept while nothing is wrong."""
         if self.wrong_controls is None:
