@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 
+from accounts.models import User
 from desk import proposals
 from desk.forms import AssignForm
+from desk.heard import silent_host
 from desk.models import Proposal
 from kit.clock import now
 from labels import questions
@@ -62,9 +64,12 @@ def open_(story: Story, argument: str) -> None:
 
 
 def hear(story: Story, argument: str) -> None:
+    """Play it in the page, or `too`: let a colleague do so; hosts whose players tell nothing leave no fact."""
     total = story.track.duration or 300
     share = story.rng.choice([0.21, 0.48, 0.77, 1, 1, 1])
-    story.act(T.LISTENED, story.listener, seconds=max(1, int(total * share)), total=total)
+    ears = _colleague(story) if argument else story.listener
+    if not silent_host(story.sent.revisions.order_by("number").last()):
+        story.act(T.LISTENED, ears, seconds=max(1, int(total * share)), total=total)
 
 
 def short(story: Story, argument: str) -> None:
@@ -165,6 +170,14 @@ def relink(story: Story, argument: str) -> None:
 def more(story: Story, argument: str) -> None:
     until = (story.sent.due_at or now()) + timedelta(days=int(argument))
     story.act(T.EXTEND, story.decider, story.note("more"), until=until)
+
+
+def _colleague(story: Story) -> User:
+    """Return somebody else at the label, or the same where there is nobody else."""
+    others = [
+        each for each in story.door.desk.at_least(Role.REVIEWER, but=story.owner) if each != story.listener
+    ]
+    return story.rng.choice(others or [story.listener])
 
 
 def _goes_alone(story: Story) -> bool:

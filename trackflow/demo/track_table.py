@@ -44,7 +44,7 @@ CUTS = (
         "tech-house 128 9A 6:31 soundcloud",
         "The bass line breathes in for eight bars before it says anything.",
         "Radioactive Man, Maurice Fulton",
-        "K6 open+1 hear short+1 propose=accept+2",
+        "K6 open+1 hear short+1 hear=too propose=accept+2",
         "M13 open+8 hear pass=genre,another+3",
     ),
     _cut(
@@ -150,7 +150,7 @@ CUTS = (
         "techno-raw/dub 128 6A 7:44 dropbox",
         "Concrete dust and one chord.",
         "Basic Channel, Rrose",
-        "F18 open+4 hear short+5",
+        "F18 open+4 hear short+5 hear=too+1",
     ),
     _cut(
         "lena",
@@ -699,7 +699,7 @@ CUTS = (
         "drum-bass/liquid 173 10A 5:26 soundcloud",
         "Three days of wind, one afternoon of calm.",
         "Lenzman, Satl",
-        "L8 open+3 hear short+2",
+        "L8 open+3 hear short+2 hear=too+1",
     ),
     _cut(
         "nadia",
@@ -811,7 +811,7 @@ CUTS = (
         "downtempo 92 8B 5:16 soundcloud",
         "The machine’s compressor is in tune. I did not touch it.",
         "Susumu Yokota, Nujabes",
-        "M15 open+6 hear short+5",
+        "M15 open+6 hear short+5 hear=too+2",
     ),
     _cut(
         "haruki",

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.test import Client
 from pytest_django import Settings
 
@@ -18,6 +18,7 @@ from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
+from desk.heard import silent_host
 from desk.models import Proposal
 from kit.clock import now
 from labels.choices import Status
@@ -123,6 +124,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_histories()
     _check_cast()
     _check_sign_in()
+    _check_listening()
     _check_news()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
@@ -176,6 +178,14 @@ def _check_sign_in() -> None:
         client.logout()
     for _, path in pages()[:3]:
         assert client.get(path).status_code == 200, path
+
+
+def _check_listening() -> None:
+    heard = Event.objects.filter(transition="listened").values("submission")
+    assert heard.count() >= 50
+    assert heard.annotate(people=Count("actor", distinct=True)).filter(people=2).count() >= 2
+    assert Submission.objects.filter(state=State.IN_REVIEW).exclude(pk__in=heard).exists()
+    assert not any(map(silent_host, Revision.objects.filter(submission__in=heard)))
 
 
 def _check_news() -> None:
