@@ -58,7 +58,7 @@ ADDRESSES = {
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "desk:here": Address("LMMMMMMMMM", "LNN2222NNN", AT_DESK),
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
-    "desk:live": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
