@@ -1,8 +1,7 @@
-// Tells the server which rows this page shows, and keeps what people did to a row when a fresh one takes its place.
+// Tells the server which rows this page shows, and keeps the focus when a fresh row takes another's place.
 const MOST = 180; // rows; the server takes 200
 const LONGEST = 3700; // signs of an address, so that the request line stays below 4,000 bytes
 const WORD = 16; // a row in it: 4K7Q9XMD.a1b2c3~
-const KEPT = ["aria-current", "aria-keyshortcuts"];
 
 const wordOf = ({ dataset }) => `${dataset.reference.slice(3).replace("-", "")}.${dataset.stamp}`;
 
@@ -37,15 +36,14 @@ function refuseLate({ detail }) {
   if (elt.id === "live" && !elt.isConnected) detail.shouldSwap = false;
 }
 
+// The list itself sees to what is ticked and which row is shown.
 function keep({ detail }) {
   const { target, fragment } = detail;
   if (!target.matches("[data-stamp]")) return;
-  for (const old of target.querySelectorAll("a, button, input")) {
-    const fresh = fragment.querySelector(`.${old.classList[0]}`) ?? fragment.querySelector(".row__open");
-    if (old.checked) fresh.checked = true;
-    for (const name of KEPT) if (old.hasAttribute(name)) fresh.setAttribute(name, old.getAttribute(name));
-    if (old === document.activeElement) queueMicrotask(() => fresh.focus({ preventScroll: true }));
-  }
+  const fresh = fragment.firstElementChild;
+  const focused = target.contains(document.activeElement) && document.activeElement.classList[0];
+  if (focused) queueMicrotask(() => (fresh.querySelector(`.${focused}`) ?? fresh.querySelector(".row__open")).focus({ preventScroll: true }));
+  if ("twice" in target.dataset) fresh.dataset.twice = "";
 }
 
 // A row that arrived and is then met further down as well stands there alone.

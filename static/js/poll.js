@@ -40,5 +40,5 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 document.addEventListener("visibilitychange", pollAtOnce);
 window.addEventListener("focus", pollAtOnce);
+document.addEventListener("DOMContentLoaded", poll); // after htmx's own, which makes it listen
 setInterval(poll, 1000);
-poll();
