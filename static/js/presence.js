@@ -9,4 +9,13 @@ function nameLeft({ detail }) {
   sessionStorage.setItem(KEY, here);
 }
 
+// The same names again are no news, least of all to who hears the page.
+function passOverTheSame({ detail }) {
+  const { elt, serverResponse } = detail;
+  if (!elt.dataset.here || !detail.shouldSwap) return;
+  const fresh = document.createRange().createContextualFragment(serverResponse);
+  detail.shouldSwap = fresh.textContent.trim() !== elt.textContent.trim();
+}
+
 document.addEventListener("htmx:configRequest", nameLeft);
+document.addEventListener("htmx:beforeSwap", passOverTheSame);
