@@ -1,6 +1,7 @@
 """The queue as one member asked for it: what fits, in which order, and the address that says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
@@ -12,22 +13,29 @@ from desk.query.asked import Asked, asked
 from desk.query.query import Query
 from desk.query.rows import Rows, narrowed, order_of
 from kit import pages
+from kit.clock import now
 from kit.pages import Page
 from labels.access import Desk
 from submissions.models import Submission
 
 ROWS = 50
+OVERLAP = timedelta(seconds=2)
 ABOVE = 8
 """How many rows a page shows above the one that the pane holds."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A narrowed and ordered queue; one that nobody understood is empty."""
+    """A narrowed and ordered queue; one that nobody understood is empty.
+
+    `since`: what moves later arrives while it is looked at. A little before it is read, since what another
+    transaction recorded just then may not have been there to read.
+    """
 
     user: User
     desk: Desk
     asked: Asked
+    since: datetime = field(default_factory=lambda: now() - OVERLAP)
 
     @property
     def query(self) -> Query:

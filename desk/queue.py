@@ -16,7 +16,12 @@ def desk_rows(user: User, label: Label) -> Rows:
 
 def listed(rows: Rows) -> Rows:
     """Return rows with all that a list shows of them, `is_proposed` among it."""
-    return rows.annotate(is_proposed=_waiting_proposal()).with_people()
+    return with_proposals(rows).with_people()
+
+
+def with_proposals(rows: Rows) -> Rows:
+    """Return rows that know whether a proposal waits: `is_proposed`."""
+    return rows.annotate(is_proposed=_waiting_proposal())
 
 
 def _waiting_proposal() -> Exists:

@@ -4,28 +4,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 
 from django.templatetags.static import static
 from django.urls import reverse
 
 from catalog.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.clocks import Clock, ClockWords, clock_words, clocks_of
+from desk.presence import Others
+from desk.stamps import stamp_of
 from kit.clock import now
 from labels.access import Desk
 from labels.choices import Role
+from labels.models import Label
 from submissions.choices import State
 from submissions.models import Submission
 from submissions.state_table import STATES
 from submissions.wording import genre_names, span
 
 KEYS = dict(KEY_CHOICES)
+NOBODY: Others = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the queue; `open_url` is "" for who or what does not start a review.
 
-    `is_gone`: it no longer fits what the list is narrowed to, and stays until the list is drawn anew.
+    `is_gone`: it no longer fits what the list is narrowed to, and stays until the list is drawn anew. `here`
+    names who else has it open. `stamp` is another one as soon as the row would look different.
     """
 
     submission: Submission
@@ -46,14 +52,21 @@ class Row:
     open_url: str
     is_proposed: bool
     has_dead_link: bool
-    is_current: bool = False
-    is_gone: bool = False
+    is_current: bool
+    is_gone: bool
+    here: str
+    stamp: str
+
+    @property
+    def here_icon(self) -> str:
+        return icon_href("eye")
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """What all rows of a list share."""
 
+    label: Label
     genres: Mapping[str, str]
     clocks: Mapping[int, Clock]
     moment: datetime
@@ -62,6 +75,7 @@ class _Setting:
     may_open: bool
     current: str
     gone: frozenset[str]
+    others: Others
 
 
 def rows_of(
@@ -71,13 +85,15 @@ def rows_of(
     suffix: str = "",
     current: str = "",
     gone: Iterable[str] = (),
+    others: Others = NOBODY,
 ) -> list[Row]:
     """Return rows of submissions that `desk.queue.listed` fetched; `suffix` is the list's own "?q=…".
 
-    `current` is the reference the pane shows, `gone` those that no longer fit. One query; another one where
-    the label was ever suspended.
+    `current` is the reference the pane shows, `gone` those that no longer fit, `others` who else has which of
+    them open. One query; another one where the label was ever suspended.
     """
     setting = _Setting(
+        label=desk.label,
         genres=genre_names(slug for each in submissions for slug in (each.genre, each.subgenre)),
         clocks=clocks_of(submissions, desk.label),
         moment=now(),
@@ -86,6 +102,7 @@ def rows_of(
         may_open=desk.at_least(Role.REVIEWER) and not desk.label.is_suspended,
         current=current,
         gone=frozenset(gone),
+        others=others,
     )
     return [_row(each, setting) for each in submissions]
 
@@ -100,6 +117,7 @@ def sound_of(submission: Submission) -> list[str]:
 def _row(each: Submission, setting: _Setting) -> Row:
     url = f"{setting.queue}{each.reference}/"  # what reverse() returns, at a fraction of its cost
     opens = setting.may_open and each.state == State.SUBMITTED
+    here, is_gone = setting.others.get(each.pk, ()), each.reference in setting.gone
     return Row(
         submission=each,
         reference=each.reference,
@@ -120,7 +138,11 @@ def _row(each: Submission, setting: _Setting) -> Row:
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == setting.current,
-        is_gone=each.reference in setting.gone,
+        is_gone=is_gone,
+        here=", ".join(map(str, here)),
+        stamp=stamp_of(
+            each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone
+        ),
     )
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from desk.views import action, listening, memo, opening, proposal, queue, receipt, saved, submission
+from desk.views import (
+    action,
+    listening,
+    live,
+    memo,
+    opening,
+    presence,
+    proposal,
+    queue,
+    receipt,
+    saved,
+    submission,
+)
 
 app_name = "desk"
 
@@ -10,6 +22,7 @@ of_submission = [
     path("", submission.submission_detail, name="submission"),
     path("assign/", submission.submission_assign, name="assign"),
     path("listened/", listening.submission_listened, name="listened"),
+    path("here/", presence.submission_here, name="here"),
     path("memo/", memo.memo_create, name="memo"),
     path("open/", opening.submission_open, name="open"),
     path("proposal/release/", proposal.proposal_release, name="proposal-release"),
@@ -30,6 +43,7 @@ of_view = [
 
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/live/", live.queue_live, name="live"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),

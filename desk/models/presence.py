@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from accounts.models import User
 from kit.clock import now
 from submissions.models import Submission
 
@@ -13,7 +14,15 @@ STAYS = timedelta(seconds=45)
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def here(self) -> Self:
+        """Those whose page said so lately."""
         return self.filter(seen_at__gt=now() - STAYS)
+
+    def gone(self) -> Self:
+        return self.filter(seen_at__lte=now() - STAYS)
+
+    def beside(self, user: User) -> Self:
+        """Everybody but this member, with their names."""
+        return self.exclude(user=user).select_related("user").order_by("user__name", "user_id")
 
 
 class Presence(models.Model):

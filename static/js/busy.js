@@ -21,5 +21,5 @@ function restOnSubmit(event) {
 document.addEventListener("submit", refuseTwice, { capture: true });
 document.addEventListener("submit", restOnSubmit);
 document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.matches("form") && rest(detail.elt));
-document.addEventListener("htmx:afterRequest", wake);
+document.addEventListener("htmx:afterRequest", ({ detail }) => "every" in detail.elt.dataset || wake());
 window.addEventListener("pageshow", wake);

@@ -8,8 +8,8 @@ const pane = () => document.getElementById("pane");
 const rowOf = (reference) => document.getElementById(`row-${reference}`);
 
 function mark() {
-  for (const old of document.querySelectorAll("#rows [aria-current]")) old.removeAttribute("aria-current");
-  for (const old of document.querySelectorAll('#rows [aria-keyshortcuts="x"]')) old.removeAttribute("aria-keyshortcuts");
+  for (const old of document.querySelectorAll(".rows [aria-current]")) old.removeAttribute("aria-current");
+  for (const old of document.querySelectorAll('.rows [aria-keyshortcuts="x"]')) old.removeAttribute("aria-keyshortcuts");
   const row = rowOf(pane()?.dataset.reference);
   row?.querySelector(".row__open").setAttribute("aria-current", "true");
   row?.querySelector("[name=pick]").setAttribute("aria-keyshortcuts", "x");
@@ -36,7 +36,7 @@ function follow() {
 }
 
 function tick() {
-  for (const box of document.querySelectorAll("#rows [name=pick]")) box.checked = ticked.has(box.value);
+  for (const box of document.querySelectorAll(".rows [name=pick]")) box.checked = ticked.has(box.value);
   const bar = document.getElementById("picked");
   if (!bar) return;
   bar.querySelector("[data-picked-count]").value = ticked.size;
@@ -73,7 +73,7 @@ document.addEventListener("reset", ({ target }) => {
   setTimeout(tick);
 });
 window.addEventListener("popstate", onBackOrForth, { capture: true });
-for (const box of document.querySelectorAll("#rows [name=pick]:checked")) ticked.add(box.value);
+for (const box of document.querySelectorAll(".rows [name=pick]:checked")) ticked.add(box.value);
 tick();
 mark()?.scrollIntoView({ block: "nearest" });
 last = pane()?.dataset.reference ?? "";

@@ -1,0 +1,63 @@
+// Tells the server which rows this page shows, and keeps the focus when a fresh row takes another's place.
+const MOST = 180; // rows; the server takes 200
+const LONGEST = 3700; // signs of an address, so that the request line stays below 4,000 bytes
+const WORD = 16; // a row in it: 4K7Q9XMD.a1b2c3~
+
+const wordOf = ({ dataset }) => `${dataset.reference.slice(3).replace("-", "")}.${dataset.stamp}`;
+
+// What arrived comes first, then what is nearest to the reader.
+function nearest(count) {
+  const distance = (row) => Math.abs(row.getBoundingClientRect().top - innerHeight / 2);
+  const isFirst = (row) => row.closest("#arrived") || "twice" in row.dataset;
+  const rows = [...document.querySelectorAll("#arrived [data-stamp], #rows [data-stamp]")];
+  const far = new Map(rows.map((row) => [row, isFirst(row) ? -1 : distance(row)]));
+  return rows.sort((one, other) => far.get(one) - far.get(other)).slice(0, count);
+}
+
+function ask({ detail }) {
+  const { elt, headers, parameters, path } = detail;
+  if (elt.id !== "live") return;
+  const room = Math.floor((LONGEST - path.length) / WORD);
+  parameters.seen = nearest(Math.min(room, MOST)).map(wordOf).join("~");
+  parameters.since = elt.dataset.since;
+  parameters.arrived = document.querySelectorAll("#arrived [data-stamp]").length;
+  if (elt.dataset.etag) headers["If-None-Match"] = elt.dataset.etag;
+}
+
+function remember({ detail }) {
+  if (detail.elt.id === "live" && detail.xhr.status === 200) {
+    detail.elt.dataset.etag = detail.xhr.getResponseHeader("ETag");
+  }
+}
+
+// An answer to a list that is no longer on the page.
+function refuseLate({ detail }) {
+  const { elt } = detail.requestConfig;
+  if (elt.id === "live" && !elt.isConnected) detail.shouldSwap = false;
+}
+
+// The list itself sees to what is ticked and which row is shown.
+function keep({ detail }) {
+  const { target, fragment } = detail;
+  if (!target.matches("[data-stamp]")) return;
+  const fresh = fragment.firstElementChild;
+  const focused = target.contains(document.activeElement) && document.activeElement.classList[0];
+  if (focused) queueMicrotask(() => (fresh.querySelector(`.${focused}`) ?? fresh.querySelector(".row__open")).focus({ preventScroll: true }));
+  if ("twice" in target.dataset) fresh.dataset.twice = "";
+}
+
+// A row that arrived and is then met further down as well stands there alone.
+function dropTwins() {
+  for (const row of document.querySelectorAll("#arrived [data-reference]")) {
+    const twin = document.querySelector(`#rows [data-reference="${row.dataset.reference}"]`);
+    if (!twin) continue;
+    twin.dataset.twice = "";
+    row.remove();
+  }
+}
+
+document.addEventListener("htmx:configRequest", ask);
+document.addEventListener("htmx:afterRequest", remember);
+document.addEventListener("htmx:beforeSwap", refuseLate);
+document.addEventListener("htmx:oobBeforeSwap", keep);
+document.addEventListener("htmx:afterSettle", dropTwins);

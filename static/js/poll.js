@@ -1,0 +1,44 @@
+// What carries data-every="10" asks its question again every so many seconds while the page can be seen:
+// at once when the question is new, when somebody looks at the page again, and after something was sent.
+const asked = new Map();
+
+const questionOf = ({ attributes }) => (attributes["hx-get"] ?? attributes["hx-post"])?.value;
+
+function isDue(element, moment) {
+  const last = asked.get(element.id);
+  return last?.question !== questionOf(element) || moment - last.moment >= element.dataset.every * 1000;
+}
+
+function poll() {
+  if (document.visibilityState !== "visible") return;
+  const moment = Date.now();
+  for (const element of document.querySelectorAll("[data-every]")) {
+    if (!isDue(element, moment)) continue;
+    asked.set(element.id, { question: questionOf(element), moment });
+    htmx.trigger(element, "poll");
+  }
+}
+
+function pollAtOnce() {
+  asked.clear();
+  poll();
+}
+
+// Who may not ask any more is left in peace: nobody is torn from a page to sign in by a question nobody asked.
+function fallSilent(event) {
+  const { elt, xhr } = event.detail;
+  const isRefused = xhr.getResponseHeader("HX-Redirect") || (xhr.status >= 400 && xhr.status < 500);
+  if (!("every" in elt.dataset) || !isRefused) return;
+  event.preventDefault();
+  delete elt.dataset.every;
+}
+
+document.addEventListener("htmx:beforeOnLoad", fallSilent);
+document.addEventListener("htmx:afterSettle", poll);
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.requestConfig.verb !== "get" && !("every" in detail.elt.dataset)) pollAtOnce();
+});
+document.addEventListener("visibilitychange", pollAtOnce);
+window.addEventListener("focus", pollAtOnce);
+document.addEventListener("DOMContentLoaded", poll); // after htmx's own, which makes it listen
+setInterval(poll, 1000);
