@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.actions import Panel, actions_of
+from desk.before import before
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm
@@ -48,6 +49,7 @@ def page_of(
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
         "demo": shown(revisions[-1], links=links),
+        "before": before(case, revisions[-1]),
         "revisions": _rows(revisions, links=links),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
