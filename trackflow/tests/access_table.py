@@ -56,6 +56,7 @@ ADDRESSES = {
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
     "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-release": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
