@@ -51,7 +51,9 @@ def news_of(user: User, label: Label, fitting: Rows, watched: Watched) -> News:
     newcomers = standing.newcomers[: watched.room]
     has_more = len(standing.newcomers) > watched.room
     return News(
-        changed=[each.pk for each in standing.seen if watched.stamps[each.reference] != stamps[each.reference]],
+        changed=[
+            each.pk for each in standing.seen if watched.stamps[each.reference] != stamps[each.reference]
+        ],
         newcomers=[each.pk for each in newcomers],
         gone=gone,
         others=standing.others,

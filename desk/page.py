@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from desk.actions import Panel, actions_of
+from desk.before import before
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
@@ -63,6 +64,7 @@ def page_of(
         "demo": shown(revisions[-1], links=links),
         "revisions": _rows(revisions, heard, links=links),
         **listening_of(case, heard, revisions[-1] if links else None),
+        "before": before(case, revisions[-1]),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),

@@ -28,7 +28,9 @@ def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
         raise BadRequest("The query of your list cannot be read. Load the page anew.")
     news = news_of(request.user, desk.label, listing.rows, watched_of(request.GET))
     known = get_conditional_response(request, etag=news.etag)
-    answer = HttpResponse(status=304) if known else render(request, "desk/_live.html", _context(listing, news))
+    answer = (
+        HttpResponse(status=304) if known else render(request, "desk/_live.html", _context(listing, news))
+    )
     answer["ETag"], answer["Cache-Control"] = news.etag, "private, no-cache"
     return answer
 

@@ -62,6 +62,7 @@ ADDRESSES = {
     "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
     "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-release": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
