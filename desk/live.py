@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from accounts.models import User
 from desk import presence, queue
-from desk.filters import Rows
+from desk.query.rows import Rows
 from desk.stamps import stamp_of
 from desk.watching import Watched
 from kit.clock import now

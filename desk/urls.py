@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from desk.views import (
     action,
+    comparison,
     listening,
     live,
     memo,
@@ -43,6 +44,7 @@ of_view = [
 
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/compare/", comparison.submission_compare, name="compare"),
     path("<slug:slug>/live/", live.queue_live, name="live"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
