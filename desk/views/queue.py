@@ -14,7 +14,7 @@ from desk.shelf import Shelf
 from kit.htmx import answer
 from labels.access import Desk, desk_of
 
-PARTIALS = {"queue": "desk/_queue.html", "more": "desk/_more.html", "pane": "desk/_no_pane.html"}
+PARTIALS = {"queue": "desk/_queue_swap.html", "more": "desk/_more.html", "pane": "desk/_no_pane.html"}
 
 
 @require_safe

@@ -46,6 +46,7 @@ function onKey(event) {
 function settle(xhr) {
   underway.delete(xhr);
   if (underway.size) return;
+  delete document.body.dataset.waits;
   document.getElementById("pane")?.removeAttribute("aria-busy");
   const element = later && find(later);
   later = "";
@@ -56,6 +57,7 @@ document.addEventListener("keydown", onKey);
 document.addEventListener("htmx:beforeSend", ({ detail: { target, xhr } }) => {
   if (!["pane", "panel"].includes(target?.id)) return;
   underway.add(xhr);
+  document.body.dataset.waits = "";
   document.getElementById("pane")?.setAttribute("aria-busy", "true");
   xhr.addEventListener("loadend", () => setTimeout(settle, SETTLED, xhr));
 });
