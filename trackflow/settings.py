@@ -138,7 +138,7 @@ if DEMO:
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
 # Who hears of an event, of a suspension, of a person made anonymous: names of procrastinate tasks
-EVENT_LISTENERS = ["notifications.announce"] + ["submissions.check_links"] * LINK_CHECKS
+EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 

@@ -13,8 +13,8 @@ from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
-QUERIES = 12
-"""Session, user, desk, submission, events, revisions, suspensions, memos, proposal, team, own desks, unread."""
+QUERIES = 13
+"""Session, user, desk, submission, events, revisions, suspensions, memos, proposal, before, team, own desks, unread."""
 
 
 def page_of(user: Any, demo: Submission, headers: dict[str, str] | None = None) -> str:
