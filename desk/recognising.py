@@ -64,7 +64,11 @@ def recognise(submissions: Iterable[int]) -> int:
     """Write the digests of these submissions' last revisions; return how many changed. Three queries."""
     with transaction.atomic():
         # locked, so that of two revisions that came at once the older is not written last
-        rows = Submission.objects.select_for_update(no_key=True).filter(pk__in=submissions).order_by("pk")
+        rows = (
+            Submission.objects.select_for_update(no_key=True, of=("self",))
+            .filter(pk__in=submissions)
+            .order_by("pk")
+        )
         found = list(rows.only("pk", "team_link", "team_name"))
         copies = last_copies(each.pk for each in found)
         changed = [each for each in found if _renewed(each, digests_of(copies.get(each.pk, {})))]
