@@ -1,11 +1,10 @@
 """You heard this before: what came to this label earlier with the same link, ISRC, or artist and title."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Window
 
-from desk import decisions, recognising
+from desk import latest, recognising
 from desk.case import Case
 from desk.recognising import Digests
 from submissions import comparing, sentences
@@ -45,7 +44,8 @@ def before(case: Case, revision: Revision) -> Before:
     found = list(matches(case, likeness)[:MOST])
     if not found:
         return Before([], 0)
-    events, copies = decisions.last_decisions(each.pk for each in found), _last_revisions(found)
+    numbers = [each.pk for each in found]
+    events, copies = latest.last_decisions(numbers), latest.last_revisions(numbers)
     rows = [_earlier(each, case, likeness, events.get(each.pk), copies[each.pk], revision) for each in found]
     return Before(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
 
@@ -75,12 +75,6 @@ def like_it(case: Case, likeness: Digests) -> SubmissionQuerySet:
     return Submission.objects.at_desk(case.user, case.desk.label).filter(alike)
 
 
-def _last_revisions(submissions: Sequence[Submission]) -> dict[int, Revision]:
-    revisions = Revision.objects.filter(submission__in=submissions)
-    last = revisions.order_by("submission", "-number").distinct("submission")
-    return {revision.submission_id: revision for revision in last}
-
-
 def _earlier(
     earlier: Submission,
     case: Case,
@@ -96,8 +90,8 @@ def _earlier(
         decision=decision,
         who=sentences.who(decision, earlier, team=True) if decision else "",
         what=sentences.what(decision) if decision else "",
-        reason=decisions.reason_of(decision),
-        welcome=decisions.welcome_of(decision),
+        reason=latest.reason_of(decision),
+        welcome=latest.welcome_of(decision),
         changes=comparing.compared(then, today, links=False),
     )
 

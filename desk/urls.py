@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from desk.views import action, listening, memo, opening, proposal, queue, receipt, submission
+from desk.views import action, comparison, listening, memo, opening, proposal, queue, receipt, submission
 
 app_name = "desk"
 
@@ -22,6 +22,7 @@ of_submission = [
 
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/compare/", comparison.submission_compare, name="compare"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/<reference:reference>/", include(of_submission)),
 ]

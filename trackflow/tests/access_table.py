@@ -56,6 +56,7 @@ ADDRESSES = {
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),

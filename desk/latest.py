@@ -1,9 +1,9 @@
-"""The last decision about a submission, whoever took it: what was decided, why, and what is welcome next."""
+"""The last word about submissions: revision and decision, why it was taken, and what is welcome next."""
 
 from collections.abc import Iterable
 
 from submissions.choices import Reason, Transition, Welcome, WithdrawReason
-from submissions.models import Event
+from submissions.models import Event, Revision
 
 T = Transition
 DECISIVE = frozenset(
@@ -32,6 +32,13 @@ def last_decisions(submissions: Iterable[int]) -> dict[int, Event]:
     decisive = Event.objects.filter(submission__in=list(submissions), transition__in=sorted(DECISIVE))
     last = decisive.order_by("submission", "-sequence").distinct("submission").select_related("actor")
     return {event.submission_id: event for event in last}
+
+
+def last_revisions(submissions: Iterable[int]) -> dict[int, Revision]:
+    """Return the last revision of each submission. One query."""
+    revisions = Revision.objects.filter(submission__in=list(submissions))
+    last = revisions.order_by("submission", "-number").distinct("submission")
+    return {revision.submission_id: revision for revision in last}
 
 
 def reason_of(event: Event | None) -> str:
