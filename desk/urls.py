@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from desk.views import action, listening, memo, opening, proposal, queue, receipt, submission
+from desk.views import action, listening, memo, opening, proposal, queue, receipt, saved, submission
 
 app_name = "desk"
 
@@ -20,8 +20,19 @@ of_submission = [
     path("<str:transition>/propose/", action.submission_propose, name="propose"),
 ]
 
+of_view = [
+    path("rename/", saved.saved_view_rename, name="view-rename"),
+    path("share/", saved.saved_view_share, name="view-share"),
+    path("unshare/", saved.saved_view_unshare, name="view-unshare"),
+    path("delete/", saved.saved_view_delete, name="view-delete"),
+    path("default/", saved.saved_view_default, name="view-default"),
+]
+
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
+    path("<slug:slug>/views/", saved.saved_view_list, name="views"),
+    path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
+    path("<slug:slug>/views/<int:pk>/", include(of_view)),
     path("<slug:slug>/<reference:reference>/", include(of_submission)),
 ]

@@ -18,6 +18,11 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> SeeOther:
     return SeeOther(resolve_url(to, *args, **kwargs))
 
 
+def target_of(request: HttpRequest) -> str:
+    """Return the id of the element that HTMX asks for, "" where a whole page is asked for."""
+    return request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
+
+
 def answer(
     request: HttpRequest,
     page: str,
@@ -27,7 +32,6 @@ def answer(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page, or the partial that `HX-Target` names; varies on both headers."""
-    target = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
-    response = render(request, (partials or {}).get(target, page), context, status=status)
+    response = render(request, (partials or {}).get(target_of(request), page), context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

@@ -2,7 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from kit.clock import now
@@ -13,9 +13,18 @@ OWN = settings.AUTH_USER_MODEL
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def for_desk(self, user: User, label: Label) -> Self:
-        """A member's own views of a desk and the team's, the team's first."""
+        """A member's own views of a desk and the team's, the team's first; `is_default` says which opens."""
         seen = self.filter(Q(is_team=True) | Q(owner=user), label=label)
-        return seen.order_by("-is_team", "name", "id")
+        default = DefaultView.objects.filter(view=OuterRef("pk"), user=user)
+        return seen.annotate(is_default=Exists(default)).order_by("-is_team", "name", "id")
+
+    def beside(self, view: "SavedView") -> Self:
+        """The views that share a list with this one, which names and limits are about; itself aside."""
+        team = self.filter(label=view.label_id, is_team=view.is_team).exclude(pk=view.pk)
+        return team if view.is_team else team.filter(owner=view.owner_id)
+
+    def with_owner(self) -> Self:
+        return self.select_related("owner")
 
 
 class SavedView(models.Model):
@@ -27,6 +36,7 @@ class SavedView(models.Model):
     query = models.CharField(max_length=1000, blank=True)
     is_team = models.BooleanField("shared with the team", default=False)
     created_at = models.DateTimeField(default=now, editable=False)
+    is_default: bool  # comes with `for_desk`
 
     objects = SavedViewQuerySet.as_manager()
 

@@ -38,6 +38,7 @@ SENT = {"reference": "reference"}
 DRAFT = {"reference": "draft"}
 AT_DESK = SLUG | SENT
 ACT = AT_DESK | {"transition": "transition"}
+VIEW = SLUG | {"pk": "view"}
 
 PICTURE = {"code": "picture"}
 
@@ -67,6 +68,13 @@ ADDRESSES = {
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
+    "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
+    "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),
+    "desk:view-rename": Address("LMMMMMMMMM", "LNNFFUUNFN", VIEW),
+    "desk:view-share": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
+    "desk:view-unshare": Address("LMMMMMMMMM", "LNNFF3FNFN", VIEW),
+    "desk:views": Address("LNN2222N2N", "LNNUUUUNUN", SLUG),
     "health": Address("2222222222", "2222222222"),
     "home": Address("L333333333", "LMMMMMMMMM"),
     "labels:create": Address("L222222222", "LUUUUUUUUU"),

@@ -10,6 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.proposals import propose
+from desk.saving import keep
+from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind
@@ -59,6 +61,9 @@ class World:
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN)
         proposed = self.demos["submitted"]
+        for is_team in (True, False):
+            shelf = shelf_of(cast.manager, cast.label.slug)
+            keep(shelf, name="Hot", query="is:shortlisted sort:due", is_team=is_team)
         propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **PASSING)
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
@@ -93,7 +98,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("desk:queue", "desk:proposals", "labels:settings"):
+        for name in ("desk:queue", "desk:proposals", "desk:views", "labels:settings"):
             yield reverse(name, args=[self.cast.label.slug])
         yield reverse("notifications:list")
         for demo in self.demos.values():

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.models import SavedView
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
@@ -51,7 +52,7 @@ class World:
     """A label with its team, two producers, somebody who is both, and what they would like to reach."""
 
     people: dict[str, User | None]
-    places: dict[str, dict[str, str]]
+    places: dict[str, dict[str, Any]]
 
     def path(self, name: str, role: str) -> str:
         """Return the address as this role would type it; who is both asks for what is their own."""
@@ -79,7 +80,9 @@ def world() -> World:
     manager = people["manager"]
     sent = make_submission("in_review", track=make_track(producer), label=label, manager=manager)
     own = make_submission("in_review", track=make_track(both), label=label, manager=manager)
-    return World(people, {"sent": places(sent), "own": places(own)})
+    kept = {"sent": sent, "own": own}
+    view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
+    return World(people, {key: {**places(each), "view": view.pk} for key, each in kept.items()})
 
 
 def places(submission: Submission) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""With which view a member's desk opens."""
+
+from desk.models import DefaultView, SavedView
+from desk.query.text import QueryError, parse
+from desk.shelf import Shelf, fresh, locked
+
+
+def make_default(shelf: Shelf, view: SavedView) -> None:
+    """Let the desk open with a view, instead of another if there was one; NotPossible where it is gone."""
+    with locked(shelf):
+        chosen = {"view": fresh(shelf, view)}
+        DefaultView.objects.update_or_create(label=shelf.desk.label, user=shelf.user, defaults=chosen)
+
+
+def drop_default(shelf: Shelf) -> None:
+    """Let the desk open with what waits for the label."""
+    DefaultView.objects.filter(label=shelf.desk.label, user=shelf.user).delete()
+
+
+def opening_query(shelf: Shelf) -> str | None:
+    """Return the query that this member's desk opens with, None for the usual one. One query.
+
+    None too where that view's query can no longer be read: the list of views says so.
+    """
+    query = shelf.views.filter(default_of__user=shelf.user).values_list("query", flat=True).first()
+    if query is None:
+        return None
+    try:
+        return parse(query).text
+    except QueryError:
+        return None
