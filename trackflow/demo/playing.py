@@ -20,6 +20,7 @@ from trackflow.demo.notes import Notes
 from trackflow.demo.people import create_people
 from trackflow.demo.pictures import dress
 from trackflow.demo.producer_table import PRODUCERS
+from trackflow.demo.saved import save_views
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
 from trackflow.demo.track_table import CUTS
@@ -42,6 +43,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         for _ in _in_order(plots):
             bar.update()
         bar.total = bar.n
+    save_views(people)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

@@ -78,6 +78,7 @@ def world() -> World:
         "admin": admin,
     }
     manager = people["manager"]
+    assert manager
     sent = make_submission("in_review", track=make_track(producer), label=label, manager=manager)
     own = make_submission("in_review", track=make_track(both), label=label, manager=manager)
     kept = {"sent": sent, "own": own}

@@ -19,7 +19,7 @@ from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
 from desk.heard import silent_host
-from desk.models import Proposal
+from desk.models import DefaultView, Proposal, SavedView
 from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Membership
@@ -38,6 +38,7 @@ from trackflow.demo.label_table import HOUSES, STAFF
 from trackflow.demo.links import HOSTS, link_at
 from trackflow.demo.news import read_old_news
 from trackflow.demo.producer_table import PRODUCERS
+from trackflow.demo.saved import SAVED
 from trackflow.demo.script import Word, read
 from trackflow.demo.track_table import CUTS
 
@@ -61,6 +62,7 @@ def test_tables_fit_together() -> None:
     assert {word.argument for word in WORDS if word.name == "ask"} == CHANGES.keys()
     people = {person.login for person in (*STAFF, *PRODUCERS)}
     assert {login for house in HOUSES for login, _ in house.team} <= people
+    assert {each.login for each in SAVED} <= people
     for word in WORDS:
         match word.name:
             case "pass":
@@ -163,6 +165,9 @@ def _check_cast() -> None:
     assert Track.objects.count() == len(CUTS)
     assert Proposal.objects.open().count() >= 5
     assert Proposal.objects.exclude(event=None).exists()
+    assert SavedView.objects.filter(is_team=True).count() >= 2
+    assert SavedView.objects.filter(is_team=False, owner__email=cast.email_of("reviewer")).exists()
+    assert DefaultView.objects.get().view.name == "Hot: shortlisted and due soon"
     assert not Label.objects.filter(logo=None).exists()
     shown = Profile.objects.public()
     assert shown.count() >= 5

@@ -1,0 +1,40 @@
+"""Views of the queue that people of the demo saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from accounts.models import User
+from desk import saving
+from desk.defaults import make_default
+from desk.query.text import parse
+from desk.shelf import shelf_of
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A view as somebody at a label would save it."""
+
+    login: str
+    slug: str
+    name: str
+    query: str
+    is_team: bool = False
+    is_default: bool = False
+
+
+SAVED = (
+    Saved("manager", "kiesweg", "Hot: shortlisted and due soon", "is:shortlisted sort:due", True, True),
+    Saved("owner", "kiesweg", "Late", "overdue sort:due", True),
+    Saved("reviewer", "kiesweg", "New, slow first", "is:new sort:slowest"),
+    Saved("reviewer", "kiesweg", "First demos here", "first newer:30d sort:newest"),
+    Saved("viewer", "kiesweg", "Signed and planned", "is:signed,scheduled sort:newest"),
+)
+
+
+def save_views(people: Mapping[str, User]) -> None:
+    """Save them all, and open some desks with one."""
+    for each in SAVED:
+        shelf = shelf_of(people[each.login], each.slug)
+        view = saving.keep(shelf, name=each.name, query=parse(each.query).text, is_team=each.is_team)
+        if each.is_default:
+            make_default(shelf, view)
