@@ -1,6 +1,7 @@
 """With which view a member's desk opens."""
 
 from desk.models import DefaultView, SavedView
+from desk.query.query import Query
 from desk.query.text import QueryError, parse
 from desk.shelf import Shelf, fresh, locked
 
@@ -17,15 +18,15 @@ def drop_default(shelf: Shelf) -> None:
     DefaultView.objects.filter(label=shelf.desk.label, user=shelf.user).delete()
 
 
-def opening_query(shelf: Shelf) -> str | None:
+def opening_query(shelf: Shelf) -> Query | None:
     """Return the query that this member's desk opens with, None for the usual one. One query.
 
     None too where that view's query can no longer be read: the list of views says so.
     """
-    query = shelf.views.filter(default_of__user=shelf.user).values_list("query", flat=True).first()
-    if query is None:
+    text = shelf.views.filter(default_of__user=shelf.user).values_list("query", flat=True).first()
+    if text is None:
         return None
     try:
-        return parse(query).text
+        return parse(text)
     except QueryError:
         return None

@@ -7,17 +7,19 @@ from django.urls import reverse
 from desk.listing import Listing
 from desk.query.controls import intake_choices
 from desk.query.term_table import TERMS
+from desk.shelf import Shelf
 from desk.tabs import parts_of
+from desk.view_page import views_of
 from labels.choices import Role, Status
 from labels.wording import STANDING
 
 
 def frame_of(listing: Listing) -> dict[str, Any]:
-    """Return the context of the list without its rows. Two queries, and once a minute a third."""
+    """Return the context of the list without its rows. Three queries, and once a minute a fourth."""
     desk, label = listing.desk, listing.desk.label
+    shown = listing.query.text if listing.asked.is_valid else None
     return {
-        "desk": desk,
-        "label": label,
+        **views_of(Shelf(listing.user, desk), shown),
         "standing": STANDING.get(Status(label.status), ""),
         "asked": listing.asked,
         "controls": listing.asked.controls(intake_choices(label)),

@@ -6,7 +6,7 @@ from desk.models import SavedView
 from desk.query.text import QueryError, parse
 from desk.shelf import Shelf
 from desk.view_forms import RenameForm, SaveViewForm
-from desk.view_rows import bar_of, counted, rows_of
+from desk.view_rows import Bar, counted, rows_of
 
 
 def views_page_of(
@@ -26,15 +26,14 @@ def views_page_of(
 
 
 def views_of(
-    shelf: Shelf, text: str, *, form: SaveViewForm | None = None, is_counted: bool = False
+    shelf: Shelf, text: str | None, *, form: SaveViewForm | None = None, is_counted: bool = False
 ) -> dict[str, Any]:
-    """Return the context of `desk/_views.html` for a queue that shows this query."""
-    text = canonical(text)
+    """Return the context of `desk/_views.html` for a queue that shows this query; None for none at all."""
+    text = canonical(text) if text is not None else None
     return {
         **_frame(shelf),
-        "bar": bar_of(shelf, text, is_counted=is_counted),
-        "save_form": form or save_form_of(shelf, text),
-        "current_query": text,
+        "bar": Bar(shelf, text, is_counted),
+        "save_form": form or save_form_of(shelf, text or ""),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -41,26 +42,35 @@ class ViewRow:
 
 @dataclass(frozen=True)
 class Bar:
-    """The views one may go to from the queue; `total` counts those that did not fit in as well."""
+    """The views one may go to from the queue, read when the page draws them.
 
-    rows: list[ViewRow]
-    total: int
-    current: str
+    `current` is the canonical text of the query that is shown, None where nobody understands it.
+    """
+
+    shelf: Shelf
+    current: str | None
     is_counted: bool = False
+
+    @cached_property
+    def rows(self) -> list[ViewRow]:
+        """The default view, then the team's, then one's own; the one that is shown is always among them."""
+        in_order = sorted(self._all, key=lambda row: not row.is_default)
+        shown = [*in_order[:IN_BAR], *(row for row in in_order[IN_BAR:] if row.is_current)]
+        kept = [*shown[: IN_BAR - 1], shown[-1]] if len(shown) > IN_BAR else shown
+        return counted(self.shelf, kept) if self.is_counted else kept
+
+    @property
+    def total(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> list[ViewRow]:
+        return rows_of(self.shelf, current=self.current)
 
 
 def rows_of(shelf: Shelf, *, current: str | None = None) -> list[ViewRow]:
     """Return all that lies on a shelf, uncounted; `current` is the canonical text of the query shown. One query."""
     return [_row(shelf, view, current) for view in shelf.views.with_owner()]
-
-
-def bar_of(shelf: Shelf, current: str, *, is_counted: bool = False) -> Bar:
-    """Return the default view, then the team's, then one's own; the one that is shown is always among them."""
-    rows = rows_of(shelf, current=current)
-    in_order = sorted(rows, key=lambda row: not row.is_default)
-    shown = [*in_order[:IN_BAR], *(row for row in in_order[IN_BAR:] if row.is_current)]
-    kept = [*shown[: IN_BAR - 1], *shown[-1:]] if len(shown) > IN_BAR else shown
-    return Bar(counted(shelf, kept) if is_counted else kept, len(rows), current, is_counted)
 
 
 def counted(shelf: Shelf, rows: Iterable[ViewRow]) -> list[ViewRow]:

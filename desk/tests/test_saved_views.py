@@ -256,7 +256,7 @@ def test_bar_holds_twelve_the_default_first_and_always_the_shown_one(cast: Cast)
         "View 13",
     ]
     assert found.total == 15
-    assert "All views" in bar(cast.reviewer).content.decode()
+    assert "All views" in bar(cast.reviewer, target="views").content.decode()
 
 
 def test_saving_in_the_queue_renews_the_bar(cast: Cast) -> None:
@@ -266,6 +266,45 @@ def test_saving_in_the_queue_renews_the_bar(cast: Cast) -> None:
     renewed = client_of(cast.viewer).get(answer["Location"], headers=headers)
     assert 'id="views"' in renewed.content.decode()
     assert [row.count for row in renewed.context["bar"].rows] == ["0"]
+
+
+def opened(user: User, slug: str = "harbour", headers: Any = None, **query: str) -> str:
+    """Return where the desk leads, "" where it stays."""
+    answer = client_of(user).get(reverse("desk:queue", args=[slug]), query, headers=headers or {})
+    assert answer.status_code in (200, 302)
+    return answer.headers.get("Location", "")
+
+
+def test_desk_opens_with_the_default_view(cast: Cast) -> None:
+    shared = keep(cast.reviewer, query="is:shortlisted sort:due", is_team=True)
+    assert opened(cast.viewer) == ""
+    assert press(cast.viewer, "default", shared).status_code == 303
+    assert opened(cast.viewer) == "/desk/harbour/?q=is%3Ashortlisted+sort%3Adue"
+    assert opened(cast.reviewer) == ""
+    assert opened(cast.viewer, q="") == opened(cast.viewer, q="is:new") == ""
+    assert opened(cast.viewer, headers={"HX-Request": "true", "HX-Target": "queue"}) == ""
+    other = keep(cast.viewer, "Other", "")
+    assert press(cast.viewer, "default", other).status_code == 303
+    assert opened(cast.viewer) == "/desk/harbour/?q="
+    assert DefaultView.objects.count() == 1
+    assert client_of(cast.viewer).post("/desk/harbour/views/no-default/").status_code == 303
+    assert opened(cast.viewer) == ""
+
+
+def test_default_is_of_one_desk(cast: Cast) -> None:
+    Membership.objects.create(label=Label.objects.get(slug="rival"), user=cast.viewer, role=Role.VIEWER)
+    assert press(cast.viewer, "default", keep(cast.viewer)).status_code == 303
+    assert opened(cast.viewer)
+    assert opened(cast.viewer, "rival") == ""
+
+
+def test_default_that_is_gone_or_cannot_be_read_opens_nothing(cast: Cast) -> None:
+    broken = keep(cast.viewer, query="genre:hardbag")
+    assert press(cast.viewer, "default", broken).status_code == 303
+    assert opened(cast.viewer) == ""
+    assert "This view can no longer be read." in page(cast.viewer).content.decode()
+    assert press(cast.viewer, "delete", broken).status_code == 303
+    assert not DefaultView.objects.exists()
 
 
 @pytest.mark.parametrize("number", [1, 5])

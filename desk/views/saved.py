@@ -30,10 +30,10 @@ def saved_view_list(request: SignedInRequest, slug: str) -> HttpResponse:
     shelf = shelf_of(request.user, slug)
     if request.method == "POST":
         return _saved(request, shelf)
-    text = request.GET.get("q", "")
+    text = request.GET.get("q")
     if target_of(request) in PARTS:
         return answer(request, PAGE, views_of(shelf, text, is_counted=True), partials=PARTS)
-    return _page(request, views_page_of(shelf, form=save_form_of(shelf, text)))
+    return _page(request, views_page_of(shelf, form=save_form_of(shelf, text or "")))
 
 
 @require_POST
