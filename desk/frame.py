@@ -7,7 +7,6 @@ from django.urls import reverse
 from desk.listing import Listing
 from desk.query.controls import intake_choices
 from desk.query.term_table import TERMS
-from desk.shelf import Shelf
 from desk.tabs import parts_of
 from desk.view_page import views_of
 from labels.choices import Role, Status
@@ -19,7 +18,7 @@ def frame_of(listing: Listing) -> dict[str, Any]:
     desk, label = listing.desk, listing.desk.label
     shown = listing.query.text if listing.asked.is_valid else None
     return {
-        **views_of(Shelf(listing.user, desk), shown),
+        **views_of(listing.shelf, shown),
         "standing": STANDING.get(Status(label.status), ""),
         "asked": listing.asked,
         "controls": listing.asked.controls(intake_choices(label)),

@@ -11,6 +11,7 @@ from desk import queue
 from desk.query.asked import Asked, asked
 from desk.query.query import Query
 from desk.query.rows import Rows, narrowed, order_of
+from desk.shelf import Shelf
 from kit import pages
 from kit.pages import Page
 from labels.access import Desk
@@ -28,6 +29,11 @@ class Listing:
     user: User
     desk: Desk
     asked: Asked
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The saved views that lie beside it."""
+        return Shelf(self.user, self.desk)
 
     @property
     def query(self) -> Query:
