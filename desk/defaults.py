@@ -23,10 +23,10 @@ def opening_query(shelf: Shelf) -> Query | None:
 
     None too where that view's query can no longer be read: the list of views says so.
     """
-    text = shelf.views.filter(default_of__user=shelf.user).values_list("query", flat=True).first()
-    if text is None:
+    view = next((each for each in shelf.kept if each.is_default), None)
+    if view is None:
         return None
     try:
-        return parse(text)
+        return parse(view.query)
     except QueryError:
         return None

@@ -19,7 +19,7 @@ def frame_of(listing: Listing) -> dict[str, Any]:
     desk, label = listing.desk, listing.desk.label
     shown = listing.query.text if listing.asked.is_valid else None
     return {
-        **views_of(Shelf(listing.user, desk), shown),
+        **views_of(listing.shelf, shown),
         "standing": STANDING.get(Status(label.status), ""),
         "asked": listing.asked,
         "controls": listing.asked.controls(intake_choices(label)),

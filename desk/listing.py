@@ -12,6 +12,7 @@ from desk import queue
 from desk.query.asked import Asked, asked
 from desk.query.query import Query
 from desk.query.rows import Rows, narrowed, order_of
+from desk.shelf import Shelf
 from kit import pages
 from kit.clock import now
 from kit.pages import Page
@@ -36,6 +37,11 @@ class Listing:
     desk: Desk
     asked: Asked
     since: datetime = field(default_factory=lambda: now() - OVERLAP)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The saved views that lie beside it."""
+        return Shelf(self.user, self.desk)
 
     @property
     def query(self) -> Query:

@@ -69,8 +69,8 @@ class Bar:
 
 
 def rows_of(shelf: Shelf, *, current: str | None = None) -> list[ViewRow]:
-    """Return all that lies on a shelf, uncounted; `current` is the canonical text of the query shown. One query."""
-    return [_row(shelf, view, current) for view in shelf.views.with_owner()]
+    """Return all that lies on a shelf, uncounted; `current` is the canonical text of the query shown."""
+    return [_row(shelf, view, current) for view in shelf.kept]
 
 
 def counted(shelf: Shelf, rows: Iterable[ViewRow]) -> list[ViewRow]:

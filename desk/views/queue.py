@@ -24,9 +24,9 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     Controls are answered by a redirect to the address of their query, HTMX at once by the list.
     """
     desk, said = desk_of(request.user, slug), asked(request.GET)
-    if opening := _opening(request, desk):
-        return redirect(opening)
     listing = Listing(request.user, desk, said)
+    if opening := _opening(request, listing):
+        return redirect(opening)
     is_swap = request.headers.get("HX-Target") == "queue"
     if said.by_controls and said.is_valid and not is_swap:
         return redirect(listing.url)
@@ -40,8 +40,8 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _opening(request: SignedInRequest, desk: Desk) -> str:
+def _opening(request: SignedInRequest, listing: Listing) -> str:
     """Return the address of the view that this member's desk opens with, "" where another is asked for."""
     is_bare = not request.GET and "HX-Request" not in request.headers
-    query = opening_query(Shelf(request.user, desk)) if is_bare else None
+    query = opening_query(listing.shelf) if is_bare else None
     return request.path + query.url if query else ""
