@@ -1,10 +1,13 @@
 """The query language: what texts say, how they are written, what is said of those that make no sense."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from desk.query.query import Query
+from desk.query.term_table import BY_NAME, TERMS
 from desk.query.text import QueryError, parse
 from desk.query.values import Tempo
 
@@ -119,3 +122,12 @@ def test_what_is_not_understood_is_said(text: str, said: list[str]) -> None:
     assert len(refusal.value.messages) == len(said)
     for message, part in zip(refusal.value.messages, said, strict=True):
         assert part in message
+
+
+def test_every_documented_example_is_understood() -> None:
+    page = (settings.BASE_DIR / "docs" / "queue.md").read_text()
+    terms = re.findall(r"^\| (`.*?`) \|", page, re.MULTILINE)
+    examples = [example for line in terms for example in re.findall("`(.+?)`", line)]
+    assert {re.split(":", example)[0] for example in examples} == set(BY_NAME)
+    for example in [*examples, *(term.example for term in TERMS), *re.findall("```\n(.+)\n```", page)]:
+        assert parse(example) != Query() or example in ("ball:us", "sort:oldest"), example
