@@ -116,8 +116,6 @@ def sound_of(submission: Submission) -> list[str]:
 
 def _row(each: Submission, setting: _Setting) -> Row:
     url = f"{setting.queue}{each.reference}/"  # what reverse() returns, at a fraction of its cost
-    opens = setting.may_open and each.state == State.SUBMITTED
-    here, is_gone = setting.others.get(each.pk, ()), each.reference in setting.gone
     return Row(
         submission=each,
         reference=each.reference,
@@ -134,16 +132,24 @@ def _row(each: Submission, setting: _Setting) -> Row:
         clock=clock_words(setting.clocks[each.pk], setting.moment),
         assignee=str(each.team_assignee or ""),
         url=url + setting.suffix,
-        open_url=f"{url}open/{setting.suffix}" if opens else "",
+        open_url=_open_url(each, url, setting),
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == setting.current,
-        is_gone=is_gone,
-        here=", ".join(map(str, here)),
-        stamp=stamp_of(
-            each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone
-        ),
+        is_gone=each.reference in setting.gone,
+        here=", ".join(map(str, setting.others.get(each.pk, ()))),
+        stamp=_stamp(each, setting),
     )
+
+
+def _open_url(each: Submission, url: str, setting: _Setting) -> str:
+    opens = setting.may_open and each.state == State.SUBMITTED
+    return f"{url}open/{setting.suffix}" if opens else ""
+
+
+def _stamp(each: Submission, setting: _Setting) -> str:
+    here, is_gone = setting.others.get(each.pk, ()), each.reference in setting.gone
+    return stamp_of(each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone)
 
 
 @cache

@@ -118,7 +118,8 @@ def test_who_else_has_it_open_is_shown_until_they_move_on(sit: Sit) -> None:
     look_again(page)
     expect(page.locator("#presence")).to_have_text("Also here: Mona")
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_attribute("title", "Mona has this open")
-    other.keyboard.press("j")
+    with other.expect_response(lambda answer: f"{second.reference}/here/" in answer.url):
+        other.keyboard.press("j")
     expect(other.locator("#pane-title")).to_have_text("Second")
     expect(other.locator("#presence[data-here]")).to_be_hidden()
     look_again(page)

@@ -24,10 +24,10 @@ function ask({ detail }) {
   if (elt.dataset.etag) headers["If-None-Match"] = elt.dataset.etag;
 }
 
-function remember({ detail }) {
-  if (detail.elt.id === "live" && detail.xhr.status === 200) {
-    detail.elt.dataset.etag = detail.xhr.getResponseHeader("ETag");
-  }
+// Only after an answer without rows: what another swap undid must be told again, not answered with "as before".
+function remember({ detail: { elt, xhr } }) {
+  if (elt.id !== "live" || xhr.status !== 200) return;
+  elt.dataset.etag = xhr.responseText.includes("data-stamp") ? "" : xhr.getResponseHeader("ETag");
 }
 
 // An answer to a list that is no longer on the page.
