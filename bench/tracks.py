@@ -15,7 +15,7 @@ from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, Versio
 from catalog.copy import copy_of
 from catalog.keys import KEYS
 from catalog.links import canonical_identity, parse_link
-from catalog.models import Collaborator, Genre, Profile, Track
+from catalog.models import Genre, Profile, Track
 from catalog.tempo_table import TYPICAL_TEMPO
 from kit import canonical
 
@@ -44,7 +44,7 @@ def cut_of(plan: Plan, world: World, number: int, pk: int) -> Cut:
     _repeat(track, rng, number)
     track.pk, track.code, track.owner_id = pk, code("TR", number), profile.user_id
     track.created_at = plan.moment_of(number) - timedelta(days=2)
-    track._prefetched_objects_cache = {"collaborators": Collaborator.objects.none()}
+    track._prefetched_objects_cache = {"collaborators": []}
     copied = canonical.plain(copy_of(track, profile))
     link = _digest(canonical_identity(parse_link(track.audio_url)))
     return Cut(track, profile, copied, link, _digest(f"{profile.artist_name}|{track.title}".casefold()))

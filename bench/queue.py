@@ -1,0 +1,149 @@
+"""Measure the desk on what `bench.load` loaded: `make bench-queue`. Prints Markdown tables."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterator
+from html import unescape
+from urllib.parse import urlencode
+
+from bench import setup
+
+setup.join()
+
+from django.core.management import call_command  # noqa: E402  # after setup
+from django.test import Client  # noqa: E402  # after setup
+
+from bench.watching import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
+from labels.choices import Role  # noqa: E402  # after setup
+from labels.models import Membership  # noqa: E402  # after setup
+from submissions.models import Submission  # noqa: E402  # after setup
+
+ROUNDS = 20
+PAGES = 200
+PANES = 200
+NEXT = re.compile(r'<a[^>]*\brel="next"[^>]*\bhref="([^"]+)"|<a[^>]*\bhref="([^"]+)"[^>]*\brel="next"')
+LISTS = {
+    "first page": "",
+    "everything": "ball:any",
+    "passed": "is:passed",
+    "filtered: genre and tempo": "genre:techno bpm:120-140",
+    "filtered: five terms": "ball:any bpm:120-130 mixes:8A ai:no older:30d",
+    "overdue, by due date": "overdue sort:due",
+    "by tempo": "ball:any sort:fastest",
+    "dead links": "ball:any link:dead",
+    "first demo here": "ball:any first",
+    "search: common word": "ball:any night",
+    "search: rare word": "ball:any petrichor",
+    "search: two words": "ball:any velvet tunnel",
+}
+PANE = {"HX-Request": "true", "HX-Target": "pane"}
+
+
+def main() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    member = the_reviewer()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(member.user)
+    desk = f"/desk/{member.label.slug}/"
+    print(f"{Submission.objects.filter(label=member.label).count()} submissions at {member.label}")
+    chosen = asked().only.split(",") if asked().only else list(PARTS)
+    for name in chosen:
+        PARTS[name](client, desk)
+
+
+def the_reviewer() -> Membership:
+    """Return a reviewer of the label that has most; it was made first."""
+    team = Membership.objects.select_related("user", "label").order_by("label_id", "pk")
+    return team.filter(role=Role.REVIEWER)[0]
+
+
+def lists(client: Client, desk: str) -> None:
+    print("\n| page | queries | total | database | rendering | total / rendering |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    searches = LISTS | {"search: reference": f"ball:any {some_reference(desk)}"}
+    for name, text in searches.items():
+        row(name, client, address(desk, text))
+
+
+def row(name: str, client: Client, url: str) -> None:
+    """Print the medians of one address, and what its template alone takes."""
+    first = ask(client, url)
+    if first.status != 200:
+        print(f"| {name} | {first.status} |")
+        return
+    many = [ask(client, url) for _ in range(ROUNDS)]
+    total, database = spread([each.total for each in many]), spread([each.database for each in many])
+    rendering = spread(rendered_again(client, url, ROUNDS)).median
+    ratio = f"{total.median / rendering:.2f}"
+    times = " | ".join(f"{each:.1f} ms" for each in (total.median, database.median, rendering))
+    print(f"| {name} | {many[-1].queries} | {times} | {ratio} |")
+
+
+def deep(client: Client, desk: str) -> None:
+    """Go to page 200 by 199 next links."""
+    for text in ("is:passed", "ball:any", "ball:any sort:due", "ball:any sort:fastest"):
+        pages = list(walked(client, address(desk, text)))
+        report(f"{len(pages)} pages of {text}", [each for _, each in pages])
+        row(f"page {len(pages)} of {text}", client, pages[-1][0])
+
+
+def walked(client: Client, url: str, most: int = PAGES) -> Iterator[tuple[str, Answered]]:
+    for _ in range(most):
+        page = ask(client, url)
+        yield url, page
+        found = NEXT.search(page.body)
+        if not found:
+            return
+        url = resolved(url, unescape(found[1] or found[2]))
+
+
+def resolved(url: str, link: str) -> str:
+    return url.partition("?")[0] + link if link.startswith("?") else link
+
+
+def panes(client: Client, desk: str) -> None:
+    """Follow next from pane to pane, as j does."""
+    first = ask(client, address(desk, ""))
+    link = re.search(rf'href="({re.escape(desk)}TF-[^"?]+/[^"]*)"', first.body)
+    url, many = unescape(link[1]) if link else sys.exit("no submission listed"), []
+    for _ in range(PANES):
+        pane = ask(client, url, headers=PANE)
+        many.append(pane)
+        found = NEXT.search(pane.body)
+        if not found:
+            break
+        url = resolved(url, unescape(found[1] or found[2]))
+    report("next pane", many)
+
+
+def report(name: str, many: list[Answered]) -> None:
+    total, database = spread([each.total for each in many]), spread([each.database for each in many])
+    queries = max(each.queries for each in many)
+    print(
+        f"\n{name}: {len(many)} requests, at most {queries} queries, "
+        f"total p50 {total.median:.1f} ms, p95 {total.late:.1f} ms, worst {total.worst:.1f} ms; "
+        f"database p50 {database.median:.1f} ms, p95 {database.late:.1f} ms"
+    )
+
+
+def some_reference(desk: str) -> str:
+    found = Submission.objects.filter(label__slug=desk.split("/")[2]).order_by("submitted_at")
+    return found.values_list("reference", flat=True)[40_000 if found.count() > 40_000 else 0]
+
+
+def address(desk: str, text: str) -> str:
+    return f"{desk}?{urlencode({'q': text})}"
+
+
+PARTS: dict[str, Callable[[Client, str], None]] = {"lists": lists, "deep": deep, "panes": panes}
+
+
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", help=f"some of {', '.join(PARTS)}, with commas")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

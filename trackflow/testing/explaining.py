@@ -1,0 +1,82 @@
+"""What PostgreSQL does for the queries of a page, from its own EXPLAIN (ANALYZE)."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+
+LARGE = 1000
+"""Tables with more rows than this must be read by their indexes."""
+SORTED = 5000
+"""More rows than this are not sorted for one page."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A query with its plan."""
+
+    sql: str
+    plan: dict[str, Any]
+    large: frozenset[str]
+
+    def faults(self) -> Iterator[str]:
+        """Yield what must not be: large tables read from end to end, many rows sorted."""
+        for node in self.nodes:
+            kind, table = node["Node Type"], node.get("Relation Name")
+            if kind == "Seq Scan" and table in self.large:
+                yield f"reads all of {table}: {self.sql}"
+            if kind == "Sort" and (rows := _rows(node["Plans"][0])) > SORTED:
+                yield f"sorts {rows} rows: {self.sql}"
+
+    @cached_property
+    def nodes(self) -> list[dict[str, Any]]:
+        return list(_walk(self.plan))
+
+    @property
+    def touched(self) -> int:
+        """Rows that the scan which read most went through, wanted or not."""
+        scans = [node for node in self.nodes if "Scan" in node["Node Type"]]
+        return max((_rows(node) + _dropped(node) for node in scans), default=0)
+
+
+def explain(statements: list[str]) -> list[Explained]:
+    """Run the SELECTs among the statements again, with their plans."""
+    large = frozenset(_large())
+    with connection.cursor() as cursor:
+        return [
+            Explained(each, _plan(cursor, each), large)
+            for each in statements
+            if each.startswith(("SELECT", "WITH", "(SELECT")) and "FOR " not in each
+        ]
+
+
+def _plan(cursor: Any, sql: str) -> dict[str, Any]:
+    cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + sql)
+    (answer,) = cursor.fetchone()
+    found: dict[str, Any] = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+    return found
+
+
+def _large() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        query = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s"
+        cursor.execute(query, [LARGE])
+        yield from (name for (name,) in cursor.fetchall())
+
+
+def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", ()):
+        yield from _walk(child)
+
+
+def _rows(node: dict[str, Any]) -> int:
+    return int(node["Actual Rows"] * node["Actual Loops"])
+
+
+def _dropped(node: dict[str, Any]) -> int:
+    removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return int(removed * node["Actual Loops"])
