@@ -38,7 +38,7 @@ class Before:
     more: int
 
 
-def before(case: Case, revision: Revision) -> Before:
+def before_of(case: Case, revision: Revision) -> Before:
     """Return what this desk knows again of a submission by its last revision. One query, or three."""
     likeness = recognising.digests_of(revision.copy)
     found = list(matches(case, likeness)[:MOST])

@@ -7,7 +7,6 @@ from django.urls import reverse
 from desk.listing import Listing
 from desk.query.controls import intake_choices
 from desk.query.term_table import TERMS
-from desk.shelf import Shelf
 from desk.tabs import parts_of
 from desk.view_page import views_of
 from labels.choices import Role, Status

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from desk.actions import Panel, actions_of
-from desk.before import before
+from desk.before import before_of
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
@@ -62,9 +62,9 @@ def page_of(
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
         "demo": shown(revisions[-1], links=links),
+        "before": before_of(case, revisions[-1]),
         "revisions": _rows(revisions, heard, links=links),
         **listening_of(case, heard, revisions[-1] if links else None),
-        "before": before(case, revisions[-1]),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
-from desk.before import Before, before, like_it
+from desk.before import Before, before_of, like_it
 from desk.case import case_of
 from desk.recognising import digests_of, recognise
 from desk.tests.cast import Cast, client_of, url
@@ -35,7 +35,7 @@ def known(cast: Cast, demo: Submission, user: Any = None) -> Before:
     case = case_of(user or cast.viewer, "harbour", demo.reference)
     last = demo.revisions.order_by("number").last()
     assert last
-    return before(case, last)
+    return before_of(case, last)
 
 
 def found(cast: Cast, demo: Submission) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ def test_before_asks_three_queries(cast: Cast, count: int, django_assert_num_que
     new = sent(cast, 1, "submitted", audio_url=LINK)
     case, last = case_of(cast.viewer, "harbour", new.reference), new.revisions.get()
     with django_assert_num_queries(3):
-        assert len(before(case, last).rows) == min(count, 3)
+        assert len(before_of(case, last).rows) == min(count, 3)
 
 
 def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: Any) -> None:

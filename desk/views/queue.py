@@ -10,9 +10,8 @@ from desk.frame import frame_of
 from desk.listing import Listing
 from desk.query.asked import asked
 from desk.row import rows_of
-from desk.shelf import Shelf
 from kit.htmx import answer
-from labels.access import Desk, desk_of
+from labels.access import desk_of
 
 PARTIALS = {"queue": "desk/_queue_swap.html", "more": "desk/_more.html", "pane": "desk/_no_pane.html"}
 
