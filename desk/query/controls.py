@@ -1,6 +1,7 @@
 """A query as two forms, each of which says all of it: the box with its text, and the controls."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from desk.query.term_table import BY_NAME, SORTS, TERMS, Term
 from desk.query.text import LONGEST, Gathering, QueryError, fitting, parse, phrases
 from desk.query.values import DEMOS, WrongError
 from kit.forms import CleanText
-from labels.models import Label
+from labels.models import Intake, Label
 
 Choices = Iterable[tuple[str, str]]
 
@@ -144,9 +145,16 @@ class Controls(CleanText, forms.Form):
 
 
 def intake_choices(label: Label) -> tuple[tuple[str, str], ...]:
-    """Return a label's intakes by what one writes after `intake:`, newest call first. One query."""
-    calls = label.intakes.exclude(call_name="").order_by("-id").values_list("code", "call_name")
-    return ((DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in calls))
+    """Return a label's intakes by what one writes after `intake:`, newest call first; kept for a minute."""
+    return intakes_of(label.pk, vocabulary.edition())
+
+
+@lru_cache(maxsize=200)
+def intakes_of(label_id: int, _edition: int) -> tuple[tuple[str, str], ...]:
+    """Return them by the label's id. One query the first time."""
+    calls = Intake.objects.filter(label_id=label_id).exclude(call_name="").order_by("-id")
+    named = calls.values_list("code", "call_name")
+    return ((DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in named))
 
 
 def _field(term: Term, choices: Choices | None) -> forms.Field:

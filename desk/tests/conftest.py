@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.query import asked, vocabulary
+from desk.query import asked, controls, vocabulary
 from desk.tests.cast import Cast
 
 
@@ -15,6 +15,7 @@ def cast(db: None) -> Cast:
 def fresh_vocabulary() -> Iterator[None]:
     """Each test reads the genres itself, so that it asks as many queries as when it runs alone."""
     asked.controls_for.cache_clear()
+    controls.intakes_of.cache_clear()
     vocabulary.forget()
     yield
     vocabulary.forget()
