@@ -11,9 +11,9 @@ from accounts.models import User
 from desk.proposals import propose
 from desk.tests.cast import Cast, url
 from desk.tests.hosts import LINKS, pose_as_hosts, until
-from desk.tests.test_browser import sign_in
 from submissions.models import Event, Submission
 from submissions.tests.builders import history
+from trackflow.testing.visiting import sign_in
 
 Browse = Callable[..., Page]
 PLAYED_TO_SEVEN = """sound => new Promise((played) => {
@@ -180,6 +180,18 @@ def test_moving_on_in_the_list_tells(browse: Browse, server: str, demo_at: Demo)
     assert len(listener.told) == 1
 
 
+def test_quick_keys_wait_for_the_sitting(browse: Browse, server: str, demo_at: Demo) -> None:
+    cast, demo = demo_at("soundcloud")
+    _, last = cast.demo(), cast.demo()
+    listener = Listener(browse, server, cast.reviewer, demo, "?q=")
+    listener.page.keyboard.press("Space")
+    listener.plays_to(7)
+    listener.page.keyboard.press("s")
+    listener.page.keyboard.press("j")
+    expect(listener.page.locator("#pane")).to_have_attribute("data-reference", last.reference)
+    assert history(demo)[-2:] == ["listened", "shortlist"]
+
+
 def test_panel_opens_after_the_sitting_is_told(browse: Browse, server: str, demo_at: Demo) -> None:
     cast, demo = demo_at("soundcloud")
     listener = Listener(browse, server, cast.manager, demo)
@@ -255,6 +267,7 @@ def test_passing_unheard_takes_one_more_key(
     page.keyboard.press("r")
     panel = page.locator("#panel")
     expect(panel.get_by_text("Pass without anybody having played it here")).to_be_visible()
+    expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("1")
     page.keyboard.press(keys[0])
     if keys[0] == "Enter":

@@ -39,7 +39,7 @@ function onKey(event) {
   const element = find(key);
   if (!element) return;
   event.preventDefault();
-  if (underway.size) later = "jk".includes(key) ? key : later;
+  if (underway.size || "holds" in document.body.dataset) later = "jk".includes(key) ? key : later;
   else if (!event.repeat || "jk".includes(key)) press(element);
 }
 

@@ -77,7 +77,11 @@ document.addEventListener("htmx:confirm", (event) => {
   const isEnd = target.id === "panel" || [...sittings.keys()].some((player) => target.contains(player));
   if (!isEnd || !hasSomething()) return;
   event.preventDefault();
-  flush().finally(() => issueRequest(false));
+  document.body.dataset.holds = ""; // keys.js waits with us
+  flush().finally(() => {
+    delete document.body.dataset.holds;
+    issueRequest(false);
+  });
 });
 
 document.addEventListener("submit", (event) => {
