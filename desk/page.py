@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from desk.actions import Panel, actions_of
@@ -46,6 +47,7 @@ def page_of(
     """Return the context of the page; links are in it only while this side may see them."""
     submission, links = case.submission, case.submission.shows_links_to_desk
     submission.label = case.desk.label
+    prefetch_related_objects([submission.label], "suspensions")  # for the page and for the rows beside it
     events = list(Event.objects.of(submission).with_people())
     revisions = list(submission.revisions.select_related("event").order_by("number"))
     reading = deadlines.read(events, case.desk.label.pauses())

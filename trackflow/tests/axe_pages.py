@@ -103,6 +103,7 @@ class World:
         yield reverse("notifications:list")
         for demo in self.demos.values():
             yield at_desk("submission", demo)
+        yield f"{at_desk('submission', self.demos['in_review'])}?q="
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")

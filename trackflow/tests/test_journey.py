@@ -117,12 +117,14 @@ def test_demo_lives_from_sign_up_to_release(
 
     sign_in(reviewer, "reviewer@harbour.example")
     reviewer.goto(f"/desk/{label.slug}/")
-    reviewer.get_by_role("link", name=re.compile("Low Tide")).first.click()
+    reviewer.get_by_role("link", name="Just look at Low Tide").click()
     press(reviewer, "Start review")
     expect(reviewer.locator("#standing")).to_contain_text("In review")
     press(reviewer, "Propose: request changes")
     reviewer.get_by_label(re.compile("Note")).fill("A longer intro, please.")
     reviewer.locator("#panel button[type=submit]").click()
+    expect(reviewer.locator("main")).to_contain_text("Your proposal waits for a manager.")
+    reviewer.goto(desk)
     expect(reviewer.locator("main")).to_contain_text("A longer intro, please.")
 
     sign_in(manager, "manager@harbour.example")
