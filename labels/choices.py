@@ -47,3 +47,11 @@ class QuestionKind(TextChoices):
     YES_NO = "yes_no", "Yes or no"
     LINK = "link", "Link"
     DATE = "date", "Date"
+
+
+class Outcome(TextChoices):
+    """What a reply template answers with; the same words as the transitions."""
+
+    ACCEPT = "accept", "Offer to sign"
+    REQUEST_CHANGES = "request_changes", "Request changes"
+    REJECT = "reject", "Pass"

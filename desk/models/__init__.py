@@ -1,6 +1,25 @@
+from desk.models.activity import Activity
+from desk.models.bulk import Bulk, BulkItem
+from desk.models.manner import Manner
 from desk.models.memo import Memo
 from desk.models.presence import Presence
 from desk.models.proposal import Proposal
+from desk.models.review import Criterion, Mark, Review
+from desk.models.tag import Tag
 from desk.models.view import DefaultView, SavedView
 
-__all__ = ["DefaultView", "Memo", "Presence", "Proposal", "SavedView"]
+__all__ = [
+    "Activity",
+    "Bulk",
+    "BulkItem",
+    "Criterion",
+    "DefaultView",
+    "Manner",
+    "Mark",
+    "Memo",
+    "Presence",
+    "Proposal",
+    "Review",
+    "SavedView",
+    "Tag",
+]

@@ -37,7 +37,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """A decision that a reviewer prepared, waiting for a manager."""
+    """A decision in the outbox: prepared by a reviewer or a manager, waiting to be released.
+
+    Settled it is released (with its event), sent back (`sent_back_because` says why), or else discarded.
+    `release_at` is when a manager, `timed_by`, wants it released. `warned_at` is when the managers were told
+    that it waits past the promise.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_proposals")
     transition = models.CharField(max_length=20, choices=[(name.value, name.label) for name in PROPOSABLE])
@@ -49,6 +54,10 @@ class Proposal(models.Model):
     prepared_at = models.DateTimeField(default=now)
     settled_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
+    sent_back_because = models.CharField(max_length=300, blank=True)
+    release_at = models.DateTimeField(null=True)
+    timed_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
+    warned_at = models.DateTimeField(null=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_proposal")
 
     objects = ProposalQuerySet.as_manager()
@@ -61,6 +70,14 @@ class Proposal(models.Model):
         indexes = [
             # the desk's list of proposals, oldest first
             models.Index(fields=["prepared_at", "id"], condition=Q(settled_at=None), name="proposal_open"),
+            # the job that releases at a set time
+            models.Index(fields=["release_at"], condition=Q(settled_at=None), name="proposal_timed"),
+            # what was sent back to who prepared it
+            models.Index(
+                fields=["prepared_by", "settled_at"],
+                condition=~Q(sent_back_because=""),
+                name="proposal_sent_back",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,9 @@ DUE_ORDER = Coalesce("due_at", Value(NEVER))
 TEMPO_ORDER = Coalesce(
     "tempo", Value(Decimal(0)), output_field=models.DecimalField(max_digits=5, decimal_places=2)
 )
+SCORE_ORDER = Coalesce(
+    "team_score", Value(Decimal(0)), output_field=models.DecimalField(max_digits=3, decimal_places=2)
+)
 
 OURS = Q(state__in=sorted(states_with(Ball.LABEL)))
 THEIRS = Q(state__in=sorted(states_with(Ball.PRODUCER)))
@@ -45,6 +48,7 @@ INDEXES = [
     models.Index("label", DUE_ORDER, "id", name="submission_by_due"),
     models.Index("label", DUE_ORDER, "id", condition=ANSWERABLE, name="submission_owed_by_due"),
     models.Index("label", TEMPO_ORDER, "id", name="submission_by_tempo"),
+    models.Index("label", SCORE_ORDER, "id", name="submission_by_score"),
     # the queue narrowed by what few submissions share
     models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
     models.Index(fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"),
@@ -54,6 +58,12 @@ INDEXES = [
     models.Index(
         fields=["label", "submitted_at", "id"], condition=~Q(dead_links=[]), name="submission_dead_links"
     ),
+    models.Index(
+        fields=["label", "team_assignee", "submitted_at", "id"],
+        condition=Q(team_assignee__isnull=False),
+        name="submission_assigned",
+    ),
+    GinIndex(fields=["team_tags"], name="submission_tagged"),
     GinIndex(fields=["team_search"], name="submission_search"),
     # what moved while somebody looked at the queue
     models.Index(fields=["label", "moved_at"], name="submission_moved"),

@@ -64,6 +64,12 @@ class Submission(Coded):
     isrc = models.CharField(max_length=12, blank=True, editable=False)
 
     team_assignee = models.ForeignKey(OWN, models.SET_NULL, null=True, blank=True, related_name="assigned")
+    # mean, highest less lowest and number of the scores for the revision last scored; old once there is a newer one
+    team_score = models.DecimalField(max_digits=3, decimal_places=2, null=True, editable=False)
+    team_score_spread = models.DecimalField(max_digits=3, decimal_places=2, null=True, editable=False)
+    team_score_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    team_score_is_old = models.BooleanField(default=False, editable=False)
+    team_tags = ArrayField(models.BigIntegerField(), default=list, editable=False)
     # digests by which a desk knows again what it heard before
     team_link = models.CharField(max_length=64, blank=True, editable=False)
     team_name = models.CharField(max_length=64, blank=True, editable=False)

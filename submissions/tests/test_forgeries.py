@@ -97,10 +97,6 @@ def test_every_column_is_forged_once() -> None:
     others = {
         "id",
         "created_at",
-        "team_assignee",
-        "team_link",
-        "team_name",
-        "team_search",
         "reference",
         "producer",
         "label",
@@ -108,7 +104,8 @@ def test_every_column_is_forged_once() -> None:
         "intake",
         "previous",
     }
-    assert tried | others == {field.name for field in Submission._meta.fields}
+    columns = {field.name for field in Submission._meta.fields}
+    assert tried | others == {name for name in columns if not name.startswith("team_")}
 
 
 def test_true_history_has_no_faults(life: Submission) -> None:

@@ -1,0 +1,75 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from desk.choices import BulkAct, Fate
+from kit.clock import now
+from kit.codes import Coded, CodeField
+from labels.models import Label
+from submissions.models import Event, Submission
+
+OWN = settings.AUTH_USER_MODEL
+
+
+class BulkQuerySet(models.QuerySet["Bulk"]):
+    def of(self, label: Label) -> Self:
+        """A label's bulk actions, the last first."""
+        return self.filter(label=label).select_related("ordered_by").order_by("-id")
+
+    def unfinished(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class Bulk(Coded):
+    """One action on many submissions, which a job takes on each in a transaction of its own.
+
+    What it is about is settled when it is ordered. `details` is what the action's form said.
+    """
+
+    code = CodeField(prefix="BU")
+    label = models.ForeignKey(Label, models.PROTECT, related_name="team_bulks")
+    ordered_by = models.ForeignKey(OWN, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=10, choices=BulkAct)
+    details: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    key = models.UUIDField(unique=True)
+    total = models.PositiveIntegerField()
+    ordered_at = models.DateTimeField(default=now, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancelled_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = BulkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # a label's bulk actions, the last first
+            models.Index(fields=["label", "-id"], name="bulk_of_label"),
+            # what a worker that died left undone
+            models.Index(fields=["ordered_at"], condition=Q(ended_at=None), name="bulk_unfinished"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BulkItem(models.Model):
+    """One submission of a bulk action, and what became of it."""
+
+    bulk = models.ForeignKey(Bulk, models.CASCADE, related_name="items")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_bulk_items")
+    turn = models.PositiveIntegerField()
+    fate = models.CharField(max_length=10, choices=Fate, default=Fate.WAITING)
+    because = models.CharField(max_length=300, blank=True)
+    event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_bulk_item")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bulk", "submission"], name="bulk_item_once")]
+        indexes = [
+            # what is left to do, and the report
+            models.Index(fields=["bulk", "fate", "id"], name="bulk_item_by_fate")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} in {self.bulk_id}: {self.fate}"

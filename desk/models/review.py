@@ -1,0 +1,86 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kit.clock import now
+from labels.models import Label
+from submissions.models import Revision, Submission
+
+OWN = settings.AUTH_USER_MODEL
+LOWEST, HIGHEST = 1, 5
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def of(self, label: Label) -> Self:
+        """What a label scores by today, in its order."""
+        return self.filter(label=label, retired_at=None).order_by("position", "id")
+
+
+class Criterion(models.Model):
+    """Something a label scores by, from one to five; retired rather than deleted."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="team_criteria")
+    name = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["label", "name"], condition=Q(retired_at=None), name="criterion_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def of(self, submission: Submission) -> Self:
+        """All that members scored a submission, its last revision first."""
+        found = self.filter(submission=submission).select_related("member", "revision")
+        return found.prefetch_related("marks__criterion").order_by("-revision__number", "given_at", "id")
+
+
+class Review(models.Model):
+    """What one member thinks of one revision: a mark for each criterion, and a short comment."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_reviews")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="team_reviews")
+    member = models.ForeignKey(OWN, models.PROTECT, related_name="+")
+    comment = models.CharField(max_length=280, blank=True)
+    given_at = models.DateTimeField(default=now)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "member"], name="review_once")]
+        indexes = [
+            # what a member has scored, where a label hides the others' scores until then
+            models.Index(fields=["member", "submission"], name="review_by_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} on {self.submission_id}"
+
+
+class Mark(models.Model):
+    """One to five for one criterion."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="marks")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="mark_once"),
+            models.CheckConstraint(condition=Q(value__range=(LOWEST, HIGHEST)), name="mark_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} for {self.criterion_id}"
