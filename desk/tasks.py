@@ -3,8 +3,10 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from desk import presence
+from accounts.models import User
+from desk import assigning, presence
 from desk.recognising import recognise
+from labels.models import Label
 from submissions.models import Event
 from submissions.transition_table import REVISING
 
@@ -24,3 +26,11 @@ def recognise_job(*, event_id: int) -> None:
 def sweep(timestamp: int = 0) -> int:
     """Forget who closed a submission without a word; return how many rows went."""
     return presence.sweep()
+
+
+@app.task(name="desk.hand_back", retry=RETRY)
+def hand_back(*, label_id: int, user_id: int) -> None:
+    """Free what somebody looked after who left a label's team; a listener of departures."""
+    label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
+    if label.role_of(user) is None:
+        assigning.hand_back(user, label)

@@ -141,6 +141,7 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
+DEPARTURE_LISTENERS = ["desk.hand_back"]
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from labels import standing
 from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
 from labels.forms import LabelForm
-from labels.models import Label
+from labels.leaving import announce_departure
+from labels.models import Label, Membership
 from labels.setup import change_label
 
 STEPS: dict[Callable[[Label], Label], str] = {
@@ -53,6 +54,13 @@ class LabelAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Label, form: forms.ModelForm, change: bool) -> None:
         """Save the changed columns alone: the status may have moved since the page was read."""
         change_label(obj, fields=set(form.changed_data) - {"genres"})
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the team; who is taken out of it leaves as by any other way."""
+        super().save_formset(request, form, formset, change)
+        for gone in formset.deleted_objects:
+            if isinstance(gone, Membership):
+                announce_departure(gone)
 
 
 def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:
