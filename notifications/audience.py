@@ -1,10 +1,12 @@
 """Who is told of an event, or of a suspension."""
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from labels.choices import Role
-from labels.models import Membership, Suspension
+from labels.models import Label, Membership, Suspension
 from notifications.audience_table import Channels, telling
-from notifications.models import Delivery
+from notifications.models import Delivery, Notice
 from submissions.models import Event, Submission
 
 
@@ -43,6 +45,22 @@ def may_still_hear(delivery: Delivery) -> bool:
     """Whether this person may know of it now: an account in use, and for the team's mail still a member."""
     if not delivery.person.is_active:
         return False
-    if delivery.event is None or not delivery.is_to_team:
+    if not delivery.is_to_team:
         return True
-    return delivery.event.submission.label.role_of(delivery.person) is not None
+    label = _label_of(delivery)
+    return label is not None and label.role_of(delivery.person) is not None
+
+
+def members_to_tell(people: Iterable[User], notice: Notice) -> list[User]:
+    """Return those who are active members of the notice's label: neither its author nor the producer."""
+    team = Membership.objects.active().filter(label=notice.label_id, user__in=list(people))
+    if notice.submission:
+        team = team.exclude(user=notice.submission.producer_id)
+    members = team.select_related("user").order_by("pk")
+    return [member.user for member in members if member.user_id != notice.who_id]
+
+
+def _label_of(delivery: Delivery) -> Label | None:
+    if delivery.notice:
+        return delivery.notice.label
+    return delivery.event.submission.label if delivery.event else None

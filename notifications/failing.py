@@ -5,7 +5,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from notifications.tasks import SEND
+from notifications.delivering import SEND
 
 
 def failed_deliveries() -> QuerySet[ProcrastinateJob, int]:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from kit.text import CONTROL, INVISIBLE
 from labels.models import Suspension
-from notifications.models import Delivery
-from notifications.subject_table import RESUMED, SUBJECTS, SUSPENDED
+from notifications.models import Delivery, Notice
+from notifications.sentences import Sentence, sentence_of
+from notifications.subject_table import NOTICED, RESUMED, SUBJECTS, SUSPENDED
 from submissions import deadlines, sentences
 from submissions.choices import Ball, Transition
 from submissions.models import Event, Submission
@@ -35,6 +36,8 @@ def letter_of(delivery: Delivery) -> Letter:
     """Return what to write to a person; expects the delivery `with_subject`."""
     if delivery.event:
         return _about_event(delivery.event, team=delivery.is_to_team)
+    if delivery.notice:
+        return _about_notice(delivery.notice, sentence_of(delivery))
     assert delivery.suspension
     return _about_suspension(delivery.suspension, delivery.person, is_end=delivery.is_end)
 
@@ -85,6 +88,20 @@ def _about_suspension(suspension: Suspension, person: User, *, is_end: bool) -> 
     }
     words, template = (RESUMED, "resumed") if is_end else (SUSPENDED, "suspended")
     return Letter(_subject(words, names), template, context)
+
+
+def _about_notice(notice: Notice, sentence: Sentence) -> Letter:
+    who, what, title = (one_line(words) for words in (sentence.who, sentence.what, notice.shown_title))
+    context = {
+        "who": who,
+        "what": what,
+        "title": title,
+        "label": one_line(notice.label.name),
+        "reference": notice.submission.reference if notice.submission else "",
+        "note": clean(notice.text),
+        "path": notice.path,
+    }
+    return Letter(_subject(NOTICED, {"who": who, "what": what, "title": title}), "notice", context)
 
 
 def _names(submission: Submission) -> dict[str, str]:

@@ -32,7 +32,7 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
 def headers_of(delivery: Delivery) -> dict[str, str]:
     """Return the headers that name a mail: sent twice, it is the same mail; one thread per submission."""
     domain = _domain()
-    thread = delivery.event.submission.reference if delivery.event else f"suspension-{delivery.suspension_id}"
+    thread = _thread(delivery)
     root = f"<{thread}@{domain}>"
     return {
         "Message-ID": f"<delivery-{delivery.pk}.{thread}@{domain}>",
@@ -41,6 +41,13 @@ def headers_of(delivery: Delivery) -> dict[str, str]:
         "List-Id": f"Trackflow <notifications.{domain}>",
         "Auto-Submitted": "auto-generated",
     }
+
+
+def _thread(delivery: Delivery) -> str:
+    about = delivery.event or delivery.notice
+    if about and about.submission:
+        return about.submission.reference
+    return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"
 
 
 def _domain() -> str:

@@ -10,21 +10,64 @@ from accounts.models import User
 from kit.clock import now
 from labels.models import Label, Suspension
 from notifications.choices import Channel
-from submissions.models import Event
+from submissions.models import Event, Submission
+
+
+class Notice(models.Model):
+    """Something of the team's own that members of a label are told: who did what, and where to look.
+
+    No `who` is Trackflow itself. `title` is empty where a submission gives it, whose title may yet change or go.
+    """
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="notices")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="notices")
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=300)
+    title = models.CharField(max_length=200, blank=True)
+    path = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
+    key = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["label", "key"], name="notice_once"),
+            models.CheckConstraint(
+                condition=~Q(title="") | Q(submission__isnull=False), name="notice_has_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/") & ~Q(path__startswith="//"), name="notice_leads_home"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who or 'Trackflow'} {self.what}"
+
+    @property
+    def shown_title(self) -> str:
+        return self.submission.shown_title if self.submission else self.title
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def page_of(self, user: User) -> Self:
         """What a person's notifications page shows: nothing of a label they have left."""
-        own = Q(event=None) | Q(event__submission__producer=user)
-        at_desk = Q(event__submission__label__in=Label.objects.desks_of(user))
+        desks = Label.objects.desks_of(user)
+        own = Q(suspension__isnull=False) | Q(event__submission__producer=user)
+        at_desk = Q(event__submission__label__in=desks) | Q(notice__label__in=desks)
         return self.filter(own | at_desk, person=user, channel=Channel.IN_APP)
 
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
 
     def with_subject(self) -> Self:
-        return self.select_related("event__submission__label", "event__actor", "suspension__label")
+        return self.select_related(
+            "event__submission__label",
+            "event__actor",
+            "suspension__label",
+            "notice__label",
+            "notice__who",
+            "notice__submission",
+        )
 
     def unsent(self) -> Self:
         """Mails that wait, or that nobody could deliver."""
@@ -32,7 +75,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """One telling of one event (or of a suspension's start or end) to one person by one channel.
+    """One telling of one event (or of a suspension's start or end, or a notice) to one person by one channel.
 
     `created_at` is when it happened, so that a late worker tells things in their order.
     """
@@ -40,6 +83,7 @@ class Delivery(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="deliveries")
     suspension = models.ForeignKey(Suspension, models.PROTECT, null=True, related_name="deliveries")
     is_end = models.BooleanField("of the suspension’s end", default=False)
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     created_at = models.DateTimeField(default=now)
@@ -55,8 +99,11 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["suspension", "is_end", "person", "channel"], name="delivery_of_suspension_once"
             ),
+            models.UniqueConstraint(fields=["notice", "person", "channel"], name="delivery_of_notice_once"),
             models.CheckConstraint(
-                condition=Q(event__isnull=False, suspension=None) | Q(event=None, suspension__isnull=False),
+                condition=Q(event__isnull=False, suspension=None, notice=None)
+                | Q(event=None, suspension__isnull=False, notice=None)
+                | Q(event=None, suspension=None, notice__isnull=False),
                 name="delivery_of_one_thing",
             ),
         ]
@@ -75,4 +122,6 @@ class Delivery(models.Model):
     @property
     def is_to_team(self) -> bool:
         """Whether the person hears of it as one of the team, and not as the producer."""
-        return self.event is not None and self.event.submission.producer_id != self.person_id
+        if self.event is None:
+            return self.notice_id is not None
+        return self.event.submission.producer_id != self.person_id

@@ -40,3 +40,4 @@ SUBJECTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 SUSPENDED, RESUMED = "{label} is suspended: your clocks stand still", "{label}: the suspension is over"
+NOTICED = "{who} {what}: {title}"

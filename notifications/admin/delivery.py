@@ -37,16 +37,27 @@ class DeliveryAdmin(ReadOnlyAdmin):
     search_fields = ["person__email"]
     search_help_text = "Reference, or the email of who was told"
     ordering = ["-id"]
-    fields = ["about", "event", "suspension", "is_end", "person", "channel", "created_at", "sent_at"]
+    fields = [
+        "about",
+        "event",
+        "suspension",
+        "is_end",
+        "notice",
+        "person",
+        "channel",
+        "created_at",
+        "sent_at",
+    ]
     readonly_fields = ["about"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
-        return (
-            super().get_queryset(request).select_related("event__submission", "suspension__label", "person")
-        )
+        rows = super().get_queryset(request).exclude(notice__submission__producer=request.user)
+        return rows.select_related("event__submission", "suspension__label", "notice__label", "person")
 
     @admin.display
     def about(self, delivery: Delivery) -> str:
         if delivery.event:
             return f"{delivery.event.submission.reference} {delivery.event.transition}"
+        if delivery.notice:
+            return f"notice at {delivery.notice.label}"
         return f"suspension of {delivery.suspension.label}" if delivery.suspension else ""
