@@ -10,7 +10,9 @@ from accounts.models import User
 from desk.action_table import ACTIONS
 from desk.choices import BulkAct, Doing
 from desk.models import Activity
+from submissions.models import Submission
 
+NEWEST = 20
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         Doing.SCORED: ("scored revision {revision}",),
@@ -54,6 +56,20 @@ class Line:
     who: str
     what: str
     because: str
+
+
+@dataclass(frozen=True)
+class Log:
+    """The newest rows of a submission's log, and whether there are more."""
+
+    lines: list[Line]
+    has_more: bool
+
+
+def log_of(submission: Submission) -> Log:
+    """Return what a submission's page shows of the log. One query, or two where it names people."""
+    rows = list(Activity.objects.of(submission)[: NEWEST + 1])
+    return Log(lines_of(rows[:NEWEST]), has_more=len(rows) > NEWEST)
 
 
 def lines_of(activities: Iterable[Activity]) -> list[Line]:

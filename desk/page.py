@@ -13,6 +13,7 @@ from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
 from desk.heard import Heard, Hearing, heard_of, silent_host
+from desk.log_words import log_of
 from desk.models import Memo
 from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
@@ -69,6 +70,7 @@ def page_of(
         **listening_of(case, heard, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
+        "log": log_of(submission),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
     }
 

@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from accounts.models import User
 from desk.choices import Doing
 from kit.clock import now
 from labels.models import Label
@@ -13,6 +14,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, submission: Submission) -> Self:
         """What the team did with a submission among themselves, the last first."""
         return self.filter(submission=submission).select_related("actor").order_by("-id")
+
+    def for_desk(self, user: User, label: Label) -> Self:
+        """What a member may read of a label's log, the last first: nothing about their own submissions."""
+        seen = self.filter(label=label).exclude(submission__producer=user)
+        return seen.select_related("actor", "submission").order_by("-id")
 
 
 class Activity(models.Model):

@@ -1,0 +1,105 @@
+"""The team's log as its members read it, and who does not."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from desk.choices import Doing
+from desk.log import note
+from desk.tests.cast import Cast, client_of, url
+from submissions.models import Submission
+
+PEOPLE = {
+    "owner": 200,
+    "viewer": 200,
+    "insider": 404,
+    "rival": 404,
+    "producer": 404,
+    "stranger": 404,
+    "anonymous": 302,
+}
+
+
+def tagged(cast: Cast, submission: Submission, *tags: str) -> None:
+    for tag in tags:
+        note(Doing.TAGGED, label=cast.label, submission=submission, actor=cast.reviewer, tag=tag)
+
+
+def log_of(cast: Cast, user: User | None, query: str = "") -> Any:
+    return client_of(user).get(reverse("desk:log", args=[cast.label.slug]) + query)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_log_is_the_teams_alone(cast: Cast, who: str) -> None:
+    if who == "insider":
+        cast.producer = cast.insider
+    demo = cast.demo()
+    user = getattr(cast, who, None)
+    assert client_of(user).get(url("submission-log", demo)).status_code == PEOPLE[who]
+    assert log_of(cast, user).status_code == (200 if who == "insider" else PEOPLE[who])
+
+
+def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
+    demo = cast.demo(title="Night Drive")
+    tagged(cast, demo, "Summer")
+    note(Doing.ORDERED, label=cast.label, actor=cast.manager, act="tag", total=300)
+    page = log_of(cast, cast.viewer).content.decode()
+    assert "<bdi>Rita</bdi></strong> <bdi>tagged it “Summer”</bdi>" in page
+    assert "ordered for 300 submissions: Tag" in page
+    assert f'href="{url("submission", demo)}"' in page
+    assert page.index("ordered for") < page.index("Summer")
+
+
+def test_member_who_made_the_demo_reads_nothing_about_it(cast: Cast) -> None:
+    cast.producer = cast.insider
+    tagged(cast, cast.demo(), "Secret tag")
+    note(Doing.SET_UP, label=cast.label, actor=cast.owner, what="added the criterion Mix")
+    page = log_of(cast, cast.insider).content.decode()
+    assert "Secret tag" not in page
+    assert "added the criterion Mix" in page
+
+
+def test_log_of_another_label_stays_there(cast: Cast) -> None:
+    tagged(cast, cast.demo(), "Ours")
+    theirs = reverse("desk:log", args=[cast.rival.memberships.get().label.slug])
+    assert "Ours" not in client_of(cast.rival).get(theirs).content.decode()
+
+
+def test_log_leads_on_page_by_page(cast: Cast) -> None:
+    tagged(cast, cast.demo(), *(f"No {number}." for number in range(51)))
+    first = log_of(cast, cast.viewer)
+    assert len(first.context["lines"]) == 50
+    assert "No 0." not in first.content.decode()
+    second = log_of(cast, cast.viewer, first.context["page"].next_url)
+    assert "No 0." in second.content.decode()
+    assert log_of(cast, cast.viewer, "?after=damaged").status_code == 400
+
+
+def test_submissions_page_shows_the_newest_of_the_log(cast: Cast) -> None:
+    demo = cast.demo()
+    tagged(cast, demo, *(f"No {number}." for number in range(21)))
+    page = client_of(cast.viewer).get(url("submission", demo)).content.decode()
+    assert page.count("tagged it") == 20
+    assert "No 20." in page
+    assert "No 0." not in page
+    assert f'href="{url("submission-log", demo)}">All of it</a>' in page
+    assert "No 0." in client_of(cast.viewer).get(url("submission-log", demo)).content.decode()
+
+
+def test_words_in_the_log_stay_text(cast: Cast) -> None:
+    tagged(cast, cast.demo(), "<script>alert(1)</script>")
+    assert "<script>alert" not in log_of(cast, cast.viewer).content.decode()
+
+
+def test_queries_stay_the_same_for_more_rows(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, address = client_of(cast.viewer), reverse("desk:log", args=[cast.label.slug])
+    for count in (1, 4):
+        for _ in range(count):
+            note(Doing.ASSIGNED, label=cast.label, submission=cast.demo(), actor=cast.owner, to=cast.manager)
+        with django_assert_num_queries(7):  # session, user, desk, rows, people, own desks, unread
+            client.get(address)
