@@ -20,7 +20,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Doing.UNASSIGNED: ("took it from {before}",),
         Doing.TAGGED: ("tagged it “{tag}”",),
         Doing.UNTAGGED: ("took the tag “{tag}” off",),
-        Doing.WROTE: ("wrote a memo to {mentioned}",),
+        Doing.WROTE: ("mentioned {mentioned} in a memo",),
         Doing.PREPARED: ("prepared a decision {transition}",),
         Doing.RELEASED: (
             "released the decision {transition}, prepared by {prepared_by}",

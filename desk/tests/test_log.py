@@ -61,7 +61,7 @@ def test_a_row_names_several_people_and_says_why(cast: Cast) -> None:
         because="Late.",
     )
     [line] = lines_of([row])
-    assert (line.what, line.because) == ("wrote a memo to Mona and Rita", "Late.")
+    assert (line.what, line.because) == ("mentioned Mona and Rita in a memo", "Late.")
 
 
 def test_every_doing_has_its_phrases() -> None:
