@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from desk.models import Memo
 from kit.forms import ActionForm, CleanText
 from submissions.models import Submission
 
@@ -50,12 +49,7 @@ class MemoForm(CleanText, forms.Form):
         label="Memo",
         max_length=4000,
         widget=forms.Textarea(
-            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "For the team alone"}
+            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "@Name calls a colleague"}
         ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def save(self, submission: Submission, author: User) -> None:
-        """Write it down once."""
-        said = {"text": self.cleaned_data["text"], "author": author}
-        Memo.objects.get_or_create(submission=submission, key=self.cleaned_data["key"], defaults=said)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from desk import memos
 from desk.actions import Panel, actions_of
 from desk.before import before_of
 from desk.case import Case
@@ -14,7 +15,6 @@ from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
 from desk.heard import Heard, Hearing, heard_of, silent_host
 from desk.log_words import log_of
-from desk.models import Memo
 from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
 from submissions import comparing, deadlines
@@ -76,10 +76,10 @@ def page_of(
 
 
 def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
-    """Return what the team says among itself; only who reviews may add to it. One query."""
+    """Return what the team says among itself; only who reviews may add to it. Two queries."""
     may_write = case.is_reviewer and not case.desk.label.is_suspended
     return {
-        "memos": list(Memo.objects.of(case.submission)),
+        "talk": memos.talk_of(case.submission, case.user),
         "memo_form": form or (MemoForm() if may_write else None),
     }
 

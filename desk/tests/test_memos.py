@@ -1,11 +1,15 @@
 """Memos, and whom they call."""
 
+from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from accounts.models import User
 from desk import memos
 from desk.models import Activity, Memo
-from desk.tests.cast import Cast
+from desk.tests.cast import Cast, client_of, url
+from labels import standing
 from labels.models import Membership
 from notifications.models import Delivery, Notice
 from submissions.models import Submission
@@ -76,3 +80,82 @@ def test_reader_is_offered_the_others(cast: Cast) -> None:
         "Olga",
     ]
     assert cast.reviewer not in [chip.member for chip in talk.chips]
+
+
+MEMOS = {"HX-Request": "true", "HX-Target": "memos"}
+MAY_WRITE = {
+    "owner": 303,
+    "manager": 303,
+    "reviewer": 303,
+    "viewer": 403,
+    "insider": 404,
+    "rival": 404,
+    "producer": 404,
+    "stranger": 404,
+}
+
+
+def post(user: User, demo: Submission, text: str, **headers: Any) -> Any:
+    said = {"text": text, "key": uuid4()}
+    return client_of(user).post(url("memo", demo), said, headers=headers)
+
+
+def page_of(user: User, demo: Submission, **headers: Any) -> str:
+    return client_of(user).get(url("submission", demo), headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("who", MAY_WRITE)
+def test_reviewers_and_above_write_memos(cast: Cast, who: str) -> None:
+    if who == "insider":
+        cast.producer = cast.insider
+    demo = cast.demo()
+    assert post(getattr(cast, who), demo, "Strong.").status_code == MAY_WRITE[who]
+    assert Memo.objects.count() == (MAY_WRITE[who] == 303)
+
+
+def test_viewer_reads_memos_and_has_no_box(cast: Cast) -> None:
+    demo = cast.demo()
+    write(cast, demo, "Strong.")
+    page = page_of(cast.viewer, demo)
+    assert "Strong." in page
+    assert f'action="{url("memo", demo)}' not in page
+
+
+def test_mention_is_shown_as_one_and_markup_as_text(cast: Cast) -> None:
+    demo = cast.demo()
+    assert post(cast.reviewer, demo, "<b>@Mona</b>\n@Nobody <script>alert(1)</script>").status_code == 303
+    shown = page_of(cast.owner, demo)
+    assert '&lt;b&gt;<mark class="mention">@Mona</mark>&lt;/b&gt;\n@Nobody &lt;script&gt;' in shown
+    assert '<mark class="mention mention--me">@Mona</mark>' in page_of(cast.manager, demo)
+
+
+def test_what_was_typed_is_kept_when_it_is_too_long(cast: Cast) -> None:
+    response = post(cast.reviewer, cast.demo(), "@Mona " + "x" * 4000)
+    assert response.status_code == 422
+    assert "@Mona xxx" in response.content.decode()
+    assert told() == set()
+
+
+def test_suspended_label_takes_no_memo(cast: Cast) -> None:
+    demo = cast.demo()
+    standing.suspend(cast.label)
+    assert post(cast.reviewer, demo, "@Mona").status_code == 409
+    assert not Memo.objects.exists()
+
+
+def test_memos_come_with_the_log_for_htmx(cast: Cast) -> None:
+    demo = cast.demo()
+    write(cast, demo, "@Mona")
+    part = page_of(cast.owner, demo, **MEMOS)
+    assert part.lstrip().startswith("<section")
+    assert 'id="logged" hx-swap-oob="true"' in part
+    assert "mentioned Mona in a memo" in part
+
+
+def test_producer_reads_neither_memo_nor_log(cast: Cast) -> None:
+    demo = cast.demo()
+    write(cast, demo, "@Mona a secret word")
+    for path in (f"/submissions/{demo.reference}/", "/notifications/", "/submissions/"):
+        page = client_of(cast.producer).get(path).content.decode()
+        assert "secret word" not in page
+        assert "memo" not in page.lower()

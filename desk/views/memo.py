@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from desk import memos
 from desk.case import case_at
 from desk.forms import MemoForm
 from desk.views.submission import refused, shown
@@ -13,7 +14,7 @@ from kit.htmx import see_other
 
 @require_POST
 def memo_create(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Add a memo; none is ever changed or taken back."""
+    """Add a memo, which calls whom it mentions; none is ever changed or taken back."""
     case, form = case_at(request, slug, reference), MemoForm(request.POST)
     if not case.is_reviewer:
         return refused(request)
@@ -22,5 +23,5 @@ def memo_create(request: SignedInRequest, slug: str, reference: str) -> HttpResp
         return shown(request, case, status=409, memo_form=form)
     if not form.is_valid():
         return shown(request, case, status=422, memo_form=form)
-    form.save(case.submission, request.user)
+    memos.write(case.submission, author=request.user, **form.cleaned_data)
     return see_other(case.url)

@@ -21,7 +21,7 @@ PARTIALS = {
     "pane": "desk/_pane_swap.html",
     "panel": "desk/_refreshed.html",
     "assign": "desk/_assigned.html",
-    "memos": "desk/_memos.html",
+    "memos": "desk/_talk.html",
 }
 
 
