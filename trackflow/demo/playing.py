@@ -23,6 +23,7 @@ from trackflow.demo.producer_table import PRODUCERS
 from trackflow.demo.saved import save_views
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
+from trackflow.demo.talk import talk
 from trackflow.demo.track_table import CUTS
 
 Steps = Iterator[datetime]
@@ -44,6 +45,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
             bar.update()
         bar.total = bar.n
     save_views(people)
+    talk(Label.objects.listed().order_by("pk"), today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

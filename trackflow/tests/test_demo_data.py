@@ -18,8 +18,9 @@ from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
+from desk.choices import Doing
 from desk.heard import silent_host
-from desk.models import DefaultView, Proposal, SavedView
+from desk.models import Activity, DefaultView, Memo, Proposal, SavedView
 from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Membership
@@ -127,6 +128,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_cast()
     _check_sign_in()
     _check_listening()
+    _check_talk()
     _check_news()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
@@ -191,6 +193,15 @@ def _check_listening() -> None:
     assert heard.annotate(people=Count("actor", distinct=True)).filter(people=2).count() >= 2
     assert Submission.objects.filter(state=State.IN_REVIEW).exclude(pk__in=heard).exists()
     assert not any(map(silent_host, Revision.objects.filter(submission__in=heard)))
+
+
+def _check_talk() -> None:
+    called = Activity.objects.filter(doing=Doing.WROTE).exclude(details={})
+    assert Memo.objects.count() >= 5
+    assert called.count() >= 3
+    assert Memo.objects.latest("written_at").written_at < now()
+    told = Delivery.objects.exclude(notice=None)
+    assert told.filter(person__email=cast.email_of("manager"), channel="in_app").exists()
 
 
 def _check_news() -> None:
