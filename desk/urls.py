@@ -5,6 +5,7 @@ from django.urls import include, path
 from desk.views import (
     action,
     comparison,
+    export,
     listening,
     live,
     memo,
@@ -45,6 +46,8 @@ of_view = [
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
     path("<slug:slug>/compare/", comparison.submission_compare, name="compare"),
+    path("<slug:slug>/export.csv", export.submission_export_csv, name="export-csv"),
+    path("<slug:slug>/export.json", export.submission_export_json, name="export-json"),
     path("<slug:slug>/live/", live.queue_live, name="live"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
