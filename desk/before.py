@@ -32,10 +32,15 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Before:
-    """The latest of the earlier ones; `more` is how many others there are."""
+    """The latest of the earlier ones; `more` is how many are not among them."""
 
     rows: list[Earlier]
     more: int
+
+    @property
+    def others(self) -> int:
+        """How many there are beside the first."""
+        return len(self.rows) - 1 + self.more
 
 
 def before_of(case: Case, revision: Revision) -> Before:
