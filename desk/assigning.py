@@ -58,6 +58,5 @@ def hand_back(user: User, label: Label) -> int:
     handed = list(theirs.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     theirs.filter(pk__in=[submission.pk for submission in handed]).update(team_assignee=None)
     for submission in handed:
-        because = f"{user} is no longer in the team."
-        log.note(Doing.UNASSIGNED, label=label, submission=submission, before=user, because=because)
+        log.note(Doing.UNASSIGNED, label=label, submission=submission, before=user)
     return len(handed)

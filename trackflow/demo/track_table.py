@@ -922,4 +922,14 @@ CUTS = (
         "Röyksopp, Zero 7",
         "M1 draft",
     ),
+    # The same recording once more, under another name
+    _cut(
+        "kojo",
+        "Makola at Dusk",
+        "afro-house 123 5A 5:48 soundcloud",
+        "The handclaps again, and this time they come home with the evening traffic.",
+        "Enoo Napa, Caiiro",
+        "K5 open+2",
+        audio_url="https://soundcloud.com/kojomaccra/makola/s-7Qd2nVx0LpE",
+    ),
 )

@@ -18,6 +18,8 @@ from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
+from desk.before import before_of
+from desk.case import case_of
 from desk.choices import Doing
 from desk.heard import silent_host
 from desk.models import Activity, DefaultView, Memo, Proposal, SavedView
@@ -130,6 +132,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_listening()
     _check_talk()
     _check_news()
+    _check_before()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
     assert Event.objects.count() == events
@@ -213,3 +216,12 @@ def _check_news() -> None:
     told = Delivery.objects.filter(channel="in_app")
     assert not told.filter(event=old, read_at=None).exists()
     assert not told.filter(event=new).exclude(read_at=None).exists()
+
+
+def _check_before() -> None:
+    call_command("recognise_all", verbosity=0)
+    reviewer = get_user_model().objects.get(email=cast.email_of("reviewer"))
+    waiting = Submission.objects.filter(label__slug="kiesweg").waiting()
+    cases = [case_of(reviewer, "kiesweg", each.reference) for each in waiting]
+    shared = {row.shares for case in cases for row in before_of(case, case.submission.revisions.last()).rows}
+    assert {"link", "track, artist and title"} <= shared
