@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from desk import presence
 from desk.models import Presence
 from desk.tests.cast import Cast, post, url
 from desk.tests.test_browser import mark, sign_in
@@ -127,6 +128,21 @@ def test_who_else_has_it_open_is_shown_until_they_move_on(sit: Sit) -> None:
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
     expect(page.locator(f"{row(page, second)} .row__here")).to_have_count(1)
     assert presences() == {(first.pk, cast.reviewer.pk), (second.pk, cast.manager.pk)}
+
+
+def test_mark_of_who_is_there_stays_while_one_walks_by(sit: Sit) -> None:
+    cast = Cast()
+    first, second = cast.demo(title="First"), cast.demo(title="Second")
+    presence.say_here(cast.manager, first)
+    page = sit(cast.reviewer)
+    expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
+    for demo in (first, second):
+        page.locator(f"{row(page, demo)} .row__open").click()
+        expect(page.locator("#pane-title")).to_have_text(demo.title)
+        expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
+    presence.say_gone(cast.manager, first.reference)
+    look_again(page)
+    expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
 
 
 def test_nothing_new_leaves_the_page_as_it_is(sit: Sit) -> None:
