@@ -168,3 +168,24 @@ def test_page_of_somebody_signed_out_stays_where_it_is(sit: Sit) -> None:
         look_again(page)
     expect(page.locator("#live[data-every]")).to_have_count(0)
     expect(page.locator("#pane-title")).to_have_text("Mine")
+
+
+def test_long_list_asks_about_what_is_near_in_a_short_address(sit: Sit) -> None:
+    cast = Cast()
+    cast.demo()
+    page = sit(cast.reviewer)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """for (let number = 0; number < 300; number++) {
+            const row = document.querySelector("#rows .row").cloneNode(true);
+            row.dataset.reference = `TF-0000-0${String(number).padStart(3, "0")}`;
+            document.getElementById("rows").prepend(row);
+        }"""
+    )
+    with page.expect_response(lambda answer: "/live/" in answer.url) as found:
+        look_again(page)
+    address = found.value.url
+    assert (found.value.status, len(address) < 3900) == (200, True)
+    assert 150 < address.count("~") < 200
+    assert "00000299." in address
+    assert "00000000." not in address
