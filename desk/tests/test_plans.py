@@ -1,10 +1,11 @@
 """What the desk's pages ask of the database when there is much in it: few queries, each by an index."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -53,16 +54,16 @@ def desk_url(reviewer: Membership, query: str = "") -> str:
     return f"/desk/{reviewer.label.slug}/{query}"
 
 
-def watched(client: Client, url: str) -> tuple[HttpResponse, list[str]]:
+def watched(client: Client, url: str) -> tuple[Any, list[str]]:
     """Return the answer and the statements it took."""
     with CaptureQueriesContext(connection) as context:
         answer = client.get(url)
         if answer.streaming:
-            next(iter(answer.streaming_content))  # type: ignore[attr-defined]  # a streaming answer has it
+            next(iter(answer.streaming_content))
     return answer, [query["sql"] for query in context.captured_queries]
 
 
-def assert_cheap(client: Client, url: str, *, most: int = MOST_QUERIES) -> HttpResponse:
+def assert_cheap(client: Client, url: str, *, most: int = MOST_QUERIES) -> Any:
     answer, statements = watched(client, url)
     assert answer.status_code == 200, url
     assert len(statements) <= most, statements
@@ -77,3 +78,19 @@ def test_loaded_histories_hold(reviewer: Membership) -> None:
 
 def test_first_page_is_read_by_index(client: Client, reviewer: Membership) -> None:
     assert_cheap(client, desk_url(reviewer))
+
+
+def test_comparison_and_export_are_read_by_index(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    picks = "&".join(f"pick={reference}" for reference in rows.values_list("reference", flat=True)[:4])
+    assert_cheap(client, desk_url(reviewer, f"compare/?{picks}"))
+    assert_cheap(client, desk_url(reviewer, "export.csv?q=ball:any&internal=on"))
+
+
+def test_what_was_heard_before_is_found_by_its_own_indexes(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    common = rows.exclude(team_link="").values("team_link").annotate(count=Count("pk")).filter(count__gt=1)
+    link = common.values_list("team_link", flat=True)[0]
+    last = rows.filter(team_link=link).latest("submitted_at", "pk")
+    answer = assert_cheap(client, desk_url(reviewer, f"{last.reference}/"), most=20)
+    assert "link" in answer.context["before"].rows[0].shares
