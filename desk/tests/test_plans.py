@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -66,19 +67,19 @@ def next_url(page: str, url: str) -> str:
     return url.partition("?")[0] + unescape(link[1])
 
 
-def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[HttpResponse, list[str]]:
+def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
     """Return the answer and the statements it took; what a process keeps for a minute it has."""
     client.get(url, headers=headers)
     with CaptureQueriesContext(connection) as context:
         answer = client.get(url, headers=headers)
         if answer.streaming:
-            next(iter(answer.streaming_content))  # type: ignore[attr-defined]  # a streaming answer has it
+            next(iter(answer.streaming_content))
     return answer, [query["sql"] for query in context.captured_queries]
 
 
 def assert_cheap(
     client: Client, url: str, *, most: int = MOST_QUERIES, headers: dict[str, str] | None = None
-) -> HttpResponse:
+) -> Any:
     answer, statements = watched(client, url, headers or {})
     assert answer.status_code == 200, url
     assert len(statements) <= most, statements
@@ -171,3 +172,19 @@ def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership)
     views, links = f"/desk/{reviewer.label.slug}/views/", {"HX-Request": "true", "HX-Target": "view-links"}
     assert_cheap(client, views)
     assert_cheap(client, f"{views}?q=", headers=links)
+
+
+def test_comparison_and_export_are_read_by_index(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    picks = "&".join(f"pick={reference}" for reference in rows.values_list("reference", flat=True)[:4])
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{picks}")
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/export.csv?q=ball:any&internal=on")
+
+
+def test_what_was_heard_before_is_found_by_its_own_indexes(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    common = rows.exclude(team_link="").values("team_link").annotate(count=Count("pk")).filter(count__gt=1)
+    link = common.values_list("team_link", flat=True)[0]
+    last = rows.filter(team_link=link).latest("submitted_at", "pk")
+    answer = assert_cheap(client, f"/desk/{reviewer.label.slug}/{last.reference}/", most=20)
+    assert "link" in answer.context["before"].rows[0].shares
