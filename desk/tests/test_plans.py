@@ -73,7 +73,7 @@ def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, lis
     """Return the answer and the statements it took; what a process keeps for a minute it has."""
     client.get(url, headers=headers)
     with CaptureQueriesContext(connection) as context:
-        answer = client.get(url, headers=headers)
+        answer: Any = client.get(url, headers=headers)
         if answer.streaming:
             next(iter(answer.streaming_content))
     return answer, [query["sql"] for query in context.captured_queries]
