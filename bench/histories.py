@@ -107,6 +107,7 @@ class Teller:
                 return details.Withdraw("elsewhere")
             case T.EXPIRE:
                 clock = self.told.clock
+                assert clock.due
                 return details.Expire(clock.ball.value, canonical.moment(clock.due))
             case T.LISTENED:
                 return details.Listened(self.rng.randrange(5, 180), 180)

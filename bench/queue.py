@@ -4,7 +4,9 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from html import unescape
+from statistics import median
 from urllib.parse import urlencode
 
 from bench import setup
@@ -15,8 +17,13 @@ from django.core.management import call_command  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 
 from bench.watching import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
+from desk import queue  # noqa: E402  # after setup
+from desk.models import SavedView  # noqa: E402  # after setup
+from desk.stamps import stamp_of  # noqa: E402  # after setup
+from desk.watching import seen_word  # noqa: E402  # after setup
+from kit.clock import now  # noqa: E402  # after setup
 from labels.choices import Role  # noqa: E402  # after setup
-from labels.models import Membership  # noqa: E402  # after setup
+from labels.models import Label, Membership  # noqa: E402  # after setup
 from submissions.models import Submission  # noqa: E402  # after setup
 
 ROUNDS = 20
@@ -59,25 +66,33 @@ def the_reviewer() -> Membership:
 
 
 def lists(client: Client, desk: str) -> None:
-    print("\n| page | queries | total | database | rendering | total / rendering |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    header()
     searches = LISTS | {"search: reference": f"ball:any {some_reference(desk)}"}
     for name, text in searches.items():
         row(name, client, address(desk, text))
+
+
+def header() -> None:
+    print(
+        "\n| page | queries | total | database | template | processor: total | database | template | ratio |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
 
 
 def row(name: str, client: Client, url: str) -> None:
     """Print the medians of one address, and what its template alone takes."""
     first = ask(client, url)
     if first.status != 200:
-        print(f"| {name} | {first.status} |")
+        print(f"| {name} | answered {first.status} |")
         return
     many = [ask(client, url) for _ in range(ROUNDS)]
-    total, database = spread([each.total for each in many]), spread([each.database for each in many])
-    rendering = spread(rendered_again(client, url, ROUNDS)).median
-    ratio = f"{total.median / rendering:.2f}"
-    times = " | ".join(f"{each:.1f} ms" for each in (total.median, database.median, rendering))
-    print(f"| {name} | {many[-1].queries} | {times} | {ratio} |")
+    wall = [median(each.total for each in many), median(each.database for each in many)]
+    spent = [median(each.cpu for each in many), median(each.database_cpu for each in many)]
+    drawn = rendered_again(client, url, ROUNDS)
+    wall.append(median(each for each, _ in drawn))
+    spent.append(median(each for _, each in drawn))
+    times = " | ".join(f"{each:.1f} ms" for each in (*wall, *spent))
+    print(f"| {name} | {many[-1].queries} | {times} | {spent[0] / spent[2]:.2f} |", flush=True)
 
 
 def deep(client: Client, desk: str) -> None:
@@ -85,6 +100,7 @@ def deep(client: Client, desk: str) -> None:
     for text in ("is:passed", "ball:any", "ball:any sort:due", "ball:any sort:fastest"):
         pages = list(walked(client, address(desk, text)))
         report(f"{len(pages)} pages of {text}", [each for _, each in pages])
+        header()
         row(f"page {len(pages)} of {text}", client, pages[-1][0])
 
 
@@ -117,13 +133,37 @@ def panes(client: Client, desk: str) -> None:
     report("next pane", many)
 
 
+def polls(client: Client, desk: str) -> None:
+    """Ask what changed, as an open page does every ten seconds; and for the counts of six views."""
+    label = Label.objects.get(slug=desk.split("/")[2])
+    found = list(queue.with_proposals(Submission.objects.filter(label=label, state="submitted"))[:50])
+    seen = "~".join(seen_word(each.reference, stamp_of(each, label, now())) for each in found)
+    for name, since, words in (
+        ("nothing new", now(), seen),
+        ("all of it new", now() - timedelta(days=2), ""),
+    ):
+        url = f"{desk}live/?{urlencode({'q': '', 'seen': words, 'since': since.isoformat()})}"
+        report(f"live poll, {name}", [ask(client, url) for _ in range(ROUNDS)])
+        tag = {"If-None-Match": client.get(url).headers["ETag"]}
+        report(f"live poll, {name}, known", [ask(client, url, headers=tag) for _ in range(ROUNDS)])
+    views = [SavedView(name=f"Bench {text}", query=text) for text in list(LISTS.values())[:6]]
+    for view in views:
+        view.label, view.owner_id = label, int(client.session["_auth_user_id"])
+        view.save()
+    headers = {"HX-Request": "true", "HX-Target": "view-links"}
+    counts = [ask(client, f"{desk}views/?q=", headers=headers) for _ in range(ROUNDS)]
+    report("counts of six views", counts)
+    SavedView.objects.filter(pk__in=[view.pk for view in views]).delete()
+
+
 def report(name: str, many: list[Answered]) -> None:
     total, database = spread([each.total for each in many]), spread([each.database for each in many])
-    queries = max(each.queries for each in many)
+    queries, cpu = max(each.queries for each in many), spread([each.cpu for each in many])
     print(
         f"\n{name}: {len(many)} requests, at most {queries} queries, "
         f"total p50 {total.median:.1f} ms, p95 {total.late:.1f} ms, worst {total.worst:.1f} ms; "
-        f"database p50 {database.median:.1f} ms, p95 {database.late:.1f} ms"
+        f"database p50 {database.median:.1f} ms, p95 {database.late:.1f} ms; "
+        f"processor p50 {cpu.median:.1f} ms, p95 {cpu.late:.1f} ms"
     )
 
 
@@ -136,7 +176,12 @@ def address(desk: str, text: str) -> str:
     return f"{desk}?{urlencode({'q': text})}"
 
 
-PARTS: dict[str, Callable[[Client, str], None]] = {"lists": lists, "deep": deep, "panes": panes}
+PARTS: dict[str, Callable[[Client, str], None]] = {
+    "lists": lists,
+    "deep": deep,
+    "panes": panes,
+    "polls": polls,
+}
 
 
 def asked() -> argparse.Namespace:

@@ -20,11 +20,9 @@ def join(*, fresh: bool = False, debug: bool = False) -> None:
 
 def vacuum() -> None:
     """Do at once, as the owner, what autovacuum does in time."""
-    from django.db import connections  # lazy: needs settings
-
-    from trackflow.testing.databases import TestDatabases  # lazy: needs settings
+    from trackflow.testing.databases import TestDatabases, use  # lazy: needs settings
 
     databases = TestDatabases.connect()
+    use(NAME)
     with databases.raw(databases.owner) as owner:
         owner.execute("VACUUM (ANALYZE)")
-    connections.close_all()

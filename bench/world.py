@@ -1,7 +1,7 @@
 """Labels, their teams and the producers: made once with the ORM's bulk inserts, read by every process."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -71,7 +71,7 @@ def read() -> World:
     return World([_desk(label) for label in labels], profiles, pairs)
 
 
-def _label(number: int, founded: object) -> Label:
+def _label(number: int, founded: datetime) -> Label:
     name = f"{HOUSES[number % len(HOUSES)]} {PLACES[number // len(HOUSES) % len(PLACES)]}"
     name += f" {number}" if number >= len(HOUSES) * len(PLACES) else ""
     slug = name.lower().replace(" ", "-")

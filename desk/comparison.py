@@ -69,9 +69,9 @@ def picked(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]:
 
 
 def sides_of(submissions: Sequence[Submission], label: Label) -> list[Side]:
-    """Return each submission with what there is to compare. Three queries."""
+    """Return each submission with what there is to compare. Four queries."""
     events: dict[int, list[Event]] = {each.pk: [] for each in submissions}
-    rows = Event.objects.filter(submission__in=submissions).with_people()
+    rows = Event.objects.filter(submission__in=submissions).prefetch_related("actor")
     for event in rows.order_by("submission", "sequence"):
         events[event.submission_id].append(event)
     revisions, pauses, sides = last_revisions(events), label.pauses(), list[Side]()

@@ -27,10 +27,11 @@ REASONS = {
 }
 
 
-def last_decisions(submissions: Iterable[int]) -> dict[int, Event]:
-    """Return the last decisive event of each submission that has one, with who did it. One query."""
+def last_decisions(submissions: Iterable[int], *related: str) -> dict[int, Event]:
+    """Return the last decisive event of each submission that has one, joined with what is named. One query."""
     decisive = Event.objects.filter(submission__in=list(submissions), transition__in=sorted(DECISIVE))
-    last = decisive.order_by("submission", "-sequence").distinct("submission").select_related("actor")
+    last = decisive.order_by("submission", "-sequence").distinct("submission")
+    last = last.select_related(*related) if related else last
     return {event.submission_id: event for event in last}
 
 

@@ -64,8 +64,7 @@ def page_of(
         "stopped_because": _stopped_because(case, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
-        "demo": shown(revisions[-1], links=links),
-        "before": before_of(case, revisions[-1]),
+        **demo_of(case, revisions[-1]),
         "revisions": _rows(revisions, heard, links=links),
         **listening_of(case, heard, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
@@ -73,6 +72,12 @@ def page_of(
         "log": log_of(submission),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
     }
+
+
+def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
+    """Return what was sent, and what of the like came before it. One query, or three."""
+    demo = shown(revision, links=case.submission.shows_links_to_desk)
+    return {"demo": demo, "before": before_of(case, revision)}
 
 
 def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def _row(each: Submission, setting: _Setting) -> Row:
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(setting.moment - each.submitted_at) if each.submitted_at else "",
         clock=clock_words(setting.clocks[each.pk], setting.moment),
-        assignee=str(each.team_assignee or ""),
+        assignee=getattr(each, "assignee_name", None) or "",
         url=url + setting.suffix,
         open_url=_open_url(each, url, setting),
         is_proposed=getattr(each, "is_proposed", False),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0002_views_presence_memos"),
         ("labels", "0003_reply_templates"),
-        ("submissions", "0006_team_columns"),
+        ("submissions", "0007_team_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,9 +25,10 @@ class Asking:
 
 
 def of_intake(value: str, asking: Asking) -> Q:
+    """The intake is looked up first: the database plans by how common it is."""
     intakes = Intake.objects.filter(label=asking.label)
     found = intakes.filter(call_name="") if value == DEMOS else intakes.filter(code=value)
-    return Q(intake_id=Subquery(found.order_by().values("pk")[:1]))
+    return Q(intake_id=found.values_list("pk", flat=True).order_by().first() or 0)
 
 
 def of_genres(value: tuple[str, ...], asking: Asking) -> Q:

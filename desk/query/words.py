@@ -48,7 +48,9 @@ def _any_of(parts: list[str]) -> str:
 def _quoted(word: str) -> str:
     inner = word[: 2 * LONGEST].replace("\\", " ").replace("'", "''")
     letters = sum(sign.isalnum() for sign in inner)
-    return f"'{inner}':*" if letters >= PREFIX_FROM else f"'{inner}'"
+    # words that begin with the "tf" in "tf-4k7q" are all references there are
+    is_whole = letters < PREFIX_FROM or inner.casefold().startswith("tf-")
+    return f"'{inner}'" if is_whole else f"'{inner}':*"
 
 
 def _references(word: str) -> list[str]:

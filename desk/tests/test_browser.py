@@ -91,7 +91,7 @@ def test_filter_renews_the_list_and_the_address(browse: Browse, server: str) -> 
     sign_in(page, cast.viewer, server)
     page.goto("/desk/harbour/")
     mark(page, "h1")
-    page.get_by_text("Filter and order").click()
+    page.locator("summary", has_text="Filters").click()
     page.get_by_label("BPM").fill("150-")
     page.get_by_label("BPM").press("Enter")
     expect(page.get_by_role("link", name="Slow")).to_have_count(0)

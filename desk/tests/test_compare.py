@@ -14,8 +14,8 @@ from submissions.models import Draft, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 
-QUERIES = 9
-"""Session, user, desk, submissions, events, revisions, suspensions, own desks, unread."""
+QUERIES = 10
+"""Session, user, desk, submissions, events, actors, revisions, suspensions, own desks, unread."""
 
 
 def compared(user: Any, *picks: str, **query: str) -> Any:
@@ -117,7 +117,7 @@ def test_redacted_one_can_stand_beside_another(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_comparing_asks_nine_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_comparing_asks_ten_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     demos = [cast.demo(state) for state in ("submitted", "rejected", "accepted", "shortlisted")[:count]]
     client, query = client_of(cast.manager), {"pick": [demo.reference for demo in demos]}
     address = reverse("desk:compare", args=["harbour"])

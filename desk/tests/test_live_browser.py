@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from desk import presence
 from desk.models import Presence
 from desk.tests.cast import Cast, post, url
 from desk.tests.test_browser import mark, sign_in
@@ -129,6 +130,21 @@ def test_who_else_has_it_open_is_shown_until_they_move_on(sit: Sit) -> None:
     assert presences() == {(first.pk, cast.reviewer.pk), (second.pk, cast.manager.pk)}
 
 
+def test_mark_of_who_is_there_stays_while_one_walks_by(sit: Sit) -> None:
+    cast = Cast()
+    first, second = cast.demo(title="First"), cast.demo(title="Second")
+    presence.say_here(cast.manager, first)
+    page = sit(cast.reviewer)
+    expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
+    for demo in (first, second):
+        page.locator(f"{row(page, demo)} .row__open").click()
+        expect(page.locator("#pane-title")).to_have_text(demo.title)
+        expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
+    presence.say_gone(cast.manager, first.reference)
+    look_again(page)
+    expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
+
+
 def test_nothing_new_leaves_the_page_as_it_is(sit: Sit) -> None:
     cast = Cast()
     demo = cast.demo()
@@ -152,3 +168,24 @@ def test_page_of_somebody_signed_out_stays_where_it_is(sit: Sit) -> None:
         look_again(page)
     expect(page.locator("#live[data-every]")).to_have_count(0)
     expect(page.locator("#pane-title")).to_have_text("Mine")
+
+
+def test_long_list_asks_about_what_is_near_in_a_short_address(sit: Sit) -> None:
+    cast = Cast()
+    cast.demo()
+    page = sit(cast.reviewer)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """for (let number = 0; number < 300; number++) {
+            const row = document.querySelector("#rows .row").cloneNode(true);
+            row.dataset.reference = `TF-0000-0${String(number).padStart(3, "0")}`;
+            document.getElementById("rows").prepend(row);
+        }"""
+    )
+    with page.expect_response(lambda answer: "/live/" in answer.url) as found:
+        look_again(page)
+    address = found.value.url
+    assert (found.value.status, len(address) < 3900) == (200, True)
+    assert 150 < address.count("~") < 200
+    assert "00000299." in address
+    assert "00000000." not in address

@@ -1,16 +1,25 @@
 """What the desk's pages ask of the database when there is much in it: few queries, each by an index."""
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from bench.load import load
 from bench.plan import Plan
+from desk.before import before_of
+from desk.case import case_of
+from desk.models import SavedView
+from desk.watching import seen_word
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Membership
@@ -21,6 +30,8 @@ from trackflow.testing.explaining import explain
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
+MOST_PANE_QUERIES = 15
+PANE = {"HX-Request": "true", "HX-Target": "pane"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,25 +56,33 @@ def reviewer(full_desk: None) -> Membership:
 def client(reviewer: Membership) -> Client:
     client = Client()
     client.force_login(reviewer.user)
-    client.get(desk_url(reviewer))  # what is cached is cached
     return client
 
 
 def desk_url(reviewer: Membership, query: str = "") -> str:
-    return f"/desk/{reviewer.label.slug}/{query}"
+    return f"/desk/{reviewer.label.slug}/?{urlencode({'q': query})}"
 
 
-def watched(client: Client, url: str) -> tuple[HttpResponse, list[str]]:
-    """Return the answer and the statements it took."""
+def next_url(page: str, url: str) -> str:
+    link = re.search(r'rel="next" href="[^"]*(\?[^"]+)"', page)
+    assert link, url
+    return url.partition("?")[0] + unescape(link[1])
+
+
+def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
+    """Return the answer and the statements it took; what a process keeps for a minute it has."""
+    client.get(url, headers=headers)
     with CaptureQueriesContext(connection) as context:
-        answer = client.get(url)
+        answer: Any = client.get(url, headers=headers)
         if answer.streaming:
-            next(iter(answer.streaming_content))  # type: ignore[attr-defined]  # a streaming answer has it
+            next(iter(answer.streaming_content))
     return answer, [query["sql"] for query in context.captured_queries]
 
 
-def assert_cheap(client: Client, url: str, *, most: int = MOST_QUERIES) -> HttpResponse:
-    answer, statements = watched(client, url)
+def assert_cheap(
+    client: Client, url: str, *, most: int = MOST_QUERIES, headers: dict[str, str] | None = None
+) -> Any:
+    answer, statements = watched(client, url, headers or {})
     assert answer.status_code == 200, url
     assert len(statements) <= most, statements
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -75,5 +94,111 @@ def test_loaded_histories_hold(reviewer: Membership) -> None:
     assert list(faults(sorted(some))) == []
 
 
-def test_first_page_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    assert_cheap(client, desk_url(reviewer))
+QUERIES = (
+    "",
+    "ball:any",
+    "ball:them",
+    "ball:nobody",
+    "is:new",
+    "is:passed",
+    "is:new,shortlisted",
+    "ball:any intake:demos",
+    "genre:techno",
+    'ball:any genre:"tech house",grime',
+    "bpm:122-128",
+    "ball:any bpm:171",
+    "key:8A",
+    "ball:any mixes:8A",
+    "ball:any ai:yes",
+    "country:DE",
+    "ball:any country:FI",
+    "older:14d",
+    "ball:any newer:1w",
+    "overdue",
+    "ball:any link:dead",
+    "link:fine",
+    "ball:any first",
+    "ball:any genre:techno bpm:126-134 ai:no country:DE",
+    "is:passed mixes:8A older:30d link:fine",
+    "petrichor",
+    "ball:any petrichor",
+    "ball:any night",
+    "ball:any remix",
+    "ball:any velvet tunnel",
+    "ball:any TF-4K7Q-9XMD",
+    "ball:any nothing-like-it",
+)
+ORDERS = ("newest", "due", "slowest", "fastest")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_filters_and_searches_are_read_by_index(client: Client, reviewer: Membership, query: str) -> None:
+    assert_cheap(client, desk_url(reviewer, query))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("query", ["", "ball:any", "is:passed", "genre:techno", "ball:any night"])
+def test_orders_are_read_by_index(client: Client, reviewer: Membership, query: str, order: str) -> None:
+    assert_cheap(client, desk_url(reviewer, f"{query} sort:{order}"))
+
+
+@pytest.mark.parametrize("order", ["oldest", *ORDERS])
+def test_deep_pages_are_read_by_index(client: Client, reviewer: Membership, order: str) -> None:
+    url = desk_url(reviewer, f"is:passed sort:{order}")
+    for _ in range(20):
+        page = client.get(url).content.decode()
+        url = next_url(page, url)
+    assert_cheap(client, url)
+
+
+@pytest.mark.parametrize("query", ["", "ball:any", "is:passed sort:due", "genre:techno sort:fastest"])
+def test_panes_are_read_by_index(client: Client, reviewer: Membership, query: str) -> None:
+    page = client.get(desk_url(reviewer, query)).content.decode()
+    link = re.search(r'href="(/desk/[^"?]+/TF-[^"?]+/\?[^"]*)"', page)
+    assert link
+    assert_cheap(client, unescape(link[1]), most=MOST_PANE_QUERIES, headers=PANE)
+
+
+def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:50]
+    seen = "~".join(seen_word(row.reference, "0") for row in rows)
+    since = (now() - timedelta(hours=6)).isoformat()
+    query = urlencode({"q": "ball:any", "seen": seen, "since": since})
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/live/?{query}")
+
+
+def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership) -> None:
+    for number, query in enumerate(["", "is:passed", "genre:techno bpm:126-134", "night", "overdue"]):
+        view = SavedView(label=reviewer.label, owner=reviewer.user, name=f"View {number}", query=query)
+        view.save()
+    views, links = f"/desk/{reviewer.label.slug}/views/", {"HX-Request": "true", "HX-Target": "view-links"}
+    assert_cheap(client, views)
+    assert_cheap(client, f"{views}?q=", headers=links)
+
+
+def test_comparison_is_read_by_index(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    picks = [("pick", reference) for reference in rows.values_list("reference", flat=True)[:4]]
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{urlencode(picks)}")
+
+
+def test_export_is_read_by_index(client: Client, reviewer: Membership) -> None:
+    with CaptureQueriesContext(connection) as context:
+        answer = client.get(f"/desk/{reviewer.label.slug}/export.csv?q=is:shortlisted&internal=on")
+        lines = b"".join(answer.streaming_content).count(b"\r\n")  # type: ignore[attr-defined]  # it streams
+    statements = [query["sql"] for query in context.captured_queries]
+    assert lines > 1
+    assert len(statements) <= 4 + 3 * (lines // 500 + 1)
+    assert [fault for each in explain(statements) for fault in each.faults()] == []
+
+
+def test_what_was_heard_before_is_found_by_its_own_indexes(reviewer: Membership) -> None:
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    twice = rows.exclude(team_link="").values("team_link").annotate(count=Count("pk")).filter(count__gt=1)
+    last = rows.filter(team_link=twice.values_list("team_link", flat=True)[0]).latest("submitted_at", "pk")
+    case = case_of(reviewer.user, reviewer.label.slug, last.reference)
+    with CaptureQueriesContext(connection) as context:
+        found = before_of(case, last.revisions.latest("number"))
+    assert "link" in found.rows[0].shares
+    lookup = context.captured_queries[1]["sql"]
+    assert "submission_same_link" in str(explain([lookup]))

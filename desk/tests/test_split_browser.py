@@ -223,7 +223,7 @@ def test_keys_do_not_fire_while_typing_nor_with_modifiers(browse: Browse, server
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("sj")
-    expect(page.locator("input[name=q]")).to_have_value("sj")
+    expect(page.get_by_role("searchbox")).to_have_value("sj")
     page.keyboard.press("Escape")
     pane_shows(page, "Demo 0")
     assert history(first) == ["submit", "start_review"]

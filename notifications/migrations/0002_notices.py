@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("labels", "0003_reply_templates"),
         ("notifications", "0001_initial"),
-        ("submissions", "0006_team_columns"),
+        ("submissions", "0007_team_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,8 @@ const MOST = 180; // rows; the server takes 200
 const LONGEST = 3700; // signs of an address, so that the request line stays below 4,000 bytes
 const WORD = 16; // a row in it: 4K7Q9XMD.a1b2c3~
 
+let tellsOfPresence = false;
+
 const wordOf = ({ dataset }) => `${dataset.reference.slice(3).replace("-", "")}.${dataset.stamp}`;
 
 // What arrived comes first, then what is nearest to the reader.
@@ -30,13 +32,15 @@ function remember({ detail: { elt, xhr } }) {
   elt.dataset.etag = xhr.responseText.includes("data-stamp") ? "" : xhr.getResponseHeader("ETag");
 }
 
-// An answer to a list that is no longer on the page.
+// Passes over an answer to a list that is no longer on the page.
 function refuseLate({ detail }) {
   const { elt } = detail.requestConfig;
-  if (elt.id === "live" && !elt.isConnected) detail.shouldSwap = false;
+  tellsOfPresence = elt.id === "live";
+  if (tellsOfPresence && !elt.isConnected) detail.shouldSwap = false;
 }
 
-// The list itself sees to what is ticked and which row is shown.
+// The list itself sees to what is ticked and which row is shown. Who is there only answers to our own question say:
+// a row that another one draws keeps its mark until then.
 function keep({ detail }) {
   const { target, fragment } = detail;
   if (!target.matches("[data-stamp]")) return;
@@ -44,6 +48,8 @@ function keep({ detail }) {
   const focused = target.contains(document.activeElement) && document.activeElement.classList[0];
   if (focused) queueMicrotask(() => (fresh.querySelector(`.${focused}`) ?? fresh.querySelector(".row__open")).focus({ preventScroll: true }));
   if ("twice" in target.dataset) fresh.dataset.twice = "";
+  const here = target.querySelector(".row__here");
+  if (here && !tellsOfPresence) fresh.querySelector(".row__marks").prepend(here);
 }
 
 // A row that arrived and is then met further down as well stands there alone.

@@ -13,10 +13,13 @@ function poll() {
   if (document.visibilityState !== "visible") return;
   const moment = Date.now();
   for (const element of document.querySelectorAll("[data-every]")) {
-    if (!isDue(element, moment)) continue;
-    asked.set(element.id, { question: questionOf(element), moment });
-    htmx.trigger(element, "poll");
+    if (isDue(element, moment)) htmx.trigger(element, "poll");
   }
+}
+
+// Counts what is really sent: htmx does not hear what it has not looked at yet.
+function note({ detail: { elt } }) {
+  if ("every" in elt.dataset) asked.set(elt.id, { question: questionOf(elt), moment: Date.now() });
 }
 
 function pollAtOnce() {
@@ -33,6 +36,7 @@ function fallSilent(event) {
   delete elt.dataset.every;
 }
 
+document.addEventListener("htmx:configRequest", note);
 document.addEventListener("htmx:beforeOnLoad", fallSilent);
 document.addEventListener("htmx:afterSettle", poll);
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

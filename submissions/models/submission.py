@@ -31,10 +31,11 @@ class Submission(Coded):
     """
 
     reference = CodeField(prefix="TF")
-    producer = models.ForeignKey(OWN, models.PROTECT, related_name="submissions")
-    label = models.ForeignKey(Label, models.PROTECT, related_name="submissions")
+    # without indexes of their own: others begin with the same column
+    producer = models.ForeignKey(OWN, models.PROTECT, db_index=False, related_name="submissions")
+    label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="submissions")
+    intake = models.ForeignKey(Intake, models.PROTECT, db_index=False, related_name="submissions")
     track = models.ForeignKey(Track, models.PROTECT, related_name="submissions")
-    intake = models.ForeignKey(Intake, models.PROTECT, related_name="submissions")
     previous = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="next_tries")
     created_at = models.DateTimeField(default=now, editable=False)
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0003_public_profile"),
         ("labels", "0003_reply_templates"),
-        ("submissions", "0005_searching"),
+        ("submissions", "0006_narrow_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
