@@ -36,7 +36,7 @@ OTHER: dict[str, Any] = {
     "state": "accepted",
     "reference": "TF-0000-0000",
 }
-COLUMNS = [field.column for field in Submission._meta.fields if not field.generated]
+COLUMNS = [str(field.column) for field in Submission._meta.fields if not field.generated]
 
 
 def another(column: str, raw: Raw, victim: Victim) -> Any:
