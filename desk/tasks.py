@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import assigning, presence
+from desk import assigning, presence, scoring
 from desk.recognising import recognise
 from labels.models import Label
 from submissions.models import Event
@@ -15,10 +15,11 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 @app.task(name="desk.recognise", retry=RETRY)
 def recognise_job(*, event_id: int) -> None:
-    """Remember what a new revision holds, to know it again; a listener of events."""
+    """Remember what a new revision holds, to know it again, and that scores are older; a listener of events."""
     event = Event.objects.get(pk=event_id)
     if event.transition in REVISING:
         recognise([event.submission_id])
+        scoring.age(event.submission_id)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -44,7 +44,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of(self, submission: Submission) -> Self:
         """All that members scored a submission, its last revision first."""
         found = self.filter(submission=submission).select_related("member", "revision")
-        return found.prefetch_related("marks__criterion").order_by("-revision__number", "given_at", "id")
+        marks = Mark.objects.select_related("criterion").order_by("criterion__position", "criterion")
+        ordered = found.order_by("-revision__number", "given_at", "id")
+        return ordered.prefetch_related(models.Prefetch("marks", marks))
 
 
 class Review(models.Model):
