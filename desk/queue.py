@@ -1,9 +1,11 @@
 """What lies on a desk, and what a list says of it."""
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef
+from django.db.models.functions import JSONObject, Lower
 
 from accounts.models import User
-from desk.models import Proposal
+from desk.models import Proposal, Tag
 from desk.query.rows import Rows
 from labels.models import Label
 from submissions.models import Submission
@@ -16,7 +18,26 @@ def desk_rows(user: User, label: Label) -> Rows:
 
 def listed(rows: Rows) -> Rows:
     """Return rows with all that a list shows of them, `is_proposed` among it."""
-    return with_proposals(rows).with_people()
+    return with_marks(rows).with_people()
+
+
+def with_marks(rows: Rows) -> Rows:
+    """Return rows that know what the team put on them: `is_proposed`, and `tag_words`."""
+    return with_tags(with_proposals(rows))
+
+
+def with_tags(rows: Rows) -> Rows:
+    """Return rows that know the tags on them, by name: `tag_words`, each with id, name and hue."""
+    hangs = Func(
+        F("pk"),
+        OuterRef("team_tags"),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    said = JSONObject(id="id", name="name", hue="hue")
+    words = Tag.objects.filter(hangs).order_by(Lower("name"), "id").values(said=said)
+    return rows.annotate(tag_words=ArraySubquery(words))
 
 
 def with_proposals(rows: Rows) -> Rows:
