@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from desk import queue
 from desk.listing import Listing, listing_of
 from desk.models import Proposal
 from labels.access import Desk, desk_of
@@ -78,7 +79,7 @@ def case_of(user: User, slug: str, reference: str) -> Case:
     """Return the case; Http404 for strangers and for what is not on this member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    placed = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    placed = queue.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
     return Case(user, desk, get_object_or_404(placed, reference=reference))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk import queue
 from desk.clocks import ClockWords, clock_from, clock_words
 from desk.latest import DECISIVE, last_revisions, reason_of, welcome_of
+from desk.tag_words import tags_on
 from kit import codes
 from labels.models import Label
 from submissions import deadlines, sentences, wording
@@ -62,7 +64,8 @@ def picked(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]:
     references = list(dict.fromkeys(map(_reference, typed)))
     if not FEWEST <= len(references) <= MOST:
         raise PickError(f"Pick two to four submissions to put side by side. You picked {len(references)}.")
-    found = {each.reference: each for each in rows.filter(reference__in=references).select_related("intake")}
+    some = queue.with_tags(rows.filter(reference__in=references))
+    found = {each.reference: each for each in some.select_related("intake", "team_assignee")}
     if len(found) < len(references):
         raise PickError("Not all of the submissions you picked are on this desk.")
     return [found[reference] for reference in references]
@@ -119,6 +122,8 @@ def _standing(sides: Sequence[Side]) -> list[Line]:
         _line("Sent", sides, lambda side: _day(side.submission.submitted_at)),
         _line("Last move", sides, lambda side: _day(side.submission.moved_at)),
         _line("Clock", sides, lambda side: side.clock.text if side.clock else ""),
+        _line("Looked after by", sides, lambda side: str(side.submission.team_assignee or "")),
+        _line("Tags", sides, lambda side: ", ".join(tag.name for tag in tags_on(side.submission))),
         _line("Revision", sides, lambda side: str(side.demo.number), is_mono=True),
     ]
 

@@ -12,6 +12,7 @@ from catalog.choices import AIUse
 from catalog.keys import UNKNOWN_KEY, musical
 from catalog.links import without_tokens
 from desk.latest import reason_of, welcome_of
+from desk.tag_words import tags_on
 from submissions.models import Event, Submission
 
 Value = str | int | Decimal | datetime | None
@@ -74,6 +75,7 @@ COLUMNS = (
     Column("audio_link", lambda row: bare_link(row, "audio_url")),
     Column("backup_link", lambda row: bare_link(row, "backup_url")),
     Column("assignee", lambda row: str(row.submission.team_assignee or ""), is_internal=True),
+    Column("tags", lambda row: ", ".join(tag.name for tag in tags_on(row.submission)), is_internal=True),
 )
 
 

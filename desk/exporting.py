@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from desk import queue
 from desk.clocks import clocks_of
 from desk.export_table import Column, Exported, Value
 from desk.latest import last_decisions
@@ -32,7 +33,7 @@ class Echo:
 
 def exported(rows: SubmissionQuerySet, label: Label) -> Iterator[Exported]:
     """Yield rows, in their order, with what an export needs. One query, and for each chunk a few more."""
-    found = rows.select_related("intake", "team_assignee").defer("team_search")
+    found = queue.with_tags(rows).select_related("intake", "team_assignee").defer("team_search")
     walk = found.iterator(chunk_size=CHUNK)
     while chunk := list(islice(walk, CHUNK)):
         yield from _filled(chunk, label)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from desk.listing import Listing
-from desk.query.controls import intake_choices
+from desk.query.controls import offers_of
 from desk.query.term_table import TERMS
 from desk.tabs import parts_of
 from desk.view_page import views_of
@@ -14,14 +14,14 @@ from labels.wording import STANDING
 
 
 def frame_of(listing: Listing) -> dict[str, Any]:
-    """Return the context of the list without its rows. Three queries, and once a minute a fourth."""
+    """Return the context of the list without its rows. Three queries, and once a minute three more."""
     desk, label = listing.desk, listing.desk.label
     shown = listing.query.text if listing.asked.is_valid else None
     return {
         **views_of(listing.shelf, shown),
         "standing": STANDING.get(Status(label.status), ""),
         "asked": listing.asked,
-        "controls": listing.asked.controls(intake_choices(label)),
+        "controls": listing.asked.controls(offers_of(label)),
         "terms": TERMS,
         "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,

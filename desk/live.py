@@ -80,7 +80,7 @@ def _newcomers(fitting: Rows, watched: Watched) -> Rows:
 
 
 def _drawn(rows: Rows) -> Rows:
-    return queue.with_proposals(rows).only(*DRAWN)
+    return queue.with_marks(rows).only(*DRAWN)
 
 
 def _stamps(standing: Standing, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:

@@ -38,6 +38,11 @@ def mentioned(text: str, members: Iterable[User]) -> list[User]:
     return list(dict.fromkeys(piece.member for piece in pieces(text, members) if piece.member))
 
 
+def meant(name: str, members: Iterable[User]) -> User | None:
+    """Return the one member whom a name alone means."""
+    return _handles(members).get(_folded(name))
+
+
 def handle_of(member: User, members: Iterable[User]) -> str:
     """Return what to write after an @ so that this member alone is meant."""
     handles = _handles(members)

@@ -1,10 +1,11 @@
 """What lies on a desk, and what a list says of it."""
 
-from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf
 
 from accounts.models import User
-from desk.models import Proposal
+from desk.models import Proposal, Tag
 from desk.query.rows import Rows
 from labels.models import Label
 from submissions.models import Submission
@@ -20,7 +21,26 @@ def listed(rows: Rows) -> Rows:
 
     Both are asked row by row: joins would be made before the page is cut off.
     """
-    return with_proposals(rows).annotate(assignee_name=_assignee_name())
+    return with_marks(rows).annotate(assignee_name=_assignee_name())
+
+
+def with_marks(rows: Rows) -> Rows:
+    """Return rows that know what the team put on them: `is_proposed`, and `tag_words`."""
+    return with_tags(with_proposals(rows))
+
+
+def with_tags(rows: Rows) -> Rows:
+    """Return rows that know the tags on them, by name: `tag_words`, each with id, name and hue."""
+    hangs = Func(
+        F("pk"),
+        OuterRef("team_tags"),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    said = JSONObject(id="id", name="name", hue="hue")
+    words = Tag.objects.filter(hangs).order_by(Lower("name"), "id").values(said=said)
+    return rows.annotate(tag_words=ArraySubquery(words))
 
 
 def with_proposals(rows: Rows) -> Rows:

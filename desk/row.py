@@ -13,6 +13,7 @@ from catalog.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.clocks import Clock, ClockWords, clock_words, clocks_of
 from desk.presence import Others
 from desk.stamps import stamp_of
+from desk.tag_words import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
 from labels.choices import Role
@@ -56,6 +57,15 @@ class Row:
     is_gone: bool
     here: str
     stamp: str
+
+    @property
+    def tags(self) -> list[TagWord]:
+        return tags_on(self.submission)[:ON_ROW]
+
+    @property
+    def more_tags(self) -> list[str]:
+        """The names of the tags for which there is no room."""
+        return [tag.name for tag in tags_on(self.submission)[ON_ROW:]]
 
     @property
     def here_icon(self) -> str:

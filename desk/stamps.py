@@ -14,9 +14,9 @@ def stamp_of(
 ) -> str:
     """Return six hex digits of all that a row draws and that can change; `here` are who else has it open.
 
-    Wants the columns version, due_at and team_assignee and the annotation `is_proposed`. Ages move with every
-    minute and are left out; of the clock counts how pressing it is (where a label was suspended, by its due
-    time without that).
+    Wants the columns version, due_at and team_assignee and the annotations of `desk.queue.with_marks`. Ages move
+    with every minute and are left out; of the clock counts how pressing it is (where a label was suspended, by its
+    due time without that).
     """
     due = submission.due_at
     pressing = due is not None and (due < moment, due < moment + SOON)
@@ -24,6 +24,7 @@ def stamp_of(
         submission.version,
         submission.team_assignee_id,
         bool(getattr(submission, "is_proposed", False)),
+        getattr(submission, "tag_words", []),
         sorted(here),
         is_gone,
         label.is_suspended,

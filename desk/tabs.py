@@ -7,12 +7,15 @@ from django.urls import reverse
 from accounts.models import User
 from desk.models import Proposal
 from desk.query.query import Query
+from desk.query.rows import narrowed
 from desk.query.term_table import BALLS, STATE_WORDS
+from desk.query.values import ME
 from kit.counting import CAP, capped_counts, shown
 from labels.models import Label
 from submissions.models import Submission
 from submissions.state_table import STATES, ball_of
 
+MINE = Query(assignee=ME)
 NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
 WORD_OF_BALL = {ball: word for word, ball in BALLS.items()}
 
@@ -40,19 +43,23 @@ class Parts:
     chips: list[Tab]
     total: int
     proposals: str
+    mine: Tab
 
 
 def parts_of(query: Query, user: User, label: Label) -> Parts:
     """Count a member's whole desk and return links to its parts; they keep the rest of the query. One query."""
     rows = Submission.objects.at_desk(user, label)
     by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
-    counts = capped_counts([*by_state, Proposal.objects.open().for_desk(user, label)])
-    proposals, counted = counts.pop(), dict(zip(STATE_WORDS.values(), counts, strict=True))
+    beside = [Proposal.objects.open().for_desk(user, label), narrowed(rows, MINE, user, label)]
+    *counts, proposals, mine = capped_counts([*by_state, *beside])
+    counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
     desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
     tabs = [_tab(word, query, desk, _within(word, counted), word == side) for word in BALLS]
     chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
     used = [chip for chip in chips if chip.count or chip.is_current]
-    return Parts(tabs, used, sum(counts), shown(proposals))
+    return Parts(
+        tabs, used, sum(counts), shown(proposals), Tab("My queue", desk + MINE.url, mine, query == MINE)
+    )
 
 
 def side_of(query: Query) -> str:

@@ -8,11 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from desk.query import vocabulary
-from desk.query.controls import Box, Controls
+from desk.query.controls import Box, Controls, Offers
 from desk.query.query import Query
 from desk.query.term_table import BY_NAME
-
-Intakes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,11 @@ class Asked:
     def is_valid(self) -> bool:
         return self.wrong_controls is None and not self.box.errors
 
-    def controls(self, intakes: Intakes) -> SafeString:
+    def controls(self, offers: Offers) -> SafeString:
         """Return the fields of the controls, drawn; that takes long, so they are kept while nothing is wrong."""
         if self.wrong_controls is None:
-            return controls_for(self.query, intakes, vocabulary.edition())
-        self.wrong_controls.offer(intakes)
+            return controls_for(self.query, offers, vocabulary.edition())
+        self.wrong_controls.offer(offers)
         return _drawn(self.wrong_controls)
 
     def turning(self, data: QueryDict) -> QueryDict:
@@ -70,10 +68,10 @@ def _box_of(query: Query) -> Box:
 
 
 @lru_cache(maxsize=200)
-def controls_for(query: Query, intakes: Intakes, _edition: int) -> SafeString:
+def controls_for(query: Query, offers: Offers, _edition: int) -> SafeString:
     """Return the controls of a query, drawn; kept in the process."""
     controls = Controls.of(query)
-    controls.offer(intakes)
+    controls.offer(offers)
     return _drawn(controls)
 
 

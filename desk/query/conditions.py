@@ -9,8 +9,8 @@ from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from catalog.keys import compatible
-from desk.query import vocabulary
-from desk.query.values import DEMOS, Tempo
+from desk.query import team_words, vocabulary
+from desk.query.values import DEMOS, ME, NOBODY, Tempo
 from labels.models import Intake, Label
 from submissions.models import Submission
 
@@ -90,3 +90,16 @@ def first_time(value: bool, asking: Asking) -> Q:
         producer=OuterRef("producer_id"), label=asking.label, submitted_at__lt=OuterRef("submitted_at")
     )
     return Q(IsNull(Subquery(earlier.order_by().values("pk")[:1]), True))
+
+
+def tagged(value: tuple[str, ...], asking: Asking) -> Q:
+    """One of the tags hangs on it; numbers rather than a subquery, so that their frequency is known."""
+    numbers = team_words.tag_numbers(asking.label, value)
+    return Q(team_tags__overlap=numbers) if numbers else Q(pk__in=[])
+
+
+def assigned_to(value: str, asking: Asking) -> Q:
+    if value == NOBODY:
+        return Q(team_assignee=None)
+    number = asking.user.pk if value == ME else team_words.member_number(asking.label, value)
+    return Q(team_assignee=number) if number else Q(pk__in=[])

@@ -12,21 +12,27 @@ from django.utils.safestring import SafeString
 
 from catalog.choices import AIUse
 from catalog.keys import KEY_CHOICES, KEYS
-from desk.query import vocabulary
+from desk.query import team_words, vocabulary
 from desk.query.query import Query, written
 from desk.query.term_table import BY_NAME, SORTS, TERMS, Term
 from desk.query.text import LONGEST, Gathering, QueryError, fitting, parse, phrases
-from desk.query.values import DEMOS, WrongError
+from desk.query.values import DEMOS, ME, NOBODY, WrongError, quoted
 from kit.forms import CleanText
 from labels.models import Intake, Label
 
 Choices = Iterable[tuple[str, str]]
+Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""What a label adds to the choices of some terms, by their names."""
 
 HIDDEN = ("is", "ball")
 """These have their own links: the tabs, and the chips below them."""
 
 HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w"}
-ANY_INTAKE: list[tuple[str, str]] = [("", "Demos and calls")]
+BEFORE: dict[str, Choices] = {
+    "intake": [("", "Demos and calls")],
+    "tag": [("", "With or without")],
+    "assignee": [("", "Anybody"), (ME, "Me"), (NOBODY, "Nobody")],
+}
 FIXED: dict[str, Choices] = {
     "key": [("", "Any key"), *KEY_CHOICES],
     "mixes": [("", "Any key"), *KEYS],
@@ -111,7 +117,7 @@ class Controls(CleanText, forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = {**FIXED, "genre": _genres(), "intake": ANY_INTAKE}
+        offered = {**FIXED, "genre": _genres(), **BEFORE}
         for term in sorted(TERMS, key=lambda term: term.is_flag):
             self.fields[term.name] = _field(term, offered.get(term.name))
 
@@ -122,9 +128,10 @@ class Controls(CleanText, forms.Form):
         words = " ".join(map(written, query.words))
         return cls(initial={"words": words, "sort": query.sort, **said})
 
-    def offer(self, intakes: Choices) -> None:
-        """Let a label's intakes be chosen; without it, only the one that was."""
-        self.fields["intake"].widget.choices = [*ANY_INTAKE, *intakes]
+    def offer(self, offers: Offers) -> None:
+        """Let be chosen what a label has; without it, only what was."""
+        for name, choices in offers:
+            self.fields[name].widget.choices = [*BEFORE[name], *choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -142,6 +149,14 @@ class Controls(CleanText, forms.Form):
             if value := self.cleaned_data.get(term.name):
                 said[term.field] = value
         return Query(**said)
+
+
+def offers_of(label: Label) -> Offers:
+    """Return a label's intakes, tags and members, as they are written and called; a minute old at most."""
+    words = team_words.words_of(label)
+    tags = tuple((quoted(name.casefold()), name) for name in words.offered)
+    team = tuple((quoted(handle.casefold()), name) for handle, name in words.handles)
+    return (("intake", intake_choices(label)), ("tag", tags), ("assignee", team))
 
 
 def intake_choices(label: Label) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,8 @@ class Query:
     is_overdue: bool = False
     link: str = ""
     is_first: bool = False
+    tags: tuple[str, ...] = ()
+    assignee: str = ""
     sort: str = "oldest"
 
     def __post_init__(self) -> None:

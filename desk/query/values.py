@@ -23,11 +23,15 @@ Read = Callable[[str], object]
 
 PARTS = re.compile(r'(?:"[^"]*"?|[^,"])+')
 SPAN = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
+PLAIN = re.compile(r"[\w.+&@/'’*#!?–-]+")
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 LONGEST_SPAN = 3650
 DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
 YES = ("", "on", "yes", "true")
 DEMOS = "demos"
+ME, NOBODY = "me", "none"
+NAME = 254
+"""No name of a tag or a member is longer, nor their address."""
 COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefold(): c for c, _ in COUNTRIES}
 
 
@@ -123,6 +127,34 @@ def intake(text: str) -> str:
         return codes.normalise("CL", typed)
     except ValueError:
         raise WrongError(f"“{typed}” is no intake: write demos, or a call’s code, CL-4K7Q-9XMD.") from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Read names with commas between them, in any case."""
+    return tuple(sorted({name(part) for part in _parts(text)}))
+
+
+def name(text: str) -> str:
+    """Read one name, in any case."""
+    typed = bare(text)
+    if len(typed) > NAME:
+        raise WrongError(f"“{typed[:20]}…” is too long for a name.")
+    return typed.casefold()
+
+
+def assignee(text: str) -> str:
+    """Read `me`, `none` or a name."""
+    typed = name(text)
+    return NOBODY if typed == "nobody" else typed
+
+
+def quoted(value: str) -> str:
+    """Write a name, in quotes where it would end too early."""
+    return value if PLAIN.fullmatch(value) else f'"{value}"'
+
+
+def write_names(value: Iterable[str]) -> str:
+    return joined(map(quoted, value))
 
 
 def tempo(text: str) -> Tempo:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.query import asked, controls, vocabulary
+from desk.query import asked, controls, team_words, vocabulary
 from desk.tests.cast import Cast
 
 
@@ -16,6 +16,8 @@ def fresh_vocabulary() -> Iterator[None]:
     """Each test reads the genres itself, so that it asks as many queries as when it runs alone."""
     asked.controls_for.cache_clear()
     controls.intakes_of.cache_clear()
+    team_words.forget()
     vocabulary.forget()
     yield
+    team_words.forget()
     vocabulary.forget()

@@ -21,7 +21,7 @@ from desk.query.query import Query
 from desk.query.rows import narrowed, order_of
 from desk.query.term_table import BALLS, SORTS, STATE_WORDS, TERMS
 from desk.query.text import QueryError, parse
-from desk.query.values import Tempo
+from desk.query.values import Tempo, name
 from desk.query.words import LONGEST, clean, is_findable
 from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
@@ -51,6 +51,9 @@ plain_words = st.sampled_from(
     ["night", "is:new", "first", "a b", "-x", "Ōkami", "don't", "TF-4K7Q", "“deep”", "1,2"]
 )
 any_words = st.text(max_size=12).filter(sensible)
+tag_names = st.sampled_from(["vocal", "for friday", "b-side", "90s, slow", "c/o"]) | any_words.map(
+    name
+).filter(bool)
 queries = st.builds(
     Query,
     words=st.lists(plain_words | any_words, max_size=4).map(tuple),
@@ -68,6 +71,8 @@ queries = st.builds(
     is_overdue=st.booleans(),
     link=st.sampled_from(["", "dead", "fine"]),
     is_first=st.booleans(),
+    tags=st.lists(tag_names, max_size=3).map(tuple),
+    assignee=st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"]),
     sort=st.sampled_from(list(SORTS)),
 )
 
