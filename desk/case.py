@@ -11,6 +11,7 @@ from accounts.requests import SignedInRequest
 from desk import queue
 from desk.listing import Listing, listing_of
 from desk.models import Proposal
+from desk.score_sight import with_seen_order, with_sight
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from submissions.models import Submission
@@ -80,7 +81,8 @@ def case_of(user: User, slug: str, reference: str) -> Case:
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
     placed = queue.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
-    return Case(user, desk, get_object_or_404(placed, reference=reference))
+    seen = with_seen_order(with_sight(placed, user))
+    return Case(user, desk, get_object_or_404(seen, reference=reference))
 
 
 def case_at(request: SignedInRequest, slug: str, reference: str) -> Case:

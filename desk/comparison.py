@@ -7,6 +7,7 @@ from datetime import datetime
 from desk import queue
 from desk.clocks import ClockWords, clock_from, clock_words
 from desk.latest import DECISIVE, last_revisions, reason_of, welcome_of
+from desk.score_sight import seen_score
 from desk.tag_words import tags_on
 from kit import codes
 from labels.models import Label
@@ -124,8 +125,14 @@ def _standing(sides: Sequence[Side]) -> list[Line]:
         _line("Clock", sides, lambda side: side.clock.text if side.clock else ""),
         _line("Looked after by", sides, lambda side: str(side.submission.team_assignee or "")),
         _line("Tags", sides, lambda side: ", ".join(tag.name for tag in tags_on(side.submission))),
+        _line("The team’s score", sides, _score),
         _line("Revision", sides, lambda side: str(side.demo.number), is_mono=True),
     ]
+
+
+def _score(side: Side) -> str:
+    score = seen_score(side.submission)
+    return score.words if score else ""
 
 
 def _facts(sides: Sequence[Side], group: str) -> list[Line]:

@@ -12,6 +12,7 @@ from catalog.choices import AIUse
 from catalog.keys import UNKNOWN_KEY, musical
 from catalog.links import without_tokens
 from desk.latest import reason_of, welcome_of
+from desk.score_sight import seen_score
 from desk.tag_words import tags_on
 from submissions.models import Event, Submission
 
@@ -51,6 +52,12 @@ def bare_link(row: Exported, name: str) -> str:
     return without_tokens(row.copied.get(name) or "") if row.submission.shows_links_to_desk else ""
 
 
+def _score(row: Exported, name: str) -> Value:
+    """Return a figure of the score that this member may see; None for none."""
+    score = seen_score(row.submission)
+    return getattr(score, name) if score else None
+
+
 COLUMNS = (
     Column("reference", lambda row: row.submission.reference),
     Column("state", lambda row: row.submission.words.desk_name),
@@ -76,6 +83,9 @@ COLUMNS = (
     Column("backup_link", lambda row: bare_link(row, "backup_url")),
     Column("assignee", lambda row: str(row.submission.team_assignee or ""), is_internal=True),
     Column("tags", lambda row: ", ".join(tag.name for tag in tags_on(row.submission)), is_internal=True),
+    Column("score", lambda row: _score(row, "mean"), is_internal=True),
+    Column("score_spread", lambda row: _score(row, "spread"), is_internal=True),
+    Column("scores", lambda row: _score(row, "count"), is_internal=True),
 )
 
 

@@ -26,5 +26,6 @@ def frame_of(listing: Listing) -> dict[str, Any]:
         "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,
         "queue_url": reverse("desk:queue", args=[label.slug]),
+        "is_manager": desk.at_least(Role.MANAGER),
         "is_reviewer": desk.at_least(Role.REVIEWER),
     }

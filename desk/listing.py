@@ -69,13 +69,13 @@ class Listing:
 
     def page(self, query: QueryDict) -> Page[Submission]:
         turning = self.asked.turning(query)
-        return pages.page(queue.listed(self.rows), turning, order=self.order, size=ROWS)
+        return pages.page(queue.listed(self.rows, self.user), turning, order=self.order, size=ROWS)
 
     def beside(self, submission: Submission, way: str, size: int = 1) -> Page[Submission]:
         """Return what comes "before" or "after" a submission, whether or not it still fits itself. One query."""
         query = QueryDict(self.suffix.removeprefix("?"), mutable=True)
         query[way] = pages.cursor(submission, self.order)
-        rows = queue.listed(self.rows) if size > 1 else self.rows
+        rows = queue.listed(self.rows, self.user) if size > 1 else self.rows
         return pages.page(rows, query, order=self.order, size=size)
 
 

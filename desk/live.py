@@ -14,7 +14,8 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 
-DRAWN = ("reference", "version", "due_at", "team_assignee")
+SCORE = ("team_score", "team_score_spread", "team_score_count", "team_score_is_old")
+DRAWN = ("reference", "version", "due_at", "team_assignee", *SCORE)
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,21 @@ def news_of(user: User, label: Label, fitting: Rows, watched: Watched) -> News:
 def _standing(user: User, label: Label, fitting: Rows, watched: Watched) -> Standing:
     references = list(watched.stamps)
     everything = Submission.objects.at_desk(user, label)
-    seen = list(_drawn(everything.filter(reference__in=references)))
-    newcomers = list(_newcomers(fitting, watched)[: watched.room + 1]) if watched.since else []
+    seen = list(_drawn(everything.filter(reference__in=references), user))
+    newcomers = list(_newcomers(fitting, watched, user)[: watched.room + 1]) if watched.since else []
     fits = fitting.filter(reference__in=references).order_by().values_list("reference", flat=True)
     others = presence.others_by_submission([each.pk for each in (*seen, *newcomers)], user)
     return Standing(seen, newcomers, frozenset(fits), others)
 
 
-def _newcomers(fitting: Rows, watched: Watched) -> Rows:
+def _newcomers(fitting: Rows, watched: Watched, user: User) -> Rows:
     """Return what moved since and is not shown."""
     moved = fitting.filter(moved_at__gt=watched.since).exclude(reference__in=list(watched.stamps))
-    return _drawn(moved).order_by("moved_at", "id")
+    return _drawn(moved, user).order_by("moved_at", "id")
 
 
-def _drawn(rows: Rows) -> Rows:
-    return queue.with_marks(rows).only(*DRAWN)
+def _drawn(rows: Rows, user: User) -> Rows:
+    return queue.with_marks(rows, user).only(*DRAWN)
 
 
 def _stamps(standing: Standing, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:

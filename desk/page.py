@@ -17,6 +17,8 @@ from desk.heard import Heard, Hearing, heard_of, silent_host
 from desk.log_words import log_of
 from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
+from desk.score_form import ScoreForm
+from desk.scores import scores_of
 from submissions import comparing, deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.comparing import Change
@@ -44,6 +46,7 @@ def page_of(
     panel: Panel | None = None,
     assign_form: AssignForm | None = None,
     memo_form: MemoForm | None = None,
+    score_form: ScoreForm | None = None,
 ) -> dict[str, Any]:
     """Return the context of the page; links are in it only while this side may see them."""
     submission, links = case.submission, case.submission.shows_links_to_desk
@@ -70,6 +73,7 @@ def page_of(
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "log": log_of(submission),
+        "scores": scores_of(case, revisions[-1], score_form),
         "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
     }
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf
 from accounts.models import User
 from desk.models import Proposal, Tag
 from desk.query.rows import Rows
+from desk.score_sight import with_sight
 from labels.models import Label
 from submissions.models import Submission
 
@@ -16,17 +17,17 @@ def desk_rows(user: User, label: Label) -> Rows:
     return Submission.objects.at_desk(user, label)
 
 
-def listed(rows: Rows) -> Rows:
-    """Return rows with all that a list shows of them, `is_proposed` and `assignee_name` among it.
+def listed(rows: Rows, user: User) -> Rows:
+    """Return rows with all that a list shows this member of them, `is_proposed` and `assignee_name` among it.
 
     Both are asked row by row: joins would be made before the page is cut off.
     """
-    return with_marks(rows).annotate(assignee_name=_assignee_name())
+    return with_marks(rows, user).annotate(assignee_name=_assignee_name())
 
 
-def with_marks(rows: Rows) -> Rows:
-    """Return rows that know what the team put on them: `is_proposed`, and `tag_words`."""
-    return with_tags(with_proposals(rows))
+def with_marks(rows: Rows, user: User) -> Rows:
+    """Return rows that know what the team put on them: `is_proposed`, `tag_words`, and `shows_score`."""
+    return with_sight(with_tags(with_proposals(rows)), user)
 
 
 def with_tags(rows: Rows) -> Rows:

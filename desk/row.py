@@ -12,6 +12,7 @@ from django.urls import reverse
 from catalog.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.clocks import Clock, ClockWords, clock_words, clocks_of
 from desk.presence import Others
+from desk.score_sight import Score, seen_score
 from desk.stamps import stamp_of
 from desk.tag_words import ON_ROW, TagWord, tags_on
 from kit.clock import now
@@ -49,6 +50,7 @@ class Row:
     age: str
     clock: ClockWords | None
     assignee: str
+    score: Score | None
     url: str
     open_url: str
     is_proposed: bool
@@ -141,6 +143,7 @@ def _row(each: Submission, setting: _Setting) -> Row:
         age=span(setting.moment - each.submitted_at) if each.submitted_at else "",
         clock=clock_words(setting.clocks[each.pk], setting.moment),
         assignee=getattr(each, "assignee_name", None) or "",
+        score=seen_score(each),
         url=url + setting.suffix,
         open_url=_open_url(each, url, setting),
         is_proposed=getattr(each, "is_proposed", False),

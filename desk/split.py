@@ -41,7 +41,7 @@ def row_of(case: Case) -> Row:
 def left_of(case: Case, reference: str) -> Row | None:
     """Return the row of a submission that the pane showed before, to be renewed in the list. One query."""
     assert case.listing is not None
-    desk_rows = queue.listed(queue.desk_rows(case.user, case.desk.label))
+    desk_rows = queue.listed(queue.desk_rows(case.user, case.desk.label), case.user)
     fits = Exists(case.listing.rows.filter(pk=OuterRef("pk")))
     found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
     gone = [each.reference for each in found if not each.fits]

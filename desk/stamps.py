@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from desk.clocks import SOON
+from desk.score_sight import seen_score
 from labels.models import Label
 from submissions.models import Submission
 
@@ -14,9 +15,9 @@ def stamp_of(
 ) -> str:
     """Return six hex digits of all that a row draws and that can change; `here` are who else has it open.
 
-    Wants the columns version, due_at and team_assignee and the annotations of `desk.queue.with_marks`. Ages move
-    with every minute and are left out; of the clock counts how pressing it is (where a label was suspended, by its
-    due time without that).
+    Wants the columns version, due_at, team_assignee and those of the score, and the annotations of
+    `desk.queue.with_marks`. Ages move with every minute and are left out; of the clock counts how pressing it is
+    (where a label was suspended, by its due time without that).
     """
     due = submission.due_at
     pressing = due is not None and (due < moment, due < moment + SOON)
@@ -29,5 +30,6 @@ def stamp_of(
         is_gone,
         label.is_suspended,
         pressing,
+        seen_score(submission),
     )
     return sha256(repr(drawn).encode()).hexdigest()[:6]

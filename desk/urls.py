@@ -16,6 +16,8 @@ from desk.views import (
     queue,
     receipt,
     saved,
+    score,
+    settings,
     submission,
 )
 
@@ -33,6 +35,7 @@ of_submission = [
     path("proposal/discard/", proposal.proposal_discard, name="proposal-discard"),
     path("receipt/", receipt.submission_receipt, name="receipt"),
     path("receipt.json", receipt.submission_receipt_json, name="receipt-json"),
+    path("score/", score.score_give, name="score"),
     path("<str:transition>/", action.submission_act, name="act"),
     path("<str:transition>/propose/", action.submission_propose, name="propose"),
 ]
@@ -53,6 +56,8 @@ urlpatterns = [
     path("<slug:slug>/live/", live.queue_live, name="live"),
     path("<slug:slug>/log/", log.activity_list, name="log"),
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
+    path("<slug:slug>/settings/", settings.desk_settings, name="settings"),
+    path("<slug:slug>/settings/criteria/", settings.criterion_change, name="criteria"),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

@@ -1,5 +1,6 @@
 """Answers to requests that HTMX may have made."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,7 +29,7 @@ def answer(
     page: str,
     context: dict[str, Any],
     *,
-    partials: dict[str, str] | None = None,
+    partials: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page, or the partial that `HX-Target` names; varies on both headers."""

@@ -27,7 +27,7 @@ Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 HIDDEN = ("is", "ball")
 """These have their own links: the tabs, and the chips below them."""
 
-HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w"}
+HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w", "score": ">=4"}
 BEFORE: dict[str, Choices] = {
     "intake": [("", "Demos and calls")],
     "tag": [("", "With or without")],

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from desk.query import words as searching
+from desk.query.scores import Scores
 from desk.query.term_table import BALLS, BY_NAME, TERMS
 from desk.query.values import Tempo
 from submissions.state_table import states_with
@@ -39,6 +40,7 @@ class Query:
     is_first: bool = False
     tags: tuple[str, ...] = ()
     assignee: str = ""
+    scores: Scores | None = None
     sort: str = "oldest"
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from desk.query.term_table import BY_NAME, SORTS
 from kit.clock import now
 from labels.models import Label
 from submissions.models.queries import SubmissionQuerySet
-from submissions.models.searching import DUE_ORDER, TEMPO_ORDER
+from submissions.models.searching import DUE_ORDER, SCORE_ORDER, TEMPO_ORDER
 
 Rows = SubmissionQuerySet
 
@@ -18,7 +18,7 @@ def narrowed(rows: Rows, query: Query, user: User, label: Label) -> Rows:
 
     Adds the columns that `order_of` names; does not order them.
     """
-    rows = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    rows = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER, score_order=SCORE_ORDER)
     if (reach := query.reach) is not None:
         rows = rows.filter(state__in=reach) if reach else rows.none()
     asking = Asking(user, label, now())

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Q
 
 from catalog.choices import AIUse
-from desk.query import conditions, values
+from desk.query import conditions, score_conditions, values
 from desk.query.conditions import Asking
+from desk.query.scores import scores, write_scores
 from desk.query.values import Read, joined, several, word_of
 from submissions.choices import Ball, State
 from submissions.state_table import STATES
@@ -56,6 +57,7 @@ SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "due": ("Due first", ("due_order", "id")),
         "slowest": ("Slowest first", ("tempo_order", "id")),
         "fastest": ("Fastest first", ("-tempo_order", "-id")),
+        score_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
 """Each order with its name and its columns, whose indexes are in `submissions.models.searching`."""
@@ -232,12 +234,24 @@ TERMS: tuple[Term, ...] = (
         conditions.assigned_to,
     ),
     Term(
+        "score",
+        "scores",
+        "Score",
+        "score:>=4",
+        "with a mean score in this range; also score:3-5, score:<=2 and score:none",
+        scores,
+        write_scores,
+        score_conditions.with_score,
+    ),
+    Term(
         "sort",
         "sort",
         "Order",
         "sort:due",
         f"in this order: {', '.join(SORTS)}",
         word_of("order", {word: word for word in SORTS}),
+        str,
+        score_conditions.in_order,
     ),
 )
 

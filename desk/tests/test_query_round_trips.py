@@ -19,6 +19,7 @@ from desk.query.asked import asked
 from desk.query.controls import Box, Controls
 from desk.query.query import Query
 from desk.query.rows import narrowed, order_of
+from desk.query.scores import Scores
 from desk.query.term_table import BALLS, SORTS, STATE_WORDS, TERMS
 from desk.query.text import QueryError, parse
 from desk.query.values import Tempo, name
@@ -47,6 +48,14 @@ tempos = st.one_of(
     beats.map(lambda low: Tempo(low, None)),
     beats.map(lambda high: Tempo(None, high)),
 )
+marks = st.decimals(1, 5, places=2)
+ranges = st.one_of(
+    st.none(),
+    st.just(Scores(None, None)),
+    st.tuples(marks, marks).map(lambda pair: Scores(*sorted(pair))),
+    marks.map(lambda low: Scores(low, None)),
+    marks.map(lambda high: Scores(None, high)),
+)
 plain_words = st.sampled_from(
     ["night", "is:new", "first", "a b", "-x", "Ōkami", "don't", "TF-4K7Q", "“deep”", "1,2"]
 )
@@ -73,6 +82,7 @@ queries = st.builds(
     is_first=st.booleans(),
     tags=st.lists(tag_names, max_size=3).map(tuple),
     assignee=st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"]),
+    scores=ranges,
     sort=st.sampled_from(list(SORTS)),
 )
 

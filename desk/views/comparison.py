@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from desk import comparison
 from desk.comparison import PickError
+from desk.score_sight import with_sight
 from desk.views.refusal import not_understood
 from labels.access import desk_of
 from submissions.models import Submission
@@ -16,7 +17,7 @@ from submissions.models import Submission
 def submission_compare(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show two to four submissions side by side; `q` is the query to go back to."""
     label = desk_of(request.user, slug).label
-    rows = Submission.objects.at_desk(request.user, label)
+    rows = with_sight(Submission.objects.at_desk(request.user, label), request.user)
     try:
         found = comparison.picked(rows, request.GET.getlist("pick"))
     except PickError as refusal:

@@ -11,6 +11,7 @@ from desk import exporting
 from desk.export_table import Column, Exported, columns
 from desk.query.rows import narrowed, order_of
 from desk.query.text import QueryError, parse
+from desk.score_sight import with_sight
 from desk.views.refusal import not_understood
 from kit.clock import now
 from labels.access import desk_of
@@ -41,7 +42,9 @@ def _export(
         return not_understood(request, label, error.messages)
     desk_rows = Submission.objects.at_desk(request.user, label)
     rows = narrowed(desk_rows, query, request.user, label).order_by(*order_of(query))
-    said = columns(internal="internal" in request.GET)
+    if is_internal := "internal" in request.GET:
+        rows = with_sight(rows, request.user)
+    said = columns(internal=is_internal)
     response = StreamingHttpResponse(form(exporting.exported(rows, label), said), content_type=content_type)
     name = f"{label.slug}-submissions-{now().astimezone(label.zone):%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -51,6 +51,6 @@ def _rows(listing: Listing, news: News) -> dict[int, Row]:
     if not wanted:
         return {}
     everything = Submission.objects.at_desk(listing.user, listing.desk.label)
-    submissions = list(queue.listed(everything.filter(pk__in=wanted)))
+    submissions = list(queue.listed(everything.filter(pk__in=wanted), listing.user))
     rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
     return {row.submission.pk: row for row in rows}

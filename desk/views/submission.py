@@ -1,5 +1,6 @@
 """The page of a submission, alone or in the pane beside its list, and who looks after it."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,14 +15,16 @@ from desk.case import Case, case_at
 from desk.forms import AssignForm
 from desk.page import page_of
 from desk.split import left_of, pane_of, split_of
-from kit.htmx import answer, see_other
+from kit.htmx import answer, see_other, target_of
 
 PAGE, SPLIT = "desk/submission.html", "desk/queue.html"
+PANE = "desk/_pane_swap.html"
 PARTIALS = {
-    "pane": "desk/_pane_swap.html",
+    "pane": PANE,
     "panel": "desk/_refreshed.html",
     "assign": "desk/_assigned.html",
     "memos": "desk/_talk.html",
+    "scores": "desk/_scored.html",
 }
 
 
@@ -47,14 +50,21 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
     return see_other(case.url)
 
 
-def shown(request: SignedInRequest, case: Case, *, status: int = 200, **forms: Any) -> HttpResponse:
+def shown(
+    request: SignedInRequest,
+    case: Case,
+    *,
+    status: int = 200,
+    partials: Mapping[str, str] = PARTIALS,
+    **forms: Any,
+) -> HttpResponse:
     """Answer the page, or its part that HTMX asks for; `forms` are those that `page_of` takes."""
-    is_part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") in PARTIALS
+    is_part = target_of(request) in partials
     has_list = case.listing is not None and not is_part
     context = {**page_of(case, **forms), **(split_of(case) if has_list else pane_of(case))}
     if reference := _left(request, case):
         context["left"] = left_of(case, reference)
-    return answer(request, SPLIT if has_list else PAGE, context, partials=PARTIALS, status=status)
+    return answer(request, SPLIT if has_list else PAGE, context, partials=partials, status=status)
 
 
 def _left(request: SignedInRequest, case: Case) -> str:

@@ -10,10 +10,19 @@ function isKeyOf(element, key) {
   return element.getAttribute("aria-keyshortcuts") === key && !element.disabled && element.checkVisibility({ visibilityProperty: true });
 }
 
+// Of several questions that a number answers: the one that has the focus, else the first without an answer.
+function nearest(found) {
+  const here = document.activeElement.closest("fieldset");
+  const isOpen = ({ type, name, form }) => type === "radio" && !form?.querySelector(`[name="${CSS.escape(name)}"]:checked`);
+  return found.find((element) => here?.contains(element)) ?? found.find(isOpen) ?? found[0];
+}
+
+// While a panel is open its numbers are the only ones.
 function find(key) {
-  for (const place of ["#panel", "#pane", "body"]) {
-    const found = [...document.querySelectorAll(`${place} [aria-keyshortcuts]`)].find((element) => isKeyOf(element, key));
-    if (found) return found;
+  const isPanels = /^[1-9]$/.test(key) && document.querySelector("#panel > *") !== null;
+  for (const place of isPanels ? ["#panel"] : ["#panel", "#pane", "body"]) {
+    const found = [...document.querySelectorAll(`${place} [aria-keyshortcuts]`)].filter((element) => isKeyOf(element, key));
+    if (found.length) return nearest(found);
   }
   return null;
 }
@@ -55,7 +64,7 @@ function settle(xhr) {
 
 document.addEventListener("keydown", onKey);
 document.addEventListener("htmx:beforeSend", ({ detail: { target, xhr } }) => {
-  if (!["pane", "panel"].includes(target?.id)) return;
+  if (!["pane", "panel", "scores"].includes(target?.id)) return;
   underway.add(xhr);
   document.body.dataset.waits = "";
   document.getElementById("pane")?.setAttribute("aria-busy", "true");

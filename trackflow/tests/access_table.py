@@ -60,6 +60,7 @@ ADDRESSES = {
     "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
     "desk:export-csv": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:export-json": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:criteria": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
     "desk:here": Address("LMMMMMMMMM", "LNN2222NNN", AT_DESK),
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),
@@ -73,6 +74,8 @@ ADDRESSES = {
     "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
+    "desk:settings": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
