@@ -248,6 +248,7 @@ def test_one_player_at_a_time(browse: Browse, server: str, demo_at: Demo) -> Non
     demo = cast.demo(audio_url=LINKS["soundcloud"], backup_url=LINKS["vimeo"])
     listener = Listener(browse, server, cast.reviewer, demo)
     first, second = (listener.page.locator("[data-player-button]").nth(place) for place in (0, 1))
+    listener.page.get_by_text("Backup link, on").click()
     first.click()
     expect(first).to_contain_text("Pause", use_inner_text=True)
     second.click()

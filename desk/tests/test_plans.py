@@ -167,6 +167,18 @@ def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> Non
     assert_cheap(client, f"/desk/{reviewer.label.slug}/live/?{query}")
 
 
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_exports_begin_by_index(client: Client, reviewer: Membership, kind: str) -> None:
+    query = urlencode({"q": "is:passed", "internal": "on"})
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/export.{kind}?{query}")
+
+
+def test_comparing_is_read_by_index(client: Client, reviewer: Membership) -> None:
+    rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:4]
+    picked = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{picked}", most=MOST_PANE_QUERIES)
+
+
 def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership) -> None:
     for number, query in enumerate(["", "is:passed", "genre:techno bpm:126-134", "night", "overdue"]):
         view = SavedView(label=reviewer.label, owner=reviewer.user, name=f"View {number}", query=query)

@@ -156,7 +156,7 @@ def test_phone_shows_the_list_then_the_pane_then_the_list(browse: Browse, server
     expect(page.locator("#pane")).to_be_hidden()
     page.locator(f"#row-{shown[8].reference} .row__open").click()
     pane_shows(page, "Demo 8")
-    expect(page.locator("#list")).to_be_hidden()
+    expect(page.locator("#queue")).to_be_hidden()
     expect(page.locator("#actions")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("link", name="Back to the list").click()
@@ -276,6 +276,7 @@ def test_panel_opened_while_an_answer_arrives_stays_open(browse: Browse, server:
         document.querySelector('#actions a[aria-keyshortcuts=r]').click();
     }""")
     expect(page.locator("#standing .badge")).to_have_text("In review")
+    expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.locator("#panel-title")).to_be_visible()
     assert history(demo) == ["submit", "start_review"]
