@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from desk.action_table import ACTIONS, DECIDING, ONE_CLICK
 from desk.case import Case
 from desk.keyed import give_keys
+from desk.picking import Picker, named, picker_of, templates_for
+from desk.previewing import Preview
 from kit.forms import ActionForm
+from labels.choices import Outcome
 from submissions.forms import form_for
 from submissions.transition_table import RULES
 
@@ -41,6 +44,8 @@ class Panel:
     signature: str
     is_possible: bool
     sentence: str = ""
+    picker: Picker | None = None
+    preview: Preview | None = None
 
 
 def actions_of(case: Case, *, is_extended: bool) -> list[Action]:
@@ -66,7 +71,16 @@ def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Acti
     )
 
 
-def panel_of(case: Case, action: Action, form: ActionForm, *, sentence: str = "") -> Panel:
+def panel_of(
+    case: Case,
+    action: Action,
+    form: ActionForm,
+    *,
+    sentence: str = "",
+    used: str | None = None,
+    preview: Preview | None = None,
+) -> Panel:
+    """Return a form as a panel; `used` is the number of the reply template that it holds."""
     words = ACTIONS[action.transition]
     give_keys(form)
     return Panel(
@@ -76,6 +90,8 @@ def panel_of(case: Case, action: Action, form: ActionForm, *, sentence: str = ""
         signature=signature(case),
         is_possible=case.is_possible(action.transition),
         sentence=sentence or _closed(case, action),
+        picker=_picker_of(case, action, used or form.data.get("used")),
+        preview=preview,
     )
 
 
@@ -84,6 +100,13 @@ def signature(case: Case) -> str:
     label, role = case.desk.label, case.desk.role.label
     name = case.user.name if label.shows_names else ""
     return f"{name} ({role})" if name else f"{label}’s {role}"
+
+
+def _picker_of(case: Case, action: Action, used: str | None) -> Picker | None:
+    if action.transition not in Outcome.values or not case.is_possible(action.transition):
+        return None
+    templates = templates_for(case, action.transition)
+    return picker_of(action.url, templates, named(templates, used))
 
 
 def _closed(case: Case, action: Action) -> str:

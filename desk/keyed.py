@@ -3,16 +3,22 @@
 from typing import Any
 
 from django.forms import ChoiceField, Form, RadioSelect
+from django.utils.html import format_html
+
+from submissions.reason_table import REASONS
 
 KEYED = "reason"
 
 
 class KeyedRadios(RadioSelect):
-    """Radio buttons numbered from 1, which the keys 1 to 9 press."""
+    """Radio buttons numbered from 1, which the keys 1 to 9 press; each says what it means."""
 
     def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(*args, **options)
         option["attrs"]["aria-keyshortcuts"] = str(int(option["index"]) + 1)
+        if words := REASONS.get(str(option["value"])):
+            option["attrs"]["data-suits"] = words.suits.value
+            option["label"] = format_html('{} <span class="hint">{}</span>', option["label"], words.hint)
         return option
 
 

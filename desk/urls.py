@@ -19,6 +19,7 @@ from desk.views import (
     score,
     settings,
     submission,
+    template,
 )
 
 app_name = "desk"
@@ -58,6 +59,10 @@ urlpatterns = [
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/settings/", settings.desk_settings, name="settings"),
     path("<slug:slug>/settings/criteria/", settings.criterion_change, name="criteria"),
+    path("<slug:slug>/templates/", template.reply_template_list, name="templates"),
+    path("<slug:slug>/templates/new/<str:outcome>/", template.reply_template_create, name="template-create"),
+    path("<slug:slug>/templates/<int:pk>/", template.reply_template_edit, name="template-edit"),
+    path("<slug:slug>/templates/<int:pk>/retire/", template.reply_template_retire, name="template-retire"),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

@@ -12,7 +12,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "title": "the track’s title, with its mix",
         "label": "your label’s name",
         "reference": "the submission’s reference",
-        "me": "the name of who answers",
+        "me": "who answers: by name, or your label where it shows none",
     }
 )
 """What may stand in braces, and what takes its place."""

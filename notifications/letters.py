@@ -35,24 +35,15 @@ class Letter:
 def letter_of(delivery: Delivery) -> Letter:
     """Return what to write to a person; expects the delivery `with_subject`."""
     if delivery.event:
-        return _about_event(delivery.event, team=delivery.is_to_team)
+        return about_event(delivery.event, team=delivery.is_to_team)
     if delivery.notice:
         return _about_notice(delivery.notice, sentence_of(delivery))
     assert delivery.suspension
     return _about_suspension(delivery.suspension, delivery.person, is_end=delivery.is_end)
 
 
-def clean(text: str) -> str:
-    """Return text without control characters and those that turn or hide others."""
-    return CONTROL.sub("", INVISIBLE.sub("", text))
-
-
-def one_line(text: str) -> str:
-    """Return text clean and on one line."""
-    return re.sub(r"\s+", " ", clean(re.sub(r"\s", " ", text))).strip()
-
-
-def _about_event(event: Event, *, team: bool) -> Letter:
+def about_event(event: Event, *, team: bool) -> Letter:
+    """Return what to write to one side about an event, which need not be saved."""
     submission = event.submission
     names = _names(submission)
     words = SUBJECTS[event.transition][team]
@@ -69,6 +60,16 @@ def _about_event(event: Event, *, team: bool) -> Letter:
         "digest": event.digest_hex,
     }
     return Letter(_subject(words, names), event.transition, context)
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and those that turn or hide others."""
+    return CONTROL.sub("", INVISIBLE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return text clean and on one line."""
+    return re.sub(r"\s+", " ", clean(re.sub(r"\s", " ", text))).strip()
 
 
 def _next(event: Event, *, team: bool) -> str:
@@ -120,8 +121,8 @@ def _deadline(event: Event, *, team: bool) -> str:
     """Return by when who owes an answer, as things stood after this event; "" where nothing runs."""
     if event.transition in SAYING_THE_DATE:
         return ""
-    past = Event.objects.of(event.submission).filter(sequence__lte=event.sequence)
-    clock = deadlines.read(past, event.submission.label.pauses())
+    before = Event.objects.of(event.submission).filter(sequence__lt=event.sequence)
+    clock = deadlines.read([*before, event], event.submission.label.pauses())
     if clock.is_stopped:
         return "The clock stands still for the moment."
     if clock.due is None:

@@ -10,7 +10,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from notifications.letters import letter_of
+from accounts.models import User
+from notifications.letters import Letter, letter_of
 from notifications.models import Delivery
 
 FOLDER = "notifications/email"
@@ -20,13 +21,18 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
     """Return the mail of a delivery, in its person's time zone; expects it `with_subject`."""
     with timezone.override(delivery.person.zone):
         letter = letter_of(delivery)
-        context = {**letter.context, "base_url": settings.BASE_URL, "zone": delivery.person.time_zone}
-        text, html = (_rendered(letter.template, kind, context) for kind in ("txt", "html"))
+        text, html = (written(letter, delivery.person, kind) for kind in ("txt", "html"))
     message = EmailMultiAlternatives(
         letter.subject, text, to=[delivery.person.email], headers=headers_of(delivery)
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def written(letter: Letter, person: User, kind: str) -> str:
+    """Return a letter to a person as "txt" or "html"; their time zone is the caller's to set."""
+    context = {**letter.context, "base_url": settings.BASE_URL, "zone": person.time_zone}
+    return _rendered(letter.template, kind, context)
 
 
 def headers_of(delivery: Delivery) -> dict[str, str]:

@@ -17,6 +17,7 @@ from desk.neighbours import next_of
 from desk.page import page_of, panel_page_of
 from desk.passing import form_of
 from desk.proposing import attempt_proposal
+from desk.redrawing import redrawn
 from desk.split import pane_of
 from desk.views.submission import refused
 from kit.forms import ActionForm
@@ -54,6 +55,8 @@ def _act(case: Case, transition: str, form: ActionForm) -> Outcome:
 
 
 def _answered(request: SignedInRequest, case: Case, action: Action, take: Attempt) -> HttpResponse:
+    if drawn := redrawn(request, case, action):
+        return _panel(request, case, *drawn)
     if request.method != "POST":
         panel = panel_of(case, action, form_of(case, action.transition))
         return _panel(request, case, panel, 200 if panel.is_possible else 409)

@@ -20,6 +20,7 @@ from trackflow.demo.notes import Notes
 from trackflow.demo.people import create_people
 from trackflow.demo.pictures import dress
 from trackflow.demo.producer_table import PRODUCERS
+from trackflow.demo.replies import keep_replies
 from trackflow.demo.saved import save_views
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
@@ -37,6 +38,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     doors: dict[str, Door] = {}
     for house in HOUSES:
         doors |= create_house(house, people, today)
+    keep_replies(Label.objects.get(slug="kiesweg"), people["owner"], today)
     stories = list(_stories(people, doors, today, rng))
     plots = [*(unfold(story, ACTS) for story in stories), *_suspensions(doors, today)]
     steps = sum(len(story.script.words) + 1 for story in stories)

@@ -39,6 +39,7 @@ DRAFT = {"reference": "draft"}
 AT_DESK = SLUG | SENT
 ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
+REPLY = SLUG | {"pk": "reply"}
 
 PICTURE = {"code": "picture"}
 
@@ -77,6 +78,10 @@ ADDRESSES = {
     "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:settings": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "desk:template-create": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG | {"outcome": "outcome"}),
+    "desk:template-edit": Address("LNNFF22NFN", "LNNFFUUNFN", REPLY),
+    "desk:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", REPLY),
+    "desk:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),

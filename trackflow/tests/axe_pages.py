@@ -15,6 +15,7 @@ from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind
+from labels.models import ReplyTemplate
 from labels.tests.builders import make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
@@ -65,6 +66,8 @@ class World:
             shelf = shelf_of(cast.manager, cast.label.slug)
             keep(shelf, name="Hot", query="is:shortlisted sort:due", is_team=is_team)
         propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **PASSING)
+        said = {"text": "Dear {artist}, no.", "reason": "genre", "welcome": "another"}
+        ReplyTemplate.objects.create(label=cast.label, outcome="reject", name="Kind no", **said)
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
@@ -98,12 +101,15 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("desk:queue", "desk:proposals", "desk:views", "labels:settings"):
+        for name in ("desk:queue", "desk:proposals", "desk:templates", "desk:views", "labels:settings"):
             yield reverse(name, args=[self.cast.label.slug])
         yield reverse("notifications:list")
         for demo in self.demos.values():
             yield at_desk("submission", demo)
         yield f"{at_desk('submission', self.demos['in_review'])}?q="
+        template = ReplyTemplate.objects.get()
+        yield reverse("desk:template-edit", args=[self.cast.label.slug, template.pk])
+        yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")

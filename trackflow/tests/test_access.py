@@ -18,7 +18,7 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.models import SavedView
 from labels.choices import Role
-from labels.models import Membership
+from labels.models import Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
@@ -82,8 +82,11 @@ def world() -> World:
     sent = make_submission("in_review", track=make_track(producer), label=label, manager=manager)
     own = make_submission("in_review", track=make_track(both), label=label, manager=manager)
     kept = {"sent": sent, "own": own}
+    reply = ReplyTemplate.objects.create(label=label, outcome="reject", name="No", text="No.")
     view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
-    return World(people, {key: {**places(each), "view": view.pk} for key, each in kept.items()})
+    return World(
+        people, {key: {**places(each), "view": view.pk, "reply": reply.pk} for key, each in kept.items()}
+    )
 
 
 def places(submission: Submission) -> dict[str, Any]:
@@ -94,6 +97,7 @@ def places(submission: Submission) -> dict[str, Any]:
         "draft": draft.reference,
         "code": submission.track.code,
         "transition": "accept",
+        "outcome": "reject",
         "picture": "PI-0000-0000",
     }
 

@@ -25,7 +25,8 @@ from desk.heard import silent_host
 from desk.models import Activity, DefaultView, Memo, Proposal, SavedView
 from kit.clock import now
 from labels.choices import Status
-from labels.models import Label, Membership
+from labels.models import Label, Membership, ReplyTemplate
+from labels.placeholders import refuse_unknown
 from notifications.models import Delivery
 from notifications.tasks import announce
 from submissions import verify
@@ -131,6 +132,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_sign_in()
     _check_listening()
     _check_talk()
+    _check_replies()
     _check_news()
     _check_before()
     call_command("demo_data", verbosity=0)
@@ -205,6 +207,13 @@ def _check_talk() -> None:
     assert Memo.objects.latest("written_at").written_at < now()
     told = Delivery.objects.exclude(notice=None)
     assert told.filter(person__email=cast.email_of("manager"), channel="in_app").exists()
+
+
+def _check_replies() -> None:
+    kept = ReplyTemplate.objects.of(Label.objects.get(slug="kiesweg"))
+    assert Counter(kept.values_list("outcome", flat=True)) == {"reject": 3, "request_changes": 1, "accept": 1}
+    for template in kept:
+        refuse_unknown(template.text)
 
 
 def _check_news() -> None:

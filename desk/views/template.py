@@ -1,0 +1,107 @@
+"""Reply templates: the team reads them, managers write them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from desk.choices import Doing
+from desk.log import note
+from desk.template_forms import ReplyTemplateForm
+from desk.template_page import form_page_of, list_page_of
+from kit.htmx import answer, see_other
+from labels import replying
+from labels.access import Desk, desk_of
+from labels.choices import Outcome
+from labels.models import ReplyTemplate
+from labels.permissions import can_edit, can_manage
+
+LIST, FORM = "desk/templates.html", "desk/template_form.html"
+READ_ONLY = "This label is suspended or closed: its desk can only be read."
+
+
+@require_safe
+def reply_template_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List what a label often says, by outcome."""
+    return render(request, LIST, list_page_of(desk_of(request.user, slug)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_template_create(request: SignedInRequest, slug: str, outcome: str) -> HttpResponse:
+    """Write a template for an outcome."""
+    desk = _managed(request, slug)
+    if outcome not in Outcome.values:
+        raise Http404
+    return _form(request, desk, ReplyTemplate(label=desk.label, outcome=outcome), "wrote")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_template_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Change a template; what was sent with it stays as it was."""
+    desk = _managed(request, slug)
+    return _form(request, desk, _template(desk, pk), "changed")
+
+
+@require_POST
+def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Offer a template no more."""
+    desk = _managed(request, slug)
+    template = _template(desk, pk)
+    if not can_edit(desk.label, desk.role):
+        messages.error(request, READ_ONLY)
+        return render(request, LIST, list_page_of(desk), status=409)
+    with transaction.atomic():
+        if replying.retire(template):
+            _log(request, desk, template, "retired")
+    messages.success(request, f"“{template}” is retired: it is offered to nobody any more.")
+    return see_other("desk:templates", slug=slug)
+
+
+def _managed(request: SignedInRequest, slug: str) -> Desk:
+    desk = desk_of(request.user, slug)
+    if not can_manage(desk.role):
+        raise PermissionDenied
+    return desk
+
+
+def _template(desk: Desk, pk: int) -> ReplyTemplate:
+    return get_object_or_404(ReplyTemplate.objects.of(desk.label).select_related("label"), pk=pk)
+
+
+def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    if posted is None or "preview" in posted or request.headers.get("HX-Target") == "sample":
+        return _page(request, desk, _unchecked(template, posted), 200)
+    form = ReplyTemplateForm(posted, instance=template)
+    if not form.is_valid():
+        return _page(request, desk, form, 422)
+    if not can_edit(desk.label, desk.role):
+        messages.error(request, READ_ONLY)
+        return _page(request, desk, form, 409)
+    try:
+        with transaction.atomic():
+            kept = replying.keep(form.instance)
+            _log(request, desk, kept, verb)
+    except ValidationError as error:
+        form.refuse(error)
+        return _page(request, desk, form, 422)
+    messages.success(request, f"“{kept}” is kept.")
+    return see_other("desk:templates", slug=desk.label.slug)
+
+
+def _unchecked(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:
+    """Return the form unbound, with what was typed where something was."""
+    typed = {name: posted[name] for name in replying.EDITABLE if name in posted} if posted else None
+    return ReplyTemplateForm(instance=template, initial=typed)
+
+
+def _page(request: SignedInRequest, desk: Desk, form: ReplyTemplateForm, status: int) -> HttpResponse:
+    context = form_page_of(desk, form, user=request.user)
+    return answer(request, FORM, context, partials={"sample": "desk/_sample.html"}, status=status)
+
+
+def _log(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> None:
+    note(Doing.SET_UP, label=desk.label, actor=request.user, what=f"{verb} the reply template “{template}”")

@@ -1,0 +1,35 @@
+"""Keeping and retiring a label's reply templates."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kit.clock import now
+from labels.models import Label, ReplyTemplate
+
+MOST = 50
+"""How many a label keeps at a time."""
+EDITABLE = ("name", "text", "reason", "welcome")
+
+
+@transaction.atomic
+def keep(template: ReplyTemplate) -> ReplyTemplate:
+    """Save a template, new or changed. Raises ValidationError by field for a name in use, and for one too many."""
+    Label.objects.select_for_update(of=("self",)).get(pk=template.label_id)
+    kept = ReplyTemplate.objects.of(template.label)
+    same = kept.filter(outcome=template.outcome, name__iexact=template.name).exclude(pk=template.pk)
+    if same.exists():
+        raise ValidationError({"name": "Your label has one of this name for this already."})
+    if template.pk:
+        template.save(update_fields=EDITABLE)
+        return template
+    if kept.count() >= MOST:
+        raise ValidationError(f"A label keeps at most {MOST} templates. Retire one first.")
+    template.save()
+    return template
+
+
+@transaction.atomic
+def retire(template: ReplyTemplate) -> bool:
+    """Offer a template no more; return whether it was offered until now."""
+    kept = ReplyTemplate.objects.of(template.label).filter(pk=template.pk)
+    return bool(kept.update(retired_at=now()))
