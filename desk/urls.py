@@ -19,6 +19,7 @@ from desk.views import (
     score,
     settings,
     submission,
+    tag,
 )
 
 app_name = "desk"
@@ -36,6 +37,7 @@ of_submission = [
     path("receipt/", receipt.submission_receipt, name="receipt"),
     path("receipt.json", receipt.submission_receipt_json, name="receipt-json"),
     path("score/", score.score_give, name="score"),
+    path("tags/", tag.submission_tag, name="tag"),
     path("<str:transition>/", action.submission_act, name="act"),
     path("<str:transition>/propose/", action.submission_propose, name="propose"),
 ]
@@ -48,6 +50,12 @@ of_view = [
     path("default/", saved.saved_view_default, name="view-default"),
 ]
 
+of_tag = [
+    path("", tag.tag_change, name="tag-change"),
+    path("retire/", tag.tag_retire, name="tag-retire"),
+    path("restore/", tag.tag_restore, name="tag-restore"),
+]
+
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
     path("<slug:slug>/compare/", comparison.submission_compare, name="compare"),
@@ -58,6 +66,8 @@ urlpatterns = [
     path("<slug:slug>/proposals/", proposal.proposal_list, name="proposals"),
     path("<slug:slug>/settings/", settings.desk_settings, name="settings"),
     path("<slug:slug>/settings/criteria/", settings.criterion_change, name="criteria"),
+    path("<slug:slug>/tags/", tag.tag_list, name="tags"),
+    path("<slug:slug>/tags/<int:pk>/", include(of_tag)),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

@@ -13,9 +13,9 @@ from submissions.models import Submission
 from submissions.tests.builders import act, history
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
-SPLIT_QUERIES = 21
+SPLIT_QUERIES = 22
 """Those of the page alone (13), intakes, genres (once a minute), counts, rows above and below, who is there."""
-PANE_QUERIES = 15
+PANE_QUERIES = 16
 """Session, user, desk, submission, suspensions, events, revisions, memos, proposal, before, two neighbours, team."""
 
 
@@ -214,7 +214,9 @@ def test_split_page_asks_as_many_queries_for_one_as_for_five(
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_pane_asks_fifteen_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_pane_asks_as_many_queries_for_one_as_for_five(
+    cast: Cast, count: int, django_assert_num_queries: Any
+) -> None:
     demo, *_ = demos(cast, count)
     client = client_of(cast.manager)
     with django_assert_num_queries(PANE_QUERIES):

@@ -39,6 +39,7 @@ DRAFT = {"reference": "draft"}
 AT_DESK = SLUG | SENT
 ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
+TAG = SLUG | {"pk": "tag"}
 
 PICTURE = {"code": "picture"}
 
@@ -77,6 +78,11 @@ ADDRESSES = {
     "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:settings": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "desk:tag": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
+    "desk:tag-change": Address("LMMMMMMMMM", "LNNFFUUNFN", TAG),
+    "desk:tag-restore": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
+    "desk:tag-retire": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
+    "desk:tags": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),

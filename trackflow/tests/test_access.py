@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.models import SavedView
+from desk.models import SavedView, Tag
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
@@ -83,7 +83,8 @@ def world() -> World:
     own = make_submission("in_review", track=make_track(both), label=label, manager=manager)
     kept = {"sent": sent, "own": own}
     view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
-    return World(people, {key: {**places(each), "view": view.pk} for key, each in kept.items()})
+    numbers = {"view": view.pk, "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk}
+    return World(people, {key: places(each) | numbers for key, each in kept.items()})
 
 
 def places(submission: Submission) -> dict[str, Any]:
