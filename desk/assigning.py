@@ -9,18 +9,24 @@ from django.db.models import Count
 from accounts.models import User
 from desk import log
 from desk.choices import Doing
-from labels.models import Label
+from labels.models import Label, Membership
+from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.transition_table import UNDECIDED
 
 
 @transaction.atomic
 def assign(submission: Submission, assignee: User | None, *, actor: User) -> bool:
-    """Give a submission to a member of its label, or to nobody; return whether that changed anything."""
+    """Give a submission to a member of its label, or to nobody; return whether that changed anything.
+
+    Tells nobody: `desk.handing` does. Raises NotPossible for who is not of the team, or whose submission it is.
+    """
     fresh = Submission.objects.locked(submission.pk)
     before = fresh.team_assignee
     if before == assignee:
         return False
+    if assignee:
+        _refuse_outsider(fresh, assignee)
     Submission.objects.filter(pk=fresh.pk).update(team_assignee=assignee)
     doing = Doing.ASSIGNED if assignee else Doing.UNASSIGNED
     people = {name: who for name, who in (("before", before), ("to", assignee)) if who}
@@ -60,3 +66,12 @@ def hand_back(user: User, label: Label) -> int:
     for submission in handed:
         log.note(Doing.UNASSIGNED, label=label, submission=submission, before=user)
     return len(handed)
+
+
+def _refuse_outsider(submission: Submission, assignee: User) -> None:
+    """Hold on to the membership, so that whoever leaves at this moment hands this back too."""
+    theirs = Membership.objects.active().filter(label=submission.label, user=assignee)
+    if not theirs.select_for_update(no_key=True, of=("self",)).exists():
+        raise NotPossible(f"{assignee} is no longer of the team.")
+    if assignee.pk == submission.producer_id:
+        raise NotPossible(f"{assignee} cannot look after what they sent in themselves.")

@@ -37,10 +37,6 @@ class AssignForm(CleanText, forms.Form):
         others = team.exclude(pk=submission.producer_id).order_by("name", "email")
         self.fields["assignee"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
 
-    def save(self, submission: Submission) -> None:
-        """Write the one column, which is the team's alone."""
-        Submission.objects.filter(pk=submission.pk).update(team_assignee=self.cleaned_data["assignee"])
-
 
 class MemoForm(CleanText, forms.Form):
     """A memo for the team; the key makes a repetition write nothing."""

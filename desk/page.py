@@ -19,6 +19,8 @@ from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
 from desk.score_form import ScoreForm
 from desk.scores import scores_of
+from desk.tag_forms import TagForm
+from desk.tag_page import hanging_of
 from submissions import comparing, deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.comparing import Change
@@ -47,6 +49,7 @@ def page_of(
     assign_form: AssignForm | None = None,
     memo_form: MemoForm | None = None,
     score_form: ScoreForm | None = None,
+    tag_form: TagForm | None = None,
 ) -> dict[str, Any]:
     """Return the context of the page; links are in it only while this side may see them."""
     submission, links = case.submission, case.submission.shows_links_to_desk
@@ -74,7 +77,7 @@ def page_of(
         "shows_demo_anew": not links or _was_reopened(events),
         "log": log_of(submission),
         "scores": scores_of(case, revisions[-1], score_form),
-        "assign_form": assign_form or (AssignForm(submission=submission) if case.is_reviewer else None),
+        **care_of(case, assign_form, tag_form),
     }
 
 
@@ -82,6 +85,12 @@ def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
     """Return what was sent, and what of the like came before it. One query, or three."""
     demo = shown(revision, links=case.submission.shows_links_to_desk)
     return {"demo": demo, "before": before_of(case, revision)}
+
+
+def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
+    """Return who looks after it and which tags hang on it; only who reviews may change that. Two queries."""
+    fresh = AssignForm(submission=case.submission) if case.is_reviewer else None
+    return {"assign_form": assign_form or fresh, "tags": hanging_of(case, tag_form)}
 
 
 def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:

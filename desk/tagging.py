@@ -60,17 +60,11 @@ def create(label: Label, *, name: str, hue: str, actor: User) -> Tag:
     """
     with _locked(label):
         known = Tag.objects.filter(label=label, name__iexact=name).order_by("-retired_at", "id").first()
+        if known and known.retired_at is None:
+            raise _taken(known)
         tag = known or Tag(label=label)
-        if tag.pk and tag.retired_at is None:
-            raise _taken(tag)
-        if Tag.objects.of(label).count() >= MOST:
-            raise ValidationError(
-                f"{label} uses {MOST} tags, and there is no room for more: retire one first."
-            )
-        what = "brought the tag “{}” back" if tag.pk else "made the tag “{}”"
-        tag.name, tag.hue, tag.retired_at = name, hue, None
-        tag.save()
-        _note(tag, what.format(name), actor)
+        tag.name, tag.hue = name, hue
+        _use(tag, actor)
     return tag
 
 
@@ -108,6 +102,27 @@ def retire(tag: Tag, *, actor: User) -> Tag:
             fresh.save(update_fields=["retired_at"])
             _note(fresh, f"retired the tag “{fresh.name}”", actor)
     return fresh
+
+
+def restore(tag: Tag, *, actor: User) -> Tag:
+    """Let a retired tag be put on again; raises ValidationError where a label uses as many as it may."""
+    with _locked(tag.label):
+        fresh = _fresh(tag)
+        if fresh.retired_at:
+            _use(fresh, actor)
+    return fresh
+
+
+def _use(tag: Tag, actor: User) -> None:
+    """Save a tag that was not in use as one that is."""
+    if Tag.objects.of(tag.label).count() >= MOST:
+        raise ValidationError(
+            f"{tag.label} uses {MOST} tags, and there is no room for more: retire one first."
+        )
+    what = "brought the tag “{}” back" if tag.retired_at else "made the tag “{}”"
+    tag.retired_at = None
+    tag.save()
+    _note(tag, what.format(tag.name), actor)
 
 
 def _refuse_on(submission: Submission, tag: Tag) -> None:

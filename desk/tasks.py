@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import assigning, presence, scoring
+from desk import handing, presence, scoring
 from desk.recognising import recognise
 from labels.models import Label
 from submissions.models import Event
@@ -34,4 +34,4 @@ def hand_back(*, label_id: int, user_id: int) -> None:
     """Free what somebody looked after who left a label's team; a listener of departures."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
-        assigning.hand_back(user, label)
+        handing.take_over(user, label)

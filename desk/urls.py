@@ -19,6 +19,7 @@ from desk.views import (
     score,
     settings,
     submission,
+    tag,
     template,
 )
 
@@ -37,6 +38,7 @@ of_submission = [
     path("receipt/", receipt.submission_receipt, name="receipt"),
     path("receipt.json", receipt.submission_receipt_json, name="receipt-json"),
     path("score/", score.score_give, name="score"),
+    path("tags/", tag.submission_tag, name="tag"),
     path("<str:transition>/", action.submission_act, name="act"),
     path("<str:transition>/propose/", action.submission_propose, name="propose"),
 ]
@@ -47,6 +49,12 @@ of_view = [
     path("unshare/", saved.saved_view_unshare, name="view-unshare"),
     path("delete/", saved.saved_view_delete, name="view-delete"),
     path("default/", saved.saved_view_default, name="view-default"),
+]
+
+of_tag = [
+    path("", tag.tag_change, name="tag-change"),
+    path("retire/", tag.tag_retire, name="tag-retire"),
+    path("restore/", tag.tag_restore, name="tag-restore"),
 ]
 
 urlpatterns = [
@@ -63,6 +71,8 @@ urlpatterns = [
     path("<slug:slug>/templates/new/<str:outcome>/", template.reply_template_create, name="template-create"),
     path("<slug:slug>/templates/<int:pk>/", template.reply_template_edit, name="template-edit"),
     path("<slug:slug>/templates/<int:pk>/retire/", template.reply_template_retire, name="template-retire"),
+    path("<slug:slug>/tags/", tag.tag_list, name="tags"),
+    path("<slug:slug>/tags/<int:pk>/", include(of_tag)),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

@@ -11,11 +11,13 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.case import Case, case_at
+from desk import handing
+from desk.case import Case, again, case_at
 from desk.forms import AssignForm
 from desk.page import page_of
 from desk.split import left_of, pane_of, split_of
 from kit.htmx import answer, see_other, target_of
+from submissions.errors import NotPossible
 
 PAGE, SPLIT = "desk/submission.html", "desk/queue.html"
 PANE = "desk/_pane_swap.html"
@@ -25,6 +27,7 @@ PARTIALS = {
     "assign": "desk/_assigned.html",
     "memos": "desk/_talk.html",
     "scores": "desk/_scored.html",
+    "tags": "desk/_tagged.html",
 }
 
 
@@ -46,7 +49,11 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
         return shown(request, case, status=409)
     if not form.is_valid():
         return shown(request, case, status=422, assign_form=form)
-    form.save(case.submission)
+    try:
+        handing.hand(case.submission, form.cleaned_data["assignee"], actor=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return shown(request, again(case), status=409)
     return see_other(case.url)
 
 

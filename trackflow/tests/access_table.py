@@ -40,6 +40,7 @@ AT_DESK = SLUG | SENT
 ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
 REPLY = SLUG | {"pk": "reply"}
+TAG = SLUG | {"pk": "tag"}
 
 PICTURE = {"code": "picture"}
 
@@ -82,6 +83,11 @@ ADDRESSES = {
     "desk:template-edit": Address("LNNFF22NFN", "LNNFFUUNFN", REPLY),
     "desk:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", REPLY),
     "desk:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:tag": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
+    "desk:tag-change": Address("LMMMMMMMMM", "LNNFFUUNFN", TAG),
+    "desk:tag-restore": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
+    "desk:tag-retire": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
+    "desk:tags": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),

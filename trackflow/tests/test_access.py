@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.models import SavedView
+from desk.models import SavedView, Tag
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member, make_user
@@ -84,9 +84,12 @@ def world() -> World:
     kept = {"sent": sent, "own": own}
     reply = ReplyTemplate.objects.create(label=label, outcome="reject", name="No", text="No.")
     view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
-    return World(
-        people, {key: {**places(each), "view": view.pk, "reply": reply.pk} for key, each in kept.items()}
-    )
+    numbers = {
+        "view": view.pk,
+        "reply": reply.pk,
+        "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
+    }
+    return World(people, {key: places(each) | numbers for key, each in kept.items()})
 
 
 def places(submission: Submission) -> dict[str, Any]:
