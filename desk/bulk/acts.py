@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
-from desk import assigning, proposals
+from desk import assigning, proposals, tagging
 from desk.choices import BulkAct
-from desk.models import Bulk, BulkItem, Proposal
+from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.replies import values_of
 from labels.placeholders import filled
 from submissions.choices import Transition
@@ -48,6 +48,18 @@ def _release(bulk: Bulk, item: BulkItem) -> Event:
     return proposals.release(proposal, user=bulk.ordered_by)
 
 
+def _tag(bulk: Bulk, item: BulkItem) -> None:
+    tag = Tag.objects.get(pk=bulk.details["tag"])
+    if not tagging.put(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+        raise NotPossible(f"It has the tag “{tag}” already.")
+
+
+def _untag(bulk: Bulk, item: BulkItem) -> None:
+    tag = Tag.objects.get(pk=bulk.details["tag"])
+    if not tagging.take(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+        raise NotPossible(f"It does not have the tag “{tag}”.")
+
+
 def _assign(bulk: Bulk, item: BulkItem) -> None:
     submission = _at_desk(bulk, item)
     assignee = User.objects.filter(pk=bulk.details["dealt"].get(str(submission.pk))).first()
@@ -65,6 +77,8 @@ ACTS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
         BulkAct.REJECT.value: _reject,
         BulkAct.PROPOSE.value: _propose,
         BulkAct.RELEASE.value: _release,
+        BulkAct.TAG.value: _tag,
+        BulkAct.UNTAG.value: _untag,
         BulkAct.ASSIGN.value: _assign,
     }
 )

@@ -7,6 +7,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.tests.builders import make_track
+from desk import tagging
 from desk.bulk import ordering, running
 from desk.models import Activity, Bulk, BulkItem, Proposal
 from desk.proposals import propose
@@ -81,6 +82,8 @@ MAY = {
     "propose": {"reviewer", "manager", "owner"},
     "reject": {"manager", "owner"},
     "release": {"manager", "owner"},
+    "tag": {"reviewer", "manager", "owner"},
+    "untag": {"reviewer", "manager", "owner"},
     "assign": {"reviewer", "manager", "owner"},
 }
 
@@ -242,6 +245,19 @@ def test_manager_releases_what_lay_in_the_outbox_when_ordered(cast: Cast) -> Non
     assert set(skipped(bulk)) == {"Nothing waits in the outbox for it any more."}
     event = Event.objects.of(demos[0]).last()
     assert Proposal.objects.get(pk=released.pk).event == event == bulk.items.order_by("id")[0].event
+
+
+def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
+    demos = [cast.demo(), cast.demo()]
+    tag = tagging.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
+    tagging.put(demos[0], tag, actor=cast.manager)
+    bulk = ran(ordered(cast, "tag", cast.reviewer, details={"tag": tag.pk}))
+    assert (fates(bulk), skipped(bulk)) == (["skipped", "done"], ["It has the tag “Summer” already."])
+    assert [Submission.objects.get(pk=demo.pk).team_tags for demo in demos] == [[tag.pk]] * 2
+    tagging.take(demos[0], tag, actor=cast.manager)
+    bulk = ran(ordered(cast, "untag", cast.reviewer, details={"tag": tag.pk}))
+    assert skipped(bulk) == ["It does not have the tag “Summer”."]
+    assert Activity.objects.filter(doing="untagged", submission=demos[1]).count() == 1
 
 
 def test_selection_is_assigned_evenly(cast: Cast) -> None:
