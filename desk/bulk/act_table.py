@@ -14,12 +14,14 @@ A, T = BulkAct, Transition
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """`button` is what one presses, `done` follows a number, `icon` is the sprite's name.
+    """`button` is what one presses, `short` where there is little room; `done` follows a number and a form of “to
+    be”, and `icon` is the sprite's name.
 
     `sources` are the states it can be taken from; None for all. `told` says what the producers will see.
     """
 
     button: str
+    short: str
     done: str
     icon: str
     least: Role
@@ -32,6 +34,7 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
     {
         A.SHORTLIST.value: ActWords(
             "Shortlist",
+            "Shortlist",
             "shortlisted",
             "shortlist",
             Role.REVIEWER,
@@ -39,6 +42,7 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
             RULES[T.SHORTLIST].sources,
         ),
         A.REJECT.value: ActWords(
+            "Pass",
             "Pass",
             "passed on",
             "reject",
@@ -49,6 +53,7 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
         ),
         A.PROPOSE.value: ActWords(
             "Put into the outbox: pass",
+            "Propose to pass",
             "put into the outbox",
             "outbox",
             Role.REVIEWER,
@@ -57,14 +62,15 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
         ),
         A.RELEASE.value: ActWords(
             "Release from the outbox",
+            "Release",
             "released",
             "release",
             Role.MANAGER,
             "Each producer is told what was prepared.",
         ),
-        A.TAG.value: ActWords("Tag", "tagged", "tag", Role.REVIEWER, SILENT),
-        A.UNTAG.value: ActWords("Take a tag off", "rid of the tag", "tag", Role.REVIEWER, SILENT),
-        A.ASSIGN.value: ActWords("Assign", "assigned", "user", Role.REVIEWER, SILENT),
+        A.TAG.value: ActWords("Tag", "Tag", "tagged", "tag", Role.REVIEWER, SILENT),
+        A.UNTAG.value: ActWords("Take a tag off", "Untag", "rid of the tag", "tag", Role.REVIEWER, SILENT),
+        A.ASSIGN.value: ActWords("Assign", "Assign", "assigned", "user", Role.REVIEWER, SILENT),
     }
 )
 """In the order in which the buttons stand."""
@@ -73,3 +79,10 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
 def orderable(role: Role) -> list[BulkAct]:
     """Return what this role may order."""
     return [BulkAct(act) for act, words in ACTS.items() if role >= words.least]
+
+
+def in_bar(role: Role) -> list[tuple[BulkAct, ActWords]]:
+    """Return what the queue's bar offers this role; the page that it leads to offers the rest."""
+    passing = A.REJECT if role >= Role.MANAGER else A.PROPOSE
+    shown = (A.SHORTLIST, passing, A.TAG, A.ASSIGN)
+    return [(act, ACTS[act]) for act in orderable(role) if act in shown]

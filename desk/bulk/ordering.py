@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from desk import assigning, log
+from desk import assigning
 from desk.bulk import running
 from desk.bulk.act_table import ACTS
 from desk.choices import BulkAct, Doing
@@ -53,6 +53,8 @@ def order(
     refuse_unless_orderable(act, label, user)
     if first := Bulk.objects.filter(key=key).first():
         return _again(first, act, label, user)
+    if label.is_suspended:
+        raise NotPossible(f"{label} is suspended: nothing can be decided until that is over.")
     frozen = freeze(rows)
     if not frozen:
         raise NotPossible("None of these submissions is on your desk.")
@@ -67,9 +69,14 @@ def order(
     )
     items = [BulkItem(bulk=bulk, submission_id=each.pk, turn=each.turn) for each in frozen]
     BulkItem.objects.bulk_create(items, batch_size=1000)
-    log.note(Doing.ORDERED, label=label, actor=user, act=act.value, bulk=bulk.code)
+    running.note(Doing.ORDERED, bulk, user)
     running.go_on(bulk)
     return bulk
+
+
+def ordered_before(key: UUID | None, *, label: Label, user: User) -> Bulk | None:
+    """Return what this member ordered with this key, so that a form sent twice leads to the same."""
+    return Bulk.objects.filter(key=key, label=label, ordered_by=user).first() if key else None
 
 
 def freeze(rows: Rows) -> list[Submission]:

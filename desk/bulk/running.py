@@ -52,8 +52,20 @@ def cancel(bulk: Bulk, *, user: User) -> None:
         return
     fresh.cancelled_at, fresh.cancelled_by = now(), user
     fresh.save(update_fields=["cancelled_at", "cancelled_by"])
-    log.note(Doing.CANCELLED, label=fresh.label, actor=user, act=fresh.act, bulk=fresh.code)
+    note(Doing.CANCELLED, fresh, user)
     go_on(fresh)
+
+
+def note(doing: Doing, bulk: Bulk, user: User) -> None:
+    """Write into the team's log what somebody did with a bulk action.
+
+    One that is about a single producer's submissions is noted under the first of them, so that the log hides it
+    from them as it hides all about their own.
+    """
+    producers = bulk.items.order_by().values_list("submission__producer").distinct()[:2]
+    item = bulk.items.select_related("submission").order_by("id").first() if len(producers) == 1 else None
+    about = item.submission if item else None
+    log.note(doing, label=bulk.label, submission=about, actor=user, act=bulk.act, bulk=bulk.code)
 
 
 def may_cancel(bulk: Bulk, user: User, role: Role | None) -> bool:
