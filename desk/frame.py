@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from desk.bulk.act_table import in_bar
 from desk.listing import Listing
 from desk.query.controls import offers_of
 from desk.query.term_table import TERMS
@@ -27,5 +28,6 @@ def frame_of(listing: Listing) -> dict[str, Any]:
         "listing": listing,
         "queue_url": reverse("desk:queue", args=[label.slug]),
         "is_manager": desk.at_least(Role.MANAGER),
+        "bulk_acts": in_bar(desk.role),
         "is_reviewer": desk.at_least(Role.REVIEWER),
     }

@@ -58,11 +58,23 @@ def heard_of(events: Iterable[Event], submission: Submission) -> Heard:
 
 def is_unheard(submission: Submission) -> bool:
     """Whether nobody played it here since its audio link was last changed. One query."""
-    telling = Event.objects.of(submission).filter(transition__in=[T.LISTENED, T.RESUBMIT, T.REPLACE_LINK])
-    is_heard = False
-    for transition, payload in telling.values_list("transition", "payload"):
-        is_heard = transition == T.LISTENED or (is_heard and not brings_new_audio(transition, payload))
-    return not is_heard
+    return bool(unheard_among([submission.pk]))
+
+
+def unheard_among(numbers: Iterable[int]) -> set[int]:
+    """Return those submissions that nobody played here since their audio link was last changed. One query."""
+    unheard = set(numbers)
+    told = Event.objects.filter(
+        submission__in=list(unheard), transition__in=[T.LISTENED, T.RESUBMIT, T.REPLACE_LINK]
+    )
+    for number, transition, payload in told.order_by("sequence").values_list(
+        "submission", "transition", "payload"
+    ):
+        if transition == T.LISTENED:
+            unheard.discard(number)
+        elif brings_new_audio(transition, payload):
+            unheard.add(number)
+    return unheard
 
 
 def silent_host(revision: Revision | None) -> str:

@@ -35,16 +35,16 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "sent the decision {transition} back",
         ),
         Doing.WARNED: ("warned that the decision {transition} waits too long",),
-        Doing.ORDERED: ("ordered for {total} submissions: {act}",),
-        Doing.CANCELLED: ("cancelled what was ordered for {total} submissions: {act}",),
+        Doing.ORDERED: ("ordered {bulk}: {act}",),
+        Doing.CANCELLED: ("cancelled {bulk}: {act}",),
         Doing.SET_UP: ("{what}",),
     }
 )
 """The first phrase whose details are all there; else the doing's own words.
 
 Details: `revision` a number; `to`, `before`, `mentioned`, `prepared_by` users; `tag`, `what` words (`what`
-follows a name: “renamed the criterion Mix to Sound”); `transition` a proposable one; `act` a `BulkAct`; `total`
-a number. `because`, a sentence, goes with every doing.
+follows a name: “renamed the criterion Mix to Sound”); `transition` a proposable one; `act` a `BulkAct`; `bulk`
+its code. `because`, a sentence, goes with every doing.
 """
 
 

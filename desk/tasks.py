@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from desk import handing, presence, scoring
+from desk.bulk import running
+from desk.models import Bulk
 from desk.recognising import recognise
 from labels.models import Label
 from submissions.models import Event
@@ -35,3 +37,9 @@ def hand_back(*, label_id: int, user_id: int) -> None:
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
         handing.take_over(user, label)
+
+
+@app.task(name=running.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
+def run_bulk(*, bulk_id: int) -> None:
+    """Take a bulk action on the next of its submissions, and queue what is left."""
+    running.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from desk.views import (
     action,
+    bulk,
+    bulk_order,
     comparison,
     export,
     listening,
@@ -59,6 +61,10 @@ of_tag = [
 
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/bulk/", bulk.bulk_list, name="bulks"),
+    path("<slug:slug>/bulk/new/", bulk_order.bulk_create, name="bulk-new"),
+    path("<slug:slug>/bulk/<bulk:code>/", bulk.bulk_detail, name="bulk"),
+    path("<slug:slug>/bulk/<bulk:code>/cancel/", bulk.bulk_cancel, name="bulk-cancel"),
     path("<slug:slug>/compare/", comparison.submission_compare, name="compare"),
     path("<slug:slug>/export.csv", export.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export.submission_export_json, name="export-json"),

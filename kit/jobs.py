@@ -19,7 +19,12 @@ def defer(names: Iterable[str], **arguments: Any) -> None:
         configure_task(name=name, job_manager=_queue).defer(**arguments)
 
 
-def defer_later(name: str, moment: datetime, *, priority: int = 0, **arguments: Any) -> None:
-    """Queue one job that is due at a moment, in the open transaction; higher priorities go first."""
-    job = configure_task(name=name, job_manager=_queue, schedule_at=moment, priority=priority)
+def defer_later(
+    name: str, moment: datetime | None, *, priority: int = 0, lock: str | None = None, **arguments: Any
+) -> None:
+    """Queue one job that is due at a moment, None for at once, in the open transaction.
+
+    Higher priorities go first; of jobs with the same `lock` only one runs at a time.
+    """
+    job = configure_task(name=name, job_manager=_queue, schedule_at=moment, priority=priority, lock=lock)
     job.defer(**arguments)

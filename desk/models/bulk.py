@@ -2,8 +2,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import User
 from desk.choices import BulkAct, Fate
 from kit.clock import now
 from kit.codes import Coded, CodeField
@@ -17,6 +18,11 @@ class BulkQuerySet(models.QuerySet["Bulk"]):
     def of(self, label: Label) -> Self:
         """A label's bulk actions, the last first."""
         return self.filter(label=label).select_related("ordered_by").order_by("-id")
+
+    def for_desk(self, user: User, label: Label) -> Self:
+        """What a member may see of them, the last first: none that is about their own submissions alone."""
+        others = BulkItem.objects.filter(bulk=OuterRef("pk")).exclude(submission__producer=user)
+        return self.of(label).filter(Exists(others))
 
     def unfinished(self) -> Self:
         return self.filter(ended_at=None)

@@ -41,7 +41,7 @@ SAID = [
     (Doing.PREPARED, {"transition": "reject"}, "prepared a decision to pass on it"),
     (Doing.RELEASED, {"transition": "accept"}, "released the decision to offer to sign it"),
     (Doing.WARNED, {"transition": "reject"}, "warned that the decision to pass on it waits too long"),
-    (Doing.ORDERED, {"act": "tag", "total": 300}, "ordered for 300 submissions: Tag"),
+    (Doing.ORDERED, {"act": "tag", "bulk": "BU-0000-0001"}, "ordered BU-0000-0001: Tag"),
     (Doing.SET_UP, {"what": "added the criterion Mix"}, "added the criterion Mix"),
 ]
 

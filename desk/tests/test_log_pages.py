@@ -45,12 +45,12 @@ def test_log_is_the_teams_alone(cast: Cast, who: str) -> None:
 def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
     demo = cast.demo(title="Night Drive")
     tagged(cast, demo, "Summer")
-    note(Doing.ORDERED, label=cast.label, actor=cast.manager, act="tag", total=300)
+    note(Doing.ORDERED, label=cast.label, actor=cast.manager, act="tag", bulk="BU-0000-0001")
     page = log_of(cast, cast.viewer).content.decode()
     assert "<bdi>Rita</bdi></strong> <bdi>tagged it “Summer”</bdi>" in page
-    assert "ordered for 300 submissions: Tag" in page
+    assert "ordered BU-0000-0001: Tag" in page
     assert f'href="{url("submission", demo)}"' in page
-    assert page.index("ordered for") < page.index("Summer")
+    assert page.index("ordered BU") < page.index("Summer")
 
 
 def test_member_who_made_the_demo_reads_nothing_about_it(cast: Cast) -> None:

@@ -1,0 +1,141 @@
+"""What a bulk action wants to know before it is ordered."""
+
+import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Self
+
+from django import forms
+
+from accounts.models import User
+from desk import assigning
+from desk.bulk.preview import Preview
+from desk.choices import BulkAct
+from desk.models import Tag
+from kit.forms import CleanText
+from labels.models import Label
+from labels.placeholders import PLACEHOLDERS, refuse_unknown
+from submissions.choices import Reason, Welcome
+from submissions.forms import LONGEST
+
+FILLED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+
+
+class BulkForm(CleanText, forms.Form):
+    """What every act carries: a key, and an imprint of what was shown."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, data: Any = None, *, label: Label, preview: Preview, **options: Any) -> None:
+        fresh = {"key": uuid.uuid4(), "seen": preview.seen}
+        super().__init__(data, initial={**(options.pop("initial", None) or {}), **fresh}, **options)
+        self.label, self.preview = label, preview
+
+    def details(self) -> dict[str, Any]:
+        """Return what `desk.bulk.ordering.order` takes."""
+        return {}
+
+    def renewed(self) -> Self:
+        """Return the form for what is there now, unbound, with a new key and what was typed."""
+        return type(self)(label=self.label, preview=self.preview, initial=self.cleaned_data)
+
+
+class PassForm(BulkForm):
+    """A pass, with a note whose placeholders are filled for each."""
+
+    reason = forms.ChoiceField(choices=[("", "Choose a reason"), *Reason.choices])
+    welcome = forms.ChoiceField(
+        label="What would you welcome next?",
+        choices=Welcome.choices,
+        initial=Welcome.ANOTHER,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="Note to the producers",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=f"Each of these is filled in for every submission: {FILLED}.",
+        validators=[refuse_unknown],
+    )
+    unheard = forms.BooleanField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        count = self.preview.unheard
+        if not count:
+            del self.fields["unheard"]
+            return
+        self.fields["unheard"].label = f"Pass without anybody having played {count} of them here"
+        self.fields["unheard"].error_messages["required"] = (
+            f"Nobody at your label has played {count} of them here. Pass all the same?"
+        )
+
+    def details(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("reason", "welcome", "note")}
+
+
+class TagForm(BulkForm):
+    """One of the label's tags."""
+
+    tag = forms.ModelChoiceField(Tag.objects.none(), empty_label="Choose a tag")
+
+    def __init__(self, *args: Any, label: Label, **options: Any) -> None:
+        super().__init__(*args, label=label, **options)
+        self.fields["tag"].queryset = self.tags()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def tags(self) -> Any:
+        return Tag.objects.of(self.label)
+
+    def details(self) -> dict[str, Any]:
+        return {"tag": self.cleaned_data["tag"].pk}
+
+
+class UntagForm(TagForm):
+    """A retired tag can still be taken off."""
+
+    def tags(self) -> Any:
+        return Tag.objects.filter(label=self.label).order_by("name", "id")
+
+
+class MembersField(forms.ModelMultipleChoiceField):
+    """Members of a team, with how much each has to decide."""
+
+    load: Mapping[int, int] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({self.load.get(obj.pk, 0)} undecided)"
+
+
+class AssignForm(BulkForm):
+    """Who is to look after them; several share evenly."""
+
+    members = MembersField(
+        User.objects.none(),
+        label="Looked after by",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one member."},
+        help_text="Several share: each submission goes to whoever then has the fewest undecided ones.",
+    )
+
+    def __init__(self, *args: Any, label: Label, **options: Any) -> None:
+        super().__init__(*args, label=label, **options)
+        team = User.objects.filter(is_active=True, memberships__label=label).order_by("name", "email")
+        field: Any = self.fields["members"]
+        field.queryset, field.load = team, assigning.load_of(list(team), label)
+
+    def details(self) -> dict[str, Any]:
+        return {"members": [member.pk for member in self.cleaned_data["members"]]}
+
+
+FORMS: Mapping[BulkAct, type[BulkForm]] = MappingProxyType(
+    {
+        BulkAct.SHORTLIST: BulkForm,
+        BulkAct.REJECT: PassForm,
+        BulkAct.PROPOSE: PassForm,
+        BulkAct.TAG: TagForm,
+        BulkAct.UNTAG: UntagForm,
+        BulkAct.ASSIGN: AssignForm,
+    }
+)

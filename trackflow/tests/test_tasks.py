@@ -1,0 +1,79 @@
+"""Jobs whose worker died are taken up by another one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kit import jobs
+from trackflow.tasks import MOST, RETRY_STALLED
+from trackflow.testing.serving import JobsFailedError
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+@pytest.fixture
+def stall(owner_connection: Connection) -> Callable[..., int]:
+    """Leave a job as a worker that died in the middle of it does; returns its number."""
+
+    def _stall(name: str, attempts: int = 0, seconds: int = 60, lock: str | None = None) -> int:
+        jobs.defer_later(name, None, lock=lock)
+        job = ProcrastinateJob.objects.latest("id")
+        owner_connection.execute(
+            "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - %s * interval '1 second') RETURNING id) "
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = dead.id, attempts = %s,"
+            " queueing_lock = task_name FROM dead WHERE procrastinate_jobs.id = %s",
+            [seconds, attempts, job.pk],
+        )
+        return int(job.pk)
+
+    return _stall
+
+
+def status_of(number: int) -> str:
+    return ProcrastinateJob.objects.get(pk=number).status
+
+
+def test_job_of_a_dead_worker_is_done_by_another(
+    stall: Callable[..., int], run_jobs: Callable[[], None]
+) -> None:
+    number = stall("desk.sweep")
+    jobs.defer([RETRY_STALLED])
+    run_jobs()
+    assert status_of(number) == "succeeded"
+
+
+def test_job_of_a_living_worker_is_left_to_it(
+    stall: Callable[..., int], run_jobs: Callable[[], None]
+) -> None:
+    number = stall("desk.sweep", seconds=5)
+    jobs.defer([RETRY_STALLED])
+    run_jobs()
+    assert status_of(number) == "doing"
+
+
+def test_job_that_kills_every_worker_is_given_up(
+    stall: Callable[..., int], run_jobs: Callable[[], None]
+) -> None:
+    number = stall("desk.sweep", attempts=MOST)
+    jobs.defer([RETRY_STALLED])
+    with pytest.raises(JobsFailedError, match=r"desk\.sweep"):
+        run_jobs()
+    assert status_of(number) == "failed"
+
+
+def test_stalled_job_whose_like_is_queued_makes_room(
+    stall: Callable[..., int], run_jobs: Callable[[], None], owner_connection: Connection
+) -> None:
+    number = stall("desk.sweep")
+    jobs.defer_later("desk.sweep", None)
+    owner_connection.execute("UPDATE procrastinate_jobs SET queueing_lock = task_name WHERE status = 'todo'")
+    jobs.defer_later(RETRY_STALLED, None, priority=10)
+    run_jobs()
+    assert not ProcrastinateJob.objects.filter(pk=number).exists()
+    assert list(ProcrastinateJob.objects.filter(task_name="desk.sweep").values_list("status", flat=True)) == [
+        "succeeded"
+    ]
