@@ -18,11 +18,12 @@ BATCH = 3000
 
 def load(plan: Plan) -> None:
     """Fill the database in use; in this process, for tests."""
-    from bench import world  # lazy: needs settings
+    from bench import team_work, world  # lazy: need settings
 
     world.make(plan)
     for tracks in batches(plan):
         write(plan, tracks)
+    team_work.dress(world.read_once().desks[0].label)
 
 
 def batches(plan: Plan) -> Iterator[range]:
@@ -49,7 +50,7 @@ def write(plan: Plan, tracks: range) -> int:
 def main() -> None:
     asked = _arguments()
     setup.join(fresh=asked.fresh)
-    from bench import world  # lazy: need settings
+    from bench import team_work, world  # lazy: need settings
     from kit.clock import now
     from submissions.models import Submission
 
@@ -59,6 +60,7 @@ def main() -> None:
     world.make(plan)
     start = time.perf_counter()
     (_in_turn if asked.jobs == 1 else _at_once)(plan, asked.jobs)
+    team_work.dress(world.read_once().desks[0].label)
     seconds = time.perf_counter() - start
     print(f"{plan.total} submissions in {seconds:.0f} s, {plan.total / seconds:.0f} a second")
     setup.vacuum()

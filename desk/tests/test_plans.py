@@ -30,7 +30,7 @@ from trackflow.testing.explaining import explain
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
-MOST_PANE_QUERIES = 15
+MOST_PANE_QUERIES = 18
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 
 
@@ -120,6 +120,15 @@ QUERIES = (
     "ball:any first",
     "ball:any genre:techno bpm:126-134 ai:no country:DE",
     "is:passed mixes:8A older:30d link:fine",
+    "assignee:me",
+    "assignee:none",
+    "ball:any assignee:none",
+    "is:passed assignee:me",
+    'tag:"tag 1"',
+    'ball:any tag:"tag 1"',
+    'ball:any tag:"tag 30"',
+    'ball:any tag:"tag 2","tag 29" assignee:me',
+    "tag:unknown",
     "petrichor",
     "ball:any petrichor",
     "ball:any night",
@@ -137,7 +146,9 @@ def test_filters_and_searches_are_read_by_index(client: Client, reviewer: Member
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("query", ["", "ball:any", "is:passed", "genre:techno", "ball:any night"])
+@pytest.mark.parametrize(
+    "query", ["", "ball:any", "is:passed", "genre:techno", "ball:any night", 'tag:"tag 5"', "assignee:me"]
+)
 def test_orders_are_read_by_index(client: Client, reviewer: Membership, query: str, order: str) -> None:
     assert_cheap(client, desk_url(reviewer, f"{query} sort:{order}"))
 

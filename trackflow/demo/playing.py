@@ -24,6 +24,7 @@ from trackflow.demo.replies import keep_replies
 from trackflow.demo.saved import save_views
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
+from trackflow.demo.tags import tag
 from trackflow.demo.talk import talk
 from trackflow.demo.track_table import CUTS
 
@@ -48,6 +49,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         bar.total = bar.n
     save_views(people)
     talk(Label.objects.listed().order_by("pk"), today, rng)
+    tag(today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

@@ -27,6 +27,7 @@ SAVED = (
     Saved("owner", "kiesweg", "Late", "overdue sort:due", True),
     Saved("reviewer", "kiesweg", "New, slow first", "is:new sort:slowest"),
     Saved("reviewer", "kiesweg", "First demos here", "first newer:30d sort:newest"),
+    Saved("owner", "kiesweg", "For Friday", 'tag:"for friday"', True),
     Saved("viewer", "kiesweg", "Signed and planned", "is:signed,scheduled sort:newest"),
 )
 

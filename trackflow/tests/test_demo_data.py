@@ -22,7 +22,7 @@ from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing
 from desk.heard import silent_host
-from desk.models import Activity, DefaultView, Memo, Proposal, SavedView
+from desk.models import Activity, DefaultView, Memo, Proposal, SavedView, Tag
 from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Membership, ReplyTemplate
@@ -133,6 +133,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_listening()
     _check_talk()
     _check_replies()
+    _check_tags()
     _check_news()
     _check_before()
     call_command("demo_data", verbosity=0)
@@ -214,6 +215,14 @@ def _check_replies() -> None:
     assert Counter(kept.values_list("outcome", flat=True)) == {"reject": 3, "request_changes": 1, "accept": 1}
     for template in kept:
         refuse_unknown(template.text)
+
+
+def _check_tags() -> None:
+    waiting = Submission.objects.filter(label__slug="kiesweg").waiting()
+    assert Tag.objects.filter(label__slug="kiesweg").values("hue").distinct().count() == 6
+    assert waiting.exclude(team_tags=[]).count() >= 3
+    assert waiting.exclude(team_assignee=None).count() >= 3
+    assert waiting.filter(team_assignee=None).exists()
 
 
 def _check_news() -> None:
