@@ -10,7 +10,7 @@ from desk.previewing import Preview
 from kit.forms import ActionForm
 from labels.choices import Outcome
 from submissions.forms import form_for
-from submissions.transition_table import RULES
+from submissions.transition_table import PROPOSABLE, RULES
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,28 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A button of a panel's form: what it is called, and where it sends the form."""
+
+    button: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class Panel:
-    """An action's form with what it will mean; `is_possible` is whether it can still be taken."""
+    """An action's form with what it will mean; `is_possible` is whether it can still be taken.
+
+    `ways` are its buttons, first the one that Enter presses. `is_for_managers`: one of them releases it.
+    """
 
     action: Action
     form: ActionForm
+    ways: list[Way]
     told: str
     signature: str
     is_possible: bool
+    is_for_managers: bool
     sentence: str = ""
     picker: Picker | None = None
     preview: Preview | None = None
@@ -59,10 +73,11 @@ def actions_of(case: Case, *, is_extended: bool) -> list[Action]:
 
 def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Action:
     submission, button = case.submission, ACTIONS[transition].button
+    is_own = case.may_act(transition)
     target = RULES[transition].target
     return Action(
         transition=transition,
-        button=f"Propose: {button[0].lower()}{button[1:]}" if is_proposal else button,
+        button=f"Propose: {button[0].lower()}{button[1:]}" if is_proposal and not is_own else button,
         key=ACTIONS[transition].key,
         url=case.url_of("propose" if is_proposal else "act", transition),
         state=target.value if target else "",
@@ -86,13 +101,27 @@ def panel_of(
     return Panel(
         action=action,
         form=form,
+        ways=ways_of(case, action),
         told=words.told.format(label=case.desk.label, days=case.submission.intake.answer_days),
         signature=signature(case),
         is_possible=case.is_possible(action.transition),
+        is_for_managers=action.is_proposal and not case.may_act(action.transition),
         sentence=sentence or _closed(case, action),
         picker=_picker_of(case, action, used or form.data.get("used")),
         preview=preview,
     )
+
+
+def ways_of(case: Case, action: Action) -> list[Way]:
+    """Return what one can do with a panel's form: send a decision now, or put it into the outbox."""
+    transition = action.transition
+    if transition not in PROPOSABLE or (action.is_proposal and not case.may_act(transition)):
+        return [Way(action.button, action.url, transition)]
+    now = Way("Send now", case.url_of("act", transition), transition)
+    later = Way("Put into the outbox", case.url_of("propose", transition), "outbox")
+    if case.proposal:
+        return [now]
+    return [later, now] if action.is_proposal else [now, later]
 
 
 def signature(case: Case) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from desk import queue
 from desk.listing import Listing, listing_of
-from desk.models import Proposal
+from desk.models import Manner, Proposal
 from desk.score_sight import with_seen_order, with_sight
 from labels.access import Desk, desk_of
 from labels.choices import Role
@@ -70,6 +70,12 @@ class Case:
 
     def may_propose(self, transition: str) -> bool:
         return self.is_reviewer and transition in PROPOSABLE
+
+    def prefers_outbox(self, transition: str) -> bool:
+        """Whether this is rather put into the outbox first, as the label's manner is. One query where it may be."""
+        if transition not in PROPOSABLE or self.proposal:
+            return False
+        return Manner.objects.filter(label=self.desk.label, sends_at_once=False).exists()
 
     def is_possible(self, transition: str) -> bool:
         """Whether the state and the label's standing allow it."""

@@ -27,6 +27,7 @@ class Doing(TextChoices):
     UNTAGGED = "untagged", "took a tag off"
     WROTE = "wrote", "wrote a memo"
     PREPARED = "prepared", "prepared a decision"
+    CHANGED = "changed", "changed a prepared decision"
     RELEASED = "released", "released a decision"
     DISCARDED = "discarded", "discarded a decision"
     SENT_BACK = "sent_back", "sent a decision back"

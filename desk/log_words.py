@@ -22,6 +22,11 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Doing.UNTAGGED: ("took the tag “{tag}” off",),
         Doing.WROTE: ("mentioned {mentioned} in a memo",),
         Doing.PREPARED: ("prepared a decision {transition}",),
+        Doing.CHANGED: (
+            "set the decision {transition} to go out on {release_at}",
+            "changed what the decision {transition} says: {changed}",
+            "took the time off the decision {transition}",
+        ),
         Doing.RELEASED: (
             "released the decision {transition}, prepared by {prepared_by}",
             "released the decision {transition}",

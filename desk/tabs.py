@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.models import Proposal
+from desk.promised import sentence as late_words
 from desk.query.query import Query
 from desk.query.rows import narrowed
 from desk.query.term_table import BALLS, STATE_WORDS
@@ -44,22 +45,23 @@ class Parts:
     total: int
     proposals: str
     mine: Tab
+    late: str
 
 
 def parts_of(query: Query, user: User, label: Label) -> Parts:
     """Count a member's whole desk and return links to its parts; they keep the rest of the query. One query."""
     rows = Submission.objects.at_desk(user, label)
     by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
-    beside = [Proposal.objects.open().for_desk(user, label), narrowed(rows, MINE, user, label)]
-    *counts, proposals, mine = capped_counts([*by_state, *beside])
+    waiting = Proposal.objects.open().for_desk(user, label)
+    beside = [waiting, waiting.warned(), narrowed(rows, MINE, user, label)]
+    *counts, proposals, late, mine = capped_counts([*by_state, *beside])
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
     desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
     tabs = [_tab(word, query, desk, _within(word, counted), word == side) for word in BALLS]
     chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
     used = [chip for chip in chips if chip.count or chip.is_current]
-    return Parts(
-        tabs, used, sum(counts), shown(proposals), Tab("My queue", desk + MINE.url, mine, query == MINE)
-    )
+    queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
+    return Parts(tabs, used, sum(counts), shown(proposals), queue, late_words(late))
 
 
 def side_of(query: Query) -> str:

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import handing, presence, scoring
+from desk import handing, presence, promised, releasing, scoring
 from desk.bulk import running
 from desk.models import Bulk
 from desk.recognising import recognise
@@ -43,3 +43,20 @@ def hand_back(*, label_id: int, user_id: int) -> None:
 def run_bulk(*, bulk_id: int) -> None:
     """Take a bulk action on the next of its submissions, and queue what is left."""
     running.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="desk.release_due", queueing_lock="desk.release_due", lock="desk.release_due", pass_context=False
+)
+def release_due(timestamp: int = 0) -> int:
+    """Give back what went stale in the outbox, release what is due; return how many events that made."""
+    releasing.send_back_stale()
+    return releasing.release_due()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="desk.warn_waiting", queueing_lock="desk.warn_waiting", pass_context=False)
+def warn_waiting(timestamp: int = 0) -> int:
+    """Warn managers of decisions that wait past the promise; return of how many."""
+    return promised.warn()

@@ -45,7 +45,8 @@ def _release(bulk: Bulk, item: BulkItem) -> Event:
     proposal = Proposal.objects.open().filter(pk=number).first()
     if proposal is None:
         raise NotPossible("Nothing waits in the outbox for it any more.")
-    return proposals.release(proposal, user=bulk.ordered_by)
+    imprint = bulk.details.get("imprints", {}).get(str(item.submission_id))
+    return proposals.release(proposal, user=bulk.ordered_by, imprint=imprint)
 
 
 def _tag(bulk: Bulk, item: BulkItem) -> None:

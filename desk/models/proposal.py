@@ -1,12 +1,15 @@
 """What the team keeps for itself."""
 
+from datetime import datetime
+from hashlib import sha256
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
+from kit import canonical
 from kit.clock import now
 from labels.models import Label
 from submissions.choices import Reason, Welcome
@@ -14,6 +17,8 @@ from submissions.models import Event, Submission
 from submissions.transition_table import PROPOSABLE
 
 OWN = settings.AUTH_USER_MODEL
+MOST = 300
+"""Letters of a reason."""
 SAID = {"reason": ("Reason", dict(Reason.choices)), "welcome": ("Welcome next", dict(Welcome.choices))}
 
 
@@ -21,6 +26,23 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> Self:
         """Neither released nor discarded."""
         return self.filter(settled_at=None)
+
+    def stale(self) -> Self:
+        """Whose submission has moved on since."""
+        return self.exclude(turn=F("submission__turn"))
+
+    def due_by(self, moment: datetime) -> Self:
+        """What somebody wants released by then, in that order."""
+        return self.filter(release_at__lte=moment).order_by("release_at", "id")
+
+    def warned(self) -> Self:
+        """What managers were told of: the answer is due within a day, or late."""
+        return self.filter(warned_at__isnull=False)
+
+    def sent_back_to(self, user: User) -> Self:
+        """What came back to who prepared it and lies there still."""
+        came_back = self.filter(prepared_by=user, settled_at__isnull=False, dismissed_at=None)
+        return came_back.exclude(sent_back_because="")
 
     def of(self, submission: Submission) -> Self:
         return self.filter(submission=submission)
@@ -30,7 +52,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(submission__label=label).exclude(submission__producer=user)
 
     def with_people(self) -> Self:
-        return self.select_related("prepared_by", "settled_by")
+        return self.select_related("prepared_by", "settled_by", "timed_by")
 
     def with_submission(self) -> Self:
         return self.select_related("submission")
@@ -39,9 +61,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """A decision in the outbox: prepared by a reviewer or a manager, waiting to be released.
 
-    Settled it is released (with its event), sent back (`sent_back_because` says why), or else discarded.
-    `release_at` is when a manager, `timed_by`, wants it released. `warned_at` is when the managers were told
-    that it waits past the promise.
+    Settled it is released (with its event), sent back (`sent_back_because` says why), or else discarded; by
+    nobody where Trackflow did it. `release_at` is when a manager, `timed_by`, wants it released. `warned_at` is
+    when the managers were told that it waits past the promise, `dismissed_at` when who prepared it had read why
+    it came back.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_proposals")
@@ -54,10 +77,11 @@ class Proposal(models.Model):
     prepared_at = models.DateTimeField(default=now)
     settled_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    sent_back_because = models.CharField(max_length=300, blank=True)
+    sent_back_because = models.CharField(max_length=MOST, blank=True)
     release_at = models.DateTimeField(null=True)
     timed_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     warned_at = models.DateTimeField(null=True)
+    dismissed_at = models.DateTimeField(null=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_proposal")
 
     objects = ProposalQuerySet.as_manager()
@@ -83,14 +107,21 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.transition} for {self.submission_id}"
 
-    def settle(self, user: User, *, event: Event | None = None) -> None:
-        """Close it: released with its event, discarded without."""
+    def settle(self, user: User | None, *, event: Event | None = None, because: str = "") -> None:
+        """Close it: released with its event, sent back with a reason, else discarded."""
         self.settled_by, self.settled_at, self.event = user, now(), event
-        self.save(update_fields=["settled_by", "settled_at", "event"])
+        self.sent_back_because = because[:MOST]
+        self.save(update_fields=["settled_by", "settled_at", "event", "sent_back_because"])
 
     def is_stale(self, submission: Submission) -> bool:
         """Whether the submission has moved on since this was prepared."""
         return self.turn != submission.turn
+
+    @property
+    def imprint(self) -> str:
+        """Eight hex digits of all it says: others as soon as a word is changed."""
+        said = {"key": str(self.key), "details": self.details, "note": self.note}
+        return sha256(canonical.encode(said)).hexdigest()[:8]
 
     @property
     def lines(self) -> list[tuple[str, Any]]:

@@ -63,7 +63,7 @@ def test_submission_page_opens_for_the_team_alone(cast: Cast, who: str) -> None:
     assert answer.status_code == VISITORS[who]
 
 
-@pytest.mark.parametrize(("name", "who"), list(product(["queue", "proposals"], LABEL_PAGES)))
+@pytest.mark.parametrize(("name", "who"), list(product(["queue", "outbox"], LABEL_PAGES)))
 def test_label_pages_open_for_the_team_alone(cast: Cast, name: str, who: str) -> None:
     answer = client_of(getattr(cast, who, None)).get(reverse(f"desk:{name}", args=[cast.label.slug]))
     assert answer.status_code == LABEL_PAGES[who]

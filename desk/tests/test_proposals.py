@@ -121,7 +121,7 @@ def test_only_decisions_are_proposed(cast: Cast) -> None:
         prepare(cast, cast.demo(), "shortlist")
 
 
-def test_release_after_the_submission_moved_on_is_refused_and_stays(cast: Cast) -> None:
+def test_release_after_the_submission_moved_on_sends_it_back(cast: Cast) -> None:
     demo = cast.demo()
     proposal = prepare(cast, demo)
     act(demo, "shortlist", manager=cast.manager)
@@ -129,10 +129,12 @@ def test_release_after_the_submission_moved_on_is_refused_and_stays(cast: Cast) 
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Mona (manager) shortlisted it meanwhile." in page
-    assert "The submission has moved on since." in page
-    assert Proposal.objects.open().count() == 1
-    assert settle(cast.owner, proposal, "proposal-discard").status_code == 303
+    assert "It went back to Rita." in page
     assert not Proposal.objects.open().exists()
+    assert history(demo) == ["submit", "start_review", "shortlist"]
+    back = Proposal.objects.get()
+    assert (back.settled_by, back.event) == (cast.owner, None)
+    assert back.sent_back_because.startswith("Mona (manager) shortlisted it meanwhile.")
 
 
 def test_released_twice_by_one_manager_is_one_event(cast: Cast) -> None:
@@ -189,7 +191,7 @@ def test_list_shows_what_waits_with_buttons_for_managers(cast: Cast) -> None:
     stale = cast.demo()
     prepare(cast, stale, note="Overtaken words")
     act(stale, "shortlist", manager=cast.manager)
-    address = reverse("desk:proposals", args=[cast.label.slug])
+    address = reverse("desk:outbox", args=[cast.label.slug])
     page = client_of(cast.manager).get(address).content.decode()
     assert page.count("Rita proposes to pass on it.") == 2
     assert page.count("Release as mine") == 1
@@ -202,7 +204,7 @@ def test_list_shows_what_waits_with_buttons_for_managers(cast: Cast) -> None:
 
 def test_release_from_the_list_leads_back_to_it(cast: Cast) -> None:
     answer = settle(cast.manager, prepare(cast, cast.demo()), "proposal-release", **{"from": "list"})
-    assert answer["Location"] == reverse("desk:proposals", args=[cast.label.slug])
+    assert answer["Location"] == reverse("desk:outbox", args=[cast.label.slug])
 
 
 def test_members_own_submission_is_not_on_their_list(cast: Cast) -> None:
@@ -210,14 +212,16 @@ def test_members_own_submission_is_not_on_their_list(cast: Cast) -> None:
         "in_review", manager=cast.manager, label=cast.label, track=make_track(cast.insider)
     )
     prepare(cast, demo, note="About the insider")
-    page = client_of(cast.insider).get(reverse("desk:proposals", args=[cast.label.slug]))
+    page = client_of(cast.insider).get(reverse("desk:outbox", args=[cast.label.slug]))
     assert "About the insider" not in page.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_list_asks_six_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_list_asks_eight_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         prepare(cast, cast.demo())
     client = client_of(cast.manager)
-    with django_assert_num_queries(6):  # session, user, desk, proposals, own desks, unread
-        client.get(reverse("desk:proposals", args=[cast.label.slug]))
+    with django_assert_num_queries(
+        8
+    ):  # session, user, desk, waiting, came back, suspensions, own desks, unread
+        client.get(reverse("desk:outbox", args=[cast.label.slug]))

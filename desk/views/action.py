@@ -14,6 +14,7 @@ from desk.action_table import ACTIONS
 from desk.actions import Action, Panel, action_of, panel_of
 from desk.case import Case, again, case_at
 from desk.neighbours import next_of
+from desk.outbox_forms import said_before
 from desk.page import page_of, panel_page_of
 from desk.passing import form_of
 from desk.proposing import attempt_proposal
@@ -37,7 +38,8 @@ def submission_act(request: SignedInRequest, slug: str, reference: str, transiti
     case = case_at(request, slug, reference)
     if not case.may_act(transition):
         return refused(request)
-    return _answered(request, case, action_of(case, transition), _act)
+    prefers_outbox = request.method != "POST" and case.prefers_outbox(transition)
+    return _answered(request, case, action_of(case, transition, is_proposal=prefers_outbox), _act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +60,9 @@ def _answered(request: SignedInRequest, case: Case, action: Action, take: Attemp
     if drawn := redrawn(request, case, action):
         return _panel(request, case, *drawn)
     if request.method != "POST":
-        panel = panel_of(case, action, form_of(case, action.transition))
+        form = form_of(case, action.transition)
+        form.initial.update(said_before(case, action.transition, request.GET.get("again", "")))
+        panel = panel_of(case, action, form)
         return _panel(request, case, panel, 200 if panel.is_possible else 409)
     try:
         outcome = take(case, action.transition, form_of(case, action.transition, request.POST))
@@ -74,12 +78,12 @@ def _answered(request: SignedInRequest, case: Case, action: Action, take: Attemp
 def _taken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
     """Stay with the submission; after a decision beside a list go on to what comes next there."""
     if case.listing is None or not action.is_decision:
-        messages.success(request, _done(outcome))
+        messages.success(request, _done(case, outcome))
         return see_other(case.url)
     following = next_of(case.listing, case.submission)
     back = format_html('<a href="{}">{}</a>', case.url, case.submission.shown_title)
     end = "" if following else " That was the last one here."
-    messages.success(request, format_html("{}: {}{}", back, _done(outcome), end))
+    messages.success(request, format_html("{}: {}{}", back, _done(case, outcome), end))
     return see_other(replace(case, submission=following).url if following else case.listing.url)
 
 
@@ -107,7 +111,7 @@ def _require(transition: str, words: Container[str]) -> None:
         raise Http404
 
 
-def _done(outcome: Outcome) -> str:
+def _done(case: Case, outcome: Outcome) -> str:
     if outcome.event is None:
-        return "Your proposal waits for a manager."
+        return "It waits in the outbox." if case.is_manager else "Your proposal waits for a manager."
     return f"You {sentences.what(outcome.event)}."

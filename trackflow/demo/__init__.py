@@ -22,7 +22,7 @@ def logins() -> list[Login]:
         Login(email_of("maya"), "producer, London", "/submissions/"),
         Login(email_of("jonas"), "producer, Gothenburg", "/submissions/"),
         Login(email_of("owner"), "owner of Kiesweg", "/desk/kiesweg/"),
-        Login(email_of("manager"), "manager at Kiesweg, reviewer at Maré Baixa", "/desk/kiesweg/proposals/"),
+        Login(email_of("manager"), "manager at Kiesweg, reviewer at Maré Baixa", "/desk/kiesweg/outbox/"),
         Login(email_of("reviewer"), "reviewer at Kiesweg", "/desk/kiesweg/"),
         Login(email_of("viewer"), "viewer at Kiesweg", "/desk/kiesweg/"),
         Login(email_of("lena"), "reviewer at Kiesweg who sends there too", "/submissions/"),

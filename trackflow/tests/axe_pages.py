@@ -101,7 +101,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("desk:queue", "desk:proposals", "desk:templates", "desk:views", "labels:settings"):
+        for name in ("desk:queue", "desk:outbox", "desk:templates", "desk:views", "labels:settings"):
             yield reverse(name, args=[self.cast.label.slug])
         yield reverse("notifications:list")
         for demo in self.demos.values():

@@ -128,7 +128,7 @@ def test_demo_lives_from_sign_up_to_release(
     expect(reviewer.locator("main")).to_contain_text("A longer intro, please.")
 
     sign_in(manager, "manager@harbour.example")
-    manager.goto(f"/desk/{label.slug}/proposals/")
+    manager.goto(f"/desk/{label.slug}/outbox/")
     press(manager, "Release as mine")
 
     producer.goto(there)
