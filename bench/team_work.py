@@ -1,5 +1,7 @@
 """What a busy team puts on the submissions of a loaded desk: tags, and who looks after them."""
 
+from typing import Any
+
 from django.db import connection
 
 from desk.choices import Hue
@@ -28,6 +30,11 @@ def dress(label: Label) -> None:
     )
     team = Membership.objects.filter(label=label, role=Role.REVIEWER).order_by("pk")
     people = list(team.values_list("user", flat=True))
-    values = {"tags": [tag.pk for tag in tags], "team": people, "members": len(people), "label": label.pk}
+    values: dict[str, Any] = {
+        "tags": [tag.pk for tag in tags],
+        "team": people,
+        "members": len(people),
+        "label": label.pk,
+    }
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, values)

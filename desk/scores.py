@@ -55,7 +55,7 @@ def scores_of(case: Case, revision: Revision, form: ScoreForm | None = None) -> 
         outdated=_outdated(seen, revision),
         hidden=len({each.member_id for each in reviews if each not in seen}),
         may_give=may_give,
-        form=(form or form_of(case, revision.number, initial=said_in(own and own.review)))
+        form=(form or form_of(case, revision.number, initial=said_in(own.review if own else None)))
         if may_give
         else None,
     )

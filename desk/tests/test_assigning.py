@@ -79,6 +79,7 @@ def test_who_is_assigned_by_somebody_else_is_told(cast: Cast) -> None:
         assert answer.status_code == 303
     assert looks_after(demo) == looks_after(own) == cast.reviewer
     [delivery] = Delivery.objects.exclude(notice=None).filter(channel="in_app")
+    assert delivery.notice
     assert (delivery.person, delivery.notice.submission) == (cast.reviewer, demo)
     assert str(delivery.notice) == "Mona asked you to look after it"
     assert doings() == ["assigned", "assigned"]

@@ -6,7 +6,7 @@ from random import Random
 
 from accounts.models import User
 from desk import proposals
-from desk.forms import AssignForm
+from desk.assigning import assign
 from desk.heard import silent_host
 from desk.models import Proposal
 from kit.clock import now
@@ -58,9 +58,7 @@ def open_(story: Story, argument: str) -> None:
     """Open it; every other time whoever does keeps it as theirs."""
     story.act(T.START_REVIEW, story.listener)
     if story.rng.random() < 0.5:
-        form = AssignForm({"assignee": story.listener.pk}, submission=story.sent)
-        if form.is_valid():
-            form.save(story.sent)
+        assign(story.sent, story.listener, actor=story.listener)
 
 
 def hear(story: Story, argument: str) -> None:
