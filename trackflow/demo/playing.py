@@ -22,6 +22,7 @@ from trackflow.demo.pictures import dress
 from trackflow.demo.producer_table import PRODUCERS
 from trackflow.demo.replies import keep_replies
 from trackflow.demo.saved import save_views
+from trackflow.demo.scores import score
 from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
 from trackflow.demo.tags import tag
@@ -48,6 +49,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
             bar.update()
         bar.total = bar.n
     save_views(people)
+    score(people, today)
     talk(Label.objects.listed().order_by("pk"), today, rng)
     tag(today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))

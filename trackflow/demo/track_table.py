@@ -585,7 +585,7 @@ CUTS = (
         "tech-house 128 11A 6:35 drive",
         "Northbound, all lights green.",
         "Kenny Larkin, Delano Smith",
-        "K8 open+2 hear short+3",
+        "K8 open+2 hear score=3,4,4 short+3 relink+1",
     ),
     _cut(
         "rae",

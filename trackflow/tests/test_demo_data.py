@@ -22,7 +22,7 @@ from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing
 from desk.heard import silent_host
-from desk.models import Activity, DefaultView, Memo, Proposal, SavedView, Tag
+from desk.models import Activity, Criterion, DefaultView, Manner, Memo, Proposal, SavedView, Tag
 from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Membership, ReplyTemplate
@@ -132,6 +132,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_sign_in()
     _check_listening()
     _check_talk()
+    _check_scores()
     _check_replies()
     _check_tags()
     _check_news()
@@ -223,6 +224,15 @@ def _check_tags() -> None:
     assert waiting.exclude(team_tags=[]).count() >= 3
     assert waiting.exclude(team_assignee=None).count() >= 3
     assert waiting.filter(team_assignee=None).exists()
+
+
+def _check_scores() -> None:
+    rows = Submission.objects.exclude(team_score=None)
+    assert rows.filter(label__slug="kiesweg", team_score_count__gt=1).count() >= 3
+    assert rows.filter(label__slug="kiesweg", team_score_is_old=True).exists()
+    blind = Manner.objects.get(hides_scores=True).label
+    assert Criterion.objects.of(blind).count() == 2
+    assert rows.filter(label=blind).count() >= 3
 
 
 def _check_news() -> None:
