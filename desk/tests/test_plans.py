@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlencode
 
 import pytest
@@ -18,7 +18,7 @@ from bench.load import load
 from bench.plan import Plan
 from desk.before import before_of
 from desk.case import case_of
-from desk.models import SavedView
+from desk.models import Manner, SavedView
 from desk.watching import seen_word
 from kit.clock import now
 from labels.choices import Role
@@ -30,8 +30,27 @@ from trackflow.testing.explaining import explain
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
-MOST_PANE_QUERIES = 18
+MOST_PANE_QUERIES = 19
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
+
+
+SCORED: tuple[LiteralString, ...] = (
+    """
+    UPDATE submissions_submission
+    SET team_score = 1 + id % 17 / 4.0, team_score_spread = id % 3, team_score_count = 1 + id % 3
+    WHERE id % 4 = 0 AND state <> 'draft'
+    """,
+    """
+    INSERT INTO desk_review (submission_id, revision_id, member_id, comment, given_at)
+    SELECT submission.id, max(revision.id), team.user_id, '', now()
+    FROM submissions_submission submission
+    JOIN submissions_revision revision ON revision.submission_id = submission.id
+    JOIN labels_membership team ON team.label_id = submission.label_id AND team.role >= 2
+    WHERE submission.team_score IS NOT NULL AND (submission.id + team.id) % 3 = 0
+    GROUP BY submission.id, team.user_id
+    """,
+)
+"""Every fourth submission is scored by some of the team; marks are nothing that lists read."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,6 +61,8 @@ def full_desk(
     with django_db_blocker.unblock(), test_databases.clone():
         load(Plan(BIG, ALL, 20, now()))
         with test_databases.raw(test_databases.owner) as owner:
+            for statement in SCORED:
+                owner.execute(statement)
             owner.execute("VACUUM (ANALYZE)")
         yield
 
@@ -116,6 +137,9 @@ QUERIES = (
     "ball:any newer:1w",
     "overdue",
     "ball:any link:dead",
+    "score:>=4",
+    "ball:any score:4-4.5",
+    "is:passed score:none",
     "link:fine",
     "ball:any first",
     "ball:any genre:techno bpm:126-134 ai:no country:DE",
@@ -137,7 +161,7 @@ QUERIES = (
     "ball:any TF-4K7Q-9XMD",
     "ball:any nothing-like-it",
 )
-ORDERS = ("newest", "due", "slowest", "fastest")
+ORDERS = ("newest", "due", "slowest", "fastest", "score")
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -168,6 +192,13 @@ def test_panes_are_read_by_index(client: Client, reviewer: Membership, query: st
     link = re.search(r'href="(/desk/[^"?]+/TF-[^"?]+/\?[^"]*)"', page)
     assert link
     assert_cheap(client, unescape(link[1]), most=MOST_PANE_QUERIES, headers=PANE)
+
+
+@pytest.mark.parametrize("query", ["score:>=4", "ball:any sort:score", "ball:any score:none", "is:passed"])
+def test_hidden_scores_are_read_by_index(client: Client, reviewer: Membership, query: str) -> None:
+    manner = Manner.objects.create(label=reviewer.label, hides_scores=True)
+    assert_cheap(client, desk_url(reviewer, query))
+    manner.delete()
 
 
 def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:

@@ -52,6 +52,7 @@ def test_open_panel_wins_the_numbers(browse: Callable[..., Page], server: str) -
     page = at_the_desk(browse, server, cast, "manager", url("submission", demo))
     page.keyboard.press("r")
     expect(page.locator("#panel-title")).to_be_visible()
+    expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("3")
     expect(page.locator("#panel").get_by_label("Arrangement")).to_be_checked()
     page.locator("#panel").get_by_role("link", name="Cancel").click()
