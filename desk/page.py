@@ -65,9 +65,7 @@ def page_of(
         "sound": sound_of(submission),
         "proposal": _proposal_of(case),
         "actions": actions_of(case, is_extended=reading.is_extended),
-        "reading": reading,
-        "clock": clock_words(clock_from(reading)),
-        "stopped_because": _stopped_because(case, reading),
+        **clock_of(case, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
         **demo_of(case, revisions[-1]),
@@ -78,6 +76,15 @@ def page_of(
         "log": log_of(submission),
         "scores": scores_of(case, revisions[-1], score_form),
         **care_of(case, assign_form, tag_form),
+    }
+
+
+def clock_of(case: Case, reading: Deadlines) -> dict[str, Any]:
+    """Return when an answer is due, and why the clock stands still where it does."""
+    return {
+        "reading": reading,
+        "clock": clock_words(clock_from(reading)),
+        "stopped_because": _stopped_because(case, reading),
     }
 
 

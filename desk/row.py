@@ -50,7 +50,6 @@ class Row:
     age: str
     clock: ClockWords | None
     assignee: str
-    score: Score | None
     url: str
     open_url: str
     is_proposed: bool
@@ -68,6 +67,10 @@ class Row:
     def more_tags(self) -> list[str]:
         """The names of the tags for which there is no room."""
         return [tag.name for tag in tags_on(self.submission)[ON_ROW:]]
+
+    @property
+    def score(self) -> Score | None:
+        return seen_score(self.submission)
 
     @property
     def here_icon(self) -> str:
@@ -143,7 +146,6 @@ def _row(each: Submission, setting: _Setting) -> Row:
         age=span(setting.moment - each.submitted_at) if each.submitted_at else "",
         clock=clock_words(setting.clocks[each.pk], setting.moment),
         assignee=getattr(each, "assignee_name", None) or "",
-        score=seen_score(each),
         url=url + setting.suffix,
         open_url=_open_url(each, url, setting),
         is_proposed=getattr(each, "is_proposed", False),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
-from desk import criteria, proposals, scoring
+from desk import proposals
 from desk.assigning import assign
 from desk.heard import silent_host
 from desk.models import Proposal
@@ -19,6 +19,7 @@ from trackflow.demo.cast import Asked
 from trackflow.demo.catalogue import change_track, promise_to, rework_track
 from trackflow.demo.change_table import CHANGES, Change
 from trackflow.demo.links import link_at
+from trackflow.demo.scores import score_heard
 from trackflow.demo.story import Act, Story
 
 T = Transition
@@ -68,15 +69,6 @@ def hear(story: Story, argument: str) -> None:
     ears = _colleague(story) if argument else story.listener
     if not silent_host(story.sent.revisions.order_by("number").last()):
         story.act(T.LISTENED, ears, seconds=max(1, int(total * share)), total=total)
-
-
-def score(story: Story, argument: str) -> None:
-    """Let as many of the team as there are marks score what they heard."""
-    team = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
-    number = story.sent.revisions.latest("number").number
-    for member, mark in zip(team, argument.split(","), strict=False):
-        marks = dict.fromkeys(criteria.kept(story.door.desk.label), int(mark))
-        scoring.give(story.sent, member, marks, "", number)
 
 
 def short(story: Story, argument: str) -> None:
@@ -230,7 +222,7 @@ ACTS: Mapping[str, Act] = {
     "again": again,
     "open": open_,
     "hear": hear,
-    "score": score,
+    "score": score_heard,
     "short": short,
     "ask": ask,
     "resend": resend,

@@ -12,6 +12,7 @@ from labels.choices import Role
 from labels.models import Label, Membership
 from submissions.choices import State
 from submissions.models import Event, Submission
+from trackflow.demo.story import Story
 
 LABEL, BLIND = "kiesweg", "mare-baixa"
 """One scores overall; the other by two criteria, each of its team without seeing the others' first."""
@@ -63,3 +64,12 @@ def reviewers(submission: Submission) -> list[User]:
     team = Membership.objects.active().at_least(Role.REVIEWER).filter(label=submission.label_id)
     others = team.exclude(user=submission.producer_id).select_related("user").order_by("role", "pk")
     return [member.user for member in others]
+
+
+def score_heard(story: Story, argument: str) -> None:
+    """Let as many of the team as there are marks score what they heard."""
+    team = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
+    number = story.sent.revisions.latest("number").number
+    for member, mark in zip(team, argument.split(","), strict=False):
+        marks = dict.fromkeys(criteria.kept(story.door.desk.label), int(mark))
+        scoring.give(story.sent, member, marks, "", number)

@@ -101,7 +101,8 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("desk:queue", "desk:outbox", "desk:templates", "desk:views", "labels:settings"):
+        names = ("queue", "outbox", "settings", "templates", "views")
+        for name in (*(f"desk:{name}" for name in names), "labels:settings"):
             yield reverse(name, args=[self.cast.label.slug])
         yield reverse("notifications:list")
         for demo in self.demos.values():
