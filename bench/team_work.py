@@ -10,20 +10,20 @@ from labels.choices import Role
 from labels.models import Label, Membership
 
 TAGS = tuple(f"Tag {number}" for number in range(1, 31))
-"""The n-th hangs on every (n + 1)-th submission, so that some are common and some are rare."""
+"""Of the tagged submissions the n-th hangs on every n-th, so that some are common and some are rare."""
 
 UPDATE = """
 UPDATE submissions_submission
 SET team_tags = ARRAY(
         SELECT tag FROM unnest(%(tags)s::bigint[]) WITH ORDINALITY AS known (tag, place)
-        WHERE id %% (place + 1) = 0 ORDER BY tag LIMIT 12),
-    team_assignee_id = CASE WHEN id %% 3 = 0 THEN (%(team)s::bigint[])[id / 3 %% %(members)s + 1] END
-WHERE label_id = %(label)s
+        WHERE id / 4 %% place = 0 ORDER BY tag LIMIT 12),
+    team_assignee_id = CASE WHEN id %% 8 = 0 THEN (%(team)s::bigint[])[id / 8 %% %(members)s + 1] END
+WHERE label_id = %(label)s AND id %% 4 = 0
 """
 
 
 def dress(label: Label) -> None:
-    """Tag a label's submissions, and give a third of them to its reviewers in turn."""
+    """Tag a quarter of a label's submissions, and give an eighth of them to its reviewers in turn."""
     hues = Hue.values
     tags = Tag.objects.bulk_create(
         Tag(label=label, name=name, hue=hues[number % len(hues)]) for number, name in enumerate(TAGS)
