@@ -16,9 +16,13 @@ class ProposalAdmin(ReadOnlyAdmin):
         "prepared_at",
         "settled_by",
         "settled_at",
+        "release_at",
+        "timed_by",
+        "warned_at",
+        "sent_back_because",
     ]
     list_filter = ["transition", ("settled_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["submission__track", "prepared_by", "settled_by"]
+    list_select_related = ["submission__track", "prepared_by", "settled_by", "timed_by"]
     search_fields = ["prepared_by__email", "submission__title"]
     search_help_text = "Reference, title, or the email of who prepared it"
     ordering = ["-id"]

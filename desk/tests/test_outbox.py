@@ -1,5 +1,6 @@
 """The outbox: put there, read, edited, timed, sent back, dismissed, prepared again."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,8 +10,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk import outbox
-from desk.choices import Doing
-from desk.models import Activity, Manner, Proposal
+from desk.bulk.running import run
+from desk.choices import Doing, Fate
+from desk.models import Activity, Bulk, Manner, Proposal
 from desk.outbox_forms import ReleaseAtForm
 from desk.proposals import SentBack, propose, release
 from desk.tests.cast import Cast, client_of, post, url
@@ -309,3 +311,37 @@ def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> N
     assert "1 of what you picked was released, put away or changed meanwhile" in page
     assert client_of(cast.manager).get(address, {"pick": ["x", "\x00"]}).status_code == 422
     assert Proposal.objects.open().count() == 3
+
+
+def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
+    first, second, third = prepare(cast), prepare(cast), prepare(cast)
+    picks = [pick_of(each) for each in (first, second, third)]
+    address = reverse("desk:outbox-release", args=[cast.label.slug])
+    client, said = client_of(cast.manager), {"pick": picks, "key": uuid4()}
+    answers = [client.post(address, said) for _ in range(2)]
+    bulk = Bulk.objects.get()
+    assert {answer["Location"] for answer in answers} == {
+        reverse("desk:bulk", args=[cast.label.slug, bulk.code])
+    }
+    outbox.change(second, user=cast.reviewer, imprint=second.imprint, note="Slipped in.", details=PASSING)
+    act(third.submission, "shortlist", manager=cast.owner)
+    run(bulk)
+    fates = list(bulk.items.order_by("id").values_list("fate", "because"))
+    assert fates[0] == (Fate.DONE, "")
+    assert fates[1] == (Fate.SKIPPED, "Rita changed this proposal meanwhile. Read it again.")
+    assert fates[2][0] == Fate.SKIPPED
+    assert "Olga (owner) shortlisted it meanwhile." in fates[2][1]
+    assert [each.pk for each in Proposal.objects.open()] == [second.pk]
+    assert Proposal.objects.get(pk=third.pk).sent_back_because
+    assert client.get(answers[0]["Location"]).status_code == 200
+
+
+def test_outbox_is_turned_over_page_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.views.outbox.ROWS", 2)
+    for number in range(3):
+        prepare(cast, note=f"Note {number}")
+    first = outbox_of(cast, cast.viewer).content.decode()
+    assert ("Note 1" in first, "Note 2" in first) == (True, False)
+    after = re.search(r'href="(\?after=[^"]+)"', first)
+    assert after
+    assert "Note 2" in outbox_of(cast, cast.viewer, after.group(1)).content.decode()

@@ -24,6 +24,7 @@ from labels.choices import Role
 from submissions.errors import NotAllowed, WorkflowError
 
 OLDEST_FIRST = ("prepared_at", "id")
+ROWS = 50
 MOST_BACK = 20
 
 
@@ -33,7 +34,7 @@ def proposal_list(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = desk_of(request.user, slug)
     prefetch_related_objects([desk.label], "suspensions")  # for the clocks of both lists
     waiting = Proposal.objects.open().for_desk(request.user, desk.label).with_people().with_submission()
-    page = pages.page(waiting, request.GET, order=OLDEST_FIRST)
+    page = pages.page(waiting, request.GET, order=OLDEST_FIRST, size=ROWS)
     rows = rows_of(page.items, request.user, desk)
     releasable = [row for row in rows if row.may_release]
     context = {

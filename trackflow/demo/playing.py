@@ -28,6 +28,7 @@ from trackflow.demo.story import Story, unfold
 from trackflow.demo.tags import tag
 from trackflow.demo.talk import talk
 from trackflow.demo.track_table import CUTS
+from trackflow.demo.waiting import fill_outbox
 
 Steps = Iterator[datetime]
 MAKERS = {producer.login: producer for producer in PRODUCERS}
@@ -52,6 +53,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     score(people, today)
     talk(Label.objects.listed().order_by("pk"), today, rng)
     tag(today, rng)
+    fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

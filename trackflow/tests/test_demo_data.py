@@ -172,7 +172,9 @@ def _check_cast() -> None:
     assert Submission.objects.filter(label=kiesweg, producer__memberships__label=kiesweg).exists()
     assert Membership.objects.filter(user__email=cast.email_of("manager")).count() == 2
     assert Track.objects.count() == len(CUTS)
-    assert Proposal.objects.open().count() >= 5
+    assert Proposal.objects.open().count() >= 8
+    assert Proposal.objects.open().exclude(release_at=None).exists()
+    assert Proposal.objects.exclude(sent_back_because="").filter(dismissed_at=None).exists()
     assert Proposal.objects.exclude(event=None).exists()
     assert SavedView.objects.filter(is_team=True).count() >= 2
     assert SavedView.objects.filter(is_team=False, owner__email=cast.email_of("reviewer")).exists()
