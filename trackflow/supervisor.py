@@ -44,7 +44,7 @@ def commands(port: int) -> list[list[str]]:
     web = f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3"
     worker = "manage.py procrastinate worker --concurrency 3 --delete-jobs successful --shutdown-graceful-timeout 3"
     return [
-        [sys.executable, "-m", *web.split(), "--no-control-socket"],
+        [sys.executable, "-m", *web.split(), "--limit-request-line", "8190", "--no-control-socket"],
         [sys.executable, *worker.split()],
     ]
 

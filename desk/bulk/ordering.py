@@ -47,7 +47,8 @@ def order(
 
     `rows` are of `Submission.objects.at_desk(user, label)`, in the order in which they are to be taken. Details:
     `reason`, `welcome` and `note` (placeholders in it are filled for each submission) of a pass, `tag` (a
-    number), `members` (numbers; among several the submissions are dealt out evenly). Raises NotAllowed for a
+    number), `members` (numbers; among several the submissions are dealt out evenly), `imprints` of what is to be
+    released, by the submission's number. Raises NotAllowed for a
     role that may not order this, and NotPossible for too many submissions, for none, and for a used key.
     """
     refuse_unless_orderable(act, label, user)
@@ -59,14 +60,18 @@ def order(
     if not frozen:
         raise NotPossible("None of these submissions is on your desk.")
     said = dict(details or {}) | _settled(act, frozen, details or {}, label)
-    bulk = Bulk.objects.create(
-        label=label,
-        ordered_by=user,
-        act=act,
-        details=canonical.plain(said),
+    bulk, is_new = Bulk.objects.get_or_create(
         key=key,
-        total=len(frozen),
+        defaults={
+            "label": label,
+            "ordered_by": user,
+            "act": act,
+            "details": canonical.plain(said),
+            "total": len(frozen),
+        },
     )
+    if not is_new:
+        return _again(bulk, act, label, user)
     items = [BulkItem(bulk=bulk, submission_id=each.pk, turn=each.turn) for each in frozen]
     BulkItem.objects.bulk_create(items, batch_size=1000)
     running.note(Doing.ORDERED, bulk, user)

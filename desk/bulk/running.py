@@ -1,12 +1,13 @@
 """Running a bulk action, submission by submission, by as many workers and as often as need be."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from desk import log
+from desk import handing, log
 from desk.bulk.acts import ACTS
 from desk.choices import Doing, Fate
 from desk.models import Bulk, BulkItem
@@ -107,9 +108,20 @@ def _go_on_or_end(bulk: Bulk) -> None:
     if fresh.cancelled_at or not waiting.exists():
         fresh.ended_at = now()
         fresh.save(update_fields=["ended_at"])
+        _tell_of_shares(fresh)
     else:
         is_free = waiting.select_for_update(skip_locked=True, of=("self",)).first() is not None
         go_on(fresh, wait=0 if is_free else 5)  # what a worker that died had locked is free soon
+
+
+def _tell_of_shares(bulk: Bulk) -> None:
+    """Tell whom a bulk action gave something to look after, once and of all of it."""
+    dealt = bulk.details.get("dealt", {})
+    done = bulk.items.filter(fate=Fate.DONE).values_list("submission", flat=True) if dealt else ()
+    shares = Counter(dealt[str(number)] for number in done)
+    for member in User.objects.filter(pk__in=shares):
+        key = f"{bulk.code}/{member.pk}"
+        handing.tell_of_share(member, shares[member.pk], label=bulk.label, actor=bulk.ordered_by, key=key)
 
 
 def _locked(bulk: Bulk) -> Bulk:

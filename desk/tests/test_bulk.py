@@ -14,6 +14,7 @@ from desk.proposals import propose
 from desk.tests.bulks import PASSED, fates, ordered, skipped
 from desk.tests.cast import Cast
 from labels.models import Label, Membership
+from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
@@ -248,6 +249,16 @@ def test_manager_releases_what_lay_in_the_outbox_when_ordered(cast: Cast) -> Non
     assert Proposal.objects.get(pk=released.pk).event == event == bulk.items.order_by("id")[0].event
 
 
+def test_what_was_changed_since_it_was_read_is_not_released(cast: Cast) -> None:
+    read, changed = cast.demo(), cast.demo()
+    imprints = {str(demo.pk): prepared(cast, demo).imprint for demo in (read, changed)}
+    bulk = ordered(cast, "release", details={"imprints": imprints})
+    Proposal.objects.filter(submission=changed).update(note="Otherwise.")
+    bulk = ran(bulk)
+    assert fates(bulk) == ["done", "skipped"]
+    assert skipped(bulk) == ["Somebody changed this proposal meanwhile. Read it again."]
+
+
 def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo()]
     tag = tagging.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
@@ -268,6 +279,9 @@ def test_selection_is_assigned_evenly(cast: Cast) -> None:
     assert fates(bulk) == ["done"] * 4
     got = [Submission.objects.get(pk=demo.pk).team_assignee_id for demo in demos]
     assert got == members * 2
+    notice = Notice.objects.get()
+    assert "look after 2 demos" in notice.what
+    assert Delivery.objects.filter(notice=notice, channel="in_app").get().person == cast.reviewer
 
 
 def test_assigning_skips_what_is_theirs_already_or_who_left(cast: Cast) -> None:
@@ -291,5 +305,5 @@ def test_order_asks_the_same_for_one_and_for_many(cast: Cast, django_assert_num_
     for more in (1, 4):
         for _ in range(more):
             cast.demo()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(16):
             ordered(cast, "shortlist")

@@ -13,6 +13,7 @@ from kit.clock import at, now
 from labels import standing
 from labels.models import Label
 from trackflow.demo.acts import ACTS
+from trackflow.demo.bulk import tag_many
 from trackflow.demo.catalogue import create_track
 from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
@@ -54,6 +55,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     talk(Label.objects.listed().order_by("pk"), today, rng)
     tag(today, rng)
     fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
+    tag_many(people["manager"], today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

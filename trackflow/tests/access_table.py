@@ -41,6 +41,7 @@ ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
 REPLY = SLUG | {"pk": "reply"}
 TAG = SLUG | {"pk": "tag"}
+BULK = SLUG | {"code": "bulk"}  # about that one submission
 
 PICTURE = {"code": "picture"}
 
@@ -59,6 +60,10 @@ ADDRESSES = {
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:bulk": Address("LNN2222NNN", "LMMMMMMMMM", BULK),
+    "desk:bulk-cancel": Address("LMMMMMMMMM", "LNNFF33NNN", BULK),
+    "desk:bulk-new": Address("LNNUUUUNUN", "LNNUUUUNUN", SLUG),  # which says nothing of what is selected
+    "desk:bulks": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
     "desk:export-csv": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:export-json": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),

@@ -9,6 +9,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.bulk.forms import FORMS
+from desk.bulk.ordering import order
+from desk.choices import BulkAct
+from desk.models import Bulk
 from desk.proposals import propose
 from desk.saving import keep
 from desk.shelf import shelf_of
@@ -56,6 +60,7 @@ class World:
     cast: Cast = field(default_factory=Cast)
     demos: dict[str, Submission] = field(default_factory=dict)
     draft: Submission = field(init=False)
+    bulk: Bulk = field(init=False)
 
     def __post_init__(self) -> None:
         cast = self.cast
@@ -70,6 +75,8 @@ class World:
         ReplyTemplate.objects.create(label=cast.label, outcome="reject", name="Kind no", **said)
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
+        rows = Submission.objects.at_desk(cast.manager, cast.label)
+        self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self) -> list[tuple[User | None, list[str]]]:
@@ -101,9 +108,12 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        names = ("queue", "outbox", "settings", "templates", "views")
-        for name in (*(f"desk:{name}" for name in names), "labels:settings"):
-            yield reverse(name, args=[self.cast.label.slug])
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
+            yield reverse(f"desk:{name}", args=[self.cast.label.slug])
+        yield reverse("labels:settings", args=[self.cast.label.slug])
+        yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
+        for act in FORMS:
+            yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="
         yield reverse("notifications:list")
         for demo in self.demos.values():
             yield at_desk("submission", demo)

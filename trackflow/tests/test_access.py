@@ -6,6 +6,7 @@ A new address fails `test_every_address_is_listed` until `access_table.py` says 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.bulk.ordering import order
+from desk.choices import BulkAct
 from desk.models import SavedView, Tag
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
@@ -89,7 +92,17 @@ def world() -> World:
         "reply": reply.pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
     }
-    return World(people, {key: places(each) | numbers for key, each in kept.items()})
+    return World(
+        people, {key: places(each) | numbers | {"bulk": bulk_of(each)} for key, each in kept.items()}
+    )
+
+
+def bulk_of(submission: Submission) -> str:
+    """Return the code of a bulk action that the manager ordered for this one alone."""
+    label = submission.label
+    manager = label.memberships.get(role=Role.MANAGER).user
+    rows = Submission.objects.filter(pk=submission.pk)
+    return order(BulkAct.SHORTLIST, rows, label=label, user=manager, key=uuid4()).code
 
 
 def places(submission: Submission) -> dict[str, Any]:

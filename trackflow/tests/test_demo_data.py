@@ -20,9 +20,19 @@ from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
 from desk.before import before_of
 from desk.case import case_of
-from desk.choices import Doing
+from desk.choices import Doing, Fate
 from desk.heard import silent_host
-from desk.models import Activity, Criterion, DefaultView, Manner, Memo, Proposal, SavedView, Tag
+from desk.models import (
+    Activity,
+    Bulk,
+    Criterion,
+    DefaultView,
+    Manner,
+    Memo,
+    Proposal,
+    SavedView,
+    Tag,
+)
 from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Membership, ReplyTemplate
@@ -135,6 +145,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_scores()
     _check_replies()
     _check_tags()
+    _check_bulk()
     _check_news()
     _check_before()
     call_command("demo_data", verbosity=0)
@@ -218,6 +229,12 @@ def _check_replies() -> None:
     assert Counter(kept.values_list("outcome", flat=True)) == {"reject": 3, "request_changes": 1, "accept": 1}
     for template in kept:
         refuse_unknown(template.text)
+
+
+def _check_bulk() -> None:
+    bulk = Bulk.objects.get()
+    assert bulk.ended_at
+    assert set(bulk.items.values_list("fate", flat=True)) == {Fate.DONE, Fate.SKIPPED}
 
 
 def _check_tags() -> None:
