@@ -63,7 +63,6 @@ def page_of(
         **panel_page_of(case, panel),
         **talk_of(case, memo_form),
         "sound": sound_of(submission),
-        "proposal": _proposal_of(case),
         "actions": actions_of(case, is_extended=reading.is_extended),
         **clock_of(case, reading),
         "promise_days": events[0].payload["promise_days"],
@@ -73,7 +72,6 @@ def page_of(
         **listening_of(case, heard, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
-        "log": log_of(submission),
         "scores": scores_of(case, revisions[-1], score_form),
         **care_of(case, assign_form, tag_form),
     }
@@ -95,9 +93,14 @@ def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
 
 
 def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
-    """Return who looks after it and which tags hang on it; only who reviews may change that. Two queries."""
+    """Return what the team does with it; only who reviews may assign and tag."""
     fresh = AssignForm(submission=case.submission) if case.is_reviewer else None
-    return {"assign_form": assign_form or fresh, "tags": hanging_of(case, tag_form)}
+    return {
+        "assign_form": assign_form or fresh,
+        "tags": hanging_of(case, tag_form),
+        "proposal": _proposal_of(case),
+        "log": log_of(case.submission),
+    }
 
 
 def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
