@@ -60,16 +60,8 @@ def order(
     if not frozen:
         raise NotPossible("None of these submissions is on your desk.")
     said = dict(details or {}) | _settled(act, frozen, details or {}, label)
-    bulk, is_new = Bulk.objects.get_or_create(
-        key=key,
-        defaults={
-            "label": label,
-            "ordered_by": user,
-            "act": act,
-            "details": canonical.plain(said),
-            "total": len(frozen),
-        },
-    )
+    what = {"label": label, "ordered_by": user, "act": act, "details": canonical.plain(said)}
+    bulk, is_new = Bulk.objects.get_or_create(key=key, defaults=what | {"total": len(frozen)})
     if not is_new:
         return _again(bulk, act, label, user)
     items = [BulkItem(bulk=bulk, submission_id=each.pk, turn=each.turn) for each in frozen]
