@@ -12,7 +12,7 @@ from catalog.tests.builders import make_producer, make_track
 from desk.bulk.forms import FORMS
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
-from desk.models import Bulk
+from desk.models import Bulk, Proposal
 from desk.proposals import propose
 from desk.saving import keep
 from desk.shelf import shelf_of
@@ -121,6 +121,11 @@ class World:
         template = ReplyTemplate.objects.get()
         yield reverse("desk:template-edit", args=[self.cast.label.slug, template.pk])
         yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
+        prepared = Proposal.objects.select_related("submission__label").earliest("pk")
+        yield at_desk("proposal-change", prepared.submission)
+        pick = f"?pick={prepared.submission.reference}.{prepared.imprint}"
+        for name in ("desk:outbox-release", "desk:outbox-time"):
+            yield reverse(name, args=[self.cast.label.slug]) + pick
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")

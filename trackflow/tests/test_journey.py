@@ -122,7 +122,7 @@ def test_demo_lives_from_sign_up_to_release(
     expect(reviewer.locator("#standing")).to_contain_text("In review")
     press(reviewer, "Propose: request changes")
     reviewer.get_by_label(re.compile("Note")).fill("A longer intro, please.")
-    reviewer.locator("#panel button[type=submit]").click()
+    reviewer.locator("#panel button[aria-keyshortcuts=Enter]").click()
     expect(reviewer.locator("main")).to_contain_text("Your proposal waits for a manager.")
     reviewer.goto(desk)
     expect(reviewer.locator("main")).to_contain_text("A longer intro, please.")
@@ -149,7 +149,7 @@ def test_demo_lives_from_sign_up_to_release(
     expect(manager.locator("#standing")).to_contain_text("Shortlisted")
     press(manager, "Offer to sign")
     manager.get_by_label(re.compile("Terms")).fill("Fifty fifty.")
-    manager.locator("#panel button[type=submit]").click()
+    manager.locator("#panel button[aria-keyshortcuts=Enter]").click()
     expect(manager.locator("#standing")).to_contain_text("Offered")
 
     producer.goto(f"{there}sign/")
@@ -159,10 +159,10 @@ def test_demo_lives_from_sign_up_to_release(
 
     manager.goto(f"{desk}schedule/")
     manager.locator("input[type=date]").fill(now().date().isoformat())
-    manager.locator("#panel button[type=submit]").click()
+    manager.locator("#panel button[aria-keyshortcuts=Enter]").click()
     expect(manager.locator("#standing")).to_contain_text("Scheduled")
     press(manager, "Release now")
-    manager.locator("#panel button[type=submit]").click()
+    manager.locator("#panel button[aria-keyshortcuts=Enter]").click()
     expect(manager.locator("#standing")).to_contain_text("Released")
 
     producer.goto(there)
