@@ -54,8 +54,8 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     score(people, today)
     talk(Label.objects.listed().order_by("pk"), today, rng)
     tag(today, rng)
-    fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
     tag_many(people["manager"], today, rng)
+    fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

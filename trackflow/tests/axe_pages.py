@@ -121,7 +121,7 @@ class World:
         template = ReplyTemplate.objects.get()
         yield reverse("desk:template-edit", args=[self.cast.label.slug, template.pk])
         yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
-        prepared = Proposal.objects.select_related("submission__label").get()
+        prepared = Proposal.objects.select_related("submission__label").earliest("pk")
         yield at_desk("proposal-change", prepared.submission)
         pick = f"?pick={prepared.submission.reference}.{prepared.imprint}"
         for name in ("desk:outbox-release", "desk:outbox-time"):
