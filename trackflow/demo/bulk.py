@@ -9,6 +9,7 @@ from desk.bulk import running
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
 from desk.models import Bulk, Tag
+from desk.tagging import put
 from kit.clock import at
 from labels.models import Label
 from submissions.choices import State
@@ -21,8 +22,10 @@ def tag_many(manager: User, today: datetime, rng: Random) -> None:
     """Tag what is shortlisted, of which some has the tag already, and run that to its end."""
     label = Label.objects.get(slug=SLUG)
     rows = Submission.objects.at_desk(manager, label).filter(state=State.SHORTLISTED).order_by("pk")
-    details = {"tag": Tag.objects.of(label).get(name=TAG).pk}
+    tag = Tag.objects.of(label).get(name=TAG)
+    details = {"tag": tag.pk}
     with at(today - timedelta(minutes=90)):
+        put(rows[0], tag, actor=manager)
         key = UUID(int=rng.getrandbits(128))
         bulk = order(BulkAct.TAG, rows, label=label, user=manager, key=key, details=details)
         while Bulk.objects.unfinished().filter(pk=bulk.pk).exists():
