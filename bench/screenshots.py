@@ -24,6 +24,7 @@ def views() -> Iterator[tuple[str, str, str]]:
     yield "label", "", "/labels/ article .card__title a"
     yield "queue", owner.email, owner.see
     yield "desk-submission", owner.email, f"{owner.see} #queue a[href*='/TF-']"
+    yield "outbox", owner.email, f"{owner.see}outbox/"
     yield "submissions", producer.email, "/submissions/"
     yield "submission", producer.email, "/submissions/ article.state-shortlisted .jcard__title a"
     yield "track", producer.email, "/tracks/ main a[href^='/tracks/TR-']"
