@@ -40,7 +40,7 @@ def test_manager_reviews_and_passes(browse: Browse, server: str, script: bool) -
     panel.get_by_label("Another track").check()
     panel.get_by_label("Note to the producer").fill("Not our sound.")
     panel.get_by_label("Pass without anybody having played it here").check()
-    panel.get_by_role("button", name="Pass").click()
+    panel.get_by_role("button", name="Send now").click()
     expect(page.locator("#standing .badge")).to_have_text("Passed")
     expect(page.locator("[data-player]")).to_have_count(0)
     expect(page.locator("#panel form")).to_have_count(0)
@@ -58,12 +58,12 @@ def test_slower_manager_keeps_the_note(browse: Browse, server: str, script: bool
     page.get_by_role("link", name="Request changes").click()
     page.get_by_label("Note to the producer").fill("A shorter intro.")
     assert post(cast.owner, demo, "shortlist").status_code == 303
-    page.locator("#panel").get_by_role("button", name="Request changes").click()
+    page.locator("#panel").get_by_role("button", name="Send now").click()
     expect(page.locator("#panel")).to_contain_text("Olga (owner) shortlisted it meanwhile.")
     expect(page.get_by_label("Note to the producer")).to_have_value("A shorter intro.")
     if script:
         expect(page.locator("#standing .badge")).to_have_text("Shortlisted")
-    page.locator("#panel").get_by_role("button", name="Request changes").click()
+    page.locator("#panel").get_by_role("button", name="Send now").click()
     expect(page.locator("#standing .badge")).to_have_text("Changes requested")
 
 

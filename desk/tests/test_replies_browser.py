@@ -66,6 +66,6 @@ def test_template_and_preview_keep_what_was_typed(browse: Browse, server: str, s
     expect(page.locator("#as-told")).to_contain_text("> We want Tides")
     expect(page.get_by_label("Terms")).to_have_value("50/50")
     assert history(demo) == ["submit", "start_review"]
-    page.locator("#panel").get_by_role("button", name="Offer to sign").click()
+    page.locator("#panel").get_by_role("button", name="Send now").click()
     expect(page.locator("#standing .badge")).to_have_text("Offered")
     assert Event.objects.of(demo).last().private["terms"] == "50/50"  # type: ignore[union-attr]  # there is one

@@ -257,7 +257,7 @@ def test_two_reviewers_on_one_submission_cannot_overwrite_each_other(browse: Bro
     slow.get_by_label("Note to the producer").fill("A shorter intro.")
     fast.keyboard.press("s")
     pane_shows(fast, "Demo 1")
-    slow.locator("#panel").get_by_role("button", name="Request changes").click()
+    slow.locator("#panel").get_by_role("button", name="Send now").click()
     expect(slow.locator("#panel")).to_contain_text("Olga (owner) shortlisted it meanwhile.")
     expect(slow.get_by_label("Note to the producer")).to_have_value("A shorter intro.")
     expect(slow.locator("#standing .badge")).to_have_text("Shortlisted")
