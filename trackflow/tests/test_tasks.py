@@ -8,6 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kit import jobs
+from submissions.link_tasks import DAILY
 from trackflow.tasks import MOST, RETRY_STALLED
 from trackflow.testing.serving import JobsFailedError
 
@@ -40,7 +41,7 @@ def status_of(number: int) -> str:
 def test_job_of_a_dead_worker_is_done_by_another(
     stall: Callable[..., int], run_jobs: Callable[[], None]
 ) -> None:
-    number = stall("desk.sweep")
+    number = stall(DAILY)
     jobs.defer([RETRY_STALLED])
     run_jobs()
     assert status_of(number) == "succeeded"
@@ -49,7 +50,7 @@ def test_job_of_a_dead_worker_is_done_by_another(
 def test_job_of_a_living_worker_is_left_to_it(
     stall: Callable[..., int], run_jobs: Callable[[], None]
 ) -> None:
-    number = stall("desk.sweep", seconds=5)
+    number = stall(DAILY, seconds=5)
     jobs.defer([RETRY_STALLED])
     run_jobs()
     assert status_of(number) == "doing"
@@ -58,9 +59,9 @@ def test_job_of_a_living_worker_is_left_to_it(
 def test_job_that_kills_every_worker_is_given_up(
     stall: Callable[..., int], run_jobs: Callable[[], None]
 ) -> None:
-    number = stall("desk.sweep", attempts=MOST)
+    number = stall(DAILY, attempts=MOST)
     jobs.defer([RETRY_STALLED])
-    with pytest.raises(JobsFailedError, match=r"desk\.sweep"):
+    with pytest.raises(JobsFailedError, match=r"look_daily"):
         run_jobs()
     assert status_of(number) == "failed"
 
@@ -68,12 +69,12 @@ def test_job_that_kills_every_worker_is_given_up(
 def test_stalled_job_whose_like_is_queued_makes_room(
     stall: Callable[..., int], run_jobs: Callable[[], None], owner_connection: Connection
 ) -> None:
-    number = stall("desk.sweep")
-    jobs.defer_later("desk.sweep", None)
+    number = stall(DAILY)
+    jobs.defer_later(DAILY, None)
     owner_connection.execute("UPDATE procrastinate_jobs SET queueing_lock = task_name WHERE status = 'todo'")
     jobs.defer_later(RETRY_STALLED, None, priority=10)
     run_jobs()
     assert not ProcrastinateJob.objects.filter(pk=number).exists()
-    assert list(ProcrastinateJob.objects.filter(task_name="desk.sweep").values_list("status", flat=True)) == [
+    assert list(ProcrastinateJob.objects.filter(task_name=DAILY).values_list("status", flat=True)) == [
         "succeeded"
     ]
