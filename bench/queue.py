@@ -44,6 +44,8 @@ LISTS = {
     "nobody’s": "ball:any assignee:none",
     "common tag": 'ball:any tag:"tag 1"',
     "rare tag, by due date": 'tag:"tag 30" sort:due',
+    "scored four and more": "ball:any score:>=4",
+    "by score": "ball:any sort:score",
     "search: common word": "ball:any night",
     "search: rare word": "ball:any petrichor",
     "search: two words": "ball:any velvet tunnel",

@@ -57,6 +57,7 @@ def test_open_panel_wins_the_numbers(browse: Callable[..., Page], server: str) -
     expect(page.locator("#panel").get_by_label("Arrangement")).to_be_checked()
     page.locator("#panel").get_by_role("link", name="Cancel").click()
     expect(page.locator("#panel-title")).to_have_count(0)
+    expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("3")
     expect(page.locator("#logged")).to_contain_text("Mona scored revision 1")
     assert Mark.objects.get().value == 3
