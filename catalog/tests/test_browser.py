@@ -4,26 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from accounts.tests.pictures import picture_bytes
 from catalog.models import Profile, Track
 from catalog.tests.builders import make_producer
+from trackflow.testing.visiting import sign_in
 
 Browse = Callable[..., Page]
 pytestmark = pytest.mark.browser
 
 LINK = "https://soundcloud.com/mara/low-tide-extended-mix/s-MjcQ5BtcRPp"
-
-
-def sign_in(page: Page, user: User, server: str) -> None:
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
 
 
 def test_pasted_link_becomes_a_track_in_one_press(browse: Browse, server: str) -> None:

@@ -150,7 +150,7 @@ def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:
     propose(demo, "request_changes", user=cast.reviewer, turn=demo.turn, key=uuid4(), note="Shorter.")
     page = queue(cast.viewer).content.decode()
     assert "Rita" in page
-    assert "proposal</span>" in page
+    assert ">outbox</span>" in page
 
 
 @pytest.mark.parametrize("target", ["queue", ""])

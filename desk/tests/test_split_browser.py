@@ -82,7 +82,7 @@ def test_reviewers_keys_propose(browse: Browse, server: str) -> None:
         page.keyboard.press(key)
     pane_shows(page, "Demo 1")
     expect(page.locator("#messages")).to_contain_text("Your proposal waits for a manager.")
-    expect(page.locator(f"#row-{first.reference}")).to_contain_text("proposal")
+    expect(page.locator(f"#row-{first.reference}")).to_contain_text("outbox")
     assert history(first) == ["submit"]
 
 
