@@ -55,3 +55,20 @@ class Outcome(TextChoices):
     ACCEPT = "accept", "Offer to sign"
     REQUEST_CHANGES = "request_changes", "Request changes"
     REJECT = "reject", "Pass"
+
+
+class ProofState(TextChoices):
+    """How far a label's proof of who it is has come."""
+
+    WAITING = "waiting", "Waiting for us"
+    ASKED_BACK = "asked_back", "We asked back"
+    GRANTED = "granted", "Verified"
+
+
+class Complaint(TextChoices):
+    """What a producer may report a label for."""
+
+    ASKS_MONEY = "asks_money", "It asks for money"
+    IMPERSONATES = "impersonates", "It pretends to be another label"
+    GHOSTS = "ghosts", "It takes demos and never answers"
+    OTHER = "other", "Something else"

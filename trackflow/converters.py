@@ -4,7 +4,7 @@ from functools import cache
 
 from kit import codes
 
-CODES = {"track": "TR", "reference": "TF", "intake": "CL", "picture": "PI", "bulk": "BU"}
+CODES = {"track": "TR", "reference": "TF", "intake": "CL", "picture": "PI", "bulk": "BU", "invitation": "IN"}
 
 
 @cache

@@ -1,6 +1,21 @@
+from labels.models.conduct import Block, Report
 from labels.models.intake import Intake, Question
+from labels.models.invitation import Invitation
 from labels.models.label import FormerSlug, Label, Suspension
+from labels.models.proof import Proof
 from labels.models.team import Membership
 from labels.models.template import ReplyTemplate
 
-__all__ = ["FormerSlug", "Intake", "Label", "Membership", "Question", "ReplyTemplate", "Suspension"]
+__all__ = [
+    "Block",
+    "FormerSlug",
+    "Intake",
+    "Invitation",
+    "Label",
+    "Membership",
+    "Proof",
+    "Question",
+    "ReplyTemplate",
+    "Report",
+    "Suspension",
+]

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -32,7 +33,11 @@ class Label(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC", choices=time_zones)
     country = models.CharField(max_length=2, blank=True, choices=country_choices)
     website = models.URLField(blank=True)
+    links = ArrayField(models.URLField(), default=list, blank=True)
     about = models.TextField("what we want", max_length=2000, blank=True)
+    page_text = models.TextField("more about you", max_length=10_000, blank=True, help_text="Markdown.")
+    # origins (`https://label.example`) whose pages may show the label's embed in a frame
+    embed_sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     genres = models.ManyToManyField(Genre, blank=True, related_name="labels")
     logo = models.OneToOneField(
         Picture, models.SET_NULL, to_field="code", null=True, blank=True, related_name="+"
