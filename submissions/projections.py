@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from submissions import deadlines
+from submissions import course, deadlines
 from submissions.choices import State, Transition
 from submissions.models import Event
 from submissions.transition_table import QUIET
@@ -31,7 +31,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
     if not events:
         return {"state": State.DRAFT.value, "version": 0, "turn": 0}
     last, loud = events[-1], [event for event in events if event.transition not in QUIET]
-    clock = deadlines.read(events)
+    clock, dealt = deadlines.read(events), course.read(events)
     scheduled = _last_payload(events, Transition.SCHEDULE)
     return {
         "state": last.to_state,
@@ -41,6 +41,12 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         "moved_at": loud[-1].recorded_at,
         "due_at": clock.due,
         "expires_at": clock.expires,
+        "opened_at": dealt.opened_at,
+        "opened_by_id": dealt.opened_by_id,
+        "answered_at": dealt.answered_at,
+        "lapsed_at": dealt.lapsed_at,
+        "is_in_time": dealt.is_in_time,
+        "reason": dealt.reason,
         "dead_links": sorted(clock.dead_links),
         "release_on": date.fromisoformat(scheduled["release_on"]) if scheduled else None,
         "catalogue_number": scheduled.get("catalogue_number", ""),

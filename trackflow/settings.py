@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "submissions",
     "notifications",
     "desk",
+    "insights",
     "trackflow",
 ]
 

@@ -3,6 +3,7 @@ from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
 from labels.models.label import FormerSlug, Label, Suspension
 from labels.models.proof import Proof
+from labels.models.record import ResponseRecord
 from labels.models.team import Membership
 from labels.models.template import ReplyTemplate
 
@@ -17,5 +18,6 @@ __all__ = [
     "Question",
     "ReplyTemplate",
     "Report",
+    "ResponseRecord",
     "Suspension",
 ]

@@ -66,6 +66,20 @@ INDEXES = [
         condition=Q(team_assignee__isnull=False),
         name="submission_assigned",
     ),
+    # what was opened, answered or left without an answer in a span of time
+    models.Index(fields=["label", "opened_at"], name="submission_opened"),
+    models.Index(fields=["label", "answered_at"], name="submission_answered"),
+    models.Index(
+        fields=["label", "lapsed_at"], condition=Q(lapsed_at__isnull=False), name="submission_lapsed"
+    ),
+    models.Index(
+        fields=["label", "reason", "submitted_at", "id"], condition=~Q(reason=""), name="submission_by_reason"
+    ),
+    models.Index(
+        fields=["label", "opened_by", "submitted_at", "id"],
+        condition=Q(opened_by__isnull=False),
+        name="submission_by_opener",
+    ),
     GinIndex(fields=["team_tags"], name="submission_tagged"),
     GinIndex(fields=["team_search"], name="submission_search"),
     # what moved while somebody looked at the queue

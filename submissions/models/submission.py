@@ -12,7 +12,7 @@ from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from labels.models import Intake, Label
-from submissions.choices import Ball, State, Transition
+from submissions.choices import Ball, Reason, State, Transition
 from submissions.models import searching
 from submissions.models.queries import SubmissionQuerySet
 from submissions.models.step import step
@@ -48,6 +48,15 @@ class Submission(Coded):
     moved_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(null=True, editable=False)
+    # how the label dealt with it, as `submissions.course` reads it
+    opened_at = models.DateTimeField(null=True, editable=False)
+    opened_by = models.ForeignKey(
+        OWN, models.PROTECT, null=True, db_index=False, editable=False, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, editable=False)
+    lapsed_at = models.DateTimeField(null=True, editable=False)
+    is_in_time = models.BooleanField("answered in time", null=True, editable=False)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True, editable=False)
     dead_links = ArrayField(models.CharField(max_length=10), default=list, editable=False)
     release_on = models.DateField(null=True, editable=False)
     catalogue_number = models.CharField(max_length=40, blank=True, editable=False)

@@ -30,6 +30,8 @@ OTHER: dict[str, Any] = {
         name: datetime(2999, 1, 1, tzinfo=UTC)
         for name in ("created_at", "submitted_at", "moved_at", "due_at", "expires_at")
     },
+    **{name: datetime(2999, 1, 1, tzinfo=UTC) for name in ("opened_at", "answered_at", "lapsed_at")},
+    "is_in_time": True,
     "dead_links": ["audio"],
     "release_on": "2999-01-01",
     "tempo": 123,
@@ -43,6 +45,7 @@ def another(column: str, raw: Raw, victim: Victim) -> Any:
     """Return a value of this column that would be possible."""
     foreign = {"producer_id": "accounts_user", "label_id": "labels_label", "track_id": "catalog_track"}
     foreign |= {"intake_id": "labels_intake", "previous_id": "submissions_submission"}
+    foreign |= {"opened_by_id": "accounts_user"}
     if column in foreign:
         kept = getattr(victim.submission, column) or 0
         (found,) = raw.execute(f"SELECT max(id) FROM {foreign[column]} WHERE id <> {kept}").fetchone() or (0,)

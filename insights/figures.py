@@ -1,0 +1,116 @@
+"""The figures of a label in a span of days: what a page, a chart and a file are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days in the label's zone, both ends included."""
+
+    since: date
+    until: date
+
+    @property
+    def text(self) -> str:
+        """As the queue's query writes it: `2026-05-04..2026-05-10`."""
+        return f"{self.since}..{self.until}"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number, and the queue's query that finds the submissions behind it."""
+
+    number: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """What happened in a week that begins on a Monday, cut at the span's ends."""
+
+    span: Span
+    received: Count
+    opened: Count
+    answered: Count
+    expired: Count
+
+
+@dataclass(frozen=True)
+class Times:
+    """Hours from being received until something, for those of the span for which it has come; None for none."""
+
+    sample: int
+    median: float | None
+    p90: float | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of how many."""
+
+    part: Count
+    whole: Count
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down, so that only all of them are 100; None of nothing."""
+        return self.part.number * 100 // self.whole.number if self.whole.number else None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Those received in the span that are in this state now."""
+
+    state: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class Line:
+    """A value by which the received are told apart: a genre, a tempo, a country, a call, a reviewer, a reason."""
+
+    name: str
+    received: Count
+    opened: Count
+    answered: Count
+    expired: Count
+    in_time: Share
+    answering: Times
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Lines of one kind, the most frequent first; `word` is the query's term."""
+
+    word: str
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A reason for passing, and how often it was given to those received in the span."""
+
+    reason: str
+    name: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All of it. Weeks count what happened in them; the rest is about those received in the span."""
+
+    span: Span
+    received: Count
+    opened: Count
+    answered: Count
+    expired: Count
+    waiting: Count
+    weeks: list[Week]
+    funnel: list[Stage]
+    opening: Times
+    answering: Times
+    promise: Share
+    reasons: list[Given]
+    breakdowns: list[Breakdown]
