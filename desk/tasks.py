@@ -1,5 +1,7 @@
 """What the desk does behind the scenes."""
 
+from datetime import datetime
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -7,8 +9,10 @@ from accounts.models import User
 from desk import handing, presence, promised, releasing, scoring
 from desk.bulk import running
 from desk.models import Bulk
+from desk.onboarding import giving, letter, telling
 from desk.recognising import recognise
-from labels.models import Label
+from labels.choices import ProofState
+from labels.models import Label, Proof
 from submissions.models import Event
 from submissions.transition_table import REVISING
 
@@ -60,3 +64,24 @@ def release_due(timestamp: int = 0) -> int:
 def warn_waiting(timestamp: int = 0) -> int:
     """Warn managers of decisions that wait past the promise; return of how many."""
     return promised.warn()
+
+
+@app.task(name=giving.SEND, retry=RETRY)
+def send_proof(*, proof_id: int, asked_at: int) -> None:
+    """Ask an address whether it is the label's, unless it has answered or nobody wants to know any more."""
+    proof = Proof.objects.select_related("label", "given_by").get(pk=proof_id)
+    if proof.address and not proof.confirmed_at and proof.state != ProofState.GRANTED:
+        letter.build(proof, asked_at=asked_at).send()
+
+
+@app.task(name="desk.tell_verified", retry=RETRY)
+def tell_verified(*, label_id: int, moment: str) -> None:
+    """Tell a label that it is verified; a listener of that."""
+    telling.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
+
+
+@app.task(name="desk.tell_asked_back", retry=RETRY)
+def tell_asked_back(*, proof_id: int, moment: str) -> None:
+    """Tell a label what we asked about its proof; a listener of that."""
+    proof = Proof.objects.select_related("label").get(pk=proof_id)
+    telling.tell_asked_back(proof, datetime.fromisoformat(moment))

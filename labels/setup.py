@@ -1,21 +1,27 @@
 """How a label comes into being, and how what it says about itself changes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Picture, User
+from catalog.models import Genre
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
 
 
-def create_label(*, owner: User, name: str, slug: str, time_zone: str) -> Label:
+def create_label(
+    *, owner: User, name: str, slug: str, time_zone: str, genres: Iterable[Genre] = (), **said: Any
+) -> Label:
     """Create an unverified label with its owner and its standing intake, in one transaction.
 
-    Raises IntegrityError when another label took the slug meanwhile.
+    `said` are further columns: country, website, links, about, logo. Raises IntegrityError when another label
+    took the slug meanwhile.
     """
     with transaction.atomic():
-        label = Label.objects.create(name=name, slug=slug, time_zone=time_zone)
+        label = Label.objects.create(name=name, slug=slug, time_zone=time_zone, **said)
+        label.genres.set(genres)
         Membership.objects.create(label=label, user=owner, role=Role.OWNER)
         Intake.objects.create(label=label)
         User.objects.filter(pk=owner.pk).update(runs_label=True)

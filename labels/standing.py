@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kit.clock import now
 from kit.jobs import defer
-from labels.choices import Status
+from labels.choices import ProofState, Status
 from labels.models import Label, Suspension
 
 FROM = {
@@ -27,8 +27,11 @@ FROM = {
 
 @transaction.atomic
 def verify(label: Label) -> Label:
-    """Let the label receive demos."""
-    return _moved(label, "verify", Status.VERIFIED)
+    """Let the label receive demos; the proof it gave is granted, and its managers are told."""
+    label = _moved(label, "verify", Status.VERIFIED)
+    label.proofs.exclude(state=ProofState.GRANTED).update(state=ProofState.GRANTED, replied_at=now())
+    defer(settings.VERIFIED_LISTENERS, label_id=label.pk, moment=now().isoformat())
+    return label
 
 
 @transaction.atomic

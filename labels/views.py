@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,9 @@ from kit import codes, pages
 from kit.htmx import see_other
 from labels import access, permissions, queries, slugs, wording
 from labels.choices import Status
-from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
+from labels.create_form import LabelCreateForm
+from labels.forms import DirectoryFilter, LabelForm
+from labels.link_fields import shown
 from labels.models import Label
 from labels.offers import card_of, offers_of
 
@@ -50,10 +53,11 @@ def label_list(request: HttpRequest) -> HttpResponse:
 def label_create(request: access.SignedInRequest) -> HttpResponse:
     """Set up a label; whoever does is its owner."""
     is_sent, user = request.method == "POST", request.user
-    form = LabelCreateForm(request.POST if is_sent else None, initial={"time_zone": user.time_zone})
-    if form.is_valid() and (label := _saved(form, lambda: form.save(owner=user))):
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = LabelCreateForm(*sent, initial={"time_zone": user.time_zone})
+    if form.is_valid() and (label := _saved(form, lambda: form.create(owner=user))):
         messages.success(request, f"{label} is set up. Once we have verified it, it can receive demos.")
-        return see_other(label)
+        return see_other(settings.LABEL_CREATED_URL, slug=label.slug)
     return render(request, "labels/create.html", {"form": form}, status=422 if is_sent else 200)
 
 
@@ -68,6 +72,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "label": label,
         "genres": genre_names(label.genres.all()),
+        "links": shown(label.links),
         "offers": offers,
         "opened": next((offer for offer in offers if offer.is_open), None),
         "standing": wording.STANDING.get(Status(label.status), ""),

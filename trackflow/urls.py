@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from desk.views.proof import proof_confirm
 from submissions.views import receipts
 from trackflow import converters, health, views
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts.receipt_verifier, name="receipt-verifier"),
+    path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),
     path("health/", health.health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from desk.onboarding.facts import is_beginning
 from labels.models import Label
 from trackflow.example import example
 
@@ -26,7 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:welcome")
     desk = Label.objects.desks_of(user).order_by("name").first()
     if desk:
-        return redirect("desk:queue", slug=desk.slug)
+        return redirect("desk:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:
         return redirect("labels:create")
     return redirect("submissions:list")

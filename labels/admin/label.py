@@ -11,9 +11,10 @@ from django.http import HttpRequest
 
 from labels import standing
 from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
+from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.leaving import announce_departure
-from labels.models import Label, Membership
+from labels.models import Label, Membership, Proof
 from labels.setup import change_label
 
 STEPS: dict[Callable[[Label], Label], str] = {
@@ -25,18 +26,35 @@ STEPS: dict[Callable[[Label], Label], str] = {
 }
 
 
+class ProofFilter(admin.SimpleListFilter):
+    """Labels by how far their proof has come."""
+
+    title = "proof"
+    parameter_name = "proof"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(state.value, state.label) for state in ProofState]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Label]) -> QuerySet[Label]:
+        given = Proof.objects.filter(state=self.value()).values("label")
+        return queryset.filter(pk__in=given) if self.value() else queryset
+
+
 @admin.register(Label)
 class LabelAdmin(admin.ModelAdmin):
     form = LabelForm
     list_display = ["name", "slug", "status", "country", "time_zone", "created_at"]
-    list_filter = ["status", "created_at"]
+    list_filter = ["status", ProofFilter, "created_at"]
     search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
     ordering = ["-created_at", "-id"]
     readonly_fields = ["status", "created_at"]
     inlines = [MembershipInline, SuspensionInline, FormerSlugInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "status", "created_at"]}),
-        ("What producers read", {"fields": ["about", "website", "country", "time_zone", "shows_names"]}),
+        (
+            "What producers read",
+            {"fields": ["about", "website", "links", "country", "time_zone", "shows_names"]},
+        ),
         ("Genres", {"fields": ["genres"], "classes": ["collapse"]}),
     ]
 

@@ -34,9 +34,9 @@ def test_form_offers_the_readers_time_zone(client: Client, owner: Any) -> None:
     assert not Label.objects.exists()
 
 
-def test_user_sets_up_a_label_and_lands_on_its_page(client: Client, owner: Any) -> None:
+def test_user_sets_up_a_label_and_lands_on_its_checklist(client: Client, owner: Any) -> None:
     response = client.post(URL, GOOD)
-    assert (response.status_code, response["Location"]) == (303, "/labels/low-tide/")
+    assert (response.status_code, response["Location"]) == (303, "/desk/low-tide/setup/")
     label = Label.objects.get()
     assert (label.slug, label.time_zone, label.role_of(owner)) == (
         "low-tide",
@@ -74,7 +74,7 @@ def test_bad_input_is_said_at_its_field_and_kept(client: Client, owner: Any, fie
 def test_name_in_another_script_asks_for_an_address(client: Client, owner: Any) -> None:
     response = client.post(URL, GOOD | {"name": "音楽"})
     assert response.status_code == 422
-    assert client.post(URL, GOOD | {"name": "音楽", "slug": "Ongaku"})["Location"] == "/labels/ongaku/"
+    assert client.post(URL, GOOD | {"name": "音楽", "slug": "Ongaku"})["Location"] == "/desk/ongaku/setup/"
 
 
 def test_slug_taken_this_moment_is_said(client: Client, owner: Any, monkeypatch: pytest.MonkeyPatch) -> None:

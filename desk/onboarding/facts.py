@@ -1,0 +1,91 @@
+"""How far a label has come towards its first answered demo: facts alone, nothing of it is stored."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists
+
+from accounts.models import User
+from labels.choices import ProofState
+from labels.models import Intake, Invitation, Label, Membership, Question
+from labels.permissions import can_manage
+from submissions.choices import Transition
+from submissions.models import Event, Submission
+
+ANSWERS = (Transition.ACCEPT, Transition.REJECT, Transition.REQUEST_CHANGES)
+TUNED = (
+    "message",
+    "tempo_from",
+    "tempo_to",
+    "required_fields",
+    "ai_policy",
+    "exclusivity_policy",
+    "unreleased_only",
+    "most_open",
+    "most_weekly",
+    "promise_days",
+    "grace_days",
+    "answer_days",
+)
+"""What of the intake that a label begins with it may have set otherwise."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is there, and what has happened."""
+
+    is_described: bool = False
+    has_logo: bool = False
+    says_wants: bool = False
+    has_tuned: bool = False
+    proof: ProofState | None = None
+    is_unconfirmed: bool = False
+    """Whether the proof is an address alone that nobody has confirmed yet."""
+    is_verified: bool = False
+    has_team: bool = False
+    has_embed: bool = False
+    has_received: bool = False
+    has_answered: bool = False
+
+
+def facts_of(label: Label, user: User) -> Facts:
+    """Return how far a label has come, as this member may know it. Three queries."""
+    proof = label.proofs.order_by("-given_at", "-id").first()
+    return Facts(
+        is_described=bool(label.country and (label.website or label.links)),
+        has_logo=label.logo_id is not None,
+        says_wants=bool(label.about),
+        proof=ProofState(proof.state) if proof else None,
+        is_unconfirmed=bool(proof and proof.address and not proof.link and not proof.confirmed_at),
+        is_verified=label.is_verified,
+        has_embed=bool(label.embed_sites),
+        **_happened(label, user),
+        has_tuned=_has_tuned(label),
+    )
+
+
+def is_beginning(label: Label, user: User) -> bool:
+    """Whether this member sets up a label to which nothing has come yet. Two queries."""
+    return can_manage(label.role_of(user)) and not Submission.objects.at_desk(user, label).exists()
+
+
+def _happened(label: Label, user: User) -> dict[str, bool]:
+    demos = Submission.objects.at_desk(user, label)
+    others = Membership.objects.filter(label=label).exclude(user=user)
+    asked = {
+        "has_team": Exists(others) | Exists(Invitation.objects.open().filter(label=label)),
+        "has_received": Exists(demos),
+        "has_answered": Exists(Event.objects.filter(submission__in=demos, transition__in=ANSWERS)),
+    }
+    return dict(Label.objects.filter(pk=label.pk).values(**asked).get())
+
+
+def _has_tuned(label: Label) -> bool:
+    """Whether the standing intake differs from the one that every label begins with."""
+    rows = Intake.objects.filter(label=label, call_name="")
+    has_genres = Exists(Intake.genres.through.objects.filter(intake__in=rows))
+    has_questions = Exists(Question.objects.filter(intake__in=rows))
+    own = rows.annotate(has_more=has_genres | has_questions).values(*TUNED, "has_more").first()
+    fresh = Intake(label=label)
+    return own is not None and (
+        own.pop("has_more") or any(own[name] != getattr(fresh, name) for name in TUNED)
+    )

@@ -1,0 +1,57 @@
+"""Giving proof: what the label does, the mail that follows, and the team's log, in one transaction."""
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from desk.choices import Doing
+from desk.log import note
+from kit.clock import now
+from kit.jobs import defer
+from labels import proving
+from labels.models import Label, Proof
+from labels.setup import change_label
+
+SEND = "desk.send_proof"
+PAUSE = 60
+"""Seconds between two mails to an address that a label gives."""
+MOST = 10
+DAY = 24 * 60 * 60
+LIMITS = frozenset({"too_soon", "too_many"})
+"""Codes of what is refused because of too many mails."""
+
+
+@transaction.atomic
+def give(label: Label, *, by: User, link: str, address: str, said: str, website: str = "") -> Proof:
+    """Take what a label shows us, and mail the address where it is new; ValidationError where that cannot be."""
+    if website:
+        label.website = website
+        change_label(label, fields=["website"])
+    proof, is_new = proving.give(label, by=by, link=link, address=address, said=said)
+    note(Doing.SET_UP, label=label, actor=by, what="gave proof of the label’s identity")
+    if is_new:
+        _mail(proof)
+    return proof
+
+
+@transaction.atomic
+def resend(label: Label, *, by: User) -> Proof:
+    """Mail the link once more; ValidationError where nothing waits for it, or one just went out."""
+    proof = proving.open_proof(label)
+    if proof is None or not proof.address or proof.confirmed_at:
+        raise ValidationError("No address waits to be confirmed.", code="state")
+    note(Doing.SET_UP, label=label, actor=by, what=f"had the link mailed to {proof.address} again")
+    _mail(proof)
+    return proof
+
+
+def _mail(proof: Proof) -> None:
+    """Queue the mail, at most one a minute and ten a day for a label: those who get it never asked for it."""
+    if not cache.add(f"proof-mail/{proof.label_id}", True, PAUSE):
+        raise ValidationError("We mailed a link less than a minute ago. Wait a moment.", code="too_soon")
+    counter = f"proof-mails/{proof.label_id}"
+    if (sent := cache.get(counter, 0)) >= MOST:
+        raise ValidationError("That were ten mails in a day. Try again tomorrow.", code="too_many")
+    cache.set(counter, sent + 1, DAY)
+    defer([SEND], proof_id=proof.pk, asked_at=int(now().timestamp()))

@@ -1,0 +1,126 @@
+"""The way to the first answered demo, step by step, in words. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desk.onboarding.facts import Facts
+from labels.choices import ProofState
+
+
+class Stand(StrEnum):
+    """How a step stands."""
+
+    DONE = "done"
+    NEXT = "next"
+    TODO = "to do"
+    WAITING = "waiting"
+
+
+ICONS = {Stand.DONE: "check", Stand.NEXT: "arrow-right", Stand.TODO: "minus", Stand.WAITING: "clock"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `route` names the page where it is done, of the label's slug, "" where there is nothing to press."""
+
+    name: str
+    words: str
+    stand: Stand
+    route: str = ""
+    action: str = ""
+    is_optional: bool = False
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.stand]
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """All steps, and the one that leads on."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def next(self) -> Step | None:
+        return next((step for step in self.steps if step.stand == Stand.NEXT), None)
+
+    @property
+    def needed(self) -> list[Step]:
+        return [step for step in self.steps if not step.is_optional]
+
+    @property
+    def done(self) -> int:
+        return sum(step.stand == Stand.DONE for step in self.needed)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done == len(self.needed)
+
+
+def checklist_of(facts: Facts) -> Checklist:
+    """Return the steps as these facts have them; next is the first that is needed, else the first that helps."""
+    steps = tuple(_steps(facts))
+    todo = [step for step in steps if step.stand == Stand.TODO and step.route]
+    if not todo:
+        return Checklist(steps)
+    leading = next((step for step in todo if not step.is_optional), todo[0])
+    return Checklist(tuple(replace(step, stand=Stand.NEXT) if step is leading else step for step in steps))
+
+
+def _steps(facts: Facts) -> Iterator[Step]:
+    yield from _described(facts)
+    yield from _proven(facts)
+    yield from _staffed(facts)
+    yield from _running(facts)
+
+
+def _described(facts: Facts) -> Iterator[Step]:
+    said = "Country, genres, website, links: what a producer looks up first."
+    wants = "A few sentences on what you sign. They spare you half of what you would pass on."
+    intake = "It takes every genre and promises an answer within 14 days, until you set it otherwise."
+    edit = "labels:settings"
+    yield Step("Describe the label", said, _stand(facts.is_described), edit, "Describe it")
+    yield Step(
+        "Add a logo", "It stands beside your name everywhere.", _stand(facts.has_logo), edit, "Add a logo"
+    )
+    yield Step("Say what you want", wants, _stand(facts.says_wants), edit, "Say it")
+    yield Step("Look at your intake", intake, _stand(facts.has_tuned), "desk:intakes", "Look at it", True)
+
+
+def _proven(facts: Facts) -> Iterator[Step]:
+    given = facts.proof is not None and facts.proof != ProofState.ASKED_BACK
+    words = "A link that speaks of us, or an address at your domain."
+    if facts.is_verified:
+        yield Step("Show that it is you", "Settled.", Stand.DONE)
+        yield Step("Be verified", "You may receive demos.", Stand.DONE)
+        return
+    if facts.proof == ProofState.ASKED_BACK:
+        words = "We asked you something about it."
+    if facts.is_unconfirmed:
+        words = "The address is not confirmed yet: press the link in the mail we sent there."
+    is_done = given and not facts.is_unconfirmed
+    yield Step("Show that it is you", words, _stand(is_done), "desk:proof", "Show it")
+    waits = "We look at what you gave, and tell you by mail." if is_done else "We look at what you give us."
+    yield Step("Be verified", f"{waits} Until then you receive nothing.", Stand.WAITING)
+
+
+def _staffed(facts: Facts) -> Iterator[Step]:
+    team, embed = "Others listen with you, each with a role.", "A button or a frame on your own site."
+    yield Step("Invite your team", team, _stand(facts.has_team), "desk:team", "Invite somebody", True)
+    yield Step("Embed your page", embed, _stand(facts.has_embed), "desk:embed", "Embed it", True)
+
+
+def _running(facts: Facts) -> Iterator[Step]:
+    came, answer = "Share the address of your page: that is where they come from.", "Open it, listen, answer."
+    first = _stand(facts.has_received) if facts.is_verified else Stand.WAITING
+    last = _stand(facts.has_answered) if facts.has_received else Stand.WAITING
+    yield Step(
+        "Receive the first demo", came, first, "labels:label" if facts.is_verified else "", "See your page"
+    )
+    yield Step("Answer it", answer, last, "desk:queue" if facts.has_received else "", "To the queue")
+
+
+def _stand(is_done: bool) -> Stand:
+    return Stand.DONE if is_done else Stand.TODO

@@ -1,0 +1,72 @@
+"""Several links in one box, one per line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.address import read_address
+
+MOST = 8
+SHOWN = 40
+"""Characters of a link's path that are shown."""
+LONGEST = 200
+"""Characters of a link, as long as its column."""
+
+
+class LinksField(forms.CharField):
+    """A box of links, one per line; its cleaned value is the list of them, each once, by https alone."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(typed) > MOST:
+            raise ValidationError(f"At most {MOST} links.", code="too_many")
+        return list(dict.fromkeys(_read(typed)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial or []), "\n".join((data or "").splitlines()))
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A link as it is shown: its host first, so that none can look like another."""
+
+    href: str
+    host: str
+    rest: str
+
+
+def shown(links: Iterable[str]) -> list[ShownLink]:
+    """Return links as they are shown."""
+    parts = [(link, urlsplit(link)) for link in links]
+    return [ShownLink(link, part.netloc, part.path.rstrip("/")[:SHOWN]) for link, part in parts]
+
+
+def _read(typed: Iterable[str]) -> list[str]:
+    links, problems = [], []
+    for line in typed:
+        try:
+            links.append(_checked(line))
+        except ValidationError as problem:
+            problems.append(ValidationError(f"“{line[:60]}”: {problem.messages[0]}", code="link"))
+    if problems:
+        raise ValidationError(problems)
+    return links
+
+
+def _checked(line: str) -> str:
+    """Return one link as it is kept; what is typed without a scheme is taken as https."""
+    address = read_address(line if ":" in line else f"https://{line}")
+    if address.scheme != "https":
+        raise ValidationError("A link starts with https://.", code="not_https")
+    if len(str(address)) > LONGEST:
+        raise ValidationError(f"A link may have at most {LONGEST} characters.", code="too_long")
+    return str(address)
