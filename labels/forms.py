@@ -19,7 +19,7 @@ from labels.setup import change_label, change_logo, create_label
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 
-COLUMNS = ["name", "slug", "time_zone", "country", "website", "about", "shows_names"]
+COLUMNS = ["name", "slug", "time_zone", "country", "website", "about", "page_text", "shows_names"]
 
 
 class DirectoryFilter(CleanText, forms.Form):
@@ -77,6 +77,8 @@ class LabelForm(CleanText, PictureFields, forms.ModelForm):
     class Meta:
         model = Label
         fields = [*COLUMNS, "genres"]
+        widgets = {"page_text": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {"page_text": "In Markdown, at most 10,000 characters. Stands below what you want."}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
