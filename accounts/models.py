@@ -64,6 +64,11 @@ class User(AbstractUser):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether this person has yet to say what they are here for."""
+        return not (self.makes_music or self.runs_label)
+
 
 class Picture(Coded):
     """A small WebP of a person or a label. Never changed: another picture is another row, at another address.

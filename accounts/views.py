@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import onward
 from accounts.forms import PersonForm
 from accounts.models import Picture
 from accounts.requests import SignedInRequest
@@ -15,14 +16,14 @@ from kit.htmx import see_other
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: SignedInRequest) -> HttpResponse:
-    """Ask who just signed up what they are here for."""
+    """Ask who just signed up what they are here for, then let them go on to where they were going."""
     form = PersonForm(request.POST or None, instance=request.user)
     if request.method != "POST":
         return render(request, "accounts/welcome.html", {"form": form})
     if not form.is_valid():
         return render(request, "accounts/welcome.html", {"form": form}, status=422)
     form.save()
-    return see_other(site.LOGIN_REDIRECT_URL)
+    return see_other(onward.take(request) or site.LOGIN_REDIRECT_URL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from labels.setup import change_label, change_logo
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 
-COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "shows_names"]
+COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
 
 
 class DirectoryFilter(CleanText, forms.Form):
@@ -35,6 +35,8 @@ class LabelForm(SaidForm):
     class Meta:
         model = Label
         fields = [*COLUMNS, "genres"]
+        widgets = {"page_text": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {"page_text": "In Markdown, at most 10,000 characters. Stands below what you want."}
 
     def clean_slug(self) -> str:
         return slugs.checked(self.cleaned_data["slug"], label=self.instance)

@@ -1,9 +1,7 @@
 """Several links in one box, one per line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +9,6 @@ from django.core.exceptions import ValidationError
 from catalog.address import read_address
 
 MOST = 8
-SHOWN = 40
-"""Characters of a link's path that are shown."""
 LONGEST = 200
 """Characters of a link, as long as its column."""
 
@@ -33,21 +29,6 @@ class LinksField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial or []), "\n".join((data or "").splitlines()))
-
-
-@dataclass(frozen=True)
-class ShownLink:
-    """A link as it is shown: its host first, so that none can look like another."""
-
-    href: str
-    host: str
-    rest: str
-
-
-def shown(links: Iterable[str]) -> list[ShownLink]:
-    """Return links as they are shown."""
-    parts = [(link, urlsplit(link)) for link in links]
-    return [ShownLink(link, part.netloc, part.path.rstrip("/")[:SHOWN]) for link, part in parts]
 
 
 def _read(typed: Iterable[str]) -> list[str]:

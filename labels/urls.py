@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labels import views
+from labels import previewing, views
 
 app_name = "labels"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("new/", views.label_create, name="create"),
     path("<slug:slug>/", views.label_show, name="label"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),
+    path("<slug:slug>/settings/preview/", previewing.page_text_preview, name="page-text-preview"),
 ]

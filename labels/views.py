@@ -14,16 +14,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.genres import genre_names
 from kit import codes, pages
 from kit.htmx import see_other
-from labels import access, permissions, queries, slugs, wording
-from labels.choices import Status
+from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
+from labels import access, permissions, queries, slugs
 from labels.create_form import LabelCreateForm
 from labels.forms import DirectoryFilter, LabelForm
-from labels.link_fields import shown
 from labels.models import Label
-from labels.offers import card_of, offers_of
+from labels.offers import card_of
+from labels.page import page_of
 
 CARDS = 24
 
@@ -68,19 +67,9 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     label = queries.label_page(slug)
     if label is None:
         return _moved(request, slug)
-    role, offers = access.role_for(request.user, label), offers_of(label)
-    context = {
-        "label": label,
-        "genres": genre_names(label.genres.all()),
-        "links": shown(label.links),
-        "offers": offers,
-        "opened": next((offer for offer in offers if offer.is_open), None),
-        "standing": wording.STANDING.get(Status(label.status), ""),
-        "role": role,
-        "can_manage": permissions.can_manage(role),
-        "track": _track(request),
-    }
-    return render(request, "labels/label.html", context)
+    role = access.role_for(request.user, label)
+    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track(request)}
+    return render(request, "labels/label.html", page_of(label) | reader)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +83,13 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid() and (label := _saved(form, form.save)):
         messages.success(request, "The settings are saved.")
         return see_other("labels:settings", slug=label.slug)
-    context = {"form": form, "label": desk.label, "can_edit": can_edit}
+    context = {
+        "form": form,
+        "label": desk.label,
+        "can_edit": can_edit,
+        "written": as_html(form["page_text"].value() or ""),
+        "markdown": WHAT_YOU_MAY_WRITE,
+    }
     return render(request, "labels/settings.html", context, status=422 if is_sent else 200)
 
 

@@ -23,7 +23,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 def home(request: SignedInRequest) -> HttpResponse:
     """Send people to the side of the house they work in."""
     user = request.user
-    if not (user.makes_music or user.runs_label):
+    if user.is_new:
         return redirect("accounts:welcome")
     desk = Label.objects.desks_of(user).order_by("name").first()
     if desk:

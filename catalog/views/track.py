@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import onward
 from accounts.requests import SignedInRequest
 from catalog.completeness import completeness
 from catalog.copy import copy_of
@@ -92,7 +93,7 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     if is_sent and entry.is_valid():
         is_new, track = track is None, entry.save()
         messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
-        return see_other(track)
+        return see_other((onward.take(request, track=track.code) if is_new else "") or track)
     context = {
         "entry": entry,
         "saved": track,

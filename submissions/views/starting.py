@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from accounts import onward
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from catalog.models import Profile, Track
@@ -80,16 +81,20 @@ def _coming(user: User, asked: Asked) -> Submission | None:
 
 
 def lacking(request: SignedInRequest) -> HttpResponse | None:
-    """Send whoever has no profile or no track to where they make one."""
+    """Send whoever has no profile or no track to where they make one, and from there back here."""
     if not Profile.objects.filter(user=request.user).exists():
-        messages.info(
-            request, "Labels need your artist name and how to reach you. Fill in your profile first."
-        )
-        return redirect("catalog:profile")
+        said = "Labels need your artist name and how to reach you. Fill in your profile first."
+        return _first(request, "catalog:profile", said)
     if not Track.objects.owned_by(request.user).current().exists():
-        messages.info(request, "A track is what you send. Add your first one.")
-        return redirect("catalog:track-create")
+        return _first(request, "catalog:track-create", "A track is what you send. Add your first one.")
+    onward.forget(request)
     return None
+
+
+def _first(request: SignedInRequest, page: str, said: str) -> HttpResponse:
+    messages.info(request, said)
+    onward.keep(request, request.get_full_path())
+    return redirect(page)
 
 
 def _choices(asked: Asked) -> list[Intake]:

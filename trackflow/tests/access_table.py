@@ -112,6 +112,7 @@ ADDRESSES = {
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
+    "labels:page-text-preview": Address("LMMMMMMMMM", "LNNFF22NFN", SLUG),
     "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),

@@ -1,0 +1,107 @@
+"""Text that a stranger wrote in Markdown, as HTML that can do no harm.
+
+Two libraries that know nothing of each other stand between: markdown-it-py takes no HTML and makes no
+image, nh3 lets through nothing but what `TAGS` and `ATTRIBUTES` name. A link shows where it leads.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from kit.text import CONTROL, INVISIBLE
+
+LONGEST = 10_000
+TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
+REL = "nofollow ugc noopener noreferrer"
+WHAT_YOU_MAY_WRITE = (
+    ("# Heading", "A heading; ## makes a smaller one."),
+    ("**bold**, *slanted*", "Bold and slanted words."),
+    ("- one thing", "A list; 1. numbers it."),
+    ("> words", "A quotation."),
+    ("[our shop](https://label.example)", "A link. Where it leads is shown beside it."),
+)
+"""What the settings say about it: what one types, what becomes of it."""
+
+_LARGEST, _SMALLEST = 3, 5
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*(?::[0-9]{1,5})?", re.IGNORECASE)
+_MAILBOX = re.compile(r"[a-z0-9._+-]{1,64}@(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*", re.IGNORECASE)
+
+
+class _Reader(MarkdownIt):
+    """CommonMark without HTML, images and code blocks; links lead to another site or a mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": False, "typographer": False})
+        self.disable(["html_block", "html_inline", "image", "code", "fence"])
+        self.core.ruler.push("show_targets", _show_targets)
+        self.core.ruler.push("demote_headings", _demote_headings)
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+        return bool(target_of(url))
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the library's name
+        return self.normalizeLink(link)
+
+
+def as_html(text: str) -> SafeString:
+    """Return the text's first 10,000 characters as HTML made of `TAGS` alone."""
+    drawn: str = _Reader().render(_visible(text[:LONGEST]))
+    clean = nh3.clean(
+        _visible(drawn),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=REL,
+    )
+    return mark_safe(clean)  # noqa: S308  # it has just been cleaned
+
+
+def target_of(url: str) -> str:
+    """Return the host, in punycode, or the mailbox that an address leads to; "" where it misleads."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return parts.path if _MAILBOX.fullmatch(parts.path) and not parts.query else ""
+    is_host = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
+    return parts.netloc.lower() if is_host else ""
+
+
+def _visible(text: str) -> str:
+    """Return the text without what nobody sees: control characters, and those that turn words around."""
+    return CONTROL.sub("", INVISIBLE.sub("", text))
+
+
+def _show_targets(state: StateCore) -> None:
+    for block in state.tokens:
+        if block.children:
+            block.children = list(_with_targets(block.children))
+
+
+def _with_targets(tokens: list[Token]) -> Iterable[Token]:
+    """Yield the tokens, each link with its target in brackets at its end unless it is its own text."""
+    href, said = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            href, said = str(token.attrs["href"]), ""
+        elif token.type == "link_close" and said.strip() not in (href, href.removeprefix("mailto:")):
+            yield Token("text", "", 0, content=f" ({unquote(target_of(href))})" if href else "")
+        said += token.content
+        if href or not token.type.startswith("link_"):
+            yield token
+
+
+def _demote_headings(state: StateCore) -> None:
+    """Let the largest heading used be an h3, the next one an h4, and all below an h5."""
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    used = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(_LARGEST + used.index(token.tag), _SMALLEST)}"
