@@ -70,13 +70,19 @@ def is_beginning(label: Label, user: User) -> bool:
 
 def _happened(label: Label, user: User) -> dict[str, bool]:
     demos = Submission.objects.at_desk(user, label)
-    others = Membership.objects.filter(label=label).exclude(user=user)
-    asked = {
-        "has_team": Exists(others) | Exists(Invitation.objects.open().filter(label=label)),
-        "has_received": Exists(demos),
-        "has_answered": Exists(Event.objects.filter(submission__in=demos, transition__in=ANSWERS)),
+    asked = [
+        Membership.objects.filter(label=label).exclude(user=user),
+        Invitation.objects.open().filter(label=label),
+        demos,
+        Event.objects.filter(submission__in=demos, transition__in=ANSWERS),
+    ]
+    row = Label.objects.filter(pk=label.pk).values_list(*map(Exists, asked))
+    has_colleagues, has_invited, has_received, has_answered = row.get()
+    return {
+        "has_team": has_colleagues or has_invited,
+        "has_received": has_received,
+        "has_answered": has_answered,
     }
-    return dict(Label.objects.filter(pk=label.pk).values(**asked).get())
 
 
 def _has_tuned(label: Label) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from desk.query import asked, controls, team_words, vocabulary
 from desk.tests.cast import Cast
+from notifications.tests.conftest import post_office as post_office  # a fixture, for tests here too
 
 
 @pytest.fixture

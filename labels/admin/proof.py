@@ -43,6 +43,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
     list_filter = ["state", "given_at"]
     list_select_related = ["label"]
     search_fields = ["label__name", "label__slug", "address"]
+    show_full_result_count = False
     actions = ["verify"]
     change_form_template = "admin/labels/proof/change_form.html"
     fields = [

@@ -26,6 +26,9 @@ def logins() -> list[Login]:
         Login(email_of("reviewer"), "reviewer at Kiesweg", "/desk/kiesweg/"),
         Login(email_of("viewer"), "viewer at Kiesweg", "/desk/kiesweg/"),
         Login(email_of("lena"), "reviewer at Kiesweg who sends there too", "/submissions/"),
+        Login(
+            email_of("amal"), "owner of Papier Carbone, which is being set up", "/desk/papier-carbone/setup/"
+        ),
         Login(email_of("admin"), "admin", "/admin/"),
     ]
 

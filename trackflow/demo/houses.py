@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
+from desk.onboarding.telling import tell_verified
+from kit import clock
 from kit.clock import at
 from labels import setup, standing
 from labels.choices import Role
@@ -49,6 +51,7 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
     if house.is_verified:
         with at(founded + timedelta(days=1, hours=3)):
             label.status = standing.verify(label).status
+            tell_verified(label, clock.now())
     return {taking.letter: door for taking, door in zip(house.intakes, doors, strict=True)}
 
 

@@ -19,6 +19,7 @@ STAFF = (
     Person("salome", "Salome Japaridze", "Asia/Tbilisi", 121),
     Person("wouter", "Wouter de Haan", "Europe/Amsterdam", 131),
     Person("ruby", "Ruby Tran", "Australia/Melbourne", 6),
+    Person("amal", "Amal Haddad", "Europe/Paris", 4),
 )
 
 HOUSES = (

@@ -18,6 +18,7 @@ from trackflow.demo.catalogue import create_track
 from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
 from trackflow.demo.notes import Notes
+from trackflow.demo.onboarding import set_up_newcomers
 from trackflow.demo.people import create_people
 from trackflow.demo.pictures import dress
 from trackflow.demo.producer_table import PRODUCERS
@@ -57,6 +58,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     tag_many(people["manager"], today, rng)
     fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
+    set_up_newcomers(people, today)
 
 
 def _stories(

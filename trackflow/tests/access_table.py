@@ -77,6 +77,8 @@ ADDRESSES = {
     "desk:outbox": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:outbox-release": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
     "desk:outbox-time": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
+    "desk:proof": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "desk:proof-resend": Address("LMMMMMMMMM", "LNNFFCCNFN", SLUG),  # a verified label has nothing to prove
     "desk:proposal-change": Address("LNNNNNNNNN", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-dismiss": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
@@ -89,6 +91,7 @@ ADDRESSES = {
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:settings": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
+    "desk:setup": Address("LNNFF22NFN", "LMMMMMMMMM", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:template-create": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG | {"outcome": "outcome"}),
     "desk:template-edit": Address("LNNFF22NFN", "LNNFFUUNFN", REPLY),
@@ -117,6 +120,7 @@ ADDRESSES = {
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "proof-confirm": Address("NNNNNNNNNN", "NNNNNNNNNN", SLUG | {"token": "token"}),  # a link we never made
     "receipt-check": Address("2222222222", "MMMMMMMMMM"),
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),

@@ -18,9 +18,10 @@ from desk.saving import keep
 from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
-from labels.choices import QuestionKind
-from labels.models import ReplyTemplate
-from labels.tests.builders import make_question
+from labels.choices import QuestionKind, Role, Status
+from labels.models import Membership, Proof, ReplyTemplate
+from labels.proving import ask_back, give, token_of
+from labels.tests.builders import make_label, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -61,6 +62,7 @@ class World:
     demos: dict[str, Submission] = field(default_factory=dict)
     draft: Submission = field(init=False)
     bulk: Bulk = field(init=False)
+    proof: Proof = field(init=False)
 
     def __post_init__(self) -> None:
         cast = self.cast
@@ -77,6 +79,7 @@ class World:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
+        self.proof = asked_proof(cast.manager)
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self) -> list[tuple[User | None, list[str]]]:
@@ -92,6 +95,7 @@ class World:
         yield from map(reverse, ANONYMOUS)
         yield reverse("labels:label", args=[self.cast.label.slug])
         yield reverse("catalog:producer", args=["mara-lindqvist"])
+        yield reverse("proof-confirm", args=[self.proof.label.slug, token_of(self.proof)])
         yield "/nowhere/"
 
     def _producer(self) -> Iterator[str]:
@@ -111,6 +115,9 @@ class World:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
+        for slug in (self.cast.label.slug, self.proof.label.slug):
+            yield reverse("desk:setup", args=[slug])
+            yield reverse("desk:proof", args=[slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
             yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="
@@ -129,6 +136,15 @@ class World:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+
+
+def asked_proof(manager: User) -> Proof:
+    """Return the proof of a label that sets itself up, with an address to confirm and a question of ours."""
+    label = make_label("Rivertone", status=Status.UNVERIFIED, website="https://rivertone.example/")
+    Membership.objects.create(label=label, user=manager, role=Role.OWNER)
+    address = "demos@rivertone.example"
+    proof, _ = give(label, by=manager, link="https://bandcamp.com/x", address=address, said="Hello.")
+    return ask_back(proof, by=make_user(is_staff=True), words="Where do you say so?")
 
 
 def _allauth(who: int) -> Iterator[str]:

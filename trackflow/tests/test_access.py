@@ -115,6 +115,7 @@ def places(submission: Submission) -> dict[str, Any]:
         "transition": "accept",
         "outcome": "reject",
         "picture": "PI-0000-0000",
+        "token": "wrong",
     }
 
 
@@ -171,7 +172,7 @@ def admin_keys(name: str) -> dict[str, Any]:
         return {"content_type_id": 1, "object_id": 1}
     if name.endswith("_act"):
         return {"pk": 1, "transition": "shortlist"}
-    return {"pk": 1} if name.endswith("_redact") else {"object_id": "1"}
+    return {"pk": 1} if name.endswith(("_redact", "_ask_back")) else {"object_id": "1"}
 
 
 def test_nothing_that_history_hangs_on_is_deleted_in_the_office(world: World, client: Client) -> None:

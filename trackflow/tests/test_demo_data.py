@@ -33,11 +33,13 @@ from desk.models import (
     SavedView,
     Tag,
 )
+from desk.onboarding.facts import facts_of
+from desk.onboarding.steps import checklist_of
 from kit.clock import now
 from labels.choices import Status
-from labels.models import Label, Membership, ReplyTemplate
+from labels.models import Label, Membership, Proof, ReplyTemplate
 from labels.placeholders import refuse_unknown
-from notifications.models import Delivery
+from notifications.models import Delivery, Notice
 from notifications.tasks import announce
 from submissions import verify
 from submissions.choices import LinkProblem, Reason, State, Welcome
@@ -147,6 +149,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_tags()
     _check_bulk()
     _check_news()
+    _check_newcomers()
     _check_before()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
@@ -178,7 +181,7 @@ def _check_histories() -> None:
 
 def _check_cast() -> None:
     standing = Counter(Label.objects.values_list("status", flat=True))
-    assert standing == {Status.VERIFIED: 4, Status.UNVERIFIED: 1, Status.SUSPENDED: 1}
+    assert standing == {Status.VERIFIED: 4, Status.UNVERIFIED: 2, Status.SUSPENDED: 1}
     kiesweg = Label.objects.get(slug="kiesweg")
     assert Submission.objects.filter(label=kiesweg, producer__memberships__label=kiesweg).exists()
     assert Membership.objects.filter(user__email=cast.email_of("manager")).count() == 2
@@ -190,10 +193,24 @@ def _check_cast() -> None:
     assert SavedView.objects.filter(is_team=True).count() >= 2
     assert SavedView.objects.filter(is_team=False, owner__email=cast.email_of("reviewer")).exists()
     assert DefaultView.objects.get().view.name == "Hot: shortlisted and due soon"
-    assert not Label.objects.filter(logo=None).exists()
+    assert [label.slug for label in Label.objects.filter(logo=None)] == ["papier-carbone"]
     shown = Profile.objects.public()
     assert shown.count() >= 5
     assert all(Client().get(profile.get_absolute_url()).status_code == 200 for profile in shown)
+
+
+def _check_newcomers() -> None:
+    asked, waiting = Proof.objects.order_by("label__slug")
+    assert (asked.state, str(asked.replied_by), waiting.state) == ("asked_back", "Mira Novak", "waiting")
+    assert waiting.confirmed_at
+    amal = get_user_model().objects.get(email=cast.email_of("amal"))
+    checklist = checklist_of(facts_of(asked.label, amal))
+    assert checklist.next
+    assert checklist.next.name == "Add a logo"
+    told = Notice.objects.filter(what="verified your label")
+    assert told.count() == 5
+    assert max(told.values_list("created_at", flat=True)) < now() - timedelta(days=90)
+    assert Label.objects.get(slug="kiesweg").links
 
 
 def _check_sign_in() -> None:
