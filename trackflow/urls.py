@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from submissions.beginning import views as beginning
 from submissions.views import receipts
 from trackflow import converters, health, views
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("catalog.urls")),
+    path("labels/<slug:slug>/start/", beginning.demo_start, name="demo-start"),
     path("labels/", include("labels.urls")),
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),

@@ -90,7 +90,8 @@ class World:
 
     def _public(self) -> Iterator[str]:
         yield from map(reverse, ANONYMOUS)
-        yield reverse("labels:label", args=[self.cast.label.slug])
+        for name in ("label", "embed"):
+            yield reverse(f"labels:{name}", args=[self.cast.label.slug])
         yield reverse("catalog:producer", args=["mara-lindqvist"])
         yield "/nowhere/"
 
@@ -108,7 +109,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
