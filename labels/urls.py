@@ -3,6 +3,7 @@
 from django.urls import path
 
 from labels import previewing, views
+from labels.embedding import views as embed
 
 app_name = "labels"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.label_list, name="directory"),
     path("new/", views.label_create, name="create"),
     path("<slug:slug>/", views.label_show, name="label"),
+    path("<slug:slug>/embed/", embed.label_embed, name="embed"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),
     path("<slug:slug>/settings/preview/", previewing.page_text_preview, name="page-text-preview"),
 ]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from desk.views.proof import proof_confirm
+from submissions.beginning import views as beginning
 from submissions.views import receipts
 from trackflow import converters, health, views
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("catalog.urls")),
+    path("labels/<slug:slug>/start/", beginning.demo_start, name="demo-start"),
     path("labels/", include("labels.urls")),
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),

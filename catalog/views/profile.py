@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import onward
 from accounts.requests import SignedInRequest
-from catalog import slugs
+from catalog import begun, slugs
 from catalog.models import Profile
 from catalog.profile_form import ProfileForm
 from kit.htmx import see_other
@@ -21,7 +21,7 @@ from kit.htmx import see_other
 def profile_edit(request: SignedInRequest) -> HttpResponse:
     """Show and take the profile; the first time, its contact email is the one signed up with."""
     stored = Profile.objects.filter(user=request.user).first()
-    fresh = copy(stored) if stored else Profile(user=request.user, contact_email=request.user.email)
+    fresh = copy(stored) if stored else _begun(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*sent, instance=fresh)
     if form.is_valid() and _is_saved(form):
@@ -37,6 +37,11 @@ def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
     """A producer's public page: never their email, never a track."""
     producers = Profile.objects.public().prefetch_related("genres__parent")
     return render(request, "catalog/producer.html", {"producer": get_object_or_404(producers, slug=slug)})
+
+
+def _begun(request: SignedInRequest) -> Profile:
+    user = request.user
+    return Profile(user=user, contact_email=user.email, artist_name=begun.artist_name(request))
 
 
 def _is_saved(form: ProfileForm) -> bool:

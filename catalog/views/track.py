@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import onward
 from accounts.requests import SignedInRequest
+from catalog import begun
 from catalog.completeness import completeness
 from catalog.copy import copy_of
 from catalog.entry import TrackEntry
@@ -89,15 +90,26 @@ def _own(request: SignedInRequest, code: str) -> Track:
 
 def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     is_sent = request.method == "POST"
-    entry = TrackEntry(request.user, track, request.POST if is_sent else None)
+    typed, link = ({}, None) if is_sent or track else begun.track_of(request)
+    entry = TrackEntry(request.user, track, request.POST if is_sent else None, initial=typed)
     if is_sent and entry.is_valid():
-        is_new, track = track is None, entry.save()
-        messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
-        return see_other((onward.take(request, track=track.code) if is_new else "") or track)
+        return _saved(request, entry, is_new=track is None)
     context = {
         "entry": entry,
         "saved": track,
         "form": None if is_sent or track else LinkForm(),
+        "link": link,
+        "panel": panel_of(link.url, title=typed["title"], by=entry.artist_name) if link else None,
         "completeness": completeness(copy_of(track, entry.profile)) if track else None,
     }
     return render(request, "catalog/track_form.html", context, status=422 if is_sent else 200)
+
+
+def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> HttpResponse:
+    """Save the track; a new one takes its producer on to where they were going."""
+    track = entry.save()
+    messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
+    if not is_new:
+        return see_other(track)
+    begun.forget(request)
+    return see_other(onward.take(request, track=track.code) or track)

@@ -93,7 +93,8 @@ class World:
 
     def _public(self) -> Iterator[str]:
         yield from map(reverse, ANONYMOUS)
-        yield reverse("labels:label", args=[self.cast.label.slug])
+        for name in ("label", "embed"):
+            yield reverse(f"labels:{name}", args=[self.cast.label.slug])
         yield reverse("catalog:producer", args=["mara-lindqvist"])
         yield reverse("proof-confirm", args=[self.proof.label.slug, token_of(self.proof)])
         yield "/nowhere/"
@@ -112,7 +113,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         for slug in (self.cast.label.slug, self.proof.label.slug):

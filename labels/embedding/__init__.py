@@ -1,0 +1,1 @@
+"""A label's demo form in a frame on the label's own site."""

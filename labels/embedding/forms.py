@@ -1,0 +1,49 @@
+"""What a visitor of the embed types, and where a label lets it be shown."""
+
+from typing import Any
+
+from django import forms
+
+from catalog.fields import LinkField
+from catalog.models import Genre
+from kit.forms import CleanText
+from labels.embedding.sites import MOST, read_sites
+from labels.models import Label
+
+
+class BeginningForm(CleanText, forms.Form):
+    """The beginning of a demo, before its producer has signed in."""
+
+    title = forms.CharField(label="Track title", max_length=150)
+    link = LinkField(
+        label="Link to the track",
+        max_length=2000,
+        help_text="SoundCloud, Dropbox, Google Drive, YouTube and others; private links are fine.",
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+    )
+    artist_name = forms.CharField(label="Your artist name", max_length=120)
+    genre = forms.ModelChoiceField(
+        Genre.objects.offered().parents(),
+        required=False,
+        to_field_name="slug",
+        empty_label="Choose a genre",
+    )
+    intake = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class SitesForm(CleanText, forms.Form):
+    """The sites that may show a label's embed besides its website."""
+
+    sites = forms.CharField(
+        label="Other sites that may show it",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": MOST, "placeholder": "https://www.label.example"}),
+        help_text=f"One per line, at most {MOST}. “www.” counts as another site.",
+    )
+
+    def __init__(self, *args: Any, label: Label, **options: Any) -> None:
+        super().__init__(*args, initial={"sites": "\n".join(label.embed_sites)}, **options)
+
+    def clean_sites(self) -> list[str]:
+        return read_sites(self.cleaned_data["sites"])

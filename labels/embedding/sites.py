@@ -1,0 +1,37 @@
+"""Which sites may show a label's embed: origins such as `https://label.example`."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+
+from catalog.address import read_address
+from labels.models import Label
+
+MOST = 5
+TOO_MANY = f"At most {MOST} sites."
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
+
+
+def read_sites(text: str) -> list[str]:
+    """Return the origins of the addresses typed, one per line; ValidationError names the first bad one."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    sites = list(dict.fromkeys(map(_read, lines)))
+    if len(sites) > MOST:
+        raise ValidationError(TOO_MANY, code="too_many")
+    return sites
+
+
+def sites_of(label: Label) -> list[str]:
+    """Return the origins whose pages may show the embed: the label's website first, then those it lists."""
+    website = urlsplit(label.website)
+    origins = [f"{website.scheme}://{website.netloc}", *label.embed_sites]
+    return [origin for origin in dict.fromkeys(origins) if _ORIGIN.fullmatch(origin)]
+
+
+def _read(line: str) -> str:
+    try:
+        address = read_address(line if "://" in line else f"https://{line}")
+    except ValidationError as refusal:
+        raise ValidationError(f"{line[:80]}: {' '.join(refusal.messages)}", code=refusal.code) from None
+    return f"{address.scheme}://{address.host}"

@@ -1,0 +1,34 @@
+"""The embed: a label's demo form for a frame on its own site. It sets no cookie and knows nobody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from labels import access, queries
+from labels.embedding.forms import BeginningForm
+from labels.embedding.headers import framed
+from labels.models import Label
+from labels.page import page_of
+
+
+@login_not_required
+@require_safe
+def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show whether the label takes demos, what it promises, and the beginning of one."""
+    label = queries.label_page(slug)
+    if label is None:
+        return _moved(request, access.label_once_at(slug))
+    access.role_for(request.user, label)
+    page = page_of(label)
+    opened = page["opened"]
+    form = BeginningForm(initial={"intake": opened.intake.code}) if opened else None
+    # rendered without the request: nothing of a session, a sign-in or a token can get into it
+    return framed(HttpResponse(render_to_string("labels/embed.html", page | {"form": form})), label)
+
+
+def _moved(request: HttpRequest, label: Label) -> HttpResponse:
+    """Send on to the embed of the label that had this slug."""
+    access.role_for(request.user, label)
+    return framed(redirect("labels:embed", slug=label.slug), label)
