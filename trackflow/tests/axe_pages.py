@@ -19,7 +19,7 @@ from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind
-from labels.models import ReplyTemplate
+from labels.models import Intake, Question, ReplyTemplate
 from labels.tests.builders import make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
@@ -110,6 +110,8 @@ class World:
     def _desk(self) -> Iterator[str]:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
+        intake = self.cast.label.intakes.get()
+        yield from self._set_up(intake, intake.questions.all()[0])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
@@ -129,6 +131,14 @@ class World:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+
+    def _set_up(self, intake: Intake, question: Question) -> Iterator[str]:
+        slug = self.cast.label.slug
+        for name in ("intakes", "intake-new"):
+            yield reverse(f"desk:{name}", args=[slug])
+        for name in ("intake", "questions"):
+            yield reverse(f"desk:{name}", args=[slug, intake.code])
+        yield reverse("desk:question", args=[slug, intake.code, question.pk])
 
 
 def _allauth(who: int) -> Iterator[str]:
