@@ -76,6 +76,7 @@ urlpatterns = [
     path("<slug:slug>/embed/", embed.embed_settings, name="embed"),
     path("<slug:slug>/export.csv", export.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export.submission_export_json, name="export-json"),
+    path("<slug:slug>/intakes/", include("desk.intakes.urls")),
     path("<slug:slug>/live/", live.queue_live, name="live"),
     path("<slug:slug>/log/", log.activity_list, name="log"),
     path("<slug:slug>/outbox/", outbox.proposal_list, name="outbox"),

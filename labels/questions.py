@@ -24,10 +24,15 @@ def asked(intake: Intake) -> list[Question]:
 
 
 def fields_for(intake: Intake, *, draft: bool = False) -> dict[str, forms.Field]:
-    """Return one form field per question; while it is a draft, none is required."""
+    """Return one form field per question asked now; while it is a draft, none is required."""
+    return fields_of(asked(intake), draft=draft)
+
+
+def fields_of(questions: Iterable[Question], *, draft: bool = False) -> dict[str, forms.Field]:
+    """Return the same for these questions, saved or not."""
     return {
         _name(question): field_for(question, is_required=question.is_required and not draft)
-        for question in asked(intake)
+        for question in questions
     }
 
 

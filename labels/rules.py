@@ -1,11 +1,13 @@
 """Why an intake would not take a demo: pure, fed with facts, so that form, preview and door agree."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus
 from catalog.copy import missing
+from catalog.models import Genre
 from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
 from labels.models import Intake
 
@@ -48,9 +50,13 @@ class Refusal:
     is_gentle: bool = False
 
 
-def refusals(intake: Intake, demo: Demo) -> list[Refusal]:
-    """Return every reason against this demo, blocking and gentle; whether it is open is the caller's."""
-    found = [*_incomplete(intake, demo), *_taste(intake, demo), *_policies(intake, demo)]
+def refusals(intake: Intake, demo: Demo, *, genres: Collection[Genre] | None = None) -> list[Refusal]:
+    """Return every reason against this demo, blocking and gentle; whether it is open is the caller's.
+
+    `genres` stand in for those the intake keeps, for rules that are not saved yet.
+    """
+    wanted = {each.slug for each in (intake.genres.all() if genres is None else genres)}
+    found = [*_incomplete(intake, demo), *_taste(intake, demo, wanted), *_policies(intake, demo)]
     return found if demo.is_resubmission else [*found, *_limits(intake, demo)]
 
 
@@ -68,9 +74,8 @@ def _incomplete(intake: Intake, demo: Demo) -> list[Refusal]:
     return [Refusal(name, f"Your {words} is missing.") for name, words in lacking.items()]
 
 
-def _taste(intake: Intake, demo: Demo) -> list[Refusal]:
-    found = []
-    genre, wanted = demo.copied["genre"], {each.slug for each in intake.genres.all()}
+def _taste(intake: Intake, demo: Demo, wanted: set[str]) -> list[Refusal]:
+    found, genre = [], demo.copied["genre"]
     if genre and wanted and not wanted & {genre, demo.copied["subgenre"]}:
         gentle = intake.genre_strictness == Strictness.WARN
         found.append(Refusal("genre", f"{intake.label} is not looking for this genre.", gentle))

@@ -41,6 +41,8 @@ ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
 REPLY = SLUG | {"pk": "reply"}
 TAG = SLUG | {"pk": "tag"}
+INTAKE = SLUG | {"code": "intake"}
+QUESTION = INTAKE | {"pk": "question"}
 BULK = SLUG | {"code": "bulk"}  # about that one submission
 
 PICTURE = {"code": "picture"}
@@ -68,6 +70,19 @@ ADDRESSES = {
     "desk:export-csv": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:export-json": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:criteria": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
+    "desk:intake": Address("LNN2222N2N", "LNNFFUUNFN", INTAKE),
+    "desk:intake-delete": Address("LMMMMMMMMM", "LNNFFCCNFN", INTAKE),  # the standing one
+    "desk:intake-effect": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:intake-new": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "desk:intake-pause": Address("LMMMMMMMMM", "LNNFFUUNFN", INTAKE),
+    "desk:intakes": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:question": Address("LNNFF22NFN", "LNNFFUUNFN", QUESTION),
+    "desk:question-add": Address("LMMMMMMMMM", "LNNFFUUNFN", INTAKE),
+    "desk:question-restore": Address("LMMMMMMMMM", "LNNFF33NFN", QUESTION),
+    "desk:question-retire": Address("LMMMMMMMMM", "LNNFF33NFN", QUESTION),
+    "desk:questions": Address("LNN2222N2N", "LMMMMMMMMM", INTAKE),
+    "desk:questions-order": Address("LMMMMMMMMM", "LNNFFCCNFN", INTAKE),  # empty, and so not as it stands
+    "desk:questions-preview": Address("LMMMMMMMMM", "LNNFF22NFN", INTAKE),
     "desk:here": Address("LMMMMMMMMM", "LNN2222NNN", AT_DESK),
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),

@@ -19,7 +19,7 @@ from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
-from labels.models import Membership, Proof, ReplyTemplate
+from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
 from labels.proving import ask_back, give, token_of
 from labels.tests.builders import make_label, make_question, make_user
 from submissions.models import Submission
@@ -115,6 +115,8 @@ class World:
     def _desk(self) -> Iterator[str]:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
+        intake = self.cast.label.intakes.get()
+        yield from self._set_up(intake, intake.questions.all()[0])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         for slug in (self.cast.label.slug, self.proof.label.slug):
             yield reverse("desk:setup", args=[slug])
@@ -137,6 +139,14 @@ class World:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+
+    def _set_up(self, intake: Intake, question: Question) -> Iterator[str]:
+        slug = self.cast.label.slug
+        for name in ("intakes", "intake-new"):
+            yield reverse(f"desk:{name}", args=[slug])
+        for name in ("intake", "questions"):
+            yield reverse(f"desk:{name}", args=[slug, intake.code])
+        yield reverse("desk:question", args=[slug, intake.code, question.pk])
 
 
 def asked_proof(manager: User) -> Proof:

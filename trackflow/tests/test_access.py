@@ -22,7 +22,7 @@ from desk.choices import BulkAct
 from desk.models import SavedView, Tag
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
-from labels.tests.builders import make_label, make_member, make_user
+from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
@@ -87,10 +87,12 @@ def world() -> World:
     kept = {"sent": sent, "own": own}
     reply = ReplyTemplate.objects.create(label=label, outcome="reject", name="No", text="No.")
     view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
-    numbers = {
+    numbers: dict[str, Any] = {
         "view": view.pk,
         "reply": reply.pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
+        "intake": label.intakes.get().code,
+        "question": make_question(label.intakes.get()).pk,
     }
     return World(
         people, {key: places(each) | numbers | {"bulk": bulk_of(each)} for key, each in kept.items()}

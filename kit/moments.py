@@ -1,0 +1,57 @@
+"""Moments as a place's clocks show them: typed there, kept in UTC."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+SHAPE = "%Y-%m-%dT%H:%M"
+
+
+def moment_at(local: datetime, zone: tzinfo) -> datetime:
+    """Return the moment at which a zone's clocks show this naive time.
+
+    Raises ValidationError for a time that they skip, and for one that they show twice.
+    """
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first.astimezone(UTC)
+    when = f"{local:%H:%M} on {local.day} {local:%B %Y} in {zone}"
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
+        sentence = f"Clocks are put forward then: there is no {when}. Choose an earlier or a later time."
+        raise ValidationError(sentence, code="skipped")
+    sentence = f"Clocks are put back then: {when} comes twice. Choose a time before or after that hour."
+    raise ValidationError(sentence, code="twice")
+
+
+class MomentField(forms.Field):
+    """A day and a time on the clocks of `zone`; `kept`, a moment stored before, is taken again as it is."""
+
+    widget = forms.DateTimeInput(format=SHAPE, attrs={"type": "datetime-local"})
+    zone: tzinfo = UTC
+    kept: datetime | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        if self.kept and value == self.shown(self.kept):
+            return self.kept
+        return moment_at(_naive(str(value)), self.zone)
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.shown(value) if isinstance(value, datetime) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")
+
+    def shown(self, moment: datetime) -> str:
+        """Return a moment as the input holds it."""
+        return moment.astimezone(self.zone).strftime(SHAPE)
+
+
+def _naive(text: str) -> datetime:
+    try:
+        return datetime.strptime(text[:16].replace(" ", "T"), SHAPE)  # the zone comes later
+    except ValueError:
+        raise ValidationError("Give a day and a time: 2026-06-30 23:59.", code="invalid") from None
