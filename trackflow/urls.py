@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from desk.views import invitation
 from submissions.views import receipts
 from trackflow import converters, health, views
 
@@ -12,6 +13,7 @@ converters.register_once()
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
+    path("invitations/<invitation:code>/<str:token>/", invitation.invitation_show, name="invitation"),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts.receipt_verifier, name="receipt-verifier"),
     path("health/", health.health, name="health"),

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from labels.models import Label
 from trackflow.example import example
+from trackflow.last_desk import desk_for
 
 
 @login_not_required
@@ -24,7 +24,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     user = request.user
     if not (user.makes_music or user.runs_label):
         return redirect("accounts:welcome")
-    desk = Label.objects.desks_of(user).order_by("name").first()
+    desk = desk_for(user, request)
     if desk:
         return redirect("desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:
