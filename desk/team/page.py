@@ -30,6 +30,7 @@ class MemberRow:
     """One of the team; `places` are the roles that the reader may give them, none where they may not."""
 
     membership: Membership
+    name: str
     role: Role
     picture: str
     is_you: bool
@@ -73,7 +74,7 @@ def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> d
 def members_of(desk: Desk, *, user: User) -> list[MemberRow]:
     """Return the team, the greater roles first. One query."""
     rows = Membership.objects.active().filter(label=desk.label).select_related("user")
-    pictured = rows.annotate(picture=F("user__profile__picture"))
+    pictured = rows.annotate(picture=F("user__profile__avatar"))
     return [_member(row, desk, user) for row in pictured.order_by("-role", "user__name", "pk")]
 
 
@@ -102,6 +103,7 @@ def _member(membership: Membership, desk: Desk, user: User) -> MemberRow:
     is_you = membership.user_id == user.pk
     return MemberRow(
         membership,
+        str(membership.user),
         role,
         picture=membership.picture or "",  # type: ignore[attr-defined]  # annotated
         is_you=is_you,

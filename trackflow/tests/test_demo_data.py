@@ -35,7 +35,7 @@ from desk.models import (
 )
 from kit.clock import now
 from labels.choices import Status
-from labels.models import Label, Membership, ReplyTemplate
+from labels.models import Invitation, Label, Membership, ReplyTemplate
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery
 from notifications.tasks import announce
@@ -139,6 +139,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_states()
     _check_histories()
     _check_cast()
+    _check_team()
     _check_sign_in()
     _check_listening()
     _check_talk()
@@ -194,6 +195,12 @@ def _check_cast() -> None:
     shown = Profile.objects.public()
     assert shown.count() >= 5
     assert all(Client().get(profile.get_absolute_url()).status_code == 200 for profile in shown)
+
+
+def _check_team() -> None:
+    asked = Invitation.objects.filter(label__slug="kiesweg")
+    assert sorted(each.is_open() for each in asked.open()) == [False, True]
+    assert asked.exclude(accepted_at=None).count() == 4
 
 
 def _check_sign_in() -> None:
