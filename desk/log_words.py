@@ -42,14 +42,14 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Doing.WARNED: ("warned that the decision {transition} waits too long",),
         Doing.ORDERED: ("ordered {bulk}: {act}",),
         Doing.CANCELLED: ("cancelled {bulk}: {act}",),
-        Doing.SET_UP: ("{what}",),
+        Doing.SET_UP: ("{what} {whom} {how}", "{what}"),
     }
 )
 """The first phrase whose details are all there; else the doing's own words.
 
 Details: `revision` a number; `to`, `before`, `mentioned`, `prepared_by` users; `tag`, `what` words (`what`
-follows a name: “renamed the criterion Mix to Sound”); `transition` a proposable one; `act` a `BulkAct`; `bulk`
-its code. `because`, a sentence, goes with every doing.
+follows a name: “renamed the criterion Mix to Sound”), for a user `whom` with `how`;
+`transition` a proposable one; `act` a `BulkAct`; `bulk` its code. `because`, a sentence, goes with every doing.
 """
 
 

@@ -36,7 +36,7 @@ def sweep(timestamp: int = 0) -> int:
 
 
 @app.task(name="desk.hand_back", retry=RETRY)
-def hand_back(*, label_id: int, user_id: int) -> None:
+def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
     """Free what somebody looked after who left a label's team; a listener of departures."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:

@@ -9,6 +9,7 @@ from desk.views import (
     comparison,
     embed,
     export,
+    leaving,
     listening,
     live,
     log,
@@ -26,6 +27,7 @@ from desk.views import (
     setup,
     submission,
     tag,
+    team,
     template,
 )
 
@@ -66,6 +68,17 @@ of_tag = [
     path("restore/", tag.tag_restore, name="tag-restore"),
 ]
 
+of_team = [
+    path("", team.team_show, name="team"),
+    path("invite/", team.invitation_create, name="invite"),
+    path("invitations/<invitation:code>/resend/", team.invitation_resend, name="invitation-resend"),
+    path("invitations/<invitation:code>/revoke/", team.invitation_revoke, name="invitation-revoke"),
+    path("leave/", leaving.team_leave, name="leave"),
+    path("hand-over/", leaving.label_hand_over, name="hand-over"),
+    path("<int:pk>/role/", team.member_role, name="member-role"),
+    path("<int:pk>/remove/", team.member_remove, name="member-remove"),
+]
+
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
     path("<slug:slug>/bulk/", bulk.bulk_list, name="bulks"),
@@ -94,6 +107,7 @@ urlpatterns = [
     path("<slug:slug>/templates/<int:pk>/retire/", template.reply_template_retire, name="template-retire"),
     path("<slug:slug>/tags/", tag.tag_list, name="tags"),
     path("<slug:slug>/tags/<int:pk>/", include(of_tag)),
+    path("<slug:slug>/team/", include(of_team)),
     path("<slug:slug>/views/", saved.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

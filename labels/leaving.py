@@ -1,28 +1,34 @@
 """How somebody stops being one of a label's team."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import User
 from kit.jobs import defer
 from labels.choices import Role
-from labels.models import Label, Membership
+from labels.models import Membership
+from labels.staffing import lock, present, refuse_outranked, refuse_without_owner, revoke_beyond
 
 
 @transaction.atomic
-def end_membership(membership: Membership) -> None:
+def end_membership(membership: Membership, *, by: User | None = None) -> None:
     """End a membership: whoever has it loses every access at once, their name stays in the history.
 
-    Raises ValidationError when nobody would be left who owns the label.
+    `by` is the member who leaves, whoever takes them out, or None for the office. What they invited others to is
+    revoked. Raises ValidationError when nobody would be left who owns the label, or when it has ended already;
+    PermissionDenied.
     """
-    Label.objects.select_for_update(of=("self",)).get(pk=membership.label_id)
-    others = Membership.objects.active().filter(label=membership.label_id).exclude(pk=membership.pk)
-    if not others.at_least(Role.OWNER).exists():
-        raise ValidationError("A label needs at least one active owner.", code="no_owner")
-    announce_departure(membership)
-    membership.delete()
-
-
-def announce_departure(membership: Membership) -> None:
-    """Tell those who listen that this person's time at the label ends with the open transaction."""
-    defer(settings.DEPARTURE_LISTENERS, label_id=membership.label_id, user_id=membership.user_id)
+    label = lock(membership.label_id)
+    fresh = present(membership)
+    if by and by.pk != fresh.user_id:
+        refuse_outranked(label, by, Role(fresh.role))
+    if fresh.role == Role.OWNER:
+        refuse_without_owner(fresh)
+    revoke_beyond(label, fresh.user, None)
+    fresh.delete()
+    defer(
+        settings.DEPARTURE_LISTENERS,
+        label_id=label.pk,
+        user_id=fresh.user_id,
+        by_id=by.pk if by else None,
+    )

@@ -19,3 +19,8 @@ def can_manage(role: Role | None) -> bool:
 def can_edit(label: Label, role: Role | None) -> bool:
     """Whether this role may change the label now; a suspended or closed one is read-only."""
     return can_manage(role) and label.status in WRITABLE
+
+
+def can_staff(role: Role | None, place: Role) -> bool:
+    """Whether this role may give, change or take this place in the team: owners any, managers those below theirs."""
+    return role == Role.OWNER or (role == Role.MANAGER and place < Role.MANAGER)

@@ -32,12 +32,12 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
 def written(letter: Letter, person: User, kind: str) -> str:
     """Return a letter to a person as "txt" or "html"; their time zone is the caller's to set."""
     context = {**letter.context, "base_url": settings.BASE_URL, "zone": person.time_zone}
-    return _rendered(letter.template, kind, context)
+    return rendered(letter.template, kind, context)
 
 
 def headers_of(delivery: Delivery) -> dict[str, str]:
     """Return the headers that name a mail: sent twice, it is the same mail; one thread per submission."""
-    domain = _domain()
+    domain = domain_of_ours()
     thread = _thread(delivery)
     root = f"<{thread}@{domain}>"
     return {
@@ -56,11 +56,13 @@ def _thread(delivery: Delivery) -> str:
     return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"
 
 
-def _domain() -> str:
+def domain_of_ours() -> str:
+    """Return what stands behind the @ of our mails' ids."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return sender.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
-def _rendered(template: str, kind: str, context: dict[str, Any]) -> str:
+def rendered(template: str, kind: str, context: dict[str, Any]) -> str:
+    """Return a mail's template as "txt" or "html"."""
     text = render_to_string(f"{FOLDER}/{template}.{kind}", context)
     return text if kind == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -7,12 +7,14 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from accounts.models import User
 from kit import clock
-from labels.models import Suspension
-from notifications import mail
+from labels.models import Invitation, Label, Suspension
+from notifications import mail, team_mail
 from notifications.audience import listeners, listeners_to, may_still_hear
 from notifications.audience_table import FULLY
 from notifications.delivering import SEND, deliver
+from notifications.failing import SEND_INVITATION
 from notifications.models import Delivery
 from submissions.models import Event
 
@@ -55,3 +57,20 @@ def send(*, delivery_id: int) -> None:
         mail.build(delivery).send()
         delivery.sent_at = clock.now()
         delivery.save(update_fields=["sent_at"])
+
+
+@app.task(name=SEND_INVITATION, retry=RETRY)
+def send_invitation(*, invitation_id: int, nonce: str) -> None:
+    """Mail an invitation's link, unless it ended or was sent again meanwhile; a listener of invitations."""
+    invitation = Invitation.objects.select_related("label", "invited_by").get(pk=invitation_id)
+    if invitation.is_open() and invitation.nonce.hex == nonce:
+        team_mail.invitation_mail(invitation).send()
+
+
+@app.task(name="notifications.send_farewell", retry=RETRY)
+def send_farewell(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
+    """Mail somebody that they were taken out of a team, if they are still out; a listener of departures."""
+    label, person = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
+    if by_id != user_id and person.is_active and label.role_of(person) is None:
+        by = User.objects.get(pk=by_id) if by_id else None
+        team_mail.farewell_mail(label, person, by=by).send()

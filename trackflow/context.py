@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from labels.models import Label
 from notifications.models import Delivery
+from trackflow.switching import stands_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -14,8 +14,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"desks": [], "unread_count": 0}
-    desks = SimpleLazyObject(lambda: list(Label.objects.desks_of(user).order_by("name")))
+    desks = SimpleLazyObject(lambda: stands_of(user, request))
     return {
         "desks": desks,
+        "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
         "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count()),
     }

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "trackflow.last_desk.remembered",
     "accounts.middleware.private_pages",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.reader_time",
@@ -140,14 +141,15 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Who hears of an event, of a suspension, of a label verified or asked back, of a person made anonymous: names
-# of procrastinate tasks
+# Names of the procrastinate tasks that hear of an event, of a suspension, of a label verified or asked back, of a
+# person made anonymous, of one who left a team, of an invitation
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
-DEPARTURE_LISTENERS = ["desk.hand_back"]
+DEPARTURE_LISTENERS = ["desk.hand_back", "notifications.send_farewell"]
 VERIFIED_LISTENERS = ["desk.tell_verified"]
 ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
+INVITATION_LISTENERS = ["notifications.send_invitation"]
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "desk:setup"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from desk.views import invitation
 from desk.views.proof import proof_confirm
 from submissions.beginning import views as beginning
 from submissions.views import receipts
@@ -14,6 +15,7 @@ converters.register_once()
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
+    path("invitations/<invitation:code>/<str:token>/", invitation.invitation_show, name="invitation"),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts.receipt_verifier, name="receipt-verifier"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),

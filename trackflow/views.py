@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.onboarding.facts import is_beginning
-from labels.models import Label
 from trackflow.example import example
+from trackflow.last_desk import desk_for
 
 
 @login_not_required
@@ -25,7 +25,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     user = request.user
     if user.is_new:
         return redirect("accounts:welcome")
-    desk = Label.objects.desks_of(user).order_by("name").first()
+    desk = desk_for(user, request)
     if desk:
         return redirect("desk:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:

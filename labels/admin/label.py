@@ -13,8 +13,7 @@ from labels import standing
 from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
 from labels.choices import ProofState
 from labels.forms import LabelForm
-from labels.leaving import announce_departure
-from labels.models import Label, Membership, Proof
+from labels.models import Label, Proof
 from labels.setup import change_label
 
 STEPS: dict[Callable[[Label], Label], str] = {
@@ -74,11 +73,11 @@ class LabelAdmin(admin.ModelAdmin):
         change_label(obj, fields=set(form.changed_data) - {"genres"})
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the team; who is taken out of it leaves as by any other way."""
-        super().save_formset(request, form, formset, change)
-        for gone in formset.deleted_objects:
-            if isinstance(gone, Membership):
-                announce_departure(gone)
+        """Save the team; what its state forbids by now stays as it was, and is said."""
+        try:
+            super().save_formset(request, form, formset, change)
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
 
 
 def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:

@@ -8,16 +8,39 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from labels.choices import Role
+from labels.leaving import end_membership
 from labels.models import FormerSlug, Membership, Suspension
+from labels.staffing import admit
+from labels.team import change_role
 
 
 class TeamFormSet(BaseInlineFormSet):
-    """A team that keeps an owner who can sign in."""
+    """A team that keeps an owner who can sign in; whoever leaves it or changes in it does so as by any other way."""
 
     def clean(self) -> None:
         super().clean()
         if not any(self.errors) and not any(_is_owner(form.cleaned_data) for form in self.forms):
             raise ValidationError("A label needs at least one active owner.", code="no_owner")
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["user"].disabled = bool(form.instance.pk)
+
+    def save_existing_objects(self, commit: bool = True) -> list[Membership]:
+        """Save who rises before who falls or goes, so that the label is never without an owner in between."""
+        count = self.initial_form_count()
+        self.forms[:count] = sorted(self.forms[:count], key=_rank)
+        return super().save_existing_objects(commit)
+
+    def save_existing(self, form: Any, obj: Membership, commit: bool = True) -> Membership:
+        change_role(obj, Role(form.cleaned_data["role"]), by=None)
+        return obj
+
+    def save_new(self, form: Any, commit: bool = True) -> Membership:
+        return admit(self.instance, form.cleaned_data["user"], Role(form.cleaned_data["role"]))
+
+    def delete_existing(self, obj: Membership, commit: bool = True) -> None:
+        end_membership(obj)
 
 
 class MembershipInline(admin.TabularInline):
@@ -52,3 +75,7 @@ class FormerSlugInline(_ReadOnlyInline):
 def _is_owner(row: dict[str, Any]) -> bool:
     is_kept = bool(row) and not row.get("DELETE")
     return is_kept and row["role"] == Role.OWNER and row["user"].is_active
+
+
+def _rank(form: Any) -> tuple[bool, int]:
+    return bool(form.cleaned_data.get("DELETE")), -form.cleaned_data["role"]

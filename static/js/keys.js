@@ -28,8 +28,8 @@ function find(key) {
 }
 
 function press(element) {
-  if (element.matches(TYPING)) element.focus();
-  else element.click();
+  if (element.matches(`${TYPING}, summary`)) element.focus();
+  if (!element.matches(TYPING)) element.click();
 }
 
 function isLeftAlone(event) {

@@ -11,8 +11,9 @@ from kit import clock
 from kit.clock import at
 from labels import setup, standing
 from labels.choices import Role
-from labels.models import Intake, Label, Membership, Question
+from labels.models import Intake, Label, Question
 from trackflow.demo.cast import Asked, House, Taking
+from trackflow.demo.team import gather
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,7 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
     with at(founded):
         label = _label(house, people)
         team = tuple((people[login], role) for login, role in house.team)
-        for user, role in team[1:]:
-            Membership.objects.create(label=label, user=user, role=role)
-            User.objects.filter(pk=user.pk).update(runs_label=True)
+        gather(label, team[0][0], dict(team[1:]))
         doors = [_door(taking, Desk(label, house.prefix, team), now) for taking in house.intakes]
     if house.is_verified:
         with at(founded + timedelta(days=1, hours=3)):

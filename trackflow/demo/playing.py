@@ -29,6 +29,7 @@ from trackflow.demo.script import read
 from trackflow.demo.story import Story, unfold
 from trackflow.demo.tags import tag
 from trackflow.demo.talk import talk
+from trackflow.demo.team import ask_around
 from trackflow.demo.track_table import CUTS
 from trackflow.demo.waiting import fill_outbox
 
@@ -44,6 +45,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     for house in HOUSES:
         doors |= create_house(house, people, today)
     keep_replies(Label.objects.get(slug="kiesweg"), people["owner"], today)
+    ask_around(Label.objects.get(slug="kiesweg"), people, today)
     stories = list(_stories(people, doors, today, rng))
     plots = [*(unfold(story, ACTS) for story in stories), *_suspensions(doors, today)]
     steps = sum(len(story.script.words) + 1 for story in stories)

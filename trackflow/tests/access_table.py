@@ -46,6 +46,8 @@ QUESTION = INTAKE | {"pk": "question"}
 BULK = SLUG | {"code": "bulk"}  # about that one submission
 
 PICTURE = {"code": "picture"}
+MEMBER = SLUG | {"pk": "member"}  # a viewer
+INVITED = SLUG | {"code": "invitation"}  # as reviewer
 
 ADDRESSES = {
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
@@ -83,10 +85,17 @@ ADDRESSES = {
     "desk:questions": Address("LNN2222N2N", "LMMMMMMMMM", INTAKE),
     "desk:questions-order": Address("LMMMMMMMMM", "LNNFFCCNFN", INTAKE),  # empty, and so not as it stands
     "desk:questions-preview": Address("LMMMMMMMMM", "LNNFF22NFN", INTAKE),
+    "desk:hand-over": Address("LNNFFF2NFN", "LNNFFFUNFN", SLUG),
     "desk:here": Address("LMMMMMMMMM", "LNN2222NNN", AT_DESK),
+    "desk:invitation-resend": Address("LMMMMMMMMM", "LNNFFCCNFN", INVITED),  # it was sent a moment ago
+    "desk:invitation-revoke": Address("LMMMMMMMMM", "LNNFF33NFN", INVITED),
+    "desk:invite": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
+    "desk:leave": Address("LNN2222N2N", "LNN333CN3N", SLUG),  # the owner is the only one
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),
     "desk:log": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:member-remove": Address("LMMMMMMMMM", "LNNFF33NFN", MEMBER),
+    "desk:member-role": Address("LMMMMMMMMM", "LNNFFUUNFN", MEMBER),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "desk:outbox": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
@@ -117,6 +126,7 @@ ADDRESSES = {
     "desk:tag-restore": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
     "desk:tag-retire": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
     "desk:tags": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "desk:team": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),
@@ -129,6 +139,7 @@ ADDRESSES = {
     "desk:embed": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "health": Address("2222222222", "2222222222"),
     "home": Address("L333333333", "LMMMMMMMMM"),
+    "invitation": Address("2222222222", "L33CCCC3C3", {"code": "invitation", "token": "token"}),
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:embed": Address("2222222222", "MMMMMMMMMM", SLUG),

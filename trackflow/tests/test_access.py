@@ -21,6 +21,8 @@ from desk.bulk.ordering import order
 from desk.choices import BulkAct
 from desk.models import SavedView, Tag
 from labels.choices import Role
+from labels.invitation_link import token_of
+from labels.inviting import invite
 from labels.models import Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
@@ -93,9 +95,15 @@ def world() -> World:
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
         "intake": label.intakes.get().code,
         "question": make_question(label.intakes.get()).pk,
+        "member": label.memberships.get(role=Role.VIEWER).pk,
     }
+    owner = people["owner"]
+    assert owner
+    offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)
+    invited = {"invitation": offer.code, "token": token_of(offer)}
     return World(
-        people, {key: places(each) | numbers | {"bulk": bulk_of(each)} for key, each in kept.items()}
+        people,
+        {key: places(each) | numbers | invited | {"bulk": bulk_of(each)} for key, each in kept.items()},
     )
 
 

@@ -37,7 +37,7 @@ from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
 from kit.clock import now
 from labels.choices import Status
-from labels.models import Label, Membership, Proof, ReplyTemplate
+from labels.models import Invitation, Label, Membership, Proof, ReplyTemplate
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
@@ -141,6 +141,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_states()
     _check_histories()
     _check_cast()
+    _check_team()
     _check_sign_in()
     _check_listening()
     _check_talk()
@@ -211,6 +212,12 @@ def _check_newcomers() -> None:
     assert told.count() == 5
     assert max(told.values_list("created_at", flat=True)) < now() - timedelta(days=90)
     assert Label.objects.get(slug="kiesweg").links
+
+
+def _check_team() -> None:
+    asked = Invitation.objects.filter(label__slug="kiesweg")
+    assert sorted(each.is_open() for each in asked.open()) == [False, True]
+    assert asked.exclude(accepted_at=None).count() == 4
 
 
 def _check_sign_in() -> None:

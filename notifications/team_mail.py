@@ -1,0 +1,52 @@
+"""Mails to people who are not in a label's team: invited to it, or taken out of it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.defaultfilters import truncatechars
+
+from accounts.models import User
+from labels.choices import Role
+from labels.invitation_link import token_of
+from labels.models import Invitation, Label
+from notifications.letters import LONGEST_NAME, one_line
+from notifications.mail import domain_of_ours, rendered
+
+
+def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
+    """Return the mail with an invitation's link; sent twice, it is the same mail."""
+    label, who = one_line(invitation.label.name), one_line(str(invitation.invited_by))
+    context = {
+        "label": label,
+        "who": who,
+        "role": Role(invitation.role).label,
+        "code": invitation.code,
+        "token": token_of(invitation),
+        "expires_at": invitation.expires_at,
+    }
+    subject = f"{_short(who)} invites you to the team of {_short(label)}"
+    name = f"invitation-{invitation.code}.{invitation.sent_at:%Y%m%d%H%M%S}"
+    return _mail("invitation", subject, context, to=invitation.email, name=name)
+
+
+def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiAlternatives:
+    """Return what somebody reads who was taken out of a team; None is the office."""
+    names = {"label": one_line(label.name), "who": one_line(str(by)) if by else "Trackflow"}
+    name = f"farewell-{label.pk}.{person.pk}"
+    subject = f"You are no longer in the team of {_short(names['label'])}"
+    return _mail("farewell", subject, names, to=person.email, name=name)
+
+
+def _mail(
+    template: str, subject: str, context: dict[str, Any], *, to: str, name: str
+) -> EmailMultiAlternatives:
+    said = {**context, "base_url": settings.BASE_URL}
+    headers = {"Message-ID": f"<{name}@{domain_of_ours()}>", "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(subject, rendered(template, "txt", said), to=[to], headers=headers)
+    message.attach_alternative(rendered(template, "html", said), "text/html")
+    return message
+
+
+def _short(words: str) -> str:
+    return truncatechars(words, LONGEST_NAME)
