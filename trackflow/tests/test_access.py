@@ -20,6 +20,7 @@ from catalog.tests.builders import make_producer, make_track
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
 from desk.models import SavedView, Tag
+from labels import blocking
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member, make_user
@@ -90,6 +91,7 @@ def world() -> World:
     numbers = {
         "view": view.pk,
         "reply": reply.pk,
+        "block": blocking.block(label, make_producer(), actor=manager).pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
     }
     return World(
