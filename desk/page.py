@@ -10,6 +10,7 @@ from django.urls import reverse
 from desk import memos
 from desk.actions import Panel, actions_of
 from desk.before import before_of
+from desk.blocks.page import block_at
 from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
@@ -100,6 +101,8 @@ def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None
         "tags": hanging_of(case, tag_form),
         "proposal": _proposal_of(case),
         "log": log_of(case.submission),
+        "blocked": block_at(case.submission),
+        "block_url": case.url_of("block"),
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from desk.views import (
     action,
+    block,
     bulk,
     bulk_order,
     comparison,
@@ -36,6 +37,7 @@ app_name = "desk"
 of_submission = [
     path("", submission.submission_detail, name="submission"),
     path("assign/", submission.submission_assign, name="assign"),
+    path("block/", block.producer_block, name="block"),
     path("listened/", listening.submission_listened, name="listened"),
     path("here/", presence.submission_here, name="here"),
     path("log/", log.submission_log, name="submission-log"),
@@ -81,6 +83,8 @@ of_team = [
 
 urlpatterns = [
     path("<slug:slug>/", queue.submission_list, name="queue"),
+    path("<slug:slug>/blocks/", block.block_list, name="blocks"),
+    path("<slug:slug>/blocks/<int:pk>/lift/", block.block_lift, name="unblock"),
     path("<slug:slug>/bulk/", bulk.bulk_list, name="bulks"),
     path("<slug:slug>/bulk/new/", bulk_order.bulk_create, name="bulk-new"),
     path("<slug:slug>/bulk/<bulk:code>/", bulk.bulk_detail, name="bulk"),

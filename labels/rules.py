@@ -32,13 +32,17 @@ REQUIRABLE = {
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo as the rules see it; `copied` is what `catalog.copy.copy_of` returns."""
+    """A demo as the rules see it; `copied` is what `catalog.copy.copy_of` returns.
+
+    `is_shut` is whether nothing is taken from this producer now, for whatever reason.
+    """
 
     copied: dict[str, Any]
     open_count: int = 0
     week_count: int = 0
     access_code: str = ""
     is_resubmission: bool = False
+    is_shut: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,13 +55,18 @@ class Refusal:
 
 
 def refusals(intake: Intake, demo: Demo, *, genres: Collection[Genre] | None = None) -> list[Refusal]:
-    """Return every reason against this demo, blocking and gentle; whether it is open is the caller's.
+    """Return every reason against this demo, blocking and gentle.
 
     `genres` stand in for those the intake keeps, for rules that are not saved yet.
     """
     wanted = {each.slug for each in (intake.genres.all() if genres is None else genres)}
     found = [*_incomplete(intake, demo), *_taste(intake, demo, wanted), *_policies(intake, demo)]
-    return found if demo.is_resubmission else [*found, *_limits(intake, demo)]
+    return found if demo.is_resubmission else [*_limits(intake, demo), *found]
+
+
+def shut(intake: Intake) -> str:
+    """Return the sentence that nothing is taken, which gives no reason."""
+    return f"{intake.label} is not taking demos here at the moment. {intake.message}".strip()
 
 
 def tempo_span(intake: Intake) -> str:
@@ -103,7 +112,7 @@ def _policies(intake: Intake, demo: Demo) -> list[Refusal]:
 
 
 def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
-    found = []
+    found = [Refusal("intake", shut(intake))] if demo.is_shut else []
     if intake.access_code and demo.access_code.strip().casefold() != intake.access_code.casefold():
         found.append(Refusal("access_code", "This call needs its access code."))
     if intake.most_open and demo.open_count >= intake.most_open:

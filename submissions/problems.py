@@ -46,9 +46,7 @@ def problems_in(submission: Submission, name: str, error: ValidationError) -> li
 def problem(submission: Submission, name: str, sentence: str, *, is_gentle: bool = False) -> Problem:
     """Return the problem with the page on which this field is."""
     if name == "intake":
-        return Problem(
-            sentence, submission.label.get_absolute_url(), "See what the label asks for", is_gentle
-        )
+        return Problem(sentence, submission.label.get_absolute_url(), "See what it asks for", is_gentle)
     if name in PROFILE_FIELDS:
         return Problem(sentence, f"{reverse('catalog:profile')}#id_{name}", "Edit your profile", is_gentle)
     edit = reverse("catalog:track-edit", args=[submission.track.code])

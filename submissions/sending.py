@@ -9,7 +9,8 @@ from accounts.models import User
 from catalog.links import parse_link
 from catalog.models import Track
 from labels import questions
-from labels.rules import Demo, refusals
+from labels.blocking import is_blocked
+from labels.rules import Demo, refusals, shut
 from submissions import details, revising
 from submissions.choices import LinkSlot
 from submissions.errors import NotPossible
@@ -22,11 +23,12 @@ from submissions.transition_table import LIVE, UNDECIDED
 def submit(scene: Scene) -> Step:
     submission, draft = scene.submission, _draft_of(scene)
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
-    if not submission.intake.is_open(scene.now):
-        raise ValidationError({"intake": _closed_sentence(submission)})
+    demo = demo_of(submission, access_code=draft.access_code, moment=scene.now)
+    if demo.is_shut:
+        raise ValidationError({"intake": f"{shut(submission.intake)} Your draft is kept."})
     submission.previous = _refuse_repeat(scene)
     copied = revising.frozen_copy(submission)
-    frozen = _checked(scene, demo_of(submission, access_code=draft.access_code, moment=scene.now), draft)
+    frozen = _checked(scene, demo, draft)
     revision = revising.build(submission, None, copied, frozen)
     _forget(draft)
     payload = details.Submit(
@@ -89,12 +91,14 @@ def refuse_other_live(scene: Scene) -> None:
 
 def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:
     """Return the demo as the intake's rules see it at this moment."""
-    past = Submission.objects.filter(producer=submission.producer_id, label=submission.label_id)
+    between = {"producer": submission.producer_id, "label": submission.label_id}
+    past = Submission.objects.filter(**between)
     return Demo(
         copied=revising.raw_copy(submission),
         open_count=past.filter(state__in=UNDECIDED).count(),
         week_count=past.filter(submitted_at__gt=moment - timedelta(days=7)).count(),
         access_code=access_code,
+        is_shut=not submission.intake.is_open(moment) or is_blocked(**between),
     )
 
 
@@ -137,8 +141,3 @@ def _draft_of(scene: Scene) -> Draft:
 def _forget(draft: Draft) -> None:
     if draft.pk:
         draft.delete()
-
-
-def _closed_sentence(submission: Submission) -> str:
-    sentence = f"{submission.label} is not taking demos here at the moment."
-    return f"{sentence} {submission.intake.message}".strip() + " Your draft is kept."

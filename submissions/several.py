@@ -105,20 +105,13 @@ def _part(user: User, track: Track, intake: Intake, data: QueryDict | None) -> P
 
 def _judged(part: Part) -> Part:
     found = outlook(part.submission, is_elsewhere_gentle=False)
-    return replace(part, problems=[*_closed(part), *_unanswered(part), *found])
+    return replace(part, problems=[*_unanswered(part), *found])
 
 
 def _beside(part: Part, track: Track, going: list[Intake]) -> Part:
     sentences = against(part.intake, track, going)
     problems = [Problem(each, part.intake.get_absolute_url(), "See what it asks for") for each in sentences]
     return replace(part, problems=[*problems, *part.problems])
-
-
-def _closed(part: Part) -> list[Problem]:
-    if part.intake.is_open():
-        return []
-    sentence = f"{part.intake.label} is not taking demos here at the moment."
-    return [Problem(sentence, part.intake.get_absolute_url(), "See when it opens")]
 
 
 def _unanswered(part: Part) -> list[Problem]:

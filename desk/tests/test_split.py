@@ -13,12 +13,12 @@ from submissions.models import Submission
 from submissions.tests.builders import act, history
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
-SPLIT_QUERIES = 26
-"""Those of the page alone (17), views, tags, team, intakes, genres (once a minute), counts, rows above and below,
+SPLIT_QUERIES = 27
+"""Those of the page alone (18), views, tags, team, intakes, genres (once a minute), counts, rows above and below,
 who is there."""
-PANE_QUERIES = 18
+PANE_QUERIES = 19
 """Session, user, desk, submission, suspensions, events, revisions, memos, proposal, before, log,
-two for scores, tags, two neighbours, twice the team."""
+two for scores, tags, block, two neighbours, twice the team."""
 
 
 def demos(cast: Cast, count: int, state: str = "submitted") -> list[Submission]:

@@ -13,9 +13,9 @@ from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
-QUERIES = 18
+QUERIES = 19
 """Session, user, desk, submission, events, revisions, before, suspensions, memos, team, proposal, log,
-team to assign to, scores, criteria, own desks, unread."""
+team to assign to, scores, criteria, block, own desks, unread."""
 
 
 def page_of(user: Any, demo: Submission, headers: dict[str, str] | None = None) -> str:

@@ -17,7 +17,7 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from labels import standing
 from labels.choices import Role
-from labels.models import Intake, Label
+from labels.models import Intake, Label, Suspension
 from labels.tests.builders import make_label, make_member
 from submissions.errors import NotPossible, Stale, WorkflowError
 from submissions.models import Draft, Event, Submission
@@ -198,6 +198,46 @@ def test_suspension_reaches_who_waits() -> None:
     )
     assert isinstance(result, NotPossible)
     assert "suspended" in str(result)
+
+
+def test_suspension_that_is_not_yet_committed_is_waited_for() -> None:
+    submission = make_submission()
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            standing.suspend(submission.label)
+            waiting = pool.submit(at_once, [lambda: do(submission, "start_review", member)])
+            wait_for_a_waiter()
+        (result,) = waiting.result(timeout=30)
+    assert isinstance(result, NotPossible)
+    assert "suspended" in str(result)
+    check_whole(submission, 1)
+
+
+def test_decision_that_is_not_yet_committed_comes_before_the_suspension() -> None:
+    submission = make_submission()
+    member = Actor.member(User.objects.get(email__startswith="manager"))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            do(submission, "start_review", member)
+            waiting = pool.submit(at_once, [lambda: standing.suspend(submission.label)])
+            wait_for_a_waiter()
+        waiting.result(timeout=30)
+    decided = Event.objects.of(submission).latest("sequence")
+    assert Suspension.objects.get().started_at > decided.recorded_at
+    check_whole(submission, 2)
+
+
+def test_two_decisions_at_one_label_do_not_wait_for_each_other() -> None:
+    label = make_label()
+    manager = make_member(label, Role.MANAGER)
+    one, other = (make_submission(label=label, manager=manager) for _ in range(2))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        act(one, "start_review", manager=manager)
+        (event,) = pool.submit(at_once, [lambda: act(other, "start_review", manager=manager)]).result(
+            timeout=10
+        )
+    assert event.transition == "start_review"
 
 
 def test_intake_that_closes_reaches_who_waits() -> None:

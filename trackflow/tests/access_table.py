@@ -40,6 +40,7 @@ AT_DESK = SLUG | SENT
 ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
 REPLY = SLUG | {"pk": "reply"}
+BLOCK = SLUG | {"pk": "block"}
 TAG = SLUG | {"pk": "tag"}
 INTAKE = SLUG | {"code": "intake"}
 QUESTION = INTAKE | {"pk": "question"}
@@ -64,6 +65,8 @@ ADDRESSES = {
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
+    "desk:block": Address("LNNFF22NNN", "LNNFFUUNNN", AT_DESK),
+    "desk:blocks": Address("LNNFF22NFN", "LMMMMMMMMM", SLUG),
     "desk:bulk": Address("LNN2222NNN", "LMMMMMMMMM", BULK),
     "desk:bulk-cancel": Address("LMMMMMMMMM", "LNNFF33NNN", BULK),
     "desk:bulk-new": Address("LNNUUUUNUN", "LNNUUUUNUN", SLUG),  # which says nothing of what is selected
@@ -127,6 +130,7 @@ ADDRESSES = {
     "desk:tag-retire": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
     "desk:tags": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "desk:team": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:unblock": Address("LMMMMMMMMM", "LNNFF33NFN", BLOCK),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's
     "desk:view-delete": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-no-default": Address("LMMMMMMMMM", "LNN3333N3N", SLUG),

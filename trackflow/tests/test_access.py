@@ -20,6 +20,7 @@ from catalog.tests.builders import make_producer, make_track
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
 from desk.models import SavedView, Tag
+from labels import blocking
 from labels.choices import Role
 from labels.invitation_link import token_of
 from labels.inviting import invite
@@ -92,6 +93,7 @@ def world() -> World:
     numbers: dict[str, Any] = {
         "view": view.pk,
         "reply": reply.pk,
+        "block": blocking.block(label, make_producer(), actor=manager).pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
         "intake": label.intakes.get().code,
         "question": make_question(label.intakes.get()).pk,
