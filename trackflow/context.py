@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.impersonation import impersonator_of
 from labels.models import Label
 from notifications.models import Delivery
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the reader's desks and unread notifications, asked for only when a page shows them."""
+    """Return the reader's desks and unread notifications, asked for only when a page shows them.
+
+    And who acts as them, if anybody does.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"desks": [], "unread_count": 0}
@@ -18,4 +23,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "desks": desks,
         "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count()),
+        **_acting(request),
+    }
+
+
+def _acting(request: HttpRequest) -> dict[str, Any]:
+    admin = impersonator_of(request)
+    if admin is None:
+        return {}
+    standing = request.impersonation  # type: ignore[attr-defined]  # set together with the impersonator
+    return {
+        "impersonator": admin,
+        "acting_until": standing.until,
+        "impersonators_may_act": settings.IMPERSONATORS_MAY_ACT,
     }

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "hijack",
     "kit",
     "accounts",
     "catalog",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.private_pages",
+    "trackflow.impersonation.middleware.Impersonation",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.reader_time",
     "allauth.account.middleware.AccountMiddleware",
@@ -125,6 +127,10 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+# Who acts as somebody else looks, and no more, unless this is on
+HIJACK_PERMISSION_CHECK = "accounts.impersonation.may_impersonate"
+IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 
 # Mail leaves through the worker alone
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

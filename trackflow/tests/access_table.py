@@ -109,6 +109,8 @@ ADDRESSES = {
     "desk:submission-log": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "health": Address("2222222222", "2222222222"),
     "home": Address("L333333333", "LMMMMMMMMM"),
+    "impersonation:start": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "impersonation:stop": Address("LMMMMMMMMM", "LFFFFFFFFF"),
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
