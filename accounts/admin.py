@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymise import StillActiveError, anonymise
 from accounts.impersonation import may_impersonate
 from accounts.models import User
@@ -18,7 +19,15 @@ POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
     list_display = ["email", "name", "makes_music", "runs_label", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_active", "is_staff", "makes_music", "runs_label", "anonymised_at"]
+    list_filter = [
+        "is_active",
+        "is_staff",
+        "makes_music",
+        "runs_label",
+        AddressFilter,
+        FactorFilter,
+        "anonymised_at",
+    ]
     search_fields = ["email", "name"]
     ordering = ["-date_joined", "-id"]
     filter_horizontal = ["groups", "user_permissions"]

@@ -179,6 +179,7 @@ OPEN_ADMIN = {"admin:login", "admin:logout", "admin:jsi18n"}
 PLAIN_ADMIN = {
     "admin:index",
     "admin:autocomplete",
+    "admin:find",
     "admin:password_change",
     "admin:password_change_done",
 }
