@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymise import StillActiveError, anonymise
+from accounts.impersonation import may_impersonate
 from accounts.models import User
 from accounts.requests import SignedInRequest
 
@@ -16,7 +19,15 @@ POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
     list_display = ["email", "name", "makes_music", "runs_label", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_active", "is_staff", "makes_music", "runs_label", "anonymised_at"]
+    list_filter = [
+        "is_active",
+        "is_staff",
+        "makes_music",
+        "runs_label",
+        AddressFilter,
+        FactorFilter,
+        "anonymised_at",
+    ]
     search_fields = ["email", "name"]
     ordering = ["-date_joined", "-id"]
     filter_horizontal = ["groups", "user_permissions"]
@@ -36,6 +47,14 @@ class UserAdmin(admin.ModelAdmin[User]):
         if obj and obj.anonymised_at:
             fixed += ["name", "is_active"]
         return fixed
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Show a person with the form to act as them, to who may."""
+        context["may_impersonate"] = may_impersonate(hijacker=request.user, hijacked=context["original"])
+        context["impersonators_may_act"] = settings.IMPERSONATORS_MAY_ACT
+        return super().render_change_form(request, context, *args, **options)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

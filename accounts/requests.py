@@ -9,3 +9,4 @@ class SignedInRequest(HttpRequest):
     """For annotations alone: says that `request.user` is nobody anonymous."""
 
     user: User
+    impersonator: User | None

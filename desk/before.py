@@ -50,7 +50,7 @@ def before_of(case: Case, revision: Revision) -> Before:
     if not found:
         return Before([], 0)
     numbers = [each.pk for each in found]
-    events, copies = latest.last_decisions(numbers, "actor"), latest.last_revisions(numbers)
+    events, copies = latest.last_decisions(numbers, "actor", "acted_by"), latest.last_revisions(numbers)
     rows = [_earlier(each, case, likeness, events.get(each.pk), copies[each.pk], revision) for each in found]
     return Before(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.impersonation import impersonator_of
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from desk import queue
@@ -22,12 +23,13 @@ from submissions.transition_table import PROPOSABLE, RULES
 
 @dataclass(frozen=True)
 class Case:
-    """A member, their desk, and a submission that lies on it."""
+    """A member, their desk, and a submission that lies on it; `acted_by` impersonates the member."""
 
     user: User
     desk: Desk
     submission: Submission
     listing: Listing | None = None
+    acted_by: User | None = None
 
     @property
     def suffix(self) -> str:
@@ -48,7 +50,7 @@ class Case:
 
     @property
     def actor(self) -> Actor:
-        return Actor.member(self.user)
+        return Actor.member(self.user, self.acted_by)
 
     @cached_property
     def proposal(self) -> Proposal | None:
@@ -94,10 +96,11 @@ def case_of(user: User, slug: str, reference: str) -> Case:
 def case_at(request: SignedInRequest, slug: str, reference: str) -> Case:
     """Return the case with the list that the address names beside it. Two queries; raises Http404."""
     case = case_of(request.user, slug, reference)
-    return replace(case, listing=listing_of(request, request.user, case.desk))
+    listing = listing_of(request, request.user, case.desk)
+    return replace(case, listing=listing, acted_by=impersonator_of(request))
 
 
 def again(case: Case) -> Case:
     """Return the case as it is now; None of the old one's rows is touched."""
     fresh = case_of(case.user, *case.address)
-    return replace(fresh, listing=case.listing)
+    return replace(fresh, listing=case.listing, acted_by=case.acted_by)

@@ -75,7 +75,7 @@ def picked(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]:
 def sides_of(submissions: Sequence[Submission], label: Label) -> list[Side]:
     """Return each submission with what there is to compare. Four queries."""
     events: dict[int, list[Event]] = {each.pk: [] for each in submissions}
-    rows = Event.objects.filter(submission__in=submissions).prefetch_related("actor")
+    rows = Event.objects.filter(submission__in=submissions).prefetch_related("actor", "acted_by")
     for event in rows.order_by("submission", "sequence"):
         events[event.submission_id].append(event)
     revisions, pauses, sides = last_revisions(events), label.pauses(), list[Side]()

@@ -63,6 +63,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.select_related(
             "event__submission__label",
             "event__actor",
+            "event__acted_by",
             "suspension__label",
             "notice__label",
             "notice__who",

@@ -5,11 +5,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.impersonation import impersonator_of
+from accounts.requests import SignedInRequest
 from kit.forms import ActionForm
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.workflow import perform
+
+
+def producer_of(request: SignedInRequest) -> Actor:
+    """Return who acts as a producer, and who impersonates them."""
+    return Actor.producer(request.user, impersonator_of(request))
 
 
 @dataclass(frozen=True)

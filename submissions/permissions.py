@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
+
 from accounts.models import User
 from labels.choices import Role
 from submissions.choices import ActorRole, Capacity
@@ -42,6 +44,8 @@ def admitted(actor: Actor, submission: Submission, rule: Rule) -> ActorRole:
 
     Reads account and membership afresh, so call it under the submission's lock.
     """
+    if actor.acted_by and not settings.IMPERSONATORS_MAY_ACT:
+        raise NotAllowed("Who acts as somebody else may look, and decide nothing.")
     role = _role_of(actor, submission)
     if role is None:
         raise NotAllowed("You have no part in this submission.")

@@ -73,8 +73,9 @@ def parts_of(
     return [_beside(part, track, going) if part.goes else part for part in parts]
 
 
-def deliver(user: User, part: Part) -> Result:
+def deliver(producer: Actor, part: Part) -> Result:
     """Keep one part as a draft and send it if nothing stands against it; repeated, say what became of it."""
+    user = part.submission.producer
     label, said = part.intake.label.name, part.form.cleaned_data
     if sent := _sent(user, said["key"]):
         return Result(label, sent, is_sent=True)
@@ -86,7 +87,7 @@ def deliver(user: User, part: Part) -> Result:
         return Result(label, sent or error.live.reference, bool(sent), [] if sent else [str(error)])
     except drafting.SavedElsewhereError as error:
         return Result(label, draft.reference, is_sent=False, reasons=[f"{error} That was kept, not this."])
-    reasons = [each.sentence for each in part.refusals] or _send(user, draft, part.form)
+    reasons = [each.sentence for each in part.refusals] or _send(producer, draft, part.form)
     return Result(label, draft.reference, is_sent=not reasons, reasons=reasons)
 
 
@@ -127,9 +128,9 @@ def _unanswered(part: Part) -> list[Problem]:
     return []
 
 
-def _send(user: User, draft: Submission, form: DraftForm) -> list[str]:
+def _send(producer: Actor, draft: Submission, form: DraftForm) -> list[str]:
     """Send a draft through the door; return why not, [] when it went."""
-    outcome = attempt(form, draft, Transition.SUBMIT, Actor.producer(user))
+    outcome = attempt(form, draft, Transition.SUBMIT, producer)
     if outcome.event:
         return []
     refused = [sentence for _, error in form.refused for sentence in error.messages]

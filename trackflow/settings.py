@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "hijack",
     "kit",
     "accounts",
     "catalog",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "trackflow.last_desk.remembered",
     "accounts.middleware.private_pages",
+    "trackflow.impersonation.middleware.Impersonation",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.reader_time",
     "allauth.account.middleware.AccountMiddleware",
@@ -129,6 +131,10 @@ ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip"}  # added to allauth's own
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+# Who acts as somebody else looks, and no more, unless this is on
+HIJACK_PERMISSION_CHECK = "accounts.impersonation.may_impersonate"
+IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 
 # Mail leaves through the worker alone
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.case import case_of
+from desk.case import case_at
 from desk.forms import ListeningForm
 from desk.views.submission import refused
 from submissions.acting import attempt
@@ -18,7 +18,7 @@ def submission_listened(request: SignedInRequest, slug: str, reference: str) -> 
 
     Nobody looks at the answer, so it holds no page.
     """
-    case = case_of(request.user, slug, reference)
+    case = case_at(request, slug, reference)
     if not case.may_act(Transition.LISTENED):
         return refused(request)
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 
 from accounts.models import User
 from kit import jobs
@@ -41,7 +42,19 @@ def test_refused_role_is_named(sent: Submission, label: Label) -> None:
         do(sent, "reject", Actor.member(make_member(label, Role.REVIEWER)))
 
 
-def test_impersonator_is_recorded(sent: Submission, manager: User) -> None:
+def test_impersonator_is_refused_and_leaves_no_trace(sent: Submission, manager: User) -> None:
+    staff = make_user(is_staff=True)
+    for actor in (Actor.member(manager, acted_by=staff), Actor.producer(sent.producer, acted_by=staff)):
+        for transition in ("start_review", "withdraw", "replace_link"):
+            with pytest.raises(NotAllowed, match="acts as somebody else"):
+                do(sent, transition, actor)
+    assert history(sent) == ["submit"]
+
+
+def test_impersonator_is_recorded_where_they_may_act(
+    settings: Settings, sent: Submission, manager: User
+) -> None:
+    settings.IMPERSONATORS_MAY_ACT = True
     staff = make_user(is_staff=True)
     event = do(sent, "start_review", Actor.member(manager, acted_by=staff))
     kept = Event.objects.get(pk=event.pk)

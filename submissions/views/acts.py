@@ -9,10 +9,9 @@ from accounts.requests import SignedInRequest
 from kit.forms import ActionForm
 from kit.htmx import see_other
 from submissions import access, producer_acts
-from submissions.acting import attempt
+from submissions.acting import attempt, producer_of
 from submissions.choices import Transition
 from submissions.models import Submission
-from submissions.permissions import Actor
 from submissions.producer_acts import ACTS, Act
 from submissions.timeline import offer_of
 from submissions.views.showing import submission_page
@@ -52,7 +51,7 @@ def _act(request: SignedInRequest, reference: str, act: Act) -> HttpResponse:
 
 
 def _perform(request: SignedInRequest, submission: Submission, act: Act) -> HttpResponse:
-    outcome = attempt(act.form(request.POST), submission, act.transition, Actor.producer(request.user))
+    outcome = attempt(act.form(request.POST), submission, act.transition, producer_of(request))
     if outcome.event:
         messages.success(request, act.done)
         return see_other(submission)

@@ -12,12 +12,11 @@ from accounts.requests import SignedInRequest
 from kit.clock import now
 from kit.htmx import see_other
 from submissions import access, drafting
-from submissions.acting import attempt
+from submissions.acting import attempt, producer_of
 from submissions.choices import State, Transition
 from submissions.comparing import compared
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.outlook import outlook
-from submissions.permissions import Actor
 from submissions.problems import problems_in, problems_of
 from submissions.producer_forms import DraftForm, draft_form, initial_of
 from submissions.sentences import who_did_what
@@ -90,7 +89,7 @@ def _take(request: SignedInRequest, submission: Submission, stage: Stage) -> Htt
 
 
 def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: DraftForm) -> HttpResponse:
-    outcome = attempt(form, submission, stage.transition, Actor.producer(request.user))
+    outcome = attempt(form, submission, stage.transition, producer_of(request))
     if outcome.event:
         messages.success(request, stage.done)
         return see_other(submission)

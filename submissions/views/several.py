@@ -11,6 +11,7 @@ from accounts.requests import SignedInRequest
 from catalog.models import Track
 from kit.htmx import see_other
 from labels.models import Intake
+from submissions.acting import producer_of
 from submissions.models import Submission
 from submissions.several import Part, deliver, parts_of
 from submissions.several_forms import ChosenForm, SeveralForm
@@ -72,7 +73,7 @@ def _take(request: SignedInRequest) -> HttpResponse:
 
 
 def _send(request: SignedInRequest, parts: list[Part]) -> HttpResponse:
-    request.session[REPORT] = [asdict(deliver(request.user, part)) for part in parts]
+    request.session[REPORT] = [asdict(deliver(producer_of(request), part)) for part in parts]
     return see_other("submissions:sent")
 
 

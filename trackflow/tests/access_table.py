@@ -144,6 +144,8 @@ ADDRESSES = {
     "health": Address("2222222222", "2222222222"),
     "home": Address("L333333333", "LMMMMMMMMM"),
     "invitation": Address("2222222222", "L33CCCC3C3", {"code": "invitation", "token": "token"}),
+    "impersonation:start": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "impersonation:stop": Address("LMMMMMMMMM", "LFFFFFFFFF"),
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:embed": Address("2222222222", "MMMMMMMMMM", SLUG),
@@ -215,6 +217,7 @@ OPEN_ADMIN = {"admin:login", "admin:logout", "admin:jsi18n"}
 PLAIN_ADMIN = {
     "admin:index",
     "admin:autocomplete",
+    "admin:find",
     "admin:password_change",
     "admin:password_change_done",
 }

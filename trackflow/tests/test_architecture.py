@@ -54,6 +54,19 @@ def test_only_the_door_projects_and_appends() -> None:
     assert files_with(r"history\.append\(") == {"submissions/workflow.py"}
 
 
+def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None:
+    made = files_with(r"\bActor\.(producer|member|admin)\(")
+    from_requests = {"submissions/acting.py", "desk/case.py"}
+    without_impersonator = {  # jobs, the office, demo data; an impersonator reaches none of them
+        "desk/bulk/acts.py",
+        "desk/proposals.py",
+        "submissions/admin/office.py",
+        "trackflow/demo/story.py",
+        "trackflow/demo/waiting.py",
+    }
+    assert made == from_requests | without_impersonator
+
+
 def test_time_comes_from_the_clock() -> None:
     asked = r"timezone\.now\(|datetime\.now\(|datetime\.utcnow\(|date\.today\(|auto_now"
     assert files_with(asked) <= {"kit/clock.py"}

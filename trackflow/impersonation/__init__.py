@@ -1,0 +1,1 @@
+"""Admins who look at the house through somebody else's eyes: django-hijack, kept on a short lead."""

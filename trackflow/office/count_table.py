@@ -1,0 +1,183 @@
+"""What the office counts, card by card: the words, the rows, and the question that lists them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Self
+
+from django.db.models import Model, Q, QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.admin_filters import CONFIRMED, FACTOR
+from accounts.models import User
+from kit import clock
+from labels.choices import ProofState, Status
+from labels.models import Label, Proof, Report
+from notifications.delivering import SEND
+from submissions.choices import State
+from submissions.models import Submission
+from submissions.transition_table import WAITING
+
+MAILS = ("accounts.send_mail", SEND)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The moment, and all labels by number, so that the indexes of their desks can serve."""
+
+    moment: datetime
+    labels: tuple[int, ...]
+
+    @classmethod
+    def now(cls) -> Self:
+        """Return the present one. One query."""
+        return cls(clock.now(), tuple(Label.objects.order_by("pk").values_list("pk", flat=True)))
+
+    @property
+    def week_ago(self) -> datetime:
+        return self.moment - WEEK
+
+    @property
+    def sent(self) -> QuerySet[Submission]:
+        return Submission.objects.filter(label__in=self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Count:
+    """A number's words, model and rows, and what its list in the office is asked by."""
+
+    words: str
+    model: type[Model]
+    rows: Callable[[Scope], QuerySet[Any]]
+    asked: Callable[[Scope], Mapping[str, Any]]
+    is_bad: bool = False
+
+    @property
+    def seen_with(self) -> type[Model]:
+        """The model whose list one must be allowed to open: a label's, for what hangs on labels."""
+        return Label if self.model in (Proof, Report) else self.model
+
+
+def _state(state: State) -> Count:
+    return Count(
+        state.label,
+        Submission,
+        lambda scope: scope.sent.filter(state=state),
+        lambda scope: {"state__exact": state.value},
+    )
+
+
+def _status(status: Status) -> Count:
+    return Count(
+        status.label,
+        Label,
+        lambda scope: Label.objects.filter(status=status),
+        lambda scope: {"status__exact": status.value},
+    )
+
+
+def due_jobs(moment: datetime) -> QuerySet[ProcrastinateJob]:
+    """Return the jobs that a worker could take now."""
+    return ProcrastinateJob.objects.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=moment), status="todo")
+
+
+USERS = [
+    Count(
+        "New this week",
+        User,
+        lambda scope: User.objects.filter(date_joined__gte=scope.week_ago),
+        lambda scope: {"date_joined__gte": scope.week_ago},
+    ),
+    Count(
+        "Address not confirmed",
+        User,
+        lambda scope: User.objects.filter(~CONFIRMED, anonymised_at=None),
+        lambda scope: {"address": "unconfirmed"},
+    ),
+    Count(
+        "Deactivated",
+        User,
+        lambda scope: User.objects.filter(is_active=False),
+        lambda scope: {"is_active__exact": 0},
+    ),
+    Count(
+        "Admins without a second factor",
+        User,
+        lambda scope: User.objects.filter(~FACTOR, is_staff=True, is_active=True),
+        lambda scope: {"factor": "none", "is_staff__exact": 1, "is_active__exact": 1},
+        is_bad=True,
+    ),
+]
+LABELS = [
+    *map(_status, Status),
+    Count(
+        "Waiting to be verified",
+        Proof,
+        lambda scope: Proof.objects.filter(state=ProofState.WAITING),
+        lambda scope: {"state__exact": ProofState.WAITING.value},
+        is_bad=True,
+    ),
+    Count(
+        "Open reports",
+        Report,
+        lambda scope: Report.objects.filter(settled_at=None),
+        lambda scope: {"settled_at__isnull": True},
+        is_bad=True,
+    ),
+]
+SUBMISSIONS = [
+    *map(_state, State),
+    Count(
+        "Overdue at their label",
+        Submission,
+        lambda scope: scope.sent.filter(state__in=sorted(WAITING), due_at__lt=scope.moment),
+        lambda scope: {"state__in": ",".join(sorted(WAITING)), "due_at__lt": scope.moment},
+        is_bad=True,
+    ),
+    Count(
+        "Expired in the last 7 days",
+        Submission,
+        lambda scope: scope.sent.filter(state=State.EXPIRED, moved_at__gte=scope.week_ago),
+        lambda scope: {"state__exact": State.EXPIRED.value, "moved_at__gte": scope.week_ago},
+        is_bad=True,
+    ),
+]
+JOBS = [
+    Count(
+        "Waiting",
+        ProcrastinateJob,
+        lambda scope: due_jobs(scope.moment),
+        lambda scope: {"status__exact": "todo"},
+    ),
+    Count(
+        "Running",
+        ProcrastinateJob,
+        lambda scope: ProcrastinateJob.objects.filter(status="doing"),
+        lambda scope: {"status__exact": "doing"},
+    ),
+    Count(
+        "Failed for good",
+        ProcrastinateJob,
+        lambda scope: ProcrastinateJob.objects.filter(status="failed"),
+        lambda scope: {"status__exact": "failed"},
+        is_bad=True,
+    ),
+    Count(
+        "Mails on their way",
+        ProcrastinateJob,
+        lambda scope: ProcrastinateJob.objects.filter(status__in=("todo", "doing"), task_name__in=MAILS),
+        lambda scope: {"status__in": "todo,doing", "task_name__in": ",".join(MAILS)},
+    ),
+    Count(
+        "Mails given up",
+        ProcrastinateJob,
+        lambda scope: ProcrastinateJob.objects.filter(status="failed", task_name__in=MAILS),
+        lambda scope: {"status__exact": "failed", "task_name__in": ",".join(MAILS)},
+        is_bad=True,
+    ),
+]
+COUNTS: Mapping[str, list[Count]] = MappingProxyType(
+    {"Users": USERS, "Labels": LABELS, "Submissions": SUBMISSIONS, "Jobs": JOBS}
+)
