@@ -137,12 +137,13 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Who hears of an event, of a suspension, of a label verified or asked back, of a person made anonymous: names
-# of procrastinate tasks
+# Who hears of an event, of a suspension, of a label changed, verified or asked back, of a person made anonymous:
+# names of procrastinate tasks
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 DEPARTURE_LISTENERS = ["desk.hand_back"]
+LABEL_LISTENERS = ["desk.log_label"]
 VERIFIED_LISTENERS = ["desk.tell_verified"]
 ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
 

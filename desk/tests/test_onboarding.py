@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.pictures import upload
 from catalog.tests.builders import make_producer, make_track
+from desk.log_words import lines_of
 from desk.models import Activity
 from desk.onboarding.facts import Facts, facts_of
 from desk.onboarding.steps import Stand, checklist_of
+from desk.tasks import log_label
 from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
@@ -191,3 +194,19 @@ def test_checklist_follows_what_the_label_does(label: Label) -> None:
     assert leading() == "Look at your intake"
     assert Membership.objects.count() == 1
     assert [line.details["what"] for line in Activity.objects.all()] == ["gave proof of the label’s identity"]
+
+
+@pytest.mark.django_db
+def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label) -> None:
+    owner = make_member(label)
+    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC"}
+    settings = "/labels/harbour/settings/"
+    assert client_of(owner).post(settings, said | {"about": "Slow.", "links": "a.example"}).status_code == 303
+    assert (
+        client_of(owner).post(settings, said | {"about": "Slow.", "links": "https://a.example/"}).status_code == 303
+    )
+    (job,) = ProcrastinateJob.objects.filter(task_name="desk.log_label")
+    for _ in range(2):
+        log_label(**job.args)
+    (line,) = lines_of(Activity.objects.select_related("actor"))
+    assert (line.who, line.what) == (str(owner), "changed the label’s links and what we want")
