@@ -39,6 +39,7 @@ PROVEN: dict[str, Any] = {**SAID, "proof": ProofState.WAITING}
 VERIFIED: dict[str, Any] = {**SAID, "proof": ProofState.GRANTED, "is_verified": True}
 WAY: list[tuple[dict[str, Any], str | None]] = [
     ({}, "Describe the label"),
+    ({"proof": ProofState.ASKED_BACK}, "Show that it is you"),
     ({"is_described": True}, "Add a logo"),
     ({"is_described": True, "has_logo": True}, "Say what you want"),
     (SAID, "Show that it is you"),
@@ -63,7 +64,7 @@ def test_next_step_is_the_first_that_leads_on(facts: dict[str, Any], name: str |
 def test_checklist_only_ever_goes_forward_and_is_complete_at_the_end() -> None:
     done = [checklist_of(Facts(**facts)).done for facts, _ in WAY]
     assert all(one <= other for one, other in pairwise(done))
-    assert [checklist_of(Facts(**facts)).is_complete for facts, _ in WAY] == [False] * 10 + [True]
+    assert [checklist_of(Facts(**facts)).is_complete for facts, _ in WAY] == [False] * 11 + [True]
 
 
 def test_what_only_we_can_do_is_said_to_wait_and_offers_no_button() -> None:
@@ -203,7 +204,8 @@ def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label)
     settings = "/labels/harbour/settings/"
     assert client_of(owner).post(settings, said | {"about": "Slow.", "links": "a.example"}).status_code == 303
     assert (
-        client_of(owner).post(settings, said | {"about": "Slow.", "links": "https://a.example/"}).status_code == 303
+        client_of(owner).post(settings, said | {"about": "Slow.", "links": "https://a.example/"}).status_code
+        == 303
     )
     (job,) = ProcrastinateJob.objects.filter(task_name="desk.log_label")
     for _ in range(2):
