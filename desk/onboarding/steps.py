@@ -13,11 +13,11 @@ class Stand(StrEnum):
 
     DONE = "done"
     NEXT = "next"
-    TODO = "to do"
+    OPEN = "to do"
     WAITING = "waiting"
 
 
-ICONS = {Stand.DONE: "check", Stand.NEXT: "arrow-right", Stand.TODO: "minus", Stand.WAITING: "clock"}
+ICONS = {Stand.DONE: "check", Stand.NEXT: "arrow-right", Stand.OPEN: "minus", Stand.WAITING: "clock"}
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,10 @@ def checklist_of(facts: Facts) -> Checklist:
     Next is what we asked about, else the first that is needed, else the first that helps.
     """
     steps = tuple(_steps(facts))
-    todo = [step for step in steps if step.stand == Stand.TODO and step.route]
-    if not todo:
+    open_ones = [step for step in steps if step.stand == Stand.OPEN and step.route]
+    if not open_ones:
         return Checklist(steps)
-    leading = min(todo, key=lambda step: step.urgency)
+    leading = min(open_ones, key=lambda step: step.urgency)
     return Checklist(tuple(replace(step, stand=Stand.NEXT) if step is leading else step for step in steps))
 
 
@@ -137,4 +137,4 @@ def _running(facts: Facts) -> Iterator[Step]:
 
 
 def _stand(is_done: bool) -> Stand:
-    return Stand.DONE if is_done else Stand.TODO
+    return Stand.DONE if is_done else Stand.OPEN
