@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from desk.choices import Doing
 from desk.models import Activity
@@ -26,6 +28,14 @@ def note(
     """
     kept = canonical.plain({name: _kept(value) for name, value in details.items()})
     return Activity.objects.create(label=label, submission=submission, actor=actor, doing=doing, details=kept)
+
+
+@transaction.atomic
+def note_once(key: str, doing: Doing, *, label: Label, actor: User, **details: Any) -> None:
+    """Write the same as `note` for a job that may run again: once for each key."""
+    Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
+    if not Activity.objects.filter(label=label, doing=doing, details__key=key).exists():
+        note(doing, label=label, actor=actor, key=key, **details)
 
 
 def _kept(value: Any) -> Any:

@@ -3,12 +3,14 @@
 from django import forms
 from django.db import transaction
 
+from accounts.models import User
 from catalog.models import Genre
 from kit.forms import CleanText
 from labels import slugs
 from labels.models import Label
 from labels.said_form import SaidForm
-from labels.setup import change_label, change_logo
+from labels.setup import announce_change, change_label, change_logo
+from labels.wording import listed
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 
@@ -40,6 +42,18 @@ class LabelForm(SaidForm):
 
     def clean_slug(self) -> str:
         return slugs.checked(self.cleaned_data["slug"], label=self.instance)
+
+    def change(self, *, by: User) -> Label:
+        """Save as a member; the team’s log hears of it. IntegrityError as in `save`."""
+        with transaction.atomic():
+            label = self.save()
+            if self.changed_data:
+                announce_change(label, by=by, what=f"changed the label’s {self._changed()}")
+        return label
+
+    def _changed(self) -> str:
+        labels = dict.fromkeys(str(self.fields[name].label or name) for name in self.changed_data)
+        return listed(f"{label[:1].lower()}{label[1:]}" for label in labels)
 
     def save(self, commit: bool = True) -> Label:
         """Save what was changed; IntegrityError when the slug was taken meanwhile."""

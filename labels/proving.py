@@ -47,8 +47,8 @@ def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple
 @transaction.atomic
 def confirm(token: str, *, label: Label) -> Proof:
     """Confirm the address that this mailed token speaks for; once is enough, twice does no harm."""
-    label = _locked(label)
-    proof = proof_of(token, label=label)
+    proof_of(token, label=label)
+    proof = proof_of(token, label=_locked(label))
     if proof.confirmed_at is None:
         proof.confirmed_at = now()
         proof.save(update_fields=["confirmed_at"])

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Picture, User
 from catalog.models import Genre
+from kit.jobs import defer
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
 
@@ -39,6 +42,14 @@ def change_label(label: Label, *, fields: Iterable[str]) -> None:
         if "slug" in fields and label.slug != former:
             FormerSlug.objects.filter(label=label, slug=label.slug).delete()
             FormerSlug.objects.get_or_create(slug=former, defaults={"label": label})
+
+
+def announce_change(label: Label, *, by: User, what: str) -> None:
+    """Tell those who listen that a member changed something a label says about itself, in the open transaction.
+
+    `what` follows a name: "changed the label’s website".
+    """
+    defer(settings.LABEL_LISTENERS, label_id=label.pk, user_id=by.pk, what=what, key=str(uuid4()))
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:

@@ -80,7 +80,7 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
     if not permissions.can_manage(desk.role) or (is_sent and not can_edit):
         raise PermissionDenied
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
-    if form.is_valid() and (label := _saved(form, form.save)):
+    if form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
         messages.success(request, "The settings are saved.")
         return see_other("labels:settings", slug=label.slug)
     context = {

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 LISTENER_SETTINGS = (
     "EVENT_LISTENERS",
     "SUSPENSION_LISTENERS",
+    "LABEL_LISTENERS",
     "VERIFIED_LISTENERS",
     "ASKED_BACK_LISTENERS",
     "ANONYMISE_LISTENERS",

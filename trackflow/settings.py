@@ -147,12 +147,13 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Names of the procrastinate tasks that hear of an event, of a suspension, of a label verified or asked back, of a
+# Names of the procrastinate tasks that hear of an event, of a suspension, of a label changed, verified or asked back, of a
 # person made anonymous, of one who left a team, of an invitation
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 DEPARTURE_LISTENERS = ["desk.hand_back", "notifications.send_farewell"]
+LABEL_LISTENERS = ["desk.log_label"]
 VERIFIED_LISTENERS = ["desk.tell_verified"]
 ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
 INVITATION_LISTENERS = ["notifications.send_invitation"]

@@ -13,11 +13,11 @@ class Stand(StrEnum):
 
     DONE = "done"
     NEXT = "next"
-    TODO = "to do"
+    OPEN = "to do"
     WAITING = "waiting"
 
 
-ICONS = {Stand.DONE: "check", Stand.NEXT: "arrow-right", Stand.TODO: "minus", Stand.WAITING: "clock"}
+ICONS = {Stand.DONE: "check", Stand.NEXT: "arrow-right", Stand.OPEN: "minus", Stand.WAITING: "clock"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Step:
     route: str = ""
     action: str = ""
     is_optional: bool = False
+    is_asked: bool = False
+    """Whether we wait for it."""
+
+    @property
+    def urgency(self) -> int:
+        return 0 if self.is_asked else 2 if self.is_optional else 1
 
     @property
     def icon(self) -> str:
@@ -60,12 +66,15 @@ class Checklist:
 
 
 def checklist_of(facts: Facts) -> Checklist:
-    """Return the steps as these facts have them; next is the first that is needed, else the first that helps."""
+    """Return the steps as these facts have them.
+
+    Next is what we asked about, else the first that is needed, else the first that helps.
+    """
     steps = tuple(_steps(facts))
-    todo = [step for step in steps if step.stand == Stand.TODO and step.route]
-    if not todo:
+    open_ones = [step for step in steps if step.stand == Stand.OPEN and step.route]
+    if not open_ones:
         return Checklist(steps)
-    leading = next((step for step in todo if not step.is_optional), todo[0])
+    leading = min(open_ones, key=lambda step: step.urgency)
     return Checklist(tuple(replace(step, stand=Stand.NEXT) if step is leading else step for step in steps))
 
 
@@ -90,20 +99,25 @@ def _described(facts: Facts) -> Iterator[Step]:
 
 
 def _proven(facts: Facts) -> Iterator[Step]:
-    given = facts.proof is not None and facts.proof != ProofState.ASKED_BACK
-    words = "A link that speaks of us, or an address at your domain."
+    name = "Show that it is you"
     if facts.is_verified:
-        yield Step("Show that it is you", "Settled.", Stand.DONE)
+        yield Step(name, "Settled.", Stand.DONE)
         yield Step("Be verified", "You may receive demos.", Stand.DONE)
         return
-    if facts.proof == ProofState.ASKED_BACK:
-        words = "We asked you something about it."
-    if facts.is_unconfirmed:
-        words = "The address is not confirmed yet: press the link in the mail we sent there."
-    is_done = given and not facts.is_unconfirmed
-    yield Step("Show that it is you", words, _stand(is_done), "desk:proof", "Show it")
-    waits = "We look at what you gave, and tell you by mail." if is_done else "We look at what you give us."
+    is_given = facts.proof == ProofState.WAITING and not facts.is_unconfirmed
+    is_asked = facts.proof == ProofState.ASKED_BACK
+    action = "Answer" if is_asked else "Show it"
+    yield Step(name, _proof_words(facts), _stand(is_given), "desk:proof", action, is_asked=is_asked)
+    waits = "We look at what you gave, and tell you by mail." if is_given else "We look at what you give us."
     yield Step("Be verified", f"{waits} Until then you receive nothing.", Stand.WAITING)
+
+
+def _proof_words(facts: Facts) -> str:
+    if facts.proof == ProofState.ASKED_BACK:
+        return "We asked you something about it."
+    if facts.is_unconfirmed:
+        return "The address is not confirmed yet: press the link in the mail we sent there."
+    return "A link that speaks of us, or an address at your domain."
 
 
 def _staffed(facts: Facts) -> Iterator[Step]:
@@ -123,4 +137,4 @@ def _running(facts: Facts) -> Iterator[Step]:
 
 
 def _stand(is_done: bool) -> Stand:
-    return Stand.DONE if is_done else Stand.TODO
+    return Stand.DONE if is_done else Stand.OPEN

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.pictures import upload
 from catalog.tests.builders import make_producer, make_track
+from desk.log_words import lines_of
 from desk.models import Activity
 from desk.onboarding.facts import Facts, facts_of
 from desk.onboarding.steps import Stand, checklist_of
+from desk.tasks import log_label
 from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
@@ -36,6 +39,7 @@ PROVEN: dict[str, Any] = {**SAID, "proof": ProofState.WAITING}
 VERIFIED: dict[str, Any] = {**SAID, "proof": ProofState.GRANTED, "is_verified": True}
 WAY: list[tuple[dict[str, Any], str | None]] = [
     ({}, "Describe the label"),
+    ({"proof": ProofState.ASKED_BACK}, "Show that it is you"),
     ({"is_described": True}, "Add a logo"),
     ({"is_described": True, "has_logo": True}, "Say what you want"),
     (SAID, "Show that it is you"),
@@ -60,7 +64,7 @@ def test_next_step_is_the_first_that_leads_on(facts: dict[str, Any], name: str |
 def test_checklist_only_ever_goes_forward_and_is_complete_at_the_end() -> None:
     done = [checklist_of(Facts(**facts)).done for facts, _ in WAY]
     assert all(one <= other for one, other in pairwise(done))
-    assert [checklist_of(Facts(**facts)).is_complete for facts, _ in WAY] == [False] * 10 + [True]
+    assert [checklist_of(Facts(**facts)).is_complete for facts, _ in WAY] == [False] * 11 + [True]
 
 
 def test_what_only_we_can_do_is_said_to_wait_and_offers_no_button() -> None:
@@ -191,3 +195,20 @@ def test_checklist_follows_what_the_label_does(label: Label) -> None:
     assert leading() == "Look at your intake"
     assert Membership.objects.count() == 1
     assert [line.details["what"] for line in Activity.objects.all()] == ["gave proof of the label’s identity"]
+
+
+@pytest.mark.django_db
+def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label) -> None:
+    owner = make_member(label)
+    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC"}
+    settings = "/labels/harbour/settings/"
+    assert client_of(owner).post(settings, said | {"about": "Slow.", "links": "a.example"}).status_code == 303
+    assert (
+        client_of(owner).post(settings, said | {"about": "Slow.", "links": "https://a.example/"}).status_code
+        == 303
+    )
+    (job,) = ProcrastinateJob.objects.filter(task_name="desk.log_label")
+    for _ in range(2):
+        log_label(**job.args)
+    (line,) = lines_of(Activity.objects.select_related("actor"))
+    assert (line.who, line.what) == (str(owner), "changed the label’s links and what we want")

@@ -55,11 +55,11 @@ def create_label(page: Page) -> None:
     expect(page).to_have_url(re.compile("/labels/new/$"))
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Copenhagen")  # as the browser says
     page.get_by_label("Name of the label").fill("Harbour")
-    page.get_by_label("Country").select_option(label="Denmark")
+    page.locator("#id_country").select_option(label="Denmark")
     page.get_by_label("Website").fill("harbour.example")
     page.get_by_label("What we want").fill("Slow house for long rooms.")
     logo = {"name": "logo.png", "mimeType": "image/png", "buffer": picture_bytes()}
-    page.get_by_label("Logo").set_input_files(logo)  # type: ignore[arg-type]  # Playwright's own shape
+    page.locator("#id_picture").set_input_files(logo)  # type: ignore[arg-type]  # Playwright's own shape
     press(page, "Set up the label")
 
 

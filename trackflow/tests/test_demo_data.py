@@ -207,7 +207,7 @@ def _check_newcomers() -> None:
     amal = get_user_model().objects.get(email=cast.email_of("amal"))
     checklist = checklist_of(facts_of(asked.label, amal))
     assert checklist.next
-    assert checklist.next.name == "Add a logo"
+    assert checklist.next.name == "Show that it is you"
     told = Notice.objects.filter(what="verified your label")
     assert told.count() == 5
     assert max(told.values_list("created_at", flat=True)) < now() - timedelta(days=90)
