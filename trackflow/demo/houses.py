@@ -11,6 +11,7 @@ from labels import setup, standing
 from labels.choices import Role
 from labels.models import Intake, Label, Membership, Question
 from trackflow.demo.cast import Asked, House, Taking
+from trackflow.demo.label_pages import write_page
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
     founded = now - timedelta(days=house.founded)
     with at(founded):
         label = _label(house, people)
+        write_page(label, people[house.team[0][0]])
         team = tuple((people[login], role) for login, role in house.team)
         for user, role in team[1:]:
             Membership.objects.create(label=label, user=user, role=role)
