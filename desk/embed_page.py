@@ -16,7 +16,7 @@ from labels.permissions import can_edit
 from labels.wording import STANDING
 
 FRAME = (
-    '<iframe src="{}" title="Send a demo to {}"\nwidth="100%" height="720" loading="lazy" style="border: 0">'
+    '<iframe src="{}" title="Send a demo to {}"\nwidth="100%" height="820" loading="lazy" style="border: 0">'
     "</iframe>"
 )
 BUTTON = (

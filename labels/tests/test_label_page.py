@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kit import clock
@@ -120,3 +121,50 @@ def test_page_asks_five_queries(client: Client, count: int, django_assert_num_qu
 def test_page_takes_no_post(client: Client) -> None:
     make_label()
     assert client.post(URL).status_code == 405
+
+
+def test_label_writes_about_itself_in_markdown(client: Client) -> None:
+    make_label(page_text="# Us\n\n**Slow** [shop](https://shop.example/) <script>")
+    page = client.get(URL).content.decode()
+    assert "<h3>Us</h3>" in page
+    assert "<strong>Slow</strong>" in page
+    assert "shop (shop.example)</a> &lt;script&gt;" in page
+    make_label("Quay")
+    assert "More about" not in client.get("/labels/quay/").content.decode()
+
+
+def test_links_say_which_site_they_lead_to_and_others_are_left_out(client: Client) -> None:
+    links = ["https://www.shop.example/harbour/", "javascript:alert(1)", "https://a@evil.example/"]
+    make_label(website="https://harbour.example/", links=links)
+    page = client.get(URL).content.decode()
+    assert ">shop.example/harbour</a>" in page
+    assert ">harbour.example</a>" in page
+    assert "javascript:" not in page
+    assert "evil.example" not in page
+
+
+def test_other_sites_show_name_promise_and_one_address(client: Client) -> None:
+    make_label("Harbour & Sons", slug="harbour", about="Slow house.\n\n" + "x" * 500)
+    page = client.get(URL, {"track": "TR-4K7Q-9XMD"}).content.decode()
+    address = f"{settings.BASE_URL}{URL}"
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<meta property="og:url" content="{address}">' in page
+    assert '<meta property="og:title" content="Demos for Harbour &amp; Sons">' in page
+    assert '<meta property="og:description" content="Answers within 14 days. Slow house. xxx' in page
+    assert "noindex" not in page
+
+
+def test_label_that_is_not_verified_is_kept_from_search(client: Client) -> None:
+    client.force_login(make_member(make_label(status=Status.UNVERIFIED)))
+    assert '<meta name="robots" content="noindex">' in client.get(URL).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.MANAGER, Role.REVIEWER, Role.VIEWER])
+def test_managers_preview_their_text_and_nothing_is_saved(client: Client, role: Role) -> None:
+    label = make_label()
+    client.force_login(make_member(label, role))
+    answer = client.post(f"{URL}settings/preview/", {"page_text": "*Slow* <b>"})
+    assert answer.status_code == (200 if role >= Role.MANAGER else 403)
+    assert (b"<em>Slow</em> &lt;b&gt;" in answer.content) is (role >= Role.MANAGER)
+    label.refresh_from_db()
+    assert label.page_text == ""

@@ -39,5 +39,6 @@ def pages() -> list[tuple[str, str]]:
         ("What it is for", "/"),
         ("Labels that take demos", "/labels/"),
         ("A label’s own page", "/labels/kiesweg/"),
+        ("Its form, as it stands on the label’s own site", "/labels/kiesweg/embed/"),
         ("Every mail sent", "/demo/mail/"),
     ]

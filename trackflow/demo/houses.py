@@ -13,6 +13,7 @@ from labels import setup, standing
 from labels.choices import Role
 from labels.models import Intake, Label, Question
 from trackflow.demo.cast import Asked, House, Taking
+from trackflow.demo.label_pages import write_page
 from trackflow.demo.team import gather
 
 
@@ -44,6 +45,7 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
     founded = now - timedelta(days=house.founded)
     with at(founded):
         label = _label(house, people)
+        write_page(label, people[house.team[0][0]])
         team = tuple((people[login], role) for login, role in house.team)
         gather(label, team[0][0], dict(team[1:]))
         doors = [_door(taking, Desk(label, house.prefix, team), now) for taking in house.intakes]

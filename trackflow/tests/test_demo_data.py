@@ -152,6 +152,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_news()
     _check_newcomers()
     _check_before()
+    _check_page()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
     assert Event.objects.count() == events
@@ -298,3 +299,17 @@ def _check_before() -> None:
         last = each.revisions.latest("number")
         shared |= {row.shares for row in before_of(case_of(reviewer, "kiesweg", each.reference), last).rows}
     assert {"link", "track, artist and title"} <= shared
+
+
+def _check_page() -> None:
+    kiesweg = Label.objects.get(slug="kiesweg")
+    page = Client().get(kiesweg.get_absolute_url()).content.decode()
+    for words in (
+        "<h3>Twelve records a year</h3>",
+        "our shop (kiesweg.example)",
+        "soundcloud.com/kiesweg-example",
+    ):
+        assert words in page
+    framed = Client().get(f"{kiesweg.get_absolute_url()}embed/")
+    sites = "https://kiesweg.example https://www.kiesweg.example"
+    assert framed.headers["Content-Security-Policy"].endswith(sites)

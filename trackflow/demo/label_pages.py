@@ -1,0 +1,57 @@
+"""What the demo's labels wrote on their pages, and where their form may be shown."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from desk.choices import Doing
+from desk.log import note
+from labels.embedding.sites import read_sites
+from labels.models import Label
+from labels.setup import change_label
+
+KIESWEG = """\
+# Twelve records a year
+
+Kiesweg is **two people, a cutting lathe and a back yard**. We press what we play, 300 copies each, and we
+pay 50 per cent of what is left.
+
+## What helps
+
+- One finished track, not five sketches
+- A mix with *room* in it: we cut to vinyl, and the needle hears everything below 120 Hz
+- A word on where it comes from
+
+## What we never ask for
+
+> Money. Nobody pays to be heard here, and nobody pays to be on a record.
+
+Hear what we did in [our shop](https://kiesweg.example/shop), or write to <hello@kiesweg.example> about
+anything that is no demo.
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A label's own text, its links, and its sites besides its website."""
+
+    text: str
+    links: tuple[str, ...]
+    sites: str
+
+
+PAGES = {
+    "kiesweg": Page(
+        KIESWEG,
+        ("https://soundcloud.com/kiesweg-example", "https://kiesweg.example/shop"),
+        "www.kiesweg.example",
+    )
+}
+
+
+def write_page(label: Label, owner: User) -> None:
+    """Give the label its page as its owner would, if it wrote one."""
+    if page := PAGES.get(label.slug):
+        label.page_text, label.links, label.embed_sites = page.text, list(page.links), read_sites(page.sites)
+        change_label(label, fields=["page_text", "links", "embed_sites"])
+        sites = ", ".join(label.embed_sites)
+        note(Doing.SET_UP, label=label, actor=owner, what=f"let the embed be shown on {sites}")
