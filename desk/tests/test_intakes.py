@@ -157,7 +157,10 @@ def test_promise_edited_at_the_desk_leaves_what_was_sent_alone(cast: Cast) -> No
     edit(cast.manager, standing(cast), promise_days="1", grace_days="1")
     fresh = Submission.objects.get(pk=sent.pk)
     assert (fresh.due_at, fresh.expires_at) == (sent.due_at, sent.expires_at)
-    assert cast.demo("submitted").due_at < sent.due_at
+    later = cast.demo("submitted")
+    assert later.due_at
+    assert sent.due_at
+    assert later.due_at < sent.due_at
 
 
 WRONG = [

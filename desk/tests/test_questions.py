@@ -147,6 +147,16 @@ def test_other_kind_or_choices_of_an_answered_question_make_a_new_one_in_its_pla
     assert texts(cast) == [question.text, "After?"]
 
 
+def test_answer_in_a_draft_is_not_taken_for_one_to_the_new_kind(cast: Cast) -> None:
+    question = make_question(standing(cast), "choices", text="Which stems?")
+    draft = make_draft(label=cast.label, track=make_track(cast.producer))
+    Draft.objects.filter(submission=draft).update(answers={f"q{question.pk}": ["red"]})
+    change(cast, question, kind="short")
+    act(draft, "submit")
+    assert Revision.objects.get().answers == []
+    assert texts(cast) == ["Which stems?"]
+
+
 def test_other_kind_of_a_question_nobody_answered_is_the_same_question(cast: Cast) -> None:
     question = make_question(standing(cast), "short")
     change(cast, question, kind="date")
