@@ -147,8 +147,8 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Names of the procrastinate tasks that hear of an event, of a suspension, of a label changed, verified or asked back, of a
-# person made anonymous, of one who left a team, of an invitation
+# Names of the procrastinate tasks that hear of an event, of a suspension, of a label changed, verified or asked
+# back, of a person made anonymous, of one who left a team, of an invitation
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
 SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]

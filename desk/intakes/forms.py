@@ -55,9 +55,9 @@ class IntakeForm(intake_form.IntakeForm):
         help_texts = {
             "message": "Producers read it here, open or closed.",
             "access_code": "Left blank: the call is public. With a code only those you tell it can send.",
-            "promise_days": "Days within which you answer.",
-            "grace_days": "Days of silence after that, until a demo expires.",
-            "answer_days": "Days a producer has to answer you.",
+            "promise_days": "Days until you answer.",
+            "grace_days": "Days until silence expires it.",
+            "answer_days": "Days to answer you.",
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 

@@ -75,10 +75,8 @@ def _sent(label: Label, producers: Iterable[int], since: datetime) -> dict[int, 
     counts = Q(submitted_at__gt=since - WEEK) | Q(moved_at__gt=since) | Q(state__in=UNDECIDED)
     rows = Submission.objects.filter(counts, label=label, producer__in=producers, submitted_at__isnull=False)
     found: dict[int, list[Sent]] = defaultdict(list)
-    everything = [
-        Sent(*row)
-        for row in rows.order_by("submitted_at", "pk").values_list("pk", "producer", "submitted_at")
-    ]
+    first = rows.order_by("submitted_at", "pk").values_list("pk", "producer", "submitted_at")
+    everything = [Sent(pk, producer, at) for pk, producer, at in first if at]
     spells = _spells([each.pk for each in everything])
     for each in everything:
         each.spells.extend(spells.get(each.pk, []))

@@ -16,7 +16,7 @@ from desk.intakes.question_forms import (
 from labels.access import Desk
 from labels.asking import MOST
 from labels.models import Intake, Question
-from submissions.models import Revision
+from submissions.models import Draft, Revision
 
 
 def questions_of(intake: Intake) -> list[Question]:
@@ -35,6 +35,12 @@ def with_answered(intake: Intake) -> Any:
 def is_answered(question: Question) -> bool:
     """Whether a demo that was sent answers it; wants a row of `with_answered`."""
     return bool(question.is_answered)  # type: ignore[attr-defined]  # annotated
+
+
+def is_drafted(question: Question) -> bool:
+    """Whether a draft answers it so far. One query."""
+    drafts = Draft.objects.filter(submission__intake=question.intake_id)
+    return drafts.filter(answers__has_key=f"q{question.pk}").exists()
 
 
 def list_page_of(desk: Desk, intake: Intake, form: QuestionForm | None = None, **more: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from labels import standing
 from labels.models import Label
 from trackflow.demo.acts import ACTS
 from trackflow.demo.bulk import tag_many
+from trackflow.demo.calls import call
 from trackflow.demo.catalogue import create_track
 from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
@@ -53,6 +54,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         for _ in _in_order(plots):
             bar.update()
         bar.total = bar.n
+    call(Label.objects.get(slug="kiesweg"), people["owner"], today)
     save_views(people)
     score(people, today)
     talk(Label.objects.listed().order_by("pk"), today, rng)

@@ -22,6 +22,7 @@ from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing, Fate
 from desk.heard import silent_host
+from desk.intakes.rows import Opening, opening_of
 from desk.models import (
     Activity,
     Bulk,
@@ -36,8 +37,8 @@ from desk.models import (
 from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
 from kit.clock import now
-from labels.choices import Status
-from labels.models import Invitation, Label, Membership, Proof, ReplyTemplate
+from labels.choices import QuestionKind, Status
+from labels.models import Intake, Invitation, Label, Membership, Proof, ReplyTemplate
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
@@ -148,6 +149,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_scores()
     _check_replies()
     _check_tags()
+    _check_calls()
     _check_bulk()
     _check_news()
     _check_newcomers()
@@ -230,6 +232,18 @@ def _check_sign_in() -> None:
         client.logout()
     for _, path in pages()[:3]:
         assert client.get(path).status_code == 200, path
+
+
+def _check_calls() -> None:
+    calls = Intake.objects.filter(label__slug="kiesweg").exclude(call_name="")
+    found = {opening_of(each, now()) for each in calls.select_related("label")}
+    assert found == {Opening.OPEN, Opening.OVER, Opening.PAUSED}
+    private = calls.exclude(access_code="").get()
+    closes = private.closes_at and private.closes_at.astimezone(private.label.zone)
+    assert closes
+    assert (closes.month, closes.day, closes.hour) == (6, 30, 23)
+    assert set(private.questions.values_list("kind", flat=True)) == set(QuestionKind.values)
+    assert Activity.objects.filter(doing=Doing.SET_UP, details__what__startswith="made the call").count() == 3
 
 
 def _check_listening() -> None:

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
 from desk.intakes.question_forms import QuestionForm, new_question, question_form_of
-from desk.intakes.question_page import form_page_of, is_answered, list_page_of, sample_page_of, with_answered
+from desk.intakes.question_page import (
+    form_page_of,
+    is_answered,
+    is_drafted,
+    list_page_of,
+    sample_page_of,
+    with_answered,
+)
 from kit.htmx import SeeOther, see_other
 from labels import asking
 from labels.access import Desk, desk_of
@@ -120,7 +127,8 @@ def back_to(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:
 def _changed(request: SignedInRequest, desk: Desk, intake: Intake, form: QuestionForm) -> HttpResponse:
     question, stamp = form.instance, form.cleaned_data["stamp"]
     with transaction.atomic():
-        kept = asking.change(question, stamp=stamp, is_answered=is_answered(question))
+        is_kept = is_answered(question) or is_drafted(question)
+        kept = asking.change(question, stamp=stamp, is_answered=is_kept)
         log(request, desk, f"changed the question “{kept}” of “{intake.title}”")
     if kept.pk != question.pk:
         messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")
