@@ -18,7 +18,9 @@ from desk.saving import keep
 from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
-from labels.choices import QuestionKind
+from labels.choices import QuestionKind, Role
+from labels.invitation_link import token_of
+from labels.inviting import invite
 from labels.models import ReplyTemplate
 from labels.tests.builders import make_question
 from submissions.models import Submission
@@ -61,6 +63,7 @@ class World:
     demos: dict[str, Submission] = field(default_factory=dict)
     draft: Submission = field(init=False)
     bulk: Bulk = field(init=False)
+    invitation: str = field(init=False)
 
     def __post_init__(self) -> None:
         cast = self.cast
@@ -76,6 +79,8 @@ class World:
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
+        offer = invite(cast.label, email="ada@example.com", role=Role.VIEWER, days=7, by=cast.manager)
+        self.invitation = reverse("invitation", args=[offer.code, token_of(offer)])
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
@@ -83,9 +88,11 @@ class World:
         """Return everybody with the addresses they open."""
         cast = self.cast
         return [
-            (None, [*self._public(), *_allauth(0)]),
+            (None, [*self._public(), self.invitation, *_allauth(0)]),
             (cast.producer, [*self._producer(), *_allauth(1)]),
             (cast.manager, list(self._desk())),
+            (cast.owner, [reverse("desk:hand-over", args=[cast.label.slug])]),
+            (cast.stranger, [self.invitation]),
         ]
 
     def _public(self) -> Iterator[str]:
@@ -108,7 +115,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "team", "leave", "templates", "views", "bulks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
