@@ -15,7 +15,7 @@ from desk.bulk.running import run
 from desk.choices import BulkAct, Fate
 from desk.log_words import lines_of
 from desk.models import Activity, Proposal
-from desk.proposing import propose
+from desk.proposals import propose
 from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.leaving import end_membership
