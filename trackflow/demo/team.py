@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from desk.team import acts
-from kit.clock import at
+from kit.clock import at, now
 from labels import inviting
 from labels.choices import Role
 from labels.models import Label
@@ -19,10 +19,11 @@ ASKED = (
 
 
 def gather(label: Label, owner: User, others: Mapping[User, Role]) -> None:
-    """Let the owner invite others to the team, who all accept."""
+    """Let the owner invite others to the team, who all accept, none before they had an account."""
     for user, role in others.items():
-        offer = inviting.invite(label, email=user.email, role=role, days=7, by=owner)
-        inviting.accept(offer, nonce=offer.nonce, user=user)
+        with at(max(now(), user.date_joined)):
+            offer = inviting.invite(label, email=user.email, role=role, days=7, by=owner)
+            inviting.accept(offer, nonce=offer.nonce, user=user)
 
 
 def ask_around(label: Label, people: Mapping[str, User], today: datetime) -> None:

@@ -22,6 +22,11 @@ from labels.choices import QuestionKind, Role, Status
 from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
 from labels.proving import ask_back, give, token_of
 from labels.tests.builders import make_label, make_question, make_user
+from labels.choices import QuestionKind, Role
+from labels.invitation_link import token_of
+from labels.inviting import invite
+from labels.models import ReplyTemplate
+from labels.tests.builders import make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -63,6 +68,7 @@ class World:
     draft: Submission = field(init=False)
     bulk: Bulk = field(init=False)
     proof: Proof = field(init=False)
+    invitation: str = field(init=False)
 
     def __post_init__(self) -> None:
         cast = self.cast
@@ -78,6 +84,8 @@ class World:
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
+        offer = invite(cast.label, email="ada@example.com", role=Role.VIEWER, days=7, by=cast.manager)
+        self.invitation = reverse("invitation", args=[offer.code, token_of(offer)])
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.proof = asked_proof(cast.manager)
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
@@ -86,9 +94,11 @@ class World:
         """Return everybody with the addresses they open."""
         cast = self.cast
         return [
-            (None, [*self._public(), *_allauth(0)]),
+            (None, [*self._public(), self.invitation, *_allauth(0)]),
             (cast.producer, [*self._producer(), *_allauth(1)]),
             (cast.manager, list(self._desk())),
+            (cast.owner, [reverse("desk:hand-over", args=[cast.label.slug])]),
+            (cast.stranger, [self.invitation]),
         ]
 
     def _public(self) -> Iterator[str]:
@@ -114,6 +124,7 @@ class World:
 
     def _desk(self) -> Iterator[str]:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
+        for name in ("queue", "outbox", "settings", "team", "leave", "templates", "views", "bulks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         intake = self.cast.label.intakes.get()
         yield from self._set_up(intake, intake.questions.all()[0])
