@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from labels import standing
-from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
+from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.forms import LabelForm
 from labels.leaving import announce_departure
 from labels.models import Label, Membership
@@ -33,7 +33,7 @@ class LabelAdmin(admin.ModelAdmin):
     search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
     ordering = ["-created_at", "-id"]
     readonly_fields = ["status", "created_at"]
-    inlines = [MembershipInline, SuspensionInline, FormerSlugInline]
+    inlines = [MembershipInline, ReportInline, SuspensionInline, FormerSlugInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "status", "created_at"]}),
         ("What producers read", {"fields": ["about", "website", "country", "time_zone", "shows_names"]}),

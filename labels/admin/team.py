@@ -8,7 +8,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from labels.choices import Role
-from labels.models import FormerSlug, Membership, Suspension
+from labels.models import FormerSlug, Membership, Report, Suspension
 
 
 class TeamFormSet(BaseInlineFormSet):
@@ -42,6 +42,15 @@ class _ReadOnlyInline(admin.TabularInline):
 class SuspensionInline(_ReadOnlyInline):
     model = Suspension
     fields = ["started_at", "ended_at"]
+
+
+class ReportInline(_ReadOnlyInline):
+    """What people reported; each leads to where it is settled."""
+
+    model = Report
+    fields = ["reason", "reporter", "created_at", "settled_at"]
+    ordering = ["-created_at", "-id"]
+    show_change_link = True
 
 
 class FormerSlugInline(_ReadOnlyInline):

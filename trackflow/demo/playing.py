@@ -15,6 +15,7 @@ from labels.models import Label
 from trackflow.demo.acts import ACTS
 from trackflow.demo.bulk import tag_many
 from trackflow.demo.catalogue import create_track
+from trackflow.demo.conduct import misbehave
 from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
 from trackflow.demo.notes import Notes
@@ -56,6 +57,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     tag(today, rng)
     tag_many(people["manager"], today, rng)
     fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
+    misbehave(people, today)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
 
 

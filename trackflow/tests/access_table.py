@@ -116,6 +116,7 @@ ADDRESSES = {
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
+    "labels:report": Address("L22FFFF2F2", "LUUFFFFUFU", SLUG),
     "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
@@ -20,6 +21,7 @@ from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind
 from labels.models import ReplyTemplate
+from labels.reporting import report
 from labels.tests.builders import make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
@@ -64,6 +66,7 @@ class World:
 
     def __post_init__(self) -> None:
         cast = self.cast
+        report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN)
         proposed = self.demos["submitted"]
@@ -76,6 +79,7 @@ class World:
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
+        block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
@@ -86,6 +90,7 @@ class World:
             (None, [*self._public(), *_allauth(0)]),
             (cast.producer, [*self._producer(), *_allauth(1)]),
             (cast.manager, list(self._desk())),
+            (cast.stranger, [reverse("labels:report", args=[cast.label.slug])]),
         ]
 
     def _public(self) -> Iterator[str]:
@@ -96,6 +101,7 @@ class World:
 
     def _producer(self) -> Iterator[str]:
         yield from map(reverse, SIGNED_IN)
+        yield reverse("labels:report", args=[self.cast.label.slug])
         for name in ("track", "track-edit"):
             yield reverse(f"catalog:{name}", args=[self.draft.track.code])
         for name in ("edit", "delete"):
@@ -108,7 +114,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "blocks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
@@ -129,6 +135,7 @@ class World:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+        yield at_desk("block", self.demos["signed"])
 
 
 def _allauth(who: int) -> Iterator[str]:

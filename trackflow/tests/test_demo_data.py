@@ -35,7 +35,7 @@ from desk.models import (
 )
 from kit.clock import now
 from labels.choices import Status
-from labels.models import Label, Membership, ReplyTemplate
+from labels.models import Block, Label, Membership, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery
 from notifications.tasks import announce
@@ -146,6 +146,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_replies()
     _check_tags()
     _check_bulk()
+    _check_conduct()
     _check_news()
     _check_before()
     call_command("demo_data", verbosity=0)
@@ -235,6 +236,17 @@ def _check_bulk() -> None:
     bulk = Bulk.objects.get()
     assert bulk.ended_at
     assert set(bulk.items.values_list("fate", flat=True)) == {Fate.DONE, Fate.SKIPPED}
+
+
+def _check_conduct() -> None:
+    block = Block.objects.standing().get()
+    assert block.label.slug == "kiesweg"
+    assert block.why
+    assert Submission.objects.filter(
+        label=block.label, producer=block.producer, state=State.REJECTED
+    ).exists()
+    assert Report.objects.exclude(settled_at=None).get().label.is_suspended
+    assert Report.objects.filter(settled_at=None).exclude(text="").count() == 1
 
 
 def _check_tags() -> None:
