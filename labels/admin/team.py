@@ -49,6 +49,7 @@ class ReportInline(_ReadOnlyInline):
 
     model = Report
     fields = ["reason", "reporter", "created_at", "settled_at"]
+    readonly_fields = fields
     ordering = ["-created_at", "-id"]
     show_change_link = True
 
