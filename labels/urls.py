@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labels import previewing, views
+from labels import previewing, report_views, views
 from labels.embedding import views as embed
 
 app_name = "labels"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.label_create, name="create"),
     path("<slug:slug>/", views.label_show, name="label"),
     path("<slug:slug>/embed/", embed.label_embed, name="embed"),
+    path("<slug:slug>/report/", report_views.label_report, name="report"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),
     path("<slug:slug>/settings/preview/", previewing.page_text_preview, name="page-text-preview"),
 ]

@@ -58,7 +58,7 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, READ_ONLY)
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
     acts.lift(block, actor=request.user)
-    messages.success(request, f"{block.artist or 'This producer'} may send you demos again.")
+    messages.success(request, "The block is lifted: this producer may send you demos again.")
     return see_other("desk:blocks", slug=slug)
 
 

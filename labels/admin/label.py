@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from labels import standing
-from labels.admin.team import FormerSlugInline, MembershipInline, SuspensionInline
+from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
@@ -47,7 +47,7 @@ class LabelAdmin(admin.ModelAdmin):
     search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
     ordering = ["-created_at", "-id"]
     readonly_fields = ["status", "created_at"]
-    inlines = [MembershipInline, SuspensionInline, FormerSlugInline]
+    inlines = [MembershipInline, ReportInline, SuspensionInline, FormerSlugInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "status", "created_at"]}),
         (

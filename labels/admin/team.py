@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from labels.choices import Role
 from labels.leaving import end_membership
-from labels.models import FormerSlug, Membership, Suspension
+from labels.models import FormerSlug, Membership, Report, Suspension
 from labels.staffing import admit
 from labels.team import change_role
 
@@ -65,6 +65,16 @@ class _ReadOnlyInline(admin.TabularInline):
 class SuspensionInline(_ReadOnlyInline):
     model = Suspension
     fields = ["started_at", "ended_at"]
+
+
+class ReportInline(_ReadOnlyInline):
+    """What people reported; each leads to where it is settled."""
+
+    model = Report
+    fields = ["reason", "reporter", "created_at", "settled_at"]
+    readonly_fields = fields
+    ordering = ["-created_at", "-id"]
+    show_change_link = True
 
 
 class FormerSlugInline(_ReadOnlyInline):

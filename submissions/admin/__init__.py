@@ -1,5 +1,6 @@
 from submissions.admin.event import EventAdmin
+from submissions.admin.report import ReportAdmin
 from submissions.admin.revision import RevisionAdmin
 from submissions.admin.submission import SubmissionAdmin
 
-__all__ = ["EventAdmin", "RevisionAdmin", "SubmissionAdmin"]
+__all__ = ["EventAdmin", "ReportAdmin", "RevisionAdmin", "SubmissionAdmin"]

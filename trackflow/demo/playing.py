@@ -16,6 +16,7 @@ from trackflow.demo.acts import ACTS
 from trackflow.demo.bulk import tag_many
 from trackflow.demo.calls import call
 from trackflow.demo.catalogue import create_track
+from trackflow.demo.conduct import misbehave
 from trackflow.demo.houses import Door, create_house
 from trackflow.demo.label_table import HOUSES, STAFF
 from trackflow.demo.notes import Notes
@@ -61,6 +62,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     tag(today, rng)
     tag_many(people["manager"], today, rng)
     fill_outbox(Label.objects.get(slug="kiesweg"), people, today, rng)
+    misbehave(people, today)
     dress(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
     set_up_newcomers(people, today)
 

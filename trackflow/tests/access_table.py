@@ -151,6 +151,7 @@ ADDRESSES = {
     "labels:embed": Address("2222222222", "MMMMMMMMMM", SLUG),
     "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
     "labels:page-text-preview": Address("LMMMMMMMMM", "LNNFF22NFN", SLUG),
+    "labels:report": Address("L22FFFF2F2", "LUUFFFFUFU", SLUG),
     "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
@@ -26,6 +27,7 @@ from labels.choices import QuestionKind, Role
 from labels.invitation_link import token_of
 from labels.inviting import invite
 from labels.models import ReplyTemplate
+from labels.reporting import report
 from labels.tests.builders import make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
@@ -72,6 +74,7 @@ class World:
 
     def __post_init__(self) -> None:
         cast = self.cast
+        report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN)
         proposed = self.demos["submitted"]
@@ -86,6 +89,7 @@ class World:
         rows = Submission.objects.at_desk(cast.manager, cast.label)
         offer = invite(cast.label, email="ada@example.com", role=Role.VIEWER, days=7, by=cast.manager)
         self.invitation = reverse("invitation", args=[offer.code, token_of(offer)])
+        block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.proof = asked_proof(cast.manager)
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
@@ -99,6 +103,7 @@ class World:
             (cast.manager, list(self._desk())),
             (cast.owner, [reverse("desk:hand-over", args=[cast.label.slug])]),
             (cast.stranger, [self.invitation]),
+            (cast.stranger, [reverse("labels:report", args=[cast.label.slug])]),
         ]
 
     def _public(self) -> Iterator[str]:
@@ -111,6 +116,7 @@ class World:
 
     def _producer(self) -> Iterator[str]:
         yield from map(reverse, SIGNED_IN)
+        yield reverse("labels:report", args=[self.cast.label.slug])
         for name in ("track", "track-edit"):
             yield reverse(f"catalog:{name}", args=[self.draft.track.code])
         for name in ("edit", "delete"):
@@ -125,6 +131,7 @@ class World:
     def _desk(self) -> Iterator[str]:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
         for name in ("queue", "outbox", "settings", "team", "leave", "templates", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "blocks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         intake = self.cast.label.intakes.get()
         yield from self._set_up(intake, intake.questions.all()[0])
@@ -150,6 +157,7 @@ class World:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+        yield at_desk("block", self.demos["signed"])
 
     def _set_up(self, intake: Intake, question: Question) -> Iterator[str]:
         slug = self.cast.label.slug

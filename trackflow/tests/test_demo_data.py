@@ -38,7 +38,7 @@ from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
 from kit.clock import now
 from labels.choices import QuestionKind, Status
-from labels.models import Intake, Invitation, Label, Membership, Proof, ReplyTemplate
+from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
@@ -151,6 +151,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_tags()
     _check_calls()
     _check_bulk()
+    _check_conduct()
     _check_news()
     _check_newcomers()
     _check_before()
@@ -274,6 +275,17 @@ def _check_bulk() -> None:
     bulk = Bulk.objects.get()
     assert bulk.ended_at
     assert set(bulk.items.values_list("fate", flat=True)) == {Fate.DONE, Fate.SKIPPED}
+
+
+def _check_conduct() -> None:
+    block = Block.objects.standing().get()
+    assert block.label.slug == "kiesweg"
+    assert block.why
+    assert Submission.objects.filter(
+        label=block.label, producer=block.producer, state=State.REJECTED
+    ).exists()
+    assert Report.objects.exclude(settled_at=None).get().label.is_suspended
+    assert Report.objects.filter(settled_at=None).exclude(text="").count() == 1
 
 
 def _check_tags() -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk import assigning, criteria, memos, proposals, scoring, tagging
+from desk.blocks.acts import block
 from desk.models import Criterion, SavedView
 from labels.choices import Role
 from labels.models import Label, Membership, ReplyTemplate
@@ -44,7 +45,7 @@ def house(committed_db: str, run_jobs: Callable[[], None]) -> House:
     User.objects.filter(pk=reviewer.pk).update(name=f"{SECRET} Rita")
     reviewer.refresh_from_db()
     producer, both = make_producer(), make_producer(email="both@example.com")
-    Membership.objects.create(label=label, user=both, role=Role.OWNER)
+    Membership.objects.create(label=label, user=both, role=Role.MANAGER)
     Criterion.objects.create(label=label, name=f"{SECRET} groove")
     sent, own = (
         make_submission("in_review", label=label, manager=manager, track=make_track(person, title=title))
@@ -74,6 +75,7 @@ def work_on(house: House, submission: Submission) -> None:
         note=f"{SECRET} note",
         details={"reason": "genre", "welcome": "another"},
     )
+    block(submission, actor=house.manager, why=f"{SECRET} block")
     name = f"{SECRET} {submission.pk}"
     ReplyTemplate.objects.create(label=house.label, outcome="reject", name=name, text=SECRET)
     SavedView.objects.create(label=house.label, owner=house.manager, name=name, is_team=True)
@@ -121,7 +123,7 @@ def test_colleagues_find_all_of_it(house: House) -> None:
     """The control: it is there for whoever it is for."""
     said = dict(pages(house, house.manager, house.sent, at_desk=True))
     path = reverse("desk:submission", args=[house.label.slug, house.sent.reference])
-    for what in ("comment", "memo", "tag", "note", "groove", "Rita"):
+    for what in ("comment", "memo", "tag", "note", "groove", "Rita", "block"):
         assert f"{SECRET} {what}" in said[path], what
 
 
