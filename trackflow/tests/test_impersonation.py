@@ -10,13 +10,14 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.anonymise import anonymise
-from accounts.impersonation import may_impersonate
 from accounts.models import User
 from catalog.tests.builders import make_producer
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
+from submissions.tests.builders import make_submission
+from trackflow.impersonation.rule import may_impersonate
 from trackflow.tests.masks import START, STOP, acting, make_admin, page_of, signed_in, start
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_only_admins_act_as_others_and_never_as_admins() -> None:
     allowed = {"superuser", "other superuser", "clerk"}
     assert found == {name: lent if name in allowed else set() for name in people}
     assert not may_impersonate(hijacker=people["superuser"], hijacked=None)
+
+
+def test_admin_does_not_act_as_who_judges_their_own_demo() -> None:
+    admin = make_producer("admin@example.com")
+    User.objects.filter(pk=admin.pk).update(is_staff=True, is_superuser=True)
+    admin = User.objects.get(pk=admin.pk)
+    sent = make_submission("in_review", producer=admin)
+    elsewhere = make_member(make_label("Quay"))
+    judge = make_member(sent.label, Role.VIEWER)
+    assert may_impersonate(hijacker=admin, hijacked=elsewhere)
+    assert not may_impersonate(hijacker=admin, hijacked=judge)
+    assert may_impersonate(hijacker=make_admin(), hijacked=judge)
 
 
 def test_the_form_is_as_strict_as_the_rule() -> None:
