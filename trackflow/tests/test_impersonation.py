@@ -130,10 +130,12 @@ def test_impersonation_is_logged_with_both_and_how_long(caplog: pytest.LogCaptur
 
 def test_whose_account_it_is_gets_a_mail_that_says_who_and_why() -> None:
     producer = make_producer()
-    acting(make_admin(), producer, why="You asked us to look")
+    User.objects.filter(pk=producer.pk).update(time_zone="Asia/Tokyo")
+    acting(make_admin(time_zone="Europe/Vienna"), producer, why="You asked us to look")
     mail = ProcrastinateJob.objects.get(task_name="accounts.send_mail").args
     assert mail["to"] == producer.email
     assert "(Olga)" in mail["text"]
+    assert "JST" in mail["text"]
     assert "You asked us to look" in mail["text"]
     assert "change nothing" in mail["text"]
 
