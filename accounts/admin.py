@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymise import StillActiveError, anonymise
-from accounts.impersonation import may_impersonate
 from accounts.models import User
 from accounts.requests import SignedInRequest
 
@@ -47,14 +45,6 @@ class UserAdmin(admin.ModelAdmin[User]):
         if obj and obj.anonymised_at:
             fixed += ["name", "is_active"]
         return fixed
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
-    ) -> HttpResponse:
-        """Show a person with the form to act as them, to who may."""
-        context["may_impersonate"] = may_impersonate(hijacker=request.user, hijacked=context["original"])
-        context["impersonators_may_act"] = settings.IMPERSONATORS_MAY_ACT
-        return super().render_change_form(request, context, *args, **options)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

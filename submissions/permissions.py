@@ -63,7 +63,7 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
     is_own = user.pk == submission.producer_id
     if actor.capacity == Capacity.PRODUCER:
         return ActorRole.PRODUCER if is_own else None
-    if is_own:
+    if is_own or (actor.acted_by and actor.acted_by.pk == submission.producer_id):
         return None
     if actor.capacity == Capacity.ADMIN:
         return ActorRole.ADMIN if user.is_staff else None

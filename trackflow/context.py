@@ -30,11 +30,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _acting(request: HttpRequest) -> dict[str, Any]:
     admin = impersonator_of(request)
+    may_act = {"impersonators_may_act": settings.IMPERSONATORS_MAY_ACT}
     if admin is None:
-        return {}
+        return may_act
     standing = request.impersonation  # type: ignore[attr-defined]  # set together with the impersonator
-    return {
-        "impersonator": admin,
-        "acting_until": standing.until,
-        "impersonators_may_act": settings.IMPERSONATORS_MAY_ACT,
-    }
+    return may_act | {"impersonator": admin, "acting_until": standing.until}

@@ -61,6 +61,14 @@ def test_impersonator_is_recorded_where_they_may_act(
     assert (kept.actor, kept.acted_by, kept.actor_role) == (manager, staff, "manager")
 
 
+def test_nobody_decides_on_their_own_through_somebody_else(
+    settings: Settings, sent: Submission, manager: User
+) -> None:
+    settings.IMPERSONATORS_MAY_ACT = True
+    with pytest.raises(NotAllowed, match="no part"):
+        do(sent, "start_review", Actor.member(manager, acted_by=sent.producer))
+
+
 @pytest.mark.parametrize("word", ["delete", "save", "project", "perform", "", "SUBMIT"])
 def test_word_that_is_no_transition_is_no_transition(word: str, sent: Submission) -> None:
     with pytest.raises(KeyError):

@@ -8,6 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.tasks import send_mail
@@ -59,5 +60,6 @@ def _enter(admin: User, person: User, words: str) -> None:
 def _tell(admin: User, person: User, why: str) -> None:
     context = {"admin": one_line(admin.name), "person": person, "why": why, "since": now()}
     context["may_act"] = settings.IMPERSONATORS_MAY_ACT
-    text = render_to_string("impersonation/email/opened.txt", context)
+    with timezone.override(person.zone):
+        text = render_to_string("impersonation/email/opened.txt", context)
     send_mail.defer(to=person.email, subject=SUBJECT, text=text, html="")

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from accounts.impersonation import may_impersonate
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.clock import now
+from trackflow.impersonation.rule import may_impersonate
 
 LONGEST = timedelta(hours=1)
 HISTORY = "hijack_history"
@@ -40,7 +40,7 @@ def begin(request: SignedInRequest, admin: User) -> None:
 
 
 def standing_of(request: HttpRequest) -> Standing | None:
-    """Return how things stand in a session, None where people act themselves. One query where they do not."""
+    """Return how things stand in a session, None where people act themselves. Few queries where they do not."""
     history = request.session.get(HISTORY)
     if not history:
         return None

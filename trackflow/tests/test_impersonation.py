@@ -10,13 +10,14 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.anonymise import anonymise
-from accounts.impersonation import may_impersonate
 from accounts.models import User
 from catalog.tests.builders import make_producer
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
+from submissions.tests.builders import make_submission
+from trackflow.impersonation.rule import may_impersonate
 from trackflow.tests.masks import START, STOP, acting, make_admin, page_of, signed_in, start
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_only_admins_act_as_others_and_never_as_admins() -> None:
     allowed = {"superuser", "other superuser", "clerk"}
     assert found == {name: lent if name in allowed else set() for name in people}
     assert not may_impersonate(hijacker=people["superuser"], hijacked=None)
+
+
+def test_admin_does_not_act_as_who_judges_their_own_demo() -> None:
+    admin = make_producer("admin@example.com")
+    User.objects.filter(pk=admin.pk).update(is_staff=True, is_superuser=True)
+    admin = User.objects.get(pk=admin.pk)
+    sent = make_submission("in_review", producer=admin)
+    elsewhere = make_member(make_label("Quay"))
+    judge = make_member(sent.label, Role.VIEWER)
+    assert may_impersonate(hijacker=admin, hijacked=elsewhere)
+    assert not may_impersonate(hijacker=admin, hijacked=judge)
+    assert may_impersonate(hijacker=make_admin(), hijacked=judge)
 
 
 def test_the_form_is_as_strict_as_the_rule() -> None:
@@ -117,10 +130,12 @@ def test_impersonation_is_logged_with_both_and_how_long(caplog: pytest.LogCaptur
 
 def test_whose_account_it_is_gets_a_mail_that_says_who_and_why() -> None:
     producer = make_producer()
-    acting(make_admin(), producer, why="You asked us to look")
+    User.objects.filter(pk=producer.pk).update(time_zone="Asia/Tokyo")
+    acting(make_admin(time_zone="Europe/Vienna"), producer, why="You asked us to look")
     mail = ProcrastinateJob.objects.get(task_name="accounts.send_mail").args
     assert mail["to"] == producer.email
     assert "(Olga)" in mail["text"]
+    assert "JST" in mail["text"]
     assert "You asked us to look" in mail["text"]
     assert "change nothing" in mail["text"]
 
