@@ -77,9 +77,9 @@ def _opener(label: Label, name: str) -> User | None:
 
 @lru_cache(maxsize=200)
 def _openers(label_id: int, _edition: int) -> tuple[User, ...]:
-    """Return who opened something here, whether or not they still belong to it."""
+    """Return who opened something here, whether or not they still belong to it. Two queries, each by an index."""
     opened = Submission.objects.filter(label_id=label_id, opened_by__isnull=False).order_by()
-    return tuple(User.objects.filter(pk__in=opened.values("opened_by").distinct()))
+    return tuple(User.objects.filter(pk__in=list(opened.values_list("opened_by", flat=True).distinct())))
 
 
 @lru_cache(maxsize=200)
