@@ -4,6 +4,9 @@ from bisect import bisect_right
 from decimal import Decimal
 
 STARTS = (0, 90, 110, 120, 125, 130, 140, 160, 180)
+BEYOND = 1000
+"""Faster than any band."""
+
 FINEST = Decimal("0.01")
 """Tempos have two decimals: a band ends this far below the next."""
 
