@@ -1,5 +1,6 @@
 """What events add up to: rows that only `keeping` and `tallying` write, and that can be made anew at any time."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -12,10 +13,15 @@ from insights.choices import Word
 from labels.models import Intake, Label
 from submissions.choices import Reason, State, Transition
 from submissions.models import Submission
+from submissions.transition_table import WAITING
 
 OWN = settings.AUTH_USER_MODEL
 SUMMED = ["producer", "state", "reason", "genre", "country", "band", "intake", "opened_by", "is_in_time"]
 SUMMED += ["opened_at", "answered_at", "lapsed_at", "opening_hours", "answering_hours"]
+
+
+SETTLED = Least("answered_at", "lapsed_at")
+"""When the label first answered or was first silent for too long."""
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -26,12 +32,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """Those of everybody else: nobody judges their own."""
         return self.exclude(producer=user)
 
-    def settled(self) -> Self:
-        """Answered, or let go silent; `settled_at` says when, at first."""
-        return self.alias(settled_at=SETTLED).filter(settled_at__isnull=False)
+    def settled_in(self, since: datetime, moment: datetime) -> Self:
+        """First answered or let go after a moment and up to another; `settled_at` says when."""
+        return self.annotate(settled_at=SETTLED).filter(settled_at__gt=since, settled_at__lte=moment)
 
-
-SETTLED = Least("answered_at", "lapsed_at")
+    def owed(self) -> Self:
+        """The label has the ball and has never answered."""
+        return self.filter(answered_at=None, lapsed_at=None, state__in=sorted(WAITING))
 
 
 class Passage(models.Model):

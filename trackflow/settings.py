@@ -142,7 +142,7 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 EVENT_LISTENERS = ["notifications.announce", "desk.recognise", "insights.keep"]
 EVENT_LISTENERS += ["submissions.check_links"] * LINK_CHECKS
 REDACTION_LISTENERS = ["insights.keep"]
-SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
+SUSPENSION_LISTENERS = ["notifications.announce_suspension", "insights.heed_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 DEPARTURE_LISTENERS = ["desk.hand_back"]
 
