@@ -1,7 +1,7 @@
 """Medians and percentiles of whole hours, from how often each occurs."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from itertools import accumulate
 
 from insights.figures import Times
@@ -9,25 +9,24 @@ from insights.figures import Times
 
 def times_of(hours: Counter[int]) -> Times:
     """Return how many there are, their median and their ninetieth percentile."""
-    return Times(hours.total(), percentile(hours, 0.5), percentile(hours, 0.9))
+    median, p90 = percentiles(hours, 0.5, 0.9)
+    return Times(hours.total(), median, p90)
 
 
-def percentile(hours: Counter[int], share: float) -> float | None:
-    """Return where this share lies below, between two of them if need be, as PostgreSQL's `percentile_cont`."""
-    total = hours.total()
-    if not total:
-        return None
-    place = share * (total - 1)
-    low, high = _at(hours, int(place)), _at(hours, min(int(place) + 1, total - 1))
-    return low + (high - low) * (place - int(place))
-
-
-def _at(hours: Counter[int], place: int) -> int:
-    """Return what stands at a place in order, the first is 0."""
-    return next(each for each, end in _ends(hours) if place < end)
-
-
-def _ends(hours: Counter[int]) -> Iterator[tuple[int, int]]:
-    """Yield each in order, and the place after its last."""
+def percentiles(hours: Counter[int], *shares: float) -> list[float | None]:
+    """Return below what each share lies, between two of them if need be, as PostgreSQL's `percentile_cont`."""
     ordered = sorted(hours)
-    return zip(ordered, accumulate(hours[each] for each in ordered), strict=True)
+    ends = list(accumulate(hours[each] for each in ordered))
+    if not ends or not ends[-1]:
+        return [None] * len(shares)
+    last = ends[-1] - 1
+
+    def at(place: int) -> int:
+        return ordered[bisect_right(ends, place)]
+
+    found: list[float | None] = []
+    for share in shares:
+        place = share * last
+        low, high = at(int(place)), at(min(int(place) + 1, last))
+        found.append(low + (high - low) * (place - int(place)))
+    return found

@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
-from insights.hours import percentile
+from insights.hours import percentiles
 from insights.models import Passage
 from insights.overdue import overdue
 from kit.clock import now
@@ -59,9 +59,8 @@ def record_of(label: Label, moment: datetime) -> ResponseRecord:
     if sample >= FEWEST:
         record.in_time_share = Decimal(100 * counts["in_time"] / sample).quantize(Decimal("0.01"))
     if answered >= FEWEST:
-        hours = Counter[int](counts["hours"])
-        record.median_hours = _whole(percentile(hours, 0.5))
-        record.p90_hours = _whole(percentile(hours, 0.9))
+        times = percentiles(Counter(counts["hours"]), 0.5, 0.9)
+        record.median_hours, record.p90_hours = map(_whole, times)
     return record
 
 

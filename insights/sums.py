@@ -16,9 +16,10 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from insights.choices import Word
 from insights.models import Passage
 
+COUNTED_ALONE: dict[Word, str] = {Word.STATE: "state", Word.REASON: "reason"}
+"""Words whose submissions are counted by a column, without a look at their hours."""
+
 TOLD_APART: dict[Word, str] = {
-    Word.STATE: "state",
-    Word.REASON: "reason",
     Word.GENRE: "genre",
     Word.TEMPO: "band",
     Word.COUNTRY: "country",
@@ -71,7 +72,10 @@ Sums = dict[Key, Sum]
 def add(sums: Sums, others: Iterable[tuple[Key, Sum]], sign: int = 1) -> None:
     """Add sums to others of the same key, or take them away."""
     for key, each in others:
-        sums.setdefault(key, Sum()).add(each, sign)
+        if sign == 1 and key not in sums:
+            sums[key] = each
+        else:
+            sums.setdefault(key, Sum()).add(each, sign)
 
 
 def added(*parts: QuerySet[Passage, Any]) -> Iterator[tuple[Key, Sum]]:
@@ -87,6 +91,7 @@ def by_value(passages: QuerySet[Passage]) -> list[QuerySet[Passage, Any]]:
     return [
         _part(passages, Word.ALL, Value("")),
         _part(passages, Word.OPENING, Value(""), hours=opening),
+        *(_part(passages, word, F(column), hours=NO_HOURS) for word, column in COUNTED_ALONE.items()),
         *(_part(passages, word, F(column)) for word, column in TOLD_APART.items()),
     ]
 

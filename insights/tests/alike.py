@@ -34,8 +34,8 @@ def assert_alike(figures: Figures, label: Label, reader: User) -> None:
 
 
 def _assert_totals(figures: Figures, cohort: list[Told]) -> None:
-    found = (figures.received, figures.opened, figures.answered, figures.expired)
-    found += (figures.promise.part, figures.promise.whole)
+    found = [figures.received, figures.opened, figures.answered, figures.expired]
+    found += [figures.promise.part, figures.promise.whole]
     assert (*(each.number for each in found), plain(figures.answering)) == counts_of(cohort)
     opening = [hours_between(each.received, each.opened) for each in cohort if each.opened]
     assert plain(figures.opening) == times(opening)
