@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 LISTENER_SETTINGS = (
     "EVENT_LISTENERS",
+    "REDACTION_LISTENERS",
     "SUSPENSION_LISTENERS",
     "LABEL_LISTENERS",
     "VERIFIED_LISTENERS",

@@ -147,10 +147,12 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Names of the procrastinate tasks that hear of an event, of a suspension, of a label changed, verified or asked
-# back, of a person made anonymous, of one who left a team, of an invitation
-EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
-SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
+# Names of the procrastinate tasks that hear of an event, of its redaction, of a suspension, of a label changed,
+# verified or asked back, of a person made anonymous, of one who left a team, of an invitation
+EVENT_LISTENERS = ["notifications.announce", "desk.recognise", "insights.keep"]
+EVENT_LISTENERS += ["submissions.check_links"] * LINK_CHECKS
+REDACTION_LISTENERS = ["insights.keep"]
+SUSPENSION_LISTENERS = ["notifications.announce_suspension", "insights.heed_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 DEPARTURE_LISTENERS = ["desk.hand_back", "notifications.send_farewell"]
 LABEL_LISTENERS = ["desk.log_label"]

@@ -20,15 +20,12 @@ from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
+from labels.invitation_link import token_of as invitation_token
+from labels.inviting import invite
 from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
 from labels.proving import ask_back, give, token_of
-from labels.tests.builders import make_label, make_question, make_user
-from labels.choices import QuestionKind, Role
-from labels.invitation_link import token_of
-from labels.inviting import invite
-from labels.models import ReplyTemplate
 from labels.reporting import report
-from labels.tests.builders import make_question
+from labels.tests.builders import make_label, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -44,6 +41,7 @@ SHOWN = [
     "signed",
     "submitted",
 ]
+SET_UP = ("blocks", "embed", "leave", "team")
 DECISIONS = ("accept", "extend", "reject", "request_changes")
 PASSING: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
 ANONYMOUS = ("landing", "labels:directory", "admin:login")
@@ -88,7 +86,7 @@ class World:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
         offer = invite(cast.label, email="ada@example.com", role=Role.VIEWER, days=7, by=cast.manager)
-        self.invitation = reverse("invitation", args=[offer.code, token_of(offer)])
+        self.invitation = reverse("invitation", args=[offer.code, invitation_token(offer)])
         block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.proof = asked_proof(cast.manager)
@@ -129,9 +127,7 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "embed"):
-        for name in ("queue", "outbox", "settings", "team", "leave", "templates", "views", "bulks"):
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", "blocks"):
+        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", *SET_UP):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         intake = self.cast.label.intakes.get()
         yield from self._set_up(intake, intake.questions.all()[0])
