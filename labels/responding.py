@@ -21,7 +21,8 @@ class Expected:
 def begin_record(label: Label) -> None:
     """Give a label its empty record unless it has one, so that orders by record know of it."""
     moment = now()
-    ResponseRecord.objects.get_or_create(label=label, defaults={"since": moment, "computed_at": moment})
+    record = ResponseRecord(label_id=label.pk, since=moment, computed_at=moment)
+    ResponseRecord.objects.bulk_create([record], ignore_conflicts=True)
 
 
 def latest_record(label: Label) -> ResponseRecord | None:

@@ -79,7 +79,7 @@ def test_closing_a_suspended_label_lets_its_clocks_go_on() -> None:
 
 def test_each_step_locks_the_label(django_assert_num_queries: Any) -> None:
     label = make_label(status=Status.UNVERIFIED)
-    with django_assert_num_queries(6) as queries:  # savepoint, lock, change, grant, job, release
+    with django_assert_num_queries(7) as queries:  # savepoint, lock, change, record, grant, job, release
         standing.verify(label)
     assert "FOR UPDATE" in queries[1]["sql"]
 
