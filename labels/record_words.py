@@ -41,7 +41,11 @@ def within(hours: int) -> str:
 
 def _line(record: ResponseRecord) -> str:
     kept = f"{record.in_time} of {record.sample} answered in time"
-    return kept if record.median_hours is None else f"{kept}, half within {within(record.median_hours)}"
+    return (
+        kept
+        if record.median_hours is None
+        else f"{kept}, half of answers within {within(record.median_hours)}"
+    )
 
 
 def _facts(record: ResponseRecord) -> list[tuple[str, str]]:
@@ -58,7 +62,7 @@ def _facts(record: ResponseRecord) -> list[tuple[str, str]]:
 def _times(record: ResponseRecord) -> str:
     if record.median_hours is None or record.p90_hours is None:
         return f"Too few answers to say: {record.answered}, we want {FEWEST}"
-    return f"Half within {within(record.median_hours)}, 9 in 10 within {within(record.p90_hours)}"
+    return f"Half of answers within {within(record.median_hours)}, 9 in 10 within {within(record.p90_hours)}"
 
 
 def _silence(record: ResponseRecord) -> str:

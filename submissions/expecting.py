@@ -35,10 +35,8 @@ def _answer(submission: Submission, at: datetime) -> str:
     if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
         return f"{recorded(label).line}. All there is to go by is the promise."
     if expected.most <= at:
-        return (
-            f"Of late {label} answered 9 in 10 demos within {within(record.p90_hours)}: yours takes longer."
-        )
-    half = f"Half of the demos at {label} are answered within {within(record.median_hours)}"
+        return f"9 in 10 of {label}’s answers come within {within(record.p90_hours)}: yours takes longer."
+    half = f"Half of {label}’s answers come within {within(record.median_hours)}"
     return f"{half}, {_dates(expected, at)}."
 
 

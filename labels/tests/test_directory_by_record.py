@@ -116,7 +116,7 @@ def test_directory_by_record_asks_four_queries(
 def test_card_says_how_the_label_answers(client: Client) -> None:
     known("Harbour", 50, 24)
     page = client.get(URL).content.decode()
-    assert "10 of 20 answered in time, half within 24 hours" in page
+    assert "10 of 20 answered in time, half of answers within 24 hours" in page
     assert '<progress class="meter" value="10" max="20"' in page
 
 

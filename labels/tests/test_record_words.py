@@ -32,7 +32,7 @@ def facts_of(label: Label) -> dict[str, str]:
 def test_record_says_share_times_silence_reasons_and_words() -> None:
     assert facts_of(make_record(make_label(), **ENOUGH).label) == {
         "In time": "38 of 42 demos (90 %) within the promised time",
-        "Time to an answer": "Half within 4 days, 9 in 10 within 12 days",
+        "Time to an answer": "Half of answers within 4 days, 9 in 10 within 12 days",
         "Never answered": "2 of 42 expired in silence; 1 other late and still waiting",
         "With a reason": "30 of 32 demos that were passed on or left in silence",
         "In their own words": "25 of 39 answers came with a note",
@@ -42,7 +42,7 @@ def test_record_says_share_times_silence_reasons_and_words() -> None:
 def test_line_says_share_and_median() -> None:
     make_record(make_label(), **ENOUGH)
     found = recorded(Label.objects.get())
-    assert found.line == "38 of 42 answered in time, half within 4 days"
+    assert found.line == "38 of 42 answered in time, half of answers within 4 days"
     assert (found.in_time, found.sample) == (38, 42)
 
 

@@ -46,7 +46,7 @@ def day(submission: Submission, days: float) -> str:
 def test_producer_sees_when_an_answer_is_to_be_expected(label: Label) -> None:
     demo = sent(label)
     assert expected(demo)["Expected answer"] == (
-        "Half of the demos at Harbour are answered within 3 days, "
+        "Half of Harbour’s answers come within 3 days, "
         f"around {day(demo, 2.5)}; nearly all (9 in 10) by {day(demo, 11)}."
     )
 
@@ -54,11 +54,11 @@ def test_producer_sees_when_an_answer_is_to_be_expected(label: Label) -> None:
 def test_days_that_have_passed_are_not_named(label: Label) -> None:
     demo = sent(label, days_ago=5)
     assert expected(demo)["Expected answer"] == (
-        f"Half of the demos at Harbour are answered within 3 days, nearly all (9 in 10) by {day(demo, 11)}."
+        f"Half of Harbour’s answers come within 3 days, nearly all (9 in 10) by {day(demo, 11)}."
     )
     late = sent(label, days_ago=12)
     assert expected(late)["Expected answer"] == (
-        "Of late Harbour answered 9 in 10 demos within 11 days: yours takes longer."
+        "9 in 10 of Harbour’s answers come within 11 days: yours takes longer."
     )
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_expected_of_what_does_not_wait(state: str) -> None:
 
 
 def test_producer_reads_the_record_before_sending(label: Label) -> None:
-    line = "18 of 20 answered in time, half within 3 days"
+    line = "18 of 20 answered in time, half of answers within 3 days"
     producer = make_producer()
     make_track(producer)
     client, intake = client_of(producer), label.intakes.get()

@@ -81,7 +81,7 @@ class World:
 
     def __post_init__(self) -> None:
         cast = self.cast
-        make_record(cast.label, **ANSWERED)
+        make_record(make_label("Quay"), **ANSWERED)
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN)
@@ -118,6 +118,7 @@ class World:
         yield from map(reverse, ANONYMOUS)
         for name in ("label", "embed"):
             yield reverse(f"labels:{name}", args=[self.cast.label.slug])
+        yield reverse("labels:label", args=["quay"])
         yield reverse("catalog:producer", args=["mara-lindqvist"])
         yield reverse("proof-confirm", args=[self.proof.label.slug, token_of(self.proof)])
         yield "/nowhere/"
