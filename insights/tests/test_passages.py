@@ -36,8 +36,18 @@ def test_passage_says_what_the_columns_of_its_submission_say(label: Label, manag
     demo = send(label, manager, (1, "start_review"), (3, "reject", {"note": "Too long for us."}))
     keep()
     passage = demo.passage
-    same = "label_id producer_id intake_id state due_at opened_at opened_by_id answered_at lapsed_at".split()
-    same += "is_in_time reason genre country".split()
+    same = [
+        "label_id",
+        "producer_id",
+        "intake_id",
+        "state",
+        "due_at",
+        "opened_at",
+        "opened_by_id",
+        "answered_at",
+        "lapsed_at",
+    ]
+    same += ["is_in_time", "reason", "genre", "country"]
     assert {name: getattr(passage, name) for name in same} == {name: getattr(demo, name) for name in same}
     assert (passage.received_at, passage.band) == (demo.submitted_at, 120)
     assert (passage.opening_hours, passage.answering_hours) == (24, 72)
