@@ -77,6 +77,8 @@ class World:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
+        cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
+        cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self) -> list[tuple[User | None, list[str]]]:
