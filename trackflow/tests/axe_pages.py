@@ -90,6 +90,8 @@ class World:
         block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.proof = asked_proof(cast.manager)
+        cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
+        cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self) -> list[tuple[User | None, list[str]]]:
