@@ -80,6 +80,7 @@ class Followed(Lives):
         for event_id in events:
             keep(event_id=event_id)
         with at(self.world.now):
+            self.figures()  # with whatever tallies are there
             self.compare()
         super().teardown()
 
