@@ -9,10 +9,10 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights screenshots lighthouse
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) .env ## Make the virtual environment and a .env for development
 	@:
@@ -56,6 +56,9 @@ bench-load: setup ## Load 1,000,000 submissions to measure with (ARGS="--all 100
 
 bench-queue: setup ## Measure the queue on what bench-load loaded
 	$(BIN)/python -m bench.queue $(ARGS)
+
+bench-insights: setup ## Measure a label's insights on what bench-load loaded
+	$(BIN)/python -m bench.insights
 
 screenshots: setup ## Take the README's screenshots from a running demo
 	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)

@@ -63,15 +63,31 @@ def _spent(process: Path) -> float:
 
 def ask(client: Client, url: str, headers: dict[str, str] | None = None) -> Answered:
     """Ask for a page as its reader would, without a network."""
+
+    def get() -> tuple[int, str]:
+        answer = client.get(url, headers=headers)
+        return answer.status_code, answer.getvalue().decode()
+
+    return _watched(get)
+
+
+def timed(call: Callable[[], object]) -> Answered:
+    """Call a function as if it were a page."""
+
+    def done() -> tuple[int, str]:
+        call()
+        return 200, ""
+
+    return _watched(done)
+
+
+def _watched(get: Callable[[], tuple[int, str]]) -> Answered:
     watch, start, spent = _Stopwatch(), time.perf_counter(), time.process_time()
     with connection.execute_wrapper(watch):
-        answer = client.get(url, headers=headers)
-        body = answer.getvalue().decode()
+        status, body = get()
     total = 1000 * (time.perf_counter() - start)
     cpu = 1000 * (time.process_time() - spent) + watch.cpu
-    return Answered(
-        answer.status_code, body, len(watch.durations), total, sum(watch.durations), cpu, watch.cpu
-    )
+    return Answered(status, body, len(watch.durations), total, sum(watch.durations), cpu, watch.cpu)
 
 
 def rendered_again(

@@ -19,7 +19,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Count:
-    """A number, and the queue's query that finds the submissions behind it."""
+    """A number, and the queue’s query that finds the submissions behind it; "" where no query does."""
 
     number: int
     query: str

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -17,6 +19,20 @@ def defer(names: Iterable[str], **arguments: Any) -> None:
     """Queue one job per task name, in the transaction that is open on this connection."""
     for name in names:
         configure_task(name=name, job_manager=_queue).defer(**arguments)
+
+
+def defer_once(name: str, *, once: str, priority: int = 0, **arguments: Any) -> bool:
+    """Queue one job unless one of the same `once` waits already; return whether it was queued.
+
+    Call it after what the job is to see was committed: one that waits may begin at any moment.
+    """
+    job = configure_task(name=name, job_manager=_queue, queueing_lock=once, priority=priority)
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 def defer_later(

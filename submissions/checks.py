@@ -6,7 +6,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
 
-LISTENER_SETTINGS = ("EVENT_LISTENERS", "SUSPENSION_LISTENERS", "ANONYMISE_LISTENERS", "DEPARTURE_LISTENERS")
+LISTENER_SETTINGS = (
+    "EVENT_LISTENERS",
+    "REDACTION_LISTENERS",
+    "SUSPENSION_LISTENERS",
+    "ANONYMISE_LISTENERS",
+    "DEPARTURE_LISTENERS",
+)
 
 
 @register

@@ -1,17 +1,23 @@
 """Taking words and personal data out of a history without breaking it."""
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import User
 from kit.clock import now
+from kit.jobs import defer
 from submissions.models import Event
 
 
 def redact(event: Event) -> None:
-    """Empty an event's note, private part and salt, and its revision's copy; digests stay and still verify."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT submissions_redact(%s, %s)", [event.pk, now()])
+    """Empty an event's note, private part and salt, and its revision's copy; digests stay and still verify.
+
+    Those are told whom REDACTION_LISTENERS names: what they made of it is to be made anew.
+    """
+    with transaction.atomic():
+        _empty(event)
+        defer(settings.REDACTION_LISTENERS, event_id=event.pk)
 
 
 def redact_person(user: User) -> int:
@@ -20,5 +26,12 @@ def redact_person(user: User) -> int:
         theirs = Q(actor=user) | Q(submission__producer=user) | Q(private__preparer=user.pk)
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))
         for event in events:
-            redact(event)
+            _empty(event)
+        for event_id in {event.submission_id: event.pk for event in events}.values():
+            defer(settings.REDACTION_LISTENERS, event_id=event_id)
     return len(events)
+
+
+def _empty(event: Event) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT submissions_redact(%s, %s)", [event.pk, now()])

@@ -138,9 +138,11 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Who hears of an event, of a suspension, of a person made anonymous: names of procrastinate tasks
-EVENT_LISTENERS = ["notifications.announce", "desk.recognise"] + ["submissions.check_links"] * LINK_CHECKS
-SUSPENSION_LISTENERS = ["notifications.announce_suspension"]
+# Who hears of an event, of its redaction, of a suspension, of a person made anonymous: names of procrastinate tasks
+EVENT_LISTENERS = ["notifications.announce", "desk.recognise", "insights.keep"]
+EVENT_LISTENERS += ["submissions.check_links"] * LINK_CHECKS
+REDACTION_LISTENERS = ["insights.keep"]
+SUSPENSION_LISTENERS = ["notifications.announce_suspension", "insights.heed_suspension"]
 ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person"]
 DEPARTURE_LISTENERS = ["desk.hand_back"]
 

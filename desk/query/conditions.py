@@ -10,7 +10,7 @@ from django.db.models.lookups import IsNull
 from accounts.models import User
 from catalog.keys import compatible
 from desk.query import team_words, vocabulary
-from desk.query.values import DEMOS, ME, NOBODY, Tempo
+from desk.query.values import DEMOS, ME, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 from labels.models import Intake, Label
 from submissions.models import Submission
 
@@ -35,7 +35,7 @@ def of_genres(value: tuple[str, ...], asking: Asking) -> Q:
     """Subgenres are asked for together with their parents, so that one index serves both."""
     known = vocabulary.genres()
     parts = {slug: known[slug].parent for slug in value if slug in known and known[slug].parent}
-    whole = [slug for slug in value if slug not in parts]
+    whole = [_column(slug) for slug in value if slug not in parts]
     if not whole:
         return Q(subgenre__in=sorted(parts))
     if not parts:
@@ -46,6 +46,8 @@ def of_genres(value: tuple[str, ...], asking: Asking) -> Q:
 
 def in_tempo(value: Tempo, asking: Asking) -> Q:
     """The order's expression is asked, for its index; there an unknown tempo is 0."""
+    if value == NO_TEMPO:
+        return Q(tempo_order=0)
     slowest = Q(tempo_order__gte=value.low) if value.low else Q(tempo_order__gt=Decimal(0))
     return slowest & Q(tempo_order__lte=value.high) if value.high else slowest
 
@@ -63,7 +65,7 @@ def with_ai(value: tuple[str, ...], asking: Asking) -> Q:
 
 
 def from_countries(value: tuple[str, ...], asking: Asking) -> Q:
-    return Q(country__in=value)
+    return Q(country__in=[_column(code) for code in value])
 
 
 def older_than(value: int, asking: Asking) -> Q:
@@ -103,3 +105,8 @@ def assigned_to(value: str, asking: Asking) -> Q:
         return Q(team_assignee=None)
     number = asking.user.pk if value == ME else team_words.member_number(asking.label, value)
     return Q(team_assignee=number) if number else Q(pk__in=[])
+
+
+def _column(word: str) -> str:
+    """Return what a column holds where a query says this word: what is unknown is blank."""
+    return "" if word == UNKNOWN else word

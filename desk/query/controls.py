@@ -14,11 +14,12 @@ from catalog.choices import AIUse
 from catalog.keys import KEY_CHOICES, KEYS
 from desk.query import team_words, vocabulary
 from desk.query.query import Query, written
-from desk.query.term_table import BY_NAME, SORTS, TERMS, Term
+from desk.query.term_table import BY_NAME, PROMISES_SAID, REASON_WORDS, SORTS, TERMS, Term
 from desk.query.text import LONGEST, Gathering, QueryError, fitting, parse, phrases
-from desk.query.values import DEMOS, ME, NOBODY, WrongError, quoted
+from desk.query.values import DEMOS, ME, NOBODY, UNKNOWN, WrongError, quoted
 from kit.forms import CleanText
 from labels.models import Intake, Label
+from submissions.choices import Reason
 
 Choices = Iterable[tuple[str, str]]
 Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -27,17 +28,32 @@ Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 HIDDEN = ("is", "ball")
 """These have their own links: the tabs, and the chips below them."""
 
-HINTS = {"bpm": "122-128", "country": "DE, NL", "older": "14d", "newer": "2w", "score": ">=4"}
+COURSE = tuple(term.name for term in TERMS if term.is_course)
+
+HINTS = {
+    "bpm": "122-128",
+    "country": "DE, NL",
+    "older": "14d",
+    "newer": "2w",
+    "score": ">=4",
+    "received": "2026-05-04..2026-05-10",
+    "opened": "2026-05, yes or no",
+    "answered": "2026-05, yes or no",
+    "silent": "2026-05, yes or no",
+}
 BEFORE: dict[str, Choices] = {
     "intake": [("", "Demos and calls")],
     "tag": [("", "With or without")],
     "assignee": [("", "Anybody"), (ME, "Me"), (NOBODY, "Nobody")],
+    "opener": [("", "Anybody"), (ME, "Me"), (NOBODY, "Nobody yet")],
 }
 FIXED: dict[str, Choices] = {
     "key": [("", "Any key"), *KEY_CHOICES],
     "mixes": [("", "Any key"), *KEYS],
     "ai": [("", "Any answer"), *AIUse.choices],
     "link": [("", "Dead or fine"), ("dead", "Dead"), ("fine", "Fine")],
+    "promise": [("", "Kept or not"), *PROMISES_SAID.items()],
+    "reason": [("", "Any reason"), *((word, Reason(value).label) for word, value in REASON_WORDS.items())],
     "sort": [(word, name) for word, (name, _) in SORTS.items()],
 }
 
@@ -133,6 +149,20 @@ class Controls(CleanText, forms.Form):
         for name, choices in offers:
             self.fields[name].widget.choices = [*BEFORE[name], *choices]
 
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The visible fields that are not about the label's part."""
+        return [field for field in self.visible_fields() if field.name not in COURSE]
+
+    @property
+    def course_fields(self) -> list[forms.BoundField]:
+        """Those about how the label dealt with a submission: opened when and by whom, answered, for which reason."""
+        return [self[name] for name in COURSE]
+
+    @property
+    def says_course(self) -> bool:
+        return any(field.value() or field.errors for field in self.course_fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         try:
@@ -156,7 +186,7 @@ def offers_of(label: Label) -> Offers:
     words = team_words.words_of(label)
     tags = tuple((quoted(name.casefold()), name) for name in words.offered)
     team = tuple((quoted(handle.casefold()), name) for handle, name in words.handles)
-    return (("intake", intake_choices(label)), ("tag", tags), ("assignee", team))
+    return (("intake", intake_choices(label)), ("tag", tags), ("assignee", team), ("opener", team))
 
 
 def intake_choices(label: Label) -> tuple[tuple[str, str], ...]:
@@ -185,4 +215,5 @@ def _field(term: Term, choices: Choices | None) -> forms.Field:
 
 def _genres() -> Choices:
     known = vocabulary.genres().values()
-    return [("", "Any genre"), *((each.slug, each.full_name) for each in known if each.is_offered)]
+    offered = ((each.slug, each.full_name) for each in known if each.is_offered)
+    return [("", "Any genre"), *offered, (UNKNOWN, "Unknown")]

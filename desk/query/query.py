@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from desk.query import words as searching
 from desk.query.scores import Scores
+from desk.query.spans import Days
 from desk.query.term_table import BALLS, BY_NAME, TERMS
 from desk.query.values import Tempo
 from submissions.state_table import states_with
@@ -41,6 +42,13 @@ class Query:
     tags: tuple[str, ...] = ()
     assignee: str = ""
     scores: Scores | None = None
+    received: Days | str | None = None
+    opened: Days | str | None = None
+    answered: Days | str | None = None
+    silent: Days | str | None = None
+    promise: str = ""
+    reasons: tuple[str, ...] = ()
+    opener: str = ""
     sort: str = "oldest"
 
     def __post_init__(self) -> None:

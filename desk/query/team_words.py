@@ -12,6 +12,7 @@ from desk.mentions import handle_of, meant
 from desk.models import Tag
 from desk.query.vocabulary import edition
 from labels.models import Label
+from submissions.models import Submission
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,31 @@ def member_number(label: Label, name: str) -> int | None:
     return member.pk if member else None
 
 
+def opener_number(label: Label, name: str) -> int | None:
+    """Return the number of who is meant among all that opened something here; the team's names go first."""
+    opener = _opener(label, name)
+    if opener is None:
+        forget()
+        opener = _opener(label, name)
+    return opener.pk if opener else None
+
+
 def forget() -> None:
     """Let the next question read them anew."""
     _read.cache_clear()
+    _openers.cache_clear()
+
+
+def _opener(label: Label, name: str) -> User | None:
+    words = words_of(label)
+    return words.member(name) or meant(name, {*words.team, *_openers(label.pk, edition())})
+
+
+@lru_cache(maxsize=200)
+def _openers(label_id: int, _edition: int) -> tuple[User, ...]:
+    """Return who opened something here, whether or not they still belong to it. Two queries, each by an index."""
+    opened = Submission.objects.filter(label_id=label_id, opened_by__isnull=False).order_by()
+    return tuple(User.objects.filter(pk__in=list(opened.values_list("opened_by", flat=True).distinct())))
 
 
 @lru_cache(maxsize=200)

@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import Q
 
 from catalog.choices import AIUse
-from desk.query import conditions, score_conditions, values
+from desk.query import conditions, course_conditions, score_conditions, values
 from desk.query.conditions import Asking
 from desk.query.scores import scores, write_scores
+from desk.query.spans import NO, YES, days_or, write_days
 from desk.query.values import Read, joined, several, word_of
-from submissions.choices import Ball, State
+from submissions.choices import Ball, Reason, State
 from submissions.state_table import STATES
 
 STATE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -48,6 +49,9 @@ BALLS: Mapping[str, Ball | None] = MappingProxyType(
 )
 BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": "any"}
 LINK_WORDS = {"dead": "dead", "fine": "fine"}
+PROMISES_SAID = {"kept": "Kept", "broken": "Broken", "open": "Not answered yet"}
+PROMISE_WORDS = {word: word for word in PROMISES_SAID}
+REASON_WORDS = {value.replace("_", "-"): value for value in Reason.values}
 AI_WORDS = {value: value for value in AIUse.values} | {"partly": AIUse.PARTIALLY.value}
 
 SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
@@ -79,6 +83,8 @@ class Term:
     write: Callable[[Any], str] = str
     narrow: Callable[[Any, Asking], Q] | None = None
     is_flag: bool = False
+    is_course: bool = False
+    """Whether it is about how the label dealt with a submission."""
 
     def text(self, value: Any) -> str:
         """Return the term as one writes it."""
@@ -87,6 +93,24 @@ class Term:
 
 def _states(value: tuple[str, ...]) -> str:
     return joined(WORD_OF_STATE[state] for state in value)
+
+
+def _reasons(value: tuple[str, ...]) -> str:
+    return joined(reason.replace("_", "-") for reason in value)
+
+
+def _course(
+    name: str,
+    label: str,
+    example: str,
+    meaning: str,
+    read: Read,
+    write: Callable[[Any], str],
+    narrow: Callable[[Any, Asking], Q],
+    *,
+    field: str = "",
+) -> Term:
+    return Term(name, field or name, label, example, meaning, read, write, narrow, is_course=True)
 
 
 def _flag(name: str, field: str, label: str, meaning: str, narrow: Callable[[bool, Asking], Q]) -> Term:
@@ -126,7 +150,7 @@ TERMS: tuple[Term, ...] = (
         "genres",
         "Genre",
         'genre:techno,"tech house"',
-        "in one of these genres or subgenres",
+        "in one of these genres or subgenres, or unknown",
         values.genres,
         joined,
         conditions.of_genres,
@@ -136,7 +160,7 @@ TERMS: tuple[Term, ...] = (
         "tempo",
         "BPM",
         "bpm:122-128",
-        "in this range of tempos, ends included; also bpm:128, bpm:120- and bpm:-128",
+        "in this range of tempos, ends included; also bpm:128, bpm:120-, bpm:-128 and bpm:unknown",
         values.tempo,
         values.write_tempo,
         conditions.in_tempo,
@@ -176,7 +200,7 @@ TERMS: tuple[Term, ...] = (
         "countries",
         "Country",
         "country:DE,NL",
-        "from one of these countries, by code or name",
+        "from one of these countries, by code or name, or unknown",
         several(values.country),
         joined,
         conditions.from_countries,
@@ -229,7 +253,7 @@ TERMS: tuple[Term, ...] = (
         "Looked after by",
         "assignee:me",
         'looked after by me, by none, or by a member: assignee:"Ada Lovelace"',
-        values.assignee,
+        values.person,
         values.quoted,
         conditions.assigned_to,
     ),
@@ -242,6 +266,70 @@ TERMS: tuple[Term, ...] = (
         scores,
         write_scores,
         score_conditions.with_score,
+    ),
+    _course(
+        "received",
+        "Received",
+        "received:2026-05-04..2026-05-10",
+        "received on these days; one end may be left out; also one day, a month, 2026-05, or a year",
+        days_or(),
+        write_days,
+        course_conditions.received,
+    ),
+    _course(
+        "opened",
+        "Opened",
+        "opened:2026-05",
+        "opened for the first time on these days; opened:yes on any, opened:no on none yet",
+        days_or(YES, NO),
+        write_days,
+        course_conditions.opened,
+    ),
+    _course(
+        "answered",
+        "Answered",
+        "answered:2026-05",
+        "answered for the first time on these days: accepted, passed or sent back for changes; also yes or no",
+        days_or(YES, NO),
+        write_days,
+        course_conditions.answered,
+    ),
+    _course(
+        "silent",
+        "Expired without answer",
+        "silent:2026-05",
+        "expired on these days because the label did not answer; also yes or no",
+        days_or(YES, NO),
+        write_days,
+        course_conditions.silent,
+    ),
+    _course(
+        "promise",
+        "Promise",
+        "promise:kept",
+        "answered as soon as promised: kept, broken by a late answer or none, or open",
+        word_of("outcome of a promise", PROMISE_WORDS),
+        str,
+        course_conditions.promised,
+    ),
+    _course(
+        "reason",
+        "Reason for passing",
+        "reason:genre,too-close",
+        f"passed on for one of these reasons: {', '.join(REASON_WORDS)}",
+        several(word_of("reason", REASON_WORDS)),
+        _reasons,
+        course_conditions.passed_for,
+        field="reasons",
+    ),
+    _course(
+        "opener",
+        "First opened by",
+        "opener:me",
+        "opened first by me, by none, or by somebody, members who left among them, by name or address",
+        values.person,
+        values.quoted,
+        course_conditions.opened_by,
     ),
     Term(
         "sort",

@@ -30,6 +30,7 @@ DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
 YES = ("", "on", "yes", "true")
 DEMOS = "demos"
 ME, NOBODY = "me", "none"
+UNKNOWN = "unknown"
 NAME = 254
 """No name of a tag or a member is longer, nor their address."""
 COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefold(): c for c, _ in COUNTRIES}
@@ -40,10 +41,13 @@ class WrongError(ValueError):
 
 
 class Tempo(NamedTuple):
-    """A range of tempos, both ends in it; None leaves an end open."""
+    """A range of tempos, both ends in it; None leaves an end open, both are an unknown tempo."""
 
     low: Decimal | None
     high: Decimal | None
+
+
+NO_TEMPO = Tempo(None, None)
 
 
 def bare(text: str) -> str:
@@ -113,10 +117,14 @@ def mixing_key(text: str) -> str:
 
 def country(text: str) -> str:
     typed = text.casefold()
+    if typed == UNKNOWN:
+        return UNKNOWN
     if typed in COUNTRY_CODES:
         return COUNTRY_CODES[typed]
-    hint = did_you_mean(typed, COUNTRY_CODES)
-    raise WrongError(f"There is no country “{text}”.{hint} Write its code or its name: DE or Germany.")
+    hint = did_you_mean(typed, [*COUNTRY_CODES, UNKNOWN])
+    raise WrongError(
+        f"There is no country “{text}”.{hint} Write its code or its name: DE or Germany; or unknown."
+    )
 
 
 def intake(text: str) -> str:
@@ -142,8 +150,8 @@ def name(text: str) -> str:
     return typed.casefold()
 
 
-def assignee(text: str) -> str:
-    """Read `me`, `none` or a name."""
+def person(text: str) -> str:
+    """Read `me`, `none` or the name of somebody of the team."""
     typed = name(text)
     return NOBODY if typed == "nobody" else typed
 
@@ -158,11 +166,13 @@ def write_names(value: Iterable[str]) -> str:
 
 
 def tempo(text: str) -> Tempo:
-    """Read `122-128`, `128`, `120-` or `-128`."""
+    """Read `122-128`, `128`, `120-`, `-128` or `unknown`."""
     typed = bare(text)
+    if typed.casefold() == UNKNOWN:
+        return NO_TEMPO
     ends = DASHES.split(typed)
     if len(ends) > 2 or not any(ends):
-        raise WrongError(f"“{typed}” is no range of tempos: write 122-128, 128, 120- or -128.")
+        raise WrongError(f"“{typed}” is no range of tempos: write 122-128, 128, 120-, -128 or unknown.")
     low, high = _beats(ends[0]), _beats(ends[-1])
     if low and high and low > high:
         raise WrongError(f"“{typed}” runs backwards: write the slower end first.")
@@ -170,6 +180,8 @@ def tempo(text: str) -> Tempo:
 
 
 def write_tempo(value: Tempo) -> str:
+    if value == NO_TEMPO:
+        return UNKNOWN
     low, high = (display_tempo(end) if end else "" for end in value)
     return low if low == high else f"{low}-{high}"
 
@@ -199,7 +211,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _genre(text: str) -> list[str]:
-    found = vocabulary.matching(text)
+    found = [UNKNOWN] if text.casefold() == UNKNOWN else vocabulary.matching(text)
     if len(found) > 1 and any(vocabulary.genres()[slug].parent for slug in found):
         raise WrongError(f"Several genres are called “{text}”: {', '.join(found)}.")
     if found:

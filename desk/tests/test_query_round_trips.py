@@ -1,6 +1,7 @@
 """Texts, controls and addresses say the same query, and no text whatever breaks anything."""
 
 import random
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,12 +21,14 @@ from desk.query.controls import Box, Controls
 from desk.query.query import Query
 from desk.query.rows import narrowed, order_of
 from desk.query.scores import Scores
+from desk.query.spans import Days
 from desk.query.term_table import BALLS, SORTS, STATE_WORDS, TERMS
 from desk.query.text import QueryError, parse
-from desk.query.values import Tempo, name
+from desk.query.values import NO_TEMPO, UNKNOWN, Tempo, name
 from desk.query.words import LONGEST, clean, is_findable
 from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
+from submissions.choices import Reason
 from submissions.models import Submission
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
@@ -44,10 +47,21 @@ def sensible(word: str) -> bool:
 beats = st.decimals(Decimal(40), Decimal(300), places=2)
 tempos = st.one_of(
     st.none(),
+    st.just(NO_TEMPO),
     st.tuples(beats, beats).map(lambda pair: Tempo(*sorted(pair))),
     beats.map(lambda low: Tempo(low, None)),
     beats.map(lambda high: Tempo(None, high)),
 )
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+spans = st.one_of(
+    st.none(),
+    st.tuples(days, days).map(lambda pair: Days(*sorted(pair))),
+    days.map(lambda day: Days(day, day)),
+    days.map(lambda since: Days(since, None)),
+    days.map(lambda until: Days(None, until)),
+)
+spans_or_words = spans | st.sampled_from(["yes", "no"])
+people = st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"])
 marks = st.decimals(1, 5, places=2)
 ranges = st.one_of(
     st.none(),
@@ -69,20 +83,27 @@ queries = st.builds(
     states=some(STATE_WORDS.values()),
     ball=st.sampled_from(["", *BALLS]),
     intake=st.sampled_from(["", "demos", "CL-4K7Q-9XMD"]),
-    genres=some(SLUGS),
+    genres=some([*SLUGS, UNKNOWN]),
     tempo=tempos,
     keys=some([*CODES, UNKNOWN_KEY]),
     mixes=some(CODES),
     ai=some(AIUse.values),
-    countries=some(code for code, _ in COUNTRIES),
+    countries=some([UNKNOWN, *(code for code, _ in COUNTRIES)]),
     older=st.integers(0, 3650),
     newer=st.integers(0, 3650),
     is_overdue=st.booleans(),
     link=st.sampled_from(["", "dead", "fine"]),
     is_first=st.booleans(),
     tags=st.lists(tag_names, max_size=3).map(tuple),
-    assignee=st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"]),
+    assignee=people,
     scores=ranges,
+    received=spans,
+    opened=spans_or_words,
+    answered=spans_or_words,
+    silent=spans_or_words,
+    promise=st.sampled_from(["", "kept", "broken", "open"]),
+    reasons=some(Reason.values),
+    opener=people,
     sort=st.sampled_from(list(SORTS)),
 )
 
@@ -138,6 +159,12 @@ FRAGMENTS = [
         "122-128",
         "-128",
         "128-",
+        "2026-05",
+        "2026-02-30",
+        "2024-02-29..",
+        "yes",
+        "kept",
+        "too-close",
     ),
     *(
         '"',

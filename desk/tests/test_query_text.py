@@ -1,17 +1,21 @@
 """The query language: what texts say, how they are written, what is said of those that make no sense."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
 
 from desk.query.query import Query
+from desk.query.spans import Days
 from desk.query.term_table import BY_NAME, TERMS
 from desk.query.text import QueryError, parse
-from desk.query.values import Tempo
+from desk.query.values import NO_TEMPO, Tempo
 
 pytestmark = pytest.mark.django_db
+
+WEEK = Days(date(2026, 5, 4), date(2026, 5, 10))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,40 @@ pytestmark = pytest.mark.django_db
         ("Overdue", Query(is_overdue=True), "overdue"),
         ("link:dead", Query(link="dead"), "link:dead"),
         ("first", Query(is_first=True), "first"),
+        ("bpm:Unknown", Query(tempo=NO_TEMPO), "bpm:unknown"),
+        ("genre:unknown,house", Query(genres=("house", "unknown")), "genre:house,unknown"),
+        ("country:unknown,de", Query(countries=("DE", "unknown")), "country:DE,unknown"),
+        ("received:2026-05-04..2026-05-10", Query(received=WEEK), "received:2026-05-04..2026-05-10"),
+        ('received: "2026-5-4 – 2026-5-10"', Query(received=WEEK), "received:2026-05-04..2026-05-10"),
+        ("received:2026-05-04…2026-05-10", Query(received=WEEK), "received:2026-05-04..2026-05-10"),
+        ("received:2026-05-04", Query(received=Days(WEEK.since, WEEK.since)), "received:2026-05-04"),
+        ("received:2026-05-04..", Query(received=Days(WEEK.since, None)), "received:2026-05-04.."),
+        ("received:..2026-05-10", Query(received=Days(None, WEEK.until)), "received:..2026-05-10"),
+        (
+            "received:2024-02",
+            Query(received=Days(date(2024, 2, 1), date(2024, 2, 29))),
+            "received:2024-02-01..2024-02-29",
+        ),
+        (
+            "opened:2025",
+            Query(opened=Days(date(2025, 1, 1), date(2025, 12, 31))),
+            "opened:2025-01-01..2025-12-31",
+        ),
+        (
+            "opened:2025-11..2026-02",
+            Query(opened=Days(date(2025, 11, 1), date(2026, 2, 28))),
+            "opened:2025-11-01..2026-02-28",
+        ),
+        ("opened:NO answered:Yes", Query(opened="no", answered="yes"), "opened:no answered:yes"),
+        ("silent:2026-05-04..2026-05-10", Query(silent=WEEK), "silent:2026-05-04..2026-05-10"),
+        ("promise:Kept", Query(promise="kept"), "promise:kept"),
+        (
+            "reason:Too_Close,genre reason:rights",
+            Query(reasons=("genre", "rights", "too_close")),
+            "reason:genre,rights,too-close",
+        ),
+        ("opener:Nobody", Query(opener="none"), "opener:none"),
+        ('opener:"Ada  Lovelace"', Query(opener="ada lovelace"), 'opener:"ada lovelace"'),
         ("sort:due", Query(sort="due"), "sort:due"),
         ("sort:oldest", Query(), ""),
         (
@@ -106,6 +144,27 @@ def test_text_says_a_query_and_is_written_again(text: str, query: Query, canonic
         ("older:-3", ["older: “-3” is no age"]),
         ("older:99999", ["older: “99999” is no age"]),
         ("overdue:no", ["overdue: It stands alone"]),
+        ("country:unknow", ["Did you mean unknown?"]),
+        ("received:2026-02-30", ["received: There is no day “2026-02-30”: February 2026 has 28 days."]),
+        ("received:2026-05-00", ["There is no day “2026-05-00”: May 2026 has 31 days."]),
+        ("received:2026-13", ["There is no month 13 in “2026-13”"]),
+        ("received:2026-05-10..2026-05-04", ["runs backwards: write the earlier day first"]),
+        ("received:2026-06..2026-05", ["runs backwards"]),
+        ("received:yes", ["“yes” is no span of days: write 2026-05-04..2026-05-10, with"]),
+        ("opened:soon", ["“soon” is no span of days: write 2026-05-04..2026-05-10, with one end left out"]),
+        ("answered:maybe", ["or a year, or yes or no."]),
+        ("silent:..", ["“..” is no span of days"]),
+        ("received:2026-01..2026-02..2026-03", ["is no span of days"]),
+        ("received:0001-01-01", ["is no span of days"]),
+        ("received:9999-12-31", ["is no span of days"]),
+        ("received:٢٠٢٦-٠٥-٠٤", ["is no span of days"]),
+        ("received:2026-05 received:2026-06", ["“received:” is there twice."]),
+        (
+            "promise:kep",
+            ["There is no outcome of a promise “kep”. Did you mean kept? Known: kept, broken, open."],
+        ),
+        ("reason:righs", ["There is no reason “righs”. Did you mean rights? Known: genre,"]),
+        ("opener:", ["“opener:” wants something after it, such as opener:me."]),
         ("sort:loudest", ["sort: There is no order “loudest”. Did you mean oldest? Known: oldest, newest,"]),
         ("sort:due sort:newest", ["“sort:” is there twice."]),
         ("intake:CL-1", ["intake: “CL-1” is no intake"]),

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kit.jobs import defer, defer_later
+from kit.jobs import defer, defer_later, defer_once
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,10 @@ def test_job_for_later_waits_until_then() -> None:
     defer_later("somewhere.look", moment, priority=-5, pk=7)
     job = ProcrastinateJob.objects.get()
     assert (job.scheduled_at, job.priority, job.args, job.status) == (moment, -5, {"pk": 7}, "todo")
+
+
+def test_job_that_waits_already_is_not_queued_again() -> None:
+    assert defer_once("somewhere.count", once="label 7", pk=7)
+    assert not defer_once("somewhere.count", once="label 7", pk=7)
+    assert defer_once("somewhere.count", once="label 8", priority=-5, pk=8)
+    assert queued() == [("somewhere.count", {"pk": 7}), ("somewhere.count", {"pk": 8})]

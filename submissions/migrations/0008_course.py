@@ -98,4 +98,22 @@ class Migration(migrations.Migration):
                 name="submission_by_opener",
             ),
         ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                fields=["label", "is_in_time", "submitted_at", "id"], name="submission_by_promise"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"]),
+                    ("team_assignee__isnull", False),
+                ),
+                fields=["label", "team_assignee", "submitted_at", "id"],
+                include=("producer",),
+                name="submission_ours_assigned",
+            ),
+        ),
     ]

@@ -66,12 +66,19 @@ INDEXES = [
         condition=Q(team_assignee__isnull=False),
         name="submission_assigned",
     ),
+    models.Index(
+        fields=["label", "team_assignee", "submitted_at", "id"],
+        condition=OURS & Q(team_assignee__isnull=False),
+        include=["producer"],  # so that counting somebody's queue reads no rows
+        name="submission_ours_assigned",
+    ),
     # what was opened, answered or left without an answer in a span of time
     models.Index(fields=["label", "opened_at"], name="submission_opened"),
     models.Index(fields=["label", "answered_at"], name="submission_answered"),
     models.Index(
         fields=["label", "lapsed_at"], condition=Q(lapsed_at__isnull=False), name="submission_lapsed"
     ),
+    models.Index(fields=["label", "is_in_time", "submitted_at", "id"], name="submission_by_promise"),
     models.Index(
         fields=["label", "reason", "submitted_at", "id"], condition=~Q(reason=""), name="submission_by_reason"
     ),

@@ -45,12 +45,14 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 class Lives(RuleBasedStateMachine):
     """Two labels, three tracks of two producers, one of whom works at the first label."""
 
+    stage_type = Stage
+
     @initialize(starts=st.lists(st.sampled_from(sorted(PATHS)), min_size=4, max_size=4))
     def begin(self, starts: list[str]) -> None:
         self.hold = transaction.atomic()
         self.hold.__enter__()
         self.world, self.keys, self.moves = World(START, staff={"ada"}), 0, 0
-        self.stage = Stage(self.world)
+        self.stage = self.stage_type(self.world)
         for demo, state in zip(self.world.demos, starts, strict=True):
             self.lead(demo, state)
 

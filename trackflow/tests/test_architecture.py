@@ -10,7 +10,17 @@ from django.conf import settings
 from django.core import checks
 
 ROOT = settings.BASE_DIR
-APPS = ["kit", "accounts", "catalog", "labels", "submissions", "notifications", "desk", "insights", "trackflow"]
+APPS = [
+    "kit",
+    "accounts",
+    "catalog",
+    "labels",
+    "submissions",
+    "notifications",
+    "desk",
+    "insights",
+    "trackflow",
+]
 
 
 def sources(*, tests: bool = False) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,98 @@
+"""The figures of a label in a span of days."""
+
+from accounts.models import User
+from insights import tallies
+from insights.asking import Asking
+from insights.breakdowns import breakdowns_of
+from insights.choices import Word
+from insights.figures import Count, Figures, Given, Share, Span, Stage, Week
+from insights.hours import times_of
+from insights.models import Passage
+from insights.spans import days_of, moments_of, weeks_of
+from insights.sums import Key, Sum, Sums, add, added, by_day, by_value
+from labels.models import Label
+from submissions.choices import Reason, State
+from submissions.transition_table import WAITING
+
+
+def figures_of(label: Label, span: Span, reader: User) -> Figures:
+    """Return what the label's passages add up to, the reader's own left out. Eight queries at most."""
+    sums = _sums_of(label, span, reader)
+    whole, asking = _sum(sums, Word.ALL), Asking(f"received:{span.text}")
+    return Figures(
+        span=span,
+        received=asking.received(whole),
+        opened=asking.opened(whole),
+        answered=asking.answered(whole),
+        expired=asking.expired(whole),
+        waiting=_waiting(sums, asking),
+        weeks=[_week(sums, week) for week in weeks_of(span)],
+        funnel=[_stage(sums, asking, state) for state in State if state != State.DRAFT],
+        opening=times_of(_sum(sums, Word.OPENING).hours),
+        answering=times_of(whole.hours),
+        promise=Share(asking.in_time(whole), asking.settled(whole)),
+        reasons=_reasons(sums, asking),
+        breakdowns=breakdowns_of(sums, asking, label),
+    )
+
+
+def _sums_of(label: Label, span: Span, reader: User) -> Sums:
+    """Add up tallied months without the reader's own, and the passages of all other days."""
+    sums: Sums = {}
+    within, at_label = moments_of(span, label.zone), Passage.objects.at(label)
+    tallied = [month for month in tallies.months_of(label) if month <= span.until]
+    whole = [month for month in tallied if span.since <= month and tallies.end_of(month) <= span.until]
+    if tallied:
+        add(sums, tallies.read(label, whole, tallied, span))
+        own = tallies.received_in(at_label.filter(producer=reader), tallied, label)
+        if own.exists():
+            values = by_value(tallies.received_in(own, whole, label))
+            add(sums, added(*values, *by_day(own, label.zone, within)), -1)
+    others = at_label.but_of(reader)
+    received = others.filter(received_at__gte=within[0], received_at__lt=within[1])
+    values = by_value(tallies.received_beside(received, whole, label))
+    days = by_day(tallies.received_beside(others, tallied, label), label.zone, within)
+    add(sums, added(*values, *days))
+    return sums
+
+
+def _sum(sums: Sums, word: Word, value: str = "") -> Sum:
+    key: Key = (word.value, value)
+    return sums.get(key, Sum())
+
+
+def _waiting(sums: Sums, asking: Asking) -> Count:
+    number = sum(_sum(sums, Word.STATE, state).received for state in WAITING)
+    return Count(number, asking.in_states(*(state for state in State if state in WAITING)))
+
+
+def _stage(sums: Sums, asking: Asking, state: State) -> Stage:
+    number = _sum(sums, Word.STATE, state.value).received
+    return Stage(state.value, Count(number, asking.in_states(state)))
+
+
+def _week(sums: Sums, week: Span) -> Week:
+    total = Sum()
+    for day in days_of(week):
+        total.add(_sum(sums, Word.DAY, str(day)))
+    asking = Asking()
+    return Week(
+        span=week,
+        received=Count(total.received, asking.text(f"received:{week.text}")),
+        opened=Count(total.opened, asking.text(f"opened:{week.text}")),
+        answered=Count(total.answered, asking.text(f"answered:{week.text}")),
+        expired=Count(total.lapsed, asking.text(f"silent:{week.text}")),
+    )
+
+
+def _reasons(sums: Sums, asking: Asking) -> list[Given]:
+    given = [
+        Given(reason.value, str(reason.label), Count(number, asking.text(f"reason:{_said(reason)}")))
+        for reason in Reason
+        if (number := _sum(sums, Word.REASON, reason.value).received)
+    ]
+    return sorted(given, key=lambda each: -each.count.number)
+
+
+def _said(reason: Reason) -> str:
+    return reason.value.replace("_", "-")

@@ -1,0 +1,131 @@
+"""What events add up to: rows that only `keeping` and `tallying` write, and that can be made anew at any time."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Least
+
+from accounts.models import User
+from insights.choices import Word
+from labels.models import Intake, Label
+from submissions.choices import Reason, State, Transition
+from submissions.models import Submission
+from submissions.transition_table import WAITING
+
+OWN = settings.AUTH_USER_MODEL
+SUMMED = ["producer", "state", "reason", "genre", "country", "band", "intake", "opened_by", "is_in_time"]
+SUMMED += ["opened_at", "answered_at", "lapsed_at", "opening_hours", "answering_hours"]
+
+
+SETTLED = Least("answered_at", "lapsed_at")
+"""When the label first answered or was first silent for too long."""
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def at(self, label: Label) -> Self:
+        return self.filter(label=label)
+
+    def but_of(self, user: User) -> Self:
+        """Those of everybody else: nobody judges their own."""
+        return self.exclude(producer=user)
+
+    def settled_in(self, since: datetime, moment: datetime) -> Self:
+        """First answered or let go after a moment and up to another; `settled_at` says when."""
+        return self.annotate(settled_at=SETTLED).filter(settled_at__gt=since, settled_at__lte=moment)
+
+    def owed(self) -> Self:
+        """The label has the ball and has never answered."""
+        return self.filter(answered_at=None, lapsed_at=None, state__in=sorted(WAITING))
+
+
+class Passage(models.Model):
+    """The way of one sent submission through a label, as its events and its last revision tell it."""
+
+    submission = models.OneToOneField(
+        Submission, models.CASCADE, primary_key=True, related_name="passage", editable=False
+    )
+    label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="+")
+    producer = models.ForeignKey(OWN, models.PROTECT, db_index=False, related_name="+")
+    intake = models.ForeignKey(Intake, models.PROTECT, db_index=False, related_name="+")
+    state = models.CharField(max_length=20, choices=State)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(OWN, models.PROTECT, null=True, db_index=False, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=20, choices=Transition, blank=True)
+    is_noted = models.BooleanField("answered with words", default=False)
+    lapsed_at = models.DateTimeField(null=True)
+    is_in_time = models.BooleanField(null=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    opening_hours = models.PositiveSmallIntegerField(null=True)
+    answering_hours = models.PositiveSmallIntegerField(null=True)
+    genre = models.CharField(max_length=60, blank=True)
+    band = models.PositiveSmallIntegerField("slowest tempo of its band", null=True)
+    country = models.CharField(max_length=2, blank=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # those received in a span, added up without a look at the rows
+            models.Index(fields=["label", "received_at"], include=SUMMED, name="passage_received"),
+            # what happened in a span
+            models.Index(
+                fields=["label", "opened_at"], include=["producer", "received_at"], name="passage_opened"
+            ),
+            models.Index(
+                fields=["label", "answered_at"], include=["producer", "received_at"], name="passage_answered"
+            ),
+            models.Index(
+                fields=["label", "lapsed_at"],
+                include=["producer", "received_at"],
+                condition=Q(lapsed_at__isnull=False),
+                name="passage_lapsed",
+            ),
+            # a reader's own, which do not count; a producer's pattern over labels
+            models.Index(fields=["producer", "label", "received_at"], name="passage_own"),
+            # the response record: what was answered or let go, and what is late
+            models.Index(F("label"), SETTLED, name="passage_settled"),
+            models.Index(
+                fields=["label", "due_at"],
+                condition=Q(answered_at=None, lapsed_at=None),
+                name="passage_owed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} at {self.label_id}"
+
+
+class Tally(models.Model):
+    """Sums over a label's passages received in a month of its zone, kept so that years are added up quickly.
+
+    A month has all of its tallies or none; without them its passages are added up themselves, so whoever
+    changes a passage only takes the tallies of its month away. `hours` are those until an answer, one for each.
+    """
+
+    label = models.ForeignKey(Label, models.CASCADE, db_index=False, related_name="+")
+    month = models.DateField()
+    zone = models.CharField(max_length=64)
+    word = models.CharField(max_length=10, choices=Word)
+    value = models.CharField(max_length=60, blank=True)
+    received = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+    lapsed = models.PositiveIntegerField(default=0)
+    settled = models.PositiveIntegerField(default=0)
+    in_time = models.PositiveIntegerField(default=0)
+    hours = models.BinaryField(default=bytes)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(fields=["label", "month", "word", "value"], name="tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label_id} {self.month:%Y-%m} {self.word}:{self.value}"

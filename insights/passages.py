@@ -1,0 +1,105 @@
+"""From a submission's history to its passage: read from events and the last revision alone, written under a lock."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+
+from insights import tallies
+from insights.bands import band_of
+from insights.models import Passage
+from submissions import course, deadlines, projections
+from submissions.models import Event, Revision, Submission
+
+READ = (
+    "submission_id",
+    "sequence",
+    "transition",
+    "from_state",
+    "to_state",
+    "recorded_at",
+    "payload",
+    "actor_id",
+    "note",
+)
+COLUMNS = tuple(field.attname for field in Passage._meta.concrete_fields if not field.primary_key)
+LONGEST = 32_767
+"""Hours; what took longer counts as this."""
+
+
+def passage_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> Passage:
+    """Return the passage that a whole history, in order, and the last revision's copy add up to."""
+    dealt, received = course.read(events), events[0].recorded_at
+    facts = projections.from_copy(dict(copied))
+    answer = next((event for event in events if event.transition in course.ANSWERS), None)
+    return Passage(
+        submission_id=submission.pk,
+        label_id=submission.label_id,
+        producer_id=submission.producer_id,
+        intake_id=submission.intake_id,
+        state=events[-1].to_state,
+        received_at=received,
+        due_at=deadlines.read(events).due,
+        opened_at=dealt.opened_at,
+        opened_by_id=dealt.opened_by_id,
+        answered_at=dealt.answered_at,
+        answer=dealt.answer,
+        is_noted=bool(answer and answer.note),
+        lapsed_at=dealt.lapsed_at,
+        is_in_time=dealt.is_in_time,
+        reason=dealt.reason,
+        opening_hours=_hours(received, dealt.opened_at),
+        answering_hours=_hours(received, dealt.answered_at),
+        genre=facts["genre"],
+        band=band_of(facts["tempo"]),
+        country=facts["country"],
+    )
+
+
+def write(submissions: Iterable[int]) -> list[Passage]:
+    """Write the passages of these submissions anew; return those that changed.
+
+    The submissions stay locked, so whichever job comes last has read every event.
+    """
+    with transaction.atomic():
+        found = _locked(submissions)
+        old = Passage.objects.in_bulk([each.pk for each in found])
+        changed = [each for each in _read(found) if _values(each) != _values(old.get(each.pk))]
+        if changed:
+            tallies.forget(changed)
+            Passage.objects.bulk_create(
+                changed, update_conflicts=True, unique_fields=["submission"], update_fields=_names(COLUMNS)
+            )
+    return changed
+
+
+def _locked(submissions: Iterable[int]) -> list[Submission]:
+    rows = Submission.objects.sent().filter(pk__in=list(submissions)).order_by("pk")
+    return list(
+        rows.select_for_update(no_key=True, of=("self",)).only("pk", "label", "producer", "intake", "state")
+    )
+
+
+def _read(submissions: Sequence[Submission]) -> list[Passage]:
+    """Return the passages of submissions that were sent. Two queries."""
+    pks = [each.pk for each in submissions]
+    told = Event.objects.filter(submission__in=pks).order_by("submission_id", "sequence").only(*_names(READ))
+    events = {pk: list(each) for pk, each in groupby(told, key=lambda event: event.submission_id)}
+    last = Revision.objects.filter(submission__in=pks).order_by("submission", "-number")
+    copies = dict(last.distinct("submission").values_list("submission", "copy"))
+    return [passage_of(each, events[each.pk], copies.get(each.pk, {})) for each in submissions]
+
+
+def _values(passage: Passage | None) -> tuple[Any, ...] | None:
+    return tuple(getattr(passage, name) for name in COLUMNS) if passage else None
+
+
+def _hours(since: datetime, moment: datetime | None) -> int | None:
+    """Return whole hours, rounded up."""
+    return None if moment is None else min(-((since - moment) // timedelta(hours=1)), LONGEST)
+
+
+def _names(columns: Iterable[str]) -> list[str]:
+    return [name.removesuffix("_id") for name in columns]

@@ -1,0 +1,54 @@
+"""Insights from scratch: every row made anew from events alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from insights import passages, records, summing
+from insights.models import Passage, Tally
+from labels.models import Label
+from submissions.models import Submission
+
+BATCH = 500
+
+
+@dataclass
+class Rebuilt:
+    """How many passages there are, and how many of them differed; how many records did."""
+
+    passages: int = 0
+    differed: int = 0
+    records: int = 0
+
+
+def rebuild(labels: QuerySet[Label], progress: Callable[[int], object]) -> Rebuilt:
+    """Make passages, tallies and response records of labels anew; `progress` is told of every batch."""
+    done = Rebuilt(differed=_without_history(labels))
+    for batch in _batches(labels):
+        done.differed += len(passages.write(batch))
+        done.passages += len(batch)
+        progress(len(batch))
+    Tally.objects.filter(label__in=labels).delete()
+    for label in labels:
+        summing.sum_up(label)
+        done.records += records.keep(label)
+    return done
+
+
+def sent_to(labels: QuerySet[Label]) -> QuerySet[Submission]:
+    """Return the submissions that must have a passage."""
+    return Submission.objects.sent().filter(label__in=labels)
+
+
+def _without_history(labels: QuerySet[Label]) -> int:
+    strays = Passage.objects.filter(label__in=labels).exclude(submission__in=Submission.objects.sent())
+    return strays.delete()[0]
+
+
+def _batches(labels: QuerySet[Label]) -> Iterator[list[int]]:
+    last = 0
+    sent = sent_to(labels).order_by("pk").values_list("pk", flat=True)
+    while batch := list(sent.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1]

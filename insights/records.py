@@ -1,0 +1,88 @@
+"""A label's response record: how it has answered of late, added up from its passages."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+
+from insights.hours import percentiles
+from insights.models import Passage
+from insights.overdue import overdue
+from kit.clock import now
+from labels.models import Label, ResponseRecord
+from labels.responding import FEWEST
+from submissions.choices import Transition
+
+WINDOW = timedelta(days=90)
+
+ANSWERED = Q(answered_at=F("settled_at"))
+"""The answer came first: no silence before it."""
+
+
+def keep(label: Label) -> bool:
+    """Write a label's response record anew; return whether that changed it, its moment aside."""
+    with transaction.atomic():
+        Label.objects.select_for_update(no_key=True, of=("self",)).get(pk=label.pk)
+        moment = now()
+        record = record_of(label, moment)
+        old = ResponseRecord.objects.filter(label=label).first()
+        record.save(force_insert=old is None)
+    return old is None or _says(old) != _says(record)
+
+
+def record_of(label: Label, moment: datetime) -> ResponseRecord:
+    """Return how a label answered in the ninety days before a moment. Four queries at most.
+
+    The sample is what was first answered or let go in that time, and what fell due in it and still waits. Times
+    need as many answers as the share needs samples.
+    """
+    since = moment - WINDOW
+    counts = _counts(Passage.objects.at(label).settled_in(since, moment))
+    answered, lapsed = counts["answered"], counts["settled"] - counts["answered"]
+    sample = counts["settled"] + overdue(label, since, moment)
+    record = ResponseRecord(
+        label=label,
+        since=since,
+        computed_at=moment,
+        sample=sample,
+        answered=answered,
+        in_time=counts["in_time"],
+        lapsed=lapsed,
+        passed=counts["passed"],
+        noted=counts["noted"],
+    )
+    if sample >= FEWEST:
+        record.in_time_share = Decimal(100 * counts["in_time"] / sample).quantize(Decimal("0.01"))
+    if answered >= FEWEST:
+        times = percentiles(Counter(counts["hours"]), 0.5, 0.9)
+        record.median_hours, record.p90_hours = map(_whole, times)
+    return record
+
+
+def _counts(settled: QuerySet[Passage]) -> dict[str, Any]:
+    return settled.aggregate(
+        settled=Count("pk"),
+        answered=Count("pk", filter=ANSWERED),
+        in_time=Count("pk", filter=ANSWERED & Q(is_in_time=True)),
+        passed=Count("pk", filter=ANSWERED & Q(answer=Transition.REJECT)),
+        noted=Count("pk", filter=ANSWERED & Q(is_noted=True)),
+        hours=ArrayAgg("answering_hours", filter=ANSWERED, default=[]),
+    )
+
+
+def _whole(hours: float | None) -> int | None:
+    return None if hours is None else ceil(hours)
+
+
+def _says(record: ResponseRecord) -> tuple[Any, ...]:
+    skipped = {"since", "computed_at"}
+    return tuple(
+        getattr(record, field.attname)
+        for field in ResponseRecord._meta.concrete_fields
+        if field.attname not in skipped
+    )

@@ -1,0 +1,52 @@
+"""What insights do behind the scenes: follow events, sum months up, keep records in step with time."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from insights import passages, records, summing
+from kit.jobs import defer_once
+from labels.models import Label, Suspension
+from submissions.choices import Transition
+from submissions.course import ANSWERS
+from submissions.models import Event
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
+KEEP_RECORD = "insights.keep_record"
+AFTER_PASSAGES = -5
+"""A priority: many passages of a label, then its record once."""
+
+
+@app.task(name="insights.keep", retry=RETRY)
+def keep(*, event_id: int) -> None:
+    """Write the passage of an event's submission anew; a listener of events and of redactions."""
+    event = Event.objects.select_related("submission").get(pk=event_id)
+    passages.write([event.submission_id])
+    if event.transition in ANSWERS | {Transition.EXPIRE}:
+        label_id = event.submission.label_id
+        defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_PASSAGES, label_id=label_id)
+
+
+@app.task(name=KEEP_RECORD, retry=RETRY)
+def keep_record(*, label_id: int) -> None:
+    """Write a label's response record anew."""
+    records.keep(Label.objects.get(pk=label_id))
+
+
+@app.task(name="insights.heed_suspension", retry=RETRY)
+def heed_suspension(*, suspension_id: int) -> None:
+    """Let what a label owes not count while it is suspended, and again after; a listener of suspensions."""
+    records.keep(Suspension.objects.select_related("label").get(pk=suspension_id).label)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="insights.keep_records", queueing_lock="insights.keep_records", pass_context=False)
+def keep_records(timestamp: int = 0) -> int:
+    """Write all response records anew, since their ninety days move on; return how many changed."""
+    return sum(records.keep(label) for label in Label.objects.order_by("pk"))
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="insights.sum_up", queueing_lock="insights.sum_up", lock="insights.sum_up", pass_context=False)
+def sum_up(timestamp: int = 0) -> int:
+    """Sum up the months that have no tallies and need them; return how many."""
+    return summing.sum_up_all()

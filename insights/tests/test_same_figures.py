@@ -1,0 +1,116 @@
+"""Figures kept running, in whatever order jobs come, against those from scratch and those counted naively."""
+
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import rule, run_state_machine_as_test
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from catalog.models import Genre, Track
+from insights import records, tallies
+from insights.adding import figures_of
+from insights.figures import Figures, Span
+from insights.models import Passage
+from insights.rebuilding import Rebuilt, rebuild
+from insights.tasks import keep
+from insights.tests.alike import assert_alike
+from kit.clock import at
+from labels.models import Label, ResponseRecord
+from submissions.tests.model import World
+from submissions.tests.stage import Stage
+from submissions.tests.test_history_machine import LONG, START, Lives
+
+PLAY = settings(
+    max_examples=100 if LONG else 6,
+    stateful_step_count=60 if LONG else 20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TEMPOS = ("89.99", "90", None)
+ZONES = ("Pacific/Auckland", "America/New_York")
+
+
+class VariedStage(Stage):
+    """Tracks that differ."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        genres = list(Genre.objects.offered().parents().order_by("slug")[:3])
+        for track, genre, tempo in zip(self.tracks, genres, TEMPOS, strict=True):
+            Track.objects.filter(pk=track.pk).update(genre=genre, tempo=tempo and Decimal(tempo))
+
+
+class Followed(Lives):
+    """Random lives with a worker that is late, works in any order and does things twice."""
+
+    stage_type = VariedStage
+
+    @rule(seed=st.integers(0, 2**32))
+    def worker_works(self, seed: int) -> None:
+        dice = Random(seed)
+        waiting = self.events()
+        for event_id in dice.choices(waiting, k=min(3, len(waiting))) if waiting else ():
+            keep(event_id=event_id)
+
+    @rule(seed=st.integers(0, 2**32))
+    def months_are_summed_up(self, seed: int) -> None:
+        dice = Random(seed)
+        for passage in Passage.objects.select_related("label"):
+            if dice.random() < 0.5:
+                day = passage.received_at.astimezone(passage.label.zone).date()
+                tallies.sum_up(passage.label, tallies.month_of(day))
+
+    def sum_everything_up(self) -> None:
+        for passage in Passage.objects.select_related("label"):
+            day = passage.received_at.astimezone(passage.label.zone).date()
+            tallies.sum_up(passage.label, tallies.month_of(day))
+
+    def events(self) -> list[int]:
+        """Return the events that jobs of insights are queued for; all of them, however often they were done."""
+        jobs = ProcrastinateJob.objects.filter(task_name="insights.keep").order_by("pk")
+        return [args["event_id"] for args in jobs.values_list("args", flat=True)]
+
+    def teardown(self) -> None:
+        events = self.events()
+        Random(len(events)).shuffle(events)
+        for event_id in events:
+            keep(event_id=event_id)
+        with at(self.world.now):
+            self.compare()
+        super().teardown()
+
+    def compare(self) -> None:
+        for label, zone in zip(self.stage.labels, ZONES, strict=True):
+            label.time_zone = zone  # in which no month was summed up yet
+            label.save(update_fields=["time_zone"])
+            records.keep(label)
+        running, kept = self.figures(), list(ResponseRecord.objects.order_by("pk").values())
+        done = rebuild(Label.objects.order_by("pk"), lambda count: None)
+        assert done == Rebuilt(passages=Passage.objects.count())
+        assert self.figures() == running
+        assert list(ResponseRecord.objects.order_by("pk").values()) == kept
+        self.sum_everything_up()
+        assert self.figures() == running
+        Passage.objects.all().delete()
+        rebuild(Label.objects.order_by("pk"), lambda count: None)
+        assert self.figures() == running
+
+    def figures(self) -> list[Figures]:
+        today = self.world.now.date()
+        spans = [Span(START.date() - timedelta(days=1), today), Span(today - timedelta(days=20), today)]
+        found = []
+        for place, name in ((0, "oda"), (0, "ned"), (1, "zoe")):
+            label, reader = self.stage.labels[place], self.stage.users[name]
+            for span in spans:
+                found.append(figures_of(label, span, reader))
+                assert_alike(found[-1], label, reader)
+        return found
+
+
+@pytest.mark.django_db
+def test_running_figures_are_those_from_scratch_and_those_counted_naively() -> None:
+    run_state_machine_as_test(Followed, settings=PLAY)
