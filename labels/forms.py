@@ -16,6 +16,13 @@ SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to
 
 COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
 
+SORTS = [
+    ("", "By name"),
+    ("newest", "Newest first"),
+    ("promise", "Keeps its promise"),
+    ("speed", "Answers fastest"),
+]
+
 
 class DirectoryFilter(CleanText, forms.Form):
     """What the directory is narrowed to."""
@@ -24,7 +31,7 @@ class DirectoryFilter(CleanText, forms.Form):
     genre = forms.ModelChoiceField(
         Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
     )
-    sort = forms.ChoiceField(choices=[("", "By name"), ("newest", "Newest first")], required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
 class LabelForm(SaidForm):

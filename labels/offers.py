@@ -7,6 +7,7 @@ from catalog.genres import genre_names
 from kit.clock import now
 from labels import wording
 from labels.models import Intake, Label
+from labels.record_words import Recorded, recorded
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Card:
     genres: list[str]
     offer: Offer | None
     open_count: int
+    recorded: Recorded
 
 
 def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
@@ -45,10 +47,11 @@ def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
 
 
 def card_of(label: Label) -> Card:
-    """Return the label's card for the directory."""
+    """Return the label's card for the directory; wants what `labels.queries.directory` loads."""
     offers = offers_of(label)
     opened = [offer for offer in offers if offer.is_open]
-    return Card(label, genre_names(label.genres.all()), next(iter([*opened, *offers]), None), len(opened))
+    speaking = next(iter([*opened, *offers]), None)
+    return Card(label, genre_names(label.genres.all()), speaking, len(opened), recorded(label))
 
 
 def _offer(intake: Intake, at: datetime) -> Offer:

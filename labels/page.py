@@ -14,6 +14,7 @@ from labels import wording
 from labels.choices import Status
 from labels.models import Label
 from labels.offers import Offer, offers_of
+from labels.record_words import recorded
 
 SHORT = 200
 """As many characters of what a label wants as others show of a page they link to."""
@@ -36,6 +37,7 @@ def page_of(label: Label) -> dict[str, Any]:
         "genres": genre_names(label.genres.all()),
         "offers": offers,
         "opened": opened,
+        "recorded": recorded(label),
         "standing": wording.STANDING.get(Status(label.status), ""),
         "written": as_html(label.page_text),
         "website": next(iter(elsewhere([label.website])), None),

@@ -1,9 +1,10 @@
-"""What a label's response record lets one expect. Pure: a record and moments in, moments out."""
+"""A label's response record: its beginning, and what it lets one expect."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from labels.models import ResponseRecord
+from kit.clock import now
+from labels.models import Label, ResponseRecord
 
 FEWEST = 10
 """Of fewer samples a record says only that they are too few."""
@@ -15,6 +16,18 @@ class Expected:
 
     half: datetime
     most: datetime
+
+
+def begin_record(label: Label) -> None:
+    """Give a label its empty record unless it has one, so that orders by record know of it."""
+    moment = now()
+    ResponseRecord.objects.get_or_create(label=label, defaults={"since": moment, "computed_at": moment})
+
+
+def latest_record(label: Label) -> ResponseRecord | None:
+    """Return a label's record, None for one that was never verified; it comes with `record` joined."""
+    found: ResponseRecord | None = getattr(label, "record", None)
+    return found
 
 
 def is_too_few(record: ResponseRecord | None) -> bool:

@@ -14,6 +14,7 @@ from kit.clock import now
 from kit.jobs import defer
 from labels.choices import ProofState, Status
 from labels.models import Label, Suspension
+from labels.responding import begin_record
 
 FROM = {
     "verify": {Status.UNVERIFIED},
@@ -29,6 +30,7 @@ FROM = {
 def verify(label: Label) -> Label:
     """Let the label receive demos; the proof it gave is granted, and its managers are told."""
     label = _moved(label, "verify", Status.VERIFIED)
+    begin_record(label)
     label.proofs.exclude(state=ProofState.GRANTED).update(state=ProofState.GRANTED, replied_at=now())
     defer(settings.VERIFIED_LISTENERS, label_id=label.pk, moment=now().isoformat())
     return label

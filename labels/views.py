@@ -30,13 +30,15 @@ CARDS = 24
 @login_not_required
 @require_safe
 def label_list(request: HttpRequest) -> HttpResponse:
-    """The directory: verified labels by name, or newest first."""
+    """The directory: verified labels by name, newest first, or by how they answer."""
     form = DirectoryFilter(request.GET)
     is_valid = form.is_valid()
     asked = form.cleaned_data
-    order = queries.NEWEST_FIRST if asked.get("sort") else queries.BY_NAME
+    order = queries.ORDERS[asked.get("sort", "")]
     narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
     rows = queries.directory(**narrowed) if is_valid else queries.directory().none()
+    if order in (queries.BY_PROMISE, queries.BY_SPEED):
+        rows = queries.with_ranks(rows)
     page = pages.page(rows, request.GET, order=order, size=CARDS)
     context = {
         "form": form,

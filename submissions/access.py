@@ -5,7 +5,7 @@ from django.http import Http404
 from accounts.models import User
 from submissions.models import Submission
 
-WITH = ("label", "intake__label", "producer__profile", "track__genre", "track__subgenre")
+WITH = ("label__record", "intake__label__record", "producer__profile", "track__genre", "track__subgenre")
 FULL = ("intake__questions", "intake__genres", "track__collaborators")
 
 

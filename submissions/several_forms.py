@@ -43,7 +43,7 @@ class SeveralForm(forms.Form):
         fields: dict[str, Any] = self.fields
         own = Track.objects.owned_by(user).current().with_genre().prefetch_related("collaborators")
         fields["track"].queryset = own.order_by("-created_at", "-id")
-        full = self.intakes().select_related("label").prefetch_related("genres", "questions")
+        full = self.intakes().select_related("label__record").prefetch_related("genres", "questions")
         fields["to"].queryset = full.order_by("label__name", "call_name", "id")
 
     def intakes(self) -> IntakeQuerySet:

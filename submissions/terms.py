@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from labels import wording
 from labels.models import Intake
+from labels.record_words import Recorded, recorded
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,11 @@ class Terms:
     rules: list[tuple[str, str]]
     promise: str
     grace: str
+    recorded: Recorded
 
 
 def terms_of(intake: Intake) -> Terms:
-    """Return an intake's terms; asks for its label, genres and questions."""
+    """Return an intake's terms; asks for its label with `record`, genres and questions."""
     return Terms(
         intake=intake,
         is_open=intake.is_open(),
@@ -27,4 +29,5 @@ def terms_of(intake: Intake) -> Terms:
         rules=wording.rules(intake),
         promise=wording.promise(intake),
         grace=wording.grace(intake),
+        recorded=recorded(intake.label),
     )

@@ -72,7 +72,7 @@ def _due(submission: Submission, when: datetime | None, at: datetime) -> Due:
     is_own = submission.state in ANSWERABLE
     if when <= at:
         return Due(f"{'Your' if is_own else 'Their'} answer is {span(at - when)} late", "late")
-    words = "Your answer is wanted by" if is_own else "Answer expected by"
+    words = "Your answer is wanted by" if is_own else "Answer promised by"
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 
 

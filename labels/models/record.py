@@ -1,14 +1,21 @@
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from labels.models.label import Label
+
+UNKNOWN_SHARE, UNKNOWN_HOURS = Decimal(-1), 2_147_483_647
+"""Stand in an order for what too few samples leave open: after all else."""
 
 
 class ResponseRecord(models.Model):
     """How a label has answered of late; written by `insights` alone, read before a producer sends.
 
-    `sample` counts the demos whose answer came or fell due between `since` and `computed_at`. `answered_share`
-    and the times are None while the sample is too small to say anything. Hours are whole, rounded up.
+    Every verified label has one, empty at first. `sample` counts the demos whose answer came or fell due between
+    `since` and `computed_at`. `in_time_share` (percent) and the times are None while there are too few to say
+    anything. Hours are whole, rounded up.
     """
 
     label = models.OneToOneField(Label, models.PROTECT, primary_key=True, related_name="record")
@@ -26,13 +33,21 @@ class ResponseRecord(models.Model):
 
     class Meta:
         indexes = [
-            # the directory: who keeps their promise, who answers soonest
-            models.Index(fields=["-in_time_share", "label"], name="record_by_promise"),
-            models.Index(fields=["median_hours", "label"], name="record_by_speed"),
+            # the directory: who keeps their promise, of equals whoever did so most often
+            models.Index(
+                Coalesce("in_time_share", Value(UNKNOWN_SHARE)).desc(),
+                F("sample").desc(),
+                F("label").desc(),
+                name="record_by_promise",
+            ),
+            # the directory: who answers fastest
+            models.Index(
+                Coalesce("median_hours", Value(UNKNOWN_HOURS)), F("label").asc(), name="record_by_speed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered__lte=models.F("sample"), in_time__lte=models.F("answered")),
+                condition=Q(answered__lte=F("sample"), in_time__lte=F("answered")),
                 name="record_adds_up",
             )
         ]

@@ -1,5 +1,6 @@
 """Labels, people and intakes for tests, here and in the apps above."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from catalog.models import Genre
+from kit.clock import now
 from labels.choices import QuestionKind, Role, Status
-from labels.models import Intake, Label, Membership, Question, Suspension
+from labels.models import Intake, Label, Membership, Question, ResponseRecord, Suspension
+from labels.responding import begin_record
 
 _numbers = count(1)
 
@@ -22,6 +25,8 @@ def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: A
     label = Label.objects.create(name=name, slug=fields.pop("slug", slugify(name)), status=status, **fields)
     label.genres.set(genres)
     make_intake(label)
+    if status == Status.VERIFIED:
+        begin_record(label)
     if status == Status.SUSPENDED:
         Suspension.objects.create(label=label, started_at=label.created_at)
     return label
@@ -54,3 +59,10 @@ def make_question(intake: Intake, kind: str = QuestionKind.SHORT, **fields: Any)
     return Question.objects.create(
         intake=intake, kind=kind, **{"text": f"What about {kind}?", "options": options, **fields}
     )
+
+
+def make_record(label: Label, **fields: Any) -> ResponseRecord:
+    """Write a label's response record of the last ninety days, as it says."""
+    moment = now()
+    said = {"since": moment - timedelta(days=90), "computed_at": moment, **fields}
+    return ResponseRecord.objects.update_or_create(label=label, defaults=said)[0]

@@ -85,7 +85,7 @@ def test_card_says_how_long_and_until_when(mara: User, mara_client: Client) -> N
     with at(now() + timedelta(days=5)):
         (card,) = mara_client.get(TABLE).context["cards"]
     assert (card.since, card.promised) == ("Waiting for 5 days", "14 days")
-    assert card.due.words.startswith("Answer expected by ")
+    assert card.due.words.startswith("Answer promised by ")
     with at(now() + timedelta(days=16)):
         (card,) = mara_client.get(TABLE).context["cards"]
     assert (card.due.words, card.due.level) == ("Their answer is 2 days late", "late")
@@ -142,7 +142,7 @@ def test_card_on_the_board_says_state_label_wait_promise_and_day(mara: User, mar
         "Label of A",
         "Being reviewed",
         "Waiting for 5 days, 14 days promised",
-        "Answer expected by",
+        "Answer promised by",
     ):
         assert words in page, words
 

@@ -76,7 +76,7 @@ def test_what_was_sent_stays_as_it_was() -> None:
 
 def test_clock_says_promise_and_day() -> None:
     page = page_of(make_submission("submitted"))
-    assert "Answer expected by" in page
+    assert "Answer promised by" in page
     assert "Harbour promised an answer within 14 days" in page
 
 
@@ -185,7 +185,7 @@ def test_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
     for _ in range(facts):
         act(submission, "replace_link")
     client = own_client(submission)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url_of("submission", submission))
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from kit.clock import now
-from submissions import access, deadlines, waiting
+from submissions import access, deadlines, expecting, waiting
 from submissions.comparing import compared
 from submissions.drafting import draft_of, revision_now
 from submissions.models import Event, Revision, Submission
@@ -45,6 +45,7 @@ def _of_sent(submission: Submission) -> dict[str, Any]:
     read = deadlines.read(events, submission.label.pauses())
     return {
         "entries": timeline(submission, team=False, events=events),
+        "expected": expecting.words(submission, read, now()),
         "clock": waiting.clock(submission, read, events[0].payload, now()),
         "choices": choices_of(submission),
         "demo": shown(revisions[-1], links=True),

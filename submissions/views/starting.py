@@ -108,7 +108,7 @@ def _intake(request: SignedInRequest) -> Intake | None:
     """Return the intake that the address or the form names, open or not, if its label shows itself."""
     code = _code("CL", request.GET.get("intake", "") or request.POST.get("intake", ""))
     known = Intake.objects.filter(code=code, label__status="verified") if code else Intake.objects.none()
-    return known.select_related("label").prefetch_related("genres", "questions").first()
+    return known.select_related("label__record").prefetch_related("genres", "questions").first()
 
 
 def _code(prefix: str, text: str) -> str:

@@ -91,6 +91,7 @@ CUTS = (
         "Moomin, Fred P",
         "K80 lapse",
         "M47 open+9 hear pass=calendar,another+14",
+        "T22 open+3 hear pass=arrangement,another+1",
     ),
     _cut(
         "maya",
@@ -422,6 +423,7 @@ CUTS = (
         "Held breath, then not.",
         "GAS, Loscil",
         "M45 open+15 hear pass=too_close,another+6",
+        "T30 open+2 hear pass=genre,another+4",
     ),
     _cut(
         "jonas",
@@ -516,6 +518,7 @@ CUTS = (
         "DMX Krew, Legowelt",
         "F67 open+10 back=silence+15",
         "M38 open+10 hear pass=genre,nothing+12",
+        "T9 open+2 hear",
         "O8",
     ),
     _cut(

@@ -25,7 +25,7 @@ from labels.inviting import invite
 from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
 from labels.proving import ask_back, give, token_of
 from labels.reporting import report
-from labels.tests.builders import make_label, make_question, make_user
+from labels.tests.builders import make_label, make_question, make_record, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -44,6 +44,15 @@ SHOWN = [
 SET_UP = ("blocks", "embed", "leave", "team")
 DECISIONS = ("accept", "extend", "reject", "request_changes")
 PASSING: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
+ANSWERED: dict[str, Any] = {
+    "sample": 20,
+    "answered": 18,
+    "in_time": 17,
+    "lapsed": 1,
+    "in_time_share": 85,
+    "median_hours": 40,
+    "p90_hours": 200,
+}
 ANONYMOUS = ("landing", "labels:directory", "admin:login")
 SIGNED_IN = (
     "accounts:settings",
@@ -72,6 +81,7 @@ class World:
 
     def __post_init__(self) -> None:
         cast = self.cast
+        make_record(cast.label, **ANSWERED)
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN)

@@ -36,10 +36,12 @@ from desk.models import (
 )
 from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
+from insights.rebuilding import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
+from labels.record_words import recorded
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
 from submissions import verify
@@ -155,6 +157,7 @@ def test_demo_data_is_whole_and_comes_once(
     _check_news()
     _check_newcomers()
     _check_before()
+    _check_records()
     _check_page()
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
@@ -186,7 +189,7 @@ def _check_histories() -> None:
 
 def _check_cast() -> None:
     standing = Counter(Label.objects.values_list("status", flat=True))
-    assert standing == {Status.VERIFIED: 4, Status.UNVERIFIED: 2, Status.SUSPENDED: 1}
+    assert standing == {Status.VERIFIED: 5, Status.UNVERIFIED: 2, Status.SUSPENDED: 1}
     kiesweg = Label.objects.get(slug="kiesweg")
     assert Submission.objects.filter(label=kiesweg, producer__memberships__label=kiesweg).exists()
     assert Membership.objects.filter(user__email=cast.email_of("manager")).count() == 2
@@ -213,7 +216,7 @@ def _check_newcomers() -> None:
     assert checklist.next
     assert checklist.next.name == "Show that it is you"
     told = Notice.objects.filter(what="verified your label")
-    assert told.count() == 5
+    assert told.count() == 6
     assert max(told.values_list("created_at", flat=True)) < now() - timedelta(days=90)
     assert Label.objects.get(slug="kiesweg").links
 
@@ -325,6 +328,13 @@ def _check_before() -> None:
         last = each.revisions.latest("number")
         shared |= {row.shares for row in before_of(case_of(reviewer, "kiesweg", each.reference), last).rows}
     assert {"link", "track, artist and title"} <= shared
+
+
+def _check_records() -> None:
+    rebuild(Label.objects.all(), lambda done: None)
+    kiesweg, talvi = Label.objects.get(slug="kiesweg"), Label.objects.get(slug="talvi")
+    assert len(recorded(kiesweg).facts) == 5
+    assert recorded(talvi).line == "Too few to say how it answers: 2 demos in the last 90 days"
 
 
 def _check_page() -> None:
