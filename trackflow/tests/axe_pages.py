@@ -45,6 +45,7 @@ SIGNED_IN = (
     "catalog:profile",
     "catalog:track-create",
     "catalog:tracks",
+    "insights:own",
     "labels:create",
     "labels:directory",
     "notifications:list",
@@ -111,6 +112,7 @@ class World:
         for name in ("queue", "outbox", "settings", "templates", "views", "bulks"):
             yield reverse(f"desk:{name}", args=[self.cast.label.slug])
         yield reverse("labels:settings", args=[self.cast.label.slug])
+        yield reverse("insights:figures", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
             yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="
