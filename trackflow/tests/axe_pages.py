@@ -60,6 +60,7 @@ SIGNED_IN = (
     "catalog:profile",
     "catalog:track-create",
     "catalog:tracks",
+    "insights:own",
     "labels:create",
     "labels:directory",
     "notifications:list",
@@ -147,6 +148,7 @@ class World:
         for slug in (self.cast.label.slug, self.proof.label.slug):
             yield reverse("desk:setup", args=[slug])
             yield reverse("desk:proof", args=[slug])
+        yield reverse("insights:figures", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
             yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="

@@ -8,27 +8,32 @@ const LINES = [
   { colour: "bad", shape: "rectRot", dash: [2, 3] },
 ];
 const BAR = 24;
-const LONGEST = 22;
+const LONGEST = 26;
+const BLACK = "#1f1611";
+const WHITE = "#fffaf0";
 
 const short = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
 
 // Writes each bar's number at its end.
 const endings = {
   id: "endings",
-  afterDatasetsDraw({ ctx, data, getDatasetMeta, options }) {
+  afterDatasetsDraw(chart) {
+    const { ctx, data, options } = chart;
     ctx.save();
     ctx.fillStyle = options.color;
     ctx.font = `600 13px ${options.font.family}`;
     ctx.textBaseline = "middle";
     data.datasets.forEach((set, index) =>
-      getDatasetMeta(index).data.forEach((bar, row) => set.data[row] && ctx.fillText(set.data[row], bar.x + 6, bar.y)),
+      chart.getDatasetMeta(index).data.forEach((bar, row) => set.data[row] && ctx.fillText(set.data[row], bar.x + 6, bar.y)),
     );
     ctx.restore();
   },
 };
 
+const written = (look) => ({ family: look.font, size: 13 });
+
 function common(told, look, isOnPaper) {
-  const font = { family: look.font, size: 13 };
+  const font = written(look);
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -37,7 +42,7 @@ function common(told, look, isOnPaper) {
     ...(isOnPaper ? { devicePixelRatio: 2 } : {}),
     onClick: (_event, [hit]) => hit && told.series[hit.datasetIndex].cells[hit.index].closest("a")?.click(),
     plugins: {
-      legend: { display: told.series.length > 1, labels: { color: look.ink, font, usePointStyle: true, boxHeight: 9 } },
+      legend: { display: told.series.length > 1, labels: { color: look.ink, font, usePointStyle: true, boxHeight: 9, sort: (one, other) => one.datasetIndex - other.datasetIndex } },
       tooltip: { titleFont: font, bodyFont: font, usePointStyle: true, cornerRadius: 3 },
     },
   };
@@ -49,13 +54,14 @@ function counts(look, title) {
     suggestedMax: 4,
     grid: { color: look.hair },
     border: { color: look.ink, width: 2 },
-    ticks: { color: look.ink, precision: 0, maxTicksLimit: 7 },
-    title: { display: Boolean(title), text: title, color: look.ink },
+    ticks: { color: look.ink, font: written(look), precision: 0, maxTicksLimit: 7 },
+    title: { display: Boolean(title), text: title, color: look.ink, font: written(look) },
   };
 }
 
 function kinds(look) {
-  return { grid: { display: false }, border: { color: look.ink, width: 2 }, ticks: { color: look.ink, autoSkip: false } };
+  const ticks = { color: look.ink, font: written(look), autoSkip: false };
+  return { grid: { display: false }, border: { color: look.ink, width: 2 }, ticks };
 }
 
 function line(series, look, index) {
@@ -83,17 +89,17 @@ function bars(series, look, background) {
 
 function weeks(told, look, isOnPaper) {
   const [received, ...others] = told.series;
-  const datasets = [bars(received, look, fill(look.mustard, look.ink, 1)), ...others.map((one, index) => line(one, look, index))];
+  const datasets = [bars(received, look, fill(look.mustard, BLACK, 1)), ...others.map((one, index) => line(one, look, index))];
   datasets[0].order = 1;
   const days = kinds(look);
-  days.ticks = { color: look.ink, autoSkip: true, maxRotation: 60 };
+  days.ticks = { ...days.ticks, autoSkip: true, maxRotation: 60 };
   const scales = { x: days, y: counts(look, "Submissions") };
   return { type: "bar", data: { labels: told.names, datasets }, options: { ...common(told, look, isOnPaper), scales } };
 }
 
 function lying(told, look, isOnPaper, datasets) {
   const scales = { x: { ...counts(look), grace: "8%" }, y: kinds(look) };
-  const options = { ...common(told, look, isOnPaper), indexAxis: "y", scales };
+  const options = { ...common(told, look, isOnPaper), indexAxis: "y", layout: { padding: { right: 28 } }, scales };
   return { type: "bar", data: { labels: told.names.map(short), datasets }, options, plugins: [endings] };
 }
 
@@ -103,7 +109,7 @@ function states(told, look, isOnPaper) {
 }
 
 function values(told, look, isOnPaper) {
-  const fills = [fill(look.mustard, "#1f1611", 1), fill(look.teal, "#fffaf0", 7)];
+  const fills = [fill(look.mustard, BLACK, 1), fill(look.teal, WHITE, 7)];
   return lying(told, look, isOnPaper, told.series.map((series, index) => bars(series, look, fills[index])));
 }
 
