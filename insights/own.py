@@ -62,7 +62,7 @@ class AtLabel:
 def own_page_of(user: User) -> dict[str, Any]:
     """Return the context of a producer's page. Three queries."""
     mine = Passage.objects.filter(producer=user)
-    labels = mine.values("label__name", "label__slug").annotate(**_asked(), last=Max("answered_at"))
+    labels: Any = mine.values("label__name", "label__slug").annotate(**_asked(), last=Max("answered_at"))
     found = list(labels.order_by("-sent", "label__name"))
     return {
         "total": _sums(mine.aggregate(**_asked())),
