@@ -72,7 +72,7 @@ def leave_open(label: Label, months: int | None) -> None:
 
 def page(name: str, member: Membership, span: Span) -> None:
     try:
-        url = reverse("insights:insights", args=[member.label.slug])
+        url = reverse("insights:figures", args=[member.label.slug])
     except NoReverseMatch:
         return
     client = Client(headers={"host": "127.0.0.1"})

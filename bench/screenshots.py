@@ -25,7 +25,9 @@ def views() -> Iterator[tuple[str, str, str]]:
     yield "queue", owner.email, owner.see
     yield "desk-submission", owner.email, f"{owner.see} #queue a[href*='/TF-']"
     yield "outbox", owner.email, f"{owner.see}outbox/"
+    yield "insights", owner.email, f"{owner.see}insights/"
     yield "submissions", producer.email, "/submissions/"
+    yield "pattern", producer.email, "/insights/"
     yield "submission", producer.email, "/submissions/ article.state-shortlisted .jcard__title a"
     yield "track", producer.email, "/tracks/ main a[href^='/tracks/TR-']"
 

@@ -1,6 +1,5 @@
 """Exports of the queue, made while they are read: as many rows as there are, never many at once in memory."""
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from desk import queue
 from desk.clocks import clocks_of
 from desk.export_table import Column, Exported, Value
 from desk.latest import last_decisions
+from kit.spreadsheet import defused, lines
 from labels.models import Label
 from submissions.models import Revision, Submission
 from submissions.models.queries import SubmissionQuerySet
@@ -19,16 +19,6 @@ from submissions.wording import genre_names
 
 CHUNK = 500
 COPIED = ("duration", "audio_url", "backup_url")
-BOM = "\ufeff"
-LEADING = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet take a text for a formula; its full-width forms are read as the same."""
-
-
-class Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def exported(rows: SubmissionQuerySet, label: Label) -> Iterator[Exported]:
@@ -41,10 +31,8 @@ def exported(rows: SubmissionQuerySet, label: Label) -> Iterator[Exported]:
 
 def as_csv(rows: Iterator[Exported], columns: list[Column]) -> Iterator[str]:
     """Yield an export as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know that."""
-    writer: Any = csv.writer(Echo())
-    yield BOM + writer.writerow([column.name for column in columns])
-    for row in rows:
-        yield writer.writerow([cell(column.value(row)) for column in columns])
+    head = [column.name for column in columns]
+    return lines(head, ([cell(column.value(row)) for column in columns] for row in rows))
 
 
 def as_json(rows: Iterator[Exported], columns: list[Column]) -> Iterator[str]:
@@ -63,7 +51,7 @@ def cell(value: Value) -> str:
     Numbers and times are ours, and none of them begins like a formula.
     """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(LEADING) or value.lstrip().startswith(LEADING) else value
+        return defused(value)
     return "" if value is None else str(_plain(value))
 
 

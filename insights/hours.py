@@ -16,7 +16,7 @@ def times_of(hours: Counter[int]) -> Times:
 def percentiles(hours: Counter[int], *shares: float) -> list[float | None]:
     """Return below what each share lies, between two of them if need be, as PostgreSQL's `percentile_cont`."""
     ordered = sorted(hours)
-    ends = list(accumulate(hours[each] for each in ordered))
+    ends = list(accumulate(map(hours.__getitem__, ordered)))
     if not ends or not ends[-1]:
         return [None] * len(shares)
     last = ends[-1] - 1

@@ -14,10 +14,10 @@ LONGEST = timedelta(days=3 * 366)
 DAY = timedelta(days=1)
 
 
-def usual_span(label: Label, moment: datetime) -> Span:
-    """Return the last twelve whole weeks and this one up to today."""
+def usual_span(label: Label, moment: datetime, weeks: int = WEEKS) -> Span:
+    """Return the last whole weeks, twelve of them, and this one up to today."""
     today = moment.astimezone(label.zone).date()
-    return Span(monday_of(today) - timedelta(weeks=WEEKS), today)
+    return Span(monday_of(today) - timedelta(weeks=weeks), today)
 
 
 def cut_span(since: date, until: date) -> Span:

@@ -59,10 +59,15 @@ class Sum:
 
     def add(self, other: "Sum", sign: int = 1) -> None:
         """Add another sum, or take it away."""
-        for name in COUNTS:
-            setattr(self, name, getattr(self, name) + sign * getattr(other, name))
+        self.received += sign * other.received
+        self.opened += sign * other.opened
+        self.answered += sign * other.answered
+        self.lapsed += sign * other.lapsed
+        self.settled += sign * other.settled
+        self.in_time += sign * other.in_time
+        known = self.hours.get
         for hours, count in other.hours.items():
-            self.hours[hours] += sign * count
+            self.hours[hours] = known(hours, 0) + sign * count
 
 
 Key = tuple[str, str]

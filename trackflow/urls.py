@@ -27,6 +27,7 @@ urlpatterns = [
     path("labels/", include("labels.urls")),
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),
+    path("", include("insights.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),
     path("admin/", admin.site.urls),

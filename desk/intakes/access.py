@@ -44,6 +44,7 @@ def common(desk: Desk) -> dict[str, Any]:
     return {
         "desk": desk,
         "label": desk.label,
+        "is_manager": can_manage(desk.role),
         "may_write": may_write(desk),
         "standing": STANDING.get(desk.label.status, ""),  # type: ignore[call-overload]  # a Status’s value
     }

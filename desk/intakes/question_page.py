@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, Func, JSONField, OuterRef
 from django.db.models.functions import JSONObject
 
-from desk.intakes.access import common, may_write
+from desk.intakes.access import common
 from desk.intakes.question_forms import (
     QuestionForm,
     new_question,
@@ -70,7 +70,7 @@ def sample_page_of(intake: Intake, form: QuestionForm) -> dict[str, Any]:
 
 
 def _common(desk: Desk, intake: Intake, form: QuestionForm) -> dict[str, Any]:
-    return {**common(desk), "intake": intake, "form": form, "most": MOST, "may_write": may_write(desk)}
+    return {**common(desk), "intake": intake, "form": form, "most": MOST}
 
 
 def _with_typed(asked: list[Question], form: QuestionForm | None) -> list[Question]:

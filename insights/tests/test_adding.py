@@ -16,10 +16,12 @@ from insights.adding import figures_of
 from insights.breakdowns import MOST
 from insights.figures import Breakdown, Figures, Span
 from insights.models import Tally
-from insights.tests.builders import keep, send
+from insights.tests.builders import NOON, keep, send
+from kit import clock
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_intake, make_label, make_member
+from submissions.tests.builders import act
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +206,16 @@ def test_tallies_are_read_until_a_passage_of_their_month_changes(label: Label, m
     assert figures_of(label, within, manager).received.number == 1
     tallies.forget([demo.passage])
     assert figures_of(label, AUTUMN, manager).received.number == 1
+
+
+def test_what_happens_after_a_month_was_summed_up_counts(label: Label, manager: User) -> None:
+    demo = send(label, manager, (1, "start_review"))
+    keep()
+    tallies.sum_up(label, date(2026, 10, 1))
+    with clock.at(NOON):
+        act(demo, "reject", manager=manager)
+    assert figures(label, manager).answered.number == 1
+    assert not Tally.objects.exists()
 
 
 @pytest.mark.parametrize("demos", [1, 5])

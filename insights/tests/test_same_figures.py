@@ -50,15 +50,17 @@ class Followed(Lives):
     stage_type = VariedStage
 
     @rule(seed=st.integers(0, 2**32))
-    def worker_works(self, seed: int) -> None:
-        dice = Random(seed)
+    def something_happens(self, seed: int) -> None:
+        super().something_happens(seed)
+        dice = Random(f"worker {seed} {self.moves}")
+        dice.choice([self.worker_works, self.worker_works, self.months_are_summed_up])(dice)
+
+    def worker_works(self, dice: Random) -> None:
         waiting = self.events()
         for event_id in dice.choices(waiting, k=min(3, len(waiting))) if waiting else ():
             keep(event_id=event_id)
 
-    @rule(seed=st.integers(0, 2**32))
-    def months_are_summed_up(self, seed: int) -> None:
-        dice = Random(seed)
+    def months_are_summed_up(self, dice: Random) -> None:
         for passage in Passage.objects.select_related("label"):
             if dice.random() < 0.5:
                 day = passage.received_at.astimezone(passage.label.zone).date()
@@ -75,13 +77,19 @@ class Followed(Lives):
         return [args["event_id"] for args in jobs.values_list("args", flat=True)]
 
     def teardown(self) -> None:
+        try:
+            self.catch_up()
+        finally:
+            super().teardown()
+
+    def catch_up(self) -> None:
         events = self.events()
         Random(len(events)).shuffle(events)
         for event_id in events:
             keep(event_id=event_id)
         with at(self.world.now):
+            self.figures()  # with whatever tallies are there
             self.compare()
-        super().teardown()
 
     def compare(self) -> None:
         for label, zone in zip(self.stage.labels, ZONES, strict=True):

@@ -72,7 +72,7 @@ class ReportInline(_ReadOnlyInline):
 
     model = Report
     fields = ["reason", "reporter", "created_at", "settled_at"]
-    readonly_fields = fields
+    readonly_fields = ["reason", "reporter", "created_at", "settled_at"]
     ordering = ["-created_at", "-id"]
     show_change_link = True
 

@@ -60,6 +60,7 @@ SIGNED_IN = (
     "catalog:profile",
     "catalog:track-create",
     "catalog:tracks",
+    "insights:own",
     "labels:create",
     "labels:directory",
     "notifications:list",
@@ -100,6 +101,8 @@ class World:
         block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
         self.proof = asked_proof(cast.manager)
+        cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
+        cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self) -> list[tuple[User | None, list[str]]]:
@@ -146,6 +149,7 @@ class World:
         for slug in (self.cast.label.slug, self.proof.label.slug):
             yield reverse("desk:setup", args=[slug])
             yield reverse("desk:proof", args=[slug])
+        yield reverse("insights:figures", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
             yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="

@@ -1,0 +1,72 @@
+"""A label's figures as CSV: a line for each number."""
+
+from collections.abc import Iterator
+
+from insights.figures import Breakdown, Count, Figures, Line, Share, Times, Week
+from kit.spreadsheet import defused, lines
+from submissions.state_table import STATES
+
+HEAD = ("part", "name", "figure", "value", "unit", "query")
+Row = tuple[str, str, str, object, str, str]
+
+
+def as_csv(figures: Figures) -> Iterator[str]:
+    """Yield the file; `query` finds at the desk the submissions behind a number."""
+    return lines(HEAD, ([_cell(value) for value in row] for row in _rows(figures)))
+
+
+def _rows(figures: Figures) -> Iterator[Row]:
+    part = "received in the span"
+    for figure in ("received", "opened", "answered", "expired", "waiting"):
+        yield _count(part, figures.span.text, figure, getattr(figures, figure))
+    yield from _share(part, figures.span.text, figures.promise)
+    yield from _times(part, figures.span.text, "until opened", figures.opening)
+    yield from _times(part, figures.span.text, "until answered", figures.answering)
+    for week in figures.weeks:
+        yield from _week(week)
+    for stage in figures.funnel:
+        yield _count("state", STATES[stage.state].desk_name, "received", stage.count)
+    for given in figures.reasons:
+        yield _count("reason", given.name, "received", given.count)
+    for breakdown in figures.breakdowns:
+        yield from _breakdown(breakdown)
+
+
+def _week(week: Week) -> Iterator[Row]:
+    for figure in ("received", "opened", "answered", "expired"):
+        yield _count("week", week.span.text, figure, getattr(week, figure))
+
+
+def _breakdown(breakdown: Breakdown) -> Iterator[Row]:
+    for line in breakdown.lines:
+        yield from _line(breakdown.title.lower(), line)
+
+
+def _line(part: str, line: Line) -> Iterator[Row]:
+    for figure in ("received", "opened", "answered", "expired"):
+        yield _count(part, line.name, figure, getattr(line, figure))
+    yield from _share(part, line.name, line.in_time)
+    yield from _times(part, line.name, "until answered", line.answering)
+
+
+def _share(part: str, name: str, share: Share) -> Iterator[Row]:
+    yield _count(part, name, "answered within the promise", share.part)
+    yield _count(part, name, "promises kept or broken", share.whole)
+    yield part, name, "share within the promise", share.percent, "percent", ""
+
+
+def _times(part: str, name: str, figure: str, times: Times) -> Iterator[Row]:
+    yield part, name, f"median {figure}", times.median, "hours", ""
+    yield part, name, f"90th percentile {figure}", times.p90, "hours", ""
+
+
+def _count(part: str, name: str, figure: str, count: Count) -> Row:
+    return part, name, figure, count.number, "submissions", count.query
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return defused(str(value))

@@ -1,0 +1,104 @@
+"""A producer's own pattern over labels: what came of what they sent, from what they may see of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Q
+
+from accounts.models import User
+from insights.figures import Times
+from insights.hours import times_of
+from insights.models import Passage
+from labels.responding import FEWEST
+from submissions.choices import Reason
+
+MOST = 50
+"""Labels on the page; of the rest only how many there are."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What came of some demos."""
+
+    sent: int
+    opened: int
+    answered: int
+    expired: int
+    in_time: int
+    settled: int
+    opening: Times
+    answering: Times
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent answered within the promise, of those whose promise is kept or broken."""
+        return self.in_time * 100 // self.settled if self.settled else None
+
+    @property
+    def is_few(self) -> bool:
+        return self.answered < FEWEST
+
+
+@dataclass(frozen=True)
+class AtLabel:
+    """What came of them at one label."""
+
+    name: str
+    slug: str
+    sums: Sums
+    last_answer: datetime | None
+
+    @property
+    def query(self) -> str:
+        """As the list of submissions searches for the label."""
+        return urlencode({"view": "table", "q": self.name})
+
+
+def own_page_of(user: User) -> dict[str, Any]:
+    """Return the context of a producer's page. Three queries."""
+    mine = Passage.objects.filter(producer=user)
+    labels: Any = mine.values("label__name", "label__slug").annotate(**_asked(), last=Max("answered_at"))
+    found = list(labels.order_by("-sent", "label__name"))
+    return {
+        "total": _sums(mine.aggregate(**_asked())),
+        "labels": [_at_label(row) for row in found[:MOST]],
+        "beyond": max(0, len(found) - MOST),
+        "reasons": list(_reasons(user)),
+        "fewest": FEWEST,
+    }
+
+
+def _asked() -> dict[str, Any]:
+    return {
+        "sent": Count("pk"),
+        "opened": Count("opened_at"),
+        "answered": Count("answered_at"),
+        "expired": Count("lapsed_at"),
+        "in_time": Count("pk", filter=Q(is_in_time=True)),
+        "settled": Count("is_in_time"),
+        "opening": ArrayAgg("opening_hours", filter=Q(opening_hours__isnull=False), default=[]),
+        "answering": ArrayAgg("answering_hours", filter=Q(answering_hours__isnull=False), default=[]),
+    }
+
+
+def _at_label(row: dict[str, Any]) -> AtLabel:
+    return AtLabel(row["label__name"], row["label__slug"], _sums(row), row["last"])
+
+
+def _sums(row: dict[str, Any]) -> Sums:
+    counts = {name: row[name] for name in ("sent", "opened", "answered", "expired", "in_time", "settled")}
+    opening, answering = (times_of(Counter(row[name])) for name in ("opening", "answering"))
+    return Sums(**counts, opening=opening, answering=answering)
+
+
+def _reasons(user: User) -> Iterator[tuple[str, int]]:
+    """Yield the reasons they were given, the most frequent first."""
+    given = Passage.objects.filter(producer=user).exclude(reason="")
+    counted = given.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
+    for reason, count in counted:
+        yield str(Reason(reason).label), count

@@ -1,0 +1,39 @@
+"""How templates write figures."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from insights import words
+from insights.figures import Count
+from submissions.state_table import STATES
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, count: Count) -> SafeString:
+    """Return a number as a link to the submissions behind it, none where there are none or no query finds them.
+
+    The page's `queue_url` says where they are; charts read `data-number`.
+    """
+    text = f"{count.number:,}"
+    if not (count.number and count.query):
+        return format_html('<span data-number="{}">{}</span>', count.number, text)
+    asked = f"{context['queue_url']}?{urlencode({'q': count.query})}"
+    return format_html('<a href="{}" data-number="{}">{}</a>', asked, count.number, text)
+
+
+@register.filter
+def lasting(hours: float | None) -> str:
+    """Return how long something takes in words; a dash for what is not known."""
+    return words.lasting(hours) or "–"
+
+
+@register.filter
+def desk_name(state: str) -> str:
+    """Return what a desk calls a state."""
+    return STATES[state].desk_name
