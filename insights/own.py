@@ -36,7 +36,7 @@ class Sums:
 
     @property
     def percent(self) -> int | None:
-        """Whole per cent answered within the promise, of those whose promise is kept or broken."""
+        """Whole per cent answered within the promise, of those that were answered or let go."""
         return self.in_time * 100 // self.settled if self.settled else None
 
     @property
@@ -49,7 +49,6 @@ class AtLabel:
     """What came of them at one label."""
 
     name: str
-    slug: str
     sums: Sums
     last_answer: datetime | None
 
@@ -62,7 +61,7 @@ class AtLabel:
 def own_page_of(user: User) -> dict[str, Any]:
     """Return the context of a producer's page. Three queries."""
     mine = Passage.objects.filter(producer=user)
-    labels: Any = mine.values("label__name", "label__slug").annotate(**_asked(), last=Max("answered_at"))
+    labels: Any = mine.values("label", "label__name").annotate(**_asked(), last=Max("answered_at"))
     found = list(labels.order_by("-sent", "label__name"))
     return {
         "total": _sums(mine.aggregate(**_asked())),
@@ -87,7 +86,7 @@ def _asked() -> dict[str, Any]:
 
 
 def _at_label(row: dict[str, Any]) -> AtLabel:
-    return AtLabel(row["label__name"], row["label__slug"], _sums(row), row["last"])
+    return AtLabel(row["label__name"], _sums(row), row["last"])
 
 
 def _sums(row: dict[str, Any]) -> Sums:

@@ -62,7 +62,12 @@ def test_csv_is_of_the_days_asked_for_and_named_after_them(label: Label, viewer:
     answer = asked(viewer, since=day, until=day)
     assert answer["Content-Disposition"] == f'attachment; filename="harbour-insights-{day}-{day}.csv"'
     assert rows(viewer, since=day, until=day)[0]["value"] == "1"
-    assert asked(viewer, since=day, until="").status_code == 422
+
+
+def test_wrong_days_are_answered_with_the_page_whose_form_leads_back_to_it(viewer: User) -> None:
+    answer = asked(viewer, since="2026-05-01", until="")
+    assert answer.status_code == 422
+    assert 'action="/desk/harbour/insights/"' in answer.content.decode()
 
 
 def test_csv_defuses_what_a_spreadsheet_would_take_for_a_formula(label: Label, viewer: User) -> None:

@@ -8,11 +8,15 @@ const LINES = [
   { colour: "bad", shape: "rectRot", dash: [2, 3] },
 ];
 const BAR = 24;
-const LONGEST = 26;
+const LETTERS = { narrow: 17, wide: 30 };
+const NARROW = 480;
 const BLACK = "#1f1611";
 const WHITE = "#fffaf0";
 
-const short = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
+function short(name, look) {
+  const most = look.width < NARROW ? LETTERS.narrow : LETTERS.wide;
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
+}
 
 // Writes each bar's number at its end.
 const endings = {
@@ -100,7 +104,7 @@ function weeks(told, look, isOnPaper) {
 function lying(told, look, isOnPaper, datasets) {
   const scales = { x: { ...counts(look), grace: "8%" }, y: kinds(look) };
   const options = { ...common(told, look, isOnPaper), indexAxis: "y", layout: { padding: { right: 28 } }, scales };
-  return { type: "bar", data: { labels: told.names.map(short), datasets }, options, plugins: [endings] };
+  return { type: "bar", data: { labels: told.names.map((name) => short(name, look)), datasets }, options, plugins: [endings] };
 }
 
 function states(told, look, isOnPaper) {

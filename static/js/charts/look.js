@@ -21,7 +21,7 @@ export function look(figure) {
   const names = ["ink", "ink-soft", "hair", "card", "mustard", "teal", "sky", "good", "bad", "focus"];
   const colours = Object.fromEntries(names.map((name) => [name, token(name)]));
   probe.remove();
-  return { ...colours, font: getComputedStyle(document.body).fontFamily };
+  return { ...colours, font: getComputedStyle(document.body).fontFamily, width: figure.querySelector(".chart__box").clientWidth };
 }
 
 // The n-th way to fill: strokes of ink on a colour.
