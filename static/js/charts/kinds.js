@@ -10,6 +10,7 @@ const LINES = [
 const BAR = 24;
 const LETTERS = { narrow: 17, wide: 30 };
 const NARROW = 480;
+const DENSE = 40;
 const BLACK = "#1f1611";
 const WHITE = "#fffaf0";
 
@@ -70,25 +71,26 @@ function kinds(look) {
 
 function line(series, look, index) {
   const { colour, shape, dash } = LINES[index];
+  const data = numbers(series);
   return {
     type: "line",
     label: series.name,
-    data: numbers(series),
+    data,
     borderColor: look[colour],
     borderWidth: 3,
     borderDash: dash,
     pointStyle: shape,
-    pointRadius: 5,
+    pointRadius: data.length > DENSE ? 2 : 5,
     pointBackgroundColor: look[colour],
     pointBorderColor: look.ink,
-    pointBorderWidth: 1.5,
+    pointBorderWidth: data.length > DENSE ? 0 : 1.5,
     clip: 8,
   };
 }
 
 function bars(series, look, background) {
   const data = numbers(series);
-  return { label: series.name, data, backgroundColor: background, borderColor: look.ink, borderWidth: 2, pointStyle: "rect" };
+  return { label: series.name, data, backgroundColor: background, borderColor: look.ink, borderWidth: data.length > DENSE ? 0 : 2, pointStyle: "rect" };
 }
 
 function weeks(told, look, isOnPaper) {
