@@ -32,17 +32,15 @@ anything that is no demo.
 
 @dataclass(frozen=True)
 class Page:
-    """A label's own text, its links, and its sites besides its website."""
+    """A label’s own text, and its sites besides its website."""
 
     text: str
-    links: tuple[str, ...]
     sites: str
 
 
 PAGES = {
     "kiesweg": Page(
         KIESWEG,
-        ("https://soundcloud.com/kiesweg-example", "https://kiesweg.example/shop"),
         "www.kiesweg.example",
     )
 }
@@ -51,7 +49,7 @@ PAGES = {
 def write_page(label: Label, owner: User) -> None:
     """Give the label its page as its owner would, if it wrote one."""
     if page := PAGES.get(label.slug):
-        label.page_text, label.links, label.embed_sites = page.text, list(page.links), read_sites(page.sites)
-        change_label(label, fields=["page_text", "links", "embed_sites"])
+        label.page_text, label.embed_sites = page.text, read_sites(page.sites)
+        change_label(label, fields=["page_text", "embed_sites"])
         sites = ", ".join(label.embed_sites)
         note(Doing.SET_UP, label=label, actor=owner, what=f"let the embed be shown on {sites}")

@@ -343,7 +343,7 @@ def _check_page() -> None:
     for words in (
         "<h3>Twelve records a year</h3>",
         "our shop (kiesweg.example)",
-        "soundcloud.com/kiesweg-example",
+        "kiesweg.bandcamp.com",
     ):
         assert words in page
     framed = Client().get(f"{kiesweg.get_absolute_url()}embed/")
