@@ -9,6 +9,7 @@ from catalog.models import Genre
 from kit.forms import CleanText
 from labels.models import Intake
 from labels.rules import REQUIRABLE
+from labels.taking import OF_CALLS, RULES
 
 
 class IntakeForm(CleanText, forms.ModelForm):
@@ -26,25 +27,7 @@ class IntakeForm(CleanText, forms.ModelForm):
 
     class Meta:
         model = Intake
-        fields = [
-            "message",
-            "opens_at",
-            "closes_at",
-            "genres",
-            "genre_strictness",
-            "tempo_from",
-            "tempo_to",
-            "tempo_strictness",
-            "required_fields",
-            "ai_policy",
-            "exclusivity_policy",
-            "unreleased_only",
-            "most_open",
-            "most_weekly",
-            "promise_days",
-            "grace_days",
-            "answer_days",
-        ]
+        fields = [*(name for name in RULES if name not in OF_CALLS), "genres"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

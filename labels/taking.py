@@ -35,6 +35,8 @@ RULES = (
     "answer_days",
 )
 """The columns that an edit writes; genres beside them."""
+OF_CALLS = ("call_name", "access_code")
+"""Those that the standing intake has not."""
 SHORTEST_CODE = 4
 MOST_CALLS = 200
 

@@ -8,25 +8,9 @@ from accounts.models import User
 from labels.choices import ProofState
 from labels.models import Intake, Invitation, Label, Membership, Question
 from labels.permissions import can_manage
-from submissions.choices import Transition
+from labels.taking import RULES
+from submissions.course import ANSWERS
 from submissions.models import Event, Submission
-
-ANSWERS = (Transition.ACCEPT, Transition.REJECT, Transition.REQUEST_CHANGES)
-TUNED = (
-    "message",
-    "tempo_from",
-    "tempo_to",
-    "required_fields",
-    "ai_policy",
-    "exclusivity_policy",
-    "unreleased_only",
-    "most_open",
-    "most_weekly",
-    "promise_days",
-    "grace_days",
-    "answer_days",
-)
-"""What of the intake that a label begins with it may have set otherwise."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +74,8 @@ def _has_tuned(label: Label) -> bool:
     rows = Intake.objects.filter(label=label, call_name="")
     has_genres = Exists(Intake.genres.through.objects.filter(intake__in=rows))
     has_questions = Exists(Question.objects.filter(intake__in=rows))
-    own = rows.annotate(has_more=has_genres | has_questions).values(*TUNED, "has_more").first()
+    own = rows.annotate(has_more=has_genres | has_questions).values(*RULES, "has_more").first()
     fresh = Intake(label=label)
     return own is not None and (
-        own.pop("has_more") or any(own[name] != getattr(fresh, name) for name in TUNED)
+        own.pop("has_more") or any(own[name] != getattr(fresh, name) for name in RULES)
     )
