@@ -1,5 +1,7 @@
 """The figures of a label in a span of days."""
 
+from datetime import date
+
 from accounts.models import User
 from insights import tallies
 from insights.asking import Asking
@@ -14,9 +16,15 @@ from labels.models import Label
 from submissions.choices import Reason, State
 from submissions.transition_table import WAITING
 
+TRIES = 3
+"""How often a sum is begun anew because a month lost its tallies meanwhile."""
+
 
 def figures_of(label: Label, span: Span, reader: User) -> Figures:
-    """Return what the label's passages add up to, the reader's own left out. Eight queries at most."""
+    """Return what the label's passages add up to, the reader's own left out. Nine queries at most.
+
+    More only where a month loses its tallies meanwhile.
+    """
     sums = _sums_of(label, span, reader)
     whole, asking = _sum(sums, Word.ALL), Asking(f"received:{span.text}")
     return Figures(
@@ -37,10 +45,21 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
 
 
 def _sums_of(label: Label, span: Span, reader: User) -> Sums:
+    """Add everything up; once more where a month lost its tallies meanwhile, and at last without any."""
+    kept = tallies.months_of(label)
+    for _ in range(TRIES):
+        sums = _added_up(label, span, reader, kept)
+        before, kept = kept, tallies.months_of(label) if kept else kept
+        if kept == before:
+            return sums
+    return _added_up(label, span, reader, [])
+
+
+def _added_up(label: Label, span: Span, reader: User, kept: list[date]) -> Sums:
     """Add up tallied months without the reader's own, and the passages of all other days."""
     sums: Sums = {}
     within, at_label = moments_of(span, label.zone), Passage.objects.at(label)
-    tallied = [month for month in tallies.months_of(label) if month <= span.until]
+    tallied = [month for month in kept if month <= span.until]
     whole = [month for month in tallied if span.since <= month and tallies.end_of(month) <= span.until]
     if tallied:
         add(sums, tallies.read(label, whole, tallied, span))

@@ -1,4 +1,4 @@
-"""What events add up to: rows that only `keeping` and `tallying` write, and that can be made anew at any time."""
+"""What events add up to: rows that only `passages` and `tallies` write, and that can be made anew at any time."""
 
 from datetime import datetime
 from typing import Self

@@ -15,7 +15,7 @@ from insights.models import Passage
 from insights.overdue import overdue
 from kit.clock import now
 from labels.models import Label, ResponseRecord
-from labels.responding import FEWEST
+from labels.responding import FEWEST, begin_record
 from submissions.choices import Transition
 
 WINDOW = timedelta(days=90)
@@ -27,12 +27,11 @@ ANSWERED = Q(answered_at=F("settled_at"))
 def keep(label: Label) -> bool:
     """Write a label's response record anew; return whether that changed it, its moment aside."""
     with transaction.atomic():
-        Label.objects.select_for_update(no_key=True, of=("self",)).get(pk=label.pk)
-        moment = now()
-        record = record_of(label, moment)
-        old = ResponseRecord.objects.filter(label=label).first()
-        record.save(force_insert=old is None)
-    return old is None or _says(old) != _says(record)
+        begin_record(label)
+        old = ResponseRecord.objects.select_for_update(no_key=True, of=("self",)).get(label=label)
+        record = record_of(label, now())
+        record.save(force_update=True)
+    return _says(old) != _says(record)
 
 
 def record_of(label: Label, moment: datetime) -> ResponseRecord:

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from insights import passages, records, summing
 from kit.jobs import defer_once
+from labels.choices import Status
 from labels.models import Label, Suspension
 from submissions.choices import Transition
 from submissions.course import ANSWERS
@@ -21,7 +22,7 @@ def keep(*, event_id: int) -> None:
     """Write the passage of an event's submission anew; a listener of events and of redactions."""
     event = Event.objects.select_related("submission").get(pk=event_id)
     passages.write([event.submission_id])
-    if event.transition in ANSWERS | {Transition.EXPIRE}:
+    if event.redacted_at or event.transition in ANSWERS | {Transition.EXPIRE}:
         label_id = event.submission.label_id
         defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_PASSAGES, label_id=label_id)
 
@@ -42,7 +43,9 @@ def heed_suspension(*, suspension_id: int) -> None:
 @app.task(name="insights.keep_records", queueing_lock="insights.keep_records", pass_context=False)
 def keep_records(timestamp: int = 0) -> int:
     """Write all response records anew, since their ninety days move on; return how many changed."""
-    return sum(records.keep(label) for label in Label.objects.order_by("pk"))
+    return sum(
+        records.keep(label) for label in Label.objects.exclude(status=Status.UNVERIFIED).order_by("pk")
+    )
 
 
 @app.periodic(cron="41 * * * *")

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 SHAPE = "%Y-%m-%dT%H:%M"
+YEARS = range(2000, 2100)
+"""Beyond them a zone's clocks may show days that Python does not know."""
 
 
 def moment_at(local: datetime, zone: tzinfo) -> datetime:
@@ -52,6 +54,10 @@ class MomentField(forms.Field):
 
 def _naive(text: str) -> datetime:
     try:
-        return datetime.strptime(text[:16].replace(" ", "T"), SHAPE)  # the zone comes later
+        typed = datetime.strptime(text[:16].replace(" ", "T"), SHAPE)  # the zone comes later
     except ValueError:
         raise ValidationError("Give a day and a time: 2026-06-30 23:59.", code="invalid") from None
+    if typed.year not in YEARS:
+        said = f"Choose a day from {YEARS.start} to {YEARS.stop - 1}."
+        raise ValidationError(said, code="years")
+    return typed

@@ -58,7 +58,7 @@ def change(question: Question, *, stamp: str, is_answered: bool) -> Question:
     """
     _locked(question.intake)
     fresh = Question.objects.select_related("intake").get(pk=question.pk)
-    if stamp_of(fresh) != stamp:
+    if stamp_of(fresh) != stamp or fresh.retired_at:
         raise RewordedMeanwhile(fresh)
     is_same = (fresh.kind, fresh.options) == (question.kind, question.options)
     if is_same or not is_answered:

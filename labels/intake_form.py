@@ -7,6 +7,7 @@ from django import forms
 from catalog.genres import GenresField, in_families
 from catalog.models import Genre
 from kit.forms import CleanText
+from kit.moments import YEARS
 from labels.models import Intake
 from labels.rules import REQUIRABLE
 from labels.taking import OF_CALLS, RULES
@@ -36,6 +37,9 @@ class IntakeForm(CleanText, forms.ModelForm):
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if _is_upside_down(opens_at, closes_at) or (opens_at and opens_at == closes_at):
             self.add_error("closes_at", "It must close after it opens.")
+        for name in ("opens_at", "closes_at"):
+            if (moment := cleaned.get(name)) and moment.year not in YEARS:
+                self.add_error(name, f"Choose a day from {YEARS.start} to {YEARS.stop - 1}.")
         return cleaned
 
 

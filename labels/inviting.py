@@ -18,6 +18,7 @@ from kit.clock import now
 from kit.jobs import defer
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
+from labels.permissions import can_staff
 from labels.staffing import admit, lock, refuse_outranked, refuse_standstill
 
 MOST_OPEN = 20
@@ -42,7 +43,7 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
     refuse_standstill(label)
     email = email.strip().lower()
     _refuse_address(label, email)
-    _refuse_too_many(label)
+    _refuse_too_many(label, by)
     moment = now()
     invitation = Invitation(label=label, email=email, role=role, invited_by=by)
     invitation.created_at = invitation.sent_at = moment
@@ -54,7 +55,7 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
 
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Invitation:
-    """Send an open invitation again, good for as long as it was before; the link sent before is dead.
+    """Send an open invitation again as one's own, good for as long as it was before; the link before is dead.
 
     Raises ValidationError when it has ended, or was sent within the last minute; PermissionDenied.
     """
@@ -66,8 +67,8 @@ def resend(invitation: Invitation, *, by: User) -> Invitation:
     if moment < fresh.sent_at + PAUSE:
         raise ValidationError("This was sent less than a minute ago. Wait a moment.", code="too_soon")
     fresh.expires_at = moment + (fresh.expires_at - fresh.sent_at)
-    fresh.nonce, fresh.sent_at = uuid.uuid4(), moment
-    fresh.save(update_fields=["nonce", "sent_at", "expires_at"])
+    fresh.nonce, fresh.sent_at, fresh.invited_by = uuid.uuid4(), moment, by
+    fresh.save(update_fields=["nonce", "sent_at", "expires_at", "invited_by"])
     _send(fresh)
     return fresh
 
@@ -93,13 +94,18 @@ def accept(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membershi
     label, fresh = _locked(invitation)
     refuse_standstill(label)
     _refuse_ended(fresh)
-    if fresh.nonce != nonce or not fresh.is_open():
+    if fresh.nonce != nonce or not fresh.is_open() or not is_backed(fresh):
         raise ValidationError("This link is no longer good.", code="stale")
     if Membership.objects.filter(label=label, user=user).exists():
         raise ValidationError(f"You are in {label}’s team already.", code="member")
     fresh.accepted_at, fresh.accepted_by = now(), user
     fresh.save(update_fields=["accepted_at", "accepted_by"])
     return admit(label, user, Role(fresh.role))
+
+
+def is_backed(invitation: Invitation) -> bool:
+    """Whether who offered the place may still offer it: in the team, in a role that can, and not deactivated."""
+    return can_staff(invitation.label.role_of(invitation.invited_by), Role(invitation.role))
 
 
 def is_address_of(user: User, email: str) -> bool:
@@ -126,13 +132,14 @@ def _refuse_address(label: Label, email: str) -> None:
         raise ValidationError({"email": ValidationError(said, code="open")})
 
 
-def _refuse_too_many(label: Label) -> None:
+def _refuse_too_many(label: Label, by: User) -> None:
     if Invitation.objects.open().filter(label=label).count() >= MOST_OPEN:
         said = f"A label has at most {MOST_OPEN} open invitations. Revoke one first."
         raise ValidationError(said, code="too_many")
     since = now() - timedelta(days=1)
-    if Invitation.objects.filter(label=label, created_at__gt=since).count() >= MOST_A_DAY:
-        said = f"A label sends at most {MOST_A_DAY} new invitations a day. Try again tomorrow."
+    theirs = Q(label=label) | Q(invited_by=by)
+    if Invitation.objects.filter(theirs, created_at__gt=since).count() >= MOST_A_DAY:
+        said = f"A label, or a person, sends at most {MOST_A_DAY} new invitations a day. Try again tomorrow."
         raise ValidationError(said, code="too_many")
 
 

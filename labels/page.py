@@ -28,8 +28,8 @@ class Elsewhere:
     words: str
 
 
-def page_of(label: Label) -> dict[str, Any]:
-    """Return the page's context; wants a label as `labels.queries.label_page` loads it."""
+def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
+    """Return the page's context, or all but its own text; wants a label as `labels.queries.label_page` loads it."""
     offers = offers_of(label)
     opened = next((offer for offer in offers if offer.is_open), None)
     return {
@@ -39,7 +39,7 @@ def page_of(label: Label) -> dict[str, Any]:
         "opened": opened,
         "recorded": recorded(label),
         "standing": wording.STANDING.get(Status(label.status), ""),
-        "written": as_html(label.page_text),
+        "written": as_html(label.page_text) if is_whole else "",
         "website": next(iter(elsewhere([label.website])), None),
         "links": elsewhere(label.links),
         "shared": {**shared_of(label, opened), "picture": _picture(label)},

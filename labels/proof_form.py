@@ -8,6 +8,7 @@ from catalog.address import read_address
 from kit.forms import CleanText
 from labels.choices import ProofState
 from labels.domains import refuse_foreign
+from labels.link_fields import LONGEST
 from labels.models import Label, Proof
 
 NOTHING = "Give a link, an address, or both."
@@ -59,7 +60,10 @@ class ProofForm(CleanText, forms.ModelForm[Proof]):
         return str(read_address(link)) if (link := self.cleaned_data["link"]) else ""
 
     def clean_website(self) -> str:
-        return str(read_address(website)) if (website := self.cleaned_data["website"]) else ""
+        website = str(read_address(typed)) if (typed := self.cleaned_data["website"]) else ""
+        if len(website) > LONGEST:
+            raise forms.ValidationError(f"An address may have at most {LONGEST} characters.", code="too_long")
+        return website
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -62,7 +62,8 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
         return None
     is_own = user.pk == submission.producer_id
     if actor.capacity == Capacity.PRODUCER:
-        return ActorRole.PRODUCER if is_own else None
+        judges = actor.acted_by and submission.label.role_of(actor.acted_by)
+        return ActorRole.PRODUCER if is_own and not judges else None
     if is_own or (actor.acted_by and actor.acted_by.pk == submission.producer_id):
         return None
     if actor.capacity == Capacity.ADMIN:

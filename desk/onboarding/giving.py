@@ -41,7 +41,7 @@ def resend(label: Label, *, by: User) -> Proof:
     proof = proving.open_proof(label)
     if proof is None or not proof.address or proof.confirmed_at:
         raise ValidationError("No address waits to be confirmed.", code="state")
-    note(Doing.SET_UP, label=label, actor=by, what=f"had the link mailed to {proof.address} again")
+    note(Doing.SET_UP, label=label, actor=by, what="had the link mailed to the label’s address again")
     _mail(proof)
     return proof
 

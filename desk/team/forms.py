@@ -20,7 +20,7 @@ def places_for(role: Role) -> list[tuple[int, str]]:
 class InviteForm(CleanText, forms.Form):
     """An address, the role offered to it and for how long, of those that the inviting `role` may offer."""
 
-    email = forms.EmailField(label="Email address")
+    email = forms.EmailField(label="Email address", max_length=254)
     role = forms.TypedChoiceField(coerce=lambda value: Role(int(value)), initial=Role.REVIEWER.value)
     days = forms.TypedChoiceField(
         label="Good for", coerce=int, choices=[(days, f"{days} days") for days in TERMS], initial=7

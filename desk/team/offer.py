@@ -7,7 +7,7 @@ from accounts.models import User
 from desk.team.page import DUTIES
 from labels.choices import Role, Status
 from labels.invitation_link import nonce_in
-from labels.inviting import is_address_of
+from labels.inviting import is_address_of, is_backed
 from labels.models import Invitation
 from labels.permissions import WRITABLE
 
@@ -55,6 +55,8 @@ def fault_of(invitation: Invitation, nonce: UUID) -> str:
         return "This invitation was taken back."
     if invitation.nonce != nonce:
         return "A newer link was sent to the same address. Use the one in the last mail."
+    if not is_backed(invitation):
+        return f"Whoever offered this cannot any more. Ask somebody at {label} to send it again."
     if not invitation.is_open():
         return f"This invitation has run out. Ask {who} to send it again."
     if label.status not in WRITABLE:

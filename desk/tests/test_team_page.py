@@ -85,6 +85,7 @@ def test_owner_invites_by_email_with_role_and_expiry(cast: Cast) -> None:
     ("wrong", "field"),
     [
         ({"email": "nobody"}, "email"),
+        ({"email": f"{'a' * 300}@example.com"}, "email"),
         ({"email": ""}, "email"),
         ({"role": Role.MANAGER.value}, "role"),
         ({"days": "365"}, "days"),

@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
@@ -20,7 +20,8 @@ from labels.models import Membership
 def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask before somebody leaves; then they have."""
     desk = desk_of(request.user, slug)
-    membership = Membership.objects.select_related("label", "user").get(label=desk.label, user=request.user)
+    rows = Membership.objects.select_related("label", "user")
+    membership = get_object_or_404(rows, label=desk.label, user=request.user)
     owners = Membership.objects.active().at_least(Role.OWNER).filter(label=desk.label)
     is_last = not owners.exclude(pk=membership.pk).exists()
     context = {"desk": desk, "label": desk.label, "is_last_owner": is_last}
@@ -29,6 +30,8 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     try:
         acts.leave(membership)
     except ValidationError as error:
+        if error.code == "gone":
+            return see_other("home")
         messages.error(request, " ".join(error.messages))
         return render(request, "desk/leave.html", {**context, "is_last_owner": True}, status=409)
     messages.success(request, f"You left the team of {desk.label}. Its desk is closed to you now.")

@@ -75,3 +75,11 @@ def test_nonsense_is_refused_with_an_example(typed: str) -> None:
 
 def test_nothing_is_no_moment() -> None:
     assert field().clean("") is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "1999-12-31T23:59", "2100-01-01T00:00", "9999-12-31T23:59"]
+)
+def test_day_of_another_age_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="2000 to 2099"):
+        field().clean(typed)

@@ -9,6 +9,8 @@ from catalog.address import read_address
 from labels.models import Label
 
 MOST = 5
+LONGEST = 200
+"""Characters of a site, as long as its column."""
 TOO_MANY = f"At most {MOST} sites."
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
 
@@ -34,4 +36,7 @@ def _read(line: str) -> str:
         address = read_address(line if "://" in line else f"https://{line}")
     except ValidationError as refusal:
         raise ValidationError(f"{line[:80]}: {' '.join(refusal.messages)}", code=refusal.code) from None
-    return f"{address.scheme}://{address.host}"
+    origin = f"{address.scheme}://{address.host}"
+    if len(origin) > LONGEST:
+        raise ValidationError(f"A site may have at most {LONGEST} characters.", code="too_long")
+    return origin

@@ -21,7 +21,7 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
     if label is None:
         return _moved(request, access.label_once_at(slug))
     access.role_for(request.user, label)
-    page = page_of(label)
+    page = page_of(label, is_whole=False)
     opened = page["opened"]
     form = BeginningForm(initial={"intake": opened.intake.code}) if opened else None
     # rendered without the request: nothing of a session, a sign-in or a token can get into it

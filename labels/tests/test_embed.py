@@ -136,6 +136,7 @@ def test_sites_are_origins_of_what_was_typed() -> None:
         ("https://a.example; script-src *", "characters"),
         ("https://a@b.example", "userinfo"),
         ("\n".join(f"a{number}.example" for number in range(6)), "too_many"),
+        (f"https://{'.'.join(['a' * 60] * 4)}.example", "too_long"),
     ],
 )
 def test_sites_that_are_none_are_refused(typed: str, code: str) -> None:

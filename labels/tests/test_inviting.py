@@ -174,6 +174,17 @@ def test_what_a_manager_offered_goes_with_them(label: Label, owner: User) -> Non
         accept(theirs, nonce=theirs.nonce, user=make_user())
 
 
+def test_who_was_deactivated_lets_nobody_in(label: Label, owner: User) -> None:
+    made = offer(label, owner, role=Role.OWNER)
+    colleague = make_member(label, Role.OWNER)
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="no longer good"):
+        accept(made, nonce=made.nonce, user=make_user())
+    with at(now() + timedelta(minutes=2)):
+        fresh = resend(made, by=colleague)
+        assert accept(made, nonce=fresh.nonce, user=make_user()).role == Role.OWNER
+
+
 def test_who_falls_keeps_what_they_may_still_offer(label: Label, owner: User) -> None:
     second = make_member(label, Role.OWNER)
     offer(label, second, "boss@example.com", Role.OWNER)

@@ -14,6 +14,7 @@ from accounts import onward
 from accounts.models import User
 from catalog import begun
 from catalog.models import Profile, Track
+from kit import codes
 from kit.clock import now
 from kit.htmx import see_other
 from labels import access
@@ -93,7 +94,11 @@ def _known(request: HttpRequest, user: User) -> Track | None:
 def _intake(label: Label, code: str) -> Intake | None:
     """Return the open public intake that was asked for, else the label's first; None if all are closed."""
     opened = Intake.objects.open_at(now()).public().filter(label=label).order_by("call_name", "id")
-    return opened.filter(code=code).first() or opened.first()
+    try:
+        asked = opened.filter(code=codes.normalise("CL", code)).first()
+    except ValueError:
+        asked = None
+    return asked or opened.first()
 
 
 def _label(slug: str) -> Label:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
 
@@ -14,6 +15,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="revision",
+            index=GinIndex(fields=["answers"], name="revision_answers", opclasses=["jsonb_path_ops"]),
+        ),
         migrations.AddField(
             model_name="submission",
             name="answered_at",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +23,10 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "number"], name="revision_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_from_one"),
+        ]
+        indexes = [
+            # whether a question was answered
+            GinIndex(fields=["answers"], opclasses=["jsonb_path_ops"], name="revision_answers"),
         ]
 
     def __str__(self) -> str:

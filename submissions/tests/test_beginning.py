@@ -59,6 +59,12 @@ def test_visitor_is_sent_to_sign_up_and_back(harbour: Label, client: Client) -> 
     assert "What you typed is kept" in client.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.parametrize("typed", ["\0", "cl", "CL-0000-0000", "9" * 5000])
+def test_intake_that_is_none_leads_to_the_labels_first(harbour: Label, typed: str) -> None:
+    answer = client_of(make_producer()).get(START, {"intake": typed})
+    assert answer["Location"] == f"{SENDING}?intake={harbour.intakes.get().code}"
+
+
 def test_newcomer_fills_in_profile_then_track_then_sends(harbour: Label) -> None:
     client = client_of(make_user("maya@tides.example", makes_music=True))
     there = begin(client)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
@@ -17,13 +18,18 @@ from trackflow.impersonation import record
 from trackflow.impersonation.standing import begin, standing_of
 
 LONGEST_REASON = 200
+LONGEST_NUMBER = 19
+"""So many digits are no number of a row."""
 
 
 class Start(AcquireUserView):
     """Act as the person whom the form names, and begin where they would land."""
 
     def get_object(self, queryset: Any = None) -> User:
-        if not self.request.POST["user_pk"].isdecimal():
+        typed = self.request.POST["user_pk"]
+        if not self.request.user.is_staff:  # before anybody learns which numbers exist
+            raise PermissionDenied
+        if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_NUMBER):
             raise Http404
         return super().get_object(queryset)
 

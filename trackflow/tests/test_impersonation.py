@@ -99,6 +99,7 @@ def test_get_and_forged_and_garbled_posts_start_nothing(client: Client) -> None:
     assert client.get(START, {"user_pk": producer.pk}).status_code == 405
     assert client.post(START, {"user_pk": "x1"}).status_code == 404
     assert client.post(START, {"user_pk": 10**12}).status_code == 404
+    assert client.post(START, {"user_pk": "9" * 5000}).status_code == 404
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(admin)
     assert start(strict, producer) == 403

@@ -8,6 +8,7 @@ from accounts.models import User
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member
+from submissions.tests.builders import make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def person() -> User:
     """A manager at Harbour who is a viewer at Quay."""
-    user = make_member(make_label("Harbour"), Role.MANAGER)
+    harbour = make_label("Harbour")
+    user = make_member(harbour, Role.MANAGER)
+    make_submission(label=harbour)  # else home is its checklist
     Membership.objects.create(label=make_label("Quay"), user=user, role=Role.VIEWER)
     return user
 

@@ -47,7 +47,7 @@ def intake_edit(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def intake_effect(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what the rules in the address would have done to last month's demos."""
     desk = desk_of(request.user, slug)
-    form = IntakeForm(request.GET, instance=new_call(desk.label))
+    form = IntakeForm(request.GET, instance=new_call(desk.label)).taking_any_genre()
     return render(request, "desk/_effects.html", effect_page_of(typed_effects(request.user, form)))
 
 
