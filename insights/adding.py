@@ -21,7 +21,7 @@ TRIES = 3
 
 
 def figures_of(label: Label, span: Span, reader: User) -> Figures:
-    """Return what the label's passages add up to, the reader's own left out. Nine queries at most.
+    """Return what the label's passages add up to, the reader's own left out. Eight queries at most.
 
     More only where a month loses its tallies meanwhile.
     """
@@ -46,12 +46,11 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
 
 def _sums_of(label: Label, span: Span, reader: User) -> Sums:
     """Add everything up; once more where a month lost its tallies meanwhile, and at last without any."""
-    kept = tallies.months_of(label)
     for _ in range(TRIES):
-        sums = _added_up(label, span, reader, kept)
-        before, kept = kept, tallies.months_of(label) if kept else kept
-        if kept == before:
-            return sums
+        try:
+            return _added_up(label, span, reader, tallies.months_of(label))
+        except tallies.MovedError:
+            continue
     return _added_up(label, span, reader, [])
 
 

@@ -22,6 +22,10 @@ FEWEST = 250
 Months = Sequence[date]
 
 
+class MovedError(Exception):
+    """A month lost its tallies between two statements."""
+
+
 class Joined(models.Aggregate):
     """Bytes one after the other."""
 
@@ -63,14 +67,21 @@ def months_of(label: Label) -> list[date]:
 
 
 def read(label: Label, whole: Months, months: Months, span: Span) -> Iterator[tuple[Key, Sum]]:
-    """Yield the sums of whole months, and of what happened on the days of a span to those received in months."""
+    """Yield the sums of whole months, and of what happened on the days of a span to those received in months.
+
+    Raises MovedError at the end when one of the whole months has lost its tallies since they were asked for.
+    """
     days = Q(word=Word.DAY, value__gte=str(span.since), value__lte=str(span.until), month__in=months)
     rows = Tally.objects.filter(Q(month__in=whole) & ~Q(word=Word.DAY) | days, label=label)
-    totals = rows.values("word", "value").annotate(*(Total(name) for name in COUNTS), joined=Joined("hours"))
-    for word, value, *counts, joined in totals.values_list(
-        "word", "value", *(f"{name}__sum" for name in COUNTS), "joined"
-    ):
+    more = {"found": models.Count("month", distinct=True), "joined": Joined("hours")}
+    totals = rows.values("word", "value").annotate(*(Total(name) for name in COUNTS), **more)
+    columns = ("word", "value", *(f"{name}__sum" for name in COUNTS), *more)
+    there = 0
+    for word, value, *counts, found, joined in totals.values_list(*columns):
+        there = found if word == Word.ALL else there
         yield (word, value), Sum.of(counts, Counter(array("H", bytes(joined))))
+    if there != len(whole):
+        raise MovedError
 
 
 def received_in(passages: models.QuerySet[Passage], months: Months, label: Label) -> models.QuerySet[Passage]:
