@@ -12,6 +12,7 @@ from desk.choices import Doing
 from desk.models import Bulk
 from desk.onboarding import giving, letter, telling
 from desk.recognising import recognise
+from desk.team import acts
 from labels.choices import ProofState
 from labels.models import Label, Proof
 from submissions.models import Event
@@ -42,6 +43,12 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
         handing.take_over(user, label)
+
+
+@app.task(name="desk.forget_addresses", retry=RETRY)
+def forget_addresses(*, user_id: int) -> None:
+    """Empty the addresses at which an anonymised person was invited; a listener of anonymising."""
+    acts.forget_addresses(User.objects.get(pk=user_id))
 
 
 @app.task(name=running.RUN, retry=RetryStrategy(max_attempts=10, wait=10))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from labels.models import Label, Membership
@@ -13,11 +13,16 @@ PLAIN_QUOTES = str.maketrans({'"': ""})
 
 
 def reviewers_of(pks: list[str], label: Label) -> Mapping[str, tuple[str, str]]:
-    """Return for each their name, and how a query's `opener:` says it: whom a name alone does not mean, by address."""
-    belongs = Exists(Membership.objects.filter(label=label, user=OuterRef("pk")))
-    people = User.objects.filter(pk__in=pks).annotate(belongs=belongs) if pks else []
+    """Return for each their name, and how a query's `opener:` says it: by address where a name could mean others.
+
+    The queue looks for a name among the team first, and takes a first name for the whole.
+    """
+    team = Membership.objects.filter(label=label)
+    known = User.objects.filter(Q(pk__in=pks) | Q(pk__in=team.values("user"))) if pks else User.objects.none()
+    people = list(known.annotate(belongs=Exists(team.filter(user=OuterRef("pk")))))
     names = Counter(_folded(person.name) for person in people)
-    return {str(each.pk): (_name(each), _value(each, names)) for each in people}
+    asked = [each for each in people if str(each.pk) in set(pks)]
+    return {str(each.pk): (_name(each), _value(each, names)) for each in asked}
 
 
 def _name(person: User) -> str:
@@ -28,7 +33,9 @@ def _name(person: User) -> str:
 
 
 def _value(person: User, names: Counter[str]) -> str:
-    is_alone = person.name and names[_folded(person.name)] == 1
+    own = _folded(person.name)
+    is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
+    is_alone = is_alone and getattr(person, "belongs", False)
     said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
     return f'"{said}"'
 

@@ -41,7 +41,7 @@ def _reportable(user: User, slug: str) -> Label:
     label = get_object_or_404(Label, slug=slug)
     if label.role_of(user) is not None:
         raise PermissionDenied
-    if label.status not in reporting.ONCE_PUBLIC:
+    if not reporting.was_public(label):
         raise Http404
     return label
 

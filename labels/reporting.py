@@ -16,12 +16,17 @@ from kit.clock import now
 from kit.jobs import defer
 from labels.choices import Status
 from labels.models import Label, Report
+from labels.responding import latest_record
 
 MOST_A_DAY = 5
 LONGEST = 2000
 LONGEST_IN_ALL = 8000
-ONCE_PUBLIC = {Status.VERIFIED, Status.SUSPENDED, Status.CLOSED}
-"""A label that nobody could send to yet has done nobody any harm."""
+
+
+def was_public(label: Label) -> bool:
+    """Whether demos could ever be sent to it: one that nobody could send to has done nobody any harm."""
+    is_closed = label.status == Status.CLOSED
+    return label.is_verified or label.is_suspended or (is_closed and latest_record(label) is not None)
 
 
 @transaction.atomic

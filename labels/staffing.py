@@ -38,9 +38,13 @@ def refuse_outranked(label: Label, by: User, *places: Role) -> None:
 
 
 def refuse_without_owner(membership: Membership) -> None:
-    """Raise ValidationError when nobody but this member owns the label and can sign in."""
-    others = Membership.objects.active().filter(label=membership.label_id).exclude(pk=membership.pk)
-    if not others.at_least(Role.OWNER).exists():
+    """Raise ValidationError when nobody but this member owns the label and can sign in.
+
+    Whoever is about to deactivate one of those owners waits for the open transaction.
+    """
+    others = Membership.objects.at_least(Role.OWNER).filter(label=membership.label_id)
+    owners = User.objects.filter(pk__in=others.exclude(pk=membership.pk).values("user"), is_active=True)
+    if not list(owners.select_for_update(no_key=True, of=("self",)).order_by("pk")):
         raise ValidationError("A label needs at least one active owner.", code="no_owner")
 
 

@@ -10,8 +10,10 @@ from desk.log import note
 from kit.clock import now
 from kit.jobs import defer
 from labels import proving
+from labels.choices import Status
 from labels.models import Label, Proof
 from labels.setup import change_label
+from labels.staffing import lock
 
 SEND = "desk.send_proof"
 PAUSE = 60
@@ -38,6 +40,8 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
 @transaction.atomic
 def resend(label: Label, *, by: User) -> Proof:
     """Mail the link once more; ValidationError where nothing waits for it, or one just went out."""
+    if lock(label.pk).status != Status.UNVERIFIED:
+        raise ValidationError("There is nothing to confirm any more.", code="state")
     proof = proving.open_proof(label)
     if proof is None or not proof.address or proof.confirmed_at:
         raise ValidationError("No address waits to be confirmed.", code="state")

@@ -17,6 +17,7 @@ from labels import inviting, leaving, team
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from notifications import notices
+from notifications.models import Notice
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
         label,
         by=user,
         what=f"joined the team as {role}",
-        key=f"joined-{invitation.code}",
+        key=_joined(invitation),
         text="" if is_theirs else other,
     )
     return membership
@@ -99,6 +100,19 @@ def hand_over(label: Label, *, by: User, to: Membership) -> None:
     _tell([to.user], label, by=by, what="handed the label over to you: you own it now")
     others = [owner for owner in _owners(label) if owner != to.user]
     _tell(others, label, by=by, what=f"handed the label over to {to.user}")
+
+
+@transaction.atomic
+def forget_addresses(person: User) -> None:
+    """Take the address at which somebody was invited, now anonymous, out of invitations and notices."""
+    taken = Invitation.objects.filter(accepted_by=person)
+    keys = [_joined(invitation) for invitation in taken]
+    Notice.objects.filter(key__in=keys).update(text="")
+    taken.update(email=person.email)
+
+
+def _joined(invitation: Invitation) -> str:
+    return f"joined-{invitation.code}"
 
 
 def _owners(label: Label) -> list[User]:

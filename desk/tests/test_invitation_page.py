@@ -10,9 +10,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from accounts.anonymise import anonymise
 from accounts.models import User
 from desk.log_words import lines_of
 from desk.models import Activity
+from desk.tasks import forget_addresses
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels import standing
@@ -178,3 +180,14 @@ def test_two_with_the_same_link_make_one_member(cast: Cast, offer: Invitation) -
     assert [answer.status_code for answer in answers] == [303, 409]
     assert cast.label.role_of(second) is None
     assert User.objects.get(pk=first.pk).runs_label
+
+
+def test_anonymised_member_leaves_no_address_behind(cast: Cast, offer: Invitation) -> None:
+    guest = make_user("other@example.com", name="Ada")
+    client_of(guest).post(path(offer))
+    assert "ada@example.com" in Notice.objects.get().text
+    User.objects.filter(pk=guest.pk).update(is_active=False)
+    anonymise(guest)
+    forget_addresses(user_id=guest.pk)
+    assert Notice.objects.get().text == ""
+    assert Invitation.objects.get().email == User.objects.get(pk=guest.pk).email != "ada@example.com"

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from labels import reporting
+from labels import reporting, standing
 from labels.choices import Role, Status
 from labels.models import Label, Report
 from labels.tests.builders import make_label, make_member, make_user
@@ -77,10 +77,19 @@ def test_visitor_is_asked_to_sign_in_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "answer"), [("unverified", 404), ("verified", 200), ("suspended", 200), ("closed", 200)]
+    ("steps", "answer"),
+    [
+        ([], 404),
+        ([standing.close], 404),
+        ([standing.verify], 200),
+        ([standing.verify, standing.suspend], 200),
+        ([standing.verify, standing.close], 200),
+    ],
 )
-def test_label_can_be_reported_once_it_was_public(status: str, answer: int) -> None:
-    label = make_label(status=Status(status))
+def test_label_can_be_reported_once_it_was_public(steps: list[Any], answer: int) -> None:
+    label = make_label(status=Status.UNVERIFIED)
+    for step in steps:
+        step(label)
     assert client_of(make_user()).get(url(label)).status_code == answer
 
 
