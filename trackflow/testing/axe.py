@@ -9,6 +9,11 @@ from playwright.sync_api import Page
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "iframes": False}
+COLOURS = {
+    "runOnly": ["color-contrast", "link-in-text-block"],
+    "resultTypes": ["violations"],
+    "iframes": False,
+}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 ASK = "async options => (await axe.run(document, options)).violations"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -21,7 +26,8 @@ def violations(page: Page) -> Iterator[str]:
     """
     page.evaluate(AXE)
     yield from _found(page, "light", RULES)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # colours are the same at any width
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    yield from _found(page, "dark", COLOURS)
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a plain dictionary of the right shape
     yield from _found(page, "360 px, dark", RULES)
     if overflow(page):
