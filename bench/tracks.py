@@ -11,10 +11,10 @@ from bench.plan import Plan
 from bench.word_table import FANS, FIRST, GIVEN, PITCHES, RARE, SECOND
 from bench.world import World
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, VersionType, VocalUse
-from catalog.copy import copy_of
-from catalog.keys import KEYS
 from catalog.models import Genre, Profile, Track
-from catalog.tempo_table import TYPICAL_TEMPO
+from catalog.music.keys import KEYS
+from catalog.music.tempo_table import TYPICAL_TEMPO
+from catalog.tracks.copy import copy_of
 from desk.recognising import digests_of
 from kit import canonical
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from catalog.choices import AIUse
-from catalog.keys import UNKNOWN_KEY, musical
-from catalog.links import without_tokens
+from catalog.links.link import without_tokens
+from catalog.music.keys import UNKNOWN_KEY, musical
 from desk.latest import reason_of, welcome_of
 from desk.score_sight import seen_score
 from desk.tag_words import tags_on

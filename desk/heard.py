@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.duration import display_duration
-from catalog.hints import read_link
-from catalog.players import player_for
+from catalog.links.players import player_for
+from catalog.music.duration import display_duration
+from catalog.tracks.hints import read_link
 from submissions import sentences
 from submissions.choices import LinkSlot, Transition
 from submissions.models import Event, Revision, Submission

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from catalog.choices import VersionType
-from catalog.hints import read_link
-from catalog.links import canonical_identity
+from catalog.links.link import canonical_identity
+from catalog.tracks.hints import read_link
 from submissions.models import Revision, Submission
 
 OTHER_RECORDINGS = frozenset({VersionType.REMIX, VersionType.BOOTLEG, VersionType.MASHUP})

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.templatetags.static import static
 from django.urls import reverse
 
-from catalog.keys import KEY_CHOICES, UNKNOWN_KEY
+from catalog.music.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.clocks import Clock, ClockWords, clock_words, clocks_of
 from desk.presence import Others
 from desk.score_sight import Score, seen_score

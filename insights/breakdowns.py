@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from catalog.country import COUNTRIES
 from catalog.models import Genre
+from catalog.music.countries import COUNTRIES
 from insights import bands
 from insights.asking import Asking
 from insights.choices import Word

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from catalog.address import read_address
+from catalog.links.web_address import read_address
 from labels.shared_host_table import MAIL, PAGES, SUFFIXES
 
 

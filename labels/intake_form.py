@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from catalog.genres import GenresField, in_families
 from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from kit.moments import YEARS
 from labels.models import Intake

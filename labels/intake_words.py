@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from catalog.genres import genre_names
 from catalog.models import Genre
+from catalog.music.genres import genre_names
 from labels import wording
 from labels.models import Intake, Label
 from labels.rules import REQUIRABLE, tempo_span

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalog.genres import genre_names
+from catalog.music.genres import genre_names
 from kit.clock import now
 from labels import wording
 from labels.models import Intake, Label

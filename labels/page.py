@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from catalog.genres import genre_names
+from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
 from labels import wording
 from labels.choices import Status

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from catalog.address import read_address
+from catalog.links.web_address import read_address
 from kit.forms import CleanText
 from labels.choices import ProofState
 from labels.domains import refuse_foreign

@@ -3,8 +3,8 @@
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from catalog.genres import in_families
 from catalog.models import Genre
+from catalog.music.genres import in_families
 from labels.models import Intake, Label
 from labels.models.record import UNKNOWN_HOURS, UNKNOWN_SHARE
 

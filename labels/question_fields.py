@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 
-from catalog.links import parse_link
+from catalog.links.link import parse_link
 from kit.text import refuse_control, tidy
 from labels.choices import QuestionKind
 from labels.models import Question
@@ -25,7 +25,7 @@ class TextField(forms.CharField):
 
 
 class LinkField(TextField):
-    """A link in its canonical form, as `catalog.links` reads it."""
+    """A link in its canonical form, as `catalog.links.link` reads it."""
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Q
 
 from accounts.picture_field import PictureFields
-from catalog.address import read_address
-from catalog.genres import GenresField, in_families
+from catalog.links.web_address import read_address
 from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from labels.link_fields import MOST, LinksField
 from labels.models import Label

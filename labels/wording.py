@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from catalog.genres import genre_names
+from catalog.music.genres import genre_names
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
 from labels.models import Intake, Label

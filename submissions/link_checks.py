@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from catalog.links import without_tokens
+from catalog.links.link import without_tokens
 from kit.clock import now
 from submissions.choices import LinkOutcome, Transition
 from submissions.link_looks import asked_host

@@ -39,4 +39,4 @@ HABITS: Mapping[str, Habit] = {
     "OneDrive": Habit(_SHUT, sign_in=("login.live.com/", "login.microsoftonline.com/")),
     "Box": Habit(sign_in=("account.box.com/login",)),
 }
-"""By a host's name in `catalog.host_table`."""
+"""By a host's name in `catalog.links.host_table`."""

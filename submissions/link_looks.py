@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from catalog.host_table import Host
-from catalog.links import find_host
+from catalog.links.host_table import Host
+from catalog.links.link import find_host
 from kit import http
 from submissions.choices import LinkOutcome
 from submissions.link_habit_table import HABITS, PLAIN, Habit

@@ -1,6 +1,6 @@
 """What is to be said about sending a track to an intake before it is sent: what stops it, and what to mind."""
 
-from catalog.hints import hints
+from catalog.tracks.hints import hints
 from submissions.elsewhere import bound_to
 from submissions.models import Submission
 from submissions.problems import Problem, problem, problems_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from catalog.facts import Fact
+from catalog.tracks.summary import Fact
 from kit.clock import now
 from labels.choices import QuestionKind
 from submissions import wording

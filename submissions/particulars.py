@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from catalog.duration import display_duration
+from catalog.music.duration import display_duration
 from submissions import wording
 from submissions.choices import Ball, LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
 from submissions.details import visible_part

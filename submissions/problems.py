@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from catalog.copy import PROFILE_FIELDS
+from catalog.tracks.copy import PROFILE_FIELDS
 from kit.clock import now
 from labels import rules
 from submissions.models import Submission

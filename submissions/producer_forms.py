@@ -8,8 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
-from catalog.fields import LinkField
 from catalog.models import Track
+from catalog.tracks.fields import LinkField
 from kit.clock import now
 from kit.forms import ActionForm
 from labels import questions

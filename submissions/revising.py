@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalog.copy import copy_of
+from catalog.tracks.copy import copy_of
 from kit import canonical
 from labels.choices import QuestionKind
 from submissions.models import Event, Revision, Submission

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from catalog.links import parse_link
+from catalog.links.link import parse_link
 from catalog.models import Track
 from labels import questions
 from labels.blocking import is_blocked

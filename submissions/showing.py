@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.choices import DEFAULT_MIX
-from catalog.facts import Fact
-from catalog.panel import Panel, panel_of
+from catalog.links.preview import Panel, panel_of
+from catalog.tracks.summary import Fact
 from labels.choices import QuestionKind
 from submissions import wording
 from submissions.models import Revision

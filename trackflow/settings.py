@@ -6,7 +6,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from catalog.players import FRAME_SOURCES, MEDIA_SOURCES
+from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 

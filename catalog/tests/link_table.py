@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from catalog.host_table import HOSTS
+from catalog.links.host_table import HOSTS
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 DRIVE_ID = "1aB_cdEFghIJklMNopQRstUVwxYZ01234"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.address import MAX_LENGTH, read_address
+from catalog.links.web_address import MAX_LENGTH, read_address
 
 REFUSED = [
     ("", "not_http"),

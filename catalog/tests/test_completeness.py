@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from catalog.completeness import COMMON, completeness
-from catalog.copy import STARRED
+from catalog.tracks.completeness import COMMON, completeness
+from catalog.tracks.copy import STARRED
 
 FULL: dict[str, Any] = {
     **dict.fromkeys(STARRED, "said"),

@@ -1,6 +1,6 @@
 """Countries: two letters, everyday names, in the order people look for them."""
 
-from catalog.country import COUNTRIES
+from catalog.music.countries import COUNTRIES
 
 
 def test_codes_are_unique_and_have_two_letters() -> None:

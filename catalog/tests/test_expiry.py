@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import User
-from catalog.expiry_table import EXPIRIES, Expiry
-from catalog.hints import hints
-from catalog.links import parse_link
+from catalog.links.expiry_table import EXPIRIES, Expiry
+from catalog.links.link import parse_link
 from catalog.tests.builders import make_track
+from catalog.tracks.hints import hints
 
 DISCORD = "https://cdn.discordapp.com/attachments/1/2/low-tide.wav?ex=65a&is=659&hm=abc"
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from catalog.genre_table import GENRE_CHOICES, GENRES, PARENTS, SUBGENRE_CHOICES, Genre
+from catalog.music.genre_table import GENRE_CHOICES, GENRES, PARENTS, SUBGENRE_CHOICES, Genre
 
 SLUGS = [slug for slug, _ in (*GENRE_CHOICES, *SUBGENRE_CHOICES)]
 

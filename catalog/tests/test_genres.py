@@ -2,8 +2,8 @@
 
 import pytest
 
-from catalog.genres import genre_names, in_families
 from catalog.models import Genre
+from catalog.music.genres import genre_names, in_families
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.isrc import display_isrc, parse_isrc
+from catalog.music.isrc import display_isrc, parse_isrc
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.keys import KEY_CHOICES, KEYS, UNKNOWN_KEY, compatible, musical, parse_key
+from catalog.music.keys import KEY_CHOICES, KEYS, UNKNOWN_KEY, compatible, musical, parse_key
 
 CODES = [code for code, _ in KEYS]
 WHEEL = {

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import example, given
 
-from catalog.links import Link, canonical_identity, find_host, parse_link, render, without_tokens
+from catalog.links.link import Link, canonical_identity, find_host, parse_link, render, without_tokens
 from catalog.tests.link_table import (
     CLOSED,
     DRIVE,

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 
-from catalog.host_table import HOSTS
-from catalog.links import parse_link
-from catalog.players import _MAKERS, FRAME_SOURCES, MEDIA_SOURCES, player_for
+from catalog.links.host_table import HOSTS
+from catalog.links.link import parse_link
+from catalog.links.players import _MAKERS, FRAME_SOURCES, MEDIA_SOURCES, player_for
 from catalog.tests.link_table import DISCO, DRIVE_ID, FORMS, UNREAD, pasted
 
 W = "https://w.soundcloud.com/player/?url=https%3A%2F%2F"

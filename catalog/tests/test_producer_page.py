@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import User
-from catalog import slugs
 from catalog.models import Genre, Profile
+from catalog.profile import slugs
 from catalog.tests.builders import make_producer, make_track
 
 SAID = {"artist_name": "Mara Lindqvist", "contact_email": "m@example.com"}

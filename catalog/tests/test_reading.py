@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.links import parse_link
-from catalog.reading import read_from
+from catalog.links.link import parse_link
+from catalog.links.title_guess import read_from
 from catalog.tests.link_table import YOUTUBE
 
 SOUNDCLOUD = "https://soundcloud.com/mara/{}"

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
-from catalog.tempo import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
-from catalog.tempo_table import TYPICAL_TEMPO
+from catalog.music.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
+from catalog.music.tempo import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
+from catalog.music.tempo_table import TYPICAL_TEMPO
 
 
 @pytest.mark.parametrize(

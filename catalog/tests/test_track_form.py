@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from catalog.forms import TrackForm
 from catalog.models import Genre, Track
 from catalog.tests.builders import make_track
 from catalog.tests.posting import post_track
+from catalog.tracks.forms import TrackForm
 from kit import clock
 
 LONG = "x" * 10_000

@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import MinLengthValidator
 from django.db.models import Q
 
-from catalog.genres import in_families
 from catalog.models import Genre
+from catalog.music.genres import in_families
 from kit.forms import CleanText
 from kit.moments import MomentField
 from labels import intake_form, taking

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
-from catalog.keys import compatible
+from catalog.music.keys import compatible
 from desk.query import team_words, vocabulary
 from desk.query.values import DEMOS, ME, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 from labels.models import Intake, Label

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from catalog.choices import AIUse
-from catalog.keys import KEY_CHOICES, KEYS
+from catalog.music.keys import KEY_CHOICES, KEYS
 from desk.query import team_words, vocabulary
 from desk.query.query import Query, written
 from desk.query.term_table import BY_NAME, PROMISES_SAID, REASON_WORDS, SORTS, TERMS, Term

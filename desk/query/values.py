@@ -13,9 +13,9 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from catalog.country import COUNTRIES
-from catalog.keys import UNKNOWN_KEY, parse_key
-from catalog.tempo import display_tempo, parse_tempo
+from catalog.music.countries import COUNTRIES
+from catalog.music.keys import UNKNOWN_KEY, parse_key
+from catalog.music.tempo import display_tempo, parse_tempo
 from desk.query import vocabulary
 from kit import codes
 

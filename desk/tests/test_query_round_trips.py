@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.choices import AIUse
-from catalog.country import COUNTRIES
-from catalog.genre_table import GENRES
-from catalog.keys import KEYS, UNKNOWN_KEY
+from catalog.music.countries import COUNTRIES
+from catalog.music.genre_table import GENRES
+from catalog.music.keys import KEYS, UNKNOWN_KEY
 from desk.query.asked import asked
 from desk.query.controls import Box, Controls
 from desk.query.query import Query

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib.admin.widgets import FilteredSelectMultiple
 
-from catalog.genres import GenresField, in_families
 from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
 from labels import intake_form
 from labels.models import Intake
 

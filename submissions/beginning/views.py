@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import onward
 from accounts.models import User
-from catalog import begun
 from catalog.models import Profile, Track
+from catalog.tracks import pending_track
 from kit import codes
 from kit.clock import now
 from kit.htmx import see_other
@@ -62,7 +62,7 @@ def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
 def _take(request: HttpRequest, form: BeginningForm) -> None:
     """Move what was kept into its owner's session."""
     said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
-    begun.keep(request, **said)
+    pending_track.keep(request, **said)
     keeping.drop(request)
 
 
@@ -76,7 +76,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
         onward.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
         return redirect("catalog:profile")
     sending = f"{reverse('submissions:create')}?intake={intake.code}"
-    if not begun.is_kept(request):
+    if not pending_track.is_kept(request):
         return redirect(sending)
     if known := _known(request, user):
         return redirect(f"{sending}&track={known.code}")
@@ -87,7 +87,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
 
 def _known(request: HttpRequest, user: User) -> Track | None:
     """Return the producer's own track with the link that was typed, if it is saved already."""
-    typed, _ = begun.track_of(request)
+    typed, _ = pending_track.track_of(request)
     return Track.objects.owned_by(user).current().filter(audio_url=typed["audio_url"]).first()
 
 

@@ -13,11 +13,11 @@ from django.db.models import Count, Max, Min
 from django.test import Client
 from pytest_django import Settings
 
-from catalog.genre_table import GENRES, PARENTS
-from catalog.keys import KEY_CHOICES
-from catalog.links import parse_link
+from catalog.links.link import parse_link
 from catalog.models import Profile, Track
-from catalog.titles import refuse_in_title
+from catalog.music.genre_table import GENRES, PARENTS
+from catalog.music.keys import KEY_CHOICES
+from catalog.music.titles import refuse_in_title
 from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing, Fate

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from catalog.duration import display_duration
-from catalog.isrc import display_isrc
 from catalog.models import Track
-from catalog.tempo import display_tempo
+from catalog.music.duration import display_duration
+from catalog.music.isrc import display_isrc
+from catalog.music.tempo import display_tempo
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from catalog.choices import VersionType
-from catalog.links import Link
-from catalog.tempo import parse_tempo
+from catalog.links.link import Link
+from catalog.music.tempo import parse_tempo
 from kit.text import CONTROL, tidy
 
 Read = dict[str, str]

@@ -14,9 +14,17 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
-from catalog.address import MAX_LENGTH, Address, read_address
-from catalog.expiry import expiry_of, expiry_warning
-from catalog.host_table import HOSTS, TRACKING_AT_KNOWN_HOSTS, TRACKING_EVERYWHERE, Host, Kind, Param, Shape
+from catalog.links.expiry import expiry_of, expiry_warning
+from catalog.links.host_table import (
+    HOSTS,
+    TRACKING_AT_KNOWN_HOSTS,
+    TRACKING_EVERYWHERE,
+    Host,
+    Kind,
+    Param,
+    Shape,
+)
+from catalog.links.web_address import MAX_LENGTH, Address, read_address
 
 MAX_IDENTITY_LENGTH = 200
 

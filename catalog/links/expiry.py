@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from catalog.address import Address
-from catalog.expiry_table import EXPIRIES, Expiry
+from catalog.links.expiry_table import EXPIRIES, Expiry
+from catalog.links.web_address import Address
 
 _ADVICE = "Labels take longer to answer: paste a link that stays, such as a private SoundCloud link."
 

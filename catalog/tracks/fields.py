@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog.address import read_address
-from catalog.duration import display_duration, parse_duration
-from catalog.isrc import display_isrc, parse_isrc
-from catalog.keys import musical, parse_key
-from catalog.links import parse_link
-from catalog.tempo import display_tempo, parse_tempo
+from catalog.links.link import parse_link
+from catalog.links.web_address import read_address
+from catalog.music.duration import display_duration, parse_duration
+from catalog.music.isrc import display_isrc, parse_isrc
+from catalog.music.keys import musical, parse_key
+from catalog.music.tempo import display_tempo, parse_tempo
 
 
 class ParsedField(forms.CharField):

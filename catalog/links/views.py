@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from catalog.entry import TrackEntry
-from catalog.forms import LinkForm
-from catalog.links import parse_link
-from catalog.panel import panel_of
-from catalog.reading import read_from
+from catalog.links.link import parse_link
+from catalog.links.preview import panel_of
+from catalog.links.title_guess import read_from
+from catalog.tracks.forms import LinkForm
+from catalog.tracks.track_form_set import TrackEntry
 from kit.htmx import answer
 
 LOOKED_OVER = ("title", "mix")

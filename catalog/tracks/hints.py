@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from catalog.choices import SampleUse, VersionType
-from catalog.links import Link, parse_link
+from catalog.links.link import Link, parse_link
 from catalog.models import Track
-from catalog.tempo import display_tempo, is_typical, typical_range
+from catalog.music.tempo import display_tempo, is_typical, typical_range
 from kit import clock
 
 _BORROWED = {VersionType.REMIX, VersionType.EDIT, VersionType.COVER}

@@ -7,15 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import onward
 from accounts.requests import SignedInRequest
-from catalog import begun
-from catalog.completeness import completeness
-from catalog.copy import copy_of
-from catalog.entry import TrackEntry
-from catalog.facts import fact_groups
-from catalog.forms import LinkForm
-from catalog.hints import hints, read_link
+from catalog.links.preview import panel_of
 from catalog.models import Profile, Track
-from catalog.panel import panel_of
+from catalog.tracks import pending_track
+from catalog.tracks.completeness import completeness
+from catalog.tracks.copy import copy_of
+from catalog.tracks.forms import LinkForm
+from catalog.tracks.hints import hints, read_link
+from catalog.tracks.summary import fact_groups
+from catalog.tracks.track_form_set import TrackEntry
 from kit import pages
 from kit.htmx import see_other
 
@@ -90,7 +90,7 @@ def _own(request: SignedInRequest, code: str) -> Track:
 
 def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     is_sent = request.method == "POST"
-    typed, link = ({}, None) if is_sent or track else begun.track_of(request)
+    typed, link = ({}, None) if is_sent or track else pending_track.track_of(request)
     entry = TrackEntry(request.user, track, request.POST if is_sent else None, initial=typed)
     if is_sent and entry.is_valid():
         return _saved(request, entry, is_new=track is None)
@@ -111,5 +111,5 @@ def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> Http
     messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
     if not is_new:
         return see_other(track)
-    begun.forget(request)
+    pending_track.forget(request)
     return see_other(onward.take(request, track=track.code) or track)

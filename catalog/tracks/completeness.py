@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.copy import STARRED, missing
+from catalog.tracks.copy import STARRED, missing
 
 COMMON = {
     "tempo": "tempo",
@@ -63,7 +63,7 @@ def _first(lacking: dict[str, str]) -> str:
 
 
 def completeness(copied: dict[str, Any]) -> Completeness:
-    """Judge a copy as `catalog.copy.copy_of` makes it."""
+    """Judge a copy as `catalog.tracks.copy.copy_of` makes it."""
     needed = missing(copied)
     wanted = {name: words for name, words in COMMON.items() if not copied[name]}
     whole = _WEIGHT_OF_STARRED * len(STARRED) + len(COMMON)

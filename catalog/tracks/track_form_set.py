@@ -5,9 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from catalog.collaborators import collaborator_rows
-from catalog.forms import TrackForm
 from catalog.models import Profile, Track
+from catalog.tracks.collaborators import collaborator_rows
+from catalog.tracks.forms import TrackForm
 
 
 class TrackEntry:

@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
-from catalog.genre_table import PARENTS
-from catalog.tempo_table import TYPICAL_TEMPO, TempoRange
+from catalog.music.genre_table import PARENTS
+from catalog.music.tempo_table import TYPICAL_TEMPO, TempoRange
 
 LOWEST = Decimal("40.00")
 HIGHEST = Decimal("300.00")

@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from accounts.models import Picture
 from accounts.picture_field import PictureFields
-from catalog import fields, slugs
-from catalog.copy import PROFILE_FIELDS
-from catalog.genres import GenresField, in_families
 from catalog.models import Genre, Profile
+from catalog.music.genres import GenresField, in_families
+from catalog.profile import slugs
+from catalog.tracks import fields
+from catalog.tracks.copy import PROFILE_FIELDS
 from kit.forms import CleanText
 
 MOST_GENRES = 8

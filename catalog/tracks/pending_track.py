@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from catalog.hints import read_link
-from catalog.links import Link
+from catalog.links.link import Link
+from catalog.links.title_guess import Read, read_from
 from catalog.models import Genre
-from catalog.reading import Read, read_from
+from catalog.tracks.hints import read_link
 from kit.clock import now
 
 KEY = "begun_track"

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import onward
 from accounts.requests import SignedInRequest
-from catalog import begun, slugs
 from catalog.models import Profile
-from catalog.profile_form import ProfileForm
+from catalog.profile import slugs
+from catalog.profile.forms import ProfileForm
+from catalog.tracks import pending_track
 from kit.htmx import see_other
 
 
@@ -41,7 +42,7 @@ def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _begun(request: SignedInRequest) -> Profile:
     user = request.user
-    return Profile(user=user, contact_email=user.email, artist_name=begun.artist_name(request))
+    return Profile(user=user, contact_email=user.email, artist_name=pending_track.artist_name(request))
 
 
 def _is_saved(form: ProfileForm) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog.links import Link, render
+from catalog.links.link import Link, render
 
 
 @dataclass(frozen=True, slots=True)

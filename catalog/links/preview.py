@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from catalog.hints import read_link
-from catalog.players import player_for
+from catalog.links.players import player_for
+from catalog.tracks.hints import read_link
 
 
 @dataclass(frozen=True, slots=True)

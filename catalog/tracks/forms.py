@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from catalog import fields
 from catalog.choices import MIX_NAMES, Exclusivity
-from catalog.copy import STARRED, TRACK_FIELDS
-from catalog.genre_choices import genre_choices, offered_to, subgenre_choices
 from catalog.models import Genre, Track
-from catalog.titles import refuse_in_title
+from catalog.music.genre_choices import genre_choices, offered_to, subgenre_choices
+from catalog.music.titles import refuse_in_title
+from catalog.tracks import fields
+from catalog.tracks.copy import STARRED, TRACK_FIELDS
 from kit import clock
 from kit.forms import CleanText
 
