@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from labels.access import Desk
 from labels.embedding.forms import SitesForm
 from labels.embedding.sites import sites_of
+from labels.intakes.rule_words import STANDING
 from labels.models import Label
 from labels.permissions import can_edit
-from labels.wording import STANDING
 
 FRAME = (
     '<iframe src="{}" title="Send a demo to {}"\nwidth="100%" height="820" loading="lazy" style="border: 0">'

@@ -11,7 +11,7 @@ from desk.query.term_table import TERMS
 from desk.tabs import parts_of
 from desk.view_page import views_of
 from labels.choices import Role, Status
-from labels.wording import STANDING
+from labels.intakes.rule_words import STANDING
 
 
 def frame_of(listing: Listing) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
         return text
 
     def refuse(self, error: ValidationError) -> None:
-        """Show beside its fields what `labels.replying.keep` says."""
+        """Show beside its fields what `labels.reply_templates.keep` says."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, messages in by_field.items():
             self.add_error(name if name in self.fields else None, messages)

@@ -10,10 +10,10 @@ from desk.replies import values_of
 from desk.template_forms import ReplyTemplateForm
 from labels.access import Desk
 from labels.choices import Outcome
+from labels.intakes.rule_words import STANDING
 from labels.models import ReplyTemplate
 from labels.permissions import can_edit
 from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
-from labels.wording import STANDING
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
 

@@ -14,8 +14,8 @@ from insights.hours import percentiles
 from insights.models import Passage
 from insights.overdue import overdue
 from kit.clock import now
+from labels.directory.response_record import FEWEST, begin_record
 from labels.models import Label, ResponseRecord
-from labels.responding import FEWEST, begin_record
 from submissions.choices import Transition
 
 WINDOW = timedelta(days=90)

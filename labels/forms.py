@@ -7,10 +7,10 @@ from accounts.models import User
 from catalog.models import Genre
 from kit.forms import CleanText
 from labels import slugs
+from labels.intakes.rule_words import listed
 from labels.models import Label
-from labels.said_form import SaidForm
-from labels.setup import announce_change, change_label, change_logo
-from labels.wording import listed
+from labels.profile import announce_change, change_label, change_logo
+from labels.profile_form import SaidForm
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 

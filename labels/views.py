@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit import codes, pages
 from kit.htmx import see_other
 from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
-from labels import access, permissions, queries, slugs
+from labels import access, permissions, slugs
 from labels.create_form import LabelCreateForm
+from labels.directory import queries
+from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelForm
+from labels.intakes.intake_cards import card_of
 from labels.models import Label
-from labels.offers import card_of
-from labels.page import page_of
 
 CARDS = 24
 

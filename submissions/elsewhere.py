@@ -8,8 +8,8 @@ from catalog.choices import Exclusivity
 from catalog.models import Track
 from kit.clock import now
 from labels.choices import ExclusivityPolicy
+from labels.intakes.rule_words import listed
 from labels.models import Intake
-from labels.wording import listed
 from submissions.models import Submission
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from labels.record_words import recorded, within
-from labels.responding import Expected, expected_answer, latest_record
+from labels.directory.record_words import recorded, within
+from labels.directory.response_record import Expected, expected_answer, latest_record
 from submissions.ahead import MOST, ahead_of
 from submissions.deadlines import Deadlines
 from submissions.models import Submission

@@ -12,8 +12,8 @@ from catalog.models import Track
 from catalog.tracks.fields import LinkField
 from kit.clock import now
 from kit.forms import ActionForm
-from labels import questions
 from labels.models import Intake
+from labels.questions import answers
 from submissions.choices import LinkSlot, WithdrawReason
 from submissions.models import Draft
 
@@ -91,8 +91,8 @@ class DraftForm(ActionForm):
 
 def draft_form(intake: Intake) -> type[DraftForm]:
     """Return the form of a draft under this intake, with its questions and its access code's field."""
-    fields: dict[str, Any] = questions.fields_for(intake, draft=True)
-    for question in questions.asked(intake):
+    fields: dict[str, Any] = answers.fields_for(intake, draft=True)
+    for question in answers.asked(intake):
         if question.is_required:
             fields[f"q{question.pk}"].template_name = NEEDED_TEMPLATE
     if intake.access_code:
@@ -104,7 +104,7 @@ def draft_form(intake: Intake) -> type[DraftForm]:
 def initial_of(draft: Draft) -> dict[str, Any]:
     """Return what a stored draft fills its form with."""
     said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
-    return {**questions.loaded(draft.answers), **said}
+    return {**answers.loaded(draft.answers), **said}
 
 
 class StartForm(forms.Form):

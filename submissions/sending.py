@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from catalog.links.link import parse_link
 from catalog.models import Track
-from labels import questions
-from labels.blocking import is_blocked
+from labels.blocks import is_blocked
+from labels.questions import answers as questions_answers
 from labels.rules import Demo, refusals, shut
 from submissions import details, revising
 from submissions.choices import LinkSlot
@@ -110,7 +110,7 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
             errors.setdefault(refusal.field, []).append(refusal.sentence)
     frozen: list[dict[str, Any]] = []
     try:
-        frozen = questions.frozen(intake, questions.checked(intake, draft.answers))
+        frozen = questions_answers.frozen(intake, questions_answers.checked(intake, draft.answers))
     except ValidationError as error:
         error.update_error_dict(errors)
     if errors:
@@ -133,7 +133,7 @@ def _refuse_repeat(scene: Scene) -> Submission | None:
 
 def _draft_of(scene: Scene) -> Draft:
     """Return what was prepared; where nothing was, the answers that the label has already."""
-    answers = questions.initial(scene.revision.answers) if scene.revision else {}
+    answers = questions_answers.initial(scene.revision.answers) if scene.revision else {}
     fallback = Draft(submission=scene.submission, answers=answers)
     return Draft.objects.filter(submission=scene.submission).first() or fallback
 

@@ -13,8 +13,8 @@ from django.http import QueryDict
 
 from accounts.models import User
 from catalog.models import Track
-from labels import questions
 from labels.models import Intake
+from labels.questions import answers as questions_answers
 from submissions import drafting
 from submissions.acting import attempt
 from submissions.choices import State, Transition
@@ -42,7 +42,7 @@ class Part:
     @property
     def answers(self) -> list[tuple[str, str]]:
         """What was answered, in words; wants a valid form."""
-        frozen = questions.frozen(self.intake, self.form.cleaned_data)
+        frozen = questions_answers.frozen(self.intake, self.form.cleaned_data)
         return [(each["text"], answer_said(each["kind"], each["value"], links=True)) for each in frozen]
 
     @property
@@ -121,7 +121,7 @@ def _unanswered(part: Part) -> list[Problem]:
     if not form.is_bound or not form.is_valid():
         return []
     try:
-        questions.checked(part.intake, questions.stored(form.cleaned_data))
+        questions_answers.checked(part.intake, questions_answers.stored(form.cleaned_data))
     except ValidationError as error:
         names = [name for name in error.error_dict if name in form.fields]
         return [Problem(f"“{form[name].label}” is not answered.", "", "") for name in names]

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
+from labels.intakes.rule_words import listed
 from labels.models import Intake
 from labels.models.intake import IntakeQuerySet
-from labels.wording import listed
 
 MOST = 8
 """Labels in one go: each is written to in its own words."""

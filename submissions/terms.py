@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from labels import wording
+from labels.directory.record_words import Recorded, recorded
+from labels.intakes import rule_words
 from labels.models import Intake
-from labels.record_words import Recorded, recorded
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ def terms_of(intake: Intake) -> Terms:
     return Terms(
         intake=intake,
         is_open=intake.is_open(),
-        opening=wording.opening(intake),
-        rules=wording.rules(intake),
-        promise=wording.promise(intake),
-        grace=wording.grace(intake),
+        opening=rule_words.opening(intake),
+        rules=rule_words.rules(intake),
+        promise=rule_words.promise(intake),
+        grace=rule_words.grace(intake),
         recorded=recorded(intake.label),
     )

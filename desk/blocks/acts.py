@@ -8,15 +8,15 @@ from django.db import transaction
 from accounts.models import User
 from desk.choices import Doing
 from desk.log import note
-from labels import blocking
+from labels import blocks
 from labels.models import Block
 from submissions.models import Submission
 
 
 @transaction.atomic
 def block(submission: Submission, *, actor: User, why: str) -> Block:
-    """Block who sent this; ValidationError as `labels.blocking.block` raises it."""
-    kept = blocking.block(submission.label, submission.producer, actor=actor, why=why)
+    """Block who sent this; ValidationError as `labels.blocks.block` raises it."""
+    kept = blocks.block(submission.label, submission.producer, actor=actor, why=why)
     _log(submission, actor, "blocked the producer", why)
     return kept
 
@@ -24,7 +24,7 @@ def block(submission: Submission, *, actor: User, why: str) -> Block:
 @transaction.atomic
 def lift(block: Block, *, actor: User) -> bool:
     """Take demos from them again; return whether the block still stood."""
-    is_lifted = blocking.lift(block, actor=actor)
+    is_lifted = blocks.lift(block, actor=actor)
     latest = Submission.objects.sent().filter(label=block.label_id, producer=block.producer_id).last()
     if is_lifted and latest:
         _log(latest, actor, "lifted the block of the producer", "")

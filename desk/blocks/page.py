@@ -9,9 +9,9 @@ from django.http import QueryDict
 from accounts.models import User
 from kit import pages
 from labels.access import Desk
+from labels.intakes.rule_words import STANDING
 from labels.models import Block, Label
 from labels.permissions import can_edit
-from labels.wording import STANDING
 from submissions.models import Submission
 
 NEWEST_FIRST = ("-id",)

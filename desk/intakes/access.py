@@ -9,9 +9,9 @@ from accounts.requests import SignedInRequest
 from desk.choices import Doing
 from desk.log import note
 from labels.access import Desk, desk_of
+from labels.intakes.rule_words import STANDING
 from labels.models import Intake
 from labels.permissions import can_edit, can_manage
-from labels.wording import STANDING
 
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
 

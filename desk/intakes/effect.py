@@ -7,9 +7,9 @@ from typing import Any
 
 from catalog.models import Genre
 from desk.intakes.past import WEEK, Past, Sent
+from labels.intakes.rule_words import count, listed
 from labels.models import Intake
 from labels.rules import REQUIRABLE, Demo, Refusal, refusals
-from labels.wording import count, listed
 
 RULE_OF = {
     "genre": "genres",

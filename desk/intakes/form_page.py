@@ -8,9 +8,9 @@ from desk.intakes.effect import FIELDS, Effects, effects_of
 from desk.intakes.forms import IntakeForm, is_call
 from desk.intakes.past import MOST, past_of
 from labels.access import Desk
-from labels.intake_words import settings_of
+from labels.intakes.changes import settings_of
+from labels.intakes.service import stamp_of
 from labels.models import Intake
-from labels.taking import stamp_of
 
 COUNTED = ",".join(sorted({name for names in FIELDS.values() for name in names}))
 """The fields that the effect is asked with: neither words nor codes travel in an address."""

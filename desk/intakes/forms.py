@@ -11,15 +11,16 @@ from catalog.models import Genre
 from catalog.music.genres import in_families
 from kit.forms import CleanText
 from kit.moments import MomentField
-from labels import intake_form, taking
 from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
+from labels.intakes import forms as intakes_forms
+from labels.intakes import service as intakes
 from labels.models import Intake, Label
 
 CALLS_ALONE = ("call_name", "access_code")
 MOMENTS = ("opens_at", "closes_at")
 
 
-class IntakeForm(intake_form.IntakeForm):
+class IntakeForm(intakes_forms.IntakeForm):
     """All settings of an intake. Give it a row of its own: what was typed stays in the instance.
 
     `stamp` says on which state of the intake the page was based.
@@ -40,8 +41,8 @@ class IntakeForm(intake_form.IntakeForm):
         label="Exclusivity", choices=ExclusivityPolicy, widget=forms.RadioSelect
     )
 
-    class Meta(intake_form.IntakeForm.Meta):
-        fields = [*CALLS_ALONE, *intake_form.IntakeForm.Meta.fields]
+    class Meta(intakes_forms.IntakeForm.Meta):
+        fields = [*CALLS_ALONE, *intakes_forms.IntakeForm.Meta.fields]
         labels = {
             "tempo_from": "Tempo from",
             "tempo_to": "Tempo to",
@@ -73,7 +74,7 @@ class IntakeForm(intake_form.IntakeForm):
             fields[name].zone, fields[name].kept = self.instance.label.zone, getattr(self.instance, name)
         fields["genres"].queryset = _offered(self.instance)
         fields["required_fields"].label = "Fields a demo must fill in"
-        fields["access_code"].validators.append(MinLengthValidator(taking.SHORTEST_CODE))
+        fields["access_code"].validators.append(MinLengthValidator(intakes.SHORTEST_CODE))
         if not is_call(self.instance):
             for name in CALLS_ALONE:
                 del fields[name]

@@ -4,24 +4,24 @@ from typing import Any
 
 from django import forms
 
-from labels import question_form
-from labels.asking import stamp_of
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
-from labels.question_form import WITH_OPTIONS, lines_of
-from labels.questions import fields_of
+from labels.questions import forms as questions_forms
+from labels.questions.answers import fields_of
+from labels.questions.forms import WITH_OPTIONS, lines_of
+from labels.questions.service import stamp_of
 from submissions.producer_forms import NEEDED_TEMPLATE
 
 UNSAVED = 0
 """The number of a question that is only typed so far."""
 
 
-class QuestionForm(question_form.QuestionForm):
+class QuestionForm(questions_forms.QuestionForm):
     """A question. Give it a row of its own: what was typed stays in the instance."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    class Meta(question_form.QuestionForm.Meta):
+    class Meta(questions_forms.QuestionForm.Meta):
         widgets = {"text": forms.TextInput()}
 
 

@@ -14,8 +14,8 @@ from desk.intakes.question_forms import (
     typed_question,
 )
 from labels.access import Desk
-from labels.asking import MOST
 from labels.models import Intake, Question
+from labels.questions.service import MOST
 from submissions.models import Draft, Revision
 
 

@@ -16,11 +16,11 @@ from desk.intakes.forms import PauseForm
 from kit import pages
 from kit.clock import now
 from kit.counting import capped_counts, shown
-from labels import wording
 from labels.access import Desk
+from labels.intakes import rule_words
+from labels.intakes.service import stamp_of
 from labels.models import Intake
-from labels.questions import asked
-from labels.taking import stamp_of
+from labels.questions.answers import asked
 from submissions.models import Submission
 
 NEWEST_FIRST = ("-id",)
@@ -96,8 +96,8 @@ def _rows(user: User, desk: Desk, intakes: list[Intake], forms: dict[int, PauseF
         Row(
             intake=intake,
             opening=opening_of(intake, at),
-            sentence=wording.opening(intake, at),
-            promise=wording.promise(intake),
+            sentence=rule_words.opening(intake, at),
+            promise=rule_words.promise(intake),
             received=shown(counts[2 * place]),
             waiting=shown(counts[2 * place + 1]),
             questions=len(asked(intake)),

@@ -6,9 +6,9 @@ from django.db.models import Exists
 
 from accounts.models import User
 from labels.choices import ProofState
+from labels.intakes.service import RULES
 from labels.models import Intake, Invitation, Label, Membership, Question
 from labels.permissions import can_manage
-from labels.taking import RULES
 from submissions.course import ANSWERS
 from submissions.models import Event, Submission
 

@@ -9,11 +9,11 @@ from desk.choices import Doing
 from desk.log import note
 from kit.clock import now
 from kit.jobs import defer
-from labels import proving
 from labels.choices import Status
 from labels.models import Label, Proof
-from labels.setup import change_label
-from labels.staffing import lock
+from labels.profile import change_label
+from labels.team.rules import lock
+from labels.verification import service as verification
 
 SEND = "desk.send_proof"
 PAUSE = 60
@@ -30,7 +30,7 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
     if website:
         label.website = website
         change_label(label, fields=["website"])
-    proof, is_new = proving.give(label, by=by, link=link, address=address, said=said)
+    proof, is_new = verification.give(label, by=by, link=link, address=address, said=said)
     note(Doing.SET_UP, label=label, actor=by, what="gave proof of the label’s identity")
     if is_new:
         _mail(proof)
@@ -42,7 +42,7 @@ def resend(label: Label, *, by: User) -> Proof:
     """Mail the link once more; ValidationError where nothing waits for it, or one just went out."""
     if lock(label.pk).status != Status.UNVERIFIED:
         raise ValidationError("There is nothing to confirm any more.", code="state")
-    proof = proving.open_proof(label)
+    proof = verification.open_proof(label)
     if proof is None or not proof.address or proof.confirmed_at:
         raise ValidationError("No address waits to be confirmed.", code="state")
     note(Doing.SET_UP, label=label, actor=by, what="had the link mailed to the label’s address again")

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from labels.models import Proof
-from labels.proving import DAYS, token_of
+from labels.verification.service import DAYS, token_of
 from notifications.letters import LONGEST_NAME, one_line
 
 TEMPLATE = "desk/email/proof"

@@ -13,9 +13,10 @@ from django.urls import reverse
 from accounts.models import User
 from desk.choices import Doing
 from desk.log import note
-from labels import inviting, leaving, team
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
+from labels.team import departure, invitations
+from labels.team import service as team
 from notifications import notices
 from notifications.models import Notice
 
@@ -23,7 +24,7 @@ from notifications.models import Notice
 @transaction.atomic
 def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invitation:
     """Offer a place by mail; raises what `inviting.invite` raises."""
-    invitation = inviting.invite(label, email=email, role=role, days=days, by=by)
+    invitation = invitations.invite(label, email=email, role=role, days=days, by=by)
     _log(label, by, f"sent the invitation {invitation.code}, for a {role.label}")
     return invitation
 
@@ -31,24 +32,24 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """Send it again, with another link."""
-    fresh = inviting.resend(invitation, by=by)
+    fresh = invitations.resend(invitation, by=by)
     _log(fresh.label, by, f"sent the invitation {fresh.code} again")
     return fresh
 
 
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User) -> None:
-    fresh = inviting.revoke(invitation, by=by)
+    fresh = invitations.revoke(invitation, by=by)
     _log(fresh.label, by, f"revoked the invitation {fresh.code}")
 
 
 @transaction.atomic
 def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
     """Take the place offered; whoever offered it and the owners are told, and which account took it."""
-    membership = inviting.accept(invitation, nonce=nonce, user=user)
+    membership = invitations.accept(invitation, nonce=nonce, user=user)
     label, role = membership.label, Role(membership.role).label
     _log(label, user, f"joined as {role}, by the invitation {invitation.code}")
-    is_theirs = inviting.is_address_of(user, invitation.email)
+    is_theirs = invitations.is_address_of(user, invitation.email)
     other = f"The invitation went to {invitation.email}; the account that joined is {user.email}."
     _tell(
         [invitation.invited_by, *_owners(label)],
@@ -79,7 +80,7 @@ def change_role(membership: Membership, role: Role, *, by: User) -> None:
 @transaction.atomic
 def remove(membership: Membership, *, by: User) -> None:
     """Take somebody out of the team; a mail tells them."""
-    leaving.end_membership(membership, by=by)
+    departure.end_membership(membership, by=by)
     _log(membership.label, by, "took", whom=membership.user, how="out of the team")
 
 
@@ -87,7 +88,7 @@ def remove(membership: Membership, *, by: User) -> None:
 def leave(membership: Membership) -> None:
     """Leave the team; its owners are told."""
     label, person = membership.label, membership.user
-    leaving.end_membership(membership, by=person)
+    departure.end_membership(membership, by=person)
     _log(label, person, "left the team")
     _tell(_owners(label), label, by=person, what="left the team")
 

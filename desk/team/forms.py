@@ -7,9 +7,9 @@ from django import forms
 from accounts.models import User
 from kit.forms import CleanText
 from labels.choices import Role
-from labels.inviting import TERMS
 from labels.models import Label, Membership
 from labels.permissions import can_staff
+from labels.team.invitations import TERMS
 
 
 def places_for(role: Role) -> list[tuple[int, str]]:

@@ -10,10 +10,10 @@ from desk.team.forms import InviteForm, places_for
 from kit.clock import now
 from labels.access import Desk
 from labels.choices import Role
-from labels.inviting import PAUSE
+from labels.intakes.rule_words import STANDING
 from labels.models import Invitation, Membership
 from labels.permissions import WRITABLE, can_manage, can_staff
-from labels.wording import STANDING
+from labels.team.invitations import PAUSE
 from notifications.failing import failing_invitations
 
 DUTIES = {

@@ -7,7 +7,7 @@ import pytest
 
 from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 

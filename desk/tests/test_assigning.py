@@ -12,8 +12,8 @@ from desk.models import Activity
 from desk.tasks import hand_back as hand_back_job
 from desk.tests.cast import Cast, client_of, url
 from labels.choices import Role
-from labels.leaving import end_membership
 from labels.models import Membership
+from labels.team.departure import end_membership
 from notifications.models import Delivery, Notice
 from submissions.errors import NotPossible
 from submissions.models import Submission

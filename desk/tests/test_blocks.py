@@ -11,10 +11,10 @@ from catalog.tests.builders import make_producer, make_track
 from desk.blocks import acts
 from desk.models import Activity
 from desk.tests.cast import Cast, client_of, post, url
-from labels import blocking
+from labels import blocks
 from labels.choices import Role
 from labels.models import Block, Membership
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 
@@ -46,7 +46,7 @@ def test_label_blocks_a_producer_from_a_submission(cast: Cast) -> None:
         cast.manager,
         "Insults by mail",
     )
-    assert blocking.is_blocked(producer=cast.producer, label=cast.label)
+    assert blocks.is_blocked(producer=cast.producer, label=cast.label)
 
 
 def test_team_sees_on_the_submission_that_its_producer_is_blocked(cast: Cast) -> None:

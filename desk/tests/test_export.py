@@ -22,7 +22,7 @@ from desk.exporting import cell
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import QuestionKind
-from labels.standing import suspend
+from labels.status import suspend
 from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.redaction import redact

@@ -12,9 +12,9 @@ from catalog.tests.builders import make_track
 from desk.models import Activity
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
+from labels.intakes.service import MOST_CALLS, stamp_of
 from labels.models import Intake
-from labels.standing import suspend
-from labels.taking import MOST_CALLS, stamp_of
+from labels.status import suspend
 from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission

@@ -17,11 +17,11 @@ from desk.models import Activity
 from desk.tasks import forget_addresses
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
-from labels import standing
+from labels import status as labels_status
 from labels.choices import Role
-from labels.invitation_link import token_of
-from labels.inviting import accept, invite, resend, revoke
 from labels.models import Invitation
+from labels.team.invitation_link import token_of
+from labels.team.invitations import accept, invite, resend, revoke
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
 
@@ -123,11 +123,11 @@ def _is_sent_again(offer: Invitation, cast: Cast) -> None:
 
 
 def _label_closes(offer: Invitation, cast: Cast) -> None:
-    standing.close(cast.label)
+    labels_status.close(cast.label)
 
 
 def _label_is_suspended(offer: Invitation, cast: Cast) -> None:
-    standing.suspend(cast.label)
+    labels_status.suspend(cast.label)
 
 
 def _inviter_goes(offer: Invitation, cast: Cast) -> None:

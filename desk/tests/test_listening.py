@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.forms import LEAST_HEARD
 from desk.heard import heard_of, is_unheard
 from desk.tests.cast import Cast, client_of, url
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from submissions.transition_table import LISTENABLE

@@ -9,7 +9,7 @@ from accounts.models import User
 from desk import memos
 from desk.models import Activity, Memo
 from desk.tests.cast import Cast, client_of, url
-from labels import standing
+from labels import status
 from labels.models import Membership
 from notifications.models import Delivery, Notice
 from submissions.models import Submission
@@ -138,7 +138,7 @@ def test_what_was_typed_is_kept_when_it_is_too_long(cast: Cast) -> None:
 
 def test_suspended_label_takes_no_memo(cast: Cast) -> None:
     demo = cast.demo()
-    standing.suspend(cast.label)
+    status.suspend(cast.label)
     assert post(cast.reviewer, demo, "@Mona").status_code == 409
     assert not Memo.objects.exists()
 

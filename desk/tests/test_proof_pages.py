@@ -16,10 +16,11 @@ from desk.onboarding import letter
 from desk.onboarding.giving import MOST
 from desk.tasks import send_proof, tell_asked_back
 from desk.tests.cast import client_of
-from labels import proving, standing
+from labels import status as labels_status
 from labels.choices import ProofState, Role, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
+from labels.verification import service as verification
 from notifications.models import Delivery, Notice
 
 pytestmark = pytest.mark.django_db
@@ -197,14 +198,14 @@ def test_late_mail_does_not_go_out_once_it_is_pointless(label: Label, owner: Use
     give(owner)
     proof = Proof.objects.select_related("label").get()
     send_proof(proof_id=proof.pk, asked_at=1)
-    proving.confirm(proving.token_of(proof), label=proof.label)
+    verification.confirm(verification.token_of(proof), label=proof.label)
     send_proof(proof_id=proof.pk, asked_at=2)
     assert len(mail.outbox) == 1
 
 
 def test_asked_back_is_read_answered_and_waits_again(label: Label, owner: User) -> None:
     give(owner)
-    proving.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Which of you\nruns it?")
+    verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Which of you\nruns it?")
     shown = client_of(owner).get(URL).content.decode()
     for words in ("We asked back", "Which of you\nruns it?", "Your answer"):
         assert words in shown
@@ -218,11 +219,11 @@ def test_owners_and_managers_are_told_when_asked_back_and_when_verified(label: L
     manager = make_member(label, Role.MANAGER)
     make_member(label, Role.REVIEWER)
     give(owner)
-    proving.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who runs it?")
+    verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who runs it?")
     run_waiting("desk.tell_asked_back")
     assert told() == {owner, manager}
     assert (Notice.objects.get().text, Notice.objects.get().path) == ("Who runs it?", URL)
-    standing.verify(label)
+    labels_status.verify(label)
     run_waiting("desk.tell_verified")
     run_waiting("desk.tell_verified")
     assert Notice.objects.count() == 2
@@ -232,7 +233,7 @@ def test_owners_and_managers_are_told_when_asked_back_and_when_verified(label: L
 
 def test_answered_question_is_told_to_nobody(label: Label, owner: User) -> None:
     give(owner)
-    proving.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who?")
+    verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who?")
     (job,) = ProcrastinateJob.objects.filter(task_name="desk.tell_asked_back")
     give(owner, said="We.")
     tell_asked_back(**job.args)

@@ -16,8 +16,8 @@ from desk.tests.cast import Cast, client_of
 from desk.tests.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
-from labels.leaving import end_membership
 from labels.models import Label, Membership
+from labels.team.departure import end_membership
 from labels.tests.builders import make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact

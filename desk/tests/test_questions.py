@@ -9,10 +9,10 @@ from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Activity
 from desk.tests.cast import Cast, client_of
-from labels.asking import MOST, stamp_of
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
-from labels.standing import suspend
+from labels.questions.service import MOST, stamp_of
+from labels.status import suspend
 from labels.tests.builders import make_question
 from submissions.models import Draft, Revision, Submission
 from submissions.tests.builders import act, make_draft

@@ -14,7 +14,7 @@ from desk.query.term_table import SORTS
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.models import Suspension
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
 

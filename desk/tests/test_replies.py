@@ -13,7 +13,7 @@ from desk.replies import reply_of
 from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
 from labels.models import ReplyTemplate
-from labels.standing import suspend
+from labels.status import suspend
 from notifications.mail import build
 from notifications.models import Delivery
 from notifications.tasks import announce

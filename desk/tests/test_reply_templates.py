@@ -11,8 +11,8 @@ from desk.models import Activity
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_replies import make_template
 from labels.models import ReplyTemplate
-from labels.replying import MOST, keep
-from labels.standing import suspend
+from labels.reply_templates import MOST, keep
+from labels.status import suspend
 from submissions.tests.builders import make_submission
 
 NEW = {

@@ -9,7 +9,7 @@ from desk import criteria
 from desk.models import Manner, Review
 from desk.tests.cast import Cast, client_of, url
 from desk.tests.test_scoring import figures, give, revise
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act
 

@@ -13,7 +13,7 @@ from desk.models import Activity, Criterion, Review
 from desk.tasks import recognise_job
 from desk.tests.cast import Cast
 from labels.models import Membership
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.tests.builders import PATHS, act

@@ -11,7 +11,7 @@ from desk.models import Activity, Criterion
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_scoring import give
 from labels.models import Label
-from labels.standing import suspend
+from labels.status import suspend
 
 PAGE = "/desk/harbour/settings/"
 

@@ -8,7 +8,7 @@ import pytest
 from desk.models import Memo
 from desk.tests.cast import Cast, client_of, post, url
 from kit.clock import at, now
-from labels.standing import suspend
+from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, history
 

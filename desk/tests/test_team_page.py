@@ -13,9 +13,9 @@ from desk.models import Activity
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import Role
-from labels.inviting import invite
 from labels.models import Invitation, Membership
-from labels.standing import suspend
+from labels.status import suspend
+from labels.team.invitations import invite
 from labels.tests.builders import make_member
 from notifications.models import Notice
 

@@ -17,7 +17,7 @@ from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.embedding.forms import SitesForm
 from labels.permissions import can_edit, can_manage
-from labels.setup import change_label
+from labels.profile import change_label
 
 PAGE = "desk/embed.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."

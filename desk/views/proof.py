@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from desk.onboarding import giving
 from kit.htmx import see_other
-from labels import proving
 from labels.access import Desk, desk_of
 from labels.models import Label, Proof
 from labels.permissions import can_manage
-from labels.proof_form import ProofForm
+from labels.verification import service as verification
+from labels.verification.forms import ProofForm
 
 PAGE, CONFIRM = "desk/proof.html", "desk/proof_confirm.html"
 
@@ -28,7 +28,7 @@ PAGE, CONFIRM = "desk/proof.html", "desk/proof_confirm.html"
 def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
     """Give proof, change it, or answer what we asked back."""
     desk = _managed(request, slug)
-    proof = proving.open_proof(desk.label)
+    proof = verification.open_proof(desk.label)
     form = _form(desk, proof, request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return _page(request, desk, proof, form)
@@ -56,7 +56,7 @@ def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
         proof = giving.resend(desk.label, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-        kept = proving.open_proof(desk.label)
+        kept = verification.open_proof(desk.label)
         return _page(request, desk, kept, _form(desk, kept), 409)
     messages.success(request, f"The link is on its way to {proof.address} again.")
     return see_other("desk:proof", slug=slug)
@@ -72,9 +72,9 @@ def proof_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         raise Http404
     try:
         if request.method == "POST":
-            proving.confirm(token, label=label)
+            verification.confirm(token, label=label)
             return see_other(request.path)
-        context: dict[str, Any] = {"proof": proving.proof_of(token, label=label)}
+        context: dict[str, Any] = {"proof": verification.proof_of(token, label=label)}
     except ValidationError as refusal:
         if refusal.code == "forged":
             raise Http404 from None

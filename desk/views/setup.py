@@ -10,8 +10,8 @@ from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
 from labels.access import desk_of
 from labels.choices import Status
+from labels.intakes.rule_words import STANDING
 from labels.permissions import can_manage
-from labels.wording import STANDING
 
 
 @require_safe

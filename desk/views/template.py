@@ -13,7 +13,7 @@ from desk.log import note
 from desk.template_forms import ReplyTemplateForm
 from desk.template_page import form_page_of, list_page_of
 from kit.htmx import answer, see_other
-from labels import replying
+from labels import reply_templates
 from labels.access import Desk, desk_of
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
@@ -54,7 +54,7 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
         messages.error(request, READ_ONLY)
         return render(request, LIST, list_page_of(desk), status=409)
     with transaction.atomic():
-        if replying.retire(template):
+        if reply_templates.retire(template):
             _log(request, desk, template, "retired")
     messages.success(request, f"“{template}” is retired: it is offered to nobody any more.")
     return see_other("desk:templates", slug=slug)
@@ -83,7 +83,7 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: s
         return _page(request, desk, form, 409)
     try:
         with transaction.atomic():
-            kept = replying.keep(form.instance)
+            kept = reply_templates.keep(form.instance)
             _log(request, desk, kept, verb)
     except ValidationError as error:
         form.refuse(error)
@@ -94,7 +94,7 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: s
 
 def _unchecked(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:
     """Return the form unbound, with what was typed where something was."""
-    typed = {name: posted[name] for name in replying.EDITABLE if name in posted} if posted else None
+    typed = {name: posted[name] for name in reply_templates.EDITABLE if name in posted} if posted else None
     return ReplyTemplateForm(instance=template, initial=typed)
 
 

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from labels import access, queries
+from labels import access
+from labels.directory import queries
+from labels.directory.page import page_of
 from labels.embedding.forms import BeginningForm
 from labels.embedding.headers import framed
 from labels.models import Label
-from labels.page import page_of
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from labels import blocking
+from labels import blocks
 from labels.choices import Role
 from labels.models import Block
 from labels.tests.builders import make_label, make_member, make_user
@@ -14,32 +14,32 @@ pytestmark = pytest.mark.django_db
 def test_block_stands_at_one_label_until_it_is_lifted() -> None:
     harbour, quay, maya = make_label("Harbour"), make_label("Quay"), make_user()
     manager = make_member(harbour, Role.MANAGER)
-    block = blocking.block(harbour, maya, actor=manager, why="Insults")
+    block = blocks.block(harbour, maya, actor=manager, why="Insults")
     assert (block.blocked_by, block.why) == (manager, "Insults")
-    assert blocking.is_blocked(producer=maya, label=harbour)
-    assert not blocking.is_blocked(producer=maya, label=quay)
-    assert not blocking.is_blocked(producer=manager, label=harbour)
-    assert blocking.lift(block, actor=manager)
-    assert not blocking.is_blocked(producer=maya, label=harbour)
+    assert blocks.is_blocked(producer=maya, label=harbour)
+    assert not blocks.is_blocked(producer=maya, label=quay)
+    assert not blocks.is_blocked(producer=manager, label=harbour)
+    assert blocks.lift(block, actor=manager)
+    assert not blocks.is_blocked(producer=maya, label=harbour)
 
 
 def test_lifting_twice_keeps_who_did_it_first() -> None:
     label = make_label()
     first, second = make_member(label), make_member(label)
-    block = blocking.block(label, make_user(), actor=first)
-    assert blocking.lift(block, actor=first)
-    assert not blocking.lift(block, actor=second)
+    block = blocks.block(label, make_user(), actor=first)
+    assert blocks.lift(block, actor=first)
+    assert not blocks.lift(block, actor=second)
     assert Block.objects.get().lifted_by == first
 
 
 def test_second_block_is_refused_and_a_new_one_after_lifting_is_not() -> None:
     label, maya = make_label(), make_user()
     owner = make_member(label)
-    block = blocking.block(label, maya, actor=owner)
+    block = blocks.block(label, maya, actor=owner)
     with pytest.raises(ValidationError, match="blocked this producer already"):
-        blocking.block(label, maya, actor=owner)
-    blocking.lift(block, actor=owner)
-    blocking.block(label, maya, actor=owner)
+        blocks.block(label, maya, actor=owner)
+    blocks.lift(block, actor=owner)
+    blocks.block(label, maya, actor=owner)
     assert Block.objects.count() == 2
 
 
@@ -49,7 +49,7 @@ def test_members_who_make_music_may_be_blocked_but_not_owners(role: Role) -> Non
     owner, member = make_member(label), make_member(label, role)
     if role == Role.OWNER:
         with pytest.raises(ValidationError, match="An owner of Harbour cannot be blocked"):
-            blocking.block(label, member, actor=owner)
+            blocks.block(label, member, actor=owner)
     else:
-        blocking.block(label, member, actor=owner)
+        blocks.block(label, member, actor=owner)
     assert Block.objects.exists() == (role != Role.OWNER)

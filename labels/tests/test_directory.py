@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Picture
 from kit import pages
 from kit.clock import now
-from labels import queries
 from labels.choices import Status
+from labels.directory import queries
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kit import pages
-from labels import queries, standing
+from labels import status
+from labels.directory import queries
 from labels.models import Label
 from labels.tests.builders import make_label, make_record
 
@@ -121,6 +122,6 @@ def test_card_says_how_the_label_answers(client: Client) -> None:
 
 
 def test_label_verified_a_moment_ago_stands_in_every_order(client: Client) -> None:
-    standing.verify(make_label("New", status="unverified"))
+    status.verify(make_label("New", status="unverified"))
     for sort in queries.ORDERS:
         assert names(client, sort=sort) == ["New"]

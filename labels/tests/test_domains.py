@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from labels.domains import is_own, is_shared, refuse_foreign
+from labels.verification.domains import is_own, is_shared, refuse_foreign
 
 SITE = "https://www.harbour.example/about"
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kit.clock import now
+from labels.directory.queries import label_page
+from labels.intakes.intake_cards import card_of, offers_of
 from labels.models import Label
-from labels.offers import card_of, offers_of
-from labels.queries import label_page
 from labels.tests.builders import make_intake, make_label
 
 pytestmark = pytest.mark.django_db

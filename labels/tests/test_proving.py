@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from kit.clock import at, now
-from labels import proving, standing
+from labels import status as labels_status
 from labels.choices import ProofState, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
+from labels.verification import service as verification
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def owner(label: Label) -> User:
 
 
 def give(label: Label, owner: User, **said: Any) -> tuple[Proof, bool]:
-    return proving.give(label, by=owner, **{"link": LINK, "address": ADDRESS, "said": "", **said})
+    return verification.give(label, by=owner, **{"link": LINK, "address": ADDRESS, "said": "", **said})
 
 
 def test_label_has_one_open_proof_that_it_may_change(label: Label, owner: User) -> None:
@@ -47,35 +48,35 @@ def test_link_alone_needs_no_mail(label: Label, owner: User) -> None:
 
 
 def test_mailed_token_confirms_once_and_again_without_harm(label: Label, owner: User) -> None:
-    token = proving.token_of(give(label, owner)[0])
-    assert proving.proof_of(token, label=label).confirmed_at is None
-    confirmed = proving.confirm(token, label=label).confirmed_at
+    token = verification.token_of(give(label, owner)[0])
+    assert verification.proof_of(token, label=label).confirmed_at is None
+    confirmed = verification.confirm(token, label=label).confirmed_at
     assert confirmed
     with at(now() + timedelta(hours=1)):
-        assert proving.confirm(token, label=label).confirmed_at == confirmed
+        assert verification.confirm(token, label=label).confirmed_at == confirmed
 
 
 def test_another_address_is_unconfirmed_and_kills_the_link_before(label: Label, owner: User) -> None:
-    token = proving.token_of(give(label, owner)[0])
-    proving.confirm(token, label=label)
+    token = verification.token_of(give(label, owner)[0])
+    verification.confirm(token, label=label)
     again, _ = give(label, owner)
     assert again.confirmed_at
     other, is_new = give(label, owner, address="info@harbour.example")
     assert (other.confirmed_at, is_new) == (None, True)
     with pytest.raises(ValidationError) as refusal:
-        proving.confirm(token, label=label)
+        verification.confirm(token, label=label)
     assert refusal.value.code == "dead"
 
 
 def test_token_is_refused_when_forged_or_for_another_label(label: Label, owner: User) -> None:
-    token = proving.token_of(give(label, owner)[0])
+    token = verification.token_of(give(label, owner)[0])
     for wrong, where, code in (("x:y:z", label, "forged"), (token + "x", label, "forged")):
         with pytest.raises(ValidationError) as refusal:
-            proving.proof_of(wrong, label=where)
+            verification.proof_of(wrong, label=where)
         assert refusal.value.code == code
     other = make_label("Quay", status=Status.UNVERIFIED)
     with pytest.raises(ValidationError) as refusal:
-        proving.proof_of(token, label=other)
+        verification.proof_of(token, label=other)
     assert refusal.value.code == "dead"
 
 
@@ -83,34 +84,34 @@ def test_token_is_refused_when_forged_or_for_another_label(label: Label, owner: 
 def test_token_holds_for_three_days(
     label: Label, owner: User, monkeypatch: pytest.MonkeyPatch, hours: int, code: str | None
 ) -> None:
-    token = proving.token_of(give(label, owner)[0])
-    later = (now() + timedelta(days=proving.DAYS, hours=hours)).timestamp()
+    token = verification.token_of(give(label, owner)[0])
+    later = (now() + timedelta(days=verification.DAYS, hours=hours)).timestamp()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     if code is None:
-        assert proving.proof_of(token, label=label)
+        assert verification.proof_of(token, label=label)
         return
     with pytest.raises(ValidationError) as refusal:
-        proving.proof_of(token, label=label)
+        verification.proof_of(token, label=label)
     assert refusal.value.code == code
 
 
 def test_asked_back_waits_for_the_label_and_its_answer_waits_for_us(label: Label, owner: User) -> None:
     admin = make_user(is_staff=True)
     proof, _ = give(label, owner)
-    asked = proving.ask_back(proof, by=admin, words="Who are you?")
+    asked = verification.ask_back(proof, by=admin, words="Who are you?")
     assert (asked.state, asked.reply, asked.replied_by) == (ProofState.ASKED_BACK, "Who are you?", admin)
     with pytest.raises(ValidationError, match="nothing to ask back"):
-        proving.ask_back(proof, by=admin, words="And?")
+        verification.ask_back(proof, by=admin, words="And?")
     answered, _ = give(label, owner, said="We are Olga and Mona.")
     assert (answered.state, answered.reply) == (ProofState.WAITING, "Who are you?")
 
 
 def test_verifying_a_label_grants_its_proof(label: Label, owner: User) -> None:
     proof, _ = give(label, owner)
-    standing.verify(label)
+    labels_status.verify(label)
     proof.refresh_from_db()
     assert proof.state == ProofState.GRANTED
-    assert proving.open_proof(label) is None
+    assert verification.open_proof(label) is None
     with pytest.raises(ValidationError, match="verified: there is nothing to prove"):
         give(label, owner)
 
@@ -124,7 +125,7 @@ def test_label_that_is_past_it_proves_nothing(label: Label, owner: User, status:
 
 def test_reopened_label_gives_proof_anew(label: Label, owner: User) -> None:
     first, _ = give(label, owner)
-    for step in (standing.verify, standing.close, standing.reopen):
+    for step in (labels_status.verify, labels_status.close, labels_status.reopen):
         step(label)
     second, is_new = give(label, owner)
     assert (second.pk != first.pk, is_new) == (True, True)

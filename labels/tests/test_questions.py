@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 
 from kit.canonical import encode
 from kit.clock import now
-from labels import questions
 from labels.models import Intake
+from labels.questions import answers as questions_answers
 from labels.tests.builders import make_label, make_question
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ NO_ANSWERS: list[tuple[str, Any]] = [
 class Answers(forms.Form):
     def __init__(self, intake: Intake, *args: Any, is_draft: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields.update(questions.fields_for(intake, draft=is_draft))
+        self.fields.update(questions_answers.fields_for(intake, draft=is_draft))
 
 
 def intake_asking(kind: str, **fields: Any) -> tuple[Intake, str]:
@@ -67,17 +67,17 @@ def test_answer_goes_to_draft_and_revision_and_back(kind: str, typed: Any, clean
     form = Answers(intake, {name: typed})
     assert form.is_valid(), form.errors
     assert form.cleaned_data == {name: cleaned}
-    answers = json.loads(json.dumps(questions.stored(form.cleaned_data)))
+    answers = json.loads(json.dumps(questions_answers.stored(form.cleaned_data)))
     assert answers == {name: kept}
-    assert questions.checked(intake, answers) == {name: cleaned}
-    frozen = questions.frozen(intake, form.cleaned_data)
+    assert questions_answers.checked(intake, answers) == {name: cleaned}
+    frozen = questions_answers.frozen(intake, form.cleaned_data)
     question = intake.questions.get()
     assert frozen == [{"question": question.pk, "kind": kind, "text": question.text, "value": kept}]
     assert json.loads(encode(frozen)) == frozen
-    again = Answers(intake, questions.initial(frozen))
+    again = Answers(intake, questions_answers.initial(frozen))
     assert again.is_valid()
-    assert questions.frozen(intake, again.cleaned_data) == frozen
-    assert str(Answers(intake, initial=questions.initial(frozen)))
+    assert questions_answers.frozen(intake, again.cleaned_data) == frozen
+    assert str(Answers(intake, initial=questions_answers.initial(frozen)))
 
 
 @pytest.mark.parametrize(("kind", "typed"), NO_ANSWERS)
@@ -95,11 +95,11 @@ def test_required_question_may_wait_while_it_is_a_draft(kind: str, typed: Any) -
     data = {} if typed is None else {name: [] if kind == "choices" else typed}
     draft = Answers(intake, data, is_draft=True)
     assert draft.is_valid()
-    assert questions.stored(draft.cleaned_data) == {}
-    assert questions.frozen(intake, draft.cleaned_data) == []
+    assert questions_answers.stored(draft.cleaned_data) == {}
+    assert questions_answers.frozen(intake, draft.cleaned_data) == []
     assert not Answers(intake, data).is_valid()
     with pytest.raises(ValidationError) as refused:
-        questions.checked(intake, {})
+        questions_answers.checked(intake, {})
     assert list(refused.value.error_dict) == [name]
 
 
@@ -110,14 +110,14 @@ def test_blank_text_is_no_answer() -> None:
 
 def test_retired_question_is_not_asked() -> None:
     intake, name = intake_asking("short", retired_at=now(), is_required=True)
-    assert questions.fields_for(intake) == {}
-    assert questions.frozen(intake, {name: "Mara"}) == []
+    assert questions_answers.fields_for(intake) == {}
+    assert questions_answers.frozen(intake, {name: "Mara"}) == []
 
 
 def test_questions_stand_in_their_order() -> None:
     intake = make_label().intakes.get()
     last, first = make_question(intake, position=2), make_question(intake, position=1)
-    assert list(questions.fields_for(intake)) == [f"q{first.pk}", f"q{last.pk}"]
+    assert list(questions_answers.fields_for(intake)) == [f"q{first.pk}", f"q{last.pk}"]
 
 
 def test_help_typed_by_a_label_is_no_html() -> None:
@@ -130,12 +130,12 @@ def test_help_typed_by_a_label_is_no_html() -> None:
 
 def test_many_choices_become_a_select() -> None:
     intake, name = intake_asking("choice", options=[f"Choice {number}" for number in range(8)])
-    assert isinstance(questions.fields_for(intake)[name].widget, forms.Select)
-    assert not isinstance(questions.fields_for(intake)[name].widget, forms.RadioSelect)
+    assert isinstance(questions_answers.fields_for(intake)[name].widget, forms.Select)
+    assert not isinstance(questions_answers.fields_for(intake)[name].widget, forms.RadioSelect)
 
 
 def test_answers_take_one_query(django_assert_num_queries: Any) -> None:
     intake, _ = intake_asking("short")
     make_question(intake, "date")
     with django_assert_num_queries(1):
-        questions.fields_for(intake)
+        questions_answers.fields_for(intake)

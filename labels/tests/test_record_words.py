@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from kit.clock import now
+from labels.directory.record_words import recorded, within
 from labels.models import Label, ResponseRecord
-from labels.record_words import recorded, within
 from labels.tests.builders import make_label, make_record
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from labels import reporting, standing
+from labels import status
 from labels.choices import Role, Status
 from labels.models import Label, Report
+from labels.reports import service as reports
 from labels.tests.builders import make_label, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +81,10 @@ def test_visitor_is_asked_to_sign_in_first() -> None:
     ("steps", "answer"),
     [
         ([], 404),
-        ([standing.close], 404),
-        ([standing.verify], 200),
-        ([standing.verify, standing.suspend], 200),
-        ([standing.verify, standing.close], 200),
+        ([status.close], 404),
+        ([status.verify], 200),
+        ([status.verify, status.suspend], 200),
+        ([status.verify, status.close], 200),
     ],
 )
 def test_label_can_be_reported_once_it_was_public(steps: list[Any], answer: int) -> None:
@@ -96,7 +97,7 @@ def test_label_can_be_reported_once_it_was_public(steps: list[Any], answer: int)
 def test_label_never_learns_who_reported_it() -> None:
     label, maya = make_label(), make_user(name="Quarkvogel")
     owner = make_member(label)
-    reporting.report(label, reporter=maya, reason="other", text="Quarkvogel words")
+    reports.report(label, reporter=maya, reason="other", text="Quarkvogel words")
     for path in (
         label.get_absolute_url(),
         reverse("labels:settings", args=[label.slug]),
@@ -109,7 +110,7 @@ def test_label_never_learns_who_reported_it() -> None:
 def test_reporter_reads_that_it_was_looked_at_and_what_was_done() -> None:
     label, maya = make_label(), make_user()
     post(maya, label)
-    reporting.settle(Report.objects.get(), by=make_user(), outcome="We asked them to <b>answer</b>.")
+    reports.settle(Report.objects.get(), by=make_user(), outcome="We asked them to <b>answer</b>.")
     page = client_of(maya).get(url(label)).content.decode()
     assert "Looked at" in page
     assert "We asked them to &lt;b&gt;answer&lt;/b&gt;." in page

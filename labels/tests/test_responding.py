@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from labels import standing
+from labels import status
+from labels.directory.response_record import FEWEST, Expected, expected_answer, is_too_few, latest_record
 from labels.models import Label, ResponseRecord
-from labels.responding import FEWEST, Expected, expected_answer, is_too_few, latest_record
 from labels.tests.builders import make_label, make_record
 
 SENT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -35,9 +35,9 @@ def test_too_few_are_fewer_than_ten(sample: int, too_few: bool) -> None:
 def test_label_has_an_empty_record_once_it_is_verified_and_keeps_the_one_it_has() -> None:
     label = make_label(status="unverified")
     assert latest_record(Label.objects.get()) is None
-    standing.verify(label)
+    status.verify(label)
     assert ResponseRecord.objects.get().sample == 0
     make_record(label, sample=12)
-    standing.close(label)
-    standing.verify(standing.reopen(label))
+    status.close(label)
+    status.verify(status.reopen(label))
     assert ResponseRecord.objects.get().sample == 12

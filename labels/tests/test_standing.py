@@ -10,14 +10,20 @@ from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kit import clock
-from labels import standing
+from labels import status as labels_status
 from labels.choices import Status
 from labels.models import Label, Suspension
 from labels.tests.builders import make_label
 
 pytestmark = pytest.mark.django_db
 
-STEPS = [standing.verify, standing.suspend, standing.unsuspend, standing.close, standing.reopen]
+STEPS = [
+    labels_status.verify,
+    labels_status.suspend,
+    labels_status.unsuspend,
+    labels_status.close,
+    labels_status.reopen,
+]
 LEGAL = {
     ("unverified", "verify"): "verified",
     ("unverified", "close"): "closed",
@@ -49,38 +55,38 @@ def test_suspension_lasts_from_suspend_to_unsuspend_and_both_are_announced(setti
     settings.SUSPENSION_LISTENERS = ["tests.first", "tests.second"]
     label = make_label()
     with clock.at(THEN):
-        suspended = standing.suspend(label)
+        suspended = labels_status.suspend(label)
         assert suspended.pauses() == [(THEN, None)]
         pause = suspended.suspensions.get()
         assert announced() == [("tests.first", pause.pk), ("tests.second", pause.pk)]
     later = THEN.replace(day=3)
     with clock.at(later):
-        assert standing.unsuspend(label).pauses() == [(THEN, later)]
+        assert labels_status.unsuspend(label).pauses() == [(THEN, later)]
     assert announced()[2:] == announced()[:2]
 
 
 def test_suspension_may_have_begun_earlier() -> None:
-    assert standing.suspend(make_label(), at=THEN).pauses() == [(THEN, None)]
+    assert labels_status.suspend(make_label(), at=THEN).pauses() == [(THEN, None)]
 
 
 def test_label_is_suspended_once_at_a_time() -> None:
-    label = standing.suspend(make_label())
+    label = labels_status.suspend(make_label())
     with pytest.raises(ValidationError, match="is suspended"):
-        standing.suspend(label)
+        labels_status.suspend(label)
     with pytest.raises(IntegrityError), transaction.atomic():
         Suspension.objects.create(label=label, started_at=THEN)
     assert label.suspensions.count() == 1
 
 
 def test_closing_a_suspended_label_lets_its_clocks_go_on() -> None:
-    label = standing.close(standing.suspend(make_label()))
+    label = labels_status.close(labels_status.suspend(make_label()))
     assert [until is None for _, until in label.pauses()] == [False]
 
 
 def test_each_step_locks_the_label(django_assert_num_queries: Any) -> None:
     label = make_label(status=Status.UNVERIFIED)
     with django_assert_num_queries(7) as queries:  # savepoint, lock, change, record, grant, job, release
-        standing.verify(label)
+        labels_status.verify(label)
     assert "FOR UPDATE" in queries[1]["sql"]
 
 

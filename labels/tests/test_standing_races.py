@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from labels import standing
+from labels import status
 from labels.models import Label
 from labels.tests.builders import make_label
 
@@ -20,7 +20,7 @@ def test_two_admins_suspending_at_once_make_one_suspension(committed_db: str) ->
 
 def _suspends(label: Label) -> bool:
     try:
-        standing.suspend(label)
+        status.suspend(label)
     except ValidationError:
         return False
     finally:

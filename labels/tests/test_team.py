@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from labels import standing
+from labels import status
 from labels.choices import Role
-from labels.inviting import invite, resend, revoke
-from labels.leaving import end_membership
 from labels.models import Invitation, Label, Membership
 from labels.permissions import can_staff
-from labels.team import change_role, hand_over
+from labels.team.departure import end_membership
+from labels.team.invitations import invite, resend, revoke
+from labels.team.service import change_role, hand_over
 from labels.tests.builders import make_label, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_label_is_handed_to_its_own_active_members_alone() -> None:
 def test_suspended_team_can_shrink_and_not_change() -> None:
     label = make_label()
     owner, viewer = member(label, Role.OWNER), member(label, Role.VIEWER)
-    standing.suspend(label)
+    status.suspend(label)
     with pytest.raises(ValidationError, match="suspended or closed"):
         change_role(viewer, Role.REVIEWER, by=owner.user)
     with pytest.raises(ValidationError, match="suspended or closed"):

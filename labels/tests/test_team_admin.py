@@ -8,8 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from labels.choices import Role
-from labels.inviting import invite
 from labels.models import Invitation, Label, Membership
+from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_member, make_user
 from labels.tests.test_admin import LABELS, fields_of
 

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from labels.choices import Role
-from labels.inviting import accept, invite
-from labels.leaving import end_membership
 from labels.models import Invitation, Label, Membership
-from labels.team import change_role, hand_over
+from labels.team.departure import end_membership
+from labels.team.invitations import accept, invite
+from labels.team.service import change_role, hand_over
 from labels.tests.builders import make_label, make_member, make_user
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from labels import wording
+from labels.intakes import rule_words
 from labels.models import Intake, Label
 from labels.tests.builders import make_label, make_question
 
@@ -40,7 +40,7 @@ NOON = datetime(2026, 6, 3, 12, tzinfo=UTC)
 )
 def test_moment_is_told_in_the_labels_zone_whoever_reads(zone: str, when: datetime, words: str) -> None:
     with timezone.override("Asia/Tokyo"):
-        assert wording.moment(when, Label(time_zone=zone)) == words
+        assert rule_words.moment(when, Label(time_zone=zone)) == words
 
 
 HOUR = timedelta(hours=1)
@@ -58,21 +58,21 @@ HOUR = timedelta(hours=1)
     ],
 )
 def test_opening_is_one_sentence(fields: dict[str, Any], sentence: str) -> None:
-    assert wording.opening(Intake(label=COPENHAGEN, **fields), NOON) == sentence
+    assert rule_words.opening(Intake(label=COPENHAGEN, **fields), NOON) == sentence
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "Answers within 1 day"), (14, "Answers within 14 days")])
 def test_promise_counts_days(days: int, words: str) -> None:
-    assert wording.promise(Intake(promise_days=days)) == words
+    assert rule_words.promise(Intake(promise_days=days)) == words
 
 
 def test_grace_says_what_silence_comes_to() -> None:
-    assert "after 21 days" in wording.grace(Intake(promise_days=14, grace_days=7))
+    assert "after 21 days" in rule_words.grace(Intake(promise_days=14, grace_days=7))
 
 
 @pytest.mark.django_db
 def test_rules_of_an_easy_intake_are_none() -> None:
-    assert wording.rules(make_label().intakes.get()) == []
+    assert rule_words.rules(make_label().intakes.get()) == []
 
 
 @pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_rules_of_a_strict_intake_are_all_said() -> None:
     intake.ai_policy, intake.exclusivity_policy, intake.unreleased_only = "none", "exclusive", True
     intake.required_fields, intake.most_open, intake.most_weekly = ["tempo", "key", "isrc"], 2, 1
     make_question(intake)
-    assert wording.rules(intake) == [
+    assert rule_words.rules(intake) == [
         ("Genres", "Amapiano, Deep House. You may send something else, with a warning."),
         ("Tempo", "At least 118 BPM. Nothing else is taken."),
         ("Generative AI", "No generative AI."),

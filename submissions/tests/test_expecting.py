@@ -9,7 +9,7 @@ from catalog.tests.builders import make_producer, make_track
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
-from labels.standing import suspend
+from labels.status import suspend
 from labels.tests.builders import make_label, make_member, make_record
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft, make_submission

@@ -10,7 +10,7 @@ from accounts.models import User
 from catalog.tests.builders import make_track
 from kit.clock import at, now
 from kit.tests.hosts import bad_host, local_policy
-from labels import standing
+from labels import status as labels_status
 from labels.models import Label
 from labels.tests.builders import make_label
 from submissions.choices import LinkOutcome
@@ -186,7 +186,7 @@ def test_foreign_host_is_left_alone(maya: User, label: Label) -> None:
 
 def test_suspended_label_does_not_stop_looks(watch: Watch, label: Label) -> None:
     watch.sees(0, "gone")
-    standing.suspend(label)
+    labels_status.suspend(label)
     watch.sees(6, "gone")
     assert watch.facts == ["link_failed"]
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from catalog.tests.builders import make_producer
 from labels.choices import Role
-from labels.standing import suspend
+from labels.status import suspend
 from labels.tests.builders import make_member
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission

@@ -6,7 +6,7 @@ import pytest
 from catalog.models import Track
 from labels.choices import Role
 from labels.models import Question
-from labels.standing import suspend
+from labels.status import suspend
 from labels.tests.builders import make_member, make_question
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft

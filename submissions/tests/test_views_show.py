@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at, now
 from labels.choices import Role
-from labels.standing import suspend
+from labels.status import suspend
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact

@@ -10,8 +10,8 @@ from desk.assigning import assign
 from desk.heard import silent_host
 from desk.models import Proposal
 from kit.clock import now
-from labels import questions
 from labels.choices import QuestionKind, Role
+from labels.questions import answers as questions_answers
 from submissions import drafting
 from submissions.choices import Transition
 from submissions.models import Draft
@@ -208,7 +208,7 @@ def _answers(story: Story) -> dict[str, object]:
         for question, asked in story.door.questions
         if asked.is_required or story.rng.random() < 0.75
     }
-    return questions.stored(chosen)
+    return questions_answers.stored(chosen)
 
 
 def _answer(asked: Asked, rng: Random) -> object:

@@ -9,9 +9,10 @@ from catalog.models import Genre
 from desk.choices import Doing
 from desk.log import note
 from kit.clock import at
-from labels import asking, taking
 from labels.choices import AIPolicy, ExclusivityPolicy, QuestionKind, Strictness
+from labels.intakes import service as intakes
 from labels.models import Intake, Label, Question
+from labels.questions import service as questions
 
 K = QuestionKind
 
@@ -55,12 +56,12 @@ def call(label: Label, owner: User, today: datetime) -> None:
     june = _call(label, owner, JUNE, today - timedelta(days=6), closes_at=_end_of_june(label, today))
     with at(today - timedelta(days=5)):
         for kind, text, fields in QUESTIONS:
-            asking.add(Question(intake=june, kind=kind, text=text, **fields))
+            questions.add(Question(intake=june, kind=kind, text=text, **fields))
             _log(label, owner, f"added the question “{text}” to “{june.title}”")
     _call(label, owner, OVER, today - timedelta(days=120), closes_at=today - timedelta(days=60))
     paused = _call(label, owner, PAUSED, today - timedelta(days=45))
     with at(today - timedelta(days=10)):
-        taking.pause(paused, message=FULL, stamp=taking.stamp_of(paused))
+        intakes.pause(paused, message=FULL, stamp=intakes.stamp_of(paused))
         _log(label, owner, f"closed the intake “{paused.title}” for now")
 
 
@@ -69,7 +70,7 @@ def _call(
 ) -> Intake:
     genres = Genre.objects.filter(slug__in=("tech-house", "minimal-deep-tech"))
     with at(day):
-        made = taking.create(Intake(label=label, closes_at=closes_at, **fields), genres=list(genres))
+        made = intakes.create(Intake(label=label, closes_at=closes_at, **fields), genres=list(genres))
         _log(label, owner, f"made the call “{made.title}”")
     return Intake.objects.get(pk=made.pk)
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from desk.blocks import acts
 from kit.clock import at
-from labels import reporting
 from labels.choices import Complaint
 from labels.models import Label
+from labels.reports import service as reports
 from submissions.choices import State
 from submissions.models import Submission
 
@@ -33,13 +33,11 @@ def misbehave(people: Mapping[str, User], today: datetime) -> None:
         acts.block(_passed_on(people), actor=people["manager"], why=WHY)
     suspended, silent = Label.objects.get(slug="havenblok"), Label.objects.get(slug="low-bridge")
     with at(today - timedelta(days=12)):
-        report = reporting.report(
-            suspended, reporter=people["jonas"], reason=Complaint.ASKS_MONEY, text=MONEY
-        )
+        report = reports.report(suspended, reporter=people["jonas"], reason=Complaint.ASKS_MONEY, text=MONEY)
     with at(today - timedelta(days=8, hours=20)):
-        reporting.settle(report, by=people["admin"], outcome=OUTCOME)
+        reports.settle(report, by=people["admin"], outcome=OUTCOME)
     with at(today - timedelta(hours=20)):
-        reporting.report(silent, reporter=people["maya"], reason=Complaint.GHOSTS, text=SILENCE)
+        reports.report(silent, reporter=people["maya"], reason=Complaint.GHOSTS, text=SILENCE)
 
 
 def _passed_on(people: Mapping[str, User]) -> Submission:

@@ -7,7 +7,7 @@ from desk.choices import Doing
 from desk.log import note
 from labels.embedding.sites import read_sites
 from labels.models import Label
-from labels.setup import change_label
+from labels.profile import change_label
 
 KIESWEG = """\
 # Twelve records a year

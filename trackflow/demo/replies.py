@@ -6,7 +6,7 @@ from accounts.models import User
 from desk.choices import Doing
 from desk.log import note
 from kit.clock import at
-from labels import replying
+from labels import reply_templates
 from labels.models import Label, ReplyTemplate
 
 REPLIES = (
@@ -58,7 +58,7 @@ def keep_replies(label: Label, author: User, today: datetime) -> None:
     """Let a manager write them, five weeks ago."""
     for place, (outcome, name, text, reason, welcome) in enumerate(REPLIES):
         with at(today - timedelta(days=35, minutes=-7 * place)):
-            replying.keep(
+            reply_templates.keep(
                 ReplyTemplate(
                     label=label, outcome=outcome, name=name, text=text, reason=reason, welcome=welcome
                 )

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from desk.team import acts
 from kit.clock import at, now
-from labels import inviting
 from labels.choices import Role
 from labels.models import Label
+from labels.team import invitations
 from trackflow.demo.cast import email_of
 
 ASKED = (
@@ -22,8 +22,8 @@ def gather(label: Label, owner: User, others: Mapping[User, Role]) -> None:
     """Let the owner invite others to the team, who all accept, none before they had an account."""
     for user, role in others.items():
         with at(max(now(), user.date_joined)):
-            offer = inviting.invite(label, email=user.email, role=role, days=7, by=owner)
-            inviting.accept(offer, nonce=offer.nonce, user=user)
+            offer = invitations.invite(label, email=user.email, role=role, days=7, by=owner)
+            invitations.accept(offer, nonce=offer.nonce, user=user)
 
 
 def ask_around(label: Label, people: Mapping[str, User], today: datetime) -> None:

@@ -20,12 +20,12 @@ from desk.shelf import shelf_of
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
-from labels.invitation_link import token_of as invitation_token
-from labels.inviting import invite
 from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
-from labels.proving import ask_back, give, token_of
-from labels.reporting import report
+from labels.reports.service import report
+from labels.team.invitation_link import token_of as invitation_token
+from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_question, make_record, make_user
+from labels.verification.service import ask_back, give, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS

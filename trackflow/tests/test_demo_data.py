@@ -39,9 +39,9 @@ from desk.onboarding.steps import checklist_of
 from insights.rebuilding import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
+from labels.directory.record_words import recorded
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
-from labels.record_words import recorded
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
 from submissions import verify

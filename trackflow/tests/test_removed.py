@@ -18,8 +18,8 @@ from desk.models import Activity, Proposal
 from desk.proposals import propose
 from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
-from labels.leaving import end_membership
 from labels.models import Membership
+from labels.team.departure import end_membership
 from notifications import notices
 from notifications.models import Delivery
 from notifications.tasks import send

@@ -15,10 +15,10 @@ from desk.intakes.forms import PauseForm
 from desk.intakes.rows import list_page_of, pause_form
 from desk.intakes.views.intakes import LIST
 from kit.htmx import see_other
-from labels import taking
 from labels.access import Desk
+from labels.intakes import service as intakes
+from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from labels.taking import ChangedMeanwhile
 
 
 @require_POST
@@ -34,7 +34,7 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     try:
         _switch(request, desk, intake, form)
     except ChangedMeanwhile as refusal:
-        typed = {**form.cleaned_data, "stamp": taking.stamp_of(refusal.fresh)}
+        typed = {**form.cleaned_data, "stamp": intakes.stamp_of(refusal.fresh)}
         return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
     return see_other("desk:intakes", slug=slug)
 
@@ -48,7 +48,7 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
         return _refused(request, desk, READ_ONLY)
     try:
         with transaction.atomic():
-            taking.delete(call)
+            intakes.delete(call)
             log(request, desk, f"deleted the call “{call.title}”")
     except ValidationError as error:
         return _refused(request, desk, " ".join(error.messages))
@@ -59,7 +59,7 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
 @transaction.atomic
 def _switch(request: SignedInRequest, desk: Desk, intake: Intake, form: PauseForm) -> None:
     is_open = "open" in request.POST
-    switch: Callable[..., bool] = taking.resume if is_open else taking.pause
+    switch: Callable[..., bool] = intakes.resume if is_open else intakes.pause
     if switch(intake, **form.cleaned_data):
         what = (
             f"opened the intake “{intake.title}” again"

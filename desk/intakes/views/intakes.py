@@ -13,10 +13,10 @@ from desk.intakes.form_page import conflicts, effect_page_of, form_of, form_page
 from desk.intakes.forms import IntakeForm, new_call
 from desk.intakes.rows import list_page_of
 from kit.htmx import answer, see_other
-from labels import taking
 from labels.access import Desk, desk_of
+from labels.intakes import service as intakes
+from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from labels.taking import ChangedMeanwhile
 
 LIST, FORM = "desk/intakes.html", "desk/intake_form.html"
 PARTIALS = {"access": "desk/_access_code.html"}
@@ -83,22 +83,22 @@ def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpRespon
 def _write(request: SignedInRequest, desk: Desk, form: IntakeForm) -> None:
     intake, genres = form.instance, form.typed_genres()
     if intake.pk is None:
-        taking.create(intake, genres=genres)
+        intakes.create(intake, genres=genres)
         log(request, desk, f"made the call “{intake.title}”")
-    elif said := taking.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
+    elif said := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
         log(request, desk, f"changed the intake “{intake.title}”: {'; '.join(said)}")
 
 
 def _overtaken(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
     """Show what was typed again, with what stands otherwise now; saving it once more writes over that."""
     stands = conflicts(form, fresh)
-    typed = _with(request.POST, stamp=taking.stamp_of(fresh))
+    typed = _with(request.POST, stamp=intakes.stamp_of(fresh))
     return _page(request, desk, form_of(fresh, typed), 409, stands=stands, meanwhile=True)
 
 
 def _suggested(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
     """Show the form as it was typed, with another access code."""
-    form = form_of(intake, _with(request.POST, access_code=taking.suggested_code()))
+    form = form_of(intake, _with(request.POST, access_code=intakes.suggested_code()))
     form.errors.clear()  # nothing is checked before it is saved
     return _page(request, desk, form)
 

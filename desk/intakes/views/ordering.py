@@ -11,10 +11,10 @@ from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
 from desk.intakes.question_page import list_page_of
 from desk.intakes.views.questions import LIST, back_to
 from kit.htmx import target_of
-from labels import asking
 from labels.access import Desk
-from labels.asking import MovedMeanwhile
 from labels.models import Intake
+from labels.questions import service as questions
+from labels.questions.service import MovedMeanwhile
 
 BASE = "order-base"
 """The part of the page that says on which order it is based; what HTMX asks for."""
@@ -30,7 +30,7 @@ def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpRespo
         return _stands(request, desk, intake, READ_ONLY)
     try:
         with transaction.atomic():
-            if asking.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):
+            if questions.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):
                 log(request, desk, f"put the questions of “{intake.title}” in another order")
     except (MovedMeanwhile, ValidationError) as refusal:
         said = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

@@ -20,10 +20,10 @@ from desk.intakes.question_page import (
     with_answered,
 )
 from kit.htmx import SeeOther, see_other
-from labels import asking
 from labels.access import Desk, desk_of
-from labels.asking import RewordedMeanwhile
 from labels.models import Intake, Question
+from labels.questions import service as questions
+from labels.questions.service import RewordedMeanwhile
 
 LIST, FORM = "desk/questions.html", "desk/question_form.html"
 
@@ -47,7 +47,7 @@ def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse
         return render(request, LIST, list_page_of(desk, intake, form), status=refusal)
     try:
         with transaction.atomic():
-            question = asking.add(form.instance)
+            question = questions.add(form.instance)
             log(request, desk, f"added the question “{question}” to “{intake.title}”")
     except ValidationError as error:
         form.add_error(None, error)
@@ -70,7 +70,7 @@ def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Ht
     except RewordedMeanwhile as overtaken:
         fresh = _question(desk, code, pk)[1]
         typed = request.POST.copy()
-        typed["stamp"] = asking.stamp_of(overtaken.fresh)
+        typed["stamp"] = questions.stamp_of(overtaken.fresh)
         context = form_page_of(desk, intake, question_form_of(fresh, typed), stands=overtaken.fresh)
         return render(request, FORM, context, status=409)
 
@@ -84,9 +84,9 @@ def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> 
         return _list(request, desk, intake, READ_ONLY)
     with transaction.atomic():
         if not is_answered(question):
-            asking.delete(question, is_answered=False)
+            questions.delete(question, is_answered=False)
             log(request, desk, f"deleted the question “{question}” of “{intake.title}”")
-        elif asking.retire(question):
+        elif questions.retire(question):
             log(request, desk, f"retired the question “{question}” of “{intake.title}”")
     return back_to(desk, intake)
 
@@ -100,7 +100,7 @@ def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) ->
         return _list(request, desk, intake, READ_ONLY)
     try:
         with transaction.atomic():
-            if asking.restore(question):
+            if questions.restore(question):
                 log(request, desk, f"asks “{question}” again at “{intake.title}”")
     except ValidationError as error:
         return _list(request, desk, intake, " ".join(error.messages))
@@ -128,7 +128,7 @@ def _changed(request: SignedInRequest, desk: Desk, intake: Intake, form: Questio
     question, stamp = form.instance, form.cleaned_data["stamp"]
     with transaction.atomic():
         is_kept = is_answered(question) or is_drafted(question)
-        kept = asking.change(question, stamp=stamp, is_answered=is_kept)
+        kept = questions.change(question, stamp=stamp, is_answered=is_kept)
         log(request, desk, f"changed the question “{kept}” of “{intake.title}”")
     if kept.pk != question.pk:
         messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")

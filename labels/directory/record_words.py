@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from labels.directory.response_record import FEWEST, is_too_few, latest_record
+from labels.intakes.rule_words import count
 from labels.models import Label, ResponseRecord
-from labels.responding import FEWEST, is_too_few, latest_record
-from labels.wording import count
 
 WINDOW = "the last 90 days"
 LONG = 48

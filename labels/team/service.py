@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from labels.choices import Role
 from labels.models import Label, Membership
-from labels.staffing import (
+from labels.team.rules import (
     lock,
     present,
     refuse_outranked,

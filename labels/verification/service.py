@@ -1,6 +1,6 @@
 """How a label shows who it is: what it gives, what we ask back, and the address that answers for it.
 
-`labels.standing.verify` grants a proof. Each function here locks the label first, so that its proof changes one
+`labels.status.verify` grants a proof. Each function here locks the label first, so that its proof changes one
 step at a time; ValidationError says, in words for a person, why something cannot be done.
 """
 

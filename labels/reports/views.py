@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from kit.htmx import see_other
-from labels import reporting
 from labels.access import SignedInRequest
 from labels.models import Label, Report
-from labels.report_forms import AdditionForm, ReportForm
+from labels.reports import service as reports
+from labels.reports.forms import AdditionForm, ReportForm
 
 PAGE = "labels/report.html"
 
@@ -21,7 +21,7 @@ PAGE = "labels/report.html"
 def label_report(request: SignedInRequest, slug: str) -> HttpResponse:
     """Report a label, or add to what one reported; none of its own team does."""
     label = _reportable(request.user, slug)
-    opened = reporting.open_report(label, request.user)
+    opened = reports.open_report(label, request.user)
     made = AdditionForm if opened else ReportForm
     if request.method != "POST":
         return _page(request, label, made())
@@ -41,13 +41,13 @@ def _reportable(user: User, slug: str) -> Label:
     label = get_object_or_404(Label, slug=slug)
     if label.role_of(user) is not None:
         raise PermissionDenied
-    if not reporting.was_public(label):
+    if not reports.was_public(label):
         raise Http404
     return label
 
 
 def _keep(label: Label, user: User, form: forms.Form, *, is_more: bool) -> Report:
-    take = reporting.add if is_more else reporting.report
+    take = reports.add if is_more else reports.report
     return take(label, reporter=user, **form.cleaned_data)
 
 

@@ -15,8 +15,8 @@ from accounts.models import User
 from kit.clock import now
 from kit.jobs import defer
 from labels.choices import Status
+from labels.directory.response_record import latest_record
 from labels.models import Label, Report
-from labels.responding import latest_record
 
 MOST_A_DAY = 5
 LONGEST = 2000

@@ -7,9 +7,9 @@ from django import forms
 from catalog.links.web_address import read_address
 from kit.forms import CleanText
 from labels.choices import ProofState
-from labels.domains import refuse_foreign
 from labels.link_fields import LONGEST
 from labels.models import Label, Proof
+from labels.verification.domains import refuse_foreign
 
 NOTHING = "Give a link, an address, or both."
 UNANSWERED = "Answer in a few words, or give us something else."

@@ -8,9 +8,9 @@ from catalog.models import Genre
 from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from kit.moments import YEARS
+from labels.intakes.service import OF_CALLS, RULES
 from labels.models import Intake
 from labels.rules import REQUIRABLE
-from labels.taking import OF_CALLS, RULES
 
 
 class IntakeForm(CleanText, forms.ModelForm):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from catalog.links.web_address import read_address
-from labels.shared_host_table import MAIL, PAGES, SUFFIXES
+from labels.verification.shared_host_table import MAIL, PAGES, SUFFIXES
 
 
 def refuse_foreign(address: str, website: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 from catalog.models import Genre
 from kit import canonical
 from kit.codes import ALPHABET
-from labels.intake_words import changes, settings_of
+from labels.intakes.changes import changes, settings_of
 from labels.models import Intake, Label
 
 RULES = (

@@ -7,7 +7,7 @@ from accounts.models import User
 from kit.jobs import defer
 from labels.choices import Role
 from labels.models import Membership
-from labels.staffing import lock, present, refuse_outranked, refuse_without_owner, revoke_beyond
+from labels.team.rules import lock, present, refuse_outranked, refuse_without_owner, revoke_beyond
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from catalog.music.genres import genre_names
 from kit.clock import now
-from labels import wording
+from labels.directory.record_words import Recorded, recorded
+from labels.intakes import rule_words
 from labels.models import Intake, Label
-from labels.record_words import Recorded, recorded
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Offer:
 
     def rules(self) -> list[tuple[str, str]]:
         """The rules in words; asks for genres and questions."""
-        return wording.rules(self.intake)
+        return rule_words.rules(self.intake)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Card:
 def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
     """Return the public intakes, the standing one first; calls that are over are left out.
 
-    Wants a label that came `labels.queries.with_public_intakes`.
+    Wants a label that came `labels.directory.queries.with_public_intakes`.
     """
     at = at or now()
     public = [intake for intake in label.intakes.all() if not intake.access_code]
@@ -47,7 +47,7 @@ def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
 
 
 def card_of(label: Label) -> Card:
-    """Return the label's card for the directory; wants what `labels.queries.directory` loads."""
+    """Return the label's card for the directory; wants what `labels.directory.queries.directory` loads."""
     offers = offers_of(label)
     opened = [offer for offer in offers if offer.is_open]
     speaking = next(iter([*opened, *offers]), None)
@@ -55,8 +55,8 @@ def card_of(label: Label) -> Card:
 
 
 def _offer(intake: Intake, at: datetime) -> Offer:
-    opening, promise = wording.opening(intake, at), wording.promise(intake)
-    return Offer(intake, intake.is_open(at), opening, promise, wording.grace(intake))
+    opening, promise = rule_words.opening(intake, at), rule_words.promise(intake)
+    return Offer(intake, intake.is_open(at), opening, promise, rule_words.grace(intake))
 
 
 def _is_over(intake: Intake, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalog.models import Genre
 from catalog.music.genres import genre_names
-from labels import wording
+from labels.intakes import rule_words
 from labels.models import Intake, Label
 from labels.rules import REQUIRABLE, tempo_span
 
@@ -35,9 +35,9 @@ def settings_of(intake: Intake, genres: Collection[Genre]) -> dict[str, str]:
         "released music": "not taken" if intake.unreleased_only else "taken",
         "open submissions per producer": str(intake.most_open or "any number"),
         "submissions per producer and week": str(intake.most_weekly or "any number"),
-        "promise": wording.count(intake.promise_days, "day"),
-        "grace": wording.count(intake.grace_days, "day"),
-        "days to answer": wording.count(intake.answer_days, "day"),
+        "promise": rule_words.count(intake.promise_days, "day"),
+        "grace": rule_words.count(intake.grace_days, "day"),
+        "days to answer": rule_words.count(intake.answer_days, "day"),
     }
 
 
@@ -57,8 +57,8 @@ def _change(name: str, before: str, after: str) -> str:
 
 
 def _moment(when: datetime | None, label: Label) -> str:
-    return wording.moment(when, label) if when else "not set"
+    return rule_words.moment(when, label) if when else "not set"
 
 
 def _listed(words: Iterable[str], nothing: str) -> str:
-    return wording.listed(words) or nothing
+    return rule_words.listed(words) or nothing

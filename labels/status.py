@@ -13,8 +13,8 @@ from django.db import transaction
 from kit.clock import now
 from kit.jobs import defer
 from labels.choices import ProofState, Status
+from labels.directory.response_record import begin_record
 from labels.models import Label, Suspension
-from labels.responding import begin_record
 
 FROM = {
     "verify": {Status.UNVERIFIED},

@@ -7,7 +7,7 @@ from catalog.music.genres import genre_names
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
 from labels.models import Intake, Label
-from labels.questions import asked
+from labels.questions.answers import asked
 from labels.rules import REQUIRABLE, tempo_span
 
 OUTSIDE = {

@@ -19,7 +19,7 @@ from kit.jobs import defer
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.permissions import can_staff
-from labels.staffing import admit, lock, refuse_outranked, refuse_standstill
+from labels.team.rules import admit, lock, refuse_outranked, refuse_standstill
 
 MOST_OPEN = 20
 """Of a label's invitations, those that ran out included: they can be sent again."""

@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
-from labels import wording
 from labels.choices import Status
+from labels.directory.record_words import recorded
+from labels.intakes import rule_words
+from labels.intakes.intake_cards import Offer, offers_of
 from labels.models import Label
-from labels.offers import Offer, offers_of
-from labels.record_words import recorded
 
 SHORT = 200
 """As many characters of what a label wants as others show of a page they link to."""
@@ -29,7 +29,7 @@ class Elsewhere:
 
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
-    """Return the page's context, or all but its own text; wants a label as `labels.queries.label_page` loads it."""
+    """Return the page's context, or all but its own text; wants a label as `labels.directory.queries.label_page` loads it."""
     offers = offers_of(label)
     opened = next((offer for offer in offers if offer.is_open), None)
     return {
@@ -38,7 +38,7 @@ def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
         "offers": offers,
         "opened": opened,
         "recorded": recorded(label),
-        "standing": wording.STANDING.get(Status(label.status), ""),
+        "standing": rule_words.STANDING.get(Status(label.status), ""),
         "written": as_html(label.page_text) if is_whole else "",
         "website": next(iter(elsewhere([label.website])), None),
         "links": elsewhere(label.links),

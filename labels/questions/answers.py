@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from kit.canonical import plain
 from labels.models import Intake, Question
-from labels.question_fields import field_for
+from labels.questions.fields import field_for
 
 _NAME = re.compile(r"q[1-9][0-9]*")
 

@@ -4,7 +4,7 @@ from django import forms
 
 from kit.forms import CleanText
 from labels.choices import Complaint
-from labels.reporting import LONGEST
+from labels.reports.service import LONGEST
 
 
 def _text(label: str, help_text: str) -> forms.CharField:
