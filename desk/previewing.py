@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from desk.case import Case
 from kit.forms import ActionForm
-from notifications.previewing import Mail, mail_of
+from notifications.preview import Mail, mail_of
 from submissions.choices import ActorRole
 from submissions.models import Event
 from submissions.permissions import ROLES

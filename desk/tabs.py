@@ -11,7 +11,7 @@ from desk.query.query import Query
 from desk.query.rows import narrowed
 from desk.query.term_table import BALLS, STATE_WORDS
 from desk.query.values import ME
-from kit.counting import CAP, capped_counts, shown
+from kit.counts import CAP, capped_counts, shown
 from labels.models import Label
 from submissions.models import Submission
 from submissions.state_table import STATES, ball_of

@@ -13,7 +13,7 @@ from desk.models import Tag
 from desk.query.query import Query
 from desk.tag_forms import TagForm
 from desk.tag_words import TagWord, tags_on
-from kit.counting import capped_counts, shown
+from kit.counts import capped_counts, shown
 from labels.access import Desk
 from labels.models import Label
 from labels.permissions import WRITABLE

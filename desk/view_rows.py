@@ -12,7 +12,7 @@ from desk.query.query import Query
 from desk.query.rows import narrowed
 from desk.query.text import QueryError, parse
 from desk.shelf import Shelf
-from kit.counting import capped_counts, shown
+from kit.counts import capped_counts, shown
 from submissions.models import Submission
 
 IN_BAR = 12

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 from labels.models import Label
-from trackflow.switching import slug_here
+from trackflow.desk_switcher import slug_here
 
 COOKIE = "desk"
 Handler = Callable[[HttpRequest], HttpResponse]

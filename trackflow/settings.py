@@ -133,7 +133,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
 # Who acts as somebody else looks, and no more, unless this is on
-HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rule.may_impersonate"
+HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rules.may_impersonate"
 IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 
 # Mail leaves through the worker alone

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.anonymise import StillActiveError, anonymise
+from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 
 Queued = Callable[[str], list[dict[str, Any]]]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import onward
+from accounts import return_path
 from accounts.requests import SignedInRequest
 from catalog.models import Profile
 from catalog.profile import slugs
@@ -27,7 +27,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(*sent, instance=fresh)
     if form.is_valid() and _is_saved(form):
         messages.success(request, "Your profile is saved.")
-        return see_other(onward.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
+        return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
     context = {"form": form, "profile": stored}
     return render(request, "catalog/profile.html", context, status=422 if sent else 200)
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import onward
+from accounts import return_path
 from accounts.requests import SignedInRequest
 from catalog.links.preview import panel_of
 from catalog.models import Profile, Track
@@ -112,4 +112,4 @@ def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> Http
     if not is_new:
         return see_other(track)
     pending_track.forget(request)
-    return see_other(onward.take(request, track=track.code) or track)
+    return see_other(return_path.take(request, track=track.code) or track)

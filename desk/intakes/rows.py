@@ -15,7 +15,7 @@ from desk.intakes.access import common
 from desk.intakes.forms import PauseForm
 from kit import pages
 from kit.clock import now
-from kit.counting import capped_counts, shown
+from kit.counts import capped_counts, shown
 from labels.access import Desk
 from labels.intakes import rule_words
 from labels.intakes.service import stamp_of

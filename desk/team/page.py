@@ -14,7 +14,7 @@ from labels.intakes.rule_words import STANDING
 from labels.models import Invitation, Membership
 from labels.permissions import WRITABLE, can_manage, can_staff
 from labels.team.invitations import PAUSE
-from notifications.failing import failing_invitations
+from notifications.failures import failing_invitations
 
 DUTIES = {
     Role.OWNER: "All that a manager does, and decides who owns and who manages the label.",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accounts.anonymise import anonymise
+from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.blocks import acts

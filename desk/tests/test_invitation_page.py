@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from accounts.anonymise import anonymise
+from accounts.anonymisation import anonymise
 from accounts.models import User
 from desk.log_words import lines_of
 from desk.models import Activity

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from accounts.anonymise import anonymise
+from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
 from desk.query.rows import found_by

@@ -16,7 +16,7 @@ from labels.team.departure import end_membership
 from labels.team.invitation_link import token_of
 from labels.team.invitations import invite, resend, revoke
 from labels.tests.builders import make_label, make_member
-from notifications.failing import failing_invitations
+from notifications.failures import failing_invitations
 from notifications.tasks import send_farewell, send_invitation
 from notifications.tests.conftest import PostOffice
 

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts import onward
+from accounts import return_path
 from accounts.models import User
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
@@ -73,7 +73,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
         return redirect(label)
     if not Profile.objects.filter(user=user).exists():
         messages.info(request, "Labels need your artist name and how to reach you: your profile first.")
-        onward.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
+        return_path.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
         return redirect("catalog:profile")
     sending = f"{reverse('submissions:create')}?intake={intake.code}"
     if not pending_track.is_kept(request):
@@ -81,7 +81,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
     if known := _known(request, user):
         return redirect(f"{sending}&track={known.code}")
     messages.info(request, f"Look over the track. Once it is saved, you go on to {label}.")
-    onward.keep(request, sending)
+    return_path.keep(request, sending)
     return redirect("catalog:track-create")
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from accounts import onward
+from accounts import return_path
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from catalog.models import Profile, Track
@@ -87,13 +87,13 @@ def lacking(request: SignedInRequest) -> HttpResponse | None:
         return _first(request, "catalog:profile", said)
     if not Track.objects.owned_by(request.user).current().exists():
         return _first(request, "catalog:track-create", "A track is what you send. Add your first one.")
-    onward.forget(request)
+    return_path.forget(request)
     return None
 
 
 def _first(request: SignedInRequest, page: str, said: str) -> HttpResponse:
     messages.info(request, said)
-    onward.keep(request, request.get_full_path())
+    return_path.keep(request, request.get_full_path())
     return redirect(page)
 
 

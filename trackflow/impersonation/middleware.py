@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from accounts.impersonation import impersonator_of
 from trackflow.impersonation import record, views
-from trackflow.impersonation.permitted import ENDS, LOOKS, refusal
-from trackflow.impersonation.standing import standing_of
+from trackflow.impersonation.allowed_paths import ENDS, LOOKS, refusal
+from trackflow.impersonation.session import standing_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -15,7 +15,7 @@ from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from notifications.letters import one_line
 from trackflow.impersonation import record
-from trackflow.impersonation.standing import begin, standing_of
+from trackflow.impersonation.session import begin, standing_of
 
 LONGEST_REASON = 200
 LONGEST_NUMBER = 19

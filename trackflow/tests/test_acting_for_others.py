@@ -21,7 +21,7 @@ from kit.clock import now
 from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import details_of, history, make_draft, make_submission
 from submissions.transition_table import RULES
-from trackflow.impersonation.permitted import NAMES_BOTH, SENDS, refusal
+from trackflow.impersonation.allowed_paths import NAMES_BOTH, SENDS, refusal
 from trackflow.tests.masks import STOP, acting, make_admin
 from trackflow.tests.test_access import names
 

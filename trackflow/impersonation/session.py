@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.clock import now
-from trackflow.impersonation.rule import may_impersonate
+from trackflow.impersonation.rules import may_impersonate
 
 LONGEST = timedelta(hours=1)
 HISTORY = "hijack_history"

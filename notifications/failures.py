@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from notifications.delivering import SEND
+from notifications.deliveries import SEND
 
 SEND_INVITATION = "notifications.send_invitation"
 
