@@ -7,8 +7,8 @@ from django.db.models import Count, Q, Window
 from desk import latest, recognising
 from desk.case import Case
 from desk.recognising import Digests
-from submissions import comparing, sentences
-from submissions.comparing import Change
+from submissions import differences, sentences
+from submissions.differences import Change
 from submissions.models import Event, Revision, Submission
 from submissions.models.queries import SubmissionQuerySet
 
@@ -97,7 +97,7 @@ def _earlier(
         what=sentences.what(decision) if decision else "",
         reason=latest.reason_of(decision),
         welcome=latest.welcome_of(decision),
-        changes=comparing.compared(then, today, links=False),
+        changes=differences.compared(then, today, links=False),
     )
 
 

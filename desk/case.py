@@ -16,7 +16,7 @@ from desk.score_sight import with_seen_order, with_sight
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from submissions.models import Submission
-from submissions.models.searching import DUE_ORDER, TEMPO_ORDER
+from submissions.models.search_index import DUE_ORDER, TEMPO_ORDER
 from submissions.permissions import ROLES, Actor
 from submissions.transition_table import PROPOSABLE, RULES
 

@@ -12,9 +12,9 @@ from desk.tag_words import tags_on
 from kit import codes
 from labels.models import Label
 from submissions import deadlines, sentences, wording
+from submissions.copy_view import Shown, shown
 from submissions.models import Event, Submission
 from submissions.models.queries import SubmissionQuerySet
-from submissions.showing import Shown, shown
 from submissions.transition_table import REVISING
 
 FEWEST, MOST = 2, 4

@@ -22,12 +22,12 @@ from desk.score_form import ScoreForm
 from desk.scores import scores_of
 from desk.tag_forms import TagForm
 from desk.tag_page import hanging_of
-from submissions import comparing, deadlines
+from submissions import deadlines, differences
 from submissions.choices import LinkSlot, Transition
-from submissions.comparing import Change
+from submissions.copy_view import shown
 from submissions.deadlines import Deadlines
+from submissions.differences import Change
 from submissions.models import Event, Revision
-from submissions.showing import shown
 from submissions.timeline import timeline
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
@@ -161,7 +161,7 @@ def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[Revis
 
 
 def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
-    return comparing.compared(before, revision, links=links) if before else []
+    return differences.compared(before, revision, links=links) if before else []
 
 
 def _was_reopened(events: list[Event]) -> bool:

@@ -8,9 +8,9 @@ from desk.case import Case
 from kit.forms import ActionForm
 from notifications.preview import Mail, mail_of
 from submissions.choices import ActorRole
+from submissions.dry_run import rehearsed
 from submissions.models import Event
 from submissions.permissions import ROLES
-from submissions.rehearsing import rehearsed
 from submissions.timeline import Entry, timeline
 
 

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from desk.case import Case
 from desk.proposals import propose
 from kit.forms import ActionForm
-from submissions.acting import Outcome, renewed
 from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.outcome import Outcome, renewed
 
 
 def attempt_proposal(case: Case, transition: str, form: ActionForm) -> Outcome:

@@ -15,7 +15,7 @@ from accounts.models import User
 from desk.models import Manner, Review
 from submissions.models import Submission
 from submissions.models.queries import SubmissionQuerySet
-from submissions.models.searching import SCORE_ORDER
+from submissions.models.search_index import SCORE_ORDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from django.conf import settings
 from django.db import transaction
 
 from kit import clock, jobs
-from submissions import history, projections, revising
+from submissions import history, projections, revisions
 from submissions.choices import Capacity, Transition
+from submissions.context import Scene, Step
 from submissions.details import plain_part
+from submissions.effects import STEPS
 from submissions.errors import NotPossible, Stale
 from submissions.models import Event, Revision, Submission
 from submissions.permissions import Actor, admitted
-from submissions.scene import Scene, Step
 from submissions.sentences import who_did_what
-from submissions.steps import STEPS
 from submissions.transition_table import IN_SUSPENSION, RULES, Rule
 
 T = Transition
@@ -103,7 +103,7 @@ def _record(scene: Scene, rule: Rule, step: Step, actor: Actor, key: UUID) -> Ev
     )
     event = history.append(fresh, last, entry, moment=scene.now)
     if step.revision:
-        revising.save(step.revision, event)
+        revisions.save(step.revision, event)
     if not rule.is_fact:
         MOVES[rule.name](fresh)
     _project(fresh, [*scene.events, event], step.revision)

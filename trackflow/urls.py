@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from desk.views import invitation
 from desk.views.proof import proof_confirm
-from submissions.beginning import views as beginning
-from submissions.views import receipts
+from submissions.embed_entry import views as beginning
+from submissions.receipts import views as receipts_views
 from trackflow import converters, health, views
 
 converters.register_once()
@@ -16,8 +16,8 @@ urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
     path("invitations/<invitation:code>/<str:token>/", invitation.invitation_show, name="invitation"),
-    path("receipts/check/", receipts.receipt_check, name="receipt-check"),
-    path("receipts/verify_receipt.py", receipts.receipt_verifier, name="receipt-verifier"),
+    path("receipts/check/", receipts_views.receipt_check, name="receipt-check"),
+    path("receipts/verify_receipt.py", receipts_views.receipt_verifier, name="receipt-verifier"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),
     path("health/", health.health, name="health"),
     path("accounts/", include("allauth.urls")),

@@ -10,7 +10,7 @@ from labels.questions import forms as questions_forms
 from labels.questions.answers import fields_of
 from labels.questions.forms import WITH_OPTIONS, lines_of
 from labels.questions.service import stamp_of
-from submissions.producer_forms import NEEDED_TEMPLATE
+from submissions.producer_pages.forms import NEEDED_TEMPLATE
 
 UNSAVED = 0
 """The number of a question that is only typed so far."""

@@ -9,8 +9,8 @@ from labels.choices import ProofState
 from labels.intakes.service import RULES
 from labels.models import Intake, Invitation, Label, Membership, Question
 from labels.permissions import can_manage
-from submissions.course import ANSWERS
 from submissions.models import Event, Submission
+from submissions.response import ANSWERS
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a query asks of how the label dealt with a submission: the columns that `submissions.course` reads."""
+"""What a query asks of how the label dealt with a submission: the columns that `submissions.response` reads."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -10,7 +10,7 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 from submissions.models.queries import SubmissionQuerySet
-from submissions.models.searching import DUE_ORDER, SCORE_ORDER, TEMPO_ORDER
+from submissions.models.search_index import DUE_ORDER, SCORE_ORDER, TEMPO_ORDER
 
 Rows = SubmissionQuerySet
 

@@ -64,7 +64,7 @@ SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         score_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
-"""Each order with its name and its columns, whose indexes are in `submissions.models.searching`."""
+"""Each order with its name and its columns, whose indexes are in `submissions.models.search_index`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from kit.clock import now
 from labels.choices import Role
 from labels.models import Membership
 from submissions.models import Submission
-from submissions.verify import faults
+from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.explaining import explain
 

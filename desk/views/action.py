@@ -24,7 +24,7 @@ from desk.views.submission import refused
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import sentences
-from submissions.acting import Outcome, attempt
+from submissions.outcome import Outcome, attempt
 from submissions.transition_table import PROPOSABLE
 
 Attempt = Callable[[Case, str, ActionForm], Outcome]

@@ -8,8 +8,8 @@ from accounts.requests import SignedInRequest
 from desk.case import case_at
 from desk.forms import ListeningForm
 from desk.views.submission import refused
-from submissions.acting import attempt
 from submissions.choices import Transition
+from submissions.outcome import attempt
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.case import case_of
-from submissions.views.receipts import receipt_file, receipt_page
+from submissions.receipts.views import receipt_file, receipt_page
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from insights.figures import Line, Span, Times, Week
 from labels.models import Label
-from submissions import course
+from submissions import response
 from submissions.models import Event, Revision, Submission
 
 ANSWERS = ("accept", "reject", "request_changes")
@@ -51,7 +51,7 @@ def _told(submission: Submission) -> Told:
         opener=opening[0].actor_id if opening else None,
         answered=min(answers, default=None),
         lapsed=min(lapses, default=None),
-        is_in_time=course.read(events).is_in_time,
+        is_in_time=response.read(events).is_in_time,
         state=events[-1].to_state,
         reason=passes[-1] if passes else "",
         facts=last.copy,

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from notifications.failures import failed_deliveries
 from notifications.models import Delivery
-from submissions.admin.reading import ReadOnlyAdmin
+from submissions.admin.read_only import ReadOnlyAdmin
 
 
 class OutcomeFilter(admin.SimpleListFilter):

@@ -15,7 +15,7 @@ from catalog.tracks import pending_track
 from kit.clock import at, now
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
-from submissions.beginning import keeping
+from submissions.embed_entry import kept_form
 from submissions.tests.posting import client_of
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_code_that_names_nothing_leads_on_without(harbour: Label, code: str) -> 
 def test_fields_nobody_asked_for_are_not_kept(harbour: Label, client: Client) -> None:
     code = parse_qs(urlsplit(begin(client, extra="x" * 1000)).query)["kept"][0]
     kept: Any = cache.get(f"begun:{code}")
-    assert set(kept) == set(keeping.LONGEST)
+    assert set(kept) == set(kept_form.LONGEST)
 
 
 def test_what_was_typed_is_forgotten_after_a_day(harbour: Label) -> None:

@@ -14,7 +14,7 @@ from labels import blocks
 from labels.models import Block, Intake, Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
-from submissions.outlook import outlook
+from submissions.preflight.outlook import outlook
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import client_of
 from submissions.tests.test_races import at_once, wait_for_a_waiter

@@ -12,10 +12,10 @@ from django.db import connections
 from kit import clock
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member
-from submissions import course
+from submissions import response
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, make_draft, make_submission
-from submissions.verify import faults
+from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases
 
 EMPTIED = (
@@ -31,8 +31,8 @@ EMPTIED = (
 COLUMNS = ["opened_at", "opened_by_id", "answered_at", "lapsed_at", "is_in_time", "reason"]
 
 
-def read(submission: Submission) -> course.Course:
-    return course.read([*Event.objects.of(submission)])
+def read(submission: Submission) -> response.Course:
+    return response.read([*Event.objects.of(submission)])
 
 
 def after(submission: Submission, days: float, transition: str, **options: Any) -> Submission:
@@ -43,7 +43,7 @@ def after(submission: Submission, days: float, transition: str, **options: Any) 
 
 @pytest.mark.django_db
 def test_a_demo_nobody_opened_has_no_course() -> None:
-    assert read(make_submission()) == course.Course()
+    assert read(make_submission()) == response.Course()
 
 
 @pytest.mark.django_db

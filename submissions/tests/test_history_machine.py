@@ -28,7 +28,7 @@ from submissions.tests.hourglass import GRACE, counted
 from submissions.tests.model import DONE, NOT_ALLOWED, Asked, Demo, World
 from submissions.tests.spec import SPEC
 from submissions.tests.stage import PEOPLE, Stage
-from submissions.verify import faults
+from submissions.verification import faults
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PLAY = settings(

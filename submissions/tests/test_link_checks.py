@@ -14,12 +14,12 @@ from labels import status as labels_status
 from labels.models import Label
 from labels.tests.builders import make_label
 from submissions.choices import LinkOutcome
-from submissions.link_checks import check
-from submissions.link_looks import look, our_policy
+from submissions.links.checks import check
+from submissions.links.looks import look, our_policy
 from submissions.models import LinkCheck, Submission
 from submissions.tests.builders import act, announced, history, make_submission
 from submissions.tests.watch import Watch
-from submissions.verify import faults
+from submissions.verification import faults
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 
 from kit.http import Policy
 from kit.tests.hosts import BadHost, bad_host, local_policy
-from submissions import link_looks
 from submissions.choices import LinkOutcome
-from submissions.link_habit_table import HABITS, Habit
-from submissions.link_looks import asked_host, look, our_policy
+from submissions.links import looks
+from submissions.links.host_habit_table import HABITS, Habit
+from submissions.links.looks import asked_host, look, our_policy
 
 ALIVE, GONE, PRIVATE, SILENT, UNCLEAR = "alive", "gone", "private", "silent", "unclear"
 
@@ -119,7 +119,7 @@ def test_sign_in_page_means_private(host: BadHost) -> None:
 
 def test_oembed_is_asked_where_the_page_tells_nothing(host: BadHost, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Habit(frozenset({403}), oembed=host.url("/403?url={url}", "www.youtube.com"))
-    monkeypatch.setattr(link_looks, "HABITS", {"YouTube": here})
+    monkeypatch.setattr(looks, "HABITS", {"YouTube": here})
     assert look("https://www.youtube.com/watch?v=dQw4w9WgXcQ", policy()) == PRIVATE
     assert host.asked[0].path == "/403?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"
 

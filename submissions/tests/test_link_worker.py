@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 
 from kit.clock import at, now
-from submissions import link_tasks
 from submissions.choices import LinkOutcome
-from submissions.link_checks import check
+from submissions.links import tasks as links_tasks
+from submissions.links.checks import check
 from submissions.models import LinkCheck, Submission
 from submissions.tests.builders import history, make_submission
 
@@ -23,7 +23,7 @@ def test_worker_looks_at_what_was_sent(
     run_jobs: Callable[[], None], monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     settings.LINK_CHECKS = True
-    monkeypatch.setattr(link_tasks, "look", lambda url, policy: LinkOutcome.ALIVE)
+    monkeypatch.setattr(links_tasks, "look", lambda url, policy: LinkOutcome.ALIVE)
     sent = make_submission()
     run_jobs()
     seen = set(LinkCheck.objects.values_list("submission_id", "slot", "outcome"))

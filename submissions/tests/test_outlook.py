@@ -13,7 +13,7 @@ from catalog.tests.builders import make_producer, make_track
 from labels.models import Intake
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
-from submissions.outlook import outlook
+from submissions.preflight.outlook import outlook
 from submissions.tests.builders import act, make_submission
 from submissions.tests.posting import client_of
 from trackflow.testing.chromium import Browse

@@ -23,7 +23,7 @@ from submissions.errors import NotPossible, Stale, WorkflowError
 from submissions.models import Draft, Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.tests.builders import act, announced, do, make_draft, make_submission
-from submissions.verify import faults
+from submissions.verification import faults
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 THREADS = 20

@@ -6,11 +6,11 @@ from django.template.loader import render_to_string
 from catalog.choices import CollaboratorRole
 from catalog.models import Collaborator, Genre
 from labels.tests.builders import make_question
-from submissions import revising
-from submissions.comparing import compared
+from submissions import revisions
+from submissions.copy_view import shown
+from submissions.differences import compared
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.redaction import redact
-from submissions.showing import shown
 from submissions.tests.builders import act, make_draft, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def copy_with(**fields: Any) -> Revision:
     submission = make_draft()
     for name, value in fields.items():
         setattr(submission.track, name, value)
-    return revising.build(submission, None, revising.frozen_copy(submission), [])
+    return revisions.build(submission, None, revisions.frozen_copy(submission), [])
 
 
 def rows(revision: Revision) -> dict[str, str]:
@@ -67,7 +67,7 @@ def test_without_links_no_address_and_no_password_is_drawn() -> None:
     answers = [
         {"question": 1, "kind": "link", "text": "A live set?", "value": "https://mixcloud.com/mara/set"}
     ]
-    revision = revising.build(submission, None, revising.frozen_copy(submission), answers)
+    revision = revisions.build(submission, None, revisions.frozen_copy(submission), answers)
     page = drawn(revision, links=False)
     assert "http" not in page
     assert "sesame" not in page
@@ -103,7 +103,7 @@ def test_answers_are_said_by_kind(kind: str, value: Any, said: str) -> None:
 def test_collaborators_are_listed() -> None:
     submission = make_draft()
     Collaborator.objects.create(track=submission.track, name="Ines", role=CollaboratorRole.VOCALIST, split=40)
-    revision = revising.build(submission, None, revising.frozen_copy(submission), [])
+    revision = revisions.build(submission, None, revisions.frozen_copy(submission), [])
     (ines,) = shown(revision, links=False).people
     assert (ines.name, ines.role, ines.split) == ("Ines", "Vocalist", "40.00")
 

@@ -12,7 +12,7 @@ from labels.choices import QuestionKind
 from labels.models import Intake, Question
 from labels.tests.builders import make_intake, make_label, make_member, make_question
 from submissions.models import Draft, Event, Submission
-from submissions.producer_forms import draft_form
+from submissions.producer_pages.forms import draft_form
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import client_of, fresh, own_client, post, url_of
 

@@ -12,8 +12,8 @@ from desk.models import Proposal
 from kit.clock import now
 from labels.choices import QuestionKind, Role
 from labels.questions import answers as questions_answers
-from submissions import drafting
 from submissions.choices import Transition
+from submissions.drafts import service as drafts
 from submissions.models import Draft
 from trackflow.demo.cast import Asked
 from trackflow.demo.catalogue import change_track, promise_to, rework_track
@@ -30,7 +30,7 @@ def draft(story: Story, argument: str) -> None:
     """Begin a submission and leave it lying, half answered."""
     story.track.refresh_from_db()
     promise_to(story.track, alone=_goes_alone(story))
-    story.submission = drafting.start(story.owner, story.track, story.door.intake)
+    story.submission = drafts.start(story.owner, story.track, story.door.intake)
     answers = _answers(story)
     kept = dict(list(answers.items())[: len(answers) // 2 if story.script.is_draft else None])
     note = story.note("submit") if story.script.is_draft else ""
@@ -84,7 +84,7 @@ def resend(story: Story, argument: str) -> None:
     wish = story.wish or Change("", "")
     story.track.refresh_from_db()
     change_track(story.track, wish, story.producer, story.rng)
-    drafting.draft_of(story.sent, story.sent.revisions.last()).save()
+    drafts.draft_of(story.sent, story.sent.revisions.last()).save()
     story.act(T.RESUBMIT, story.owner, wish.answered)
 
 

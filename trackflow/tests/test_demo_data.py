@@ -44,7 +44,7 @@ from labels.models import Block, Intake, Invitation, Label, Membership, Proof, R
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
-from submissions import verify
+from submissions import verification
 from submissions.choices import LinkProblem, Reason, State, Welcome
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import RULES
@@ -140,7 +140,7 @@ def test_demo_data_is_whole_and_comes_once(
     call_command("demo_data", verbosity=0)
     events = Event.objects.count()
     assert f"{events} events" in capsys.readouterr().out
-    assert list(verify.faults()) == []
+    assert list(verification.faults()) == []
     _check_states()
     _check_histories()
     _check_cast()
