@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from accounts.models import User
-from desk.action_table import ACTIONS
 from desk.choices import BulkAct, Doing
 from desk.models import Activity
+from desk.review.action_table import ACTIONS
 from submissions.models import Submission
 
 NEWEST = 20

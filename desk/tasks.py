@@ -6,12 +6,16 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import handing, log, presence, promised, releasing, scoring
-from desk.bulk import running
+from desk import log
+from desk.assignment import assignment_notice
+from desk.bulk import runner
 from desk.choices import Doing
+from desk.live import presence
 from desk.models import Bulk
 from desk.onboarding import giving, letter, telling
-from desk.recognising import recognise
+from desk.outbox import due_warnings, scheduled_sends
+from desk.scores import service as scores
+from desk.similar.fingerprints import recognise
 from desk.team import acts
 from labels.choices import ProofState
 from labels.models import Label, Proof
@@ -27,7 +31,7 @@ def recognise_job(*, event_id: int) -> None:
     event = Event.objects.get(pk=event_id)
     if event.transition in REVISING:
         recognise([event.submission_id])
-        scoring.age(event.submission_id)
+        scores.age(event.submission_id)
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -42,7 +46,7 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
     """Free what somebody looked after who left a label's team; a listener of departures."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
-        handing.take_over(user, label)
+        assignment_notice.take_over(user, label)
 
 
 @app.task(name="desk.forget_addresses", retry=RETRY)
@@ -51,10 +55,10 @@ def forget_addresses(*, user_id: int) -> None:
     acts.forget_addresses(User.objects.get(pk=user_id))
 
 
-@app.task(name=running.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
+@app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
 def run_bulk(*, bulk_id: int) -> None:
     """Take a bulk action on the next of its submissions, and queue what is left."""
-    running.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
+    runner.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
 
 
 @app.periodic(cron="* * * * *")
@@ -63,15 +67,15 @@ def run_bulk(*, bulk_id: int) -> None:
 )
 def release_due(timestamp: int = 0) -> int:
     """Give back what went stale in the outbox, release what is due; return how many events that made."""
-    releasing.send_back_stale()
-    return releasing.release_due()
+    scheduled_sends.send_back_stale()
+    return scheduled_sends.release_due()
 
 
 @app.periodic(cron="7 * * * *")
 @app.task(name="desk.warn_waiting", queueing_lock="desk.warn_waiting", pass_context=False)
 def warn_waiting(timestamp: int = 0) -> int:
     """Warn managers of decisions that wait past the promise; return of how many."""
-    return promised.warn()
+    return due_warnings.warn()
 
 
 @app.task(name="desk.log_label", retry=RETRY)

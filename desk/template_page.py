@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from desk.replies import values_of
+from desk.review.replies import values_of
 from desk.template_forms import ReplyTemplateForm
 from labels.access import Desk
 from labels.choices import Outcome

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.http import QueryDict
 
 from accounts.models import User
-from desk.bulk.act_table import ACTS, ActWords
+from desk.bulk.action_table import ACTS, ActWords
 from desk.choices import BulkAct, Fate
 from desk.models import Bulk, BulkItem, Tag
 from kit import pages

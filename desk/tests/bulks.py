@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from accounts.models import User
-from desk.bulk.ordering import order
+from desk.bulk.orders import order
 from desk.choices import BulkAct, Fate
 from desk.models import Bulk
 from desk.tests.cast import Cast

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from desk.proposals import propose
+from desk.outbox.service import propose
 from desk.tests.cast import Cast, client_of, post, url
 from submissions.models import Event, Submission
 from submissions.tests.builders import details_of

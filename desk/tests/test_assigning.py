@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from catalog.tests.builders import make_track
-from desk.assigning import assign, evenly, hand_back
-from desk.handing import tell_of_share
+from desk.assignment.assignment_notice import tell_of_share
+from desk.assignment.service import assign, evenly, hand_back
 from desk.models import Activity
 from desk.tasks import hand_back as hand_back_job
 from desk.tests.cast import Cast, client_of, url

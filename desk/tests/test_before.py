@@ -8,9 +8,9 @@ import pytest
 
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
-from desk.before import Before, before_of, like_it
-from desk.case import case_of
-from desk.recognising import digests_of, recognise
+from desk.context import case_of
+from desk.similar.earlier_demos import Before, before_of, like_it
+from desk.similar.fingerprints import digests_of, recognise
 from desk.tests.cast import Cast, client_of, url
 from kit.clock import at, now
 from labels.tests.builders import make_label

@@ -7,10 +7,11 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.tests.builders import make_track
-from desk import tagging
-from desk.bulk import ordering, running
+from desk.bulk import orders as bulk_orders
+from desk.bulk import runner
 from desk.models import Activity, Bulk, BulkItem, Proposal
-from desk.proposals import propose
+from desk.outbox.service import propose
+from desk.tags import service as tags
 from desk.tests.bulks import PASSED, fates, ordered, skipped
 from desk.tests.cast import Cast
 from labels.models import Label, Membership
@@ -24,7 +25,7 @@ from submissions.tests.builders import do, history, make_submission
 def ran(bulk: Bulk) -> Bulk:
     """Run it to its end as the worker does, stint after stint."""
     for _ in range(9):
-        running.run(bulk)
+        runner.run(bulk)
         bulk = Bulk.objects.select_related("label", "ordered_by").get(pk=bulk.pk)
         if bulk.ended_at:
             return bulk
@@ -66,7 +67,7 @@ def test_same_order_twice_is_one(cast: Cast) -> None:
 
 
 def test_too_many_are_refused_and_nothing_is_ordered(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ordering, "MOST", 2)
+    monkeypatch.setattr(bulk_orders, "MOST", 2)
     for _ in range(3):
         cast.demo()
     with pytest.raises(NotPossible, match="too many"):
@@ -129,7 +130,7 @@ def test_run_again_changes_nothing(cast: Cast) -> None:
     demo = cast.demo()
     bulk = ran(ordered(cast))
     jobs, events = ProcrastinateJob.objects.count(), history(demo)
-    running.run(bulk)
+    runner.run(bulk)
     BulkItem.objects.update(fate="waiting", event=None)  # as if all were forgotten but the history
     Bulk.objects.update(ended_at=None)
     ran(bulk)
@@ -158,10 +159,10 @@ def test_suspended_label_decides_nothing_in_bulk(cast: Cast) -> None:
 
 
 def test_role_lost_in_the_middle_leaves_the_rest_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "STINT", 2)
+    monkeypatch.setattr(runner, "STINT", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
-    running.run(bulk)
+    runner.run(bulk)
     Membership.objects.filter(user=cast.manager).update(role=2)
     bulk = ran(bulk)
     assert fates(bulk) == ["done", "done", "skipped", "skipped"]
@@ -181,31 +182,31 @@ def test_who_left_in_the_middle_acts_no_more(cast: Cast) -> None:
 
 
 def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "STINT", 2)
+    monkeypatch.setattr(runner, "STINT", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
-    running.run(bulk)
-    running.cancel(bulk, user=cast.owner)
-    running.cancel(bulk, user=cast.owner)
+    runner.run(bulk)
+    runner.cancel(bulk, user=cast.owner)
+    runner.cancel(bulk, user=cast.owner)
     bulk = ran(bulk)
     assert fates(bulk) == ["done", "done", "waiting", "waiting"]
     assert [state_of(demo) for demo in demos[2:]] == ["in_review", "in_review"]
     assert (bulk.cancelled_by, Activity.objects.filter(doing="cancelled").count()) == (cast.owner, 1)
     with pytest.raises(NotPossible, match="ended already"):
-        running.cancel(bulk, user=cast.owner)
+        runner.cancel(bulk, user=cast.owner)
 
 
 @pytest.mark.parametrize("who", ["viewer", "reviewer", "stranger", "rival", "producer"])
 def test_who_neither_ordered_nor_manages_cannot_cancel(who: str, cast: Cast) -> None:
     cast.demo()
     with pytest.raises(NotAllowed):
-        running.cancel(ordered(cast), user=getattr(cast, who))
+        runner.cancel(ordered(cast), user=getattr(cast, who))
 
 
 def test_reviewer_cancels_what_they_ordered(cast: Cast) -> None:
     cast.demo()
     bulk = ordered(cast, "shortlist", cast.reviewer)
-    running.cancel(bulk, user=cast.reviewer)
+    runner.cancel(bulk, user=cast.reviewer)
     assert ran(bulk).cancelled_by == cast.reviewer
 
 
@@ -261,12 +262,12 @@ def test_what_was_changed_since_it_was_read_is_not_released(cast: Cast) -> None:
 
 def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo()]
-    tag = tagging.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
-    tagging.put(demos[0], tag, actor=cast.manager)
+    tag = tags.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
+    tags.put(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "tag", cast.reviewer, details={"tag": tag.pk}))
     assert (fates(bulk), skipped(bulk)) == (["skipped", "done"], ["It has the tag “Summer” already."])
     assert [Submission.objects.get(pk=demo.pk).team_tags for demo in demos] == [[tag.pk]] * 2
-    tagging.take(demos[0], tag, actor=cast.manager)
+    tags.take(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "untag", cast.reviewer, details={"tag": tag.pk}))
     assert skipped(bulk) == ["It does not have the tag “Summer”."]
     assert Activity.objects.filter(doing="untagged", submission=demos[1]).count() == 1

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from desk.bulk import running
+from desk.bulk import runner
 from desk.models import Bulk
 from desk.tests.cast import Cast
 from desk.tests.test_browser import sign_in
@@ -23,7 +23,7 @@ def test_manager_passes_on_a_selection_and_reads_the_report(
     script: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(running, "STINT", 1)
+    monkeypatch.setattr(runner, "STINT", 1)
     cast = Cast()
     for _ in range(4):
         cast.demo()
@@ -39,7 +39,7 @@ def test_manager_passes_on_a_selection_and_reads_the_report(
     page.get_by_label("Pass without anybody having played 3 of them here").check()
     page.get_by_role("button", name="Pass: 3").click()
     expect(page.locator("#bulk-status")).to_have_text("Running")
-    running.run(Bulk.objects.get())
+    runner.run(Bulk.objects.get())
     if script:
         expect(page.locator("#bulk")).to_contain_text("1 of 3")
     run_jobs()
@@ -63,6 +63,6 @@ def test_manager_takes_all_that_match_and_cancels(browse: Callable[..., Page], s
     page.get_by_role("button", name="Shortlist: 3").click()
     page.get_by_role("button", name="Cancel the rest").click()
     expect(page.locator("#bulk-status")).to_have_text("Stopping")
-    running.run(Bulk.objects.get())
+    runner.run(Bulk.objects.get())
     expect(page.locator("#bulk-status")).to_have_text("Cancelled")
     expect(page.locator("#bulk")).to_contain_text("3 left alone")

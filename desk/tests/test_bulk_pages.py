@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from catalog.tests.builders import make_track
-from desk import tagging
-from desk.bulk import asking, running
+from desk.bulk import request, runner
 from desk.models import Bulk
+from desk.tags import service as tags
 from desk.tests.bulks import fates, ordered
 from desk.tests.cast import Cast, client_of
 from labels.models import Label, Membership, ReplyTemplate
@@ -45,7 +45,7 @@ def press(cast: Cast, act: str, *picks: Submission, user: Any = None, said: Any 
 
 def finish(bulk: Bulk) -> None:
     while not Bulk.objects.filter(pk=bulk.pk, ended_at__isnull=False).exists():
-        running.run(bulk)
+        runner.run(bulk)
 
 
 def page_of(cast: Cast, bulk: Bulk, user: Any = None, **headers: str) -> Any:
@@ -109,7 +109,7 @@ def test_address_that_says_nothing_is_answered_why(query: str, sentence: str, ca
 
 
 def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "MOST_PICKED", 1)
+    monkeypatch.setattr(request, "MOST_PICKED", 1)
     assert shown(cast, "reject", cast.demo(), cast.demo()).status_code == 422
 
 
@@ -198,7 +198,7 @@ def test_who_may_see_the_form(who: str, act: str, status: int, cast: Cast) -> No
 
 
 def test_selection_is_tagged_and_assigned_by_forms(cast: Cast) -> None:
-    tag = tagging.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
+    tag = tags.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
     demos = [cast.demo(), cast.demo()]
     press(cast, "tag", *demos, user=cast.reviewer, said={"tag": tag.pk})
     members = [cast.reviewer.pk, cast.manager.pk]
@@ -214,10 +214,10 @@ def test_selection_is_tagged_and_assigned_by_forms(cast: Cast) -> None:
 
 
 def test_progress_asks_every_second_until_it_has_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "STINT", 1)
+    monkeypatch.setattr(runner, "STINT", 1)
     cast.demo(), cast.demo()
     bulk = ordered(cast)
-    running.run(bulk)
+    runner.run(bulk)
     page = page_of(cast, bulk).content.decode()
     assert 'data-every="1"' in page
     assert '<progress class="meter" value="1" max="2"' in page

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 
-from desk.bulk import running
+from desk.bulk import runner
 from desk.models import Bulk, BulkItem
 from desk.tests.bulks import fates, ordered
 from desk.tests.cast import Cast
@@ -21,7 +21,7 @@ def test_workers_at_once_act_on_each_submission_once(committed_db: str) -> None:
     bulk = ordered(cast)
 
     def work(_: int) -> None:
-        running.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk.pk))
+        runner.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk.pk))
         connection.close()
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.tests.builders import make_producer, make_track
-from desk.comparison import Line
+from desk.similar.comparison import Line
 from desk.tests.cast import Cast, client_of, url
 from labels.choices import QuestionKind
 from labels.tests.builders import make_label, make_question

@@ -16,9 +16,9 @@ from accounts.models import User
 from catalog.choices import AIUse
 from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
-from desk import exporting
-from desk.export_table import columns
-from desk.exporting import cell
+from desk.export import service as export
+from desk.export.export_table import columns
+from desk.export.service import cell
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import QuestionKind
@@ -255,23 +255,23 @@ def test_reopened_has_no_reason_any_more(cast: Cast) -> None:
 def test_export_asks_three_queries_for_each_chunk(
     cast: Cast, monkeypatch: Any, count: int, expected: int, django_assert_num_queries: Any
 ) -> None:
-    monkeypatch.setattr(exporting, "CHUNK", 2)
+    monkeypatch.setattr(export, "CHUNK", 2)
     for _ in range(count):
         cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
     with django_assert_num_queries(expected):  # the rows, then of each two: suspensions, decisions, copies
-        assert len(list(exporting.exported(rows, cast.label))) == count
+        assert len(list(export.exported(rows, cast.label))) == count
 
 
 def test_export_is_made_while_it_is_read(
     cast: Cast, monkeypatch: Any, django_assert_num_queries: Any
 ) -> None:
-    monkeypatch.setattr(exporting, "CHUNK", 2)
+    monkeypatch.setattr(export, "CHUNK", 2)
     for hours in range(6):
         with at(now() - timedelta(hours=hours)):
             cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
-    lines: Iterator[str] = exporting.as_csv(exporting.exported(rows, cast.label), columns(internal=True))
+    lines: Iterator[str] = export.as_csv(export.exported(rows, cast.label), columns(internal=True))
     with django_assert_num_queries(0):
         next(lines)
     with django_assert_num_queries(4):

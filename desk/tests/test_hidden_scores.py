@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from desk import queue
-from desk.live import news_of
+from desk.live.news import news_of
+from desk.live.page_state import Watched, seen_word
 from desk.models import Manner
-from desk.query.rows import narrowed
-from desk.query.text import parse
-from desk.stamps import stamp_of
+from desk.queue import querysets
+from desk.queue.row_etag import stamp_of
+from desk.search.parser import parse
+from desk.search.rows import narrowed
 from desk.tests.cast import Cast, client_of, url
 from desk.tests.test_query_rows import found
 from desk.tests.test_scoring import give, revise
-from desk.watching import Watched, seen_word
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act
@@ -123,7 +123,7 @@ def test_neighbours_of_a_hidden_score_do_not_tell_its_place(cast: Cast) -> None:
 
 
 def stamps(cast: Cast, demo: Submission) -> str:
-    [row] = queue.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
+    [row] = querysets.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
     return stamp_of(row, cast.label, now())
 
 
@@ -133,7 +133,7 @@ def test_polls_stamp_stays_until_one_gave_ones_own(cast: Cast) -> None:
     before = stamps(cast, demo)
     give(demo, cast.manager, 5)
     assert stamps(cast, demo) == before
-    rows = narrowed(queue.desk_rows(cast.reviewer, cast.label), parse(""), cast.reviewer, cast.label)
+    rows = narrowed(querysets.desk_rows(cast.reviewer, cast.label), parse(""), cast.reviewer, cast.label)
     watched = Watched({demo.reference: before}, now() - timedelta(minutes=1))
     assert news_of(cast.reviewer, cast.label, rows, watched).changed == []
     give(demo, cast.reviewer, 1)

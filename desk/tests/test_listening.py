@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from desk.forms import LEAST_HEARD
-from desk.heard import heard_of, is_unheard
+from desk.review.forms import LEAST_HEARD
+from desk.review.plays import heard_of, is_unheard
 from desk.tests.cast import Cast, client_of, url
 from labels.status import suspend
 from submissions.models import Event, Submission

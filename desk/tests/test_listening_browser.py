@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, Request, expect
 
 from accounts.models import User
-from desk.proposals import propose
+from desk.outbox.service import propose
 from desk.tests.cast import Cast, url
 from desk.tests.hosts import LINKS, pose_as_hosts, until
 from submissions.models import Event, Submission

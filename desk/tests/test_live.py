@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from catalog.tests.builders import make_track
-from desk import presence, queue
-from desk.live import News, news_of
-from desk.proposals import propose
-from desk.query.rows import narrowed
-from desk.query.text import parse
-from desk.stamps import stamp_of
+from desk.live import presence
+from desk.live.news import News, news_of
+from desk.live.page_state import MOST_ARRIVED, MOST_SEEN, Watched, seen_word, watched_of
+from desk.outbox.service import propose
+from desk.queue import querysets
+from desk.queue.row_etag import stamp_of
+from desk.search.parser import parse
+from desk.search.rows import narrowed
 from desk.tests.cast import Cast
-from desk.watching import MOST_ARRIVED, MOST_SEEN, Watched, seen_word, watched_of
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
@@ -31,13 +32,13 @@ QUERIES = 4
 
 def news(cast: Cast, watched: Watched, q: str = "", user: User | None = None) -> News:
     user = user or cast.viewer
-    rows = narrowed(queue.desk_rows(user, cast.label), parse(q), user, cast.label)
+    rows = narrowed(querysets.desk_rows(user, cast.label), parse(q), user, cast.label)
     return news_of(user, cast.label, rows, watched)
 
 
 def watching(cast: Cast, *shown: Submission, arrived: int = 0) -> Watched:
     """Return what a page says that drew these rows a second ago."""
-    rows = queue.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
+    rows = querysets.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
     stamps = {each.reference: stamp_of(each, cast.label, now()) for each in rows}
     return Watched(stamps, now() - timedelta(seconds=1), arrived)
 
@@ -71,7 +72,7 @@ def test_row_that_no_longer_fits_is_named_gone_and_told_once(cast: Cast, demo: S
     act(demo, "reject", manager=cast.manager)
     found = news(cast, watched)
     assert (found.changed, found.gone) == ([demo.pk], {demo.reference})
-    fresh = queue.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
+    fresh = querysets.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
     stamp = stamp_of(fresh, cast.label, now(), is_gone=True)
     again = news(cast, Watched({demo.reference: stamp}, watched.since))
     assert (again.changed, again.gone) == ([], {demo.reference})

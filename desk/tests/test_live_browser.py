@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from desk import presence
+from desk.live import presence
 from desk.models import Presence
 from desk.tests.cast import Cast, post, url
 from desk.tests.test_browser import mark, sign_in

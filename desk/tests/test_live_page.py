@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from desk import presence
+from desk.live import presence
 from desk.tests.cast import Cast, client_of, post
 from submissions.models import Submission
 
@@ -111,7 +111,7 @@ def test_what_does_not_fit_does_not_arrive(cast: Cast) -> None:
 
 
 def test_too_many_newcomers_ask_for_a_reload(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.watching.MOST_ARRIVED", 1)
+    monkeypatch.setattr("desk.live.page_state.MOST_ARRIVED", 1)
     tab = Tab(cast.viewer, "is:new")
     cast.demo("submitted")
     cast.demo("submitted")

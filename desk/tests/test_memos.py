@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import User
-from desk import memos
+from desk.memos import service as memos
 from desk.models import Activity, Memo
 from desk.tests.cast import Cast, client_of, url
 from labels import status

@@ -9,12 +9,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from desk import outbox
-from desk.bulk.running import run
+from desk.bulk.runner import run
 from desk.choices import Doing, Fate
 from desk.models import Activity, Bulk, Manner, Proposal
-from desk.outbox_forms import ReleaseAtForm
-from desk.proposals import SentBack, propose, release
+from desk.outbox import changes
+from desk.outbox.forms import ReleaseAtForm
+from desk.outbox.service import SentBack, propose, release
 from desk.tests.cast import Cast, client_of, post, url
 from kit.clock import at, now
 from labels.choices import Role, Status
@@ -137,7 +137,7 @@ def test_preparer_edits_what_waits_and_stays_the_one_who_prepared_it(cast: Cast)
 
 def test_edit_of_what_somebody_changed_meanwhile_keeps_what_was_typed(cast: Cast) -> None:
     proposal = prepare(cast)
-    outbox.change(proposal, user=cast.manager, imprint=proposal.imprint, note="Theirs.", details=PASSING)
+    changes.change(proposal, user=cast.manager, imprint=proposal.imprint, note="Theirs.", details=PASSING)
     said = {"turn": 0, "key": uuid4(), "imprint": proposal.imprint, "note": "Mine.", **PASSING}
     answer = client_of(cast.reviewer).post(url("proposal-change", proposal.submission), said)
     page = answer.content.decode()
@@ -160,7 +160,7 @@ def test_bad_edit_is_told_and_a_stale_one_refused(cast: Cast) -> None:
     assert client_of(cast.reviewer).post(url("proposal-change", demo), said).status_code == 422
     act(demo, "shortlist", manager=cast.manager)
     with pytest.raises(Stale, match="shortlisted it meanwhile"):
-        outbox.change(proposal, user=cast.reviewer, imprint=proposal.imprint, note="y", details=PASSING)
+        changes.change(proposal, user=cast.reviewer, imprint=proposal.imprint, note="y", details=PASSING)
     said["reason"] = "genre"
     assert client_of(cast.reviewer).post(url("proposal-change", demo), said).status_code == 409
 
@@ -170,13 +170,13 @@ def test_other_reviewers_and_viewers_do_not_edit(cast: Cast) -> None:
     for user in (cast.viewer, make_member(cast.label, Role.REVIEWER)):
         assert client_of(user).get(url("proposal-change", proposal.submission)).status_code == 403
         with pytest.raises(NotAllowed):
-            outbox.change(proposal, user=user, imprint=proposal.imprint, note="", details=PASSING)
+            changes.change(proposal, user=user, imprint=proposal.imprint, note="", details=PASSING)
 
 
 def test_nobody_releases_other_words_than_they_read(cast: Cast) -> None:
     proposal = prepare(cast)
     read = proposal.imprint
-    outbox.change(proposal, user=cast.reviewer, imprint=read, note="Slipped in.", details=PASSING)
+    changes.change(proposal, user=cast.reviewer, imprint=read, note="Slipped in.", details=PASSING)
     said = {"key": str(proposal.key), "imprint": read}
     answer = client_of(cast.manager).post(url("proposal-release", proposal.submission), said)
     assert answer.status_code == 409
@@ -220,8 +220,8 @@ def test_only_managers_set_times_and_the_preparer_may_take_one_off(cast: Cast) -
     proposal = prepare(cast)
     moment = now() + timedelta(hours=5)
     with pytest.raises(NotAllowed):
-        outbox.set_time(proposal, user=cast.reviewer, moment=moment)
-    outbox.set_time(proposal, user=cast.manager, moment=moment)
+        changes.set_time(proposal, user=cast.reviewer, moment=moment)
+    changes.set_time(proposal, user=cast.manager, moment=moment)
     assert (
         client_of(cast.reviewer).get(reverse("desk:outbox-time", args=[cast.label.slug])).status_code == 403
     )
@@ -233,10 +233,10 @@ def test_only_managers_set_times_and_the_preparer_may_take_one_off(cast: Cast) -
 
 def test_edit_by_another_takes_the_time_off_so_that_nobody_sends_unread_words(cast: Cast) -> None:
     proposal = prepare(cast)
-    outbox.set_time(proposal, user=cast.manager, moment=now() + timedelta(hours=5))
-    fresh = outbox.change(proposal, user=cast.manager, imprint=proposal.imprint, note="A.", details=PASSING)
+    changes.set_time(proposal, user=cast.manager, moment=now() + timedelta(hours=5))
+    fresh = changes.change(proposal, user=cast.manager, imprint=proposal.imprint, note="A.", details=PASSING)
     assert fresh.timed_by == cast.manager
-    fresh = outbox.change(fresh, user=cast.reviewer, imprint=fresh.imprint, note="B.", details=PASSING)
+    fresh = changes.change(fresh, user=cast.reviewer, imprint=fresh.imprint, note="B.", details=PASSING)
     assert (fresh.release_at, fresh.timed_by) == (None, None)
 
 
@@ -301,7 +301,7 @@ def test_log_says_who_prepared_and_who_released(cast: Cast) -> None:
 
 def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> None:
     first, second, third = prepare(cast), prepare(cast), prepare(cast)
-    outbox.change(third, user=cast.reviewer, imprint=third.imprint, note="New.", details=PASSING)
+    changes.change(third, user=cast.reviewer, imprint=third.imprint, note="New.", details=PASSING)
     act(second.submission, "shortlist", manager=cast.manager)
     picks = [pick_of(each) for each in (first, second, third)]
     address = reverse("desk:outbox-release", args=[cast.label.slug])
@@ -323,7 +323,7 @@ def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
     assert {answer["Location"] for answer in answers} == {
         reverse("desk:bulk", args=[cast.label.slug, bulk.code])
     }
-    outbox.change(second, user=cast.reviewer, imprint=second.imprint, note="Slipped in.", details=PASSING)
+    changes.change(second, user=cast.reviewer, imprint=second.imprint, note="Slipped in.", details=PASSING)
     act(third.submission, "shortlist", manager=cast.owner)
     run(bulk)
     fates = list(bulk.items.order_by("id").values_list("fate", "because"))
@@ -337,7 +337,7 @@ def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
 
 
 def test_outbox_is_turned_over_page_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.views.outbox.ROWS", 2)
+    monkeypatch.setattr("desk.outbox.views.ROWS", 2)
     for number in range(3):
         prepare(cast, note=f"Note {number}")
     first = outbox_of(cast, cast.viewer).content.decode()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk.models import Bulk, Manner, Proposal
-from desk.proposals import propose
+from desk.outbox.service import propose
 from desk.tests.cast import Cast
 from notifications.choices import Channel
 from notifications.models import Delivery

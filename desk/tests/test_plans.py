@@ -16,14 +16,14 @@ from pytest_django import DjangoDbBlocker
 
 from bench.load import load
 from bench.plan import Plan
-from desk.before import before_of
-from desk.case import case_of
+from desk.context import case_of
+from desk.live.page_state import seen_word
 from desk.models import Manner, SavedView
-from desk.query import team_words
-from desk.query.query import Query
-from desk.tabs import parts_of
+from desk.queue.tabs import parts_of
+from desk.search import team_vocabulary
+from desk.search.query import Query
+from desk.similar.earlier_demos import before_of
 from desk.tests.query_table import COURSE_LISTS, COURSE_QUERIES, QUERIES
-from desk.watching import seen_word
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Membership
@@ -74,7 +74,7 @@ def full_desk(
 @pytest.fixture(autouse=True)
 def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept for a minute is kept for the test, whichever second it begins in."""
-    monkeypatch.setattr("desk.query.vocabulary.KEPT", 1_000_000)
+    monkeypatch.setattr("desk.search.vocabulary.KEPT", 1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -157,10 +157,10 @@ def test_second_pages_of_it_are_read_by_index(
 def test_who_opened_something_is_read_by_index(client: Client, reviewer: Membership) -> None:
     """What is not known by its name is read again at once: tags, team, openers."""
     assert_cheap(client, desk_url(reviewer, "opener:somebody-else"), most=MOST_QUERIES + 2)
-    team_words.forget()
+    team_vocabulary.forget()
     with CaptureQueriesContext(connection) as context:
-        assert team_words.opener_number(reviewer.label, reviewer.user.email) == reviewer.user.pk
-        assert team_words.opener_number(reviewer.label, "nobody at all") is None
+        assert team_vocabulary.opener_number(reviewer.label, reviewer.user.email) == reviewer.user.pk
+        assert team_vocabulary.opener_number(reviewer.label, "nobody at all") is None
     statements = [query["sql"] for query in context.captured_queries]
     assert any("DISTINCT" in each for each in statements)
     assert [fault for each in explain(statements) for fault in each.faults()] == []

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from desk import presence
+from desk.live import presence
 from desk.models import Presence
 from desk.models.presence import STAYS
 from desk.tasks import sweep

@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from desk.models import Proposal
-from desk.proposals import discard, propose, release
+from desk.outbox.service import discard, propose, release
 from desk.tests.cast import Cast
 from labels.choices import Role
 from labels.tests.builders import make_member

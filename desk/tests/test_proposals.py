@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Proposal
-from desk.proposals import discard, propose, release
+from desk.outbox.service import discard, propose, release
 from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.tests.builders import make_member

@@ -124,7 +124,7 @@ def test_wrong_control_is_said_beside_its_field(cast: Cast, query: dict[str, str
 
 
 def test_pages_keep_the_query_and_nothing_else(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.listing.ROWS", 1)
+    monkeypatch.setattr("desk.queue.listing.ROWS", 1)
     for _ in range(2):
         cast.demo()
     page = ask(cast, {"q": "IS:in-review", "utm_source": "mail"}).context["page"]

@@ -9,9 +9,9 @@ import pytest
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from desk.query.rows import found_by
-from desk.query.spans import Days, days_or
-from desk.query.text import QueryError
+from desk.search.day_ranges import Days, days_or
+from desk.search.parser import QueryError
+from desk.search.rows import found_by
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_live_page import Tab
 from kit.clock import at

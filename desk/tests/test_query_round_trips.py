@@ -16,16 +16,16 @@ from catalog.choices import AIUse
 from catalog.music.countries import COUNTRIES
 from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
-from desk.query.asked import asked
-from desk.query.controls import Box, Controls
-from desk.query.query import Query
-from desk.query.rows import narrowed, order_of
-from desk.query.scores import Scores
-from desk.query.spans import Days
-from desk.query.term_table import BALLS, SORTS, STATE_WORDS, TERMS
-from desk.query.text import QueryError, parse
-from desk.query.values import NO_TEMPO, UNKNOWN, Tempo, name
-from desk.query.words import LONGEST, clean, is_findable
+from desk.search.controls import Box, Controls
+from desk.search.day_ranges import Days
+from desk.search.full_text import LONGEST, clean, is_findable
+from desk.search.parser import QueryError, parse
+from desk.search.query import Query
+from desk.search.request import asked
+from desk.search.rows import narrowed, order_of
+from desk.search.score_ranges import Scores
+from desk.search.term_table import BALLS, SORTS, STATE_WORDS, TERMS
+from desk.search.values import NO_TEMPO, UNKNOWN, Tempo, name
 from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
 from submissions.choices import Reason

@@ -9,8 +9,8 @@ import pytest
 from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
-from desk.query.rows import narrowed, order_of
-from desk.query.text import parse
+from desk.search.parser import parse
+from desk.search.rows import narrowed, order_of
 from desk.tests.cast import Cast
 from kit.clock import at, now
 from labels.tests.builders import make_intake, make_label, make_member

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from desk.query.query import Query
-from desk.query.spans import Days
-from desk.query.term_table import BY_NAME, TERMS
-from desk.query.text import QueryError, parse
-from desk.query.values import NO_TEMPO, Tempo
+from desk.search.day_ranges import Days
+from desk.search.parser import QueryError, parse
+from desk.search.query import Query
+from desk.search.term_table import BY_NAME, TERMS
+from desk.search.values import NO_TEMPO, Tempo
 
 pytestmark = pytest.mark.django_db
 

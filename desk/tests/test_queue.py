@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_track
-from desk.proposals import propose
-from desk.query.term_table import SORTS
+from desk.outbox.service import propose
+from desk.search.term_table import SORTS
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.models import Suspension
@@ -83,7 +83,7 @@ def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
 
 
 def test_counts_stop_at_a_thousand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.tabs.capped_counts", lambda rows: [1000] * len(rows))
+    monkeypatch.setattr("desk.queue.tabs.capped_counts", lambda rows: [1000] * len(rows))
     page = queue(cast.viewer)
     assert {tab.shown for tab in page.context["parts"].tabs} == {"999+"}
     assert "999+" in page.content.decode()
@@ -99,7 +99,7 @@ def test_the_page_holds_what_the_query_says(cast: Cast) -> None:
 
 @pytest.mark.parametrize("order", SORTS)
 def test_pages_turn_and_come_back(cast: Cast, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.listing.ROWS", 2)
+    monkeypatch.setattr("desk.queue.listing.ROWS", 2)
     for days, state in enumerate(("submitted", "submitted", "signed", "signed", "submitted")):
         aged(cast, days, state, title=str(days))
     client, address = client_of(cast.viewer), reverse("desk:queue", args=["harbour"])

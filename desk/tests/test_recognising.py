@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from desk.recognising import digests_of, name_of, plain, recognise
+from desk.similar.fingerprints import digests_of, name_of, plain, recognise
 from desk.tests.cast import Cast
 from kit.clock import at, now
 from submissions.models import Submission

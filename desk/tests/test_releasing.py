@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_track
-from desk import outbox
 from desk.choices import Doing
 from desk.models import Activity, Proposal
-from desk.promised import waiting_too_long, warn
-from desk.proposals import propose, release
-from desk.releasing import release_due, send_back_stale
+from desk.outbox import changes
+from desk.outbox.due_warnings import waiting_too_long, warn
+from desk.outbox.scheduled_sends import release_due, send_back_stale
+from desk.outbox.service import propose, release
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_proposal_races import at_once
 from kit.clock import at, now
@@ -38,7 +38,7 @@ def prepare(cast: Cast, demo: Submission | None = None, user: User | None = None
 
 def timed(cast: Cast, demo: Submission | None = None, hours: int = 2) -> Proposal:
     proposal = prepare(cast, demo)
-    outbox.set_time(proposal, user=cast.manager, moment=now() + timedelta(hours=hours))
+    changes.set_time(proposal, user=cast.manager, moment=now() + timedelta(hours=hours))
     return proposal
 
 
@@ -56,7 +56,7 @@ def test_what_is_timed_goes_out_then_as_who_set_the_time(cast: Cast) -> None:
 def test_time_of_who_manages_no_more_sends_it_back(cast: Cast) -> None:
     timed(cast, demo := cast.demo())
     other = timed(cast)
-    outbox.set_time(other, user=cast.owner, moment=now() + timedelta(hours=2))
+    changes.set_time(other, user=cast.owner, moment=now() + timedelta(hours=2))
     cast.manager.memberships.update(role=Role.REVIEWER)
     with at(now() + timedelta(hours=3)):
         assert release_due() == 1
@@ -106,7 +106,7 @@ def test_one_that_fails_does_not_hold_up_the_others(cast: Cast, monkeypatch: pyt
             raise RuntimeError("broken")
         return whole(proposal, user=user)
 
-    monkeypatch.setattr("desk.releasing.release", fails)
+    monkeypatch.setattr("desk.outbox.scheduled_sends.release", fails)
     with at(now() + timedelta(hours=3)), pytest.raises(ExceptionGroup):
         release_due()
     assert history(demo)[-1] == "reject"
@@ -136,8 +136,8 @@ def test_nothing_waits_past_the_promise_silently(cast: Cast) -> None:
 
 def test_what_goes_out_before_its_answer_is_due_is_no_warning(cast: Cast) -> None:
     early, late = prepare(cast, due_in(cast, 12)), prepare(cast, due_in(cast, 12))
-    outbox.set_time(early, user=cast.manager, moment=now() + timedelta(hours=3))
-    outbox.set_time(late, user=cast.manager, moment=now() + timedelta(hours=20))
+    changes.set_time(early, user=cast.manager, moment=now() + timedelta(hours=3))
+    changes.set_time(late, user=cast.manager, moment=now() + timedelta(hours=20))
     assert [each.pk for each in waiting_too_long(now())] == [late.pk]
 
 

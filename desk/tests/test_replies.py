@@ -8,8 +8,8 @@ import pytest
 from accounts.models import User
 from catalog.models import Profile
 from desk.models import Proposal
-from desk.picking import joined
-from desk.replies import reply_of
+from desk.review.replies import reply_of
+from desk.review.template_picker import joined
 from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
 from labels.models import ReplyTemplate

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from desk import saving
 from desk.models import SavedView
-from desk.shelf import shelf_of
+from desk.saved_views import service as saved_views
+from desk.saved_views.access import shelf_of
 from desk.tests.cast import Cast
 from labels.choices import Role
 from labels.tests.builders import make_member
@@ -34,7 +34,7 @@ def at_once(names: list[str]) -> list[str]:
     cast = Cast()
     shelves = [shelf_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
     pairs = zip(shelves, names, strict=True)
-    acts = [partial(saving.keep, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
+    acts = [partial(saved_views.keep, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(told, acts))
 
@@ -49,7 +49,7 @@ def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> N
 def test_reviewers_sharing_at_once_stay_within_the_limit(
     committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "MOST", 2)
+    monkeypatch.setattr(saved_views, "MOST", 2)
     said = at_once([f"View {number}" for number in range(THREADS)])
     assert said.count("") == SavedView.objects.count() == 2
     assert all("no room for more" in sentence for sentence in said if sentence)

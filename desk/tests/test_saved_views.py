@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from desk import saving
 from desk.models import DefaultView, SavedView
-from desk.shelf import Shelf, shelf_of
+from desk.saved_views import service as saved_views
+from desk.saved_views.access import Shelf, shelf_of
 from desk.tests.cast import Cast, client_of
 from labels.choices import Role, Status
 from labels.models import Label, Membership
@@ -24,7 +24,7 @@ def shelf(user: User) -> Shelf:
 
 
 def keep(user: User, name: str = "Hot", query: str = "is:shortlisted", *, is_team: bool = False) -> SavedView:
-    return saving.keep(shelf(user), name=name, query=query, is_team=is_team)
+    return saved_views.keep(shelf(user), name=name, query=query, is_team=is_team)
 
 
 def page(user: User, client: Client | None = None, **query: str) -> Any:
@@ -173,8 +173,8 @@ def test_rename_refuses_a_taken_name_and_keeps_what_was_typed(cast: Cast) -> Non
 
 @pytest.mark.parametrize("is_team", [False, True])
 def test_fifty_views_are_enough(cast: Cast, is_team: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert saving.MOST == 50
-    monkeypatch.setattr(saving, "MOST", 2)
+    assert saved_views.MOST == 50
+    monkeypatch.setattr(saved_views, "MOST", 2)
     for name in ("One", "Two"):
         keep(cast.reviewer, name, is_team=is_team)
     answer = create(cast.reviewer, name="Three", **({"is_team": "on"} if is_team else {}))
@@ -221,9 +221,9 @@ def test_what_is_gone_meanwhile_is_said(cast: Cast) -> None:
     SavedView.objects.all().delete()
     for view in (mine, ours):
         with pytest.raises(NotPossible, match="“Hot” is gone"):
-            saving.rename(desk, view, name="Warm")
+            saved_views.rename(desk, view, name="Warm")
         with pytest.raises(NotPossible):
-            saving.delete(desk, view)
+            saved_views.delete(desk, view)
     assert press(cast.manager, "delete", ours).status_code == 404
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from desk import criteria
 from desk.models import Manner, Review
+from desk.scores import criteria
 from desk.tests.cast import Cast, client_of, url
 from desk.tests.test_scoring import figures, give, revise
 from labels.status import suspend

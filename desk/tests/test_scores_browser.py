@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk import criteria
 from desk.models import Manner, Mark, Review
+from desk.scores import criteria
 from desk.tests.cast import Cast, url
 from trackflow.testing.visiting import sign_in
 

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from desk import criteria, scoring
 from desk.models import Activity, Criterion, Review
+from desk.scores import criteria
+from desk.scores import service as scores
 from desk.tasks import recognise_job
 from desk.tests.cast import Cast
 from labels.models import Membership
@@ -23,7 +24,7 @@ from submissions.transition_table import UNDECIDED
 def give(demo: Submission, member: User, *values: int, comment: str = "", revision: int = 1) -> Review:
     """Give these marks, one for each of the label's criteria."""
     marks = dict(zip(criteria.kept(demo.label), values, strict=True))
-    return scoring.give(demo, member, marks, comment, revision)
+    return scores.give(demo, member, marks, comment, revision)
 
 
 def figures(demo: Submission) -> tuple[Any, ...]:
@@ -129,7 +130,7 @@ def test_criteria_that_changed_meanwhile_are_asked_for_again(cast: Cast) -> None
     demo, [overall] = cast.demo(), criteria.kept(cast.label)
     criteria.change(cast.label, actor=cast.owner, names={}, added="Mix")
     with pytest.raises(NotPossible, match="changed meanwhile"):
-        scoring.give(demo, cast.reviewer, {overall: 3}, "", 1)
+        scores.give(demo, cast.reviewer, {overall: 3}, "", 1)
 
 
 def test_two_reviewers_at_once_both_count(committed_db: str) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from desk import criteria
-from desk.manners import manner_of
 from desk.models import Activity, Criterion
+from desk.scores import criteria
+from desk.team_settings.service import manner_of
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_scoring import give
 from labels.models import Label

@@ -132,7 +132,7 @@ def test_next_and_previous_follow_the_filtered_order(browse: Browse, server: str
 def test_infinite_scroll_loads_the_next_page_behind_a_real_link(
     browse: Browse, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk.listing.ROWS", 12)
+    monkeypatch.setattr("desk.queue.listing.ROWS", 12)
     cast = Cast()
     demos(cast, 30)
     page = arrive(browse(viewport={"width": 1280, "height": 700}), cast.viewer, server)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from desk.proposals import propose
+from desk.outbox.service import propose
 from desk.tests.cast import PANEL, Cast, client_of, post, url
 from labels.choices import QuestionKind
 from labels.tests.builders import make_question

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from desk import tagging
 from desk.models import Tag
+from desk.tags import service as tags
 from desk.tests.cast import Cast, client_of, url
 from labels.choices import Status
 from labels.models import Label
@@ -16,7 +16,7 @@ SWAP = {"HX-Request": "true", "HX-Target": "tags"}
 
 
 def make_tag(cast: Cast, name: str = "Vocal") -> Tag:
-    return tagging.create(cast.label, name=name, hue="teal", actor=cast.manager)
+    return tags.create(cast.label, name=name, hue="teal", actor=cast.manager)
 
 
 def tag(cast: Cast, demo: Submission, role: str = "reviewer", **said: Any) -> Any:
@@ -80,7 +80,7 @@ def test_who_may_tag(cast: Cast, role: str, status: int) -> None:
 
 def test_what_cannot_be_tagged_now_is_said_on_the_page(cast: Cast) -> None:
     demo, vocal = cast.demo(), make_tag(cast)
-    tagging.retire(vocal, actor=cast.manager)
+    tags.retire(vocal, actor=cast.manager)
     for said, words in (
         ({"put": vocal.pk}, "is retired"),
         ({"put": 0}, "no such tag"),
@@ -97,7 +97,7 @@ def test_what_cannot_be_tagged_now_is_said_on_the_page(cast: Cast) -> None:
 
 def test_viewer_reads_tags_and_sees_no_form(cast: Cast) -> None:
     demo = cast.demo()
-    tagging.put(demo, make_tag(cast), actor=cast.reviewer)
+    tags.put(demo, make_tag(cast), actor=cast.reviewer)
     page = client_of(cast.viewer).get(url("submission", demo)).content.decode()
     assert '<span class="tag hue-teal">Vocal</span>' in page
     assert 'name="take"' not in page
@@ -106,7 +106,7 @@ def test_viewer_reads_tags_and_sees_no_form(cast: Cast) -> None:
 def test_row_shows_three_tags_and_how_many_more(cast: Cast) -> None:
     demo = cast.demo()
     for name in "abcde":
-        tagging.put(demo, make_tag(cast, name), actor=cast.reviewer)
+        tags.put(demo, make_tag(cast, name), actor=cast.reviewer)
     page = client_of(cast.viewer).get(reverse("desk:queue", args=["harbour"])).content.decode()
     assert '<span class="tag hue-teal">c</span>' in page
     assert '<span class="tag" title="d, e">+2</span>' in page
@@ -136,7 +136,7 @@ def test_manager_makes_changes_retires_and_brings_back(cast: Cast) -> None:
     assert "Bring back" in page
     assert client.post(f"/desk/harbour/tags/{dub.pk}/restore/").status_code == 303
     assert list(Tag.objects.of(cast.label).values_list("name", "hue")) == [("Deep", "lime")]
-    elsewhere = tagging.create(cast.rival.memberships.get().label, name="X", hue="sky", actor=cast.rival)
+    elsewhere = tags.create(cast.rival.memberships.get().label, name="X", hue="sky", actor=cast.rival)
     assert client.post(f"/desk/harbour/tags/{elsewhere.pk}/retire/").status_code == 404
 
 
@@ -151,7 +151,7 @@ def test_suspended_label_keeps_its_tags(cast: Cast) -> None:
 def test_producer_who_is_a_member_sees_no_tag_of_their_own(cast: Cast) -> None:
     from_insider = cast.demo()
     Submission.objects.filter(pk=from_insider.pk)
-    tagging.put(from_insider, make_tag(cast, "Secret word"), actor=cast.reviewer)
+    tags.put(from_insider, make_tag(cast, "Secret word"), actor=cast.reviewer)
     client = client_of(cast.producer)
     for path in (f"/submissions/{from_insider.reference}/", "/submissions/"):
         assert "Secret word" not in client.get(path).content.decode()

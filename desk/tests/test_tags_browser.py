@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk import handing, tagging
+from desk.assignment import assignment_notice
+from desk.tags import service as tags
 from desk.tests.cast import Cast, url
 from desk.tests.test_browser import sign_in
 from submissions.models import Submission
@@ -19,8 +20,8 @@ def test_reviewer_tags_by_key_filters_by_it_and_opens_my_queue(
 ) -> None:
     cast = Cast()
     demo, other = cast.demo(title="Night drive"), cast.demo(title="Morning")
-    tagging.create(cast.label, name="Vocal", hue="pink", actor=cast.manager)
-    handing.hand(other, cast.reviewer, actor=cast.manager)
+    tags.create(cast.label, name="Vocal", hue="pink", actor=cast.manager)
+    assignment_notice.hand(other, cast.reviewer, actor=cast.manager)
     page = browse(java_script_enabled=script)
     sign_in(page, cast.reviewer, server)
     page.goto(url("submission", demo) + "?q=")

@@ -10,9 +10,9 @@ from accounts.requests import SignedInRequest
 from desk.blocks import acts
 from desk.blocks.forms import BlockForm
 from desk.blocks.page import blocks_for, blocks_page_of
-from desk.case import Case, case_at
-from desk.page import panel_page_of
-from desk.views.submission import refused
+from desk.context import Case, case_at
+from desk.review.page import panel_page_of
+from desk.review.views import refused
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.permissions import can_edit, can_manage

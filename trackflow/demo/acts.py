@@ -5,10 +5,10 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
-from desk import proposals
-from desk.assigning import assign
-from desk.heard import silent_host
+from desk.assignment.service import assign
 from desk.models import Proposal
+from desk.outbox import service as outbox
+from desk.review.plays import silent_host
 from kit.clock import now
 from labels.choices import QuestionKind, Role
 from labels.questions import answers as questions_answers
@@ -101,7 +101,7 @@ def propose(story: Story, argument: str) -> None:
     what, _, why = argument.partition(",")
     note, details = _prepared(story, what, why or "arrangement,another")
     reviewers = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
-    proposals.propose(
+    outbox.propose(
         story.sent, what, user=reviewers[0], turn=story.sent.turn, key=story.key(), note=note, details=details
     )
 
@@ -109,12 +109,12 @@ def propose(story: Story, argument: str) -> None:
 def release(story: Story, argument: str) -> None:
     """Release what a reviewer prepared."""
     prepared = Proposal.objects.open().get(submission=story.sent)
-    story.submission = proposals.release(prepared, user=story.decider).submission
+    story.submission = outbox.release(prepared, user=story.decider).submission
 
 
 def discard(story: Story, argument: str) -> None:
     """Put away what a reviewer prepared: the manager is of another mind."""
-    proposals.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
+    outbox.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
 
 
 def reopen(story: Story, argument: str) -> None:

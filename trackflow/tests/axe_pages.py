@@ -11,12 +11,12 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
-from desk.bulk.ordering import order
+from desk.bulk.orders import order
 from desk.choices import BulkAct
 from desk.models import Bulk, Proposal
-from desk.proposals import propose
-from desk.saving import keep
-from desk.shelf import shelf_of
+from desk.outbox.service import propose
+from desk.saved_views.access import shelf_of
+from desk.saved_views.service import keep
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.bulk.ordering import order
+from desk.bulk.orders import order
 from desk.choices import BulkAct
 from desk.models import SavedView, Tag
 from labels import blocks

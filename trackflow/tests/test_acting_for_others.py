@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from desk.action_table import ACTIONS
+from desk.review.action_table import ACTIONS
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from kit.clock import now

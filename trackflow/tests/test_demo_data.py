@@ -18,10 +18,8 @@ from catalog.models import Profile, Track
 from catalog.music.genre_table import GENRES, PARENTS
 from catalog.music.keys import KEY_CHOICES
 from catalog.music.titles import refuse_in_title
-from desk.before import before_of
-from desk.case import case_of
 from desk.choices import Doing, Fate
-from desk.heard import silent_host
+from desk.context import case_of
 from desk.intakes.rows import Opening, opening_of
 from desk.models import (
     Activity,
@@ -36,6 +34,8 @@ from desk.models import (
 )
 from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
+from desk.review.plays import silent_host
+from desk.similar.earlier_demos import before_of
 from insights.rebuilding import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status

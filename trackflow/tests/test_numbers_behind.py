@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.query.rows import found_by
+from desk.search.rows import found_by
 from insights.adding import figures_of
 from insights.figures import Count, Figures
 from insights.spans import usual_span

@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from desk import memos
-from desk.bulk.ordering import order
-from desk.bulk.running import run
+from desk.bulk.orders import order
+from desk.bulk.runner import run
 from desk.choices import BulkAct, Fate
 from desk.log_words import lines_of
+from desk.memos import service as memos
 from desk.models import Activity, Proposal
-from desk.proposals import propose
+from desk.outbox.service import propose
 from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.models import Membership
