@@ -12,15 +12,15 @@ from desk.bulk import runner
 from desk.choices import Doing
 from desk.live import presence
 from desk.models import Bulk
-from desk.onboarding import giving, letter, telling
 from desk.outbox import due_warnings, scheduled_sends
 from desk.scores import service as scores
 from desk.similar.fingerprints import recognise
-from desk.team import acts
 from labels.choices import ProofState
 from labels.models import Label, Proof
 from submissions.models import Event
 from submissions.transition_table import REVISING
+from workspace.team import service as team
+from workspace.verification import proof_mail, proof_submission, result_notice
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -52,7 +52,7 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
 @app.task(name="desk.forget_addresses", retry=RETRY)
 def forget_addresses(*, user_id: int) -> None:
     """Empty the addresses at which an anonymised person was invited; a listener of anonymising."""
-    acts.forget_addresses(User.objects.get(pk=user_id))
+    team.forget_addresses(User.objects.get(pk=user_id))
 
 
 @app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
@@ -85,22 +85,22 @@ def log_label(*, label_id: int, user_id: int, what: str, key: str) -> None:
     log.note_once(key, Doing.SET_UP, label=label, actor=user, what=what)
 
 
-@app.task(name=giving.SEND, retry=RETRY)
+@app.task(name=proof_submission.SEND, retry=RETRY)
 def send_proof(*, proof_id: int, asked_at: int) -> None:
     """Ask an address whether it is the label's, unless it has answered or nobody wants to know any more."""
     proof = Proof.objects.select_related("label", "given_by").get(pk=proof_id)
     if proof.address and not proof.confirmed_at and proof.state != ProofState.GRANTED:
-        letter.build(proof, asked_at=asked_at).send()
+        proof_mail.build(proof, asked_at=asked_at).send()
 
 
 @app.task(name="desk.tell_verified", retry=RETRY)
 def tell_verified(*, label_id: int, moment: str) -> None:
     """Tell a label that it is verified; a listener of that."""
-    telling.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
+    result_notice.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
 
 
 @app.task(name="desk.tell_asked_back", retry=RETRY)
 def tell_asked_back(*, proof_id: int, moment: str) -> None:
     """Tell a label what we asked about its proof; a listener of that."""
     proof = Proof.objects.select_related("label").get(pk=proof_id)
-    telling.tell_asked_back(proof, datetime.fromisoformat(moment))
+    result_notice.tell_asked_back(proof, datetime.fromisoformat(moment))

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from desk.onboarding.facts import is_beginning
 from trackflow.example import example
 from trackflow.last_desk import desk_for
+from workspace.checklist.facts import is_beginning
 
 
 @login_not_required

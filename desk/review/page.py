@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from desk.blocks.page import block_at
 from desk.context import Case
 from desk.log_words import log_of
 from desk.memos import service as memos
@@ -29,6 +28,7 @@ from submissions.deadlines import Deadlines
 from submissions.differences import Change
 from submissions.models import Event, Revision
 from submissions.timeline import timeline
+from workspace.blocks.page import block_at
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.blocks import acts
 from desk.models import Activity
 from desk.tests.cast import Cast, client_of, post, url
 from labels import blocks
@@ -17,6 +16,7 @@ from labels.models import Block, Membership
 from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from workspace.blocks import service as blocks_service
 
 LIST = reverse("desk:blocks", args=["harbour"])
 
@@ -125,7 +125,7 @@ def test_blocked_member_finds_nothing_of_it_at_their_own_desk(cast: Cast) -> Non
     both = make_producer()
     Membership.objects.create(label=cast.label, user=both, role=Role.MANAGER)
     own = make_submission(label=cast.label, manager=cast.manager, track=make_track(both))
-    acts.block(own, actor=cast.owner, why="quarkvogel")
+    blocks_service.block(own, actor=cast.owner, why="quarkvogel")
     kept = Block.objects.get()
     for path in (LIST, reverse("desk:log", args=["harbour"])):
         assert "quarkvogel" in main(cast.manager, path)
@@ -133,7 +133,7 @@ def test_blocked_member_finds_nothing_of_it_at_their_own_desk(cast: Cast) -> Non
         assert "quarkvogel" not in page
         assert own.reference not in page
     assert lift(both, kept).status_code == 404
-    acts.lift(kept, actor=cast.owner)
+    blocks_service.lift(kept, actor=cast.owner)
     assert "lifted" not in main(both, reverse("desk:log", args=["harbour"]))
 
 
@@ -167,7 +167,7 @@ def test_decisions_on_what_a_blocked_producer_sent_go_on(cast: Cast) -> None:
 def test_list_asks_six_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         submission = make_submission(label=cast.label, manager=cast.manager)
-        acts.block(submission, actor=cast.manager, why="Spam")
+        blocks_service.block(submission, actor=cast.manager, why="Spam")
     client = client_of(cast.manager)
     with django_assert_num_queries(6):  # session, user, desk, rows, own desks, unread
         client.get(LIST)

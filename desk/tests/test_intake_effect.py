@@ -8,8 +8,6 @@ import pytest
 from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_track
-from desk.intakes import past
-from desk.intakes.effect import Effect
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_intakes import PLAIN, edit, path, standing
 from kit.clock import at, now
@@ -17,6 +15,8 @@ from labels.models import Intake
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from workspace.intakes import past_demos
+from workspace.intakes.effects import Effect
 
 EFFECT = "/desk/harbour/intakes/effect/"
 
@@ -141,7 +141,7 @@ def test_effect_without_javascript_comes_with_a_preview_that_saves_nothing(cast:
 def test_total_counts_each_demo_once_and_says_where_it_is_capped(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(past, "MOST", 2)
+    monkeypatch.setattr(past_demos, "MOST", 2)
     for _ in range(3):
         cast.demo(ai="yes", exclusivity="offer_held", tempo="150.00")
     typed = {**PLAIN, "ai_policy": "none", "exclusivity_policy": "exclusive", "tempo_to": "140"}

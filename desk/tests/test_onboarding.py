@@ -13,14 +13,14 @@ from accounts.tests.pictures import upload
 from catalog.tests.builders import make_producer, make_track
 from desk.log_words import lines_of
 from desk.models import Activity
-from desk.onboarding.facts import Facts, facts_of
-from desk.onboarding.steps import Stand, checklist_of
 from desk.tasks import log_label
 from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
+from workspace.checklist.facts import Facts, facts_of
+from workspace.checklist.page import Stand, checklist_of
 
 NAMES = [
     "Describe the label",

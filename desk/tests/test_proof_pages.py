@@ -12,8 +12,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from desk.models import Activity
-from desk.onboarding import letter
-from desk.onboarding.giving import MOST
 from desk.tasks import send_proof, tell_asked_back
 from desk.tests.cast import client_of
 from labels import status as labels_status
@@ -22,6 +20,8 @@ from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from labels.verification import service as verification
 from notifications.models import Delivery, Notice
+from workspace.verification import proof_mail
+from workspace.verification.proof_submission import MOST
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def jobs() -> int:
 def link() -> str:
     """Return the path that the mail of the open proof holds."""
     proof = Proof.objects.select_related("label", "given_by").get()
-    (url,) = re.findall(r"http\S+/proofs/\S+", str(letter.build(proof, asked_at=1).body))
+    (url,) = re.findall(r"http\S+/proofs/\S+", str(proof_mail.build(proof, asked_at=1).body))
     return "/" + url.split("/", 3)[3]
 
 
@@ -118,13 +118,15 @@ def test_label_without_a_website_is_asked_for_it(label: Label, owner: User) -> N
 def test_mail_says_who_asks_and_leads_to_a_button(label: Label, owner: User) -> None:
     give(owner)
     proof = Proof.objects.select_related("label", "given_by").get()
-    message = letter.build(proof, asked_at=7)
+    message = proof_mail.build(proof, asked_at=7)
     assert (message.to, message.subject) == (["demos@harbour.example"], "Is this Harbour’s address?")
     for body in (str(message.body), str(message.alternatives[0][0])):
         assert "Olga (olga@harbour.example) set up Harbour on Trackflow" in body
         assert "/proofs/harbour/" in body
         assert "holds for 3 days" in body
-    assert message.extra_headers["Message-ID"] == letter.build(proof, asked_at=7).extra_headers["Message-ID"]
+    assert (
+        message.extra_headers["Message-ID"] == proof_mail.build(proof, asked_at=7).extra_headers["Message-ID"]
+    )
 
 
 def test_opening_the_link_confirms_nothing_and_the_button_does(label: Label, owner: User) -> None:

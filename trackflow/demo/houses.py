@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
-from desk.onboarding.telling import tell_verified
 from kit import clock
 from kit.clock import at
 from labels import profile, status
@@ -15,6 +14,7 @@ from labels.models import Intake, Label, Question
 from trackflow.demo.cast import Asked, House, Taking
 from trackflow.demo.label_pages import write_page
 from trackflow.demo.team import gather
+from workspace.verification.result_notice import tell_verified
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
-from desk.onboarding import giving
 from kit.clock import at
 from labels import profile
 from labels.models import Label
 from labels.verification import service as verification
+from workspace.verification import proof_submission
 
 ASKED = (
     "Hello Amal, the page you linked is about a stationer’s in Lyon of the same name. Where does your label say "
@@ -39,7 +39,7 @@ def _waiting(label: Label, owner: User, today: datetime) -> None:
     said = "Two of us, since 2019. The address is the one on the back of every sleeve."
     with at(today - timedelta(days=2)):
         given = {"link": "https://second-sunday.example/demos", "address": "hello@second-sunday.example"}
-        proof = giving.give(label, by=owner, said=said, **given)
+        proof = proof_submission.give(label, by=owner, said=said, **given)
     with at(today - timedelta(days=2, hours=-1)):
         verification.confirm(verification.token_of(proof), label=label)
 
@@ -56,6 +56,6 @@ def _asked_back(owner: User, admin: User, today: datetime) -> None:
             website="https://papier-carbone.example/",
         )
         given = {"link": "https://papier-carbone.example/", "address": "amal@papier-carbone.example"}
-        proof = giving.give(label, by=owner, said="", **given)
+        proof = proof_submission.give(label, by=owner, said="", **given)
     with at(today - timedelta(days=1)):
         verification.ask_back(proof, by=admin, words=ASKED)

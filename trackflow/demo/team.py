@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from desk.team import acts
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
 from labels.team import invitations
 from trackflow.demo.cast import email_of
+from workspace.team import service as team
 
 ASKED = (
     ("yara", Role.REVIEWER, 14, "owner", 3),
@@ -30,4 +30,4 @@ def ask_around(label: Label, people: Mapping[str, User], today: datetime) -> Non
     """Invite those who have not joined."""
     for login, role, days, who, ago in ASKED:
         with at(today - timedelta(days=ago)):
-            acts.invite(label, email=email_of(login), role=role, days=days, by=people[who])
+            team.invite(label, email=email_of(login), role=role, days=days, by=people[who])

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
 from desk.bulk.orders import order
 from desk.choices import BulkAct
@@ -29,6 +28,7 @@ from labels.verification.service import ask_back, give, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
+from workspace.blocks.service import block
 
 SHOWN = [
     "accepted",

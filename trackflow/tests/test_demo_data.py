@@ -20,7 +20,6 @@ from catalog.music.keys import KEY_CHOICES
 from catalog.music.titles import refuse_in_title
 from desk.choices import Doing, Fate
 from desk.context import case_of
-from desk.intakes.rows import Opening, opening_of
 from desk.models import (
     Activity,
     Bulk,
@@ -32,8 +31,6 @@ from desk.models import (
     SavedView,
     Tag,
 )
-from desk.onboarding.facts import facts_of
-from desk.onboarding.steps import checklist_of
 from desk.review.plays import silent_host
 from desk.similar.earlier_demos import before_of
 from insights.rebuilding import rebuild
@@ -60,6 +57,9 @@ from trackflow.demo.producer_table import PRODUCERS
 from trackflow.demo.saved import SAVED
 from trackflow.demo.script import Word, read
 from trackflow.demo.track_table import CUTS
+from workspace.checklist.facts import facts_of
+from workspace.checklist.page import checklist_of
+from workspace.intakes.page import Opening, opening_of
 
 assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test
 WORDS = [word for cut in CUTS for text in cut.scripts for word in read(text).words]

@@ -12,7 +12,6 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.assignment import service as assignment
-from desk.blocks.acts import block
 from desk.memos import service as memos
 from desk.models import Criterion, SavedView
 from desk.outbox import service as outbox
@@ -25,6 +24,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft, make_submission
 from trackflow.tests.access_table import ADDRESSES
+from workspace.blocks.service import block
 
 SECRET = "quarkvogel"
 """Stands in all that the team writes, and nowhere else."""

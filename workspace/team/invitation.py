@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import User
-from desk.team.page import DUTIES
 from labels.choices import Role, Status
 from labels.models import Invitation
 from labels.permissions import WRITABLE
 from labels.team.invitation_link import nonce_in
 from labels.team.invitations import is_address_of, is_backed
+from workspace.team.page import DUTIES
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
-from desk.intakes.question_page import list_page_of
-from desk.intakes.views.questions import LIST, back_to
 from kit.htmx import target_of
 from labels.access import Desk
 from labels.models import Intake
 from labels.questions import service as questions
 from labels.questions.service import MovedMeanwhile
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.intakes.question_page import list_page_of
+from workspace.intakes.question_views import LIST, back_to
 
 BASE = "order-base"
 """The part of the page that says on which order it is based; what HTMX asks for."""

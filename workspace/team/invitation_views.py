@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from desk.team import acts
-from desk.team.offer import Offer, offer_of
 from kit.htmx import see_other
+from workspace.team import service as team
+from workspace.team.invitation import Offer, offer_of
 
 
 @login_not_required
@@ -32,7 +32,7 @@ def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse
     if offer.is_member or offer.fault:
         return _page(request, offer, 409)
     try:
-        acts.join(offer.invitation, nonce=offer.nonce, user=user)
+        team.join(offer.invitation, nonce=offer.nonce, user=user)
     except ValidationError:
         return _page(request, offer_of(code, token, user=user), 409)
     messages.success(request, f"You are in the team of {offer.invitation.label} now, as {offer.role.label}.")

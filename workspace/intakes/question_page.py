@@ -5,18 +5,18 @@ from typing import Any
 from django.db.models import Exists, Func, JSONField, OuterRef
 from django.db.models.functions import JSONObject
 
-from desk.intakes.access import common
-from desk.intakes.question_forms import (
+from labels.access import Desk
+from labels.models import Intake, Question
+from labels.questions.service import MOST
+from submissions.models import Draft, Revision
+from workspace.access import common
+from workspace.intakes.question_forms import (
     QuestionForm,
     new_question,
     question_form_of,
     sample_of,
     typed_question,
 )
-from labels.access import Desk
-from labels.models import Intake, Question
-from labels.questions.service import MOST
-from submissions.models import Draft, Revision
 
 
 def questions_of(intake: Intake) -> list[Question]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.models import Genre
-from desk.intakes.past import WEEK, Past, Sent
 from labels.intakes.rule_words import count, listed
 from labels.models import Intake
 from labels.rules import REQUIRABLE, Demo, Refusal, refusals
+from workspace.intakes.past_demos import WEEK, Past, Sent
 
 RULE_OF = {
     "genre": "genres",

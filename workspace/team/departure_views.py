@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from desk.team import acts
-from desk.team.forms import HandOverForm
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Membership
+from workspace.team import service as team
+from workspace.team.forms import HandOverForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/leave.html", context)
     try:
-        acts.leave(membership)
+        team.leave(membership)
     except ValidationError as error:
         if error.code == "gone":
             return see_other("home")
@@ -55,7 +55,7 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
         return _hand_over_page(request, desk, form, 200 if posted is None else 422)
     heir = form.cleaned_data["to"]
     try:
-        acts.hand_over(desk.label, by=request.user, to=heir)
+        team.hand_over(desk.label, by=request.user, to=heir)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _hand_over_page(request, desk, form, 409)

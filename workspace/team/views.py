@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.team import acts
-from desk.team.forms import InviteForm, RoleForm
-from desk.team.page import team_page_of
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Invitation, Membership
 from labels.permissions import can_manage, can_staff
+from workspace.team import service as team_service
+from workspace.team.forms import InviteForm, RoleForm
+from workspace.team.page import team_page_of
 
 TEAM = "desk/team.html"
 
@@ -37,7 +37,7 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, 422, form)
     try:
-        invitation = acts.invite(desk.label, by=request.user, **form.cleaned_data)
+        invitation = team_service.invite(desk.label, by=request.user, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, desk, 422 if form.has_error("email") else 409, form)
@@ -50,7 +50,7 @@ def invitation_resend(request: SignedInRequest, slug: str, code: str) -> HttpRes
     """Send an invitation again, with a new link."""
     desk, invitation = _invitation(request, slug, code)
     said = f"Sent again to {invitation.email}. The link in the mail before works no more."
-    return _done(request, desk, said, acts.resend, invitation, by=request.user)
+    return _done(request, desk, said, team_service.resend, invitation, by=request.user)
 
 
 @require_POST
@@ -58,7 +58,7 @@ def invitation_revoke(request: SignedInRequest, slug: str, code: str) -> HttpRes
     """Take an invitation back."""
     desk, invitation = _invitation(request, slug, code)
     said = f"The invitation to {invitation.email} is revoked."
-    return _done(request, desk, said, acts.revoke, invitation, by=request.user)
+    return _done(request, desk, said, team_service.revoke, invitation, by=request.user)
 
 
 @require_POST
@@ -71,7 +71,7 @@ def member_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return _page(request, desk, 422)
     role = form.cleaned_data["role"]
     said = f"{membership.user} is {role.label} now."
-    return _done(request, desk, said, acts.change_role, membership, role, by=request.user)
+    return _done(request, desk, said, team_service.change_role, membership, role, by=request.user)
 
 
 @require_POST
@@ -81,7 +81,7 @@ def member_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if membership.user == request.user:
         return see_other("desk:leave", slug=slug)
     said = f"{membership.user} is out of the team. Their name stays beside what they did."
-    return _done(request, desk, said, acts.remove, membership, by=request.user)
+    return _done(request, desk, said, team_service.remove, membership, by=request.user)
 
 
 def _managed(request: SignedInRequest, slug: str) -> Desk:

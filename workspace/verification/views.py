@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from desk.onboarding import giving
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.models import Label, Proof
 from labels.permissions import can_manage
 from labels.verification import service as verification
 from labels.verification.forms import ProofForm
+from workspace.verification import proof_submission
 
 PAGE, CONFIRM = "desk/proof.html", "desk/proof_confirm.html"
 
@@ -35,10 +35,10 @@ def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, proof, form, 422)
     try:
-        given = giving.give(copy(desk.label), by=request.user, **form.given())
+        given = proof_submission.give(copy(desk.label), by=request.user, **form.given())
     except ValidationError as refusal:
-        form.add_error("address" if refusal.code in giving.LIMITS else None, refusal)
-        return _page(request, desk, proof, form, 422 if refusal.code in giving.LIMITS else 409)
+        form.add_error("address" if refusal.code in proof_submission.LIMITS else None, refusal)
+        return _page(request, desk, proof, form, 422 if refusal.code in proof_submission.LIMITS else 409)
     is_mailed = given.address and not given.confirmed_at
     messages.success(request, MAILED.format(given.address) if is_mailed else THANKS)
     return see_other("desk:proof", slug=slug)
@@ -53,7 +53,7 @@ def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
     """Mail the link to the address once more."""
     desk = _managed(request, slug)
     try:
-        proof = giving.resend(desk.label, by=request.user)
+        proof = proof_submission.resend(desk.label, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         kept = verification.open_proof(desk.label)

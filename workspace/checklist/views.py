@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from desk.onboarding.facts import facts_of
-from desk.onboarding.steps import checklist_of
 from labels.access import desk_of
 from labels.choices import Status
 from labels.intakes.rule_words import STANDING
 from labels.permissions import can_manage
+from workspace.checklist.facts import facts_of
+from workspace.checklist.page import checklist_of
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from desk.review.replies import values_of
-from desk.template_forms import ReplyTemplateForm
 from labels.access import Desk
 from labels.choices import Outcome
 from labels.intakes.rule_words import STANDING
@@ -16,6 +15,7 @@ from labels.permissions import can_edit
 from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
+from workspace.reply_templates.forms import ReplyTemplateForm
 
 MADE_UP = {
     "reference": "TF-4K7Q-9XMD",

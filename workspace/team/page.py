@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from desk.team.forms import InviteForm, places_for
 from kit.clock import now
 from labels.access import Desk
 from labels.choices import Role
@@ -15,6 +14,7 @@ from labels.models import Invitation, Membership
 from labels.permissions import WRITABLE, can_manage, can_staff
 from labels.team.invitations import PAUSE
 from notifications.failures import failing_invitations
+from workspace.team.forms import InviteForm, places_for
 
 DUTIES = {
     Role.OWNER: "All that a manager does, and decides who owns and who manages the label.",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desk.onboarding.facts import Facts
 from labels.choices import ProofState
+from workspace.checklist.facts import Facts
 
 
 class Stand(StrEnum):

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from desk.choices import Doing
-from desk.embed_page import page_of
 from desk.log import note
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.embedding.forms import SitesForm
 from labels.permissions import can_edit, can_manage
 from labels.profile import change_label
+from workspace.embed.page import page_of
 
 PAGE = "desk/embed.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."

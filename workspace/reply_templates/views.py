@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from desk.choices import Doing
 from desk.log import note
-from desk.template_forms import ReplyTemplateForm
-from desk.template_page import form_page_of, list_page_of
 from kit.htmx import answer, see_other
 from labels import reply_templates
 from labels.access import Desk, desk_of
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
 from labels.permissions import can_edit, can_manage
+from workspace.reply_templates.forms import ReplyTemplateForm
+from workspace.reply_templates.page import form_page_of, list_page_of
 
 LIST, FORM = "desk/templates.html", "desk/template_form.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."

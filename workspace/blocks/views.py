@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.blocks import acts
-from desk.blocks.forms import BlockForm
-from desk.blocks.page import blocks_for, blocks_page_of
 from desk.context import Case, case_at
 from desk.review.page import panel_page_of
 from desk.review.views import refused
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.permissions import can_edit, can_manage
+from workspace.blocks import service as blocks
+from workspace.blocks.forms import BlockForm
+from workspace.blocks.page import blocks_for, blocks_page_of
 
 FORM, LIST = "desk/block.html", "desk/blocks.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
@@ -35,7 +35,7 @@ def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpR
     if not form.is_valid():
         return _form(request, case, form, status=422)
     try:
-        acts.block(case.submission, actor=request.user, why=form.cleaned_data["why"])
+        blocks.block(case.submission, actor=request.user, why=form.cleaned_data["why"])
     except ValidationError as refusal:
         return _form(request, case, form, sentence=" ".join(refusal.messages), status=409)
     messages.success(request, f"{_artist(case)} is blocked: new demos are refused without a word of it.")
@@ -57,7 +57,7 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not can_edit(desk.label, desk.role):
         messages.error(request, READ_ONLY)
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
-    acts.lift(block, actor=request.user)
+    blocks.lift(block, actor=request.user)
     messages.success(request, "The block is lifted: this producer may send you demos again.")
     return see_other("desk:blocks", slug=slug)
 

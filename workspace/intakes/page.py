@@ -11,8 +11,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.models import Genre
-from desk.intakes.access import common
-from desk.intakes.forms import PauseForm
 from kit import pages
 from kit.clock import now
 from kit.counts import capped_counts, shown
@@ -22,6 +20,8 @@ from labels.intakes.service import stamp_of
 from labels.models import Intake
 from labels.questions.answers import asked
 from submissions.models import Submission
+from workspace.access import common
+from workspace.intakes.forms import PauseForm
 
 NEWEST_FIRST = ("-id",)
 ROWS = 30

@@ -8,15 +8,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write, opened
-from desk.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
-from desk.intakes.forms import IntakeForm, new_call
-from desk.intakes.rows import list_page_of
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write, opened
+from workspace.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
+from workspace.intakes.forms import IntakeForm, new_call
+from workspace.intakes.page import list_page_of
 
 LIST, FORM = "desk/intakes.html", "desk/intake_form.html"
 PARTIALS = {"access": "desk/_access_code.html"}

@@ -3,14 +3,14 @@
 from typing import Any
 
 from accounts.models import User
-from desk.intakes.access import common
-from desk.intakes.effect import FIELDS, Effects, effects_of
-from desk.intakes.forms import IntakeForm, is_call
-from desk.intakes.past import MOST, past_of
 from labels.access import Desk
 from labels.intakes.changes import settings_of
 from labels.intakes.service import stamp_of
 from labels.models import Intake
+from workspace.access import common
+from workspace.intakes.effects import FIELDS, Effects, effects_of
+from workspace.intakes.forms import IntakeForm, is_call
+from workspace.intakes.past_demos import MOST, past_of
 
 COUNTED = ",".join(sorted({name for names in FIELDS.values() for name in names}))
 """The fields that the effect is asked with: neither words nor codes travel in an address."""

@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
-from desk.intakes.question_forms import QuestionForm, new_question, question_form_of
-from desk.intakes.question_page import (
+from kit.htmx import SeeOther, see_other
+from labels.access import Desk, desk_of
+from labels.models import Intake, Question
+from labels.questions import service as questions
+from labels.questions.service import RewordedMeanwhile
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.intakes.question_forms import QuestionForm, new_question, question_form_of
+from workspace.intakes.question_page import (
     form_page_of,
     is_answered,
     is_drafted,
@@ -19,11 +24,6 @@ from desk.intakes.question_page import (
     sample_page_of,
     with_answered,
 )
-from kit.htmx import SeeOther, see_other
-from labels.access import Desk, desk_of
-from labels.models import Intake, Question
-from labels.questions import service as questions
-from labels.questions.service import RewordedMeanwhile
 
 LIST, FORM = "desk/questions.html", "desk/question_form.html"
 

@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
-from desk.intakes.forms import PauseForm
-from desk.intakes.rows import list_page_of, pause_form
-from desk.intakes.views.intakes import LIST
 from kit.htmx import see_other
 from labels.access import Desk
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.intakes.forms import PauseForm
+from workspace.intakes.page import list_page_of, pause_form
+from workspace.intakes.views import LIST
 
 
 @require_POST
