@@ -11,7 +11,7 @@ from desk.models import Activity
 from kit import pages
 from labels.access import desk_of
 
-PAGE = "desk/log.html"
+PAGE = "desk/log/log.html"
 NEWEST_FIRST = ("-id",)
 
 

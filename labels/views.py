@@ -48,7 +48,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(narrowed),
         "track": _track(request),
     }
-    return render(request, "labels/directory.html", context, status=200 if is_valid else 422)
+    return render(request, "labels/directory/directory.html", context, status=200 if is_valid else 422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +72,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, slug)
     role = access.role_for(request.user, label)
     reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track(request)}
-    return render(request, "labels/label.html", page_of(label) | reader)
+    return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

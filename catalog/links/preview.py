@@ -1,4 +1,4 @@
-"""The still panel behind which a host's own player waits, as `catalog/_player.html` draws it."""
+"""The still panel behind which a host's own player waits, as `catalog/links/_player.html` draws it."""
 
 from dataclasses import dataclass, replace
 

@@ -14,7 +14,7 @@ from kit.htmx import answer
 LOOKED_OVER = ("title", "mix")
 """What the preview lets its reader change before going on to the whole form."""
 
-PARTIALS = {"link": "catalog/_link.html"}
+PARTIALS = {"link": "catalog/links/_link.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,11 @@ def link_read(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "is_emptied": not request.POST.get("link", "").strip()}
         return answer(
-            request, "catalog/link.html", context, partials=PARTIALS, status=422 if form.is_bound else 200
+            request,
+            "catalog/links/link.html",
+            context,
+            partials=PARTIALS,
+            status=422 if form.is_bound else 200,
         )
     link = parse_link(form.cleaned_data["link"])
     looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
@@ -35,4 +39,4 @@ def link_read(request: SignedInRequest) -> HttpResponse:
     entry = TrackEntry(request.user, initial=read)
     panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
     context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
-    return answer(request, "catalog/track_form.html", context, partials=PARTIALS)
+    return answer(request, "catalog/tracks/track_form.html", context, partials=PARTIALS)

@@ -29,7 +29,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
         messages.success(request, "Your profile is saved.")
         return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
     context = {"form": form, "profile": stored}
-    return render(request, "catalog/profile.html", context, status=422 if sent else 200)
+    return render(request, "catalog/profile/profile.html", context, status=422 if sent else 200)
 
 
 @login_not_required
@@ -37,7 +37,9 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
 def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
     """A producer's public page: never their email, never a track."""
     producers = Profile.objects.public().prefetch_related("genres__parent")
-    return render(request, "catalog/producer.html", {"producer": get_object_or_404(producers, slug=slug)})
+    return render(
+        request, "catalog/profile/producer.html", {"producer": get_object_or_404(producers, slug=slug)}
+    )
 
 
 def _begun(request: SignedInRequest) -> Profile:

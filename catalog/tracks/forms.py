@@ -15,7 +15,7 @@ from catalog.tracks.copy import STARRED, TRACK_FIELDS
 from kit import clock
 from kit.forms import CleanText
 
-STARRED_TEMPLATE = "catalog/_starred_field.html"
+STARRED_TEMPLATE = "catalog/tracks/_starred_field.html"
 
 
 class LinkForm(CleanText, forms.Form):

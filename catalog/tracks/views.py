@@ -39,7 +39,7 @@ def track_list(request: SignedInRequest) -> HttpResponse:
         for each in page
     ]
     context = {"page": page, "rows": rows, "profile": profile, "is_archive": is_archive, "form": LinkForm()}
-    return render(request, "catalog/tracks.html", context)
+    return render(request, "catalog/tracks/tracks.html", context)
 
 
 @require_safe
@@ -54,7 +54,7 @@ def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "hints": hints(track),
         "completeness": completeness(copy_of(track, profile)),
     }
-    return render(request, "catalog/track.html", context)
+    return render(request, "catalog/tracks/track.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
         "panel": panel_of(link.url, title=typed["title"], by=entry.artist_name) if link else None,
         "completeness": completeness(copy_of(track, entry.profile)) if track else None,
     }
-    return render(request, "catalog/track_form.html", context, status=422 if is_sent else 200)
+    return render(request, "catalog/tracks/track_form.html", context, status=422 if is_sent else 200)
 
 
 def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> HttpResponse:

@@ -90,7 +90,7 @@ def _page(
         "is_decision": ask.act in (BulkAct.SHORTLIST, BulkAct.REJECT),
         "q": request.GET.get("q"),
     }
-    return render(request, "desk/bulk_new.html", context, status=status)
+    return render(request, "desk/bulk/new.html", context, status=status)
 
 
 def _closed(ask: Ask) -> str:

@@ -14,7 +14,7 @@ from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
 from submissions.errors import NotAllowed, NotPossible
 
-PARTIALS = {"bulk": "desk/_bulk.html"}
+PARTIALS = {"bulk": "desk/bulk/_bulk.html"}
 LAST_FIRST = ("-id",)
 ROWS = 20
 
@@ -27,7 +27,7 @@ def bulk_list(request: SignedInRequest, slug: str) -> HttpResponse:
         Bulk.objects.for_desk(request.user, desk.label), request.GET, order=LAST_FIRST, size=ROWS
     )
     context = {"label": desk.label, "page": page, "rows": report.rows_of(page.items, request.user)}
-    return render(request, "desk/bulks.html", context)
+    return render(request, "desk/bulk/list.html", context)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def bulk_detail(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     }
     if bulk.ended_at:
         context |= report.report_of(row, request.user, request.GET)
-    return answer(request, "desk/bulk.html", context, partials=PARTIALS)
+    return answer(request, "desk/bulk/bulk.html", context, partials=PARTIALS)
 
 
 @require_POST

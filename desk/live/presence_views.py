@@ -24,7 +24,7 @@ def submission_here(request: SignedInRequest, slug: str, reference: str) -> Http
     presence.say_here(case.user, case.submission)
     others = presence.others_at(case.submission, case.user)
     context = {"label": case.desk.label, "submission": case.submission, "others": others}
-    return render(request, "desk/_presence.html", context)
+    return render(request, "desk/live/_presence.html", context)
 
 
 def _left(text: str) -> str:

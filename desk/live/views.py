@@ -29,7 +29,9 @@ def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
     news = news_of(request.user, desk.label, listing.rows, watched_of(request.GET))
     known = get_conditional_response(request, etag=news.etag)
     answer = (
-        HttpResponse(status=304) if known else render(request, "desk/_live.html", _context(listing, news))
+        HttpResponse(status=304)
+        if known
+        else render(request, "desk/live/_live.html", _context(listing, news))
     )
     answer["ETag"], answer["Cache-Control"] = news.etag, "private, no-cache"
     return answer

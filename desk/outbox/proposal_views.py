@@ -80,7 +80,7 @@ def _changing(
         "form": form,
         "imprint": imprint,
     }
-    return render(request, "desk/proposal_change.html", context, status=status)
+    return render(request, "desk/outbox/proposal_change.html", context, status=status)
 
 
 def _changed(request: SignedInRequest, case: Case, proposal: Proposal, form: ActionForm) -> HttpResponse:

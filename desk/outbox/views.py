@@ -47,7 +47,7 @@ def proposal_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "releasable": releasable,
         "all_picked": query_of(releasable),
     }
-    return render(request, "desk/outbox.html", context)
+    return render(request, "desk/outbox/outbox.html", context)
 
 
 @require_safe
@@ -93,7 +93,7 @@ def proposal_release_picked(request: SignedInRequest, slug: str) -> HttpResponse
 
 def _confirming(request: SignedInRequest, desk: Desk, chosen: Picked, status: int) -> HttpResponse:
     context = {"desk": desk, "label": desk.label, "chosen": chosen, "key": uuid4()}
-    return render(request, "desk/outbox_release.html", context, status=status)
+    return render(request, "desk/outbox/send.html", context, status=status)
 
 
 def _came_back(request: SignedInRequest, desk: Desk) -> list[ProposalRow]:
@@ -113,7 +113,7 @@ def _timing(
     request: SignedInRequest, desk: Desk, chosen: Picked, form: ReleaseAtForm, status: int
 ) -> HttpResponse:
     context = {"desk": desk, "label": desk.label, "chosen": chosen, "form": form}
-    return render(request, "desk/outbox_time.html", context, status=status)
+    return render(request, "desk/outbox/time.html", context, status=status)
 
 
 def _set_times(request: SignedInRequest, desk: Desk, chosen: Picked, form: ReleaseAtForm) -> None:

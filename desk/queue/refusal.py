@@ -10,4 +10,4 @@ from labels.models import Label
 def not_understood(request: SignedInRequest, label: Label, messages: list[str]) -> HttpResponse:
     """Answer 422 with these sentences and the way back to the queue."""
     context = {"label": label, "sentences": messages, "q": request.GET.get("q")}
-    return render(request, "desk/not_understood.html", context, status=422)
+    return render(request, "desk/queue/not_understood.html", context, status=422)

@@ -13,7 +13,11 @@ from desk.search.request import asked
 from kit.htmx import answer
 from labels.access import desk_of
 
-PARTIALS = {"queue": "desk/_queue_swap.html", "more": "desk/_more.html", "pane": "desk/_no_pane.html"}
+PARTIALS = {
+    "queue": "desk/queue/_queue_swap.html",
+    "more": "desk/queue/_more.html",
+    "pane": "desk/queue/_no_pane.html",
+}
 
 
 @require_safe
@@ -33,7 +37,7 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     rows = rows_of(page.items, desk, suffix=listing.suffix)
     context = {**frame_of(listing), "page": page, "rows": rows}
     status = 200 if said.is_valid else 422
-    response = answer(request, "desk/queue.html", context, partials=PARTIALS, status=status)
+    response = answer(request, "desk/queue/queue.html", context, partials=PARTIALS, status=status)
     if is_swap:
         response["HX-Push-Url"] = listing.url if said.is_valid else "false"
     return response

@@ -28,7 +28,7 @@ from submissions.outcome import Outcome, attempt
 from submissions.transition_table import PROPOSABLE
 
 Attempt = Callable[[Case, str, ActionForm], Outcome]
-PAGE, PANEL = "desk/act.html", "desk/_panel.html"
+PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +101,7 @@ def _in_place(response: HttpResponse) -> HttpResponse:
 def _overtaken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
     """Answer the fresh state, the sentence, and the form with all that was typed."""
     panel = panel_of(case, action, outcome.form, sentence=outcome.sentence)
-    partials = dict.fromkeys(("panel", "pane"), "desk/_refreshed.html")
+    partials = dict.fromkeys(("panel", "pane"), "desk/review/_panel_swap.html")
     context = page_of(case, panel=panel) | pane_of(case)
     return _in_place(answer(request, PAGE, context, partials=partials, status=409))
 

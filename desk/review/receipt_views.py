@@ -11,7 +11,7 @@ from submissions.receipts.views import receipt_file, receipt_page
 @require_safe
 def submission_receipt(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     case = case_of(request.user, slug, reference)
-    return receipt_page(request, case.submission, "desk/receipt.html", label=case.desk.label)
+    return receipt_page(request, case.submission, "desk/review/receipt.html", label=case.desk.label)
 
 
 @require_safe

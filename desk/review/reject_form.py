@@ -22,10 +22,10 @@ class UnheardRejectForm(RejectForm):
         label=PLAYABLE,
         required=False,
         widget=forms.CheckboxInput(attrs={"aria-keyshortcuts": "y"}),
-        template_name="desk/_unheard.html",
+        template_name="desk/review/_unheard.html",
     )
 
-    template_name = "desk/_passing.html"
+    template_name = "desk/review/_reject.html"
 
     @property
     def asks_only(self) -> bool:

@@ -19,15 +19,15 @@ from desk.review.split import left_of, pane_of, split_of
 from kit.htmx import answer, see_other, target_of
 from submissions.errors import NotPossible
 
-PAGE, SPLIT = "desk/submission.html", "desk/queue.html"
-PANE = "desk/_pane_swap.html"
+PAGE, SPLIT = "desk/review/submission.html", "desk/queue/queue.html"
+PANE = "desk/review/_pane_swap.html"
 PARTIALS = {
     "pane": PANE,
-    "panel": "desk/_refreshed.html",
-    "assign": "desk/_assigned.html",
-    "memos": "desk/_talk.html",
-    "scores": "desk/_scored.html",
-    "tags": "desk/_tagged.html",
+    "panel": "desk/review/_panel_swap.html",
+    "assign": "desk/assignment/_assign_swap.html",
+    "memos": "desk/memos/_memos_swap.html",
+    "scores": "desk/scores/_scores_swap.html",
+    "tags": "desk/tags/_tags_swap.html",
 }
 
 
@@ -88,7 +88,7 @@ def _left(request: SignedInRequest, case: Case) -> str:
 
 def refused(request: SignedInRequest) -> HttpResponse:
     """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
-    partials = dict.fromkeys(PARTIALS, "desk/_refusal.html")
+    partials = dict.fromkeys(PARTIALS, "desk/review/_refusal.html")
     response = answer(request, "403.html", {}, partials=partials, status=403)
     if request.headers.get("HX-Target") == "pane":  # which stays as it is
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"

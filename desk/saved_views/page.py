@@ -28,7 +28,7 @@ def views_page_of(
 def views_of(
     shelf: Shelf, text: str | None, *, form: SaveViewForm | None = None, is_counted: bool = False
 ) -> dict[str, Any]:
-    """Return the context of `desk/_views.html` for a queue that shows this query; None for none at all."""
+    """Return the context of `desk/saved_views/_views.html` for a queue that shows this query; None for none at all."""
     text = canonical(text) if text is not None else None
     return {
         **_frame(shelf),

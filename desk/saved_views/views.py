@@ -20,8 +20,8 @@ from desk.search.parser import parse
 from kit.htmx import answer, see_other, target_of
 from submissions.errors import NotAllowed, NotPossible, WorkflowError
 
-PAGE = "desk/views.html"
-PARTS = {"views": "desk/_views_renewed.html", "view-links": "desk/_view_links.html"}
+PAGE = "desk/saved_views/views.html"
+PARTS = {"views": "desk/saved_views/_views_swap.html", "view-links": "desk/saved_views/_view_links.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -76,4 +76,4 @@ def controls_for(query: Query, offers: Offers, _edition: int) -> SafeString:
 
 
 def _drawn(controls: Controls) -> SafeString:
-    return render_to_string("desk/_controls.html", {"form": controls})
+    return render_to_string("desk/search/_controls.html", {"form": controls})

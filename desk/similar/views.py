@@ -24,4 +24,4 @@ def submission_compare(request: SignedInRequest, slug: str) -> HttpResponse:
         return not_understood(request, label, [str(refusal)])
     sides = comparison.sides_of(found, label)
     context = {"label": label, "q": request.GET.get("q"), "sides": sides}
-    return render(request, "desk/compare.html", context | {"sections": comparison.sections_of(sides)})
+    return render(request, "desk/similar/compare.html", context | {"sections": comparison.sections_of(sides)})

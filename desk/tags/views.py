@@ -23,7 +23,7 @@ from labels.choices import Role
 from labels.permissions import WRITABLE
 from submissions.errors import NotPossible
 
-PAGE = "desk/tags.html"
+PAGE = "desk/tags/tags.html"
 
 
 @require_POST

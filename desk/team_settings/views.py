@@ -102,4 +102,4 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
         "criteria_form": CriteriaForm(criteria=criteria_of(desk.label)),
         **forms,
     }
-    return render(request, "desk/settings.html", context, status=status)
+    return render(request, "desk/team_settings/settings.html", context, status=status)

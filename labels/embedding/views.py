@@ -26,7 +26,7 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
     opened = page["opened"]
     form = BeginningForm(initial={"intake": opened.intake.code}) if opened else None
     # rendered without the request: nothing of a session, a sign-in or a token can get into it
-    return framed(HttpResponse(render_to_string("labels/embed.html", page | {"form": form})), label)
+    return framed(HttpResponse(render_to_string("labels/embedding/embed.html", page | {"form": form})), label)
 
 
 def _moved(request: HttpRequest, label: Label) -> HttpResponse:

@@ -83,7 +83,7 @@ def _tell(report: Report) -> None:
     if not report.reporter.is_active:
         return
     text = render_to_string(
-        "labels/email/report_settled.txt", {"report": report, "base_url": settings.BASE_URL}
+        "labels/reports/email/report_settled.txt", {"report": report, "base_url": settings.BASE_URL}
     )
     subject = f"We looked at your report about {report.label.name}"
     defer(["accounts.send_mail"], to=report.reporter.email, subject=subject, text=text, html="")

@@ -14,7 +14,7 @@ from labels.models import Label, Report
 from labels.reports import service as reports
 from labels.reports.forms import AdditionForm, ReportForm
 
-PAGE = "labels/report.html"
+PAGE = "labels/reports/report.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

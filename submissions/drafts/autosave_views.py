@@ -15,7 +15,7 @@ from submissions.producer_pages.forms import DraftForm, draft_form
 from submissions.sentences import who_did_what
 from submissions.wording import clock_time
 
-TEMPLATE = "submissions/_autosaved.html"
+TEMPLATE = "submissions/drafts/_autosave_swap.html"
 
 
 @require_POST

@@ -42,14 +42,14 @@ FIRST = Stage(
     State.DRAFT,
     Transition.SUBMIT,
     "submissions:edit",
-    "submissions/edit.html",
+    "submissions/drafts/edit.html",
     "Sent. You will see here when somebody opens it.",
 )
 AGAIN = Stage(
     State.CHANGES_REQUESTED,
     Transition.RESUBMIT,
     "submissions:resubmit",
-    "submissions/resubmit.html",
+    "submissions/drafts/resubmit.html",
     "The new revision is sent.",
 )
 

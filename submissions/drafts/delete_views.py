@@ -18,7 +18,7 @@ def submission_delete(request: SignedInRequest, reference: str) -> HttpResponse:
         if not submission.is_draft:
             messages.warning(request, "What was sent cannot be deleted. You may take it back.")
             return redirect(submission)
-        return render(request, "submissions/delete.html", {"submission": submission})
+        return render(request, "submissions/drafts/delete.html", {"submission": submission})
     if not drafts.discard(submission):
         fresh = producer_pages_access.own_in_full(request.user, reference)
         sentence = "You sent it meanwhile. What was sent cannot be deleted."

@@ -19,7 +19,7 @@ from submissions.preflight.outlook import outlook
 from submissions.preflight.terms import terms_of
 from submissions.producer_pages.forms import StartForm
 
-PARTIALS = {"outlook": "submissions/_outlook.html"}
+PARTIALS = {"outlook": "submissions/preflight/_outlook.html"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _page(
     coming = _coming(request.user, asked)
     problems = outlook(coming) if coming and terms and terms.is_open else []
     context = {"form": form, "live": live, "terms": terms, "submission": coming, "problems": problems}
-    return answer(request, "submissions/create.html", context, partials=PARTIALS, status=status)
+    return answer(request, "submissions/drafts/create.html", context, partials=PARTIALS, status=status)
 
 
 def _coming(user: User, asked: Asked) -> Submission | None:

@@ -43,7 +43,9 @@ def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
     kept = kept_form.read(request)
     form = BeginningForm(kept)
     if kept and not form.is_valid():
-        return render(request, "submissions/beginning.html", {"form": form, "label": label}, status=422)
+        return render(
+            request, "submissions/embed_entry/start.html", {"form": form, "label": label}, status=422
+        )
     if not isinstance(request.user, User):
         return _to_sign_up(request, is_kept=bool(kept))
     asked = request.GET.get("intake", "") or (form.cleaned_data["intake"] if kept else "")

@@ -53,7 +53,7 @@ def submission_sent(request: SignedInRequest) -> HttpResponse:
         "sent": [each for each in told if each["is_sent"]],
         "kept": [each for each in told if not each["is_sent"]],
     }
-    return render(request, "submissions/sent.html", context)
+    return render(request, "submissions/multi_send/sent.html", context)
 
 
 def _take(request: SignedInRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ def _take(request: SignedInRequest) -> HttpResponse:
             return _send(request, parts)
         case "edit":
             return _compose(request, track, parts)
-    return render(request, "submissions/send_summary.html", _context(track, parts))
+    return render(request, "submissions/multi_send/summary.html", _context(track, parts))
 
 
 def _send(request: SignedInRequest, parts: list[Part]) -> HttpResponse:
@@ -79,7 +79,7 @@ def _send(request: SignedInRequest, parts: list[Part]) -> HttpResponse:
 
 def _choose(request: SignedInRequest, form: SeveralForm, *, status: int = 200) -> HttpResponse:
     boxes = [(box, terms_of(_intake(box))) for box in form["to"]]
-    return render(request, "submissions/send.html", {"form": form, "boxes": boxes}, status=status)
+    return render(request, "submissions/multi_send/send.html", {"form": form, "boxes": boxes}, status=status)
 
 
 def _intake(box: Any) -> Intake:
@@ -87,7 +87,7 @@ def _intake(box: Any) -> Intake:
 
 
 def _compose(request: SignedInRequest, track: Track, parts: list[Part], *, status: int = 200) -> HttpResponse:
-    return render(request, "submissions/send_compose.html", _context(track, parts), status=status)
+    return render(request, "submissions/multi_send/compose.html", _context(track, parts), status=status)
 
 
 def _context(track: Track, parts: list[Part]) -> dict[str, Any]:

@@ -78,4 +78,4 @@ def _page(
         "sentence": sentence,
         "offer": offer_of(submission) if act.transition in (Transition.SIGN, Transition.DECLINE) else None,
     }
-    return render(request, "submissions/act.html", context, status=status)
+    return render(request, "submissions/producer_pages/act.html", context, status=status)

@@ -18,7 +18,7 @@ from submissions.choices import LinkSlot, WithdrawReason
 from submissions.models import Draft
 
 MOST_NOTE = 2000
-NEEDED_TEMPLATE = "submissions/_needed_field.html"
+NEEDED_TEMPLATE = "submissions/drafts/_needed_field.html"
 
 
 def note_field(label: str, help_text: str = "") -> forms.CharField:

@@ -41,7 +41,7 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
         "view": view if view in VIEWS else "board",
         **look(request, rows, tab if tab in listing.TABS else "all"),
     }
-    return render(request, "submissions/list.html", context, status=200 if is_valid else 422)
+    return render(request, "submissions/producer_pages/list.html", context, status=200 if is_valid else 422)
 
 
 def _board(request: SignedInRequest, rows: SubmissionQuerySet, current: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def submission_page(
     """Return the page of a submission; `sentence` says why somebody is here instead of further on."""
     context = _of_draft(submission) if submission.is_draft else _of_sent(submission)
     context |= {"submission": submission, "sentence": sentence}
-    return render(request, "submissions/submission.html", context, status=status)
+    return render(request, "submissions/producer_pages/submission.html", context, status=status)
 
 
 def _of_draft(submission: Submission) -> dict[str, Any]:

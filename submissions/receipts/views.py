@@ -18,7 +18,7 @@ from submissions.receipts.service import receipt, verifier
 @require_safe
 def receipt_check(request: HttpRequest) -> HttpResponse:
     """Show anyone, signed in or not, how a receipt is checked without us."""
-    return render(request, "submissions/check.html", {"program": verifier()})
+    return render(request, "submissions/receipts/check.html", {"program": verifier()})
 
 
 @login_not_required
@@ -31,7 +31,7 @@ def receipt_verifier(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def submission_receipt(request: SignedInRequest, reference: str) -> HttpResponse:
-    return receipt_page(request, _sent(request, reference), "submissions/receipt.html")
+    return receipt_page(request, _sent(request, reference), "submissions/receipts/receipt.html")
 
 
 @require_safe

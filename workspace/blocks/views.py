@@ -17,7 +17,7 @@ from workspace.blocks import service as blocks
 from workspace.blocks.forms import BlockForm
 from workspace.blocks.page import blocks_for, blocks_page_of
 
-FORM, LIST = "desk/block.html", "desk/blocks.html"
+FORM, LIST = "workspace/blocks/block.html", "workspace/blocks/blocks.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 

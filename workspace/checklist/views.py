@@ -26,4 +26,4 @@ def setup(request: SignedInRequest, slug: str) -> HttpResponse:
         "checklist": checklist_of(facts_of(desk.label, request.user)),
         "standing": "" if status == Status.UNVERIFIED else STANDING.get(status, ""),
     }
-    return render(request, "desk/setup.html", context)
+    return render(request, "workspace/checklist/checklist.html", context)

@@ -19,7 +19,7 @@ from labels.permissions import can_edit, can_manage
 from labels.profile import change_label
 from workspace.embed.page import page_of
 
-PAGE = "desk/embed.html"
+PAGE = "workspace/embed/embed.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 

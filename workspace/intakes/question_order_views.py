@@ -36,7 +36,7 @@ def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpRespo
         said = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         return _stands(request, desk, intake, said)
     if target_of(request) == BASE:
-        return render(request, "desk/_order_saved.html", list_page_of(desk, intake))
+        return render(request, "workspace/intakes/_order_swap.html", list_page_of(desk, intake))
     return back_to(desk, intake, moved)
 
 
@@ -45,7 +45,7 @@ def _stands(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str)
     context = list_page_of(desk, intake, refusal=sentence)
     if target_of(request) != BASE:
         return render(request, LIST, context, status=409)
-    response = render(request, "desk/_questions.html", context, status=409)
+    response = render(request, "workspace/intakes/_questions.html", context, status=409)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#questions", "outerHTML"
     return response
 

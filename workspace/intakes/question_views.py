@@ -25,7 +25,7 @@ from workspace.intakes.question_page import (
     with_answered,
 )
 
-LIST, FORM = "desk/questions.html", "desk/question_form.html"
+LIST, FORM = "workspace/intakes/questions.html", "workspace/intakes/question_form.html"
 
 
 @require_safe
@@ -115,7 +115,7 @@ def questions_preview(request: SignedInRequest, slug: str, code: str) -> HttpRes
     number = request.GET.get("question", "")
     edited = intake.questions.filter(pk=number).first() if number.isdecimal() else None
     form = question_form_of(edited or new_question(intake), request.POST)
-    return render(request, "desk/_questions_sample.html", sample_page_of(intake, form))
+    return render(request, "workspace/intakes/_questions_sample.html", sample_page_of(intake, form))
 
 
 def back_to(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:

@@ -18,8 +18,8 @@ from workspace.intakes.form_page import conflicts, effect_page_of, form_of, form
 from workspace.intakes.forms import IntakeForm, new_call
 from workspace.intakes.page import list_page_of
 
-LIST, FORM = "desk/intakes.html", "desk/intake_form.html"
-PARTIALS = {"access": "desk/_access_code.html"}
+LIST, FORM = "workspace/intakes/intakes.html", "workspace/intakes/intake_form.html"
+PARTIALS = {"access": "workspace/intakes/_access_code.html"}
 
 
 @require_safe
@@ -48,7 +48,9 @@ def intake_effect(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what the rules in the address would have done to last month's demos."""
     desk = desk_of(request.user, slug)
     form = IntakeForm(request.GET, instance=new_call(desk.label)).taking_any_genre()
-    return render(request, "desk/_effects.html", effect_page_of(typed_effects(request.user, form)))
+    return render(
+        request, "workspace/intakes/_effects.html", effect_page_of(typed_effects(request.user, form))
+    )
 
 
 def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:

@@ -19,7 +19,7 @@ from labels.permissions import can_edit, can_manage
 from workspace.reply_templates.forms import ReplyTemplateForm
 from workspace.reply_templates.page import form_page_of, list_page_of
 
-LIST, FORM = "desk/templates.html", "desk/template_form.html"
+LIST, FORM = "workspace/reply_templates/templates.html", "workspace/reply_templates/template_form.html"
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 
@@ -100,7 +100,9 @@ def _unchecked(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTempla
 
 def _page(request: SignedInRequest, desk: Desk, form: ReplyTemplateForm, status: int) -> HttpResponse:
     context = form_page_of(desk, form, user=request.user)
-    return answer(request, FORM, context, partials={"sample": "desk/_sample.html"}, status=status)
+    return answer(
+        request, FORM, context, partials={"sample": "workspace/reply_templates/_sample.html"}, status=status
+    )
 
 
 def _log(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> None:

@@ -26,14 +26,14 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     is_last = not owners.exclude(pk=membership.pk).exists()
     context = {"desk": desk, "label": desk.label, "is_last_owner": is_last}
     if request.method != "POST":
-        return render(request, "desk/leave.html", context)
+        return render(request, "workspace/team/leave.html", context)
     try:
         team.leave(membership)
     except ValidationError as error:
         if error.code == "gone":
             return see_other("home")
         messages.error(request, " ".join(error.messages))
-        return render(request, "desk/leave.html", {**context, "is_last_owner": True}, status=409)
+        return render(request, "workspace/team/leave.html", {**context, "is_last_owner": True}, status=409)
     messages.success(request, f"You left the team of {desk.label}. Its desk is closed to you now.")
     return see_other("home")
 
@@ -65,4 +65,4 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
 
 def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, status: int) -> HttpResponse:
     context = {"desk": desk, "label": desk.label, "form": form}
-    return render(request, "desk/hand_over.html", context, status=status)
+    return render(request, "workspace/team/hand_over.html", context, status=status)

@@ -40,4 +40,4 @@ def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, offer: Offer | None, status: int) -> HttpResponse:
-    return render(request, "desk/invitation.html", {"offer": offer}, status=status)
+    return render(request, "workspace/team/invitation.html", {"offer": offer}, status=status)

@@ -19,7 +19,7 @@ from workspace.team import service as team_service
 from workspace.team.forms import InviteForm, RoleForm
 from workspace.team.page import team_page_of
 
-TEAM = "desk/team.html"
+TEAM = "workspace/team/team.html"
 
 
 @require_safe

@@ -21,7 +21,7 @@ from labels.verification import service as verification
 from labels.verification.forms import ProofForm
 from workspace.verification import proof_submission
 
-PAGE, CONFIRM = "desk/proof.html", "desk/proof_confirm.html"
+PAGE, CONFIRM = "workspace/verification/proof.html", "workspace/verification/proof_confirm.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
