@@ -10,7 +10,7 @@ from pytest_django import Settings
 from catalog.tests.builders import make_track
 from desk.choices import Fate
 from desk.models import Bulk
-from desk.tests.bulks import fates, ordered
+from desk.tests.bulk.builders import fates, ordered
 from desk.tests.cast import Cast
 from kit import jobs
 from notifications.models import Delivery
