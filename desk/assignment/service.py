@@ -19,7 +19,8 @@ from submissions.transition_table import UNDECIDED
 def assign(submission: Submission, assignee: User | None, *, actor: User) -> bool:
     """Give a submission to a member of its label, or to nobody; return whether that changed anything.
 
-    Tells nobody: `desk.assignment.assignment_notice` does. Raises NotPossible for who is not of the team, or whose submission it is.
+    Tells nobody: `assignment_notice` does. Raises NotPossible for who is not of the team, or whose
+    submission it is.
     """
     fresh = Submission.objects.locked(submission.pk)
     before = fresh.team_assignee

@@ -16,7 +16,7 @@ def stamp_of(
     """Return six hex digits of all that a row draws and that can change; `here` are who else has it open.
 
     Wants the columns version, due_at, team_assignee and those of the score, and the annotations of
-    `desk.queue.querysets.with_marks`. Ages move with every minute and are left out; of the clock counts how pressing it is
+    `with_marks`. Ages move with every minute and are left out; of the clock counts how pressing it is
     (where a label was suspended, by its due time without that).
     """
     due = submission.due_at

@@ -29,7 +29,7 @@ class Elsewhere:
 
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
-    """Return the page's context, or all but its own text; wants a label as `labels.directory.queries.label_page` loads it."""
+    """Return the page's context, or all but its own text; wants a label as `queries.label_page` loads it."""
     offers = offers_of(label)
     opened = next((offer for offer in offers if offer.is_open), None)
     return {

@@ -18,6 +18,7 @@ APPS = [
     "submissions",
     "notifications",
     "desk",
+    "workspace",
     "insights",
     "trackflow",
 ]

@@ -12,7 +12,7 @@ from labels.models import Proof
 from labels.verification.service import DAYS, token_of
 from notifications.letters import LONGEST_NAME, one_line
 
-TEMPLATE = "desk/email/proof"
+TEMPLATE = "workspace/verification/email/proof"
 
 
 def build(proof: Proof, *, asked_at: int) -> EmailMultiAlternatives:
