@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
-from catalog.links.expiry import expiry_of, expiry_warning
+from catalog.links.expiry_table import EXPIRIES, Expiry
 from catalog.links.host_table import (
     HOSTS,
     TRACKING_AT_KNOWN_HOSTS,
@@ -223,3 +223,27 @@ def _plain_link(address: Address) -> Link:
         "Letters beyond a to z in this host are shown encoded." if "xn--" in address.host else "",
     )
     return Link(url=str(kept), host_name=address.host, kind="web", warnings=tuple(filter(None, warnings)))
+
+
+_ADVICE = "Labels take longer to answer: paste a link that stays, such as a private SoundCloud link."
+
+
+def expiry_of(address: Address) -> Expiry | None:
+    """Return the rule that this address falls under, None for a link that lasts."""
+    return next((rule for rule in EXPIRIES if _applies(rule, address)), None)
+
+
+def expiry_warning(rule: Expiry) -> str:
+    """Return what to say to whoever pastes such a link."""
+    return f"{rule.name} stop working after {_span(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
+
+
+def _applies(rule: Expiry, address: Address) -> bool:
+    is_there = any(f".{address.host}".endswith(f".{domain}") for domain in rule.domains)
+    is_signed = not rule.param or any(name == rule.param for name, _ in address.pairs())
+    return is_there and is_signed and rule.path.fullmatch(address.path) is not None
+
+
+def _span(lasts: timedelta) -> str:
+    number, unit = (lasts.days, "day") if lasts.days else (lasts.seconds // 3600, "hour")
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

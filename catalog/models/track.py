@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from catalog import choices
 from catalog.models.genre import Genre
+from catalog.music.countries import language_choices
 from catalog.music.keys import key_choices
-from catalog.music.languages import language_choices
 from catalog.music.tempo import HIGHEST, LOWEST
 from kit.clock import now
 from kit.codes import Coded, CodeField

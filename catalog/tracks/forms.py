@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from catalog.choices import MIX_NAMES, Exclusivity
 from catalog.models import Genre, Track
-from catalog.music.genre_choices import genre_choices, offered_to, subgenre_choices
+from catalog.music.genres import genre_choices, offered_to, subgenre_choices
 from catalog.music.titles import refuse_in_title
 from catalog.tracks import fields
 from catalog.tracks.copy import STARRED, TRACK_FIELDS

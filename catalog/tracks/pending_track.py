@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from catalog.links.link import Link
 from catalog.links.title_guess import Read, read_from
 from catalog.models import Genre
-from catalog.tracks.hints import read_link
+from catalog.tracks.completeness import read_link
 from kit.clock import now
 
 KEY = "begun_track"

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import return_path
 from accounts.requests import SignedInRequest
-from catalog.links.preview import panel_of
+from catalog.links.players import panel_of
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
-from catalog.tracks.completeness import completeness
+from catalog.tracks.completeness import completeness, hints, read_link
 from catalog.tracks.copy import copy_of
 from catalog.tracks.forms import LinkForm
-from catalog.tracks.hints import hints, read_link
 from catalog.tracks.summary import fact_groups
 from catalog.tracks.track_form_set import TrackEntry
 from kit import pages

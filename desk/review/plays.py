@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.links.players import player_for
 from catalog.music.duration import display_duration
-from catalog.tracks.hints import read_link
+from catalog.tracks.completeness import read_link
 from submissions import sentences
 from submissions.choices import LinkSlot, Transition
 from submissions.models import Event, Revision, Submission

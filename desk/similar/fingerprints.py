@@ -11,7 +11,7 @@ from django.db import transaction
 
 from catalog.choices import VersionType
 from catalog.links.link import canonical_identity
-from catalog.tracks.hints import read_link
+from catalog.tracks.completeness import read_link
 from submissions.models import Revision, Submission
 
 OTHER_RECORDINGS = frozenset({VersionType.REMIX, VersionType.BOOTLEG, VersionType.MASHUP})

@@ -1,6 +1,6 @@
 """What is to be said about sending a track to an intake before it is sent: what stops it, and what to mind."""
 
-from catalog.tracks.hints import hints
+from catalog.tracks.completeness import hints
 from submissions.models import Submission
 from submissions.preflight.elsewhere_rules import bound_to
 from submissions.preflight.problems import Problem, problem, problems_of

@@ -8,7 +8,7 @@ from accounts.models import User
 from catalog.links.expiry_table import EXPIRIES, Expiry
 from catalog.links.link import parse_link
 from catalog.tests.builders import make_track
-from catalog.tracks.hints import hints
+from catalog.tracks.completeness import hints
 
 DISCORD = "https://cdn.discordapp.com/attachments/1/2/low-tide.wav?ex=65a&is=659&hm=abc"
 

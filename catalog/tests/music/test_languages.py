@@ -1,6 +1,6 @@
 """Languages: instrumental first, names without remarks."""
 
-from catalog.music.languages import INSTRUMENTAL, LANGUAGES
+from catalog.music.countries import INSTRUMENTAL, LANGUAGES
 
 
 def test_instrumental_comes_first() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from catalog.links.preview import panel_of
+from catalog.links.players import panel_of
 from catalog.models import Genre
 from catalog.tests.builders import make_track
-from catalog.tracks.hints import hints
+from catalog.tracks.completeness import hints
 
 
 def test_sound_track_needs_no_hint(mara: User) -> None:
