@@ -12,7 +12,7 @@ from desk.choices import Doing
 from desk.log import note
 from desk.template_forms import ReplyTemplateForm
 from desk.template_page import form_page_of, list_page_of
-from kit.htmx import answer, see_other
+from kit.htmx import answer, see_other, target_of
 from labels import replying
 from labels.access import Desk, desk_of
 from labels.choices import Outcome
@@ -73,7 +73,7 @@ def _template(desk: Desk, pk: int) -> ReplyTemplate:
 
 def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    if posted is None or "preview" in posted or request.headers.get("HX-Target") == "sample":
+    if posted is None or "preview" in posted or target_of(request) == "sample":
         return _page(request, desk, _unchecked(template, posted), 200)
     form = ReplyTemplateForm(posted, instance=template)
     if not form.is_valid():
