@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Picture, User
 from catalog.models import Genre
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
 
@@ -49,7 +48,7 @@ def announce_change(label: Label, *, by: User, what: str) -> None:
 
     `what` follows a name: "changed the label’s website".
     """
-    defer(settings.LABEL_LISTENERS, label_id=label.pk, user_id=by.pk, what=what, key=str(uuid4()))
+    announce("label", label_id=label.pk, user_id=by.pk, what=what, key=str(uuid4()))
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:
