@@ -7,8 +7,8 @@ from django.forms import UUIDField
 from django.http import QueryDict
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk.ordering import order
-from desk.choices import BulkAct
 from desk.models import Bulk
 from desk.outbox_picks import Picked
 from labels.models import Label

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from activity.sentences import log_of
 from desk import memos
 from desk.actions import Panel, actions_of
 from desk.before import before_of
@@ -15,7 +16,6 @@ from desk.case import Case
 from desk.clocks import clock_from, clock_words
 from desk.forms import AssignForm, MemoForm
 from desk.heard import Heard, Hearing, heard_of, silent_host
-from desk.log_words import log_of
 from desk.proposal_rows import ProposalRow, row_of
 from desk.row import sound_of
 from desk.score_form import ScoreForm

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Avg, DecimalField
 
 from accounts.models import User
-from desk import criteria, log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
+from desk import criteria
 from desk.models import Criterion, Mark, Review
 from kit.clock import now
 from labels.choices import Role
@@ -42,7 +43,9 @@ def give(
     _mark(review, marks)
     _renew(fresh)
     if _said(review) != before:
-        log.note(Doing.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number)
+        log.write(
+            Activity.Kind.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number
+        )
     return review
 
 

@@ -43,12 +43,12 @@ def change_label(label: Label, *, fields: Iterable[str]) -> None:
             FormerSlug.objects.get_or_create(slug=former, defaults={"label": label})
 
 
-def announce_change(label: Label, *, by: User, what: str) -> None:
+def announce_change(label: Label, *, by: User, fields: Iterable[str]) -> None:
     """Tell those who listen that a member changed something a label says about itself, in the open transaction.
 
-    `what` follows a name: "changed the label’s website".
+    `fields` are those of `labels.forms.LabelForm`.
     """
-    announce("label", label_id=label.pk, user_id=by.pk, what=what, key=str(uuid4()))
+    announce("label", label_id=label.pk, user_id=by.pk, fields=list(fields), key=str(uuid4()))
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk import assigning, proposals, tagging
-from desk.choices import BulkAct
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.replies import values_of
 from labels.placeholders import filled

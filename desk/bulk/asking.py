@@ -6,8 +6,8 @@ from functools import cached_property
 from django.http import QueryDict
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk.act_table import ACTS, ActWords
-from desk.choices import BulkAct
 from desk.listing import Listing
 from desk.query.asked import asked
 from desk.query.query import Query

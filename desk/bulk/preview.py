@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from activity.choices import BulkAct
 from desk.bulk.act_table import ACTS
 from desk.bulk.ordering import freeze
-from desk.choices import BulkAct
 from desk.heard import unheard_among
 from desk.models import Proposal
 from desk.query.rows import Rows

@@ -1,4 +1,3 @@
-from desk.models.activity import Activity
 from desk.models.bulk import Bulk, BulkItem
 from desk.models.manner import Manner
 from desk.models.memo import Memo
@@ -9,7 +8,6 @@ from desk.models.tag import Tag
 from desk.models.view import DefaultView, SavedView
 
 __all__ = [
-    "Activity",
     "Bulk",
     "BulkItem",
     "Criterion",

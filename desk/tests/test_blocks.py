@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts.anonymise import anonymise
 from accounts.models import User
+from activity.models import Activity
 from catalog.tests.builders import make_producer, make_track
 from desk.blocks import acts
-from desk.models import Activity
 from desk.tests.cast import Cast, client_of, post, url
 from labels import blocking
 from labels.choices import Role

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from activity.models import Activity
 from desk import criteria, scoring
-from desk.models import Activity, Criterion, Review
+from desk.models import Criterion, Review
 from desk.tasks import recognise_job
 from desk.tests.cast import Cast
 from labels.models import Membership

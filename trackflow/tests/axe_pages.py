@@ -8,11 +8,11 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import User
+from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
 from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
 from desk.bulk.ordering import order
-from desk.choices import BulkAct
 from desk.models import Bulk, Proposal
 from desk.proposals import propose
 from desk.saving import keep

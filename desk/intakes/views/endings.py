@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
 from desk.intakes.forms import PauseForm
 from desk.intakes.rows import list_page_of, pause_form
@@ -32,7 +33,7 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     if not may_write(desk):
         return _refused(request, desk, READ_ONLY)
     try:
-        _switch(request, desk, intake, form)
+        _switch(request, intake, form)
     except ChangedMeanwhile as refusal:
         typed = {**form.cleaned_data, "stamp": taking.stamp_of(refusal.fresh)}
         return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
@@ -49,7 +50,7 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     try:
         with transaction.atomic():
             taking.delete(call)
-            log(request, desk, f"deleted the call “{call.title}”")
+            log(request, Activity.Kind.CALL_DELETED, call)
     except ValidationError as error:
         return _refused(request, desk, " ".join(error.messages))
     messages.success(request, f"“{call.title}” is deleted.")
@@ -57,16 +58,12 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
 
 
 @transaction.atomic
-def _switch(request: SignedInRequest, desk: Desk, intake: Intake, form: PauseForm) -> None:
+def _switch(request: SignedInRequest, intake: Intake, form: PauseForm) -> None:
     is_open = "open" in request.POST
     switch: Callable[..., bool] = taking.resume if is_open else taking.pause
     if switch(intake, **form.cleaned_data):
-        what = (
-            f"opened the intake “{intake.title}” again"
-            if is_open
-            else f"closed the intake “{intake.title}” for now"
-        )
-        log(request, desk, what)
+        kind = Activity.Kind.INTAKE_OPENED if is_open else Activity.Kind.INTAKE_CLOSED
+        log(request, kind, intake)
         said = "takes demos again" if is_open else "is closed for now"
         messages.success(request, f"“{intake.title}” {said}. Drafts of producers stay.")
 

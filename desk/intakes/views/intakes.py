@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write, opened
 from desk.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
 from desk.intakes.forms import IntakeForm, new_call
@@ -70,7 +71,7 @@ def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
 def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
     try:
         with transaction.atomic():
-            _write(request, desk, form)
+            _write(request, form)
     except ChangedMeanwhile as refusal:
         return _overtaken(request, desk, form, refusal.fresh)
     except ValidationError as error:
@@ -80,13 +81,13 @@ def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpRespon
     return see_other("desk:intakes", slug=desk.label.slug)
 
 
-def _write(request: SignedInRequest, desk: Desk, form: IntakeForm) -> None:
+def _write(request: SignedInRequest, form: IntakeForm) -> None:
     intake, genres = form.instance, form.typed_genres()
     if intake.pk is None:
         taking.create(intake, genres=genres)
-        log(request, desk, f"made the call “{intake.title}”")
-    elif said := taking.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
-        log(request, desk, f"changed the intake “{intake.title}”: {'; '.join(said)}")
+        log(request, Activity.Kind.CALL_MADE, intake)
+    elif changes := taking.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
+        log(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
 
 
 def _overtaken(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
