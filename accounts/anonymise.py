@@ -20,7 +20,7 @@ def anonymise(user: User) -> None:
     """Empty all that is personal about a deactivated user, for good; again does nothing.
 
     The secret stays, for the digests of history are made from it. What other apps hold about the person is
-    emptied by the listeners of "anonymise". Raises StillActiveError.
+    emptied by the listeners of "anonymisation". Raises StillActiveError.
     """
     with transaction.atomic():
         person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
@@ -30,7 +30,7 @@ def anonymise(user: User) -> None:
             return
         _empty(person)
         _forget_sign_in(person)
-        jobs.announce("anonymise", user_id=person.pk)
+        jobs.announce("anonymisation", user_id=person.pk)
 
 
 def _empty(person: User) -> None:

@@ -8,7 +8,7 @@ from activity import log
 from activity.models import Activity
 from labels.models import Label
 
-RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 
 @app.task(name="activity.log_profile", retry=RETRY)

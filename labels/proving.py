@@ -63,7 +63,7 @@ def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
         raise ValidationError(f"{proof}: there is nothing to ask back.", code="state")
     proof.state, proof.reply, proof.replied_by, proof.replied_at = ProofState.ASKED_BACK, words, by, now()
     proof.save()
-    announce("asked_back", proof_id=proof.pk, moment=proof.replied_at.isoformat())
+    announce("proof_question", proof_id=proof.pk, moment=proof.replied_at.isoformat())
     return proof
 
 

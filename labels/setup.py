@@ -48,7 +48,7 @@ def announce_change(label: Label, *, by: User, fields: Iterable[str]) -> None:
 
     `fields` are those of `labels.forms.LabelForm`.
     """
-    announce("label", label_id=label.pk, user_id=by.pk, fields=list(fields), key=str(uuid4()))
+    announce("profile_change", label_id=label.pk, user_id=by.pk, fields=list(fields), key=str(uuid4()))
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:

@@ -31,7 +31,7 @@ def verify(label: Label) -> Label:
     label = _moved(label, "verify", Status.VERIFIED)
     begin_record(label)
     label.proofs.exclude(state=ProofState.GRANTED).update(state=ProofState.GRANTED, replied_at=now())
-    announce("verified", label_id=label.pk, moment=now().isoformat())
+    announce("verification", label_id=label.pk, moment=now().isoformat())
     return label
 
 

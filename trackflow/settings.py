@@ -154,11 +154,11 @@ LISTENERS = {
     + ["submissions.check_links"] * LINK_CHECKS,
     "redaction": ["insights.keep"],
     "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
-    "anonymise": ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"],
+    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
-    "label": ["activity.log_profile"],
-    "verified": ["desk.tell_verified"],
-    "asked_back": ["desk.tell_asked_back"],
+    "profile_change": ["activity.log_profile"],
+    "verification": ["desk.tell_verified"],
+    "proof_question": ["desk.tell_asked_back"],
     "invitation": ["notifications.send_invitation"],
 }
 
