@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts import pending
+from accounts import visitor_store
 
 KEY = "onward"
 LONGEST = 2000
@@ -21,18 +21,18 @@ def checked(path: str | None) -> str:
 def keep(request: HttpRequest, path: str | None) -> None:
     """Remember where this visitor is going; what is no path of ours changes nothing."""
     if path := checked(path):
-        pending.keep(request, KEY, path)
+        visitor_store.keep(request, KEY, path)
 
 
 def take(request: HttpRequest, **query: str) -> str:
     """Return where this visitor was going, "" for nowhere, and forget it; `query` joins its query."""
-    path = checked(pending.take(request, KEY))
+    path = checked(visitor_store.take(request, KEY))
     return _joined(path, query) if path and query else path
 
 
 def forget(request: HttpRequest) -> None:
     """Forget where this visitor was going: they are there."""
-    pending.forget(request, KEY)
+    visitor_store.forget(request, KEY)
 
 
 def _joined(path: str, query: dict[str, str]) -> str:

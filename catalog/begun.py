@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from accounts import pending
+from accounts import visitor_store
 from catalog.hints import read_link
 from catalog.links import Link
 from catalog.models import Genre
@@ -14,22 +14,22 @@ KEY = "begun_track"
 def keep(request: HttpRequest, *, title: str, link: str, genre: Genre | None, artist_name: str) -> None:
     """Keep what was typed."""
     typed = {"title": title, "audio_url": link, "genre": str(genre.pk) if genre else ""}
-    pending.keep(request, KEY, {"typed": typed, "artist_name": artist_name})
+    visitor_store.keep(request, KEY, {"typed": typed, "artist_name": artist_name})
 
 
 def is_kept(request: HttpRequest) -> bool:
-    return pending.read(request, KEY) is not None
+    return visitor_store.read(request, KEY) is not None
 
 
 def artist_name(request: HttpRequest) -> str:
     """Return the artist name that was typed, "" for none."""
-    kept = pending.read(request, KEY)
+    kept = visitor_store.read(request, KEY)
     return str(kept["artist_name"]) if kept else ""
 
 
 def track_of(request: HttpRequest) -> tuple[Read, Link | None]:
     """Return a track's fields as typed, with what the link says where nothing was, and the link."""
-    kept = pending.read(request, KEY) or {"typed": {}}
+    kept = visitor_store.read(request, KEY) or {"typed": {}}
     typed: Read = {name: value for name, value in kept["typed"].items() if value}
     link = read_link(typed.get("audio_url", ""))
     return ({**read_from(link), **typed} if link else typed), link
@@ -37,4 +37,4 @@ def track_of(request: HttpRequest) -> tuple[Read, Link | None]:
 
 def forget(request: HttpRequest) -> None:
     """Forget it: it is saved."""
-    pending.forget(request, KEY)
+    visitor_store.forget(request, KEY)

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts import onward, pending
+from accounts import onward, visitor_store
 from accounts.models import User
 from catalog import begun
 from catalog.models import Profile, Track
@@ -40,7 +40,7 @@ def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
     if not ratelimit.consume(request, action="begin_demo"):
         return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
     there = reverse("demo-start", args=[label.slug])
-    code = pending.keep_under_code(_cut(request.POST.dict()))
+    code = visitor_store.keep_under_code(_cut(request.POST.dict()))
     return see_other(f"{there}?{urlencode({'kept': code})}")
 
 
@@ -49,7 +49,7 @@ def _cut(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
-    kept = pending.read_by_code(request.GET.get("kept", ""))
+    kept = visitor_store.read_by_code(request.GET.get("kept", ""))
     form = BeginningForm(kept)
     if kept and not form.is_valid():
         return render(request, "submissions/beginning.html", {"form": form, "label": label}, status=422)
@@ -72,7 +72,7 @@ def _take(request: HttpRequest, form: BeginningForm) -> None:
     """Move what was kept into its owner's session."""
     said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
     begun.keep(request, **said)
-    pending.forget_code(request.GET.get("kept", ""))
+    visitor_store.forget_code(request.GET.get("kept", ""))
 
 
 def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake | None) -> HttpResponse:

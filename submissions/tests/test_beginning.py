@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from accounts import pending
+from accounts import visitor_store
 from catalog import begun
 from catalog.models import Genre, Track
 from catalog.tests.builders import make_producer, make_track
@@ -154,13 +154,13 @@ def test_code_that_names_nothing_leads_on_without(harbour: Label, code: str) -> 
 
 def test_fields_nobody_asked_for_are_not_kept(harbour: Label, client: Client) -> None:
     code = parse_qs(urlsplit(begin(client, extra="x" * 1000)).query)["kept"][0]
-    assert set(pending.read_by_code(code)) == set(LONGEST)
+    assert set(visitor_store.read_by_code(code)) == set(LONGEST)
 
 
 def test_what_was_typed_is_forgotten_after_a_day(harbour: Label) -> None:
     client = client_of(make_producer())
     client.get(begin(client))
-    with at(now() + pending.LASTS):
+    with at(now() + visitor_store.LASTS):
         assert client.get(TRACK).context["entry"].form["title"].value() in ("", None)
 
 

@@ -67,4 +67,4 @@ def _lasting(kept: dict[str, Any] | None) -> Any:
 
 
 def _key(code: str) -> str:
-    return f"pending:{code}"
+    return f"visitor:{code}"
