@@ -8,11 +8,11 @@ from django.urls import reverse
 from accounts.models import User
 from desk import assigning
 from desk.query.query import Query
-from desk.query.values import ME, NOBODY
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications import notices
 from submissions.models import Submission
+from submissions.query_words import ME, NOBODY
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from desk.models import Proposal
 from desk.promised import sentence as late_words
 from desk.query.query import Query
 from desk.query.rows import narrowed
-from desk.query.term_table import BALLS, STATE_WORDS
-from desk.query.values import ME
 from kit.counting import CAP, capped_counts, shown
 from labels.models import Label
 from submissions.models import Submission
+from submissions.query_words import BALLS, ME, STATE_WORDS
 from submissions.state_table import STATES, ball_of
 
 MINE = Query(assignee=ME)

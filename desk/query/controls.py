@@ -14,12 +14,13 @@ from catalog.choices import AIUse
 from catalog.keys import KEY_CHOICES, KEYS
 from desk.query import team_words, vocabulary
 from desk.query.query import Query, written
-from desk.query.term_table import BY_NAME, PROMISES_SAID, REASON_WORDS, SORTS, TERMS, Term
+from desk.query.term_table import BY_NAME, PROMISES_SAID, SORTS, TERMS, Term
 from desk.query.text import LONGEST, Gathering, QueryError, fitting, parse, phrases
-from desk.query.values import DEMOS, ME, NOBODY, UNKNOWN, WrongError, quoted
+from desk.query.values import WrongError
 from kit.forms import CleanText
 from labels.models import Intake, Label
 from submissions.choices import Reason
+from submissions.query_words import DEMOS, ME, NOBODY, REASON_WORDS, UNKNOWN, quoted
 
 Choices = Iterable[tuple[str, str]]
 Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

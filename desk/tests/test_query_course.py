@@ -10,7 +10,7 @@ from accounts.anonymise import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
 from desk.query.rows import found_by
-from desk.query.spans import Days, days_or
+from desk.query.spans import days_or
 from desk.query.text import QueryError
 from desk.tests.cast import Cast, client_of
 from desk.tests.test_live_page import Tab
@@ -20,6 +20,7 @@ from labels.leaving import end_membership
 from labels.models import Label, Membership
 from labels.tests.builders import make_member
 from submissions.models import Event, Submission
+from submissions.query_words import Days
 from submissions.redaction import redact
 from submissions.tests.builders import act
 

@@ -21,15 +21,15 @@ from desk.query.controls import Box, Controls
 from desk.query.query import Query
 from desk.query.rows import narrowed, order_of
 from desk.query.scores import Scores
-from desk.query.spans import Days
-from desk.query.term_table import BALLS, SORTS, STATE_WORDS, TERMS
+from desk.query.term_table import SORTS, TERMS
 from desk.query.text import QueryError, parse
-from desk.query.values import NO_TEMPO, UNKNOWN, Tempo, name
+from desk.query.values import name
 from desk.query.words import LONGEST, clean, is_findable
 from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
+from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
 CODES = [code for code, _ in KEYS]
