@@ -2,7 +2,6 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
@@ -21,7 +20,7 @@ def anonymise(user: User) -> None:
     """Empty all that is personal about a deactivated user, for good; again does nothing.
 
     The secret stays, for the digests of history are made from it. What other apps hold about the person is
-    emptied by the jobs that ANONYMISE_LISTENERS names. Raises StillActiveError.
+    emptied by the listeners of "anonymisation". Raises StillActiveError.
     """
     with transaction.atomic():
         person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
@@ -31,7 +30,7 @@ def anonymise(user: User) -> None:
             return
         _empty(person)
         _forget_sign_in(person)
-        jobs.defer(settings.ANONYMISE_LISTENERS, user_id=person.pk)
+        jobs.announce("anonymisation", user_id=person.pk)
 
 
 def _empty(person: User) -> None:

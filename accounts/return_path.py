@@ -1,15 +1,13 @@
 """Where somebody was going when signing up, or a form to be filled in first, came in between."""
 
-from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kit.clock import now
+from accounts import visitor_store
 
 KEY = "onward"
-LASTS = timedelta(days=1)
 LONGEST = 2000
 
 
@@ -21,24 +19,20 @@ def checked(path: str | None) -> str:
 
 
 def keep(request: HttpRequest, path: str | None) -> None:
-    """Remember in this visitor's session where they are going; what is no path of ours changes nothing."""
+    """Remember where this visitor is going; what is no path of ours changes nothing."""
     if path := checked(path):
-        request.session[KEY] = {"path": path, "until": (now() + LASTS).isoformat()}
+        visitor_store.keep(request, KEY, path)
 
 
 def take(request: HttpRequest, **query: str) -> str:
     """Return where this visitor was going, "" for nowhere, and forget it; `query` joins its query."""
-    kept = request.session.pop(KEY, None)
-    if not kept or datetime.fromisoformat(kept["until"]) <= now():
-        return ""
-    path = checked(kept["path"])
+    path = checked(visitor_store.take(request, KEY))
     return _joined(path, query) if path and query else path
 
 
 def forget(request: HttpRequest) -> None:
     """Forget where this visitor was going: they are there."""
-    if KEY in request.session:
-        del request.session[KEY]
+    visitor_store.forget(request, KEY)
 
 
 def _joined(path: str, query: dict[str, str]) -> str:

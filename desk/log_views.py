@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
+from activity.sentences import lines_of
 from desk.context import case_of
-from desk.log_words import lines_of
-from desk.models import Activity
 from kit import pages
 from labels.access import desk_of
 

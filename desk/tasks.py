@@ -6,10 +6,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import log
 from desk.assignment import assignment_notice
 from desk.bulk import runner
-from desk.choices import Doing
 from desk.live import presence
 from desk.models import Bulk
 from desk.outbox import due_warnings, scheduled_sends
@@ -76,13 +74,6 @@ def release_due(timestamp: int = 0) -> int:
 def warn_waiting(timestamp: int = 0) -> int:
     """Warn managers of decisions that wait past the promise; return of how many."""
     return due_warnings.warn()
-
-
-@app.task(name="desk.log_label", retry=RETRY)
-def log_label(*, label_id: int, user_id: int, what: str, key: str) -> None:
-    """Write into the team’s log what a member changed about the label; a listener of that."""
-    label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
-    log.note_once(key, Doing.SET_UP, label=label, actor=user, what=what)
 
 
 @app.task(name=proof_submission.SEND, retry=RETRY)

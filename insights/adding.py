@@ -14,6 +14,7 @@ from insights.spans import days_of, moments_of, weeks_of
 from insights.sums import Key, Sum, Sums, add, added, by_day, by_value
 from labels.models import Label
 from submissions.choices import Reason, State
+from submissions.query_words import TermName, write_days, write_reasons
 from submissions.transition_table import WAITING
 
 TRIES = 3
@@ -26,7 +27,7 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
     More only where a month loses its tallies meanwhile.
     """
     sums = _sums_of(label, span, reader)
-    whole, asking = _sum(sums, Word.ALL), Asking(f"received:{span.text}")
+    whole, asking = _sum(sums, Word.ALL), Asking(((TermName.RECEIVED, write_days(span.days)),))
     return Figures(
         span=span,
         received=asking.received(whole),
@@ -93,24 +94,24 @@ def _week(sums: Sums, week: Span) -> Week:
     total = Sum()
     for day in days_of(week):
         total.add(_sum(sums, Word.DAY, str(day)))
-    asking = Asking()
+    asking, days = Asking(), write_days(week.days)
     return Week(
         span=week,
-        received=Count(total.received, asking.text(f"received:{week.text}")),
-        opened=Count(total.opened, asking.text(f"opened:{week.text}")),
-        answered=Count(total.answered, asking.text(f"answered:{week.text}")),
-        expired=Count(total.lapsed, asking.text(f"silent:{week.text}")),
+        received=Count(total.received, asking.text((TermName.RECEIVED, days))),
+        opened=Count(total.opened, asking.text((TermName.OPENED, days))),
+        answered=Count(total.answered, asking.text((TermName.ANSWERED, days))),
+        expired=Count(total.lapsed, asking.text((TermName.SILENT, days))),
     )
 
 
 def _reasons(sums: Sums, asking: Asking) -> list[Given]:
     given = [
-        Given(reason.value, str(reason.label), Count(number, asking.text(f"reason:{_said(reason)}")))
+        Given(
+            reason.value,
+            str(reason.label),
+            Count(number, asking.text((TermName.REASON, write_reasons([reason])))),
+        )
         for reason in Reason
         if (number := _sum(sums, Word.REASON, reason.value).received)
     ]
     return sorted(given, key=lambda each: -each.count.number)
-
-
-def _said(reason: Reason) -> str:
-    return reason.value.replace("_", "-")

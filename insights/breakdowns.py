@@ -13,11 +13,13 @@ from insights.hours import times_of
 from insights.reviewers import reviewers_of
 from insights.sums import Sum, Sums
 from labels.models import Label
+from submissions import query_words
+from submissions.query_words import TermName
 
 MOST = 12
 """Lines; what is left is one more."""
 
-NOBODY, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
+UNOPENED, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
 COUNTRY_NAMES = dict(COUNTRIES)
 
 
@@ -53,7 +55,7 @@ def _breakdown(
 
 
 def _line(said: Said, total: Sum, word: Word, asking: Asking) -> Line:
-    narrow = asking.narrowed(f"{word.value}:{said.value}" if said.value else "")
+    narrow = asking.narrowed(TermName(word.value), said.value)
     return Line(
         name=said.name,
         received=narrow.received(total),
@@ -73,7 +75,7 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
 
 
 def _unknown(word: Word) -> Said:
-    return Said(NOBODY, "none") if word == Word.REVIEWER else Said(UNKNOWN, "unknown")
+    return Said(UNOPENED, query_words.NOBODY) if word == Word.REVIEWER else Said(UNKNOWN, query_words.UNKNOWN)
 
 
 def _genres(slugs: list[str], label: Label) -> Names:
@@ -91,7 +93,9 @@ def _countries(codes: list[str], label: Label) -> Names:
 
 def _calls(pks: list[str], label: Label) -> Names:
     found = label.intakes.filter(pk__in=pks) if pks else []
-    return {str(each.pk): Said(each.title, each.code if each.call_name else "demos") for each in found}
+    return {
+        str(each.pk): Said(each.title, each.code if each.call_name else query_words.DEMOS) for each in found
+    }
 
 
 def _reviewers(pks: list[str], label: Label) -> Names:

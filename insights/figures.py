@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from submissions.query_words import Days
+
 
 @dataclass(frozen=True)
 class Span:
@@ -13,8 +15,13 @@ class Span:
 
     @property
     def text(self) -> str:
-        """As the queue's query writes it: `2026-05-04..2026-05-10`."""
+        """As a file names it: `2026-05-04..2026-05-10`."""
         return f"{self.since}..{self.until}"
+
+    @property
+    def days(self) -> Days:
+        """As the queue's query has it."""
+        return Days(self.since, self.until)
 
 
 @dataclass(frozen=True)

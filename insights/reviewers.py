@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from labels.models import Label, Membership
+from submissions.query_words import quoted
 
 FORMER = "A former member"
 PLAIN_QUOTES = str.maketrans({'"': ""})
@@ -37,7 +38,7 @@ def _value(person: User, names: Counter[str]) -> str:
     is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
     is_alone = is_alone and getattr(person, "belongs", False)
     said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
-    return f'"{said}"'
+    return quoted(said.casefold())
 
 
 def _folded(name: str) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Picture, User
 from catalog.models import Genre
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
 
@@ -44,12 +43,12 @@ def change_label(label: Label, *, fields: Iterable[str]) -> None:
             FormerSlug.objects.get_or_create(slug=former, defaults={"label": label})
 
 
-def announce_change(label: Label, *, by: User, what: str) -> None:
+def announce_change(label: Label, *, by: User, fields: Iterable[str]) -> None:
     """Tell those who listen that a member changed something a label says about itself, in the open transaction.
 
-    `what` follows a name: "changed the label’s website".
+    `fields` are those of `labels.forms.LabelForm`.
     """
-    defer(settings.LABEL_LISTENERS, label_id=label.pk, user_id=by.pk, what=what, key=str(uuid4()))
+    announce("profile_change", label_id=label.pk, user_id=by.pk, fields=list(fields), key=str(uuid4()))
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:

@@ -13,6 +13,9 @@ from kit.forms import CleanText
 from labels.link_fields import MOST, LinksField
 from labels.models import Label
 
+LOGO = {"picture": "Logo", "drops_picture": "Remove the logo"}
+"""What the fields of a picture are called here."""
+
 
 class SaidForm(CleanText, PictureFields, forms.ModelForm[Label]):
     """Base of a form about a label: website, links, genres, logo."""
@@ -32,8 +35,8 @@ class SaidForm(CleanText, PictureFields, forms.ModelForm[Label]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["picture"].label = "Logo"
-        self.fields["drops_picture"].label = "Remove the logo"
+        for name, words in LOGO.items():
+            self.fields[name].label = words
         chosen = Genre.objects.filter(labels=self.instance.pk).values("pk")
         offered = Q(retired_at=None, parent=None)
         self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]

@@ -6,12 +6,11 @@ elsewhere.
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kit.clock import now
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import ProofState, Status
 from labels.directory.response_record import begin_record
 from labels.models import Label, Suspension
@@ -32,7 +31,7 @@ def verify(label: Label) -> Label:
     label = _moved(label, "verify", Status.VERIFIED)
     begin_record(label)
     label.proofs.exclude(state=ProofState.GRANTED).update(state=ProofState.GRANTED, replied_at=now())
-    defer(settings.VERIFIED_LISTENERS, label_id=label.pk, moment=now().isoformat())
+    announce("verification", label_id=label.pk, moment=now().isoformat())
     return label
 
 
@@ -84,4 +83,4 @@ def _end_suspension(label: Label) -> None:
 
 
 def _announce(suspension: Suspension) -> None:
-    defer(settings.SUSPENSION_LISTENERS, suspension_id=suspension.pk)
+    announce("suspension", suspension_id=suspension.pk)

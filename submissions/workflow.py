@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from kit import clock, jobs
@@ -70,7 +69,7 @@ def perform(
         scene = Scene(fresh, role, clock.now(), note, events)
         step = STEPS[rule.name](scene, **details)
         event = _record(scene, rule, step, actor, key)
-        jobs.defer(settings.EVENT_LISTENERS, event_id=event.pk)
+        jobs.announce("event", event_id=event.pk)
     return event
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "labels",
     "submissions",
     "notifications",
+    "activity",
     "desk",
     "insights",
     "trackflow",
@@ -147,18 +148,19 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Names of the procrastinate tasks that hear of an event, of its redaction, of a suspension, of a label changed,
-# verified or asked back, of a person made anonymous, of one who left a team, of an invitation
-EVENT_LISTENERS = ["notifications.announce", "desk.recognise", "insights.keep"]
-EVENT_LISTENERS += ["submissions.check_links"] * LINK_CHECKS
-REDACTION_LISTENERS = ["insights.keep"]
-SUSPENSION_LISTENERS = ["notifications.announce_suspension", "insights.heed_suspension"]
-ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"]
-DEPARTURE_LISTENERS = ["desk.hand_back", "notifications.send_farewell"]
-LABEL_LISTENERS = ["desk.log_label"]
-VERIFIED_LISTENERS = ["desk.tell_verified"]
-ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
-INVITATION_LISTENERS = ["notifications.send_invitation"]
+# What happens in lower apps, and the procrastinate tasks that higher ones have for it
+LISTENERS = {
+    "event": ["notifications.announce", "desk.recognise", "insights.keep"]
+    + ["submissions.check_links"] * LINK_CHECKS,
+    "redaction": ["insights.keep"],
+    "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
+    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"],
+    "departure": ["desk.hand_back", "notifications.send_farewell"],
+    "profile_change": ["activity.log_profile"],
+    "verification": ["desk.tell_verified"],
+    "proof_question": ["desk.tell_asked_back"],
+    "invitation": ["notifications.send_invitation"],
+}
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "desk:setup"

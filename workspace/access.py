@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.requests import SignedInRequest
-from desk.choices import Doing
-from desk.log import note
+from activity import log as team_log
+from activity.models import Activity
 from labels.access import Desk, desk_of
 from labels.intakes.rule_words import STANDING
 from labels.models import Intake
@@ -50,6 +50,6 @@ def common(desk: Desk) -> dict[str, Any]:
     }
 
 
-def log(request: SignedInRequest, desk: Desk, what: str) -> None:
-    """Write into the team's log what this person did, in the transaction of it."""
-    note(Doing.SET_UP, label=desk.label, actor=request.user, what=what)
+def log(request: SignedInRequest, kind: Activity.Kind, intake: Intake, **details: Any) -> None:
+    """Write into the team's log what this person did about an intake, in the transaction of it."""
+    team_log.write(kind, label=intake.label, actor=request.user, intake=intake.title, **details)

@@ -30,7 +30,7 @@ def test_deactivated_person_is_taken_out_for_good(signed_in: Client, person: Use
     assert person.anonymised_at
     for model in (EmailAddress, Authenticator, Session):
         assert not model.objects.exists()
-    for listener in settings.ANONYMISE_LISTENERS:
+    for listener in settings.LISTENERS["anonymisation"]:
         assert queued(listener) == [{"user_id": person.pk}]
 
 

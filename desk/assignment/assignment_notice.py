@@ -8,11 +8,11 @@ from django.urls import reverse
 from accounts.models import User
 from desk.assignment import service as assignment
 from desk.search.query import Query
-from desk.search.values import ME, NOBODY
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications import notices
 from submissions.models import Submission
+from submissions.query_words import ME, NOBODY
 
 
 @transaction.atomic

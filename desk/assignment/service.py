@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from labels.models import Label, Membership
 from submissions.errors import NotPossible
 from submissions.models import Submission
@@ -29,9 +29,9 @@ def assign(submission: Submission, assignee: User | None, *, actor: User) -> boo
     if assignee:
         _refuse_outsider(fresh, assignee)
     Submission.objects.filter(pk=fresh.pk).update(team_assignee=assignee)
-    doing = Doing.ASSIGNED if assignee else Doing.UNASSIGNED
+    kind = Activity.Kind.ASSIGNED if assignee else Activity.Kind.UNASSIGNED
     people = {name: who for name, who in (("before", before), ("to", assignee)) if who}
-    log.note(doing, label=fresh.label, submission=fresh, actor=actor, **people)
+    log.write(kind, label=fresh.label, submission=fresh, actor=actor, **people)
     return True
 
 
@@ -65,7 +65,7 @@ def hand_back(user: User, label: Label) -> int:
     handed = list(theirs.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     theirs.filter(pk__in=[submission.pk for submission in handed]).update(team_assignee=None)
     for submission in handed:
-        log.note(Doing.UNASSIGNED, label=label, submission=submission, before=user)
+        log.write(Activity.Kind.UNASSIGNED, label=label, submission=submission, before=user)
     return len(handed)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from desk.choices import BulkAct
+from activity.choices import BulkAct
 from labels.choices import Role
 from submissions.choices import State, Transition
 from submissions.transition_table import RULES

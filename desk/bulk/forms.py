@@ -8,9 +8,9 @@ from typing import Any, Self
 from django import forms
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.assignment import service as assignment
 from desk.bulk.preview import Preview
-from desk.choices import BulkAct
 from desk.models import Tag
 from kit.forms import CleanText
 from labels.models import Label

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from activity.choices import BulkAct
 from desk.bulk import orders
 from desk.bulk.action_table import ACTS, orderable
 from desk.bulk.forms import FORMS, BulkForm
 from desk.bulk.orders import TooManyError
 from desk.bulk.preview import PASSING, Preview, preview_of
 from desk.bulk.request import Ask, AskError, ask_of
-from desk.choices import BulkAct
 from desk.models import Bulk
 from desk.queue.refusal import not_understood
 from kit.htmx import see_other

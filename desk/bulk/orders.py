@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from activity.choices import BulkAct
+from activity.models import Activity
 from desk.assignment import service as assignment
 from desk.bulk import runner
 from desk.bulk.action_table import ACTS
-from desk.choices import BulkAct, Doing
 from desk.models import Bulk, BulkItem, Proposal
 from desk.search.rows import Rows
 from kit import canonical
@@ -66,7 +67,7 @@ def order(
         return _again(bulk, act, label, user)
     items = [BulkItem(bulk=bulk, submission_id=each.pk, turn=each.turn) for each in frozen]
     BulkItem.objects.bulk_create(items, batch_size=1000)
-    runner.note(Doing.ORDERED, bulk, user)
+    runner.note(Activity.Kind.ORDERED, bulk, user)
     runner.go_on(bulk)
     return bulk
 

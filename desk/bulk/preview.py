@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from activity.choices import BulkAct
 from desk.bulk.action_table import ACTS
 from desk.bulk.orders import freeze
-from desk.choices import BulkAct
 from desk.models import Proposal
 from desk.review.plays import unheard_among
 from desk.search.rows import Rows

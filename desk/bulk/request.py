@@ -6,8 +6,8 @@ from functools import cached_property
 from django.http import QueryDict
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk.action_table import ACTS, ActWords
-from desk.choices import BulkAct
 from desk.queue.listing import Listing
 from desk.queue.querysets import desk_rows
 from desk.search.parser import QueryError, parse

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from desk import log
+from activity import log
+from activity.models import Activity
 from desk.assignment import assignment_notice
 from desk.bulk.service import ACTS
-from desk.choices import Doing, Fate
+from desk.choices import Fate
 from desk.models import Bulk, BulkItem
 from kit import jobs
 from kit.clock import now
@@ -54,11 +55,11 @@ def cancel(bulk: Bulk, *, user: User) -> None:
         return
     fresh.cancelled_at, fresh.cancelled_by = now(), user
     fresh.save(update_fields=["cancelled_at", "cancelled_by"])
-    note(Doing.CANCELLED, fresh, user)
+    note(Activity.Kind.CANCELLED, fresh, user)
     go_on(fresh)
 
 
-def note(doing: Doing, bulk: Bulk, user: User) -> None:
+def note(kind: Activity.Kind, bulk: Bulk, user: User) -> None:
     """Write into the team's log what somebody did with a bulk action.
 
     One that is about a single producer's submissions is noted under the first of them, so that the log hides it
@@ -67,7 +68,7 @@ def note(doing: Doing, bulk: Bulk, user: User) -> None:
     producers = bulk.items.order_by().values_list("submission__producer").distinct()[:2]
     item = bulk.items.select_related("submission").order_by("id").first() if len(producers) == 1 else None
     about = item.submission if item else None
-    log.note(doing, label=bulk.label, submission=about, actor=user, act=bulk.act, bulk=bulk.code)
+    log.write(kind, label=bulk.label, submission=about, actor=user, act=bulk.act, bulk=bulk.code)
 
 
 def may_cancel(bulk: Bulk, user: User, role: Role | None) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.assignment import service as assignment
-from desk.choices import BulkAct
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.review.replies import values_of

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.memos.mentions import Piece, handle_of, mentioned, pieces
 from desk.models import Memo
 from labels.models import Label
@@ -51,7 +51,7 @@ def write(submission: Submission, *, author: User, text: str, key: UUID) -> Memo
     if is_new:
         called = [member for member in mentioned(text, team_of(submission)) if member != author]
         about = {"mentioned": called} if called else {}
-        log.note(Doing.WROTE, label=submission.label, submission=submission, actor=author, **about)
+        log.write(Activity.Kind.WROTE, label=submission.label, submission=submission, actor=author, **about)
         _tell(memo, called)
     return memo
 

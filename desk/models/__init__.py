@@ -1,4 +1,3 @@
-from desk.models.activity import Activity
 from desk.models.bulk import Bulk, BulkItem
 from desk.models.memo import Memo
 from desk.models.presence import Presence
@@ -9,7 +8,6 @@ from desk.models.tag import Tag
 from desk.models.team_settings import Manner
 
 __all__ = [
-    "Activity",
     "Bulk",
     "BulkItem",
     "Criterion",

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
+from activity.phrase_table import PARTS
 from desk.models import Proposal
 from desk.outbox.service import locked, refuse_if_changed, refuse_unless_theirs, settled_sentence
 from kit import canonical
@@ -18,8 +19,6 @@ from labels.models import Label
 from submissions import sentences
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event
-
-NAMES = {"note": "note", "reason": "reason", "welcome": "what is welcome next", "terms": "terms"}
 
 
 @transaction.atomic
@@ -35,12 +34,12 @@ def change(proposal: Proposal, *, user: User, imprint: str, note: str, details: 
     refuse_if_changed(fresh, imprint)
     before = {"note": fresh.note, **fresh.details}
     fresh.note, fresh.details = note, canonical.plain(details)
-    changed = [name for key, name in NAMES.items() if before.get(key) != {"note": note, **details}.get(key)]
+    changed = [part for part in PARTS if before.get(part) != {"note": note, **details}.get(part)]
     if changed:
         if fresh.timed_by != user:
             fresh.release_at = fresh.timed_by = None
         fresh.save(update_fields=["note", "details", "release_at", "timed_by"])
-        _note(fresh, user, changed=", ".join(changed))
+        _note(fresh, user, changed=changed)
     return fresh
 
 
@@ -54,7 +53,7 @@ def set_time(proposal: Proposal, *, user: User, moment: datetime, imprint: str |
     if (fresh.release_at, fresh.timed_by) != (moment, user):
         fresh.release_at, fresh.timed_by = moment, user
         fresh.save(update_fields=["release_at", "timed_by"])
-        _note(fresh, user, release_at=in_words(moment, fresh.submission.label))
+        _note(fresh, user, release_at=moment)
 
 
 @transaction.atomic
@@ -103,4 +102,6 @@ def _refuse_unless_manager(fresh: Proposal, user: User) -> None:
 
 def _note(fresh: Proposal, user: User, **about: Any) -> None:
     said = {"transition": fresh.transition, **about}
-    log.note(Doing.CHANGED, label=fresh.submission.label, submission=fresh.submission, actor=user, **said)
+    log.write(
+        Activity.Kind.CHANGED, label=fresh.submission.label, submission=fresh.submission, actor=user, **said
+    )

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.models import Proposal
 from kit.clock import now
 from labels.choices import Role, Status
@@ -73,7 +73,9 @@ def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
 def _warn(label: Label, proposals: list[Proposal], moment: datetime) -> None:
     Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(warned_at=moment)
     for proposal in proposals:
-        log.note(Doing.WARNED, label=label, submission=proposal.submission, transition=proposal.transition)
+        log.write(
+            Activity.Kind.WARNED, label=label, submission=proposal.submission, transition=proposal.transition
+        )
     managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
     for member in managers.select_related("user"):
         _tell(member.user, label, proposals, moment)

@@ -7,8 +7,8 @@ from django.forms import UUIDField
 from django.http import QueryDict
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk.orders import order
-from desk.choices import BulkAct
 from desk.models import Bulk
 from desk.outbox.selection import Picked
 from labels.models import Label

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
-from desk.models import Activity, Proposal
-from desk.review.action_table import ACTIONS
+from activity import log
+from activity.models import Activity
+from activity.phrase_table import PROPOSED
+from desk.models import Proposal
 from kit import canonical
 from kit.clock import now
 from labels.choices import Role
@@ -62,7 +62,7 @@ def propose(
         details=canonical.plain(details or {}),
         prepared_by=user,
     )
-    _note(Doing.PREPARED, prepared, user)
+    _note(Activity.Kind.PREPARED, prepared, user)
     return prepared
 
 
@@ -81,7 +81,7 @@ def release(proposal: Proposal, *, user: User, imprint: str | None = None) -> Ev
         event, refusal = _performed(fresh, user)
         if event:
             fresh.settle(user, event=event)
-            _note(Doing.RELEASED, fresh, user)
+            _note(Activity.Kind.RELEASED, fresh, user)
             return event
         send_back(fresh, because=refusal, by=user)
     raise SentBack(f"{refusal} It went back to {fresh.prepared_by}.", fresh.submission)
@@ -90,14 +90,14 @@ def release(proposal: Proposal, *, user: User, imprint: str | None = None) -> Ev
 def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
     """Settle what cannot be released any more, and tell who prepared it; wants the submission's lock."""
     proposal.settle(by, because=because)
-    _note(Doing.SENT_BACK, proposal, by, because=proposal.sent_back_because)
+    _note(Activity.Kind.SENT_BACK, proposal, by, because=proposal.sent_back_because)
     label = proposal.submission.label
     notices.tell(
         [proposal.prepared_by],
         label=label,
         submission=proposal.submission,
         who=by,
-        what=f"sent back what you prepared: {ACTIONS[proposal.transition].proposed}",
+        what=f"sent back what you prepared: {PROPOSED[proposal.transition]}",
         path=reverse("desk:outbox", args=[label.slug]) + "#sent-back",
         text=because,
         key=f"sent-back-{proposal.pk}",
@@ -114,14 +114,14 @@ def discard(proposal: Proposal, *, user: User) -> None:
     refuse_unless_theirs(proposal, user)
     if proposal.settled_at is None:
         proposal.settle(user)
-        _note(Doing.DISCARDED, proposal, user)
+        _note(Activity.Kind.DISCARDED, proposal, user)
     elif proposal.event or proposal.sent_back_because or proposal.settled_by != user:
         raise Stale(settled_sentence(proposal), proposal.submission)
 
 
 def proposed_sentence(proposal: Proposal) -> str:
     """Return who proposes what."""
-    return f"{proposal.prepared_by} proposes {ACTIONS[proposal.transition].proposed}."
+    return f"{proposal.prepared_by} proposes {PROPOSED[proposal.transition]}."
 
 
 def settled_sentence(proposal: Proposal) -> str:
@@ -149,7 +149,7 @@ def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
 def refuse_if_changed(proposal: Proposal, imprint: str | None) -> None:
     """Raise Stale when it says something else than what somebody read."""
     if imprint is not None and imprint != proposal.imprint:
-        changes = Activity.objects.of(proposal.submission).filter(doing=Doing.CHANGED)
+        changes = Activity.objects.of(proposal.submission).filter(kind=Activity.Kind.CHANGED)
         last = changes.first()
         who = (last and last.actor) or "Somebody"
         raise Stale(f"{who} changed this proposal meanwhile. Read it again.", proposal.submission)
@@ -201,11 +201,11 @@ def _through_the_door(fresh: Proposal, user: User) -> Event:
     )
 
 
-def _note(doing: Doing, proposal: Proposal, user: User | None, **more: str) -> None:
+def _note(kind: Activity.Kind, proposal: Proposal, user: User | None, **more: str) -> None:
     about: dict[str, Any] = {"transition": proposal.transition, **more}
     if proposal.prepared_by != user:
         about["prepared_by"] = proposal.prepared_by
-    log.note(doing, label=proposal.submission.label, submission=proposal.submission, actor=user, **about)
+    log.write(kind, label=proposal.submission.label, submission=proposal.submission, actor=user, **about)
 
 
 def _again(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:

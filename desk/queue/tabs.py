@@ -9,11 +9,10 @@ from desk.models import Proposal
 from desk.outbox.due_warnings import sentence as late_words
 from desk.search.query import Query
 from desk.search.rows import narrowed
-from desk.search.term_table import BALLS, STATE_WORDS
-from desk.search.values import ME
 from kit.counts import CAP, capped_counts, shown
 from labels.models import Label
 from submissions.models import Submission
+from submissions.query_words import BALLS, ME, STATE_WORDS
 from submissions.state_table import STATES, ball_of
 
 MINE = Query(assignee=ME)

@@ -10,7 +10,7 @@ from desk.queue.page import frame_of
 from desk.queue.row import rows_of
 from desk.saved_views.defaults import opening_query
 from desk.search.request import asked
-from kit.htmx import answer
+from kit.htmx import answer, target_of
 from labels.access import desk_of
 
 PARTIALS = {
@@ -30,7 +30,7 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     listing = Listing(request.user, desk, said)
     if opening := _opening(request, listing):
         return redirect(opening)
-    is_swap = request.headers.get("HX-Target") == "queue"
+    is_swap = target_of(request) == "queue"
     if said.by_controls and said.is_valid and not is_swap:
         return redirect(listing.url)
     page = listing.page(request.GET)
@@ -45,6 +45,6 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _opening(request: SignedInRequest, listing: Listing) -> str:
     """Return the address of the view that this member's desk opens with, "" where another is asked for."""
-    is_bare = not request.GET and "HX-Request" not in request.headers
+    is_bare = not request.GET and not request.htmx
     query = opening_query(listing.shelf) if is_bare else None
     return request.path + query.url if query else ""

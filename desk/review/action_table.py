@@ -11,14 +11,10 @@ T = Transition
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
-    """`told` takes {label} and {days}, the producer's days to answer; `proposed` follows “proposes”.
-
-    `key` presses the button.
-    """
+    """`told` takes {label} and {days}, the producer's days to answer; `key` presses the button."""
 
     button: str
     told: str
-    proposed: str = ""
     key: str = ""
 
 
@@ -34,21 +30,18 @@ ACTIONS: Mapping[str, ActionWords] = MappingProxyType(
             "Offer to sign",
             "The producer is told that {label} offers to sign it, reads your terms and your note, "
             "and has {days} days to answer.",
-            "to offer to sign it",
             "a",
         ),
         T.REQUEST_CHANGES.value: ActionWords(
             "Request changes",
             "The producer reads your note and has {days} days to send a new revision. "
             "Your own clock stands still until it is here.",
-            "to ask for changes",
             "c",
         ),
         T.REJECT.value: ActionWords(
             "Pass",
             "The producer is told that {label} passed, with your reason, what you would welcome next, "
             "and your note. The links then leave this desk.",
-            "to pass on it",
             "r",
         ),
         T.EXTEND.value: ActionWords(

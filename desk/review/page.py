@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from activity.sentences import log_of
 from desk.context import Case
-from desk.log_words import log_of
 from desk.memos import service as memos
 from desk.outbox.page import ProposalRow, row_of
 from desk.queue.row import sound_of

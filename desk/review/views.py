@@ -76,11 +76,10 @@ def shown(
 
 def _left(request: SignedInRequest, case: Case) -> str:
     """Return the reference of what was just decided on in this pane, "" for none."""
-    is_pane = request.headers.get("HX-Target") == "pane"
-    if case.listing is None or not is_pane or not get_messages(request):
+    if case.listing is None or target_of(request) != "pane" or not get_messages(request):
         return ""
     try:
-        before = resolve(urlsplit(request.headers.get("HX-Current-URL", "")).path).kwargs.get("reference", "")
+        before = resolve(urlsplit(request.htmx.current_url or "").path).kwargs.get("reference", "")
     except Resolver404:
         return ""
     return "" if before == case.submission.reference else before
@@ -90,7 +89,7 @@ def refused(request: SignedInRequest) -> HttpResponse:
     """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
     partials = dict.fromkeys(PARTIALS, "desk/review/_refusal.html")
     response = answer(request, "403.html", {}, partials=partials, status=403)
-    if request.headers.get("HX-Target") == "pane":  # which stays as it is
+    if target_of(request) == "pane":  # which stays as it is
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
         response["HX-Push-Url"] = "false"
     return response

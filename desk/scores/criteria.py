@@ -1,16 +1,19 @@
 """What a label scores by. The only writer of `Criterion`."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.models import Criterion
 from kit.clock import now
 from labels.models import Label
 from submissions.errors import NotPossible
+
+Kind = Activity.Kind
 
 OVERALL = "Overall"
 """What a label scores by that never said."""
@@ -44,11 +47,11 @@ def change(label: Label, *, actor: User, names: Mapping[str, str], added: str = 
     _refuse([*wanted.values(), *([added] if added else [])])
     for each, name in wanted.items():
         if name != each.name:
-            _log(label, actor, f"renamed the criterion {each} to {name}")
+            _log(Kind.CRITERION_RENAMED, label, actor, criterion=name, was=each.name)
             Criterion.objects.filter(pk=each.pk).update(name=name)
     if added:
         Criterion.objects.create(label=label, name=added, position=before[-1].position + 1)
-        _log(label, actor, f"added the criterion {added}")
+        _log(Kind.CRITERION_ADDED, label, actor, criterion=added)
 
 
 @transaction.atomic
@@ -70,7 +73,7 @@ def retire(label: Label, criterion: Criterion, *, actor: User) -> None:
     if len(kept(label)) == 1:
         raise NotPossible("A label scores by one criterion at least. Add another one first.")
     Criterion.objects.filter(pk=criterion.pk).update(retired_at=now())
-    _log(label, actor, f"retired the criterion {criterion}")
+    _log(Kind.CRITERION_RETIRED, label, actor, criterion=criterion.name)
 
 
 def _refuse(names: Sequence[str]) -> None:
@@ -84,5 +87,5 @@ def _lock(label: Label) -> None:
     Label.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=label.pk)
 
 
-def _log(label: Label, actor: User, what: str) -> None:
-    log.note(Doing.SET_UP, label=label, actor=actor, what=what)
+def _log(kind: Activity.Kind, label: Label, actor: User, **names: Any) -> None:
+    log.write(kind, label=label, actor=actor, **names)

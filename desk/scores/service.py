@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Avg, DecimalField
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.models import Criterion, Mark, Review
 from desk.scores import criteria
 from kit.clock import now
@@ -43,7 +43,9 @@ def give(
     _mark(review, marks)
     _renew(fresh)
     if _said(review) != before:
-        log.note(Doing.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number)
+        log.write(
+            Activity.Kind.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number
+        )
     return review
 
 

@@ -10,9 +10,9 @@ from django.db.models.lookups import IsNull
 from accounts.models import User
 from catalog.music.keys import compatible
 from desk.search import team_vocabulary, vocabulary
-from desk.search.values import DEMOS, ME, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 from labels.models import Intake, Label
 from submissions.models import Submission
+from submissions.query_words import DEMOS, ME, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 
 
 @dataclass(frozen=True, slots=True)

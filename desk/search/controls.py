@@ -15,11 +15,12 @@ from catalog.music.keys import KEY_CHOICES, KEYS
 from desk.search import team_vocabulary, vocabulary
 from desk.search.parser import LONGEST, Gathering, QueryError, fitting, parse, phrases
 from desk.search.query import Query, written
-from desk.search.term_table import BY_NAME, PROMISES_SAID, REASON_WORDS, SORTS, TERMS, Term
-from desk.search.values import DEMOS, ME, NOBODY, UNKNOWN, WrongError, quoted
+from desk.search.term_table import BY_NAME, PROMISES_SAID, SORTS, TERMS, Term
+from desk.search.values import WrongError
 from kit.forms import CleanText
 from labels.models import Intake, Label
 from submissions.choices import Reason
+from submissions.query_words import DEMOS, ME, NOBODY, REASON_WORDS, UNKNOWN, quoted
 
 Choices = Iterable[tuple[str, str]]
 Offers = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -3,29 +3,14 @@
 import re
 from calendar import month_name, monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desk.search.values import WrongError, bare
+from submissions.query_words import Days
 
-YES, NO = "yes", "no"
 STRETCH = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 BETWEEN = re.compile(r"\s*(?:\.{2,3}|…|–|—)\s*")
 YEARS = range(2000, 2100)
-DAY = timedelta(days=1)
-
-
-class Days(NamedTuple):
-    """A span of days, both ends in it; None leaves an end open."""
-
-    since: date | None
-    until: date | None
-
-    def moments(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-        """Return when its first day begins in this zone, and when the day after its last one does."""
-        first = _midnight(self.since, zone) if self.since else None
-        return first, _midnight(self.until + DAY, zone) if self.until else None
 
 
 def days_or(*words: str) -> Callable[[str], Days | str]:
@@ -44,13 +29,6 @@ def days_or(*words: str) -> Callable[[str], Days | str]:
         return Days(since, until)
 
     return read
-
-
-def write_days(value: Days | str) -> str:
-    if isinstance(value, str):
-        return value
-    since, until = (end.isoformat() if end else "" for end in value)
-    return since if since == until else f"{since}..{until}"
 
 
 def _stretch(text: str, typed: str, words: tuple[str, ...]) -> tuple[date, date] | None:
@@ -76,7 +54,3 @@ def _wrong(typed: str, words: tuple[str, ...]) -> WrongError:
         f"“{typed}” is no span of days: write 2026-05-04..2026-05-10, with one end left out if you like, "
         f"a day, a month like 2026-05, or a year{more}."
     )
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from desk.search import full_text as searching
-from desk.search.day_ranges import Days
 from desk.search.score_ranges import Scores
-from desk.search.term_table import BALLS, BY_NAME, TERMS
-from desk.search.values import Tempo
+from desk.search.term_table import BY_NAME, TERMS
+from submissions.query_words import ANY, BALLS, Days, Tempo, TermName
 from submissions.state_table import states_with
 from submissions.transition_table import WAITING
 
@@ -58,7 +57,7 @@ class Query:
                 is_words = field.name == "words"
                 in_order = dict.fromkeys(map(searching.clean, value)) if is_words else sorted(set(value))
                 object.__setattr__(self, field.name, tuple(in_order))
-        if self.ball == ("any" if self.states else "us"):
+        if self.ball == (ANY if self.states else "us"):
             object.__setattr__(self, "ball", "")
 
     @property
@@ -80,7 +79,7 @@ class Query:
     @property
     def reach(self) -> list[str] | None:
         """The states it can find, sorted; None for all that a desk has."""
-        side = BALLS[self.ball or ("any" if self.states else "us")]
+        side = BALLS[self.ball or (ANY if self.states else "us")]
         limits: list[Iterable[str]] = [
             self.states,
             states_with(side) if side else (),
@@ -92,7 +91,7 @@ class Query:
     @property
     def is_narrowed(self) -> bool:
         """Whether it says more than a side, states and an order."""
-        return bool(self.words or self.said.keys() - {"is", "ball", "sort"})
+        return bool(self.words or self.said.keys() - {TermName.IS, TermName.BALL, TermName.SORT})
 
     def but(self, **changed: Any) -> "Query":
         """Return the same query with other values in these fields."""

@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from desk.search import team_vocabulary
 from desk.search.conditions import Asking
-from desk.search.day_ranges import NO, Days
-from desk.search.values import ME, NOBODY
+from submissions.query_words import BROKEN, KEPT, ME, NO, NOBODY, OPEN, Days
 
-PROMISES: Mapping[str, bool | None] = MappingProxyType({"kept": True, "broken": False, "open": None})
+PROMISES: Mapping[str, bool | None] = MappingProxyType({KEPT: True, BROKEN: False, OPEN: None})
 """What became of a promise, by the words of a query."""
 
 

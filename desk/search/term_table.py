@@ -1,6 +1,6 @@
 """The terms of the queue's query language, in the order in which a query is written.
 
-To add one: a field of `Query` and a row here.
+To add one: a name in `submissions.query_words`, a field of `Query` and a row here.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,45 +13,40 @@ from django.db.models import Q
 from catalog.choices import AIUse
 from desk.search import conditions, response_conditions, score_conditions, values
 from desk.search.conditions import Asking
-from desk.search.day_ranges import NO, YES, days_or, write_days
+from desk.search.day_ranges import days_or
 from desk.search.score_ranges import scores, write_scores
-from desk.search.values import Read, joined, several, word_of
-from submissions.choices import Ball, Reason, State
-from submissions.state_table import STATES
-
-STATE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "new": State.SUBMITTED.value,
-        "in-review": State.IN_REVIEW.value,
-        "shortlisted": State.SHORTLISTED.value,
-        "changes": State.CHANGES_REQUESTED.value,
-        "accepted": State.ACCEPTED.value,
-        "signed": State.SIGNED.value,
-        "scheduled": State.SCHEDULED.value,
-        "released": State.RELEASED.value,
-        "passed": State.REJECTED.value,
-        "declined": State.DECLINED.value,
-        "withdrawn": State.WITHDRAWN.value,
-        "expired": State.EXPIRED.value,
-    }
+from desk.search.values import Read, several, word_of
+from submissions.choices import State
+from submissions.query_words import (
+    ANY,
+    BALLS,
+    BROKEN,
+    KEPT,
+    NO,
+    OPEN,
+    REASON_WORDS,
+    STATE_WORDS,
+    YES,
+    TermName,
+    joined,
+    quoted,
+    write_days,
+    write_names,
+    write_reasons,
+    write_states,
+    write_tempo,
 )
-"""What a desk calls the states in a query."""
+from submissions.state_table import STATES
 
 ALIASES = {
     alias.casefold().replace("_", "-").replace(" ", "-"): state
     for state in STATE_WORDS.values()
     for alias in (state, STATES[state].desk_name, State(state).label)
 }
-WORD_OF_STATE = {state: word for word, state in STATE_WORDS.items()}
-
-BALLS: Mapping[str, Ball | None] = MappingProxyType(
-    {"us": Ball.LABEL, "them": Ball.PRODUCER, "nobody": Ball.NOBODY, "any": None}
-)
-BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": "any"}
+BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": ANY}
 LINK_WORDS = {"dead": "dead", "fine": "fine"}
-PROMISES_SAID = {"kept": "Kept", "broken": "Broken", "open": "Not answered yet"}
+PROMISES_SAID = {KEPT: "Kept", BROKEN: "Broken", OPEN: "Not answered yet"}
 PROMISE_WORDS = {word: word for word in PROMISES_SAID}
-REASON_WORDS = {value.replace("_", "-"): value for value in Reason.values}
 AI_WORDS = {value: value for value in AIUse.values} | {"partly": AIUse.PARTIALLY.value}
 
 SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
@@ -74,7 +69,7 @@ class Term:
     Without `narrow` it does so elsewhere: `Query.reach`, `rows.order_of`.
     """
 
-    name: str
+    name: TermName
     field: str
     label: str
     example: str
@@ -91,16 +86,8 @@ class Term:
         return self.name if self.is_flag else f"{self.name}:{self.write(value)}"
 
 
-def _states(value: tuple[str, ...]) -> str:
-    return joined(WORD_OF_STATE[state] for state in value)
-
-
-def _reasons(value: tuple[str, ...]) -> str:
-    return joined(reason.replace("_", "-") for reason in value)
-
-
 def _course(
-    name: str,
+    name: TermName,
     label: str,
     example: str,
     meaning: str,
@@ -113,22 +100,22 @@ def _course(
     return Term(name, field or name, label, example, meaning, read, write, narrow, is_course=True)
 
 
-def _flag(name: str, field: str, label: str, meaning: str, narrow: Callable[[bool, Asking], Q]) -> Term:
+def _flag(name: TermName, field: str, label: str, meaning: str, narrow: Callable[[bool, Asking], Q]) -> Term:
     return Term(name, field, label, name, meaning, values.yes, lambda _: "on", narrow, is_flag=True)
 
 
 TERMS: tuple[Term, ...] = (
     Term(
-        "is",
+        TermName.IS,
         "states",
         "State",
         "is:new,shortlisted",
         f"in one of these states: {', '.join(STATE_WORDS)}",
         several(word_of("state", {**STATE_WORDS, **ALIASES})),
-        _states,
+        write_states,
     ),
     Term(
-        "ball",
+        TermName.BALL,
         "ball",
         "Whose turn",
         "ball:them",
@@ -136,7 +123,7 @@ TERMS: tuple[Term, ...] = (
         word_of("side", BALL_WORDS),
     ),
     Term(
-        "intake",
+        TermName.INTAKE,
         "intake",
         "Intake",
         "intake:demos",
@@ -146,7 +133,7 @@ TERMS: tuple[Term, ...] = (
         conditions.of_intake,
     ),
     Term(
-        "genre",
+        TermName.GENRE,
         "genres",
         "Genre",
         'genre:techno,"tech house"',
@@ -156,17 +143,17 @@ TERMS: tuple[Term, ...] = (
         conditions.of_genres,
     ),
     Term(
-        "bpm",
+        TermName.BPM,
         "tempo",
         "BPM",
         "bpm:122-128",
         "in this range of tempos, ends included; also bpm:128, bpm:120-, bpm:-128 and bpm:unknown",
         values.tempo,
-        values.write_tempo,
+        write_tempo,
         conditions.in_tempo,
     ),
     Term(
-        "key",
+        TermName.KEY,
         "keys",
         "Key",
         "key:8A,F#m",
@@ -176,7 +163,7 @@ TERMS: tuple[Term, ...] = (
         conditions.in_keys,
     ),
     Term(
-        "mixes",
+        TermName.MIXES,
         "mixes",
         "Mixes with key",
         "mixes:8A",
@@ -186,7 +173,7 @@ TERMS: tuple[Term, ...] = (
         conditions.mixing_with,
     ),
     Term(
-        "ai",
+        TermName.AI,
         "ai",
         "Generative AI",
         "ai:no,partially",
@@ -196,7 +183,7 @@ TERMS: tuple[Term, ...] = (
         conditions.with_ai,
     ),
     Term(
-        "country",
+        TermName.COUNTRY,
         "countries",
         "Country",
         "country:DE,NL",
@@ -206,7 +193,7 @@ TERMS: tuple[Term, ...] = (
         conditions.from_countries,
     ),
     Term(
-        "older",
+        TermName.OLDER,
         "older",
         "Older than",
         "older:14d",
@@ -216,7 +203,7 @@ TERMS: tuple[Term, ...] = (
         conditions.older_than,
     ),
     Term(
-        "newer",
+        TermName.NEWER,
         "newer",
         "Newer than",
         "newer:2w",
@@ -225,9 +212,9 @@ TERMS: tuple[Term, ...] = (
         values.write_days,
         conditions.newer_than,
     ),
-    _flag("overdue", "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue),
+    _flag(TermName.OVERDUE, "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue),
     Term(
-        "link",
+        TermName.LINK,
         "link",
         "Link",
         "link:dead",
@@ -236,29 +223,29 @@ TERMS: tuple[Term, ...] = (
         str,
         conditions.with_links,
     ),
-    _flag("first", "is_first", "First demo here", "the producer’s first here", conditions.first_time),
+    _flag(TermName.FIRST, "is_first", "First demo here", "the producer’s first here", conditions.first_time),
     Term(
-        "tag",
+        TermName.TAG,
         "tags",
         "Tag",
         'tag:"for friday",vocal',
         "with one of these tags of the team’s; a retired tag is found where it still hangs",
         values.names,
-        values.write_names,
+        write_names,
         conditions.tagged,
     ),
     Term(
-        "assignee",
+        TermName.ASSIGNEE,
         "assignee",
         "Looked after by",
         "assignee:me",
         'looked after by me, by none, or by a member: assignee:"Ada Lovelace"',
         values.person,
-        values.quoted,
+        quoted,
         conditions.assigned_to,
     ),
     Term(
-        "score",
+        TermName.SCORE,
         "scores",
         "Score",
         "score:>=4",
@@ -268,7 +255,7 @@ TERMS: tuple[Term, ...] = (
         score_conditions.with_score,
     ),
     _course(
-        "received",
+        TermName.RECEIVED,
         "Received",
         "received:2026-05-04..2026-05-10",
         "received on these days; one end may be left out; also one day, a month, 2026-05, or a year",
@@ -277,7 +264,7 @@ TERMS: tuple[Term, ...] = (
         response_conditions.received,
     ),
     _course(
-        "opened",
+        TermName.OPENED,
         "Opened",
         "opened:2026-05",
         "opened for the first time on these days; opened:yes on any, opened:no on none yet",
@@ -286,7 +273,7 @@ TERMS: tuple[Term, ...] = (
         response_conditions.opened,
     ),
     _course(
-        "answered",
+        TermName.ANSWERED,
         "Answered",
         "answered:2026-05",
         "answered for the first time on these days: accepted, passed or sent back for changes; also yes or no",
@@ -295,7 +282,7 @@ TERMS: tuple[Term, ...] = (
         response_conditions.answered,
     ),
     _course(
-        "silent",
+        TermName.SILENT,
         "Expired without answer",
         "silent:2026-05",
         "expired on these days because the label did not answer; also yes or no",
@@ -304,7 +291,7 @@ TERMS: tuple[Term, ...] = (
         response_conditions.silent,
     ),
     _course(
-        "promise",
+        TermName.PROMISE,
         "Promise",
         "promise:kept",
         "answered as soon as promised: kept, broken by a late answer or none, or open",
@@ -313,26 +300,26 @@ TERMS: tuple[Term, ...] = (
         response_conditions.promised,
     ),
     _course(
-        "reason",
+        TermName.REASON,
         "Reason for passing",
         "reason:genre,too-close",
         f"passed on for one of these reasons: {', '.join(REASON_WORDS)}",
         several(word_of("reason", REASON_WORDS)),
-        _reasons,
+        write_reasons,
         response_conditions.passed_for,
         field="reasons",
     ),
     _course(
-        "opener",
+        TermName.OPENER,
         "First opened by",
         "opener:me",
         "opened first by me, by none, or by somebody, members who left among them, by name or address",
         values.person,
-        values.quoted,
+        quoted,
         response_conditions.opened_by,
     ),
     Term(
-        "sort",
+        TermName.SORT,
         "sort",
         "Order",
         "sort:due",

@@ -8,29 +8,25 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from catalog.music.countries import COUNTRIES
 from catalog.music.keys import UNKNOWN_KEY, parse_key
-from catalog.music.tempo import display_tempo, parse_tempo
+from catalog.music.tempo import parse_tempo
 from desk.search import vocabulary
 from kit import codes
+from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 
 Read = Callable[[str], object]
 
 PARTS = re.compile(r'(?:"[^"]*"?|[^,"])+')
 SPAN = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
-PLAIN = re.compile(r"[\w.+&@/'’*#!?–-]+")
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 LONGEST_SPAN = 3650
 DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
 YES = ("", "on", "yes", "true")
-DEMOS = "demos"
-ME, NOBODY = "me", "none"
-UNKNOWN = "unknown"
 NAME = 254
 """No name of a tag or a member is longer, nor their address."""
 COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefold(): c for c, _ in COUNTRIES}
@@ -38,16 +34,6 @@ COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefol
 
 class WrongError(ValueError):
     """What somebody typed cannot be understood; says why in one sentence."""
-
-
-class Tempo(NamedTuple):
-    """A range of tempos, both ends in it; None leaves an end open, both are an unknown tempo."""
-
-    low: Decimal | None
-    high: Decimal | None
-
-
-NO_TEMPO = Tempo(None, None)
 
 
 def bare(text: str) -> str:
@@ -62,10 +48,6 @@ def several(read_one: Callable[[str], str]) -> Read:
         return tuple(sorted({read_one(part) for part in _parts(text)}))
 
     return read
-
-
-def joined(values: Iterable[str]) -> str:
-    return ",".join(values)
 
 
 def word_of(what: str, words: Mapping[str, str]) -> Callable[[str], str]:
@@ -156,15 +138,6 @@ def person(text: str) -> str:
     return NOBODY if typed == "nobody" else typed
 
 
-def quoted(value: str) -> str:
-    """Write a name, in quotes where it would end too early."""
-    return value if PLAIN.fullmatch(value) else f'"{value}"'
-
-
-def write_names(value: Iterable[str]) -> str:
-    return joined(map(quoted, value))
-
-
 def tempo(text: str) -> Tempo:
     """Read `122-128`, `128`, `120-`, `-128` or `unknown`."""
     typed = bare(text)
@@ -177,13 +150,6 @@ def tempo(text: str) -> Tempo:
     if low and high and low > high:
         raise WrongError(f"“{typed}” runs backwards: write the slower end first.")
     return Tempo(low, high)
-
-
-def write_tempo(value: Tempo) -> str:
-    if value == NO_TEMPO:
-        return UNKNOWN
-    low, high = (display_tempo(end) if end else "" for end in value)
-    return low if low == high else f"{low}-{high}"
 
 
 def days(text: str) -> int:

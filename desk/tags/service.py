@@ -6,19 +6,22 @@ call. All raise NotPossible for what cannot be done now.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.models import Tag
 from desk.search import team_vocabulary
 from kit.clock import now
 from labels.models import Label
 from submissions.errors import NotPossible
 from submissions.models import Submission
+
+Kind = Activity.Kind
 
 MOST = 100
 """So many tags a label uses at once."""
@@ -32,7 +35,7 @@ def put(submission: Submission, tag: Tag, *, actor: User) -> bool:
     if tag.pk in fresh.team_tags:
         return False
     _refuse_on(fresh, tag)
-    return _hung(fresh, {*fresh.team_tags, tag.pk}, Doing.TAGGED, tag, actor)
+    return _hung(fresh, {*fresh.team_tags, tag.pk}, Kind.TAGGED, tag, actor)
 
 
 @transaction.atomic
@@ -41,7 +44,7 @@ def take(submission: Submission, tag: Tag, *, actor: User) -> bool:
     fresh = Submission.objects.locked(submission.pk)
     if tag.pk not in fresh.team_tags:
         return False
-    return _hung(fresh, {*fresh.team_tags} - {tag.pk}, Doing.UNTAGGED, tag, actor)
+    return _hung(fresh, {*fresh.team_tags} - {tag.pk}, Kind.UNTAGGED, tag, actor)
 
 
 @transaction.atomic
@@ -76,7 +79,7 @@ def rename(tag: Tag, *, name: str, actor: User) -> Tag:
         if other:
             raise _taken(other)
         if fresh.name != name:
-            _note(tag, f"renamed the tag “{fresh.name}” to “{name}”", actor)
+            _log(Kind.TAG_RENAMED, tag, actor, tag=name, was=fresh.name)
             fresh.name = name
             fresh.save(update_fields=["name"])
     return fresh
@@ -89,7 +92,7 @@ def recolour(tag: Tag, *, hue: str, actor: User) -> Tag:
         if fresh.hue != hue:
             fresh.hue = hue
             fresh.save(update_fields=["hue"])
-            _note(fresh, f"made the tag “{fresh.name}” {hue}", actor)
+            _log(Kind.TAG_RECOLOURED, fresh, actor, tag=fresh.name, hue=hue)
     return fresh
 
 
@@ -100,7 +103,7 @@ def retire(tag: Tag, *, actor: User) -> Tag:
         if fresh.retired_at is None:
             fresh.retired_at = now()
             fresh.save(update_fields=["retired_at"])
-            _note(fresh, f"retired the tag “{fresh.name}”", actor)
+            _log(Kind.TAG_RETIRED, fresh, actor, tag=fresh.name)
     return fresh
 
 
@@ -119,10 +122,10 @@ def _use(tag: Tag, actor: User) -> None:
         raise ValidationError(
             f"{tag.label} uses {MOST} tags, and there is no room for more: retire one first."
         )
-    what = "brought the tag “{}” back" if tag.retired_at else "made the tag “{}”"
+    kind = Kind.TAG_RESTORED if tag.retired_at else Kind.TAG_MADE
     tag.retired_at = None
     tag.save()
-    _note(tag, what.format(tag.name), actor)
+    _log(kind, tag, actor, tag=tag.name)
 
 
 def _refuse_on(submission: Submission, tag: Tag) -> None:
@@ -135,9 +138,9 @@ def _refuse_on(submission: Submission, tag: Tag) -> None:
         raise NotPossible(f"It has {MOST_ON_ONE} tags, as many as fit: take one off first.")
 
 
-def _hung(submission: Submission, tags: set[int], doing: Doing, tag: Tag, actor: User) -> bool:
+def _hung(submission: Submission, tags: set[int], kind: Activity.Kind, tag: Tag, actor: User) -> bool:
     Submission.objects.filter(pk=submission.pk).update(team_tags=sorted(tags))
-    log.note(doing, label=submission.label, submission=submission, actor=actor, tag=tag.name)
+    log.write(kind, label=submission.label, submission=submission, actor=actor, tag=tag.name)
     return True
 
 
@@ -150,8 +153,8 @@ def _taken(tag: Tag) -> ValidationError:
     return ValidationError({"name": f"There already is a tag called “{tag.name}”{hint}."}, code="taken")
 
 
-def _note(tag: Tag, what: str, actor: User) -> None:
-    log.note(Doing.SET_UP, label=tag.label, actor=actor, what=what)
+def _log(kind: Activity.Kind, about: Tag, actor: User, **details: Any) -> None:
+    log.write(kind, label=about.label, actor=actor, **details)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from activity.choices import DeskSetting
 from desk.models import Criterion, Manner
 from desk.scores.criteria import MOST, field_of
 from kit.forms import CleanText
@@ -14,11 +15,8 @@ LONGEST = Criterion._meta.get_field("name").max_length
 class MannerForm(forms.ModelForm[Manner]):
     class Meta:
         model = Manner
-        fields = ("hides_scores", "sends_at_once")
-        labels = {
-            "hides_scores": "Hide colleagues’ scores from each member until they gave theirs",
-            "sends_at_once": "Send managers’ decisions at once",
-        }
+        fields = DeskSetting.values
+        labels = dict(DeskSetting.choices)
         help_texts = {
             "hides_scores": "Nobody is led by the others. Viewers, who give none, then see no scores.",
             "sends_at_once": "Otherwise they are put into the outbox first. Either can be chosen each time.",

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from desk import log
-from desk.choices import Doing
+from activity import log
+from activity.models import Activity
 from desk.models import Criterion
 from desk.scores import criteria
 from desk.scores.criteria import criteria_of
@@ -37,9 +37,8 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         form.save()
         for name in form.changed_data:
-            said = "on" if form.cleaned_data[name] else "off"
-            what = f"turned “{form.fields[name].label}” {said}"
-            log.note(Doing.SET_UP, label=desk.label, actor=request.user, what=what)
+            turned = {"setting": name, "is_on": form.cleaned_data[name]}
+            log.write(Activity.Kind.SETTING_CHANGED, label=desk.label, actor=request.user, **turned)
     return _done(request, desk)
 
 

@@ -41,12 +41,14 @@ def settings_of(intake: Intake, genres: Collection[Genre]) -> dict[str, str]:
     }
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Return what is different: `promise from 14 to 7 days`."""
-    return [_change(name, before[name], after[name]) for name in after if before[name] != after[name]]
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return what is different: each setting with what it was and is, without those where it is not repeated."""
+    different = [name for name in after if before[name] != after[name]]
+    return [(name,) if name in UNQUOTED else (name, before[name], after[name]) for name in different]
 
 
-def _change(name: str, before: str, after: str) -> str:
+def change_words(name: str, before: str = "", after: str = "") -> str:
+    """Return one of `changes` in words: `promise from 14 to 7 days`."""
     if name in UNQUOTED:
         return name
     if before.endswith(" days") and after.endswith(" days"):

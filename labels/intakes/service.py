@@ -68,17 +68,17 @@ def create(call: Intake, *, genres: Collection[Genre]) -> Intake:
 
 
 @transaction.atomic
-def change(intake: Intake, *, genres: Collection[Genre], stamp: str) -> list[str]:
-    """Write an intake's rules, and return what changed in words; what was sent before keeps its terms.
+def change(intake: Intake, *, genres: Collection[Genre], stamp: str) -> list[tuple[str, ...]]:
+    """Write an intake's rules, and return what changed as `changes` does; what was sent before keeps its terms.
 
     Raises ChangedMeanwhile where `stamp` is of another state than the stored one.
     """
     fresh = _locked(intake, stamp)
     intake.is_paused = fresh.is_paused
-    said = changes(settings_of(fresh, fresh.genres.all()), settings_of(intake, genres))
+    changed = changes(settings_of(fresh, fresh.genres.all()), settings_of(intake, genres))
     intake.save(update_fields=RULES)
     intake.genres.set(genres)
-    return said
+    return changed
 
 
 @transaction.atomic

@@ -1,10 +1,9 @@
 """How somebody stops being one of a label's team."""
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import Role
 from labels.models import Membership
 from labels.team.rules import lock, present, refuse_outranked, refuse_without_owner, revoke_beyond
@@ -26,9 +25,4 @@ def end_membership(membership: Membership, *, by: User | None = None) -> None:
         refuse_without_owner(fresh)
     revoke_beyond(label, fresh.user, None)
     fresh.delete()
-    defer(
-        settings.DEPARTURE_LISTENERS,
-        label_id=label.pk,
-        user_id=fresh.user_id,
-        by_id=by.pk if by else None,
-    )
+    announce("departure", label_id=label.pk, user_id=fresh.user_id, by_id=by.pk if by else None)

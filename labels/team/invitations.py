@@ -8,14 +8,13 @@ import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
 from kit.clock import now
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.permissions import can_staff
@@ -152,4 +151,4 @@ def _refuse_ended(invitation: Invitation) -> None:
 
 def _send(invitation: Invitation) -> None:
     nonce = invitation.nonce.hex
-    defer(settings.INVITATION_LISTENERS, invitation_id=invitation.pk, nonce=nonce)
+    announce("invitation", invitation_id=invitation.pk, nonce=nonce)

@@ -52,7 +52,7 @@ def test_step_is_taken_or_refused_without_trace(status: str, step: Callable[[Lab
 
 
 def test_suspension_lasts_from_suspend_to_unsuspend_and_both_are_announced(settings: Any) -> None:
-    settings.SUSPENSION_LISTENERS = ["tests.first", "tests.second"]
+    settings.LISTENERS = {**settings.LISTENERS, "suspension": ["tests.first", "tests.second"]}
     label = make_label()
     with clock.at(THEN):
         suspended = labels_status.suspend(label)

@@ -6,14 +6,13 @@ step at a time; ValidationError says, in words for a person, why something canno
 
 import uuid
 
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from kit.clock import now
-from kit.jobs import defer
+from kit.jobs import announce
 from labels.choices import ProofState, Status
 from labels.models import Label, Proof
 
@@ -64,7 +63,7 @@ def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
         raise ValidationError(f"{proof}: there is nothing to ask back.", code="state")
     proof.state, proof.reply, proof.replied_by, proof.replied_at = ProofState.ASKED_BACK, words, by, now()
     proof.save()
-    defer(settings.ASKED_BACK_LISTENERS, proof_id=proof.pk, moment=proof.replied_at.isoformat())
+    announce("proof_question", proof_id=proof.pk, moment=proof.replied_at.isoformat())
     return proof
 
 

@@ -1,5 +1,7 @@
 """From a form on a label's own site to a demo for this label, through whatever must be filled in first."""
 
+from collections.abc import Mapping
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts import return_path
+from accounts import return_path, visitor_store
 from accounts.models import User
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
@@ -20,7 +22,9 @@ from kit.htmx import see_other
 from labels import access
 from labels.embedding.forms import BeginningForm
 from labels.models import Intake, Label
-from submissions.embed_entry import kept_form
+
+LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
+"""The fields taken, and as much of each as is kept: a little more than its form takes, to be told so."""
 
 TOO_MANY = "Too many demos were begun from your network. Wait an hour, then try again."
 
@@ -36,11 +40,16 @@ def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
     if not ratelimit.consume(request, action="begin_demo"):
         return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
     there = reverse("demo-start", args=[label.slug])
-    return see_other(f"{there}?{urlencode({'kept': kept_form.keep(request.POST.dict())})}")
+    code = visitor_store.keep_under_code(_cut(request.POST.dict()))
+    return see_other(f"{there}?{urlencode({'kept': code})}")
+
+
+def _cut(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: typed.get(name, "")[:longest] for name, longest in LONGEST.items()}
 
 
 def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
-    kept = kept_form.read(request)
+    kept = visitor_store.read_by_code(request.GET.get("kept", ""))
     form = BeginningForm(kept)
     if kept and not form.is_valid():
         return render(
@@ -65,7 +74,7 @@ def _take(request: HttpRequest, form: BeginningForm) -> None:
     """Move what was kept into its owner's session."""
     said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
     pending_track.keep(request, **said)
-    kept_form.drop(request)
+    visitor_store.forget_code(request.GET.get("kept", ""))
 
 
 def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake | None) -> HttpResponse:

@@ -5,9 +5,9 @@ from random import Random
 from uuid import UUID
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk import runner
 from desk.bulk.orders import order
-from desk.choices import BulkAct
 from desk.models import Bulk, Tag
 from desk.tags.service import put
 from kit.clock import at

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from kit.clock import at
 from labels import reply_templates
 from labels.models import Label, ReplyTemplate
@@ -63,4 +63,4 @@ def keep_replies(label: Label, author: User, today: datetime) -> None:
                     label=label, outcome=outcome, name=name, text=text, reason=reason, welcome=welcome
                 )
             )
-            note(Doing.SET_UP, label=label, actor=author, what=f"wrote the reply template “{name}”")
+            log.write(Activity.Kind.TEMPLATE_WRITTEN, label=label, actor=author, template=name)

@@ -62,8 +62,7 @@ def stop(request: SignedInRequest, *, how: str) -> HttpResponse:
         response = view.post(request)
     if how == OVER:
         messages.warning(request, "An hour is over: you are yourself again.")
-    is_htmx = request.headers.get("HX-Request") == "true"
-    return HttpResponseClientRedirect(response.headers["Location"]) if is_htmx else response
+    return HttpResponseClientRedirect(response.headers["Location"]) if request.htmx else response
 
 
 OVER = "the hour was over"

@@ -8,10 +8,10 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import User
+from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
 from desk.bulk.forms import FORMS
 from desk.bulk.orders import order
-from desk.choices import BulkAct
 from desk.models import Bulk, Proposal
 from desk.outbox.service import propose
 from desk.saved_views.access import shelf_of

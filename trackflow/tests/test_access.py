@@ -16,9 +16,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
 from desk.bulk.orders import order
-from desk.choices import BulkAct
 from desk.models import SavedView, Tag
 from labels import blocks
 from labels.choices import Role

@@ -17,6 +17,7 @@ APPS = [
     "labels",
     "submissions",
     "notifications",
+    "activity",
     "desk",
     "workspace",
     "insights",

@@ -13,15 +13,15 @@ from django.db.models import Count, Max, Min
 from django.test import Client
 from pytest_django import Settings
 
+from activity.models import Activity
 from catalog.links.link import parse_link
 from catalog.models import Profile, Track
 from catalog.music.genre_table import GENRES, PARENTS
 from catalog.music.keys import KEY_CHOICES
 from catalog.music.titles import refuse_in_title
-from desk.choices import Doing, Fate
+from desk.choices import Fate
 from desk.context import case_of
 from desk.models import (
-    Activity,
     Bulk,
     Criterion,
     DefaultView,
@@ -247,7 +247,7 @@ def _check_calls() -> None:
     assert closes
     assert (closes.month, closes.day, closes.hour) == (6, 30, 23)
     assert set(private.questions.values_list("kind", flat=True)) == set(QuestionKind.values)
-    assert Activity.objects.filter(doing=Doing.SET_UP, details__what__startswith="made the call").count() == 3
+    assert Activity.objects.filter(kind=Activity.Kind.CALL_MADE).count() == 3
 
 
 def _check_listening() -> None:
@@ -259,7 +259,7 @@ def _check_listening() -> None:
 
 
 def _check_talk() -> None:
-    called = Activity.objects.filter(doing=Doing.WROTE).exclude(details={})
+    called = Activity.objects.filter(kind=Activity.Kind.WROTE).exclude(details={})
     assert Memo.objects.count() >= 5
     assert called.count() >= 3
     assert Memo.objects.latest("written_at").written_at < now()

@@ -6,8 +6,8 @@ The line hangs on a submission of theirs, so that who is a member too does not r
 from django.db import transaction
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from labels import blocks
 from labels.models import Block
 from submissions.models import Submission
@@ -17,7 +17,8 @@ from submissions.models import Submission
 def block(submission: Submission, *, actor: User, why: str) -> Block:
     """Block who sent this; ValidationError as `labels.blocks.block` raises it."""
     kept = blocks.block(submission.label, submission.producer, actor=actor, why=why)
-    _log(submission, actor, "blocked the producer", why)
+    because = {"because": why} if why else {}
+    _log(Activity.Kind.BLOCKED, submission, actor, **because)
     return kept
 
 
@@ -27,10 +28,9 @@ def lift(block: Block, *, actor: User) -> bool:
     is_lifted = blocks.lift(block, actor=actor)
     latest = Submission.objects.sent().filter(label=block.label_id, producer=block.producer_id).last()
     if is_lifted and latest:
-        _log(latest, actor, "lifted the block of the producer", "")
+        _log(Activity.Kind.UNBLOCKED, latest, actor)
     return is_lifted
 
 
-def _log(submission: Submission, actor: User, what: str, why: str) -> None:
-    more = {"because": why} if why else {}
-    note(Doing.SET_UP, label=submission.label, submission=submission, actor=actor, what=what, **more)
+def _log(kind: Activity.Kind, submission: Submission, actor: User, **because: str) -> None:
+    log.write(kind, label=submission.label, submission=submission, actor=actor, **because)

@@ -1,5 +1,7 @@
 """A label's page here, and its form on the label's own site. For its managers."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
@@ -10,8 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.embedding.forms import SitesForm
@@ -47,7 +49,7 @@ def _keep(request: SignedInRequest, desk: Desk, sites: list[str]) -> None:
     if sites == desk.label.embed_sites:
         return
     desk.label.embed_sites = sites
-    said = ", ".join(sites) or "its website alone"
+    allowed: dict[str, Any] = {"sites": sites} if sites else {}
     with transaction.atomic():
         change_label(desk.label, fields=["embed_sites"])
-        note(Doing.SET_UP, label=desk.label, actor=request.user, what=f"let the embed be shown on {said}")
+        log.write(Activity.Kind.EMBED_CHANGED, label=desk.label, actor=request.user, **allowed)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from kit.htmx import see_other
 from labels.access import Desk
 from labels.intakes import service as intakes
@@ -32,7 +33,7 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     if not may_write(desk):
         return _refused(request, desk, READ_ONLY)
     try:
-        _switch(request, desk, intake, form)
+        _switch(request, intake, form)
     except ChangedMeanwhile as refusal:
         typed = {**form.cleaned_data, "stamp": intakes.stamp_of(refusal.fresh)}
         return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
@@ -49,7 +50,7 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     try:
         with transaction.atomic():
             intakes.delete(call)
-            log(request, desk, f"deleted the call “{call.title}”")
+            log(request, Activity.Kind.CALL_DELETED, call)
     except ValidationError as error:
         return _refused(request, desk, " ".join(error.messages))
     messages.success(request, f"“{call.title}” is deleted.")
@@ -57,16 +58,12 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
 
 
 @transaction.atomic
-def _switch(request: SignedInRequest, desk: Desk, intake: Intake, form: PauseForm) -> None:
+def _switch(request: SignedInRequest, intake: Intake, form: PauseForm) -> None:
     is_open = "open" in request.POST
     switch: Callable[..., bool] = intakes.resume if is_open else intakes.pause
     if switch(intake, **form.cleaned_data):
-        what = (
-            f"opened the intake “{intake.title}” again"
-            if is_open
-            else f"closed the intake “{intake.title}” for now"
-        )
-        log(request, desk, what)
+        kind = Activity.Kind.INTAKE_OPENED if is_open else Activity.Kind.INTAKE_CLOSED
+        log(request, kind, intake)
         said = "takes demos again" if is_open else "is closed for now"
         messages.success(request, f"“{intake.title}” {said}. Drafts of producers stay.")
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from kit.htmx import target_of
 from labels.access import Desk
 from labels.models import Intake
@@ -31,7 +32,7 @@ def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpRespo
     try:
         with transaction.atomic():
             if questions.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):
-                log(request, desk, f"put the questions of “{intake.title}” in another order")
+                log(request, Activity.Kind.QUESTIONS_ORDERED, intake)
     except (MovedMeanwhile, ValidationError) as refusal:
         said = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         return _stands(request, desk, intake, said)

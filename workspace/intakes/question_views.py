@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from kit.htmx import SeeOther, see_other
 from labels.access import Desk, desk_of
 from labels.models import Intake, Question
@@ -25,6 +26,7 @@ from workspace.intakes.question_page import (
     with_answered,
 )
 
+Kind = Activity.Kind
 LIST, FORM = "workspace/intakes/questions.html", "workspace/intakes/question_form.html"
 
 
@@ -48,7 +50,7 @@ def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     try:
         with transaction.atomic():
             question = questions.add(form.instance)
-            log(request, desk, f"added the question “{question}” to “{intake.title}”")
+            log(request, Kind.QUESTION_ADDED, intake, question=str(question))
     except ValidationError as error:
         form.add_error(None, error)
         return render(request, LIST, list_page_of(desk, intake, form), status=422)
@@ -85,9 +87,9 @@ def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> 
     with transaction.atomic():
         if not is_answered(question):
             questions.delete(question, is_answered=False)
-            log(request, desk, f"deleted the question “{question}” of “{intake.title}”")
+            log(request, Kind.QUESTION_DELETED, intake, question=str(question))
         elif questions.retire(question):
-            log(request, desk, f"retired the question “{question}” of “{intake.title}”")
+            log(request, Kind.QUESTION_RETIRED, intake, question=str(question))
     return back_to(desk, intake)
 
 
@@ -101,7 +103,7 @@ def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) ->
     try:
         with transaction.atomic():
             if questions.restore(question):
-                log(request, desk, f"asks “{question}” again at “{intake.title}”")
+                log(request, Kind.QUESTION_RESTORED, intake, question=str(question))
     except ValidationError as error:
         return _list(request, desk, intake, " ".join(error.messages))
     return back_to(desk, intake, pk)
@@ -129,7 +131,7 @@ def _changed(request: SignedInRequest, desk: Desk, intake: Intake, form: Questio
     with transaction.atomic():
         is_kept = is_answered(question) or is_drafted(question)
         kept = questions.change(question, stamp=stamp, is_answered=is_kept)
-        log(request, desk, f"changed the question “{kept}” of “{intake.title}”")
+        log(request, Kind.QUESTION_CHANGED, intake, question=str(kept))
     if kept.pk != question.pk:
         messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")
     return back_to(desk, intake, kept.pk)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from activity.models import Activity
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
 from labels.intakes import service as intakes
@@ -72,7 +73,7 @@ def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
 def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
     try:
         with transaction.atomic():
-            _write(request, desk, form)
+            _write(request, form)
     except ChangedMeanwhile as refusal:
         return _overtaken(request, desk, form, refusal.fresh)
     except ValidationError as error:
@@ -82,13 +83,13 @@ def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpRespon
     return see_other("desk:intakes", slug=desk.label.slug)
 
 
-def _write(request: SignedInRequest, desk: Desk, form: IntakeForm) -> None:
+def _write(request: SignedInRequest, form: IntakeForm) -> None:
     intake, genres = form.instance, form.typed_genres()
     if intake.pk is None:
         intakes.create(intake, genres=genres)
-        log(request, desk, f"made the call “{intake.title}”")
-    elif said := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
-        log(request, desk, f"changed the intake “{intake.title}”: {'; '.join(said)}")
+        log(request, Activity.Kind.CALL_MADE, intake)
+    elif changes := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
+        log(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
 
 
 def _overtaken(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:

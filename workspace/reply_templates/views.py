@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.choices import Doing
-from desk.log import note
-from kit.htmx import answer, see_other
+from activity import log
+from activity.models import Activity
+from kit.htmx import answer, see_other, target_of
 from labels import reply_templates
 from labels.access import Desk, desk_of
 from labels.choices import Outcome
@@ -20,6 +20,7 @@ from workspace.reply_templates.forms import ReplyTemplateForm
 from workspace.reply_templates.page import form_page_of, list_page_of
 
 LIST, FORM = "workspace/reply_templates/templates.html", "workspace/reply_templates/template_form.html"
+Kind = Activity.Kind
 READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 
@@ -35,14 +36,14 @@ def reply_template_create(request: SignedInRequest, slug: str, outcome: str) -> 
     desk = _managed(request, slug)
     if outcome not in Outcome.values:
         raise Http404
-    return _form(request, desk, ReplyTemplate(label=desk.label, outcome=outcome), "wrote")
+    return _form(request, desk, ReplyTemplate(label=desk.label, outcome=outcome), Kind.TEMPLATE_WRITTEN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_template_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Change a template; what was sent with it stays as it was."""
     desk = _managed(request, slug)
-    return _form(request, desk, _template(desk, pk), "changed")
+    return _form(request, desk, _template(desk, pk), Kind.TEMPLATE_CHANGED)
 
 
 @require_POST
@@ -55,7 +56,7 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
         return render(request, LIST, list_page_of(desk), status=409)
     with transaction.atomic():
         if reply_templates.retire(template):
-            _log(request, desk, template, "retired")
+            _log(request, template, Kind.TEMPLATE_RETIRED)
     messages.success(request, f"“{template}” is retired: it is offered to nobody any more.")
     return see_other("desk:templates", slug=slug)
 
@@ -71,9 +72,9 @@ def _template(desk: Desk, pk: int) -> ReplyTemplate:
     return get_object_or_404(ReplyTemplate.objects.of(desk.label).select_related("label"), pk=pk)
 
 
-def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> HttpResponse:
+def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, kind: Activity.Kind) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    if posted is None or "preview" in posted or request.headers.get("HX-Target") == "sample":
+    if posted is None or "preview" in posted or target_of(request) == "sample":
         return _page(request, desk, _unchecked(template, posted), 200)
     form = ReplyTemplateForm(posted, instance=template)
     if not form.is_valid():
@@ -84,7 +85,7 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: s
     try:
         with transaction.atomic():
             kept = reply_templates.keep(form.instance)
-            _log(request, desk, kept, verb)
+            _log(request, kept, kind)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, desk, form, 422)
@@ -105,5 +106,5 @@ def _page(request: SignedInRequest, desk: Desk, form: ReplyTemplateForm, status:
     )
 
 
-def _log(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: str) -> None:
-    note(Doing.SET_UP, label=desk.label, actor=request.user, what=f"{verb} the reply template “{template}”")
+def _log(request: SignedInRequest, template: ReplyTemplate, kind: Activity.Kind) -> None:
+    log.write(kind, label=template.label, actor=request.user, template=str(template))

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.team import departure, invitations
@@ -20,12 +20,14 @@ from labels.team import service as team
 from notifications import notices
 from notifications.models import Notice
 
+Kind = Activity.Kind
+
 
 @transaction.atomic
 def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invitation:
     """Offer a place by mail; raises what `inviting.invite` raises."""
     invitation = invitations.invite(label, email=email, role=role, days=days, by=by)
-    _log(label, by, f"sent the invitation {invitation.code}, for a {role.label}")
+    _log(Kind.INVITED, label, by, invitation=invitation.code, role=role.value)
     return invitation
 
 
@@ -33,29 +35,29 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """Send it again, with another link."""
     fresh = invitations.resend(invitation, by=by)
-    _log(fresh.label, by, f"sent the invitation {fresh.code} again")
+    _log(Kind.REINVITED, fresh.label, by, invitation=fresh.code)
     return fresh
 
 
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User) -> None:
     fresh = invitations.revoke(invitation, by=by)
-    _log(fresh.label, by, f"revoked the invitation {fresh.code}")
+    _log(Kind.INVITATION_REVOKED, fresh.label, by, invitation=fresh.code)
 
 
 @transaction.atomic
 def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
     """Take the place offered; whoever offered it and the owners are told, and which account took it."""
     membership = invitations.accept(invitation, nonce=nonce, user=user)
-    label, role = membership.label, Role(membership.role).label
-    _log(label, user, f"joined as {role}, by the invitation {invitation.code}")
+    label, role = membership.label, Role(membership.role)
+    _log(Kind.JOINED, label, user, role=role.value, invitation=invitation.code)
     is_theirs = invitations.is_address_of(user, invitation.email)
     other = f"The invitation went to {invitation.email}; the account that joined is {user.email}."
     _tell(
         [invitation.invited_by, *_owners(label)],
         label,
         by=user,
-        what=f"joined the team as {role}",
+        what=f"joined the team as {role.label}",
         key=_joined(invitation),
         text="" if is_theirs else other,
     )
@@ -69,19 +71,17 @@ def change_role(membership: Membership, role: Role, *, by: User) -> None:
     if before == role:
         return
     label, person = membership.label, membership.user
-    turn = f"from {before.label} to {role.label}"
-    if person == by:
-        _log(label, by, f"changed their own role {turn}")
-        return
-    _log(label, by, "changed the role of", whom=person, how=turn)
-    _tell([person], label, by=by, what=f"changed your role {turn}")
+    whom = {} if person == by else {"whom": person}
+    _log(Kind.ROLE_CHANGED, label, by, former_role=before.value, role=role.value, **whom)
+    if person != by:
+        _tell([person], label, by=by, what=f"changed your role from {before.label} to {role.label}")
 
 
 @transaction.atomic
 def remove(membership: Membership, *, by: User) -> None:
     """Take somebody out of the team; a mail tells them."""
     departure.end_membership(membership, by=by)
-    _log(membership.label, by, "took", whom=membership.user, how="out of the team")
+    _log(Kind.REMOVED, membership.label, by, whom=membership.user)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def leave(membership: Membership) -> None:
     """Leave the team; its owners are told."""
     label, person = membership.label, membership.user
     departure.end_membership(membership, by=person)
-    _log(label, person, "left the team")
+    _log(Kind.LEFT, label, person)
     _tell(_owners(label), label, by=person, what="left the team")
 
 
@@ -97,7 +97,7 @@ def leave(membership: Membership) -> None:
 def hand_over(label: Label, *, by: User, to: Membership) -> None:
     """Make a member the owner in one's own place, and tell them and the other owners."""
     team.hand_over(label, by=by, to=to)
-    _log(label, by, "handed the label over to", whom=to.user, how="and became a manager")
+    _log(Kind.HANDED_OVER, label, by, to=to.user)
     _tell([to.user], label, by=by, what="handed the label over to you: you own it now")
     others = [owner for owner in _owners(label) if owner != to.user]
     _tell(others, label, by=by, what=f"handed the label over to {to.user}")
@@ -121,8 +121,8 @@ def _owners(label: Label) -> list[User]:
     return [member.user for member in team_of.select_related("user").order_by("pk")]
 
 
-def _log(label: Label, actor: User, what: str, **more: Any) -> None:
-    note(Doing.SET_UP, label=label, actor=actor, what=what, **more)
+def _log(kind: Activity.Kind, label: Label, actor: User, **details: Any) -> None:
+    log.write(kind, label=label, actor=actor, **details)
 
 
 def _tell(

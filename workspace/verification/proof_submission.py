@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from kit.clock import now
 from kit.jobs import defer
 from labels.choices import Status
@@ -31,7 +31,7 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
         label.website = website
         change_label(label, fields=["website"])
     proof, is_new = verification.give(label, by=by, link=link, address=address, said=said)
-    note(Doing.SET_UP, label=label, actor=by, what="gave proof of the label’s identity")
+    log.write(Activity.Kind.PROOF_GIVEN, label=label, actor=by)
     if is_new:
         _mail(proof)
     return proof
@@ -45,7 +45,7 @@ def resend(label: Label, *, by: User) -> Proof:
     proof = verification.open_proof(label)
     if proof is None or not proof.address or proof.confirmed_at:
         raise ValidationError("No address waits to be confirmed.", code="state")
-    note(Doing.SET_UP, label=label, actor=by, what="had the link mailed to the label’s address again")
+    log.write(Activity.Kind.PROOF_RESENT, label=label, actor=by)
     _mail(proof)
     return proof
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from activity.models import Activity
 from catalog.tests.builders import make_track
 from desk.assignment.assignment_notice import tell_of_share
 from desk.assignment.service import assign, evenly, hand_back
-from desk.models import Activity
 from desk.tasks import hand_back as hand_back_job
 from desk.tests.cast import Cast, client_of, url
 from labels.choices import Role
@@ -25,7 +25,7 @@ def looks_after(submission: Submission) -> Any:
 
 
 def doings() -> list[str]:
-    return list(Activity.objects.order_by("id").values_list("doing", flat=True))
+    return list(Activity.objects.order_by("id").values_list("kind", flat=True))
 
 
 def test_manager_assigns_and_the_log_says_so(cast: Cast) -> None:

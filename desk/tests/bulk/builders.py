@@ -4,8 +4,9 @@ import uuid
 from typing import Any
 
 from accounts.models import User
+from activity.choices import BulkAct
 from desk.bulk.orders import order
-from desk.choices import BulkAct, Fate
+from desk.choices import Fate
 from desk.models import Bulk
 from desk.tests.cast import Cast
 from submissions.models import Submission

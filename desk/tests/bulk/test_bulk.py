@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from activity.models import Activity
 from catalog.tests.builders import make_track
 from desk.bulk import orders as bulk_orders
 from desk.bulk import runner
-from desk.models import Activity, Bulk, BulkItem, Proposal
+from desk.models import Bulk, BulkItem, Proposal
 from desk.outbox.service import propose
 from desk.tags import service as tags
 from desk.tests.bulk.builders import PASSED, fates, ordered, skipped
@@ -46,7 +47,7 @@ def test_order_freezes_submissions_and_turns_and_is_logged(cast: Cast) -> None:
     rows = list(bulk.items.order_by("id").values_list("submission", "turn", "fate"))
     assert rows == [(demo.pk, demo.turn, "waiting") for demo in demos]
     assert bulk.total == 3
-    logged = Activity.objects.get(doing="ordered")
+    logged = Activity.objects.get(kind="ordered")
     assert (logged.actor, logged.submission, logged.details["bulk"]) == (cast.manager, None, bulk.code)
 
 
@@ -191,7 +192,7 @@ def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: p
     bulk = ran(bulk)
     assert fates(bulk) == ["done", "done", "waiting", "waiting"]
     assert [state_of(demo) for demo in demos[2:]] == ["in_review", "in_review"]
-    assert (bulk.cancelled_by, Activity.objects.filter(doing="cancelled").count()) == (cast.owner, 1)
+    assert (bulk.cancelled_by, Activity.objects.filter(kind="cancelled").count()) == (cast.owner, 1)
     with pytest.raises(NotPossible, match="ended already"):
         runner.cancel(bulk, user=cast.owner)
 
@@ -270,7 +271,7 @@ def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
     tags.take(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "untag", cast.reviewer, details={"tag": tag.pk}))
     assert skipped(bulk) == ["It does not have the tag “Summer”."]
-    assert Activity.objects.filter(doing="untagged", submission=demos[1]).count() == 1
+    assert Activity.objects.filter(kind="untagged", submission=demos[1]).count() == 1
 
 
 def test_selection_is_assigned_evenly(cast: Cast) -> None:

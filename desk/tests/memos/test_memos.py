@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import User
+from activity.models import Activity
 from desk.memos import service as memos
-from desk.models import Activity, Memo
+from desk.models import Memo
 from desk.tests.cast import Cast, client_of, url
 from labels import status
 from labels.models import Membership

@@ -9,9 +9,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from activity.models import Activity
 from desk.bulk.runner import run
-from desk.choices import Doing, Fate
-from desk.models import Activity, Bulk, Manner, Proposal
+from desk.choices import Fate
+from desk.models import Bulk, Manner, Proposal
 from desk.outbox import changes
 from desk.outbox.forms import ReleaseAtForm
 from desk.outbox.service import SentBack, propose, release
@@ -131,8 +132,8 @@ def test_preparer_edits_what_waits_and_stays_the_one_who_prepared_it(cast: Cast)
     assert client_of(cast.manager).post(changing, said).status_code == 303
     fresh = Proposal.objects.get()
     assert (fresh.note, fresh.details["reason"], fresh.prepared_by) == ("Sorry.", "production", cast.reviewer)
-    entry = Activity.objects.filter(doing=Doing.CHANGED).get()
-    assert (entry.actor, entry.details["changed"]) == (cast.manager, "note, reason")
+    entry = Activity.objects.filter(kind=Activity.Kind.CHANGED).get()
+    assert (entry.actor, entry.details["changed"]) == (cast.manager, ["note", "reason"])
 
 
 def test_edit_of_what_somebody_changed_meanwhile_keeps_what_was_typed(cast: Cast) -> None:
@@ -295,8 +296,8 @@ def test_suspended_label_holds_what_waits_and_says_so(cast: Cast) -> None:
 
 def test_log_says_who_prepared_and_who_released(cast: Cast) -> None:
     release(prepare(cast), user=cast.manager)
-    doings = list(Activity.objects.order_by("id").values_list("doing", "actor"))
-    assert doings == [(Doing.PREPARED, cast.reviewer.pk), (Doing.RELEASED, cast.manager.pk)]
+    doings = list(Activity.objects.order_by("id").values_list("kind", "actor"))
+    assert doings == [(Activity.Kind.PREPARED, cast.reviewer.pk), (Activity.Kind.RELEASED, cast.manager.pk)]
 
 
 def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> None:

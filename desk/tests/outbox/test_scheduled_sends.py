@@ -10,9 +10,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from activity.models import Activity
 from catalog.tests.builders import make_track
-from desk.choices import Doing
-from desk.models import Activity, Proposal
+from desk.models import Proposal
 from desk.outbox import changes
 from desk.outbox.due_warnings import waiting_too_long, warn
 from desk.outbox.scheduled_sends import release_due, send_back_stale
@@ -92,7 +92,7 @@ def test_what_went_stale_goes_back_by_itself_with_the_reason(cast: Cast) -> None
     back = Proposal.objects.get(pk=proposal.pk)
     assert back.sent_back_because.startswith("Mona (manager) shortlisted it meanwhile.")
     assert Notice.objects.get().who is None
-    entry = Activity.objects.get(doing=Doing.SENT_BACK)
+    entry = Activity.objects.get(kind=Activity.Kind.SENT_BACK)
     assert entry.details["because"] == back.sent_back_because
 
 
@@ -128,7 +128,7 @@ def test_nothing_waits_past_the_promise_silently(cast: Cast) -> None:
     told = {each.person for each in Delivery.objects.filter(notice__isnull=False)}
     assert told == {cast.owner, cast.manager, cast.insider}
     assert "2 prepared decisions wait" in Notice.objects.first().what  # type: ignore[union-attr]
-    assert Activity.objects.filter(doing=Doing.WARNED, actor=None).count() == 2
+    assert Activity.objects.filter(kind=Activity.Kind.WARNED, actor=None).count() == 2
     for name in ("queue", "outbox"):
         page = client_of(cast.viewer).get(reverse(f"desk:{name}", args=[cast.label.slug])).content.decode()
         assert "2 prepared decisions wait although their answers are due within a day, or late" in page
@@ -189,4 +189,4 @@ def test_two_managers_and_the_timer_release_once(committed_db: str, run_jobs: Ca
     assert history(demo) == ["submit", "start_review", "reject"]
     assert Proposal.objects.get().event is not None
     assert all("released this proposal meanwhile." in sentence for sentence in said if sentence)
-    assert Activity.objects.filter(doing=Doing.RELEASED).count() == 1
+    assert Activity.objects.filter(kind=Activity.Kind.RELEASED).count() == 1

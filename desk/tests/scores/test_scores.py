@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from desk.models import Activity, Criterion, Review
+from activity.models import Activity
+from desk.models import Criterion, Review
 from desk.scores import criteria
 from desk.scores import service as scores
 from desk.tasks import recognise_job

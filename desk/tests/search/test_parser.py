@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from desk.search.day_ranges import Days
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, TERMS
-from desk.search.values import NO_TEMPO, Tempo
+from submissions.query_words import NO_TEMPO, Days, Tempo, TermName
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +189,7 @@ def test_every_documented_example_is_understood() -> None:
     assert {re.split(":", example)[0] for example in examples} == set(BY_NAME)
     for example in [*examples, *(term.example for term in TERMS), *re.findall("```\n(.+)\n```", page)]:
         assert parse(example) != Query() or example in ("ball:us", "sort:oldest"), example
+
+
+def test_terms_are_those_that_have_a_name_in_the_order_in_which_they_are_written() -> None:
+    assert [term.name for term in TERMS] == list(TermName)

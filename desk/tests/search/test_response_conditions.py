@@ -9,7 +9,7 @@ import pytest
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from desk.search.day_ranges import Days, days_or
+from desk.search.day_ranges import days_or
 from desk.search.parser import QueryError
 from desk.search.rows import found_by
 from desk.tests.cast import Cast, client_of
@@ -20,6 +20,7 @@ from labels.models import Label, Membership
 from labels.team.departure import end_membership
 from labels.tests.builders import make_member
 from submissions.models import Event, Submission
+from submissions.query_words import Days
 from submissions.redaction import redact
 from submissions.tests.builders import act
 

@@ -17,19 +17,19 @@ from catalog.music.countries import COUNTRIES
 from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
 from desk.search.controls import Box, Controls
-from desk.search.day_ranges import Days
 from desk.search.full_text import LONGEST, clean, is_findable
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.request import asked
 from desk.search.rows import narrowed, order_of
 from desk.search.score_ranges import Scores
-from desk.search.term_table import BALLS, SORTS, STATE_WORDS, TERMS
-from desk.search.values import NO_TEMPO, UNKNOWN, Tempo, name
+from desk.search.term_table import SORTS, TERMS
+from desk.search.values import name
 from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
+from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
 CODES = [code for code, _ in KEYS]

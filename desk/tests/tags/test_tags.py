@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from desk.models import Activity, Tag
+from activity.models import Activity
+from activity.tests.reading import logged
+from desk.models import Tag
 from desk.queue.querysets import desk_rows, with_tags
 from desk.search.parser import parse
 from desk.search.rows import narrowed, order_of
@@ -27,7 +29,7 @@ def names_on(cast: Cast, submission: Submission) -> list[str]:
 
 
 def log_of(**narrow: Any) -> list[tuple[str, dict[str, Any]]]:
-    return list(Activity.objects.filter(**narrow).order_by("id").values_list("doing", "details"))
+    return list(Activity.objects.filter(**narrow).order_by("id").values_list("kind", "details"))
 
 
 def found(cast: Cast, text: str) -> list[Submission]:
@@ -58,7 +60,7 @@ def test_new_word_makes_a_tag_and_a_known_one_does_not(cast: Cast) -> None:
     made = tags.put_named(demo, name="Peak time", hue="pink", actor=cast.reviewer)
     again = tags.put_named(cast.demo(), name="PEAK TIME", hue="lime", actor=cast.reviewer)
     assert (again.pk, again.name, again.hue) == (made.pk, "Peak time", "pink")
-    assert log_of(submission=None) == [("set_up", {"what": "made the tag “Peak time”"})]
+    assert log_of(submission=None) == [("tag_made", {"tag": "Peak time"})]
 
 
 def test_twelve_tags_are_enough_for_one(cast: Cast) -> None:
@@ -96,7 +98,7 @@ def test_manager_renames_and_recolours_wherever_it_hangs(cast: Cast) -> None:
     tags.recolour(tag, hue="pink", actor=cast.manager)
     [row] = with_tags(desk_rows(cast.reviewer, cast.label))
     assert [(word.name, word.hue) for word in tags_on(row)] == [("VOCAL", "pink")]
-    assert [details["what"] for _, details in log_of(submission=None)][-2:] == [
+    assert logged(submission=None)[-2:] == [
         "renamed the tag “Vocal” to “VOCAL”",
         "made the tag “VOCAL” pink",
     ]

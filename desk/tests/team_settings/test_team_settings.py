@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from desk.models import Activity, Criterion
+from activity.tests.reading import logged
+from desk.models import Criterion
 from desk.scores import criteria
 from desk.team_settings.service import manner_of
 from desk.tests.cast import Cast, client_of
@@ -30,17 +31,12 @@ def said(cast: Cast, *changed: tuple[str, str]) -> dict[str, str]:
     return {field.name: field.value() or "" for field in form} | dict(changed)
 
 
-def what_was_logged() -> list[str]:
-    rows = Activity.objects.filter(doing="set_up").order_by("id")
-    return [row.details["what"] for row in rows]
-
-
 def test_managers_add_and_rename_criteria(cast: Cast) -> None:
     post(cast.manager, **said(cast, ("added", "Mix")))
     assert names(cast.label) == ["Overall", "Mix"]
     post(cast.manager, **said(cast, ("name-overall", "Idea")))
     assert names(cast.label) == ["Idea", "Mix"]
-    assert what_was_logged() == ["added the criterion Mix", "renamed the criterion Overall to Idea"]
+    assert logged() == ["added the criterion Mix", "renamed the criterion Overall to Idea"]
 
 
 def test_criteria_are_put_in_order_and_retired(cast: Cast) -> None:
@@ -91,9 +87,12 @@ def test_managers_choose_the_teams_manner_and_the_log_says_so(cast: Cast) -> Non
     assert post(cast.manager, "", hides_scores="on").status_code == 303
     manner = manner_of(Label.objects.get(pk=cast.label.pk))
     assert (manner.hides_scores, manner.sends_at_once) == (True, False)
-    assert len(what_was_logged()) == 2
+    assert logged() == [
+        "turned “Hide colleagues’ scores from each member until they gave theirs” on",
+        "turned “Send managers’ decisions at once” off",
+    ]
     post(cast.manager, "", hides_scores="on")
-    assert len(what_was_logged()) == 2
+    assert len(logged()) == 2
 
 
 @pytest.mark.parametrize("who", ["reviewer", "viewer", "rival", "producer"])

@@ -1,6 +1,5 @@
 """A demo begun on a label's own site: kept, and led through what must be filled in first."""
 
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from accounts import visitor_store
 from catalog.models import Genre, Track
 from catalog.tests.builders import make_producer, make_track
 from catalog.tests.posting import post_track
@@ -15,7 +15,7 @@ from catalog.tracks import pending_track
 from kit.clock import at, now
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
-from submissions.embed_entry import kept_form
+from submissions.embed_entry.views import LONGEST
 from submissions.tests.posting import client_of
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_newcomer_fills_in_profile_then_track_then_sends(harbour: Label) -> None
     onward = post_track(client, audio_url=LINK)["Location"]
     assert onward == f"{SENDING}?intake={harbour.intakes.get().code}&track={Track.objects.get().code}"
     assert client.get(onward).context["form"].initial["intake"] == harbour.intakes.get().code
-    assert not client.session.get(pending_track.KEY)
+    assert pending_track.KEY not in client.session
 
 
 def test_code_is_spent_once_it_is_in_a_session(harbour: Label) -> None:
@@ -123,7 +123,7 @@ def test_label_that_closed_meanwhile_says_so_and_keeps_what_was_typed(harbour: L
     there = begin(client)
     harbour.intakes.update(is_paused=True)
     assert client.get(there)["Location"] == harbour.get_absolute_url()
-    assert client.session[pending_track.KEY]["typed"]["title"] == "Low Tide"
+    assert client.session[pending_track.KEY]["value"]["typed"]["title"] == "Low Tide"
 
 
 @pytest.mark.parametrize(
@@ -154,14 +154,13 @@ def test_code_that_names_nothing_leads_on_without(harbour: Label, code: str) -> 
 
 def test_fields_nobody_asked_for_are_not_kept(harbour: Label, client: Client) -> None:
     code = parse_qs(urlsplit(begin(client, extra="x" * 1000)).query)["kept"][0]
-    kept: Any = cache.get(f"begun:{code}")
-    assert set(kept) == set(kept_form.LONGEST)
+    assert set(visitor_store.read_by_code(code)) == set(LONGEST)
 
 
 def test_what_was_typed_is_forgotten_after_a_day(harbour: Label) -> None:
     client = client_of(make_producer())
     client.get(begin(client))
-    with at(now() + pending_track.LASTS):
+    with at(now() + visitor_store.LASTS):
         assert client.get(TRACK).context["entry"].form["title"].value() in ("", None)
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from accounts.anonymisation import anonymise
 from accounts.models import User
+from activity.models import Activity
 from catalog.tests.builders import make_producer, make_track
-from desk.models import Activity
 from desk.tests.cast import Cast, client_of, post, url
 from labels import blocks
 from labels.choices import Role

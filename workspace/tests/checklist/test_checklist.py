@@ -10,10 +10,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.pictures import upload
+from activity.models import Activity
+from activity.sentences import lines_of
+from activity.tasks import log_profile
+from activity.tests.reading import logged
 from catalog.tests.builders import make_producer, make_track
-from desk.log_words import lines_of
-from desk.models import Activity
-from desk.tasks import log_label
 from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
@@ -195,7 +196,7 @@ def test_checklist_follows_what_the_label_does(label: Label) -> None:
     assert client.post("/desk/harbour/proof/", {"link": "https://harbour.example/demos"}).status_code == 303
     assert leading() == "Look at your intake"
     assert Membership.objects.count() == 1
-    assert [line.details["what"] for line in Activity.objects.all()] == ["gave proof of the label’s identity"]
+    assert logged() == ["gave proof of the label’s identity"]
 
 
 @pytest.mark.django_db
@@ -208,8 +209,8 @@ def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label)
         client_of(owner).post(settings, said | {"about": "Slow.", "links": "https://a.example/"}).status_code
         == 303
     )
-    (job,) = ProcrastinateJob.objects.filter(task_name="desk.log_label")
+    (job,) = ProcrastinateJob.objects.filter(task_name="activity.log_profile")
     for _ in range(2):
-        log_label(**job.args)
-    (line,) = lines_of(Activity.objects.select_related("actor"))
+        log_profile(**job.args)
+    (line,) = lines_of(Activity.objects.with_people())
     assert (line.who, line.what) == (str(owner), "changed the label’s links and what we want")

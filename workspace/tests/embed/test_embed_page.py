@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from desk.models import Activity
+from activity.models import Activity
+from activity.tests.reading import logged
 from desk.tests.cast import Cast, client_of
 from labels.choices import Status
 
@@ -48,7 +49,8 @@ def test_manager_allows_sites_and_the_team_log_tells(cast: Cast) -> None:
     assert cast.label.embed_sites == ["https://www.harbour.example", "https://shop.example"]
     noted = Activity.objects.get()
     assert (noted.actor, noted.label) == (cast.manager, cast.label)
-    assert "https://shop.example" in noted.details["what"]
+    assert noted.details == {"sites": ["https://www.harbour.example", "https://shop.example"]}
+    assert logged() == ["let the embed be shown on https://www.harbour.example and https://shop.example"]
     client_of(cast.manager).post(url(cast), {"sites": "https://www.harbour.example\nshop.example"})
     assert Activity.objects.count() == 1
 

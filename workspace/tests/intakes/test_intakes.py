@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from activity.tests.reading import logged
 from catalog.models import Genre
 from catalog.tests.builders import make_track
-from desk.models import Activity
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.intakes.service import MOST_CALLS, stamp_of
@@ -69,11 +69,6 @@ def edit(user: User, intake: Intake, stamp: str | None = None, **fields: Any) ->
 def pause(user: User, intake: Intake, **fields: Any) -> Any:
     stamp = stamp_of(Intake.objects.get(pk=intake.pk))
     return client_of(user).post(path("intake-pause", intake), {"stamp": stamp, "message": "", **fields})
-
-
-def logged() -> list[str]:
-    rows = Activity.objects.filter(doing="set_up").order_by("id")
-    return [row.details["what"] for row in rows]
 
 
 # The list

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from activity.tests.reading import logged
 from catalog.tests.builders import make_track
-from desk.models import Activity
 from desk.tests.cast import Cast, client_of
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
@@ -56,11 +56,6 @@ def answered(cast: Cast, question: Question, value: str) -> Submission:
     draft = make_draft(label=cast.label, track=make_track(cast.producer))
     Draft.objects.filter(submission=draft).update(answers={f"q{question.pk}": value})
     return act(draft, "submit").submission
-
-
-def logged() -> list[str]:
-    rows = Activity.objects.filter(doing="set_up").order_by("id")
-    return [row.details["what"] for row in rows]
 
 
 # Adding and changing

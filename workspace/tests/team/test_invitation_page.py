@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.anonymisation import anonymise
 from accounts.models import User
-from desk.log_words import lines_of
-from desk.models import Activity
+from activity.models import Activity
+from activity.sentences import lines_of
 from desk.tasks import forget_addresses
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
@@ -68,7 +68,7 @@ def test_invited_person_joins_and_inviter_and_owners_are_told(cast: Cast, offer:
     assert (str(notice), notice.text) == ("Ada joined the team as reviewer", "")
     told = Delivery.objects.filter(notice=notice, channel="in_app").values_list("person", flat=True)
     assert set(told) == {cast.manager.pk, cast.owner.pk, cast.insider.pk}
-    [line] = lines_of(Activity.objects.select_related("actor"))
+    [line] = lines_of(Activity.objects.with_people())
     assert f"{line.who} {line.what}" == f"Ada joined as reviewer, by the invitation {offer.code}"
     assert (
         "You are in the team of Harbour now, as reviewer." in client.get(answer["Location"]).content.decode()

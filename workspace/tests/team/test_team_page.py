@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from desk.log_words import lines_of
-from desk.models import Activity
+from activity.models import Activity
+from activity.sentences import lines_of
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import Role
@@ -37,10 +37,7 @@ def membership(user: User) -> Membership:
 
 
 def log() -> list[str]:
-    return [
-        f"{line.who} {line.what}"
-        for line in lines_of(Activity.objects.order_by("pk").select_related("actor"))
-    ]
+    return [f"{line.who} {line.what}" for line in lines_of(Activity.objects.order_by("pk").with_people())]
 
 
 def test_everybody_of_the_team_sees_who_is_in_it_and_managers_who_is_invited(cast: Cast) -> None:

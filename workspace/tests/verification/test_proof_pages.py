@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from desk.models import Activity
+from activity.tests.reading import logged
 from desk.tasks import send_proof, tell_asked_back
 from desk.tests.cast import client_of
 from labels import status as labels_status
@@ -68,9 +68,7 @@ def test_owner_gives_a_link_and_an_address_which_is_mailed(label: Label, owner: 
     proof = Proof.objects.get()
     assert (proof.link, proof.address, proof.said) == (GOOD["link"], GOOD["address"], "Hello.")
     assert (proof.state, proof.given_by, jobs()) == (ProofState.WAITING, owner, 1)
-    assert [line.details for line in Activity.objects.all()] == [
-        {"what": "gave proof of the label’s identity"}
-    ]
+    assert logged() == ["gave proof of the label’s identity"]
     shown = client_of(owner).get(URL).content.decode()
     for words in ("Waiting for the address", "not confirmed yet", "Mail it again"):
         assert words in shown
