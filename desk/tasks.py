@@ -1,7 +1,5 @@
 """What the desk does behind the scenes."""
 
-from datetime import datetime
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -13,12 +11,9 @@ from desk.models import Bulk
 from desk.outbox import due_warnings, scheduled_sends
 from desk.scores import service as scores
 from desk.similar.fingerprints import recognise
-from labels.choices import ProofState
-from labels.models import Label, Proof
+from labels.models import Label
 from submissions.models import Event
 from submissions.transition_table import REVISING
-from workspace.team import service as team
-from workspace.verification import proof_mail, proof_submission, result_notice
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -47,12 +42,6 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
         assignment_notice.take_over(user, label)
 
 
-@app.task(name="desk.forget_addresses", retry=RETRY)
-def forget_addresses(*, user_id: int) -> None:
-    """Empty the addresses at which an anonymised person was invited; a listener of anonymising."""
-    team.forget_addresses(User.objects.get(pk=user_id))
-
-
 @app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
 def run_bulk(*, bulk_id: int) -> None:
     """Take a bulk action on the next of its submissions, and queue what is left."""
@@ -74,24 +63,3 @@ def release_due(timestamp: int = 0) -> int:
 def warn_waiting(timestamp: int = 0) -> int:
     """Warn managers of decisions that wait past the promise; return of how many."""
     return due_warnings.warn()
-
-
-@app.task(name=proof_submission.SEND, retry=RETRY)
-def send_proof(*, proof_id: int, asked_at: int) -> None:
-    """Ask an address whether it is the label's, unless it has answered or nobody wants to know any more."""
-    proof = Proof.objects.select_related("label", "given_by").get(pk=proof_id)
-    if proof.address and not proof.confirmed_at and proof.state != ProofState.GRANTED:
-        proof_mail.build(proof, asked_at=asked_at).send()
-
-
-@app.task(name="desk.tell_verified", retry=RETRY)
-def tell_verified(*, label_id: int, moment: str) -> None:
-    """Tell a label that it is verified; a listener of that."""
-    result_notice.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
-
-
-@app.task(name="desk.tell_asked_back", retry=RETRY)
-def tell_asked_back(*, proof_id: int, moment: str) -> None:
-    """Tell a label what we asked about its proof; a listener of that."""
-    proof = Proof.objects.select_related("label").get(pk=proof_id)
-    result_notice.tell_asked_back(proof, datetime.fromisoformat(moment))

@@ -19,20 +19,12 @@ from desk.scores import views as scores_views
 from desk.similar import views as similar_views
 from desk.tags import views as tags_views
 from desk.team_settings import views as team_settings_views
-from workspace.blocks import views as blocks_views
-from workspace.checklist import views as checklist_views
-from workspace.embed import views as embed_views
-from workspace.reply_templates import views as reply_templates_views
-from workspace.team import departure_views
-from workspace.team import views as team_views
-from workspace.verification import views as verification_views
 
 app_name = "desk"
 
 of_submission = [
     path("", review_views.submission_detail, name="submission"),
     path("assign/", review_views.submission_assign, name="assign"),
-    path("block/", blocks_views.producer_block, name="block"),
     path("listened/", plays_views.submission_listened, name="listened"),
     path("here/", presence_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
@@ -65,56 +57,25 @@ of_tag = [
     path("restore/", tags_views.tag_restore, name="tag-restore"),
 ]
 
-of_team = [
-    path("", team_views.team_show, name="team"),
-    path("invite/", team_views.invitation_create, name="invite"),
-    path("invitations/<invitation:code>/resend/", team_views.invitation_resend, name="invitation-resend"),
-    path("invitations/<invitation:code>/revoke/", team_views.invitation_revoke, name="invitation-revoke"),
-    path("leave/", departure_views.team_leave, name="leave"),
-    path("hand-over/", departure_views.label_hand_over, name="hand-over"),
-    path("<int:pk>/role/", team_views.member_role, name="member-role"),
-    path("<int:pk>/remove/", team_views.member_remove, name="member-remove"),
-]
-
 urlpatterns = [
     path("<slug:slug>/", queue_views.submission_list, name="queue"),
-    path("<slug:slug>/blocks/", blocks_views.block_list, name="blocks"),
-    path("<slug:slug>/blocks/<int:pk>/lift/", blocks_views.block_lift, name="unblock"),
     path("<slug:slug>/bulk/", bulk_views.bulk_list, name="bulks"),
     path("<slug:slug>/bulk/new/", order_views.bulk_create, name="bulk-new"),
     path("<slug:slug>/bulk/<bulk:code>/", bulk_views.bulk_detail, name="bulk"),
     path("<slug:slug>/bulk/<bulk:code>/cancel/", bulk_views.bulk_cancel, name="bulk-cancel"),
     path("<slug:slug>/compare/", similar_views.submission_compare, name="compare"),
-    path("<slug:slug>/embed/", embed_views.embed_settings, name="embed"),
     path("<slug:slug>/export.csv", export_views.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export_views.submission_export_json, name="export-json"),
-    path("<slug:slug>/intakes/", include("workspace.intakes.urls")),
     path("<slug:slug>/live/", live_views.queue_live, name="live"),
     path("<slug:slug>/log/", log_views.activity_list, name="log"),
     path("<slug:slug>/outbox/", outbox_views.proposal_list, name="outbox"),
     path("<slug:slug>/outbox/release/", outbox_views.proposal_release_picked, name="outbox-release"),
     path("<slug:slug>/outbox/time/", outbox_views.proposal_time, name="outbox-time"),
-    path("<slug:slug>/proof/", verification_views.proof_give, name="proof"),
-    path("<slug:slug>/proof/resend/", verification_views.proof_resend, name="proof-resend"),
     path("<slug:slug>/proposals/", outbox_views.proposal_list_moved, name="proposals"),
     path("<slug:slug>/settings/", team_settings_views.desk_settings, name="settings"),
     path("<slug:slug>/settings/criteria/", team_settings_views.criterion_change, name="criteria"),
-    path("<slug:slug>/setup/", checklist_views.setup, name="setup"),
-    path("<slug:slug>/templates/", reply_templates_views.reply_template_list, name="templates"),
-    path(
-        "<slug:slug>/templates/new/<str:outcome>/",
-        reply_templates_views.reply_template_create,
-        name="template-create",
-    ),
-    path("<slug:slug>/templates/<int:pk>/", reply_templates_views.reply_template_edit, name="template-edit"),
-    path(
-        "<slug:slug>/templates/<int:pk>/retire/",
-        reply_templates_views.reply_template_retire,
-        name="template-retire",
-    ),
     path("<slug:slug>/tags/", tags_views.tag_list, name="tags"),
     path("<slug:slug>/tags/<int:pk>/", include(of_tag)),
-    path("<slug:slug>/team/", include(of_team)),
     path("<slug:slug>/views/", saved_views_views.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved_views_views.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),

@@ -34,3 +34,9 @@ def lift(block: Block, *, actor: User) -> bool:
 def is_blocked(*, producer: User | int, label: Label | int) -> bool:
     """Whether a label takes no demos of this producer's; rows or their numbers will do. One query."""
     return Block.objects.standing().filter(producer=producer, label=label).exists()
+
+
+def standing_block(*, producer: User | int, label: Label | int) -> Block | None:
+    """Return the block of a producer who is still there, with who made it. One query."""
+    known = Block.objects.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
+    return known.filter(label=label, producer=producer).first()

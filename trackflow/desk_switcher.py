@@ -16,15 +16,15 @@ PLACES = MappingProxyType(
         "desk:bulks": Role.VIEWER,
         "desk:log": Role.VIEWER,
         "desk:outbox": Role.VIEWER,
-        "desk:team": Role.VIEWER,
-        "desk:templates": Role.VIEWER,
+        "workspace:team": Role.VIEWER,
+        "workspace:templates": Role.VIEWER,
         "desk:views": Role.VIEWER,
-        "desk:blocks": Role.MANAGER,
-        "desk:embed": Role.MANAGER,
-        "desk:intakes": Role.MANAGER,
-        "desk:proof": Role.MANAGER,
+        "workspace:blocks": Role.MANAGER,
+        "workspace:embed": Role.MANAGER,
+        "workspace:intakes": Role.MANAGER,
+        "workspace:proof": Role.MANAGER,
         "desk:settings": Role.MANAGER,
-        "desk:setup": Role.MANAGER,
+        "workspace:setup": Role.MANAGER,
         "desk:tags": Role.MANAGER,
         "labels:settings": Role.MANAGER,
     }
@@ -50,7 +50,7 @@ def stands_of(user: User, request: HttpRequest) -> list[Stand]:
 
 def slug_here(match: ResolverMatch | None) -> str:
     """Return the slug of the label at whose desk, or set-up, an address is; "" where it is at none."""
-    if match is None or not (match.app_name == "desk" or match.view_name in PLACES):
+    if match is None or not (match.app_name in ("desk", "workspace") or match.view_name in PLACES):
         return ""
     return str(match.kwargs.get("slug", ""))
 

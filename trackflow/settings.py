@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "notifications",
     "activity",
     "desk",
+    "workspace",
     "insights",
     "trackflow",
 ]
@@ -154,16 +155,16 @@ LISTENERS = {
     + ["submissions.check_links"] * LINK_CHECKS,
     "redaction": ["insights.keep"],
     "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
-    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"],
+    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],
-    "verification": ["desk.tell_verified"],
-    "proof_question": ["desk.tell_asked_back"],
+    "verification": ["workspace.tell_verified"],
+    "proof_question": ["workspace.tell_asked_back"],
     "invitation": ["notifications.send_invitation"],
 }
 
 # Where one goes on once a label is set up
-LABEL_CREATED_URL = "desk:setup"
+LABEL_CREATED_URL = "workspace:setup"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -28,6 +28,7 @@ urlpatterns = [
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),
     path("", include("insights.urls")),
+    path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),
     path("admin/", admin.site.urls),

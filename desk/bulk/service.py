@@ -11,13 +11,13 @@ from activity.choices import BulkAct
 from desk.assignment import service as assignment
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
-from desk.review.replies import values_of
 from desk.tags import service as tags
 from labels.placeholders import filled
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import Actor, admitted
+from submissions.reply_templates import values_of
 from submissions.transition_table import REVIEWER_UP, RULES
 from submissions.workflow import perform
 

@@ -21,6 +21,7 @@ from desk.scores.page import scores_of
 from desk.similar.earlier_demos import before_of
 from desk.tags.forms import TagForm
 from desk.tags.page import hanging_of
+from labels.blocks import standing_block
 from submissions import deadlines, differences
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import shown
@@ -28,7 +29,6 @@ from submissions.deadlines import Deadlines
 from submissions.differences import Change
 from submissions.models import Event, Revision
 from submissions.timeline import timeline
-from workspace.blocks.page import block_at
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
 
@@ -95,14 +95,15 @@ def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
 
 def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
     """Return what the team does with it; only who reviews may assign and tag."""
-    fresh = AssignForm(submission=case.submission) if case.is_reviewer else None
+    submission = case.submission
+    fresh = AssignForm(submission=submission) if case.is_reviewer else None
     return {
         "assign_form": assign_form or fresh,
         "tags": hanging_of(case, tag_form),
         "proposal": _proposal_of(case),
-        "log": log_of(case.submission),
-        "blocked": block_at(case.submission),
-        "block_url": case.url_of("block"),
+        "log": log_of(submission),
+        "blocked": standing_block(label=submission.label_id, producer=submission.producer_id),
+        "block_url": reverse("workspace:block", args=case.address) + case.suffix,
     }
 
 

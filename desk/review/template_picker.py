@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.context import Case
-from desk.review.replies import reply_of
 from kit.forms import ActionForm
 from labels.models import ReplyTemplate
+from submissions.reply_templates import reply_of
 
 KEY = "w"
 AT_ONCE = 6

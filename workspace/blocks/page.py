@@ -40,9 +40,3 @@ def blocks_for(user: User, label: Label) -> QuerySet[Block]:
         demos=Coalesce(Subquery(counted), 0),
     )
     return told.select_related("blocked_by", "label")
-
-
-def block_at(submission: Submission) -> Block | None:
-    """Return the standing block of who sent this. One query."""
-    known = Block.objects.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
-    return known.filter(label=submission.label_id, producer=submission.producer_id).first()

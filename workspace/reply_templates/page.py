@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from desk.review.replies import values_of
 from labels.access import Desk
 from labels.choices import Outcome
 from labels.intakes.rule_words import STANDING
@@ -15,6 +14,7 @@ from labels.permissions import can_edit
 from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
+from submissions.reply_templates import values_of
 from workspace.reply_templates.forms import ReplyTemplateForm
 
 MADE_UP = {

@@ -15,7 +15,7 @@ from labels.profile import change_label
 from labels.team.rules import lock
 from labels.verification import service as verification
 
-SEND = "desk.send_proof"
+SEND = "workspace.send_proof"
 PAUSE = 60
 """Seconds between two mails to an address that a label gives."""
 MOST = 10

@@ -8,7 +8,6 @@ import pytest
 from accounts.models import User
 from catalog.models import Profile
 from desk.models import Proposal
-from desk.review.replies import reply_of
 from desk.review.template_picker import joined
 from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
@@ -18,6 +17,7 @@ from notifications.mail import build
 from notifications.models import Delivery
 from notifications.tasks import announce
 from submissions.models import Event, Submission
+from submissions.reply_templates import reply_of
 from submissions.tests.builders import history
 
 TEXT = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"

@@ -70,7 +70,7 @@ def test_admin_verifies_from_the_proofs_and_grants_them(client: Client) -> None:
     assert "Harbour is verified." in act(client, PROOFS, "verify", proof)
     proof.refresh_from_db()
     assert (proof.state, Label.objects.get().status) == (ProofState.GRANTED, Status.VERIFIED)
-    assert ProcrastinateJob.objects.filter(task_name="desk.tell_verified").count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="workspace.tell_verified").count() == 1
 
 
 def test_admin_verifies_from_the_labels_and_grants_the_proof_too(client: Client) -> None:
@@ -101,7 +101,7 @@ def test_admin_asks_back_with_words_of_their_own(client: Client, admin: User) ->
         "Where do you say so?",
         admin,
     )
-    assert ProcrastinateJob.objects.filter(task_name="desk.tell_asked_back").count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="workspace.tell_asked_back").count() == 1
     again = client.post(page, {"words": "And?"})
     assert again.status_code == 409
     assert "nothing to ask back" in again.content.decode()

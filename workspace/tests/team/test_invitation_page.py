@@ -14,7 +14,6 @@ from accounts.anonymisation import anonymise
 from accounts.models import User
 from activity.models import Activity
 from activity.sentences import lines_of
-from desk.tasks import forget_addresses
 from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels import status as labels_status
@@ -24,6 +23,7 @@ from labels.team.invitation_link import token_of
 from labels.team.invitations import accept, invite, resend, revoke
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
+from workspace.tasks import forget_addresses
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def _label_is_suspended(offer: Invitation, cast: Cast) -> None:
 
 def _inviter_goes(offer: Invitation, cast: Cast) -> None:
     client = client_of(cast.owner)
-    client.post(reverse("desk:member-remove", args=["harbour", cast.manager.memberships.get().pk]))
+    client.post(reverse("workspace:member-remove", args=["harbour", cast.manager.memberships.get().pk]))
 
 
 GONE = [

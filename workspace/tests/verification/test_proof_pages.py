@@ -12,7 +12,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from activity.tests.reading import logged
-from desk.tasks import send_proof, tell_asked_back
 from desk.tests.cast import client_of
 from labels import status as labels_status
 from labels.choices import ProofState, Role, Status
@@ -20,6 +19,7 @@ from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from labels.verification import service as verification
 from notifications.models import Delivery, Notice
+from workspace.tasks import send_proof, tell_asked_back
 from workspace.verification import proof_mail
 from workspace.verification.proof_submission import MOST
 
@@ -52,7 +52,7 @@ def later() -> None:
 
 
 def jobs() -> int:
-    return ProcrastinateJob.objects.filter(task_name="desk.send_proof").count()
+    return ProcrastinateJob.objects.filter(task_name="workspace.send_proof").count()
 
 
 def link() -> str:
@@ -220,12 +220,12 @@ def test_owners_and_managers_are_told_when_asked_back_and_when_verified(label: L
     make_member(label, Role.REVIEWER)
     give(owner)
     verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who runs it?")
-    run_waiting("desk.tell_asked_back")
+    run_waiting("workspace.tell_asked_back")
     assert told() == {owner, manager}
     assert (Notice.objects.get().text, Notice.objects.get().path) == ("Who runs it?", URL)
     labels_status.verify(label)
-    run_waiting("desk.tell_verified")
-    run_waiting("desk.tell_verified")
+    run_waiting("workspace.tell_verified")
+    run_waiting("workspace.tell_verified")
     assert Notice.objects.count() == 2
     assert Notice.objects.latest("pk").path == "/desk/harbour/setup/"
     assert Delivery.objects.count() == 8  # two people, two notices, in the app and by mail
@@ -234,7 +234,7 @@ def test_owners_and_managers_are_told_when_asked_back_and_when_verified(label: L
 def test_answered_question_is_told_to_nobody(label: Label, owner: User) -> None:
     give(owner)
     verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Who?")
-    (job,) = ProcrastinateJob.objects.filter(task_name="desk.tell_asked_back")
+    (job,) = ProcrastinateJob.objects.filter(task_name="workspace.tell_asked_back")
     give(owner, said="We.")
     tell_asked_back(**job.args)
     assert not Notice.objects.exists()

@@ -1,4 +1,4 @@
-"""Reply templates as a decision's form takes them over."""
+"""What a label's reply template says of one submission."""
 
 from typing import Any
 
