@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from trackflow import embedded
-from trackflow.tests.holder import Hold, holders
+from trackflow.devdb import instance
+from trackflow.tests.devdb.holder import Hold, holders
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root runs the server as another user.")
 
@@ -149,11 +149,11 @@ def test_folder_of_somebody_else_is_refused(checkout: Path, hold: Hold) -> None:
 )
 def test_commands_start_the_database_when_they_need_data(line: str, needs: bool) -> None:
     arguments = ["manage.py", *line.split()]
-    assert embedded.needs_data(arguments[1], arguments) is needs
+    assert instance.needs_data(arguments[1], arguments) is needs
 
 
 def test_configured_database_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/trackflow")
-    monkeypatch.setattr(embedded, "start", lambda: pytest.fail("started"))
-    embedded.start_for_command(["manage.py", "migrate"])
+    monkeypatch.setattr(instance, "start", lambda: pytest.fail("started"))
+    instance.start_for_command(["manage.py", "migrate"])
     assert os.environ["DATABASE_URL"] == "postgresql://elsewhere/trackflow"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from trackflow.embedded import CHECKOUT, Address
+from trackflow.devdb.instance import CHECKOUT, Address
 
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from trackflow import embedded
-embedded.CHECKOUT = Path(sys.argv[1])
-print(json.dumps(embedded.start()), flush=True)
+from trackflow.devdb import instance
+instance.CHECKOUT = Path(sys.argv[1])
+print(json.dumps(instance.start()), flush=True)
 sys.stdin.read()
 """
 

@@ -18,9 +18,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import environ
 
 if TYPE_CHECKING:
-    from trackflow.cluster import Cluster
+    from trackflow.devdb.cluster import Cluster
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DATABASE, OWNER, RUNTIME = "trackflow", "owner", "runtime"
 DATALESS = frozenset({"help", "version", "check", "collectstatic", "findstatic", "diffsettings"})
 DATALESS |= {"makemigrations", "makemessages", "compilemessages", "startapp", "startproject"}
@@ -67,7 +67,7 @@ def start_for_command(arguments: list[str]) -> None:
 
 
 def _start_or_leave() -> None:
-    from trackflow.cluster import ClusterError  # lazy: commands without data load no database driver
+    from trackflow.devdb.cluster import ClusterError  # lazy: commands without data load no database driver
 
     try:
         address = start()
@@ -125,9 +125,10 @@ def stop() -> None:
 
 
 def _serve() -> tuple["Cluster", Address]:
-    from trackflow import places, roles  # lazy: commands without data load no database driver
+    from trackflow import roles  # lazy: commands without data load no database driver
+    from trackflow.devdb import db_paths  # lazy: commands without data load no database driver
 
-    cluster = places.find(CHECKOUT)
+    cluster = db_paths.find(CHECKOUT)
     cluster.start()
     roles.create(cluster.url(), DATABASE, OWNER, RUNTIME)
     address = Address(cluster.url(RUNTIME, DATABASE), cluster.url(OWNER, DATABASE), cluster.url())

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from trackflow.cluster import SOCKET, Cluster, ClusterError
+from trackflow.devdb.cluster import SOCKET, Cluster, ClusterError
 
 ACCOUNT = "pgserver"
 LONGEST_SOCKET = 103  # bytes; the smallest limit of the systems we run on (macOS)
