@@ -1,11 +1,20 @@
 """A checkout for the embedded database, and processes that hold it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from trackflow.tests.devdb.holder import Hold, holders, temporary_checkout
+
+
+@pytest.fixture(autouse=True)
+def ordinary_umask() -> Iterator[None]:
+    """New folders are open to other users unless a test closes them, whoever runs the tests."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

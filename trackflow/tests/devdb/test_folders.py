@@ -24,10 +24,14 @@ NOBODY = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else 0
 
 
 def link(source: str, target: str) -> None:
+    """Link a file that all users can read, or else copy it so that they can."""
     try:
+        if not Path(source).stat().st_mode & 0o004:
+            raise PermissionError
         os.link(source, target)
-    except OSError:  # another disk
-        shutil.copy2(source, target)
+    except OSError:  # as well: another disk
+        shutil.copyfile(source, target)
+        Path(target).chmod(0o755)
 
 
 def install(folder: Path, copy: Callable[[str, str], object] = link) -> str:
@@ -42,6 +46,8 @@ def install(folder: Path, copy: Callable[[str, str], object] = link) -> str:
         if part.exists():
             there = folder / "site-packages" / part.name
             shutil.copytree(part, there, symlinks=True, ignore=unused, copy_function=copy)
+    for inner in (folder / "site-packages").rglob("*/"):
+        inner.chmod(0o755)
     return str(folder / "site-packages")
 
 
