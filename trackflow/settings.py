@@ -161,7 +161,7 @@ ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
 INVITATION_LISTENERS = ["notifications.send_invitation"]
 
 # Where one goes on once a label is set up
-LABEL_CREATED_URL = "desk:setup"
+LABEL_CREATED_URL = "workspace:setup"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

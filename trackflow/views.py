@@ -27,7 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:welcome")
     desk = desk_for(user, request)
     if desk:
-        return redirect("desk:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
+        return redirect("workspace:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:
         return redirect("labels:create")
     return redirect("submissions:list")

@@ -59,7 +59,7 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
     blocks.lift(block, actor=request.user)
     messages.success(request, "The block is lifted: this producer may send you demos again.")
-    return see_other("desk:blocks", slug=slug)
+    return see_other("workspace:blocks", slug=slug)
 
 
 def _managed(request: SignedInRequest, slug: str) -> Desk:

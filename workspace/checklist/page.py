@@ -95,7 +95,7 @@ def _described(facts: Facts) -> Iterator[Step]:
         "Add a logo", "It stands beside your name everywhere.", _stand(facts.has_logo), edit, "Add a logo"
     )
     yield Step("Say what you want", wants, _stand(facts.says_wants), edit, "Say it")
-    yield Step("Look at your intake", intake, _stand(facts.has_tuned), "desk:intakes", "Look at it", True)
+    yield Step("Look at your intake", intake, _stand(facts.has_tuned), "workspace:intakes", "Look at it", True)
 
 
 def _proven(facts: Facts) -> Iterator[Step]:
@@ -107,7 +107,7 @@ def _proven(facts: Facts) -> Iterator[Step]:
     is_given = facts.proof == ProofState.WAITING and not facts.is_unconfirmed
     is_asked = facts.proof == ProofState.ASKED_BACK
     action = "Answer" if is_asked else "Show it"
-    yield Step(name, _proof_words(facts), _stand(is_given), "desk:proof", action, is_asked=is_asked)
+    yield Step(name, _proof_words(facts), _stand(is_given), "workspace:proof", action, is_asked=is_asked)
     waits = "We look at what you gave, and tell you by mail." if is_given else "We look at what you give us."
     yield Step("Be verified", f"{waits} Until then you receive nothing.", Stand.WAITING)
 
@@ -122,8 +122,8 @@ def _proof_words(facts: Facts) -> str:
 
 def _staffed(facts: Facts) -> Iterator[Step]:
     team, embed = "Others listen with you, each with a role.", "A button or a frame on your own site."
-    yield Step("Invite your team", team, _stand(facts.has_team), "desk:team", "Invite somebody", True)
-    yield Step("Embed your page", embed, _stand(facts.has_embed), "desk:embed", "Embed it", True)
+    yield Step("Invite your team", team, _stand(facts.has_team), "workspace:team", "Invite somebody", True)
+    yield Step("Embed your page", embed, _stand(facts.has_embed), "workspace:embed", "Embed it", True)
 
 
 def _running(facts: Facts) -> Iterator[Step]:

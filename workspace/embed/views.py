@@ -40,7 +40,7 @@ def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
         return render(request, PAGE, page_of(desk, form), status=409)
     _keep(request, desk, form.cleaned_data["sites"])
     messages.success(request, "The sites are kept.")
-    return see_other("desk:embed", slug=slug)
+    return see_other("workspace:embed", slug=slug)
 
 
 def _keep(request: SignedInRequest, desk: Desk, sites: list[str]) -> None:

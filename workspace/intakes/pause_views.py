@@ -36,7 +36,7 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     except ChangedMeanwhile as refusal:
         typed = {**form.cleaned_data, "stamp": intakes.stamp_of(refusal.fresh)}
         return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
-    return see_other("desk:intakes", slug=slug)
+    return see_other("workspace:intakes", slug=slug)
 
 
 @require_POST
@@ -53,7 +53,7 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     except ValidationError as error:
         return _refused(request, desk, " ".join(error.messages))
     messages.success(request, f"“{call.title}” is deleted.")
-    return see_other("desk:intakes", slug=slug)
+    return see_other("workspace:intakes", slug=slug)
 
 
 @transaction.atomic

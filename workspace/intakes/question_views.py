@@ -120,7 +120,7 @@ def questions_preview(request: SignedInRequest, slug: str, code: str) -> HttpRes
 
 def back_to(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:
     """Lead to the list, and there to a question."""
-    path = reverse("desk:questions", args=[desk.label.slug, intake.code])
+    path = reverse("workspace:questions", args=[desk.label.slug, intake.code])
     return see_other(f"{path}#question-{pk}" if pk else path)
 
 

@@ -79,7 +79,7 @@ def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpRespon
         form.add_error(None, error)
         return _page(request, desk, form, 422)
     messages.success(request, f"“{form.instance.title}” is saved. What was sent before keeps its terms.")
-    return see_other("desk:intakes", slug=desk.label.slug)
+    return see_other("workspace:intakes", slug=desk.label.slug)
 
 
 def _write(request: SignedInRequest, desk: Desk, form: IntakeForm) -> None:

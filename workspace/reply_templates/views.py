@@ -57,7 +57,7 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
         if reply_templates.retire(template):
             _log(request, desk, template, "retired")
     messages.success(request, f"“{template}” is retired: it is offered to nobody any more.")
-    return see_other("desk:templates", slug=slug)
+    return see_other("workspace:templates", slug=slug)
 
 
 def _managed(request: SignedInRequest, slug: str) -> Desk:
@@ -89,7 +89,7 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, verb: s
         form.refuse(error)
         return _page(request, desk, form, 422)
     messages.success(request, f"“{kept}” is kept.")
-    return see_other("desk:templates", slug=desk.label.slug)
+    return see_other("workspace:templates", slug=desk.label.slug)
 
 
 def _unchecked(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:

@@ -60,7 +60,7 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return _hand_over_page(request, desk, form, 409)
     messages.success(request, f"{desk.label} is {heir.user}’s now. You are a manager.")
-    return see_other("desk:team", slug=desk.label.slug)
+    return see_other("workspace:team", slug=desk.label.slug)
 
 
 def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, status: int) -> HttpResponse:

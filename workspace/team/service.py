@@ -128,6 +128,6 @@ def _log(label: Label, actor: User, what: str, **more: Any) -> None:
 def _tell(
     people: Iterable[User], label: Label, *, by: User, what: str, key: str = "", text: str = ""
 ) -> None:
-    path = reverse("desk:team", args=[label.slug])
+    path = reverse("workspace:team", args=[label.slug])
     key = key or f"team-{uuid.uuid4()}"
     notices.tell(people, label=label, who=by, what=what, path=path, title="The team", text=text, key=key)

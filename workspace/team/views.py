@@ -42,7 +42,7 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
         form.add_error(None, error)
         return _page(request, desk, 422 if form.has_error("email") else 409, form)
     messages.success(request, f"The invitation to {invitation.email} is on its way.")
-    return see_other("desk:team", slug=slug)
+    return see_other("workspace:team", slug=slug)
 
 
 @require_POST
@@ -79,7 +79,7 @@ def member_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take somebody out of the team; who means themselves is led to the page for leaving."""
     desk, membership = _member(request, slug, pk)
     if membership.user == request.user:
-        return see_other("desk:leave", slug=slug)
+        return see_other("workspace:leave", slug=slug)
     said = f"{membership.user} is out of the team. Their name stays beside what they did."
     return _done(request, desk, said, team_service.remove, membership, by=request.user)
 
@@ -115,7 +115,7 @@ def _done(
         messages.error(request, " ".join(error.messages))
         return _page(request, desk_of(request.user, desk.label.slug), 409)
     messages.success(request, said)
-    return see_other("desk:team", slug=desk.label.slug)
+    return see_other("workspace:team", slug=desk.label.slug)
 
 
 def _page(request: SignedInRequest, desk: Desk, status: int, form: InviteForm | None = None) -> HttpResponse:

@@ -19,7 +19,7 @@ def tell_verified(label: Label, moment: datetime) -> None:
         what="verified your label",
         title="You can receive demos now",
         text="Share the address of your page: that is where producers send them.",
-        path=reverse("desk:setup", args=[label.slug]),
+        path=reverse("workspace:setup", args=[label.slug]),
         key=f"verified/{moment.isoformat()}",
     )
 
@@ -35,7 +35,7 @@ def tell_asked_back(proof: Proof, moment: datetime) -> None:
         what="asked you something",
         title="About the proof that this label is yours",
         text=proof.reply,
-        path=reverse("desk:proof", args=[proof.label.slug]),
+        path=reverse("workspace:proof", args=[proof.label.slug]),
         key=f"asked-back/{proof.pk}/{moment.isoformat()}",
     )
 

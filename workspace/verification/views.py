@@ -41,7 +41,7 @@ def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
         return _page(request, desk, proof, form, 422 if refusal.code in proof_submission.LIMITS else 409)
     is_mailed = given.address and not given.confirmed_at
     messages.success(request, MAILED.format(given.address) if is_mailed else THANKS)
-    return see_other("desk:proof", slug=slug)
+    return see_other("workspace:proof", slug=slug)
 
 
 MAILED = "Thank you. We mailed a link to {}: once it is pressed there, we look at it."
@@ -59,7 +59,7 @@ def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
         kept = verification.open_proof(desk.label)
         return _page(request, desk, kept, _form(desk, kept), 409)
     messages.success(request, f"The link is on its way to {proof.address} again.")
-    return see_other("desk:proof", slug=slug)
+    return see_other("workspace:proof", slug=slug)
 
 
 @login_not_required

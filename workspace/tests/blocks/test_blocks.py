@@ -18,7 +18,7 @@ from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from workspace.blocks import service as blocks_service
 
-LIST = reverse("desk:blocks", args=["harbour"])
+LIST = reverse("workspace:blocks", args=["harbour"])
 
 
 def block(user: User, demo: Submission, why: str = "Insults by mail") -> Any:
@@ -26,7 +26,7 @@ def block(user: User, demo: Submission, why: str = "Insults by mail") -> Any:
 
 
 def lift(user: User, kept: Block) -> Any:
-    return client_of(user).post(reverse("desk:unblock", args=["harbour", kept.pk]))
+    return client_of(user).post(reverse("workspace:unblock", args=["harbour", kept.pk]))
 
 
 def main(user: User, path: str) -> str:

@@ -115,7 +115,7 @@ def test_demo_received_and_answered_is_a_fact_and_ones_own_is_none(cast: Cast) -
 
 
 def page(user: User | None) -> Any:
-    return client_of(user).get(reverse("desk:setup", args=["harbour"]))
+    return client_of(user).get(reverse("workspace:setup", args=["harbour"]))
 
 
 @pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_page_asks_a_constant_number_of_queries(
 ) -> None:
     for number in range(demos):
         cast.demo("rejected", title=f"Demo {number}")
-    client, address = client_of(cast.owner), reverse("desk:setup", args=["harbour"])
+    client, address = client_of(cast.owner), reverse("workspace:setup", args=["harbour"])
     client.get(address)
     with django_assert_num_queries(8):
         client.get(address)

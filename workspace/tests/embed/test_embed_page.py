@@ -19,7 +19,7 @@ def cast() -> Cast:
 
 
 def url(cast: Cast) -> str:
-    return reverse("desk:embed", args=[cast.label.slug])
+    return reverse("workspace:embed", args=[cast.label.slug])
 
 
 def test_manager_copies_frame_button_and_link(cast: Cast) -> None:

@@ -253,7 +253,7 @@ def test_who_does_not_manage_reads_and_does_not_write(who: str, cast: Cast) -> N
 
 def test_intake_of_another_label_is_not_found(cast: Cast) -> None:
     theirs = cast.rival.memberships.get().label.intakes.get()
-    found = reverse("desk:intake", args=["harbour", theirs.code])
+    found = reverse("workspace:intake", args=["harbour", theirs.code])
     assert client_of(cast.manager).get(found).status_code == 404
 
 

@@ -24,11 +24,11 @@ NEW = {
 
 
 def page(user: User) -> Any:
-    return client_of(user).get(reverse("desk:templates", args=["harbour"]))
+    return client_of(user).get(reverse("workspace:templates", args=["harbour"]))
 
 
 def create(user: User, outcome: str = "reject", headers: Any = None, **fields: str) -> Any:
-    address = reverse("desk:template-create", args=["harbour", outcome])
+    address = reverse("workspace:template-create", args=["harbour", outcome])
     return client_of(user).post(address, fields, headers=headers or {})
 
 
@@ -173,7 +173,7 @@ def test_sample_is_made_up_where_nothing_lies_and_never_of_ones_own(cast: Cast) 
     make_submission(
         "in_review", label=cast.label, manager=cast.manager, track=make_track(cast.insider, title="Own")
     )
-    answer = client_of(cast.insider).get(reverse("desk:template-create", args=["harbour", "reject"]))
+    answer = client_of(cast.insider).get(reverse("workspace:template-create", args=["harbour", "reject"]))
     assert answer.status_code == 200
     assert "made up" in answer.context["sample"].about
     assert "Own" not in answer.content.decode()

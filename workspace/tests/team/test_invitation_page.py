@@ -132,7 +132,7 @@ def _label_is_suspended(offer: Invitation, cast: Cast) -> None:
 
 def _inviter_goes(offer: Invitation, cast: Cast) -> None:
     client = client_of(cast.owner)
-    client.post(reverse("desk:member-remove", args=["harbour", cast.manager.memberships.get().pk]))
+    client.post(reverse("workspace:member-remove", args=["harbour", cast.manager.memberships.get().pk]))
 
 
 GONE = [

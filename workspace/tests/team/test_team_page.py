@@ -25,7 +25,7 @@ SENT = {"email": "ada@example.com", "role": Role.REVIEWER.value, "days": "7"}
 
 
 def page(user: User) -> Any:
-    return client_of(user).get(reverse("desk:team", args=["harbour"]))
+    return client_of(user).get(reverse("workspace:team", args=["harbour"]))
 
 
 def post(user: User, name: str, *more: Any, **fields: Any) -> Any:
@@ -70,7 +70,7 @@ def test_page_asks_as_often_whatever_the_team(
         invite(cast.label, email=f"guest{number}@example.com", role=Role.VIEWER, days=7, by=cast.owner)
     client = client_of(cast.manager)
     with django_assert_num_queries(QUERIES):
-        assert client.get(reverse("desk:team", args=["harbour"])).status_code == 200
+        assert client.get(reverse("workspace:team", args=["harbour"])).status_code == 200
 
 
 def test_owner_invites_by_email_with_role_and_expiry(cast: Cast) -> None:
@@ -138,7 +138,7 @@ def test_manager_touches_no_offer_of_a_managers_place(cast: Cast) -> None:
         assert post(cast.manager, name, made.code).status_code == 403
         assert post(cast.rival, name, made.code).status_code == 404
     assert (
-        reverse("desk:invitation-revoke", args=["harbour", made.code])
+        reverse("workspace:invitation-revoke", args=["harbour", made.code])
         not in page(cast.manager).content.decode()
     )
     assert Invitation.objects.open().get().nonce == made.nonce
@@ -189,7 +189,7 @@ def test_manager_takes_a_viewer_out_of_the_team(cast: Cast) -> None:
 
 def test_who_removes_themselves_is_asked_whether_to_leave(cast: Cast) -> None:
     answer = post(cast.owner, "member-remove", membership(cast.owner).pk)
-    assert (answer.status_code, answer["Location"]) == (303, reverse("desk:leave", args=["harbour"]))
+    assert (answer.status_code, answer["Location"]) == (303, reverse("workspace:leave", args=["harbour"]))
     assert cast.label.role_of(cast.owner) == Role.OWNER
 
 
