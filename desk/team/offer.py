@@ -9,7 +9,6 @@ from labels.choices import Role, Status
 from labels.invitation_link import nonce_in
 from labels.inviting import is_address_of, is_backed
 from labels.models import Invitation
-from labels.permissions import WRITABLE
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,6 @@ def fault_of(invitation: Invitation, nonce: UUID) -> str:
         return f"Whoever offered this cannot any more. Ask somebody at {label} to send it again."
     if not invitation.is_open():
         return f"This invitation has run out. Ask {who} to send it again."
-    if label.status not in WRITABLE:
+    if label.is_suspended:
         return f"{label} is suspended at the moment: nobody can join until that is settled. Keep the link."
     return ""

@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from desk.action_table import ACTIONS
 from desk.actions import Action, Panel, action_of, panel_of
 from desk.case import Case, again, case_at
 from desk.neighbours import next_of
@@ -25,7 +24,7 @@ from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import sentences
 from submissions.acting import Outcome, attempt
-from submissions.transition_table import PROPOSABLE
+from submissions.transition_table import AT_DESK, PROPOSABLE
 
 Attempt = Callable[[Case, str, ActionForm], Outcome]
 PAGE, PANEL = "desk/act.html", "desk/_panel.html"
@@ -34,7 +33,7 @@ PAGE, PANEL = "desk/act.html", "desk/_panel.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show an action's form, or take the action."""
-    _require(transition, ACTIONS)
+    _require(transition, AT_DESK)
     case = case_at(request, slug, reference)
     if not case.may_act(transition):
         return refused(request)

@@ -12,8 +12,10 @@ from submissions import access, producer_acts
 from submissions.acting import attempt, producer_of
 from submissions.choices import Transition
 from submissions.models import Submission
-from submissions.producer_acts import ACTS, Act
+from submissions.producer_forms import FORMS
+from submissions.rule import Rule
 from submissions.timeline import offer_of
+from submissions.transition_table import RULES
 from submissions.views.showing import submission_page
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -21,50 +23,52 @@ METHODS = ["GET", "HEAD", "POST"]
 
 @require_http_methods(METHODS)
 def submission_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.WITHDRAW])
+    return _act(request, reference, RULES[Transition.WITHDRAW])
 
 
 @require_http_methods(METHODS)
 def submission_sign(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.SIGN])
+    return _act(request, reference, RULES[Transition.SIGN])
 
 
 @require_http_methods(METHODS)
 def submission_decline(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.DECLINE])
+    return _act(request, reference, RULES[Transition.DECLINE])
 
 
 @require_http_methods(METHODS)
 def submission_replace_link(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.REPLACE_LINK])
+    return _act(request, reference, RULES[Transition.REPLACE_LINK])
 
 
-def _act(request: SignedInRequest, reference: str, act: Act) -> HttpResponse:
+def _act(request: SignedInRequest, reference: str, rule: Rule) -> HttpResponse:
     submission = access.own(request.user, reference)
     if request.method == "POST":
-        return _perform(request, submission, act)
-    if not producer_acts.is_open(submission, act.transition):
-        messages.warning(request, f"“{act.title}” is not possible at the moment.")
+        return _perform(request, submission, rule)
+    if not producer_acts.is_open(submission, rule):
+        title = producer_acts.choice(submission, rule).words.title
+        messages.warning(request, f"“{title}” is not possible at the moment.")
         return redirect(submission)
     first_dead = next(iter(submission.dead_links), "audio")
-    return _page(request, submission, act, act.form(turn=submission.turn, initial={"slot": first_dead}))
+    form = FORMS[rule.name](turn=submission.turn, initial={"slot": first_dead})
+    return _page(request, submission, rule, form)
 
 
-def _perform(request: SignedInRequest, submission: Submission, act: Act) -> HttpResponse:
-    outcome = attempt(act.form(request.POST), submission, act.transition, producer_of(request))
+def _perform(request: SignedInRequest, submission: Submission, rule: Rule) -> HttpResponse:
+    outcome = attempt(FORMS[rule.name](request.POST), submission, rule.name, producer_of(request))
     if outcome.event:
-        messages.success(request, act.done)
+        messages.success(request, producer_acts.choice(submission, rule).words.done)
         return see_other(submission)
     fresh = access.own_in_full(request.user, submission.reference)
-    if outcome.status == 409 and not producer_acts.is_open(fresh, act.transition):
+    if outcome.status == 409 and not producer_acts.is_open(fresh, rule):
         return submission_page(request, fresh, sentence=outcome.sentence, status=409)
-    return _page(request, fresh, act, outcome.form, sentence=outcome.sentence, status=outcome.status)
+    return _page(request, fresh, rule, outcome.form, sentence=outcome.sentence, status=outcome.status)
 
 
 def _page(
     request: SignedInRequest,
     submission: Submission,
-    act: Act,
+    rule: Rule,
     form: ActionForm,
     *,
     sentence: str = "",
@@ -72,9 +76,9 @@ def _page(
 ) -> HttpResponse:
     context = {
         "submission": submission,
-        "choice": producer_acts.choice(submission, act),
+        "choice": producer_acts.choice(submission, rule),
         "form": form,
         "sentence": sentence,
-        "offer": offer_of(submission) if act.transition in (Transition.SIGN, Transition.DECLINE) else None,
+        "offer": offer_of(submission) if rule.name in (Transition.SIGN, Transition.DECLINE) else None,
     }
     return render(request, "submissions/act.html", context, status=status)

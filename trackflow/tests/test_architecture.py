@@ -45,7 +45,10 @@ def test_only_history_makes_events() -> None:
 
 
 def test_only_the_door_calls_transitions() -> None:
-    assert files_with(r"Submission\.(submit|accept|reject|withdraw|expire)\b") == {"submissions/workflow.py"}
+    assert files_with(r"Submission\.(submit|accept|reject|withdraw|expire)\b") == set()
+    kept, called = "submissions/models/step.py", "submissions/workflow.py"
+    assert files_with(r"\bMOVES\[") == {called}
+    assert files_with(r"\bMOVES\b") == {kept, called, "submissions/checks.py"}
     assert files_with(r"submission\.(submit|accept|reject|withdraw|expire|sign|shortlist|release)\(") == set()
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
+from desk.intakes.access import intake_at, log, managed
 from desk.intakes.forms import PauseForm
 from desk.intakes.rows import list_page_of, pause_form
 from desk.intakes.views.intakes import LIST
@@ -18,6 +18,7 @@ from kit.htmx import see_other
 from labels import taking
 from labels.access import Desk
 from labels.models import Intake
+from labels.permissions import read_only_because
 from labels.taking import ChangedMeanwhile
 
 
@@ -27,10 +28,10 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     desk = managed(request, slug)
     intake = intake_at(desk, code)
     form = pause_form(intake, request.POST)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence, refused=(intake, form))
     if not form.is_valid():
         return _list(request, desk, 422, refused=(intake, form))
-    if not may_write(desk):
-        return _refused(request, desk, READ_ONLY)
     try:
         _switch(request, desk, intake, form)
     except ChangedMeanwhile as refusal:
@@ -44,8 +45,8 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     """Delete a call for which nobody ever made so much as a draft."""
     desk = managed(request, slug)
     call = intake_at(desk, code)
-    if not may_write(desk):
-        return _refused(request, desk, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     try:
         with transaction.atomic():
             taking.delete(call)

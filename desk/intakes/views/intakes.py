@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write, opened
+from desk.intakes.access import intake_at, log, managed, opened
 from desk.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
 from desk.intakes.forms import IntakeForm, new_call
 from desk.intakes.rows import list_page_of
@@ -16,6 +16,7 @@ from kit.htmx import answer, see_other
 from labels import taking
 from labels.access import Desk, desk_of
 from labels.models import Intake
+from labels.permissions import read_only_because
 from labels.taking import ChangedMeanwhile
 
 LIST, FORM = "desk/intakes.html", "desk/intake_form.html"
@@ -59,11 +60,11 @@ def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
     form = form_of(intake, request.POST)
     if "preview" in request.POST:
         return _page(request, desk, form)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return _page(request, desk, form, 409)
     if not form.is_valid():
         return _page(request, desk, form, 422)
-    if not may_write(desk):
-        messages.error(request, READ_ONLY)
-        return _page(request, desk, form, 409)
     return _saved(request, desk, form)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.intakes.access import READ_ONLY, intake_at, log, managed, may_write
+from desk.intakes.access import intake_at, log, managed
 from desk.intakes.question_page import list_page_of
 from desk.intakes.views.questions import LIST, back_to
 from kit.htmx import target_of
@@ -15,6 +15,7 @@ from labels import asking
 from labels.access import Desk
 from labels.asking import MovedMeanwhile
 from labels.models import Intake
+from labels.permissions import read_only_because
 
 BASE = "order-base"
 """The part of the page that says on which order it is based; what HTMX asks for."""
@@ -26,8 +27,8 @@ def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpRespo
     desk = managed(request, slug)
     intake = intake_at(desk, code)
     order, moved = _order(request.POST)
-    if not may_write(desk):
-        return _stands(request, desk, intake, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _stands(request, desk, intake, sentence)
     try:
         with transaction.atomic():
             if asking.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):
