@@ -89,9 +89,9 @@ def _producer_faults(rule: Rule) -> Iterator[str]:
     if rule.name not in producer_forms.FORMS:
         yield "form in submissions.producer_forms"
     try:
-        reverse(rule.url_name, args=["TF-0000-0000"])
+        reverse(f"submissions:{rule.url_name}", args=["TF-0000-0000"])
     except NoReverseMatch:
-        yield f"page {rule.url_name}"
+        yield f"page submissions:{rule.url_name}"
 
 
 @cache

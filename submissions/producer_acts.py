@@ -31,7 +31,7 @@ def choices_of(submission: Submission) -> list[Choice]:
 def choice(submission: Submission, rule: Rule) -> Choice:
     """Return a row of the producer's side as one can choose it."""
     assert rule.producer
-    href = reverse(rule.url_name, args=[submission.reference])
+    href = reverse(f"submissions:{rule.url_name}", args=[submission.reference])
     return Choice(rule, rule.producer, rule.producer.effect.format(label=submission.label), href)
 
 

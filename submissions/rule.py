@@ -43,12 +43,16 @@ class DeskWords:
 
 @dataclass(frozen=True, slots=True)
 class ProducerWords:
-    """The producer's side: button, title of its page, what the label will see, what is said once done."""
+    """The producer's side: button, title of its page, what the label will see, what is said once done.
+
+    `path` is the last part of the page's address; "" where it is a page of another kind.
+    """
 
     button: str
     title: str
     effect: str
     done: str
+    path: str
     look: str = ""
 
 
@@ -97,8 +101,8 @@ class Rule:
 
     @property
     def url_name(self) -> str:
-        """The producer's page for it."""
-        return f"submissions:{self.name.value.replace('_', '-')}"
+        """The producer's page for it, in the namespace `submissions`."""
+        return self.name.value.replace("_", "-")
 
     def target_from(self, state: State) -> State:
         return self.target or state

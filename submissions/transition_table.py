@@ -240,6 +240,7 @@ _TABLE = (
             "{label} sees the new revision beside the last one, field by field. It goes back to their inbox"
             " and their clock runs on.",
             "The new revision is on its way.",
+            path="",
             look="button--primary",
         ),
         clock=Clock.CHANGES_LINKS,
@@ -259,6 +260,7 @@ _TABLE = (
             "{label} sees at once that you took the offer, and goes on to set a release date."
             " This cannot be undone.",
             "You took the offer.",
+            path="sign",
             look="button--state state-signed",
         ),
         is_decisive=True,
@@ -277,6 +279,7 @@ _TABLE = (
             "{label} sees that you turned the offer down, and your words. They no longer see your links."
             " This cannot be undone.",
             "You turned the offer down.",
+            path="decline",
         ),
         is_decisive=True,
         is_possible_in_suspension=True,
@@ -295,6 +298,7 @@ _TABLE = (
             "{label} gets the new link at once, as a new revision. The history keeps that the link changed,"
             " not where the old one led.",
             "The link is replaced.",
+            path="link",
         ),
         clock=Clock.MENDS_LINK,
         makes_revision=True,
@@ -313,6 +317,7 @@ _TABLE = (
             "{label} sees that you took it back, with your reason and your words. They no longer see your"
             " links. This cannot be undone; what happened so far stays in the history.",
             "You took it back.",
+            path="withdraw",
         ),
         reasons=WithdrawReason,
         is_decisive=True,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from submissions.transition_table import RULES
 from submissions.views import (
     acts,
     autosaving,
@@ -16,6 +17,18 @@ from submissions.views import (
 
 app_name = "submissions"
 
+of_producer = [
+    path(
+        f"<reference:reference>/{rule.producer.path}/",
+        acts.submission_act,
+        {"transition": name},
+        name=rule.url_name,
+    )
+    for name, rule in RULES.items()
+    if rule.producer and rule.producer.path
+]
+"""A page for each thing that a producer does with what was sent."""
+
 urlpatterns = [
     path("", listing.submission_list, name="list"),
     path("new/", starting.submission_create, name="create"),
@@ -26,10 +39,7 @@ urlpatterns = [
     path("<reference:reference>/autosave/", autosaving.submission_autosave, name="autosave"),
     path("<reference:reference>/resubmit/", composing.submission_resubmit, name="resubmit"),
     path("<reference:reference>/delete/", deleting.submission_delete, name="delete"),
-    path("<reference:reference>/withdraw/", acts.submission_withdraw, name="withdraw"),
-    path("<reference:reference>/sign/", acts.submission_sign, name="sign"),
-    path("<reference:reference>/decline/", acts.submission_decline, name="decline"),
     path("<reference:reference>/receipt/", receipts.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts.submission_receipt_json, name="receipt-json"),
-    path("<reference:reference>/link/", acts.submission_replace_link, name="replace-link"),
+    *of_producer,
 ]

@@ -18,30 +18,11 @@ from submissions.timeline import offer_of
 from submissions.transition_table import RULES
 from submissions.views.showing import submission_page
 
-METHODS = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(METHODS)
-def submission_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, RULES[Transition.WITHDRAW])
-
-
-@require_http_methods(METHODS)
-def submission_sign(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, RULES[Transition.SIGN])
-
-
-@require_http_methods(METHODS)
-def submission_decline(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, RULES[Transition.DECLINE])
-
-
-@require_http_methods(METHODS)
-def submission_replace_link(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, RULES[Transition.REPLACE_LINK])
-
-
-def _act(request: SignedInRequest, reference: str, rule: Rule) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_act(request: SignedInRequest, reference: str, transition: str) -> HttpResponse:
+    """Show what a transition will tell the label and ask for what it needs, or perform it."""
+    rule = RULES[transition]
     submission = access.own(request.user, reference)
     if request.method == "POST":
         return _perform(request, submission, rule)
