@@ -99,10 +99,8 @@ def panel_of(
     preview: Preview | None = None,
 ) -> Panel:
     """Return a form as a panel; `used` is the number of the reply template that it holds."""
-    words, refusal = (
-        AT_DESK[action.transition],
-        case.refusal_of(action.transition, is_proposal=action.is_proposal),
-    )
+    words = AT_DESK[action.transition]
+    refusal = case.refusal_of(action.transition, is_proposal=action.is_proposal)
     give_keys(form)
     return Panel(
         action=action,
