@@ -138,7 +138,7 @@ class Desk:
 
     def propose(self, submission: Submission) -> Any:
         said = {key: PASSING[key] for key in ("reason", "welcome")}
-        by = {"user": self.cast.reviewer, "turn": submission.turn, "key": uuid.uuid4()}
+        by: dict[str, Any] = {"user": self.cast.reviewer, "turn": submission.turn, "key": uuid.uuid4()}
         return propose(submission, "reject", note="No.", details=said, **by)
 
     def press(self, who: str, name: str, /, *args: Any, **said: Any) -> Press:
