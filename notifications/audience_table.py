@@ -37,7 +37,7 @@ AUDIENCES: Mapping[str, Telling] = MappingProxyType(
     {
         "both": Telling(FULLY, FULLY),
         "team": Telling(NEVER, FULLY),
-        "producer": Telling(FULLY, QUIETLY),
+        "producer": Telling(FULLY, QUIETLY),  # the team finds it in the app
         "in_app": Telling(QUIETLY, QUIETLY),
         "nobody": Telling(NEVER, NEVER),
     }

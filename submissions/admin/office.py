@@ -84,14 +84,15 @@ def _shown(
     page: ModelAdmin[Any], request: HttpRequest, submission: Submission, transition: str, outcome: Outcome
 ) -> HttpResponse:
     fresh = Submission.objects.with_people().select_related("track").get(pk=submission.pk)
+    refusal = refusal_for(fresh, RULES[transition], ActorRole.ADMIN)
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,
         "title": f"{Transition(transition).label}: {fresh.reference}",
         "submission": fresh,
         "form": outcome.form,
-        "sentence": outcome.sentence,
-        "is_possible": transition in offered(request.user, fresh),
+        "sentence": outcome.sentence or str(refusal or ""),
+        "is_possible": refusal is None,
         "back": reverse("admin:submissions_submission_change", args=[fresh.pk]),
     }
     return render(request, TEMPLATE, context, status=outcome.status)
