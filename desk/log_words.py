@@ -9,8 +9,8 @@ from typing import Any
 from accounts.models import User
 from desk.choices import BulkAct, Doing
 from desk.models import Activity
-from desk.review.action_table import ACTIONS
 from submissions.models import Submission
+from submissions.transition_table import AT_DESK
 
 NEWEST = 20
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -98,8 +98,8 @@ def _word(name: str, value: Any, names: Mapping[int, str]) -> str:
             return names.get(number, "somebody")
         case _, list():
             return _joined([_word(name, each, names) for each in value])
-        case "transition", str() if value in ACTIONS:
-            return ACTIONS[value].proposed or ACTIONS[value].button
+        case "transition", str() if value in AT_DESK:
+            return AT_DESK[value].proposed or AT_DESK[value].button
         case "act", str() if value in BulkAct:
             return BulkAct(value).label
     return str(value)

@@ -10,6 +10,7 @@ from accounts.models import User
 from desk import log
 from desk.choices import Doing
 from labels.models import Label, Membership
+from labels.permissions import require_writable
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.transition_table import UNDECIDED
@@ -19,9 +20,11 @@ from submissions.transition_table import UNDECIDED
 def assign(submission: Submission, assignee: User | None, *, actor: User) -> bool:
     """Give a submission to a member of its label, or to nobody; return whether that changed anything.
 
-    Tells nobody: `desk.assignment.assignment_notice` does. Raises NotPossible for who is not of the team, or whose submission it is.
+    Tells nobody: `desk.assignment.assignment_notice` does. Raises NotPossible for who is not of the team, or whose submission it
+    is, and for a label that is suspended or closed.
     """
     fresh = Submission.objects.locked(submission.pk)
+    require_writable(fresh.label)
     before = fresh.team_assignee
     if before == assignee:
         return False

@@ -12,13 +12,12 @@ from desk.review.page import panel_page_of
 from desk.review.views import refused
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
-from labels.permissions import can_edit, can_manage
+from labels.permissions import can_manage, read_only_because
 from workspace.blocks import service as blocks
 from workspace.blocks.forms import BlockForm
 from workspace.blocks.page import blocks_for, blocks_page_of
 
 FORM, LIST = "workspace/blocks/block.html", "workspace/blocks/blocks.html"
-READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +29,8 @@ def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpR
     if request.method != "POST":
         return _form(request, case, BlockForm())
     form = BlockForm(request.POST)
-    if not can_edit(case.desk.label, case.desk.role):
-        return _form(request, case, form, sentence=READ_ONLY, status=409)
+    if sentence := read_only_because(case.desk.label):
+        return _form(request, case, form, sentence=sentence, status=409)
     if not form.is_valid():
         return _form(request, case, form, status=422)
     try:
@@ -54,8 +53,8 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take demos from a blocked producer again."""
     desk = _managed(request, slug)
     block = get_object_or_404(blocks_for(request.user, desk.label), pk=pk)
-    if not can_edit(desk.label, desk.role):
-        messages.error(request, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
     blocks.lift(block, actor=request.user)
     messages.success(request, "The block is lifted: this producer may send you demos again.")
