@@ -10,18 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from activity.models import Activity
-from submissions.choices import Transition
 
 Kind = Activity.Kind
-
-PROPOSED: Mapping[str, str] = MappingProxyType(
-    {
-        Transition.ACCEPT.value: "to offer to sign it",
-        Transition.REQUEST_CHANGES.value: "to ask for changes",
-        Transition.REJECT.value: "to pass on it",
-    }
-)
-"""What is proposed, as it follows “proposes”."""
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {"note": "note", "reason": "reason", "welcome": "what is welcome next", "terms": "terms"}

@@ -10,13 +10,14 @@ from typing import Any
 from accounts.models import User
 from activity.choices import BulkAct, DeskSetting
 from activity.models import Activity
-from activity.phrase_table import PARTS, PHRASES, PROPOSED
+from activity.phrase_table import PARTS, PHRASES
 from labels.choices import Role
 from labels.forms import field_words
 from labels.intakes import rule_words
 from labels.intakes.changes import change_words
 from labels.models import Label
 from submissions.models import Submission
+from submissions.transition_table import AT_DESK
 
 NEWEST = 20
 
@@ -77,7 +78,7 @@ def _moment(value: str, label: Label) -> str:
 
 WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
     {
-        "transition": lambda value, label: PROPOSED[value],
+        "transition": lambda value, label: AT_DESK[value].proposed,
         "changed": lambda value, label: rule_words.listed(PARTS[part] for part in value),
         "release_at": _moment,
         "act": lambda value, label: BulkAct(value).label,

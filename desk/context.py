@@ -1,5 +1,6 @@
 """A submission as one member has it before them: fetching it is being allowed to see it."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,14 +11,19 @@ from accounts.impersonation import impersonator_of
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from desk.models import Manner, Proposal
+from desk.outbox.service import proposal_refusal
 from desk.queue import querysets
 from desk.queue.listing import Listing, listing_of
 from desk.scores.visibility import with_seen_order, with_sight
 from labels.access import Desk, desk_of
 from labels.choices import Role
+from labels.permissions import read_only_because
+from submissions.choices import ActorRole
+from submissions.errors import WorkflowError
 from submissions.models import Submission
 from submissions.models.search_index import DUE_ORDER, TEMPO_ORDER
 from submissions.permissions import ROLES, Actor
+from submissions.refusals import refusal_for, role_refusal
 from submissions.transition_table import PROPOSABLE, RULES
 
 
@@ -66,22 +72,32 @@ class Case:
         """Reviewer or more."""
         return self.desk.at_least(Role.REVIEWER)
 
+    @property
+    def role(self) -> ActorRole | None:
+        """As what the member acts, None for a viewer."""
+        return ROLES.get(self.desk.role)
+
     def may_act(self, transition: str) -> bool:
         """Whether the role may do this; the state may still forbid it."""
-        return ROLES.get(self.desk.role) in RULES[transition].roles
+        return role_refusal(self.role, RULES[transition].roles) is None
+
+    def refusal_of(
+        self, transition: str, *, is_proposal: bool = False, happened: Container[str] | None = None
+    ) -> WorkflowError | None:
+        """Return why the member cannot do or propose this now, None where they can; `happened` as `refusal_for`."""
+        self.submission.label = self.desk.label
+        if is_proposal:
+            return proposal_refusal(self.submission, RULES[transition], self.role)
+        return refusal_for(self.submission, RULES[transition], self.role, happened=happened)
 
     def may_propose(self, transition: str) -> bool:
         return self.is_reviewer and transition in PROPOSABLE
 
     def prefers_outbox(self, transition: str) -> bool:
         """Whether this is rather put into the outbox first, as the label's manner is. One query where it may be."""
-        if transition not in PROPOSABLE or self.proposal:
+        if transition not in PROPOSABLE or self.proposal or read_only_because(self.desk.label):
             return False
         return Manner.objects.filter(label=self.desk.label, sends_at_once=False).exists()
-
-    def is_possible(self, transition: str) -> bool:
-        """Whether the state and the label's standing allow it."""
-        return self.submission.state in RULES[transition].sources and not self.desk.label.is_suspended
 
 
 def case_of(user: User, slug: str, reference: str) -> Case:

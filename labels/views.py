@@ -80,10 +80,10 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
     """What a label says about itself; owners and managers change it."""
     desk = access.desk_of(request.user, slug)
     is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
-    if not permissions.can_manage(desk.role) or (is_sent and not can_edit):
+    if not permissions.can_manage(desk.role):
         raise PermissionDenied
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
-    if form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
+    if can_edit and form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
         messages.success(request, "The settings are saved.")
         return see_other("labels:settings", slug=label.slug)
     context = {
@@ -93,7 +93,8 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
         "written": as_html(form["page_text"].value() or ""),
         "markdown": WHAT_YOU_MAY_WRITE,
     }
-    return render(request, "labels/settings.html", context, status=422 if is_sent else 200)
+    status = (422 if can_edit else 409) if is_sent else 200
+    return render(request, "labels/settings.html", context, status=status)
 
 
 def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:

@@ -1,4 +1,4 @@
-"""Per transition and fact: how each side is told, when it is told.
+"""Audiences of events: how each side is told, when it is told.
 
 Who is told follows from who acted, and a side is never told what it did itself: a producer's act is the
 team's to hear, a member's the producer's; what the system or our staff did is news to both. Staff act in the
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from notifications.choices import Channel
-from submissions.choices import ActorRole, Transition
+from submissions.choices import ActorRole
+from submissions.transition_table import RULES
 
-T = Transition
 Channels = frozenset[Channel]
 
 FULLY = frozenset({Channel.IN_APP, Channel.EMAIL})
@@ -33,35 +33,21 @@ class Telling:
     team: Channels
 
 
-TELLINGS: Mapping[str, Telling] = MappingProxyType(
+AUDIENCES: Mapping[str, Telling] = MappingProxyType(
     {
-        T.SUBMIT: Telling(NEVER, FULLY),
-        T.START_REVIEW: Telling(FULLY, FULLY),
-        T.SHORTLIST: Telling(FULLY, FULLY),
-        T.REQUEST_CHANGES: Telling(FULLY, FULLY),
-        T.RESUBMIT: Telling(NEVER, FULLY),
-        T.ACCEPT: Telling(FULLY, FULLY),
-        T.REJECT: Telling(FULLY, FULLY),
-        T.REOPEN: Telling(FULLY, FULLY),
-        T.SIGN: Telling(NEVER, FULLY),
-        T.DECLINE: Telling(NEVER, FULLY),
-        T.RESCIND: Telling(FULLY, FULLY),
-        T.SCHEDULE: Telling(FULLY, FULLY),
-        T.RELEASE: Telling(FULLY, FULLY),
-        T.WITHDRAW: Telling(NEVER, FULLY),
-        T.EXPIRE: Telling(FULLY, FULLY),
-        T.LISTENED: Telling(NEVER, NEVER),
-        T.REPLACE_LINK: Telling(NEVER, FULLY),
-        T.LINK_FAILED: Telling(FULLY, QUIETLY),
-        T.LINK_RECOVERED: Telling(QUIETLY, QUIETLY),
-        T.EXTEND: Telling(FULLY, FULLY),
+        "both": Telling(FULLY, FULLY),
+        "team": Telling(NEVER, FULLY),
+        "producer": Telling(FULLY, QUIETLY),  # the team finds it in the app
+        "in_app": Telling(QUIETLY, QUIETLY),
+        "nobody": Telling(NEVER, NEVER),
     }
 )
+"""By the name that a row of the transition table gives."""
 
 
 def telling(transition: str, actor_role: str) -> Telling:
     """Return how each side is told of this, done by somebody in this role."""
-    row = TELLINGS[transition]
+    row = AUDIENCES[RULES[transition].audience]
     return Telling(
         producer=NEVER if actor_role == ActorRole.PRODUCER else row.producer,
         team=NEVER if actor_role in OF_TEAM else row.team,

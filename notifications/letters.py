@@ -12,14 +12,14 @@ from kit.text import CONTROL, INVISIBLE
 from labels.models import Suspension
 from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of
-from notifications.subject_table import NOTICED, RESUMED, SUBJECTS, SUSPENDED
 from submissions import deadlines, sentences
-from submissions.choices import Ball, Transition
+from submissions.choices import Ball
 from submissions.event_details import particulars
 from submissions.models import Event, Submission
 from submissions.state_table import STATES
 
-SAYING_THE_DATE = frozenset({Transition.REQUEST_CHANGES, Transition.ACCEPT, Transition.EXTEND})
+SUSPENDED, RESUMED = "{label} is suspended: your clocks stand still", "{label}: the suspension is over"
+NOTICED = "{who} {what}: {title}"
 LONGEST_NAME = 80  # characters of a title or a name within a subject
 
 
@@ -46,7 +46,7 @@ def about_event(event: Event, *, team: bool) -> Letter:
     """Return what to write to one side about an event, which need not be saved."""
     submission = event.submission
     names = _names(submission)
-    words = SUBJECTS[event.transition][team]
+    words = event.rule.subjects[team]
     context = {
         **names,
         "team": team,
@@ -119,7 +119,7 @@ def _subject(words: str, names: dict[str, str]) -> str:
 
 def _deadline(event: Event, *, team: bool) -> str:
     """Return by when who owes an answer, as things stood after this event; "" where nothing runs."""
-    if event.transition in SAYING_THE_DATE:
+    if event.rule.sets_a_date:
         return ""
     before = Event.objects.of(event.submission).filter(sequence__lt=event.sequence)
     clock = deadlines.read([*before, event], event.submission.label.pauses())

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from submissions.choices import Ball, Transition
+from submissions.choices import Ball
+from submissions.rule import Clock
 from submissions.state_table import ball_of
-from submissions.transition_table import ANSWERABLE, WAITING
+from submissions.transition_table import ANSWERABLE, RULES, WAITING
 
 Pauses = Sequence[tuple[datetime, datetime | None]]
 
@@ -29,14 +30,14 @@ class Happening(Protocol):
 class Deadlines:
     """When who has the ball must have answered; without `due` nothing runs, or it stands still.
 
-    `left` is what remains on a clock that stands still.
+    `left` is what remains on a clock that stands still; `is_moved`: the label took more time.
     """
 
     ball: Ball
     due: datetime | None
     expires: datetime | None
     left: timedelta | None
-    is_extended: bool
+    is_moved: bool
     dead_links: frozenset[str]
 
     @property
@@ -68,7 +69,7 @@ class _Reading:
     promise: timedelta = timedelta()
     grace: timedelta = timedelta()
     is_paused: bool = False
-    is_extended: bool = False
+    is_moved: bool = False
     dead_links: set[str] = field(default_factory=set)
     label: _Timer = field(default_factory=_Timer)
     producer: _Timer = field(default_factory=_Timer)
@@ -103,23 +104,23 @@ def _in_order(events: Iterable[Happening], pauses: Pauses) -> list[tuple[datetim
 def _apply(reading: _Reading, event: Happening) -> None:
     moment, payload = event.recorded_at, event.payload
     reading.state = event.to_state
-    match event.transition:
-        case Transition.SUBMIT:
+    match RULES[event.transition].clock:
+        case Clock.PROMISES:
             reading.promise = timedelta(days=payload["promise_days"])
             reading.grace = timedelta(days=payload["grace_days"])
             reading.label = _Timer(moment + reading.promise)
-        case Transition.REOPEN:
+        case Clock.PROMISES_AGAIN:
             reading.label = _Timer(moment + reading.promise)
-        case Transition.EXTEND:
-            reading.is_extended = True
+        case Clock.MOVES_DUE:
+            reading.is_moved = True
             reading.label.set(datetime.fromisoformat(payload["until"]), moment)
-        case Transition.REQUEST_CHANGES | Transition.ACCEPT:
+        case Clock.ASKS_PRODUCER:
             reading.producer = _Timer(datetime.fromisoformat(payload["answer_by"]))
-        case Transition.LINK_FAILED:
+        case Clock.LOSES_LINK:
             reading.dead_links.add(payload["slot"])
-        case Transition.LINK_RECOVERED | Transition.REPLACE_LINK:
+        case Clock.MENDS_LINK:
             reading.dead_links.discard(payload["slot"])
-        case Transition.RESUBMIT:
+        case Clock.CHANGES_LINKS:
             reading.dead_links.difference_update(payload["changed_links"])
 
 
@@ -138,6 +139,6 @@ def _result(reading: _Reading) -> Deadlines:
         due=due,
         expires=due + reading.grace if due else None,
         left=left,
-        is_extended=reading.is_extended,
+        is_moved=reading.is_moved,
         dead_links=frozenset(reading.dead_links),
     )

@@ -57,7 +57,7 @@ class Reject:
 
 
 @dataclass(frozen=True)
-class Rescind:
+class Reasoned:
     reason: str
 
 
@@ -96,7 +96,7 @@ class LinkBack:
 
 
 @dataclass(frozen=True)
-class Extend:
+class NewDate:
     until: str
 
 

@@ -10,8 +10,8 @@ from submissions.choices import ActorRole
 from submissions.context import Scene
 from submissions.details import plain_part
 from submissions.effects import STEPS
-from submissions.errors import NotPossible
 from submissions.models import Event, Submission
+from submissions.refusals import refusal_for
 from submissions.transition_table import RULES
 
 
@@ -26,13 +26,13 @@ def rehearsed(
 ) -> Event:
     """Return the event that this transition would append now, saved nowhere; its digest is not the later one's.
 
-    Without a `user` it is of somebody in this role. Asks for no permission. Raises NotPossible for a state that
-    forbids it, ValidationError by field for details that are wrong.
+    Without a `user` it is of somebody in this role, which is taken on trust. Raises what the door raises: NotAllowed,
+    NotPossible, and ValidationError by field for details that are wrong.
     """
     rule = RULES[transition]
-    if submission.state not in rule.sources:
-        raise NotPossible(f"This cannot be done while it says “{submission.words.desk_name}”.")
     events = list(Event.objects.of(submission))
+    if refusal := refusal_for(submission, rule, role, happened={event.transition for event in events}):
+        raise refusal
     scene = Scene(submission, role, clock.now(), note, events)
     step = STEPS[rule.name](scene, **details)
     entry = history.Entry(

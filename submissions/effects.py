@@ -44,7 +44,7 @@ def reopen(scene: Scene) -> Step:
 def rescind(scene: Scene, *, reason: str) -> Step:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_note(scene, "The producer has your offer. Say why you withdraw it.")
-    return Step(details.Rescind(str(reason)))
+    return Step(details.Reasoned(str(reason)))
 
 
 def schedule(scene: Scene, *, release_on: date, catalogue_number: str = "") -> Step:
@@ -95,15 +95,13 @@ def link_recovered(scene: Scene, *, slot: str) -> Step:
 
 
 def extend(scene: Scene, *, until: datetime) -> Step:
-    if scene.clock.is_extended:
-        raise NotPossible("More time was taken once already.")
     latest = scene.now + timedelta(days=EXTENSION_DAYS)
     soonest = max(scene.now, scene.clock.due or scene.now + (scene.clock.left or timedelta()))
     if not soonest < until <= latest:
         raise ValidationError(
             {"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."}
         )
-    return Step(details.Extend(canonical.moment(until)))
+    return Step(details.NewDate(canonical.moment(until)))
 
 
 def _need_note(scene: Scene, sentence: str) -> None:

@@ -2,16 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from kit.errors import NotAllowed, NotPossible, WorkflowError
+
 if TYPE_CHECKING:
     from submissions.models import Submission
 
-
-class WorkflowError(Exception):
-    """A refusal that left no trace; its text is a sentence for the person."""
-
-
-class NotAllowed(WorkflowError):
-    """They may not do this (403)."""
+__all__ = ["NotAllowed", "NotPossible", "Stale", "WorkflowError"]
 
 
 class Stale(WorkflowError):
@@ -20,7 +16,3 @@ class Stale(WorkflowError):
     def __init__(self, sentence: str, submission: "Submission") -> None:
         super().__init__(sentence)
         self.submission = submission
-
-
-class NotPossible(WorkflowError):
-    """Not from this state, or not while the label is suspended (409)."""

@@ -1,14 +1,16 @@
 """What an event says beside who, what and when, as lines of a name and a value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from catalog.music.duration import display_duration
 from submissions import wording
-from submissions.choices import Ball, LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
+from submissions.choices import Ball, LinkProblem, LinkSlot, Transition, Welcome
 from submissions.details import visible_part
 from submissions.models import Event
+from submissions.transition_table import RULES
 
 Line = tuple[str, str]
 T = Transition
@@ -21,26 +23,18 @@ def particulars(event: Event, *, team: bool, by_name: bool = False) -> list[Line
     """
     private = visible_part(event.private, team=team)
     is_you = not (team or by_name)
-    lines = _deciding(event.transition, event.payload) or _others(event, is_you=is_you)
+    lines = [*_fields(event), *_others(event, is_you=is_you)]
     words = [("Terms", private.get("terms", "")), ("Prepared by", private.get("prepared_by", ""))]
     return [(name, value) for name, value in [*lines, *words] if value]
 
 
-def _deciding(transition: str, payload: Mapping[str, Any]) -> list[Line]:
-    match transition:
-        case T.REQUEST_CHANGES | T.ACCEPT:
-            return [("Answer wanted by", _at(payload["answer_by"]))]
-        case T.REJECT:
-            welcome = Welcome(payload["welcome"]).label
-            return [("Reason", Reason(payload["reason"]).label), ("Welcome next", welcome)]
-        case T.RESCIND:
-            return [("Reason", Reason(payload["reason"]).label)]
-        case T.SCHEDULE:
-            day = wording.day(payload["release_on"])
-            return [("Release date", day), ("Catalogue number", payload["catalogue_number"])]
-        case T.EXTEND:
-            return [("New date", _at(payload["until"]))]
-    return []
+def _fields(event: Event) -> list[Line]:
+    """Return a line for each field of the payload that reads the same in every transition."""
+    payload, reasons = event.payload, RULES[event.transition].reasons
+    lines = [("Reason", reasons(payload["reason"]).label)] if reasons and payload["reason"] else []
+    return lines + [
+        (name, words(payload[field])) for field, (name, words) in FIELDS.items() if field in payload
+    ]
 
 
 def _others(event: Event, *, is_you: bool) -> list[Line]:
@@ -51,8 +45,6 @@ def _others(event: Event, *, is_you: bool) -> list[Line]:
             return [("Promised answer", f"within {promised}"), ("Follows", payload["previous"] or "")]
         case T.RESUBMIT:
             return [("Revision", str(payload["revision"]))]
-        case T.WITHDRAW:
-            return [("Reason", WithdrawReason(payload["reason"]).label if payload["reason"] else "")]
         case T.EXPIRE:
             return [("No answer from", _owing(payload, is_you=is_you)), ("It was due", _at(payload["due"]))]
         case T.LISTENED:
@@ -76,3 +68,15 @@ def _about_link(payload: Mapping[str, Any]) -> list[Line]:
 
 def _at(text: str) -> str:
     return wording.moment(datetime.fromisoformat(text))
+
+
+FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
+    {
+        "answer_by": ("Answer wanted by", _at),
+        "welcome": ("Welcome next", lambda value: str(Welcome(value).label)),
+        "release_on": ("Release date", wording.day),
+        "catalogue_number": ("Catalogue number", str),
+        "until": ("New date", _at),
+    }
+)
+"""Fields of payloads by name: what they are called, and how they are said."""

@@ -1,5 +1,6 @@
 """Who asks to act, and as what the door lets them."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,7 +11,7 @@ from labels.choices import Role
 from submissions.choices import ActorRole, Capacity
 from submissions.errors import NotAllowed
 from submissions.models import Submission
-from submissions.transition_table import Rule
+from submissions.refusals import role_refusal
 
 ROLES = {Role.OWNER: ActorRole.OWNER, Role.MANAGER: ActorRole.MANAGER, Role.REVIEWER: ActorRole.REVIEWER}
 
@@ -39,18 +40,17 @@ class Actor:
 SYSTEM = Actor(None, Capacity.SYSTEM)
 
 
-def admitted(actor: Actor, submission: Submission, rule: Rule) -> ActorRole:
-    """Return the role in which this actor may do this now; NotAllowed otherwise.
+def admitted(actor: Actor, submission: Submission, roles: Container[ActorRole]) -> ActorRole:
+    """Return the role in which this actor acts, which must be one of these; NotAllowed otherwise.
 
     Reads account and membership afresh, so call it under the submission's lock.
     """
     if actor.acted_by and not settings.IMPERSONATORS_MAY_ACT:
         raise NotAllowed("Who acts as somebody else may look, and decide nothing.")
     role = _role_of(actor, submission)
-    if role is None:
-        raise NotAllowed("You have no part in this submission.")
-    if role not in rule.roles:
-        raise NotAllowed(f"This needs another role than yours ({role}).")
+    if refusal := role_refusal(role, roles):
+        raise refusal
+    assert role
     return role
 
 
@@ -70,13 +70,3 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
         return ActorRole.ADMIN if user.is_staff else None
     level = submission.label.role_of(user)
     return ROLES.get(level) if level else None
-
-
-def can(actor: Actor, submission: Submission, rule: Rule) -> bool:
-    """Whether the button is worth showing: role and state fit. The door decides."""
-    if submission.state not in rule.sources:
-        return False
-    try:
-        return bool(admitted(actor, submission, rule))
-    except NotAllowed:
-        return False

@@ -7,13 +7,11 @@ from typing import Any, Protocol
 
 from submissions import deadlines
 from submissions.choices import Transition
-from submissions.transition_table import WAITING
+from submissions.transition_table import RULES, WAITING
 
 T = Transition
 ANSWERS = frozenset({T.ACCEPT, T.REJECT, T.REQUEST_CHANGES})
 """What the producer was promised: a yes, a no, or a wish."""
-
-PASSES = frozenset({T.REJECT, T.RESCIND})
 
 
 class Happening(Protocol):
@@ -57,7 +55,7 @@ def read(events: Sequence[Happening]) -> Course:
         answer=answered.transition if answered else "",
         lapsed_at=lapsed.recorded_at if lapsed else None,
         is_in_time=_is_in_time(events, answered, lapsed),
-        reason=next((e.payload["reason"] for e in reversed(events) if e.transition in PASSES), ""),
+        reason=next((e.payload["reason"] for e in reversed(events) if RULES[e.transition].is_pass), ""),
     )
 
 

@@ -1,30 +1,7 @@
 """Events in words. Who is named to whom is decided here, in one place."""
 
 from submissions.models import Event, Submission
-from submissions.transition_table import QUIET
-
-DID = {
-    "submit": "sent it",
-    "start_review": "opened it",
-    "shortlist": "shortlisted it",
-    "request_changes": "asked for changes",
-    "resubmit": "sent a new revision",
-    "accept": "offered to sign it",
-    "reject": "passed on it",
-    "reopen": "reopened it",
-    "sign": "took the offer",
-    "decline": "turned the offer down",
-    "rescind": "withdrew the offer",
-    "schedule": "set the release date",
-    "release": "released it",
-    "withdraw": "took it back",
-    "expire": "let it expire",
-    "listened": "played it",
-    "replace_link": "replaced a link",
-    "link_failed": "found a link dead",
-    "link_recovered": "found a link working again",
-    "extend": "took more time",
-}
+from submissions.transition_table import QUIET, RULES
 
 
 def who(event: Event, submission: Submission, *, team: bool, by_name: bool = False) -> str:
@@ -43,7 +20,7 @@ def who(event: Event, submission: Submission, *, team: bool, by_name: bool = Fal
 
 def what(event: Event) -> str:
     """Return what the event did, to follow a name."""
-    return DID[event.transition]
+    return RULES[event.transition].did
 
 
 def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> str:

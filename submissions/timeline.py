@@ -87,7 +87,7 @@ def _entry(
     return Entry(
         event=event,
         state=event.to_state,
-        icon=event.transition,
+        icon=RULES[event.transition].icon,
         who=sentences.who(event, submission, team=team, by_name=by_name),
         what=sentences.what(event),
         when=event.recorded_at,

@@ -1,14 +1,16 @@
-"""The state machine: who may do what from which state, and where it leads.
+"""The state machine: a row for each transition, and all that is said of it.
 
 Source: the tables of transitions and facts in the domain's specification; `docs/workflow.md` is drawn from here.
-The database's check constraint is built from `legal_triples()`.
+The database's check constraint is built from `legal_triples()`. A row names by key what other modules hold, and
+the system checks find each: see the recipe in `docs/workflow.md`. Buttons stand in the order of the rows.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from submissions.choices import ActorRole, State, Transition
+from submissions.choices import ActorRole, Reason, State, Transition, WithdrawReason
+from submissions.rule import Clock, DeskWords, ProducerWords, Rule
 
 S, T, R = State, Transition, ActorRole
 
@@ -32,67 +34,345 @@ LINKLESS = frozenset({S.WITHDRAWN, S.REJECTED, S.DECLINED, S.EXPIRED})
 """The desk shows no links and no player."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One transition, or a fact, whose target is None: the state stays."""
-
-    name: Transition
-    sources: frozenset[State]
-    target: State | None
-    roles: frozenset[ActorRole]
-
-    @property
-    def is_fact(self) -> bool:
-        return self.target is None
-
-    def target_from(self, state: State) -> State:
-        return self.target or state
-
-
-def _rule(
+def _row(
     name: Transition,
     sources: frozenset[State] | set[State],
     target: State | None,
     roles: frozenset[ActorRole],
+    **more: Any,
 ) -> Rule:
-    return Rule(name, frozenset(sources), target, roles)
+    """Return a row; its icon has its name unless `more` says otherwise."""
+    return Rule(name, frozenset(sources), target, roles, **{"icon": name.value, **more})
 
 
 _TABLE = (
-    _rule(T.SUBMIT, {S.DRAFT}, S.SUBMITTED, PRODUCER),
-    _rule(T.START_REVIEW, {S.SUBMITTED}, S.IN_REVIEW, REVIEWER_UP),
-    _rule(T.SHORTLIST, {S.IN_REVIEW}, S.SHORTLISTED, REVIEWER_UP),
-    _rule(T.REQUEST_CHANGES, {S.IN_REVIEW, S.SHORTLISTED}, S.CHANGES_REQUESTED, MANAGER_UP),
-    _rule(T.RESUBMIT, {S.CHANGES_REQUESTED}, S.SUBMITTED, PRODUCER),
-    _rule(T.ACCEPT, {S.IN_REVIEW, S.SHORTLISTED}, S.ACCEPTED, MANAGER_UP),
-    _rule(T.REJECT, UNDECIDED, S.REJECTED, MANAGER_UP),
-    _rule(T.REOPEN, {S.REJECTED, S.EXPIRED}, S.IN_REVIEW, MANAGER_UP),
-    _rule(T.SIGN, {S.ACCEPTED}, S.SIGNED, PRODUCER),
-    _rule(T.DECLINE, {S.ACCEPTED}, S.DECLINED, PRODUCER),
-    _rule(T.RESCIND, {S.ACCEPTED, S.SIGNED, S.SCHEDULED}, S.REJECTED, MANAGER_UP),
-    _rule(T.SCHEDULE, {S.SIGNED, S.SCHEDULED}, S.SCHEDULED, MANAGER_UP),
-    _rule(T.RELEASE, {S.SCHEDULED}, S.RELEASED, MANAGER_UP | {R.SYSTEM}),
-    _rule(T.WITHDRAW, UNDECIDED, S.WITHDRAWN, PRODUCER),
-    _rule(T.EXPIRE, LISTENABLE, S.EXPIRED, SYSTEM),
-    _rule(T.LISTENED, LISTENABLE, None, REVIEWER_UP),
-    _rule(T.REPLACE_LINK, LISTENABLE, None, PRODUCER),
-    _rule(T.LINK_FAILED, LISTENABLE, None, SYSTEM),
-    _rule(T.LINK_RECOVERED, LISTENABLE, None, SYSTEM),
-    _rule(T.EXTEND, WAITING, None, MANAGER_UP),
+    _row(
+        T.SUBMIT,
+        {S.DRAFT},
+        S.SUBMITTED,
+        PRODUCER,
+        did="sent it",
+        audience="team",
+        subjects=("", "New demo: “{title}” by {artist}"),
+        clock=Clock.PROMISES,
+        makes_revision=True,
+    ),
+    _row(
+        T.START_REVIEW,
+        {S.SUBMITTED},
+        S.IN_REVIEW,
+        REVIEWER_UP,
+        did="opened it",
+        audience="both",
+        subjects=("{label} opened “{title}”", "Opened for you: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Start review",
+            "The producer sees that somebody at {label} opened it.",
+            key="Enter",
+            is_one_click=True,
+        ),
+    ),
+    _row(
+        T.SHORTLIST,
+        {S.IN_REVIEW},
+        S.SHORTLISTED,
+        REVIEWER_UP,
+        did="shortlisted it",
+        audience="both",
+        subjects=("{label} shortlisted “{title}”", "Shortlisted for you: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Shortlist",
+            "The producer sees that {label} keeps it for a closer look.",
+            key="s",
+            is_one_click=True,
+            goes_on=True,
+        ),
+    ),
+    _row(
+        T.ACCEPT,
+        {S.IN_REVIEW, S.SHORTLISTED},
+        S.ACCEPTED,
+        MANAGER_UP,
+        did="offered to sign it",
+        audience="both",
+        subjects=(
+            "{label} would like to sign “{title}”",
+            "Offer made in your name: “{title}” by {artist}",
+        ),
+        desk=DeskWords(
+            "Offer to sign",
+            "The producer is told that {label} offers to sign it, reads your terms and your note, "
+            "and has {days} days to answer.",
+            proposed="to offer to sign it",
+            key="a",
+            goes_on=True,
+        ),
+        clock=Clock.ASKS_PRODUCER,
+        is_proposable=True,
+        is_decisive=True,
+    ),
+    _row(
+        T.REQUEST_CHANGES,
+        {S.IN_REVIEW, S.SHORTLISTED},
+        S.CHANGES_REQUESTED,
+        MANAGER_UP,
+        did="asked for changes",
+        audience="both",
+        subjects=(
+            "{label} asks for changes to “{title}”",
+            "Changes asked for in your name: “{title}” by {artist}",
+        ),
+        desk=DeskWords(
+            "Request changes",
+            "The producer reads your note and has {days} days to send a new revision. "
+            "Your own clock stands still until it is here.",
+            proposed="to ask for changes",
+            key="c",
+            goes_on=True,
+        ),
+        clock=Clock.ASKS_PRODUCER,
+        is_proposable=True,
+        is_decisive=True,
+    ),
+    _row(
+        T.REJECT,
+        UNDECIDED,
+        S.REJECTED,
+        MANAGER_UP,
+        did="passed on it",
+        audience="both",
+        subjects=("{label} passed on “{title}”", "Passed on in your name: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Pass",
+            "The producer is told that {label} passed, with your reason, what you would welcome next, "
+            "and your note. The links then leave this desk.",
+            proposed="to pass on it",
+            key="r",
+            goes_on=True,
+        ),
+        reasons=Reason,
+        is_proposable=True,
+        is_decisive=True,
+    ),
+    _row(
+        T.EXTEND,
+        WAITING,
+        None,
+        MANAGER_UP,
+        did="took more time",
+        audience="both",
+        subjects=(
+            "{label} needs more time for “{title}”",
+            "More time taken for you: “{title}” by {artist}",
+        ),
+        desk=DeskWords(
+            "Take more time",
+            "The producer sees the new date by which {label} answers, and your note. You can do this once.",
+        ),
+        clock=Clock.MOVES_DUE,
+        only_once="More time was taken once already.",
+    ),
+    _row(
+        T.SCHEDULE,
+        {S.SIGNED, S.SCHEDULED},
+        S.SCHEDULED,
+        MANAGER_UP,
+        did="set the release date",
+        audience="both",
+        subjects=("{label} set a date for “{title}”", "Release date set for you: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Set the release date", "The producer sees the date, the catalogue number and your note."
+        ),
+    ),
+    _row(
+        T.RELEASE,
+        {S.SCHEDULED},
+        S.RELEASED,
+        MANAGER_UP | {R.SYSTEM},
+        did="released it",
+        audience="both",
+        subjects=("“{title}” is out on {label}", "Released: “{title}” by {artist}"),
+        desk=DeskWords("Release now", "The producer is told that it is out. Nothing comes after this."),
+        is_decisive=True,
+    ),
+    _row(
+        T.RESCIND,
+        {S.ACCEPTED, S.SIGNED, S.SCHEDULED},
+        S.REJECTED,
+        MANAGER_UP,
+        did="withdrew the offer",
+        audience="both",
+        subjects=("{label} withdrew from “{title}”", "Offer withdrawn in your name: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Withdraw the offer",
+            "The producer is told that {label} withdrew its offer, with your reason and your note. "
+            "That closes this submission.",
+        ),
+        reasons=Reason,
+        is_decisive=True,
+    ),
+    _row(
+        T.REOPEN,
+        {S.REJECTED, S.EXPIRED},
+        S.IN_REVIEW,
+        MANAGER_UP,
+        did="reopened it",
+        audience="both",
+        subjects=("{label} takes another look at “{title}”", "Reopened for you: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Reopen",
+            "The producer reads your note and sees that {label} reviews it again. A new promise begins.",
+        ),
+        clock=Clock.PROMISES_AGAIN,
+        is_decisive=True,
+    ),
+    _row(
+        T.RESUBMIT,
+        {S.CHANGES_REQUESTED},
+        S.SUBMITTED,
+        PRODUCER,
+        did="sent a new revision",
+        audience="team",
+        subjects=("", "New revision: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Work on the new revision",
+            "Send a new revision",
+            "{label} sees the new revision beside the last one, field by field. It goes back to their inbox"
+            " and their clock runs on.",
+            "The new revision is on its way.",
+            path="",
+            look="button--primary",
+        ),
+        clock=Clock.CHANGES_LINKS,
+        makes_revision=True,
+    ),
+    _row(
+        T.SIGN,
+        {S.ACCEPTED},
+        S.SIGNED,
+        PRODUCER,
+        did="took the offer",
+        audience="team",
+        subjects=("", "Signed: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Take the offer",
+            "Take the offer",
+            "{label} sees at once that you took the offer, and goes on to set a release date."
+            " This cannot be undone.",
+            "You took the offer.",
+            path="sign",
+            look="button--state state-signed",
+        ),
+        is_decisive=True,
+    ),
+    _row(
+        T.DECLINE,
+        {S.ACCEPTED},
+        S.DECLINED,
+        PRODUCER,
+        did="turned the offer down",
+        audience="team",
+        subjects=("", "Offer turned down: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Turn it down",
+            "Turn the offer down",
+            "{label} sees that you turned the offer down, and your words. They no longer see your links."
+            " This cannot be undone.",
+            "You turned the offer down.",
+            path="decline",
+        ),
+        is_decisive=True,
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.REPLACE_LINK,
+        LISTENABLE,
+        None,
+        PRODUCER,
+        did="replaced a link",
+        audience="team",
+        subjects=("", "New link: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Replace a link",
+            "Replace a link",
+            "{label} gets the new link at once, as a new revision. The history keeps that the link changed,"
+            " not where the old one led.",
+            "The link is replaced.",
+            path="link",
+        ),
+        clock=Clock.MENDS_LINK,
+        makes_revision=True,
+    ),
+    _row(
+        T.WITHDRAW,
+        UNDECIDED,
+        S.WITHDRAWN,
+        PRODUCER,
+        did="took it back",
+        audience="team",
+        subjects=("", "Withdrawn: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Take it back",
+            "Take it back",
+            "{label} sees that you took it back, with your reason and your words. They no longer see your"
+            " links. This cannot be undone; what happened so far stays in the history.",
+            "You took it back.",
+            path="withdraw",
+        ),
+        reasons=WithdrawReason,
+        is_decisive=True,
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.EXPIRE,
+        LISTENABLE,
+        S.EXPIRED,
+        SYSTEM,
+        did="let it expire",
+        audience="both",
+        subjects=("“{title}” at {label}: no answer in time", "Expired: “{title}” by {artist}"),
+        is_decisive=True,
+    ),
+    _row(T.LISTENED, LISTENABLE, None, REVIEWER_UP, did="played it", audience="nobody", is_quiet=True),
+    _row(
+        T.LINK_FAILED,
+        LISTENABLE,
+        None,
+        SYSTEM,
+        did="found a link dead",
+        audience="producer",
+        subjects=("A link of “{title}” does not work", ""),
+        clock=Clock.LOSES_LINK,
+        is_quiet=True,
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.LINK_RECOVERED,
+        LISTENABLE,
+        None,
+        SYSTEM,
+        did="found a link working again",
+        audience="in_app",
+        clock=Clock.MENDS_LINK,
+        is_quiet=True,
+        is_possible_in_suspension=True,
+    ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.name.value: rule for rule in _TABLE})
-QUIET = frozenset({T.LISTENED, T.LINK_FAILED, T.LINK_RECOVERED})
+AT_DESK: Mapping[str, DeskWords] = MappingProxyType(
+    {name: rule.desk for name, rule in RULES.items() if rule.desk}
+)
+"""What a label does."""
+
+QUIET = frozenset(rule.name for rule in _TABLE if rule.is_quiet)
 """Facts that do not end a turn: nobody's page is stale because of them."""
 
-REVISING = frozenset({T.SUBMIT, T.RESUBMIT, T.REPLACE_LINK})
+REVISING = frozenset(rule.name for rule in _TABLE if rule.makes_revision)
 """What makes a revision."""
 
-PROPOSABLE = (T.ACCEPT, T.REJECT, T.REQUEST_CHANGES)
+PROPOSABLE = tuple(sorted(rule.name for rule in _TABLE if rule.is_proposable))
 """What a reviewer may propose to a manager."""
-
-IN_SUSPENSION = frozenset({T.WITHDRAW, T.DECLINE, T.LINK_FAILED, T.LINK_RECOVERED})
-"""What may still happen while the label is suspended."""
 
 
 def legal_triples() -> list[tuple[str, str, str]]:

@@ -8,8 +8,21 @@ from submissions.multi_send import views as multi_send_views
 from submissions.producer_pages import action_views, list_views
 from submissions.producer_pages import views as producer_pages_views
 from submissions.receipts import views as receipts_views
+from submissions.transition_table import RULES
 
 app_name = "submissions"
+
+of_producer = [
+    path(
+        f"<reference:reference>/{rule.producer.path}/",
+        action_views.submission_act,
+        {"transition": name},
+        name=rule.url_name,
+    )
+    for name, rule in RULES.items()
+    if rule.producer and rule.producer.path
+]
+"""A page for each thing that a producer does with what was sent."""
 
 urlpatterns = [
     path("", list_views.submission_list, name="list"),
@@ -21,10 +34,7 @@ urlpatterns = [
     path("<reference:reference>/autosave/", autosave_views.submission_autosave, name="autosave"),
     path("<reference:reference>/resubmit/", compose_views.submission_resubmit, name="resubmit"),
     path("<reference:reference>/delete/", delete_views.submission_delete, name="delete"),
-    path("<reference:reference>/withdraw/", action_views.submission_withdraw, name="withdraw"),
-    path("<reference:reference>/sign/", action_views.submission_sign, name="sign"),
-    path("<reference:reference>/decline/", action_views.submission_decline, name="decline"),
     path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
-    path("<reference:reference>/link/", action_views.submission_replace_link, name="replace-link"),
+    *of_producer,
 ]

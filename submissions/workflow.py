@@ -1,43 +1,23 @@
 """The one door: every change of a submission's state and every fact comes through `perform`."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
 
 from kit import clock, jobs
 from submissions import history, projections, revisions
-from submissions.choices import Capacity, Transition
+from submissions.choices import Capacity
 from submissions.context import Scene, Step
 from submissions.details import plain_part
 from submissions.effects import STEPS
-from submissions.errors import NotPossible, Stale
+from submissions.errors import Stale
 from submissions.models import Event, Revision, Submission
+from submissions.models.transitions import MOVES
 from submissions.permissions import Actor, admitted
+from submissions.refusals import refusal_for
+from submissions.rule import Rule
 from submissions.sentences import who_did_what
-from submissions.transition_table import IN_SUSPENSION, RULES, Rule
-
-T = Transition
-MOVES: Mapping[str, Callable[[Submission], None]] = MappingProxyType(
-    {
-        T.SUBMIT: Submission.submit,
-        T.START_REVIEW: Submission.start_review,
-        T.SHORTLIST: Submission.shortlist,
-        T.REQUEST_CHANGES: Submission.request_changes,
-        T.RESUBMIT: Submission.resubmit,
-        T.ACCEPT: Submission.accept,
-        T.REJECT: Submission.reject,
-        T.REOPEN: Submission.reopen,
-        T.SIGN: Submission.sign,
-        T.DECLINE: Submission.decline,
-        T.RESCIND: Submission.rescind,
-        T.SCHEDULE: Submission.schedule,
-        T.RELEASE: Submission.release,
-        T.WITHDRAW: Submission.withdraw,
-        T.EXPIRE: Submission.expire,
-    }
-)
+from submissions.transition_table import RULES
 
 
 def perform(
@@ -59,13 +39,15 @@ def perform(
     rule = RULES[transition]
     with transaction.atomic():
         fresh = Submission.objects.locked(submission.pk)
-        role = admitted(actor, fresh, rule)
+        role = admitted(actor, fresh, rule.roles)
         events = list(Event.objects.of(fresh).with_people())
         first = next((event for event in events if event.key == key), None)
         if first and first.transition == rule.name and first.actor == actor.user:
             first.submission = fresh
             return first
-        _refuse_unless_current(fresh, rule, actor, turn, events, is_used=first is not None)
+        _refuse_stale(fresh, actor, turn, events, is_used=first is not None)
+        if refusal := refusal_for(fresh, rule, role, happened={event.transition for event in events}):
+            raise refusal
         scene = Scene(fresh, role, clock.now(), note, events)
         step = STEPS[rule.name](scene, **details)
         event = _record(scene, rule, step, actor, key)
@@ -73,19 +55,11 @@ def perform(
     return event
 
 
-def _refuse_unless_current(
-    fresh: Submission, rule: Rule, actor: Actor, turn: int | None, events: list[Event], *, is_used: bool
+def _refuse_stale(
+    fresh: Submission, actor: Actor, turn: int | None, events: list[Event], *, is_used: bool
 ) -> None:
-    team = actor.capacity != Capacity.PRODUCER
     if is_used or (turn is not None and turn != fresh.turn):
-        raise Stale(who_did_what(events, fresh, team=team), fresh)
-    if fresh.state not in rule.sources:
-        name = fresh.words.desk_name if team else fresh.words.producer_name
-        raise NotPossible(f"This cannot be done while it says “{name}”.")
-    if fresh.label.is_suspended and rule.name not in IN_SUSPENSION:
-        raise NotPossible(
-            f"{fresh.label} is suspended at the moment; nothing can be decided until that is over."
-        )
+        raise Stale(who_did_what(events, fresh, team=actor.capacity != Capacity.PRODUCER), fresh)
 
 
 def _record(scene: Scene, rule: Rule, step: Step, actor: Actor, key: UUID) -> Event:

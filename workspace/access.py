@@ -13,8 +13,6 @@ from labels.intakes.rule_words import STANDING
 from labels.models import Intake
 from labels.permissions import can_edit, can_manage
 
-READ_ONLY = "This label is suspended or closed: its desk can only be read."
-
 
 def managed(request: SignedInRequest, slug: str) -> Desk:
     """Return the desk for one of its managers; 404 for who is no member, 403 for the others."""

@@ -10,6 +10,7 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from labels.models import Label, Membership
+from labels.permissions import require_writable
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.transition_table import UNDECIDED
@@ -20,9 +21,10 @@ def assign(submission: Submission, assignee: User | None, *, actor: User) -> boo
     """Give a submission to a member of its label, or to nobody; return whether that changed anything.
 
     Tells nobody: `assignment_notice` does. Raises NotPossible for who is not of the team, or whose
-    submission it is.
+    submission it is, and for a label that is suspended or closed.
     """
     fresh = Submission.objects.locked(submission.pk)
+    require_writable(fresh.label)
     before = fresh.team_assignee
     if before == assignee:
         return False

@@ -76,6 +76,10 @@ ACTS: Mapping[str, ActWords] = MappingProxyType(
 """In the order in which the buttons stand."""
 
 
+ANSWERING = frozenset({A.SHORTLIST, A.REJECT, A.RELEASE})
+"""What performs a transition on each; the others are the team's alone."""
+
+
 def orderable(role: Role) -> list[BulkAct]:
     """Return what this role may order."""
     return [BulkAct(act) for act, words in ACTS.items() if role >= words.least]

@@ -72,7 +72,7 @@ def _page(
     sentence: str = "",
     template: ReplyTemplate | None = None,
 ) -> HttpResponse:
-    label = ask.desk.label
+    label, closed = ask.desk.label, orders.closed_because(ask.act, ask.desk.label)
     acts = [
         (ACTS[act], ask.url_with(act=act), act == ask.act) for act in orderable(ask.desk.role) if act in FORMS
     ]
@@ -85,17 +85,12 @@ def _page(
         "form": form,
         "told": ask.words.told.format(label=label),
         "templates": [(each, ask.url_with(template=str(each.pk)), each == template) for each in templates],
-        "sentence": sentence or _closed(ask),
-        "is_possible": preview.doable and not label.is_suspended,
+        "sentence": sentence or closed,
+        "is_possible": preview.doable and not closed,
         "is_decision": ask.act in (BulkAct.SHORTLIST, BulkAct.REJECT),
         "q": request.GET.get("q"),
     }
     return render(request, "desk/bulk/new.html", context, status=status)
-
-
-def _closed(ask: Ask) -> str:
-    label = ask.desk.label
-    return f"{label} is suspended: nothing can be decided until that is over." if label.is_suspended else ""
 
 
 def _refuse_unless_may(ask: Ask) -> None:

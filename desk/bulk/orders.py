@@ -11,11 +11,12 @@ from activity.choices import BulkAct
 from activity.models import Activity
 from desk.assignment import service as assignment
 from desk.bulk import runner
-from desk.bulk.action_table import ACTS
+from desk.bulk.action_table import ACTS, ANSWERING
 from desk.models import Bulk, BulkItem, Proposal
 from desk.search.rows import Rows
 from kit import canonical
 from labels.models import Label
+from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Submission
 
@@ -55,8 +56,8 @@ def order(
     refuse_unless_orderable(act, label, user)
     if first := Bulk.objects.filter(key=key).first():
         return _again(first, act, label, user)
-    if label.is_suspended:
-        raise NotPossible(f"{label} is suspended: nothing can be decided until that is over.")
+    if sentence := closed_because(act, label):
+        raise NotPossible(sentence)
     frozen = freeze(rows)
     if not frozen:
         raise NotPossible("None of these submissions is on your desk.")
@@ -83,6 +84,12 @@ def freeze(rows: Rows) -> list[Submission]:
     if len(frozen) > MOST:
         raise TooManyError
     return frozen
+
+
+def closed_because(act: BulkAct, label: Label) -> str:
+    """Return why nothing like this can be ordered at a label now, "" where it can; a closed one still answers."""
+    sentence = read_only_because(label)
+    return sentence if label.is_suspended or act not in ANSWERING else ""
 
 
 def refuse_unless_orderable(act: BulkAct, label: Label, user: User) -> None:

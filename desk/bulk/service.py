@@ -1,7 +1,6 @@
 """What a bulk action does to one submission: the same as a single action does."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,13 +11,14 @@ from desk.assignment import service as assignment
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
+from labels.permissions import require_writable
 from labels.placeholders import filled
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import Actor, admitted
 from submissions.reply_templates import values_of
-from submissions.transition_table import REVIEWER_UP, RULES
+from submissions.transition_table import REVIEWER_UP
 from submissions.workflow import perform
 
 
@@ -109,7 +109,6 @@ def _note(bulk: Bulk, item: BulkItem) -> str:
 def _at_desk(bulk: Bulk, item: BulkItem) -> Submission:
     """Return the submission, locked, for what has no door of its own; NotAllowed, NotPossible."""
     fresh = Submission.objects.locked(item.submission_id)
-    admitted(Actor.member(bulk.ordered_by), fresh, replace(RULES[Transition.SHORTLIST], roles=REVIEWER_UP))
-    if fresh.label.is_suspended:
-        raise NotPossible(f"{fresh.label} is suspended at the moment.")
+    admitted(Actor.member(bulk.ordered_by), fresh, REVIEWER_UP)
+    require_writable(fresh.label)
     return fresh

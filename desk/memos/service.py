@@ -12,6 +12,7 @@ from activity.models import Activity
 from desk.memos.mentions import Piece, handle_of, mentioned, pieces
 from desk.models import Memo
 from labels.models import Label
+from labels.permissions import require_writable
 from notifications import notices
 from submissions.models import Submission
 
@@ -44,8 +45,10 @@ class Talk:
 def write(submission: Submission, *, author: User, text: str, key: UUID) -> Memo:
     """Write a memo, log it, and tell the members whom it mentions; a repeated key returns the first.
 
-    Its author is not told, nor the producer, who may be a member and never learns of memos.
+    Its author is not told, nor the producer, who may be a member and never learns of memos. Raises NotPossible for a
+    label that is suspended or closed.
     """
+    require_writable(submission.label)
     said = {"author": author, "text": text}
     memo, is_new = Memo.objects.get_or_create(submission=submission, key=key, defaults=said)
     if is_new:

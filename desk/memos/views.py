@@ -10,6 +10,7 @@ from desk.memos import service as memos
 from desk.review.forms import MemoForm
 from desk.review.views import refused, shown
 from kit.htmx import see_other
+from labels.permissions import read_only_because
 
 
 @require_POST
@@ -18,8 +19,8 @@ def memo_create(request: SignedInRequest, slug: str, reference: str) -> HttpResp
     case, form = case_at(request, slug, reference), MemoForm(request.POST)
     if not case.is_reviewer:
         return refused(request)
-    if case.desk.label.is_suspended:
-        messages.error(request, f"{case.desk.label} is suspended: its desk can only be read.")
+    if sentence := read_only_because(case.desk.label):
+        messages.error(request, sentence)
         return shown(request, case, status=409, memo_form=form)
     if not form.is_valid():
         return shown(request, case, status=422, memo_form=form)

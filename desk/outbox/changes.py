@@ -16,8 +16,9 @@ from kit import canonical
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Label
+from labels.permissions import require_writable
 from submissions import sentences
-from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.errors import NotAllowed, Stale
 from submissions.models import Event
 
 
@@ -26,7 +27,7 @@ def change(proposal: Proposal, *, user: User, imprint: str, note: str, details: 
     """Say it in other words; who prepared it stays the one who did. A time that somebody else set goes.
 
     Raises NotAllowed for who neither manages nor prepared it, Stale when it was changed or settled meanwhile or
-    the submission has moved on, NotPossible while the label is suspended.
+    the submission has moved on, NotPossible at a label that is suspended or closed.
     """
     fresh = locked(proposal)
     refuse_unless_theirs(fresh, user)
@@ -90,8 +91,7 @@ def _refuse_unless_waiting(fresh: Proposal) -> None:
     if fresh.is_stale(submission):
         events = list(Event.objects.of(submission).with_people())
         raise Stale(sentences.who_did_what(events, submission, team=True), submission)
-    if submission.label.is_suspended:
-        raise NotPossible(f"{submission.label} is suspended: its desk can only be read.")
+    require_writable(submission.label)
 
 
 def _refuse_unless_manager(fresh: Proposal, user: User) -> None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from accounts.models import User
 from desk.models import Proposal
 from desk.outbox.changes import in_words
-from desk.outbox.service import proposed_sentence
-from desk.review.action_table import ACTIONS
+from desk.outbox.service import proposal_refusal, proposed_sentence
 from desk.review.deadline_words import ClockWords, clock_words, clocks_of
 from labels.access import Desk
 from labels.choices import Role
+from labels.permissions import read_only_because
 from submissions.models import Submission
-from submissions.transition_table import RULES
+from submissions.permissions import ROLES
+from submissions.refusals import refusal_for
+from submissions.transition_table import AT_DESK, RULES
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class ProposalRow:
     """`is_stale`: the submission has moved on since, so nobody can release it.
 
     `clock` says how long the promise still lasts, `goes_out` when it is released by itself, "" for not.
+    `may_prepare_again` is about one that came back.
     """
 
     proposal: Proposal
@@ -27,11 +30,13 @@ class ProposalRow:
     sentence: str
     outcome: str
     state: str
+    icon: str
     goes_out: str
     is_stale: bool
     may_release: bool
     may_change: bool
     may_discard: bool
+    may_prepare_again: bool
     clock: ClockWords | None = None
 
     @property
@@ -43,29 +48,27 @@ class ProposalRow:
     def is_open(self) -> bool:
         return self.proposal.settled_at is None
 
-    @property
-    def may_prepare_again(self) -> bool:
-        """Whether the submission's state still allows what came back."""
-        return self.submission.state in RULES[self.proposal.transition].sources
-
 
 def row_of(
     proposal: Proposal, submission: Submission, *, user: User, desk: Desk, clock: ClockWords | None = None
 ) -> ProposalRow:
     is_stale, is_manager = proposal.is_stale(submission), desk.at_least(Role.MANAGER)
     is_theirs = is_manager or (desk.at_least(Role.REVIEWER) and proposal.prepared_by == user)
-    is_current = not is_stale and not desk.label.is_suspended and proposal.settled_at is None
+    is_current = not is_stale and proposal.settled_at is None
+    rule, role, submission.label = RULES[proposal.transition], ROLES.get(desk.role), desk.label
     return ProposalRow(
         proposal=proposal,
         submission=submission,
         sentence=proposed_sentence(proposal),
-        outcome=ACTIONS[proposal.transition].button,
-        state=_target(proposal),
+        outcome=AT_DESK[proposal.transition].button,
+        state=rule.target.value if rule.target else "",
+        icon=rule.icon,
         goes_out=in_words(proposal.release_at, desk.label) if proposal.release_at else "",
         is_stale=is_stale,
-        may_release=is_manager and is_current,
-        may_change=is_theirs and is_current,
+        may_release=is_current and refusal_for(submission, rule, role) is None,
+        may_change=is_theirs and is_current and not read_only_because(desk.label),
         may_discard=is_theirs,
+        may_prepare_again=proposal_refusal(submission, rule, role) is None,
         clock=clock,
     )
 
@@ -77,8 +80,3 @@ def rows_of(proposals: Sequence[Proposal], user: User, desk: Desk) -> list[Propo
         row_of(each, each.submission, user=user, desk=desk, clock=clock_words(clocks[each.submission_id]))
         for each in proposals
     ]
-
-
-def _target(proposal: Proposal) -> str:
-    target = RULES[proposal.transition].target
-    return target.value if target else ""

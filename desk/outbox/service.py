@@ -3,7 +3,6 @@
 Every function locks the submission first, then reads the proposal.
 """
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +13,20 @@ from django.urls import reverse
 from accounts.models import User
 from activity import log
 from activity.models import Activity
-from activity.phrase_table import PROPOSED
 from desk.models import Proposal
 from kit import canonical
 from kit.clock import now
 from labels.choices import Role
+from labels.permissions import read_only_because
 from notifications import notices
 from submissions import sentences
-from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.choices import ActorRole
+from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 from submissions.models import Event, Submission
 from submissions.permissions import Actor, admitted
-from submissions.transition_table import PROPOSABLE, REVIEWER_UP, RULES
+from submissions.refusals import refusal_for
+from submissions.rule import Rule
+from submissions.transition_table import AT_DESK, PROPOSABLE, REVIEWER_UP, RULES
 from submissions.workflow import perform
 
 
@@ -48,10 +50,10 @@ def propose(
     Raises NotAllowed below reviewer, Stale, NotPossible when the state forbids it or a proposal is open.
     """
     fresh = Submission.objects.locked(submission.pk)
-    _refuse_unless_allowed(fresh, transition, user)
+    role = _admitted(fresh, transition, user)
     if same := Proposal.objects.of(fresh).filter(key=key).first():
         return _again(same, fresh, transition, user)
-    _refuse_unless_current(fresh, transition, turn)
+    _refuse_unless_current(fresh, transition, role, turn)
     Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
     prepared = Proposal.objects.create(
         submission=fresh,
@@ -97,7 +99,7 @@ def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
         label=label,
         submission=proposal.submission,
         who=by,
-        what=f"sent back what you prepared: {PROPOSED[proposal.transition]}",
+        what=f"sent back what you prepared: {AT_DESK[proposal.transition].proposed}",
         path=reverse("desk:outbox", args=[label.slug]) + "#sent-back",
         text=because,
         key=f"sent-back-{proposal.pk}",
@@ -119,9 +121,16 @@ def discard(proposal: Proposal, *, user: User) -> None:
         raise Stale(settled_sentence(proposal), proposal.submission)
 
 
+def proposal_refusal(submission: Submission, rule: Rule, role: ActorRole | None) -> WorkflowError | None:
+    """Return why somebody in this role cannot prepare this decision now, None where they can."""
+    sentence = read_only_because(submission.label)
+    refusal = refusal_for(submission, rule.open_to(REVIEWER_UP), role)
+    return refusal or (NotPossible(sentence) if sentence else None)
+
+
 def proposed_sentence(proposal: Proposal) -> str:
     """Return who proposes what."""
-    return f"{proposal.prepared_by} proposes {PROPOSED[proposal.transition]}."
+    return f"{proposal.prepared_by} proposes {AT_DESK[proposal.transition].proposed}."
 
 
 def settled_sentence(proposal: Proposal) -> str:
@@ -155,20 +164,18 @@ def refuse_if_changed(proposal: Proposal, imprint: str | None) -> None:
         raise Stale(f"{who} changed this proposal meanwhile. Read it again.", proposal.submission)
 
 
-def _refuse_unless_allowed(fresh: Submission, transition: str, user: User) -> None:
+def _admitted(fresh: Submission, transition: str, user: User) -> ActorRole:
     if transition not in PROPOSABLE:
         raise NotAllowed("This is nothing to propose.")
-    admitted(Actor.member(user), fresh, replace(RULES[transition], roles=REVIEWER_UP))
+    return admitted(Actor.member(user), fresh, REVIEWER_UP)
 
 
-def _refuse_unless_current(fresh: Submission, transition: str, turn: int) -> None:
+def _refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, turn: int) -> None:
     if turn != fresh.turn:
         events = list(Event.objects.of(fresh).with_people())
         raise Stale(sentences.who_did_what(events, fresh, team=True), fresh)
-    if fresh.state not in RULES[transition].sources:
-        raise NotPossible(f"This cannot be done while it says “{fresh.words.desk_name}”.")
-    if fresh.label.is_suspended:
-        raise NotPossible(f"{fresh.label} is suspended: nothing can be decided until that is over.")
+    if refusal := proposal_refusal(fresh, RULES[transition], role):
+        raise refusal
     if waiting := Proposal.objects.open().of(fresh).with_people().first():
         raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
 

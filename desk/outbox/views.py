@@ -21,6 +21,7 @@ from kit import pages
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
+from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, WorkflowError
 
 OLDEST_FIRST = ("prepared_at", "id")
@@ -65,6 +66,9 @@ def proposal_time(request: SignedInRequest, slug: str) -> HttpResponse:
         return _timing(request, desk, chosen, ReleaseAtForm(label=desk.label), 200 if chosen.ready else 422)
     chosen = picked(request.user, desk, request.POST)
     form = ReleaseAtForm(request.POST, label=desk.label)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return _timing(request, desk, chosen, form, 409)
     if not chosen.ready or not form.is_valid():
         return _timing(request, desk, chosen, form, 422)
     _set_times(request, desk, chosen, form)

@@ -17,11 +17,13 @@ from desk.scores.visibility import Score, seen_score
 from desk.tags.words import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
-from labels.choices import Role
 from labels.models import Label
-from submissions.choices import State
+from submissions.choices import ActorRole, Transition
 from submissions.models import Submission
+from submissions.permissions import ROLES
+from submissions.refusals import refusal_for
 from submissions.state_table import STATES
+from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
 KEYS = dict(KEY_CHOICES)
@@ -87,7 +89,7 @@ class _Setting:
     moment: datetime
     queue: str
     suffix: str
-    may_open: bool
+    role: ActorRole | None
     current: str
     gone: frozenset[str]
     others: Others
@@ -114,7 +116,7 @@ def rows_of(
         moment=now(),
         queue=reverse("desk:queue", args=[desk.label.slug]),
         suffix=suffix,
-        may_open=desk.at_least(Role.REVIEWER) and not desk.label.is_suspended,
+        role=ROLES.get(desk.role),
         current=current,
         gone=frozenset(gone),
         others=others,
@@ -158,7 +160,8 @@ def _row(each: Submission, setting: _Setting) -> Row:
 
 
 def _open_url(each: Submission, url: str, setting: _Setting) -> str:
-    opens = setting.may_open and each.state == State.SUBMITTED
+    each.label = setting.label
+    opens = refusal_for(each, RULES[Transition.START_REVIEW], setting.role) is None
     return f"{url}open/{setting.suffix}" if opens else ""
 
 

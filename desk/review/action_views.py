@@ -14,7 +14,6 @@ from desk.context import Case, again, case_at
 from desk.outbox.forms import said_before
 from desk.outbox.proposal_form import attempt_proposal
 from desk.queue.neighbours import next_of
-from desk.review.action_table import ACTIONS
 from desk.review.actions import Action, Panel, action_of, panel_of
 from desk.review.page import page_of, panel_page_of
 from desk.review.redraw import redrawn
@@ -25,7 +24,7 @@ from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import sentences
 from submissions.outcome import Outcome, attempt
-from submissions.transition_table import PROPOSABLE
+from submissions.transition_table import AT_DESK, PROPOSABLE
 
 Attempt = Callable[[Case, str, ActionForm], Outcome]
 PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
@@ -34,7 +33,7 @@ PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show an action's form, or take the action."""
-    _require(transition, ACTIONS)
+    _require(transition, AT_DESK)
     case = case_at(request, slug, reference)
     if not case.may_act(transition):
         return refused(request)

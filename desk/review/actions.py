@@ -1,16 +1,16 @@
 """What this member can do with this submission now, as buttons and links; the door decides."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from desk.context import Case
-from desk.review.action_table import ACTIONS, DECIDING, ONE_CLICK
 from desk.review.preview import Preview
 from desk.review.template_picker import Picker, named, picker_of, templates_for
 from desk.widgets import give_keys
 from kit.forms import ActionForm
 from labels.choices import Outcome
 from submissions.forms import form_for
-from submissions.transition_table import PROPOSABLE, RULES
+from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Action:
     transition: str
     button: str
     key: str
+    icon: str
     url: str
     state: str
     form: ActionForm | None = None
@@ -31,7 +32,7 @@ class Action:
     @property
     def is_decision(self) -> bool:
         """Whether the queue goes on to what comes next."""
-        return self.transition in DECIDING
+        return AT_DESK[self.transition].goes_on
 
 
 @dataclass(frozen=True)
@@ -62,26 +63,28 @@ class Panel:
     preview: Preview | None = None
 
 
-def actions_of(case: Case, *, is_extended: bool) -> list[Action]:
-    """Return what role and state allow, in the table's order; a reviewer's decisions as proposals."""
-    open_now = [name for name in ACTIONS if case.is_possible(name) and not (is_extended and name == "extend")]
-    may_propose = case.proposal is None
-    own = [action_of(case, name) for name in open_now if case.may_act(name)]
-    others = [name for name in open_now if not case.may_act(name) and case.may_propose(name) and may_propose]
-    return own + [action_of(case, name, is_proposal=True) for name in others]
+def actions_of(case: Case, *, happened: Container[str]) -> list[Action]:
+    """Return what role, state and history allow, in the table's order; a reviewer's decisions as proposals."""
+    own = [name for name in AT_DESK if case.refusal_of(name, happened=happened) is None]
+    others = [name for name in PROPOSABLE if not case.may_act(name)] if case.proposal is None else []
+    proposed = [
+        name for name in AT_DESK if name in others and case.refusal_of(name, is_proposal=True) is None
+    ]
+    actions = [action_of(case, name) for name in own]
+    return actions + [action_of(case, name, is_proposal=True) for name in proposed]
 
 
 def action_of(case: Case, transition: str, *, is_proposal: bool = False) -> Action:
-    submission, button = case.submission, ACTIONS[transition].button
-    is_own = case.may_act(transition)
-    target = RULES[transition].target
+    submission, rule, words = case.submission, RULES[transition], AT_DESK[transition]
+    button, is_own = words.button, case.may_act(transition)
     return Action(
         transition=transition,
         button=f"Propose: {button[0].lower()}{button[1:]}" if is_proposal and not is_own else button,
-        key=ACTIONS[transition].key,
+        key=words.key,
+        icon=rule.icon,
         url=case.url_of("propose" if is_proposal else "act", transition),
-        state=target.value if target else "",
-        form=form_for(submission, transition) if transition in ONE_CLICK else None,
+        state=rule.target.value if rule.target else "",
+        form=form_for(submission, transition) if words.is_one_click else None,
         is_proposal=is_proposal,
     )
 
@@ -96,7 +99,8 @@ def panel_of(
     preview: Preview | None = None,
 ) -> Panel:
     """Return a form as a panel; `used` is the number of the reply template that it holds."""
-    words = ACTIONS[action.transition]
+    words = AT_DESK[action.transition]
+    refusal = case.refusal_of(action.transition, is_proposal=action.is_proposal)
     give_keys(form)
     return Panel(
         action=action,
@@ -104,10 +108,10 @@ def panel_of(
         ways=ways_of(case, action),
         told=words.told.format(label=case.desk.label, days=case.submission.intake.answer_days),
         signature=signature(case),
-        is_possible=case.is_possible(action.transition),
+        is_possible=refusal is None,
         is_for_managers=action.is_proposal and not case.may_act(action.transition),
-        sentence=sentence or _closed(case, action),
-        picker=_picker_of(case, action, used or form.data.get("used")),
+        sentence=sentence or str(refusal or ""),
+        picker=None if refusal else _picker_of(case, action, used or form.data.get("used")),
         preview=preview,
     )
 
@@ -116,10 +120,10 @@ def ways_of(case: Case, action: Action) -> list[Way]:
     """Return what one can do with a panel's form: send a decision now, or put it into the outbox."""
     transition = action.transition
     if transition not in PROPOSABLE or (action.is_proposal and not case.may_act(transition)):
-        return [Way(action.button, action.url, transition)]
-    now = Way("Send now", case.url_of("act", transition), transition)
+        return [Way(action.button, action.url, action.icon)]
+    now = Way("Send now", case.url_of("act", transition), action.icon)
     later = Way("Put into the outbox", case.url_of("propose", transition), "outbox")
-    if case.proposal:
+    if case.proposal or case.refusal_of(transition, is_proposal=True):
         return [now]
     return [later, now] if action.is_proposal else [now, later]
 
@@ -132,15 +136,7 @@ def signature(case: Case) -> str:
 
 
 def _picker_of(case: Case, action: Action, used: str | None) -> Picker | None:
-    if action.transition not in Outcome.values or not case.is_possible(action.transition):
+    if action.transition not in Outcome.values:
         return None
     templates = templates_for(case, action.transition)
     return picker_of(action.url, templates, named(templates, used))
-
-
-def _closed(case: Case, action: Action) -> str:
-    if case.is_possible(action.transition):
-        return ""
-    if case.desk.label.is_suspended:
-        return f"{case.desk.label} is suspended: nothing can be decided until that is over."
-    return f"This cannot be done while it says “{case.submission.words.desk_name}”."

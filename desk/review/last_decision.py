@@ -2,29 +2,11 @@
 
 from collections.abc import Iterable
 
-from submissions.choices import Reason, Transition, Welcome, WithdrawReason
+from submissions.choices import Welcome
 from submissions.models import Event, Revision
+from submissions.transition_table import RULES
 
-T = Transition
-DECISIVE = frozenset(
-    {
-        T.REQUEST_CHANGES,
-        T.ACCEPT,
-        T.REJECT,
-        T.RESCIND,
-        T.REOPEN,
-        T.SIGN,
-        T.DECLINE,
-        T.WITHDRAW,
-        T.EXPIRE,
-        T.RELEASE,
-    }
-)
-REASONS = {
-    T.REJECT.value: dict(Reason.choices),
-    T.RESCIND.value: dict(Reason.choices),
-    T.WITHDRAW.value: dict(WithdrawReason.choices),
-}
+DECISIVE = frozenset(name for name, rule in RULES.items() if rule.is_decisive)
 
 
 def last_decisions(submissions: Iterable[int], *related: str) -> dict[int, Event]:
@@ -44,7 +26,8 @@ def last_revisions(submissions: Iterable[int]) -> dict[int, Revision]:
 
 def reason_of(event: Event | None) -> str:
     """Return why, in words; "" where no reason belongs to it or none was given."""
-    return REASONS.get(event.transition, {}).get(event.payload.get("reason", ""), "") if event else ""
+    reasons = event.rule.reasons if event else None
+    return dict(reasons.choices).get(event.payload.get("reason", ""), "") if event and reasons else ""
 
 
 def welcome_of(event: Event | None) -> str:

@@ -22,6 +22,7 @@ from desk.similar.earlier_demos import before_of
 from desk.tags.forms import TagForm
 from desk.tags.page import hanging_of
 from labels.blocks import standing_block
+from labels.permissions import read_only_because
 from submissions import deadlines, differences
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import shown
@@ -64,7 +65,7 @@ def page_of(
         **panel_page_of(case, panel),
         **talk_of(case, memo_form),
         "sound": sound_of(submission),
-        "actions": actions_of(case, is_extended=reading.is_extended),
+        "actions": actions_of(case, happened={event.transition for event in events}),
         **clock_of(case, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
@@ -98,6 +99,7 @@ def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None
     submission = case.submission
     fresh = AssignForm(submission=submission) if case.is_reviewer else None
     return {
+        "read_only_because": read_only_because(case.desk.label),
         "assign_form": assign_form or fresh,
         "tags": hanging_of(case, tag_form),
         "proposal": _proposal_of(case),
@@ -109,7 +111,7 @@ def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None
 
 def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
     """Return what the team says among itself; only who reviews may add to it. Two queries."""
-    may_write = case.is_reviewer and not case.desk.label.is_suspended
+    may_write = case.is_reviewer and not read_only_because(case.desk.label)
     return {
         "talk": memos.talk_of(case.submission, case.user),
         "memo_form": form or (MemoForm() if may_write else None),
@@ -124,7 +126,7 @@ def panel_page_of(case: Case, panel: Panel | None) -> dict[str, Any]:
 def listening_of(case: Case, heard: Heard, revision: Revision | None) -> dict[str, Any]:
     """Return who played it, and for who may tell us so, where the page tells what is played."""
     submission = case.submission
-    listens = case.may_act(Transition.LISTENED) and case.is_possible(Transition.LISTENED)
+    listens = case.refusal_of(Transition.LISTENED) is None
     address = [case.desk.label.slug, submission.reference]
     return {
         "heard": heard,

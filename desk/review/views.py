@@ -17,6 +17,7 @@ from desk.review.forms import AssignForm
 from desk.review.page import page_of
 from desk.review.split import left_of, pane_of, split_of
 from kit.htmx import answer, see_other, target_of
+from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
 PAGE, SPLIT = "desk/review/submission.html", "desk/queue/queue.html"
@@ -44,8 +45,8 @@ def submission_assign(request: SignedInRequest, slug: str, reference: str) -> Ht
     if not case.is_reviewer:
         return refused(request)
     form = AssignForm(request.POST, submission=case.submission)
-    if case.desk.label.is_suspended:
-        messages.error(request, f"{case.desk.label} is suspended: its desk can only be read.")
+    if sentence := read_only_because(case.desk.label):
+        messages.error(request, sentence)
         return shown(request, case, status=409)
     if not form.is_valid():
         return shown(request, case, status=422, assign_form=form)

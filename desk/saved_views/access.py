@@ -14,7 +14,7 @@ from desk.models.saved_view import SavedViewQuerySet
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Label
-from labels.permissions import WRITABLE
+from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
 
@@ -42,8 +42,8 @@ class Shelf:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the team's views stand still, because the label is suspended or closed."""
-        return self.desk.label.status not in WRITABLE
+        """Whether the team's views stay as they are, because the label is suspended or closed."""
+        return bool(read_only_because(self.desk.label))
 
     def may_change(self, view: SavedView) -> bool:
         """Whether they may rename or delete it: who owns it, and managers what is the team's."""

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from desk.models import DefaultView, SavedView
 from desk.saved_views.access import Shelf, fresh, locked
-from submissions.errors import NotAllowed, NotPossible
+from labels.permissions import require_writable
+from submissions.errors import NotAllowed
 
 MOST = 50
 """How many views a member keeps at a desk, and how many a team."""
@@ -71,14 +72,8 @@ def _changeable(shelf: Shelf, view: SavedView) -> SavedView:
     if not shelf.may_change(found):
         raise NotAllowed("Only its owner or a manager may change a view of the team’s.")
     if found.is_team:
-        _refuse_still(shelf)
+        require_writable(shelf.desk.label)
     return found
-
-
-def _refuse_still(shelf: Shelf) -> None:
-    label = shelf.desk.label
-    if shelf.is_read_only:
-        raise NotPossible(f"{label} is {label.status}: the team’s views stay as they are.")
 
 
 def _refuse(shelf: Shelf, view: SavedView) -> None:
@@ -94,7 +89,7 @@ def _refuse_unless_allowed(shelf: Shelf, view: SavedView) -> None:
     if view.is_team and not shelf.may_share:
         raise NotAllowed("Reviewers, managers and owners share views with the team.")
     if view.is_team:
-        _refuse_still(shelf)
+        require_writable(shelf.desk.label)
 
 
 def _refuse_same_name(view: SavedView) -> None:

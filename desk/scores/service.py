@@ -14,6 +14,7 @@ from desk.scores import criteria
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Label
+from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Revision, Submission
 from submissions.transition_table import UNDECIDED
@@ -51,8 +52,8 @@ def give(
 
 def closed_because(submission: Submission, label: Label) -> str:
     """Return why it cannot be scored, "" where it can: while it is undecided and the label works."""
-    if label.is_suspended:
-        return f"{label} is suspended: its desk can only be read."
+    if sentence := read_only_because(label):
+        return sentence
     if submission.state not in UNDECIDED:
         return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
     return ""

@@ -16,7 +16,7 @@ from desk.tags.words import TagWord, tags_on
 from kit.counts import capped_counts, shown
 from labels.access import Desk
 from labels.models import Label
-from labels.permissions import WRITABLE
+from labels.permissions import read_only_because
 from submissions.models import Submission
 
 AT_HAND = 12
@@ -48,7 +48,7 @@ def hanging_of(case: Case, form: TagForm | None = None) -> Hanging:
     on, tags = tags_on(case.submission), list(Tag.objects.of(case.desk.label))
     here = {tag.id for tag in on}
     off = [tag for tag in tags if tag.pk not in here]
-    if not case.is_reviewer or case.desk.label.is_suspended:
+    if not case.is_reviewer or read_only_because(case.desk.label):
         return Hanging(on, [], [], None)
     return Hanging(on, off[:AT_HAND], off[AT_HAND:], form or new_form(tags))
 
@@ -70,7 +70,7 @@ def tags_page_of(
     )
     return {
         "label": desk.label,
-        "is_read_only": desk.label.status not in WRITABLE,
+        "is_read_only": bool(read_only_because(desk.label)),
         "rows": [row for row in rows if row.tag.retired_at is None],
         "retired": [row for row in rows if row.tag.retired_at],
         "form": form or new_form(tags),

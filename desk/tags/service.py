@@ -18,6 +18,7 @@ from desk.models import Tag
 from desk.search import team_vocabulary
 from kit.clock import now
 from labels.models import Label
+from labels.permissions import require_writable
 from submissions.errors import NotPossible
 from submissions.models import Submission
 
@@ -32,6 +33,7 @@ MOST_ON_ONE = 12
 def put(submission: Submission, tag: Tag, *, actor: User) -> bool:
     """Put a tag on a submission; return whether it was not there before."""
     fresh = Submission.objects.locked(submission.pk)
+    require_writable(fresh.label)
     if tag.pk in fresh.team_tags:
         return False
     _refuse_on(fresh, tag)
@@ -42,6 +44,7 @@ def put(submission: Submission, tag: Tag, *, actor: User) -> bool:
 def take(submission: Submission, tag: Tag, *, actor: User) -> bool:
     """Take a tag off, a retired one as well; return whether it was there."""
     fresh = Submission.objects.locked(submission.pk)
+    require_writable(fresh.label)
     if tag.pk not in fresh.team_tags:
         return False
     return _hung(fresh, {*fresh.team_tags} - {tag.pk}, Kind.UNTAGGED, tag, actor)
@@ -159,8 +162,8 @@ def _log(kind: Activity.Kind, about: Tag, actor: User, **details: Any) -> None:
 
 @contextmanager
 def _locked(label: Label) -> Iterator[None]:
-    """Let one at a time change a label's tags; afterwards this process reads them anew."""
+    """Let one at a time change a label's tags, while it is writable; afterwards this process reads them anew."""
     with transaction.atomic():
-        Label.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=label.pk)
+        require_writable(Label.objects.select_for_update(no_key=True, of=("self",)).get(pk=label.pk))
         yield
         transaction.on_commit(team_vocabulary.forget)

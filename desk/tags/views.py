@@ -20,7 +20,7 @@ from desk.tags.page import change_form, new_form, tags_page_of
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
-from labels.permissions import WRITABLE
+from labels.permissions import require_writable
 from submissions.errors import NotPossible
 
 PAGE = "desk/tags/tags.html"
@@ -34,7 +34,7 @@ def submission_tag(request: SignedInRequest, slug: str, reference: str) -> HttpR
         return refused(request)
     form = new_form([], request.POST)
     try:
-        _refuse_still(case.desk)
+        require_writable(case.desk.label)
         if _pressed(request, case) or _named(request.user, case, form):
             return see_other(case.url)
     except NotPossible as refusal:
@@ -118,7 +118,7 @@ def _changed(
 ) -> HttpResponse:
     """Change what a form says and show the page anew; else say beside the form what is wrong."""
     try:
-        _refuse_still(desk)
+        require_writable(desk.label)
         if typed.is_valid():
             change()
             return see_other("desk:tags", desk.label.slug)
@@ -134,15 +134,10 @@ def _moved(request: SignedInRequest, slug: str, pk: int, move: Callable[..., Tag
     desk = _managed(request, slug)
     tag = get_object_or_404(Tag.objects.select_related("label"), label=desk.label, pk=pk)
     try:
-        _refuse_still(desk)
+        require_writable(desk.label)
         move(tag, actor=request.user)
     except (NotPossible, ValidationError) as refusal:
         said = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         messages.error(request, said)
         return answer(request, PAGE, tags_page_of(request.user, desk), status=409)
     return see_other("desk:tags", desk.label.slug)
-
-
-def _refuse_still(desk: Desk) -> None:
-    if desk.label.status not in WRITABLE:
-        raise NotPossible(f"{desk.label} is {desk.label.status}: its desk can only be read.")

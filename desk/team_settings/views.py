@@ -20,6 +20,7 @@ from desk.team_settings.service import manner_of
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
+from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
 
@@ -30,10 +31,10 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, desk)
     form = MannerForm(request.POST, instance=manner_of(desk.label))
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     if not form.is_valid():
         return _page(request, desk, 422, manner_form=form)
-    if desk.label.is_suspended:
-        return _refused(request, desk, f"{desk.label} is suspended: its desk can only be read.")
     with transaction.atomic():
         form.save()
         for name in form.changed_data:
@@ -47,10 +48,10 @@ def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
     """Rename what a label scores by, add one, and where that button was pressed move one up or retire it."""
     desk = _desk(request, slug)
     form = CriteriaForm(request.POST, criteria=criteria_of(desk.label))
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     if not form.is_valid():
         return _page(request, desk, 422, criteria_form=form)
-    if desk.label.is_suspended:
-        return _refused(request, desk, f"{desk.label} is suspended: its desk can only be read.")
     try:
         _change(request, desk, form)
     except NotPossible as refusal:

@@ -17,8 +17,8 @@ from kit.clock import now
 from kit.jobs import announce
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import can_staff
-from labels.team.rules import admit, lock, refuse_outranked, refuse_standstill
+from labels.permissions import can_staff, require_writable
+from labels.team.rules import admit, lock, refuse_outranked
 
 MOST_OPEN = 20
 """Of a label's invitations, those that ran out included: they can be sent again."""
@@ -35,11 +35,11 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
     """Offer a place to an address; the mail leaves with a job of this transaction.
 
     Raises ValidationError: by field for a member's address and one that has an open invitation (code `open`);
-    for one invitation too many; for a label that is suspended or closed. PermissionDenied.
+    for one invitation too many. PermissionDenied; NotPossible for a label that is suspended or closed.
     """
     label = lock(label.pk)
     refuse_outranked(label, by, role)
-    refuse_standstill(label)
+    require_writable(label)
     email = email.strip().lower()
     _refuse_address(label, email)
     _refuse_too_many(label, by)
@@ -56,11 +56,12 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """Send an open invitation again as one's own, good for as long as it was before; the link before is dead.
 
-    Raises ValidationError when it has ended, or was sent within the last minute; PermissionDenied.
+    Raises ValidationError when it has ended, or was sent within the last minute; PermissionDenied; NotPossible for a
+    label that is suspended or closed.
     """
     label, fresh = _locked(invitation)
     refuse_outranked(label, by, Role(fresh.role))
-    refuse_standstill(label)
+    require_writable(label)
     _refuse_ended(fresh)
     moment = now()
     if moment < fresh.sent_at + PAUSE:
@@ -88,10 +89,10 @@ def accept(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membershi
     """Take the place that an invitation offers; its link says the nonce.
 
     Raises ValidationError when the link is an old one or has run out, when the invitation has ended, when this
-    person is in the team already, and for a label that is suspended or closed.
+    person is in the team already; NotPossible for a label that is suspended or closed.
     """
     label, fresh = _locked(invitation)
-    refuse_standstill(label)
+    require_writable(label)
     _refuse_ended(fresh)
     if fresh.nonce != nonce or not fresh.is_open() or not is_backed(fresh):
         raise ValidationError("This link is no longer good.", code="stale")

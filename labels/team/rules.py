@@ -6,9 +6,7 @@ from accounts.models import User
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import WRITABLE, can_staff
-
-STANDS_STILL = "This label is suspended or closed: nobody joins its team, and nobody’s role changes."
+from labels.permissions import can_staff
 
 
 def lock(label_id: int) -> Label:
@@ -22,12 +20,6 @@ def present(membership: Membership) -> Membership:
     if fresh is None:
         raise ValidationError("This person is no longer in the team.", code="gone")
     return fresh
-
-
-def refuse_standstill(label: Label) -> None:
-    """Raise ValidationError for a suspended or closed label."""
-    if label.status not in WRITABLE:
-        raise ValidationError(STANDS_STILL, code="stands_still")
 
 
 def refuse_outranked(label: Label, by: User, *places: Role) -> None:

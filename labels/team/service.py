@@ -6,14 +6,8 @@ from django.db import transaction
 from accounts.models import User
 from labels.choices import Role
 from labels.models import Label, Membership
-from labels.team.rules import (
-    lock,
-    present,
-    refuse_outranked,
-    refuse_standstill,
-    refuse_without_owner,
-    revoke_beyond,
-)
+from labels.permissions import require_writable
+from labels.team.rules import lock, present, refuse_outranked, refuse_without_owner, revoke_beyond
 
 
 @transaction.atomic
@@ -21,14 +15,15 @@ def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
     """Give a member another role and return the one before; None is the office.
 
     What they invited others to, and could no longer, is revoked. Raises ValidationError when nobody would be left
-    who owns the label, when they left meanwhile, and for a label that is suspended or closed; PermissionDenied.
+    who owns the label, and when they left meanwhile; PermissionDenied; NotPossible for a label that is suspended or
+    closed.
     """
     label = lock(membership.label_id)
     fresh = present(membership)
     before = Role(fresh.role)
     if by:
         refuse_outranked(label, by, before, role)
-        refuse_standstill(label)
+        require_writable(label)
     if role < before == Role.OWNER:
         refuse_without_owner(fresh)
     _make(fresh, role, label)
@@ -39,11 +34,11 @@ def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
 def hand_over(label: Label, *, by: User, to: Membership) -> None:
     """Make a member an owner in place of `by`, who becomes a manager.
 
-    Raises ValidationError when either left meanwhile or cannot sign in, and for a label that is suspended or
-    closed; PermissionDenied.
+    Raises ValidationError when either left meanwhile or cannot sign in; PermissionDenied; NotPossible for a label
+    that is suspended or closed.
     """
     label = lock(label.pk)
-    refuse_standstill(label)
+    require_writable(label)
     giver = Membership.objects.select_related("user").filter(label=label, user=by, role=Role.OWNER).first()
     if giver is None:
         raise PermissionDenied

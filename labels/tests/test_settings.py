@@ -124,4 +124,4 @@ def test_label_suspended_or_closed_is_read_only(client: Client, status: str) -> 
     assert page.status_code == 200
     assert b"read-only" in page.content
     assert b'class="button button--primary"' not in page.content
-    assert client.post(URL, GOOD).status_code == 403
+    assert client.post(URL, GOOD).status_code == 409

@@ -15,15 +15,15 @@ from catalog.models import Track
 from kit.clock import now
 from labels.models import Label, Suspension
 from notifications import mail
-from notifications.audience_table import TELLINGS
+from notifications.audience_table import AUDIENCES
 from notifications.choices import Channel
 from notifications.models import Delivery
-from notifications.subject_table import SUBJECTS
 from notifications.tests.cast import Cast, last_event, make_admin, make_cast
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, details_of
+from submissions.transition_table import RULES
 from submissions.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -80,18 +80,18 @@ def happened(transition: str) -> tuple[Cast, Event]:
 def mailed() -> list[tuple[str, str]]:
     return [
         (transition, side)
-        for transition, how in TELLINGS.items()
+        for transition, rule in RULES.items()
         for side in EITHER
-        if Channel.EMAIL in getattr(how, side)
+        if Channel.EMAIL in getattr(AUDIENCES[rule.audience], side)
     ]
 
 
 def test_each_mail_has_subject_and_templates() -> None:
     for transition, side in mailed():
-        assert SUBJECTS[transition][side == "team"], (transition, side)
+        assert RULES[transition].subjects[side == "team"], (transition, side)
         for kind in ("txt", "html"):
             get_template(f"notifications/email/{transition}.{kind}")
-    assert set(SUBJECTS) == {transition for transition, _ in mailed()}
+    assert {name for name, rule in RULES.items() if any(rule.subjects)} == {name for name, _ in mailed()}
 
 
 @pytest.mark.parametrize(("transition", "side"), mailed())

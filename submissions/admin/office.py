@@ -19,7 +19,7 @@ from submissions.forms import FORMS, form_for
 from submissions.models import Submission
 from submissions.outcome import Outcome, attempt
 from submissions.permissions import Actor
-from submissions.sentences import DID
+from submissions.refusals import refusal_for
 from submissions.transition_table import RULES
 
 TEMPLATE = "admin/submissions/submission/act.html"
@@ -53,7 +53,7 @@ def offered(user: User | AnonymousUser, submission: Submission) -> list[str]:
     """Return what an admin may do with a submission in its state."""
     if not may_act(user, submission):
         return []
-    return [name for name in OFFERED if submission.state in RULES[name].sources]
+    return [name for name in OFFERED if refusal_for(submission, RULES[name], ActorRole.ADMIN) is None]
 
 
 def act(page: ModelAdmin[Any], request: HttpRequest, pk: int, transition: str) -> HttpResponse:
@@ -70,7 +70,7 @@ def act(page: ModelAdmin[Any], request: HttpRequest, pk: int, transition: str) -
     outcome = attempt(form, submission, transition, Actor.admin(request.user))
     if outcome.event is None:
         return _shown(page, request, submission, transition, outcome)
-    page.message_user(request, f"{submission.reference}: you {DID[transition]}.", messages.SUCCESS)
+    page.message_user(request, f"{submission.reference}: you {RULES[transition].did}.", messages.SUCCESS)
     return see_other("admin:submissions_submission_change", submission.pk)
 
 
@@ -84,14 +84,15 @@ def _shown(
     page: ModelAdmin[Any], request: HttpRequest, submission: Submission, transition: str, outcome: Outcome
 ) -> HttpResponse:
     fresh = Submission.objects.with_people().select_related("track").get(pk=submission.pk)
+    refusal = refusal_for(fresh, RULES[transition], ActorRole.ADMIN)
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,
         "title": f"{Transition(transition).label}: {fresh.reference}",
         "submission": fresh,
         "form": outcome.form,
-        "sentence": outcome.sentence,
-        "is_possible": transition in offered(request.user, fresh),
+        "sentence": outcome.sentence or str(refusal or ""),
+        "is_possible": refusal is None,
         "back": reverse("admin:submissions_submission_change", args=[fresh.pk]),
     }
     return render(request, TEMPLATE, context, status=outcome.status)

@@ -61,7 +61,7 @@ def clock(submission: Submission, read: Deadlines, promise: Mapping[str, Any], a
     if submission.state in WAITING:
         days = span(timedelta(days=promise["promise_days"]))
         lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
-        if read.is_extended:
+        if read.is_moved:
             lines.append("The label took more time once; it cannot do so again.")
     return Clock(due(submission, read.due, at), lines)
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from submissions.choices import ActorRole, State, Transition
 from submissions.models.submission import Submission
-from submissions.transition_table import QUIET, legal_triples
+from submissions.rule import Rule
+from submissions.transition_table import QUIET, RULES, legal_triples
 
 OWN = settings.AUTH_USER_MODEL
 FORMAT = 1
@@ -84,6 +85,10 @@ class Event(models.Model):
     @property
     def is_fact(self) -> bool:
         return self.from_state == self.to_state
+
+    @property
+    def rule(self) -> Rule:
+        return RULES[self.transition]
 
     @property
     def digest_hex(self) -> str:

@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django_fsm import transition
@@ -6,10 +7,19 @@ from django_fsm import transition
 from submissions.choices import Transition
 from submissions.transition_table import RULES
 
+_moves: dict[str, Callable[..., None]] = {}
+MOVES: Mapping[str, Callable[..., None]] = MappingProxyType(_moves)
+"""The methods made with `step`, by transition; only `submissions.workflow` calls them."""
+
 
 def step(name: Transition) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a method the transition of this name, from and to the states that the table says."""
     rule = RULES[name]
     target = rule.target and rule.target.value
     decorate: Any = transition(field="state", source=sorted(rule.sources), target=target)
-    return decorate
+
+    def register(method: Callable[..., None]) -> Callable[..., None]:
+        _moves[name] = decorate(method)
+        return _moves[name]
+
+    return register

@@ -13,59 +13,44 @@ from submissions.models import Submission
 from submissions.outcome import attempt, producer_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import actions
-from submissions.producer_pages.actions import ACTS, Act
+from submissions.producer_pages.forms import FORMS
 from submissions.producer_pages.views import submission_page
+from submissions.rule import Rule
 from submissions.timeline import offer_of
-
-METHODS = ["GET", "HEAD", "POST"]
-
-
-@require_http_methods(METHODS)
-def submission_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.WITHDRAW])
+from submissions.transition_table import RULES
 
 
-@require_http_methods(METHODS)
-def submission_sign(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.SIGN])
-
-
-@require_http_methods(METHODS)
-def submission_decline(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.DECLINE])
-
-
-@require_http_methods(METHODS)
-def submission_replace_link(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, ACTS[Transition.REPLACE_LINK])
-
-
-def _act(request: SignedInRequest, reference: str, act: Act) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_act(request: SignedInRequest, reference: str, transition: str) -> HttpResponse:
+    """Show what a transition will tell the label and ask for what it needs, or perform it."""
+    rule = RULES[transition]
     submission = producer_pages_access.own(request.user, reference)
     if request.method == "POST":
-        return _perform(request, submission, act)
-    if not actions.is_open(submission, act.transition):
-        messages.warning(request, f"“{act.title}” is not possible at the moment.")
+        return _perform(request, submission, rule)
+    if not actions.is_open(submission, rule):
+        title = actions.choice(submission, rule).words.title
+        messages.warning(request, f"“{title}” is not possible at the moment.")
         return redirect(submission)
     first_dead = next(iter(submission.dead_links), "audio")
-    return _page(request, submission, act, act.form(turn=submission.turn, initial={"slot": first_dead}))
+    form = FORMS[rule.name](turn=submission.turn, initial={"slot": first_dead})
+    return _page(request, submission, rule, form)
 
 
-def _perform(request: SignedInRequest, submission: Submission, act: Act) -> HttpResponse:
-    outcome = attempt(act.form(request.POST), submission, act.transition, producer_of(request))
+def _perform(request: SignedInRequest, submission: Submission, rule: Rule) -> HttpResponse:
+    outcome = attempt(FORMS[rule.name](request.POST), submission, rule.name, producer_of(request))
     if outcome.event:
-        messages.success(request, act.done)
+        messages.success(request, actions.choice(submission, rule).words.done)
         return see_other(submission)
     fresh = producer_pages_access.own_in_full(request.user, submission.reference)
-    if outcome.status == 409 and not actions.is_open(fresh, act.transition):
+    if outcome.status == 409 and not actions.is_open(fresh, rule):
         return submission_page(request, fresh, sentence=outcome.sentence, status=409)
-    return _page(request, fresh, act, outcome.form, sentence=outcome.sentence, status=outcome.status)
+    return _page(request, fresh, rule, outcome.form, sentence=outcome.sentence, status=outcome.status)
 
 
 def _page(
     request: SignedInRequest,
     submission: Submission,
-    act: Act,
+    rule: Rule,
     form: ActionForm,
     *,
     sentence: str = "",
@@ -73,9 +58,9 @@ def _page(
 ) -> HttpResponse:
     context = {
         "submission": submission,
-        "choice": actions.choice(submission, act),
+        "choice": actions.choice(submission, rule),
         "form": form,
         "sentence": sentence,
-        "offer": offer_of(submission) if act.transition in (Transition.SIGN, Transition.DECLINE) else None,
+        "offer": offer_of(submission) if rule.name in (Transition.SIGN, Transition.DECLINE) else None,
     }
     return render(request, "submissions/producer_pages/act.html", context, status=status)

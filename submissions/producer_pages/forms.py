@@ -1,6 +1,7 @@
 """What a producer fills in about a submission."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Self
 
 from django import forms
@@ -14,7 +15,7 @@ from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Intake
 from labels.questions import answers
-from submissions.choices import LinkSlot, WithdrawReason
+from submissions.choices import LinkSlot, Transition, WithdrawReason
 from submissions.models import Draft
 
 MOST_NOTE = 2000
@@ -87,6 +88,18 @@ class DraftForm(ActionForm):
     def questions(self) -> Iterable[forms.BoundField]:
         """Return the fields of the label's own questions."""
         return [self[name] for name in self.fields if name.startswith("q")]
+
+
+FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
+    {
+        Transition.SIGN.value: SignForm,
+        Transition.DECLINE.value: DeclineForm,
+        Transition.REPLACE_LINK.value: ReplaceLinkForm,
+        Transition.WITHDRAW.value: WithdrawForm,
+        Transition.RESUBMIT.value: DraftForm,
+    }
+)
+"""What a producer does with what was sent, and the form that asks for it."""
 
 
 def draft_form(intake: Intake) -> type[DraftForm]:

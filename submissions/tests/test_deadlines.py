@@ -153,8 +153,8 @@ def test_summer_time_changes_nothing() -> None:
 
 def test_extension_and_dead_links_are_told() -> None:
     found = read(story(SUBMIT, ("extend", 3), ("link_failed", 4), ("link_failed", 5, {"slot": "backup"})))
-    assert (found.is_extended, found.dead_links) == (True, {"audio", "backup"})
-    assert read(story(SUBMIT)).is_extended is False
+    assert (found.is_moved, found.dead_links) == (True, {"audio", "backup"})
+    assert read(story(SUBMIT)).is_moved is False
 
 
 # Any life, against a second way to count: hours that remain

@@ -47,8 +47,48 @@ def test_only_history_makes_events() -> None:
 
 
 def test_only_the_door_calls_transitions() -> None:
-    assert files_with(r"Submission\.(submit|accept|reject|withdraw|expire)\b") == {"submissions/workflow.py"}
+    assert files_with(r"Submission\.(submit|accept|reject|withdraw|expire)\b") == set()
+    kept, called = "submissions/models/transitions.py", "submissions/workflow.py"
+    assert files_with(r"\bMOVES\[") == {called}
+    assert files_with(r"\bMOVES\b") == {kept, called, "submissions/checks.py"}
     assert files_with(r"submission\.(submit|accept|reject|withdraw|expire|sign|shortlist|release)\(") == set()
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield every word of a file's identifiers and strings; `extend` of a list is a method, and no name of ours."""
+    tree = ast.parse(text)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "extend" and id(node) in called:
+            continue
+        for field in ("id", "attr", "name", "asname", "arg", "value"):
+            if isinstance(said := getattr(node, field, None), str):
+                yield from re.split(r"[\W_]+", re.sub(r"([a-z])([A-Z])", r"\1_\2", said).lower())
+
+
+@pytest.mark.parametrize("transition", ["extend", "rescind"])
+def test_a_transition_is_named_in_five_files_at_most(transition: str) -> None:
+    """Other code asks the row: `rule.only_once`, `rule.reasons`; docs/workflow.md says how one is added."""
+    files = {name for name, text in sources() if "/demo/" not in name and transition in words_of(text)}
+    places = {f"submissions/{name}.py" for name in ("choices", "transition_table", "steps", "forms")}
+    assert files <= places | {"submissions/models/submission.py"}
+    assert len(files) <= 5
+
+
+def test_whether_something_can_be_done_is_answered_in_one_place() -> None:
+    asked = r"\bis_possible_in_suspension\b|\.only_once\b|cannot be done while it says"
+    assert files_with(asked) == {"submissions/rule.py", "submissions/refusals.py"} | {
+        "submissions/transition_table.py"
+    }
+    assert files_with(r"\.sources\b") == {
+        "submissions/refusals.py",
+        "submissions/models/transitions.py",  # django-fsm guards by them too
+        "submissions/transition_table.py",
+        "submissions/diagram.py",
+        "submissions/checks.py",
+        "desk/bulk/action_table.py",  # counts by state before anything is ordered
+        "desk/bulk/preview.py",
+    }
 
 
 def test_only_the_door_projects_and_appends() -> None:

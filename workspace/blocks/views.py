@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.permissions import can_edit
+from labels.permissions import read_only_because
 from submissions.models import Submission
-from workspace.access import READ_ONLY, managed
+from workspace.access import managed
 from workspace.blocks import service as blocks
 from workspace.blocks.forms import BlockForm
 from workspace.blocks.page import blocks_for, blocks_page_of
@@ -28,8 +28,8 @@ def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpR
     if request.method != "POST":
         return _form(request, submission, BlockForm())
     form = BlockForm(request.POST)
-    if not can_edit(desk.label, desk.role):
-        return _form(request, submission, form, sentence=READ_ONLY, status=409)
+    if sentence := read_only_because(desk.label):
+        return _form(request, submission, form, sentence=sentence, status=409)
     if not form.is_valid():
         return _form(request, submission, form, status=422)
     try:
@@ -53,8 +53,8 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take demos from a blocked producer again."""
     desk = managed(request, slug)
     block = get_object_or_404(blocks_for(request.user, desk.label), pk=pk)
-    if not can_edit(desk.label, desk.role):
-        messages.error(request, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
     blocks.lift(block, actor=request.user)
     messages.success(request, "The block is lifted: this producer may send you demos again.")

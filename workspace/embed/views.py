@@ -17,12 +17,11 @@ from activity.models import Activity
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.embedding.forms import SitesForm
-from labels.permissions import can_edit, can_manage
+from labels.permissions import can_manage, read_only_because
 from labels.profile import change_label
 from workspace.embed.page import page_of
 
 PAGE = "workspace/embed/embed.html"
-READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # not typed for a narrower request
@@ -35,11 +34,11 @@ def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, PAGE, page_of(desk))
     form = SitesForm(request.POST, label=desk.label)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return render(request, PAGE, page_of(desk, form), status=409)
     if not form.is_valid():
         return render(request, PAGE, page_of(desk, form), status=422)
-    if not can_edit(desk.label, desk.role):
-        messages.error(request, READ_ONLY)
-        return render(request, PAGE, page_of(desk, form), status=409)
     _keep(request, desk, form.cleaned_data["sites"])
     messages.success(request, "The sites are kept.")
     return see_other("workspace:embed", slug=slug)

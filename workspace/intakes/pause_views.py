@@ -16,7 +16,8 @@ from labels.access import Desk
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from labels.permissions import read_only_because
+from workspace.access import intake_at, log, managed
 from workspace.intakes.forms import PauseForm
 from workspace.intakes.page import list_page_of, pause_form
 from workspace.intakes.views import LIST
@@ -28,10 +29,10 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     desk = managed(request, slug)
     intake = intake_at(desk, code)
     form = pause_form(intake, request.POST)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence, refused=(intake, form))
     if not form.is_valid():
         return _list(request, desk, 422, refused=(intake, form))
-    if not may_write(desk):
-        return _refused(request, desk, READ_ONLY)
     try:
         _switch(request, intake, form)
     except ChangedMeanwhile as refusal:
@@ -45,8 +46,8 @@ def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     """Delete a call for which nobody ever made so much as a draft."""
     desk = managed(request, slug)
     call = intake_at(desk, code)
-    if not may_write(desk):
-        return _refused(request, desk, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     try:
         with transaction.atomic():
             intakes.delete(call)

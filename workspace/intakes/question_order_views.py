@@ -11,9 +11,10 @@ from activity.models import Activity
 from kit.htmx import target_of
 from labels.access import Desk
 from labels.models import Intake
+from labels.permissions import read_only_because
 from labels.questions import service as questions
 from labels.questions.service import MovedMeanwhile
-from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.access import intake_at, log, managed
 from workspace.intakes.question_page import list_page_of
 from workspace.intakes.question_views import LIST, back_to
 
@@ -27,8 +28,8 @@ def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpRespo
     desk = managed(request, slug)
     intake = intake_at(desk, code)
     order, moved = _order(request.POST)
-    if not may_write(desk):
-        return _stands(request, desk, intake, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _stands(request, desk, intake, sentence)
     try:
         with transaction.atomic():
             if questions.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):

@@ -13,9 +13,10 @@ from activity.models import Activity
 from kit.htmx import SeeOther, see_other
 from labels.access import Desk, desk_of
 from labels.models import Intake, Question
+from labels.permissions import read_only_because
 from labels.questions import service as questions
 from labels.questions.service import RewordedMeanwhile
-from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.access import intake_at, log, managed
 from workspace.intakes.question_forms import QuestionForm, new_question, question_form_of
 from workspace.intakes.question_page import (
     form_page_of,
@@ -82,8 +83,8 @@ def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> 
     """Ask a question no more: one that nobody answered goes, another is kept for its answers."""
     desk = managed(request, slug)
     intake, question = _question(desk, code, pk)
-    if not may_write(desk):
-        return _list(request, desk, intake, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _list(request, desk, intake, sentence)
     with transaction.atomic():
         if not is_answered(question):
             questions.delete(question, is_answered=False)
@@ -98,8 +99,8 @@ def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) ->
     """Ask a retired question again, behind the others."""
     desk = managed(request, slug)
     intake, question = _question(desk, code, pk)
-    if not may_write(desk):
-        return _list(request, desk, intake, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        return _list(request, desk, intake, sentence)
     try:
         with transaction.atomic():
             if questions.restore(question):
@@ -144,12 +145,10 @@ def _question(desk: Desk, code: str, pk: int) -> tuple[Intake, Question]:
 
 def _refused(request: SignedInRequest, desk: Desk, form: QuestionForm) -> int:
     """Return the status with which a form is refused, 0 where it is not."""
-    if not form.is_valid():
-        return 422
-    if not may_write(desk):
-        messages.error(request, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
         return 409
-    return 0
+    return 0 if form.is_valid() else 422
 
 
 def _list(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:

@@ -14,7 +14,8 @@ from labels.access import Desk, desk_of
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from workspace.access import READ_ONLY, intake_at, log, managed, may_write, opened
+from labels.permissions import read_only_because
+from workspace.access import intake_at, log, managed, opened
 from workspace.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
 from workspace.intakes.forms import IntakeForm, new_call
 from workspace.intakes.page import list_page_of
@@ -62,11 +63,11 @@ def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
     form = form_of(intake, request.POST)
     if "preview" in request.POST:
         return _page(request, desk, form)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return _page(request, desk, form, 409)
     if not form.is_valid():
         return _page(request, desk, form, 422)
-    if not may_write(desk):
-        messages.error(request, READ_ONLY)
-        return _page(request, desk, form, 409)
     return _saved(request, desk, form)
 
 

@@ -15,13 +15,12 @@ from labels import reply_templates
 from labels.access import Desk, desk_of
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
-from labels.permissions import can_edit, can_manage
+from labels.permissions import can_manage, read_only_because
 from workspace.reply_templates.forms import ReplyTemplateForm
 from workspace.reply_templates.page import form_page_of, list_page_of
 
 LIST, FORM = "workspace/reply_templates/templates.html", "workspace/reply_templates/template_form.html"
 Kind = Activity.Kind
-READ_ONLY = "This label is suspended or closed: its desk can only be read."
 
 
 @require_safe
@@ -51,8 +50,8 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
     """Offer a template no more."""
     desk = _managed(request, slug)
     template = _template(desk, pk)
-    if not can_edit(desk.label, desk.role):
-        messages.error(request, READ_ONLY)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
         return render(request, LIST, list_page_of(desk), status=409)
     with transaction.atomic():
         if reply_templates.retire(template):
@@ -77,11 +76,11 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, kind: A
     if posted is None or "preview" in posted or target_of(request) == "sample":
         return _page(request, desk, _unchecked(template, posted), 200)
     form = ReplyTemplateForm(posted, instance=template)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return _page(request, desk, form, 409)
     if not form.is_valid():
         return _page(request, desk, form, 422)
-    if not can_edit(desk.label, desk.role):
-        messages.error(request, READ_ONLY)
-        return _page(request, desk, form, 409)
     try:
         with transaction.atomic():
             kept = reply_templates.keep(form.instance)

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from kit.errors import NotPossible
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Membership
+from labels.permissions import read_only_because
 from workspace.team import service as team
 from workspace.team.forms import HandOverForm
 
@@ -51,13 +53,17 @@ def label_hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
 def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = HandOverForm(posted, label=desk.label, giver=request.user)
+    if posted is not None and (sentence := read_only_because(desk.label)):
+        messages.error(request, sentence)
+        return _hand_over_page(request, desk, form, 409)
     if posted is None or not form.is_valid():
         return _hand_over_page(request, desk, form, 200 if posted is None else 422)
     heir = form.cleaned_data["to"]
     try:
         team.hand_over(desk.label, by=request.user, to=heir)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    except (ValidationError, NotPossible) as refusal:
+        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(said))
         return _hand_over_page(request, desk, form, 409)
     messages.success(request, f"{desk.label} is {heir.user}’s now. You are a manager.")
     return see_other("workspace:team", slug=desk.label.slug)

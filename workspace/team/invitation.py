@@ -6,7 +6,6 @@ from uuid import UUID
 from accounts.models import User
 from labels.choices import Role, Status
 from labels.models import Invitation
-from labels.permissions import WRITABLE
 from labels.team.invitation_link import nonce_in
 from labels.team.invitations import is_address_of, is_backed
 from workspace.team.page import DUTIES
@@ -59,6 +58,6 @@ def fault_of(invitation: Invitation, nonce: UUID) -> str:
         return f"Whoever offered this cannot any more. Ask somebody at {label} to send it again."
     if not invitation.is_open():
         return f"This invitation has run out. Ask {who} to send it again."
-    if label.status not in WRITABLE:
+    if label.is_suspended:
         return f"{label} is suspended at the moment: nobody can join until that is settled. Keep the link."
     return ""

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from kit.errors import NotPossible
 from kit.htmx import see_other
 from workspace.team import service as team
 from workspace.team.invitation import Offer, offer_of
@@ -33,7 +34,7 @@ def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse
         return _page(request, offer, 409)
     try:
         team.join(offer.invitation, nonce=offer.nonce, user=user)
-    except ValidationError:
+    except (ValidationError, NotPossible):
         return _page(request, offer_of(code, token, user=user), 409)
     messages.success(request, f"You are in the team of {offer.invitation.label} now, as {offer.role.label}.")
     return see_other("desk:queue", slug=offer.invitation.label.slug)

@@ -11,7 +11,7 @@ from labels.access import Desk
 from labels.choices import Role
 from labels.intakes.rule_words import STANDING
 from labels.models import Invitation, Membership
-from labels.permissions import WRITABLE, can_manage, can_staff
+from labels.permissions import can_manage, can_staff, read_only_because
 from labels.team.invitations import PAUSE
 from notifications.failures import failing_invitations
 from workspace.team.forms import InviteForm, places_for
@@ -53,7 +53,7 @@ class InvitationRow:
 def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> dict[str, Any]:
     """Return the context of the team's page. Invitations are for managers: three queries, for others one."""
     is_manager = can_manage(desk.role)
-    is_writable = desk.label.status in WRITABLE
+    is_writable = not read_only_because(desk.label)
     members = members_of(desk, user=user)
     invitations = invitations_of(desk) if is_manager else []
     return {
@@ -107,7 +107,7 @@ def _member(membership: Membership, desk: Desk, user: User) -> MemberRow:
         role,
         picture=membership.picture or "",  # type: ignore[attr-defined]  # annotated
         is_you=is_you,
-        places=places_for(desk.role) if may_change and desk.label.status in WRITABLE else [],
+        places=places_for(desk.role) if may_change and not read_only_because(desk.label) else [],
         may_remove=may_change and not is_you,
     )
 
@@ -124,5 +124,5 @@ def _invitation(invitation: Invitation, desk: Desk, given_up: bool | None) -> In
         is_expired=not invitation.is_open(moment),
         trouble=trouble,
         may_revoke=may_revoke,
-        may_resend=may_revoke and is_rested and desk.label.status in WRITABLE,
+        may_resend=may_revoke and is_rested and not read_only_because(desk.label),
     )

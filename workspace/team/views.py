@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from kit.errors import NotPossible
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from labels.permissions import can_manage, can_staff
+from labels.permissions import can_manage, can_staff, read_only_because
 from workspace.team import service as team_service
 from workspace.team.forms import InviteForm, RoleForm
 from workspace.team.page import team_page_of
@@ -34,6 +35,8 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Invite somebody by mail."""
     desk = _managed(request, slug)
     form = InviteForm(request.POST, role=desk.role)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     if not form.is_valid():
         return _page(request, desk, 422, form)
     try:
@@ -41,6 +44,8 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, desk, 422 if form.has_error("email") else 409, form)
+    except NotPossible as refusal:
+        return _refused(request, desk, str(refusal))
     messages.success(request, f"The invitation to {invitation.email} is on its way.")
     return see_other("workspace:team", slug=slug)
 
@@ -66,6 +71,8 @@ def member_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Give a member another role."""
     desk, membership = _member(request, slug, pk)
     form = RoleForm(request.POST, role=desk.role)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
     if not form.is_valid():
         messages.error(request, "Choose one of the roles that you may give.")
         return _page(request, desk, 422)
@@ -112,10 +119,16 @@ def _done(
     try:
         act(*what, **how)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return _page(request, desk_of(request.user, desk.label.slug), 409)
+        return _refused(request, desk, " ".join(error.messages))
+    except NotPossible as refusal:
+        return _refused(request, desk, str(refusal))
     messages.success(request, said)
     return see_other("workspace:team", slug=desk.label.slug)
+
+
+def _refused(request: SignedInRequest, desk: Desk, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return _page(request, desk_of(request.user, desk.label.slug), 409)
 
 
 def _page(request: SignedInRequest, desk: Desk, status: int, form: InviteForm | None = None) -> HttpResponse:

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.models import Label, Proof
-from labels.permissions import can_manage
+from labels.permissions import can_manage, read_only_because
 from labels.verification import service as verification
 from labels.verification.forms import ProofForm
 from workspace.verification import proof_submission
@@ -32,6 +32,9 @@ def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
     form = _form(desk, proof, request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return _page(request, desk, proof, form)
+    if sentence := read_only_because(desk.label):
+        messages.error(request, sentence)
+        return _page(request, desk, proof, form, 409)
     if not form.is_valid():
         return _page(request, desk, proof, form, 422)
     try:

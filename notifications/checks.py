@@ -1,0 +1,46 @@
+"""System check: whoever a transition tells can be told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from notifications.audience_table import AUDIENCES
+from notifications.choices import Channel
+from submissions.rule import Rule
+from submissions.transition_table import RULES
+
+
+@register
+def transitions_can_be_told(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Fail on a transition whose audience, subject or mail template is missing."""
+    return [
+        Error(f"The transition “{rule.name}” has no {fault}.", id="notifications.E001")
+        for rule in RULES.values()
+        for fault in faults_of(rule)
+    ]
+
+
+def faults_of(rule: Rule) -> Iterator[str]:
+    """Yield what a row names, or must say, and is not there."""
+    audience = AUDIENCES.get(rule.audience)
+    if audience is None:
+        yield f"audience “{rule.audience}” in notifications.audience_table"
+        return
+    mailed = [Channel.EMAIL in channels for channels in (audience.producer, audience.team)]
+    for side, subject, is_mailed in zip(("producer", "team"), rule.subjects, mailed, strict=True):
+        if is_mailed and not subject:
+            yield f"subject of the mail to the {side}"
+    if any(mailed):
+        yield from _missing_templates(rule)
+
+
+def _missing_templates(rule: Rule) -> Iterator[str]:
+    for kind in ("txt", "html"):
+        name = f"notifications/email/{rule.name}.{kind}"
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            yield f"mail template {name}"
