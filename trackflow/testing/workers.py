@@ -1,16 +1,17 @@
 """Workers in processes of their own, as the Procfile starts them, to be killed."""
 
 import os
+import shlex
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-
-from trackflow import supervisor
 
 PATIENCE = 120
 
@@ -22,12 +23,19 @@ def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
     environment |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     process = subprocess.Popen(  # noqa: S603  # our own words
-        supervisor.commands(0)[1], cwd=settings.BASE_DIR, env=environment, start_new_session=True
+        _command(), cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
     try:
         yield process
     finally:
         kill(process)
+
+
+def _command() -> list[str]:
+    """Return the Procfile's command line of the worker, for this Python."""
+    lines = Path(settings.BASE_DIR, "Procfile").read_text().splitlines()
+    words = next(line for line in lines if line.startswith("worker: ")).removeprefix("worker: ")
+    return [sys.executable, *shlex.split(words.removeprefix("python "))]
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

@@ -9,10 +9,10 @@ from catalog.choices import AIUse, Exclusivity, Explicit, ReleaseStatus, SampleU
 from catalog.duration import parse_duration
 from catalog.language import INSTRUMENTAL
 from catalog.models import Collaborator, Genre, Track
+from demo.cast import Cut, Producer
+from demo.change_table import Change
+from demo.links import link_at
 from kit.clock import at, now
-from trackflow.demo.cast import Cut, Producer
-from trackflow.demo.change_table import Change
-from trackflow.demo.links import link_at
 
 WINDOWS = ("", "", "spring", "next autumn", "before the summer", "whenever it fits")
 

@@ -1,7 +1,7 @@
 """The demo's labels: four with taste and rules of their own, one not yet verified, one suspended."""
 
+from demo.cast import Asked, House, Person, Taking
 from labels.choices import AIPolicy, ExclusivityPolicy, QuestionKind, Role, Strictness
-from trackflow.demo.cast import Asked, House, Person, Taking
 
 K = QuestionKind
 

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from pytest_django import Settings
 
-from trackflow import demo_mail
+from demo import mail_views
 
 HTML = "<html><head><title>x</title></head><body><script>alert(1)</script><a href='http://x/'>Go</a></body></html>"
 
@@ -16,7 +16,7 @@ HTML = "<html><head><title>x</title></head><body><script>alert(1)</script><a hre
 @pytest.fixture
 def demo(settings: Settings, tmp_path: Path) -> Settings:
     settings.DEMO = True
-    settings.ROOT_URLCONF = "trackflow.tests.demo_urlconf"
+    settings.ROOT_URLCONF = "demo.tests.demo_urlconf"
     settings.MAIL_DIR = tmp_path
     settings.EMAIL_FILE_PATH = str(tmp_path)
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -43,7 +43,7 @@ def first(client: Client) -> str:
 
 def test_without_demo_there_is_no_such_page(client: Client, db: None, settings: Settings) -> None:
     assert client.get("/demo/mail/").status_code == 404
-    settings.ROOT_URLCONF = "trackflow.tests.demo_urlconf"
+    settings.ROOT_URLCONF = "demo.tests.demo_urlconf"
     for path in ("", "x/", "x/html/"):
         assert client.get(f"/demo/mail/{path}").status_code == 404
 
@@ -63,7 +63,7 @@ def test_stranger_reads_mails_newest_first(client: Client) -> None:
 
 @pytest.mark.usefixtures("db", "demo")
 def test_mails_are_filtered_by_recipient_and_paged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo_mail, "SIZE", 2)
+    monkeypatch.setattr(mail_views, "SIZE", 2)
     for number in range(5):
         send(f"Number {number}")
     send("For Niko", "niko@example.com")

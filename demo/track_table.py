@@ -9,7 +9,7 @@ days.
 
 from typing import Any
 
-from trackflow.demo.cast import Cut
+from demo.cast import Cut
 
 
 def _cut(login: str, title: str, facts: str, pitch: str, fans: str, *scripts: str, **fields: Any) -> Cut:

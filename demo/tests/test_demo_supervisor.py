@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from trackflow import supervisor
+from demo import supervisor
 
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "staticfiles", "__pycache__", "docs")
 PATIENCE = 240  # seconds for the demo data of a first start on a slow machine

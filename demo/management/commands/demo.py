@@ -19,9 +19,9 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
-from trackflow import embedded, supervisor
-from trackflow.demo import PASSWORD, logins, pages
-from trackflow.demo.news import read_old_news
+from demo import PASSWORD, logins, pages, supervisor
+from demo.news import read_old_news
+from trackflow import embedded
 from trackflow.worker import run_due_jobs
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded

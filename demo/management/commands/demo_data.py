@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
+from demo.playing import play
 from submissions import verify
 from submissions.models import Event, Submission
 from submissions.state_table import STATES
-from trackflow.demo.playing import play
 
 
 class Command(BaseCommand):

@@ -18,9 +18,9 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from demo import mailbox
+from demo.mailbox import Mail
 from kit.pages import Page
-from trackflow import demo_mailbox
-from trackflow.demo_mailbox import Mail
 
 SIZE = 50
 SANDBOX = (
@@ -47,20 +47,20 @@ def demo_only(view: View) -> View:
 def mail_list(request: HttpRequest) -> HttpResponse:
     """List the newest mails, or those to one address."""
     to, after = request.GET.get("to", "").strip(), request.GET.get("after", "")
-    found = demo_mailbox.mails(to)
+    found = mailbox.mails(to)
     if after:
         found = islice(dropwhile(lambda mail: mail.name != after, found), 1, None)
     window = list(islice(found, SIZE + 1))
     mails, more = window[:SIZE], len(window) > SIZE
     next_url = "?" + urlencode({"to": to, "after": mails[-1].name}) if more else ""
     page: Page[Any] = Page([], next_url, "?" + urlencode({"to": to}) if after else "")
-    return render(request, "demo_mail/list.html", {"mails": mails, "page": page, "to": to})
+    return render(request, "demo/mail_list.html", {"mails": mails, "page": page, "to": to})
 
 
 @csp_update({"frame-src": [SELF]})
 @demo_only
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "demo_mail/mail.html", {"mail": _mail(name)})
+    return render(request, "demo/mail.html", {"mail": _mail(name)})
 
 
 @xframe_options_sameorigin
@@ -72,7 +72,7 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _mail(name: str) -> Mail:
-    mail = demo_mailbox.find(name)
+    mail = mailbox.find(name)
     if mail is None:
         raise Http404
     return mail

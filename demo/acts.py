@@ -5,6 +5,12 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
+from demo.cast import Asked
+from demo.catalogue import change_track, promise_to, rework_track
+from demo.change_table import CHANGES, Change
+from demo.links import link_at
+from demo.scores import score_heard
+from demo.story import Act, Story
 from desk import proposals
 from desk.assigning import assign
 from desk.heard import silent_host
@@ -15,12 +21,6 @@ from labels.choices import QuestionKind, Role
 from submissions import drafting
 from submissions.choices import Transition
 from submissions.models import Draft
-from trackflow.demo.cast import Asked
-from trackflow.demo.catalogue import change_track, promise_to, rework_track
-from trackflow.demo.change_table import CHANGES, Change
-from trackflow.demo.links import link_at
-from trackflow.demo.scores import score_heard
-from trackflow.demo.story import Act, Story
 
 T = Transition
 PROPOSALS = {"accept": "offer", "reject": "pass", "request_changes": "ask"}

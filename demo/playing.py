@@ -9,31 +9,31 @@ from tqdm import tqdm
 
 from accounts.models import User
 from catalog.models import Profile
+from demo.acts import ACTS
+from demo.bulk import tag_many
+from demo.calls import call
+from demo.catalogue import create_track
+from demo.conduct import misbehave
+from demo.houses import Door, create_house
+from demo.label_table import HOUSES, STAFF
+from demo.notes import Notes
+from demo.onboarding import set_up_newcomers
+from demo.people import create_people
+from demo.pictures import dress
+from demo.producer_table import PRODUCERS
+from demo.replies import keep_replies
+from demo.saved import save_views
+from demo.scores import score
+from demo.script import read
+from demo.story import Story, unfold
+from demo.tags import tag
+from demo.talk import talk
+from demo.team import ask_around
+from demo.track_table import CUTS
+from demo.waiting import fill_outbox
 from kit.clock import at, now
 from labels import standing
 from labels.models import Label
-from trackflow.demo.acts import ACTS
-from trackflow.demo.bulk import tag_many
-from trackflow.demo.calls import call
-from trackflow.demo.catalogue import create_track
-from trackflow.demo.conduct import misbehave
-from trackflow.demo.houses import Door, create_house
-from trackflow.demo.label_table import HOUSES, STAFF
-from trackflow.demo.notes import Notes
-from trackflow.demo.onboarding import set_up_newcomers
-from trackflow.demo.people import create_people
-from trackflow.demo.pictures import dress
-from trackflow.demo.producer_table import PRODUCERS
-from trackflow.demo.replies import keep_replies
-from trackflow.demo.saved import save_views
-from trackflow.demo.scores import score
-from trackflow.demo.script import read
-from trackflow.demo.story import Story, unfold
-from trackflow.demo.tags import tag
-from trackflow.demo.talk import talk
-from trackflow.demo.team import ask_around
-from trackflow.demo.track_table import CUTS
-from trackflow.demo.waiting import fill_outbox
 
 Steps = Iterator[datetime]
 MAKERS = {producer.login: producer for producer in PRODUCERS}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 
 from accounts.models import User
+from demo.story import Story
 from desk import criteria, scoring
 from desk.models import Manner, Review
 from kit.clock import at
@@ -12,7 +13,6 @@ from labels.choices import Role
 from labels.models import Label, Membership
 from submissions.choices import State
 from submissions.models import Event, Submission
-from trackflow.demo.story import Story
 
 LABEL, BLIND = "kiesweg", "mare-baixa"
 """One scores overall; the other by two criteria, each of its team without seeing the others' first."""

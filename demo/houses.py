@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
+from demo.cast import Asked, House, Taking
+from demo.label_pages import write_page
+from demo.team import gather
 from desk.onboarding.telling import tell_verified
 from kit import clock
 from kit.clock import at
 from labels import setup, standing
 from labels.choices import Role
 from labels.models import Intake, Label, Question
-from trackflow.demo.cast import Asked, House, Taking
-from trackflow.demo.label_pages import write_page
-from trackflow.demo.team import gather
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,17 @@ from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
+from demo import PASSWORD, cast, logins, pages
+from demo.acts import ACTS
+from demo.change_table import CHANGES
+from demo.hours import OFFICE, STUDIO, Day, Hours
+from demo.label_table import HOUSES, STAFF
+from demo.links import HOSTS, link_at
+from demo.news import read_old_news
+from demo.producer_table import PRODUCERS
+from demo.saved import SAVED
+from demo.script import Word, read
+from demo.track_table import CUTS
 from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing, Fate
@@ -49,17 +60,6 @@ from submissions.choices import LinkProblem, Reason, State, Welcome
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import RULES
 from trackflow import urls
-from trackflow.demo import PASSWORD, cast, logins, pages
-from trackflow.demo.acts import ACTS
-from trackflow.demo.change_table import CHANGES
-from trackflow.demo.hours import OFFICE, STUDIO, Day, Hours
-from trackflow.demo.label_table import HOUSES, STAFF
-from trackflow.demo.links import HOSTS, link_at
-from trackflow.demo.news import read_old_news
-from trackflow.demo.producer_table import PRODUCERS
-from trackflow.demo.saved import SAVED
-from trackflow.demo.script import Word, read
-from trackflow.demo.track_table import CUTS
 
 assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test
 WORDS = [word for cut in CUTS for text in cut.scripts for word in read(text).words]

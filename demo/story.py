@@ -8,17 +8,17 @@ from uuid import UUID
 
 from accounts.models import User
 from catalog.models import Track
+from demo.cast import Cut, Producer
+from demo.change_table import Change
+from demo.hours import OFFICE, STUDIO, Day
+from demo.houses import Door
+from demo.notes import Notes
+from demo.script import Script, Word
 from kit.clock import now
 from labels.choices import Role
 from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
-from trackflow.demo.cast import Cut, Producer
-from trackflow.demo.change_table import Change
-from trackflow.demo.hours import OFFICE, STUDIO, Day
-from trackflow.demo.houses import Door
-from trackflow.demo.notes import Notes
-from trackflow.demo.script import Script, Word
 
 OF_PRODUCER = frozenset({"resend", "sign", "decline", "back", "relink", "again"})
 

@@ -4,4 +4,4 @@ from django.urls import include, path
 
 from trackflow.urls import urlpatterns as ordinary
 
-urlpatterns = [path("demo/mail/", include("trackflow.demo_mail_urls")), *ordinary]
+urlpatterns = [path("demo/mail/", include("demo.mail_urls")), *ordinary]

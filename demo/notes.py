@@ -3,7 +3,7 @@
 from random import Random
 
 from catalog.models import Track
-from trackflow.demo.note_table import NOTES
+from demo.note_table import NOTES
 
 
 class Notes:

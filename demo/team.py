@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from demo.cast import email_of
 from desk.team import acts
 from kit.clock import at, now
 from labels import inviting
 from labels.choices import Role
 from labels.models import Label
-from trackflow.demo.cast import email_of
 
 ASKED = (
     ("yara", Role.REVIEWER, 14, "owner", 3),

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from trackflow.demo.cast import email_of
+from demo.cast import email_of
 
 PASSWORD = "paper-moon-tapes"  # noqa: S105  meant to be known
 """Everybody's in the demo."""

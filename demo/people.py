@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from catalog.models import Profile
+from demo import PASSWORD
+from demo.cast import Person, Producer, email_of
 from kit.clock import at
-from trackflow.demo import PASSWORD
-from trackflow.demo.cast import Person, Producer, email_of
 
 ADMIN = Person("admin", "Mira Novak", "Europe/Vienna", 220)
 PAGES = {

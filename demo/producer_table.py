@@ -1,6 +1,6 @@
 """The demo's producers. Their names, addresses and codes are made up."""
 
-from trackflow.demo.cast import Producer
+from demo.cast import Producer
 
 ALL = ("soundcloud", "instagram", "ra")
 
