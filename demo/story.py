@@ -8,14 +8,13 @@ from uuid import UUID
 
 from accounts.models import User
 from catalog.models import Track
-from demo.cast import Cut, Producer
-from demo.change_table import Change
-from demo.hours import OFFICE, STUDIO, Day
-from demo.houses import Door
-from demo.notes import Notes
-from demo.script import Script, Word
+from demo.labels import DemoIntake, Team
+from demo.scripts import Script, Step
+from demo.tables import NOTES, Change, Producer, TrackSpec
+from demo.working_hours import OFFICE, STUDIO, Day
 from kit.clock import now
 from labels.choices import Role
+from labels.models import Label
 from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
@@ -23,22 +22,49 @@ from submissions.workflow import perform
 OF_PRODUCER = frozenset({"resend", "sign", "decline", "back", "relink", "again"})
 
 
+class Notes:
+    """The notes of notes.toml, shuffled: all for an occasion are used before one comes again."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.left: dict[str, list[str]] = {}
+
+    def take(self, occasion: str, track: Track, **names: str) -> str:
+        """Return the next note for an occasion, "" where nobody writes anything, about this track."""
+        if not self.left.get(occasion):
+            self.left[occasion] = self.rng.sample(pool := NOTES.get(occasion, ("",)), len(pool))
+        return self.about(track, self.left[occasion].pop(), **names)
+
+    def about(self, track: Track, text: str, **names: str) -> str:
+        """Fill a track's title and a place in it into a text."""
+        second = int((track.duration or 300) * self.rng.uniform(0.35, 0.7))
+        return text.format(title=track.full_title, mark=f"{second // 60}:{second % 60:02}", **names)
+
+
 @dataclass
 class Story:
-    """A track and who has to do with it; `submission` is the present try, `wish` the change last asked."""
+    """A track and who has to do with it; `submission` is the present try, `change` the one last asked for."""
 
-    cut: Cut
+    spec: TrackSpec
     script: Script
     track: Track
     producer: Producer
     owner: User
-    door: Door
+    target: DemoIntake
     notes: Notes
     rng: Random
     today: datetime
     submission: Submission | None = None
-    wish: Change | None = None
-    ears: User | None = None
+    change: Change | None = None
+    chosen: User | None = None
+
+    @property
+    def team(self) -> Team:
+        return self.target.team
+
+    @property
+    def label(self) -> Label:
+        return self.target.team.label
 
     @property
     def sent(self) -> Submission:
@@ -52,19 +78,19 @@ class Story:
 
     @property
     def office(self) -> Day:
-        return Day(OFFICE, self.door.desk.label.zone, self.today)
+        return Day(OFFICE, self.label.zone, self.today)
 
     @property
-    def listener(self) -> User:
+    def reviewer(self) -> User:
         """Who at the label looks after it: the same person throughout."""
-        if self.ears is None:
-            self.ears = self.rng.choice(self.door.desk.at_least(Role.REVIEWER, but=self.owner))
-        return self.ears
+        if self.chosen is None:
+            self.chosen = self.rng.choice(self.team.at_least(Role.REVIEWER, but=self.owner))
+        return self.chosen
 
     @property
     def decider(self) -> User:
         """The manager, or the owner where there is none; one time in four the owner steps in."""
-        managers = self.door.desk.at_least(Role.MANAGER, but=self.owner)
+        managers = self.team.at_least(Role.MANAGER, but=self.owner)
         return managers[-1] if self.rng.random() < 0.25 else managers[0]
 
     def act(self, transition: str, person: User | None = None, note: str = "", **details: object) -> Event:
@@ -81,36 +107,33 @@ class Story:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
     def note(self, occasion: str) -> str:
-        return self.notes.take(
-            occasion, self.track, artist=self.producer.artist, label=str(self.door.desk.label)
-        )
+        names = {"artist": self.producer.artist, "label": str(self.label)}
+        return self.notes.take(occasion, self.track, **names)
 
-    def when(self, word: Word, moment: datetime) -> datetime | None:
+    def when(self, step: Step, moment: datetime) -> datetime | None:
         """Return when the next step happens, None if that is not yet."""
-        match word.name:
+        match step.name:
             case "lapse":
                 due = self.sent.expires_at
                 return due + timedelta(seconds=self.rng.uniform(5, 590)) if due else None
             case "out":
                 day = self.sent.release_on
-                return datetime.combine(day, time(0, 5, 2), self.door.desk.label.zone) if day else None
-        day_of = self.studio if word.name in OF_PRODUCER else self.office
-        return day_of.later(moment, word.days, self.rng)
+                return datetime.combine(day, time(0, 5, 2), self.label.zone) if day else None
+        day_of = self.studio if step.name in OF_PRODUCER else self.office
+        return day_of.later(moment, step.days, self.rng)
 
 
-Act = Callable[[Story, str], None]
+Play = Callable[[Story, str], None]
 
 
-def unfold(story: Story, acts: Mapping[str, Act]) -> Iterator[datetime]:
+def unfold(story: Story, plays: Mapping[str, Play]) -> Iterator[datetime]:
     """Yield when each step happens; asked for the next, do it: the caller has set the clock meanwhile."""
     moment: datetime | None = story.studio.ago(story.script.days_ago, story.rng)
-    steps = (Word("send", "", 0), *story.script.words)
-    if story.script.is_draft:
-        steps = story.script.words
-    for place, word in enumerate(steps):
+    steps = story.script.steps if story.script.is_draft else (Step("send"), *story.script.steps)
+    for place, step in enumerate(steps):
         if place:
-            moment = story.when(word, now())
+            moment = story.when(step, now())
         if moment is None or moment >= story.today:
             return
         yield moment
-        acts[word.name](story, word.argument)
+        plays[step.name](story, step.argument)

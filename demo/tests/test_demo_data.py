@@ -18,17 +18,14 @@ from catalog.keys import KEY_CHOICES
 from catalog.links import parse_link
 from catalog.models import Profile, Track
 from catalog.titles import refuse_in_title
-from demo import PASSWORD, cast, logins, pages
-from demo.acts import ACTS
-from demo.change_table import CHANGES
-from demo.hours import OFFICE, STUDIO, Day, Hours
-from demo.label_table import HOUSES, STAFF
-from demo.links import HOSTS, link_at
-from demo.news import read_old_news
-from demo.producer_table import PRODUCERS
-from demo.saved import SAVED
-from demo.script import Word, read
-from demo.track_table import CUTS
+from demo.cast import PASSWORD, email_of, logins, pages
+from demo.engine import read_old_news
+from demo.management.commands.demo_data import summary
+from demo.scripts import Step, read_script
+from demo.steps import STEPS
+from demo.tables import CHANGES, LABELS, NOTES, PEOPLE, PRODUCERS, TRACKS, TrackSpec, read_csv
+from demo.tracks import HOSTS, link_at
+from demo.working_hours import OFFICE, STUDIO, Day, Hours
 from desk.before import before_of
 from desk.case import case_of
 from desk.choices import Doing, Fate
@@ -62,44 +59,51 @@ from submissions.transition_table import RULES
 from trackflow import urls
 
 assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test
-WORDS = [word for cut in CUTS for text in cut.scripts for word in read(text).words]
+SCRIPTS = [read_script(text) for track in TRACKS for text in track.scripts]
 
 
-def test_script_is_read_word_by_word() -> None:
-    script = read("K86 open+1 pass=genre,another+12")
+@pytest.fixture(autouse=True)
+def demo_settings(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def test_script_is_read_step_by_step() -> None:
+    script = read_script("K86 open+1 pass=genre,another+12")
     assert (script.letter, script.days_ago) == ("K", 86)
-    assert script.words == (Word("open", "", 1), Word("pass", "genre,another", 12))
+    assert script.steps == (Step("open", "", 1), Step("pass", "genre,another", 12))
     with pytest.raises(ValueError, match="no step"):
-        read("K86 open++")
+        read_script("K86 open++")
 
 
 def test_tables_fit_together() -> None:
-    letters = {taking.letter for house in HOUSES for taking in house.intakes}
-    assert {read(text).letter for cut in CUTS for text in cut.scripts} <= letters
-    assert {word.name for word in WORDS} <= ACTS.keys()
-    assert {cut.login for cut in CUTS} == {producer.login for producer in PRODUCERS}
-    assert {word.argument for word in WORDS if word.name == "ask"} == CHANGES.keys()
-    people = {person.login for person in (*STAFF, *PRODUCERS)}
-    assert {login for house in HOUSES for login, _ in house.team} <= people
-    assert {each.login for each in SAVED} <= people
-    for word in WORDS:
-        match word.name:
+    steps = [step for script in SCRIPTS for step in script.steps]
+    letters = {intake.letter for label in LABELS for intake in label.intakes}
+    assert {script.letter for script in SCRIPTS} <= letters
+    assert {step.name for step in steps} <= STEPS.keys()
+    assert {track.producer for track in TRACKS} == PRODUCERS.keys()
+    assert {step.argument for step in steps if step.name == "ask"} == CHANGES.keys()
+    people = {person.login for person in (*PEOPLE, *PRODUCERS.values())}
+    assert {login for label in LABELS for login in label.team} <= people
+    for table in ("saved_views", "logins"):
+        assert {row["login"] for row in read_csv(table)} <= people
+    for step in steps:
+        match step.name:
             case "pass":
-                reason, _, welcome = word.argument.partition(",")
+                reason, _, welcome = step.argument.partition(",")
                 assert reason in Reason.values
                 assert welcome in ("", *Welcome.values)
+                assert f"pass={reason}" in NOTES
             case "dead":
-                assert word.argument in LinkProblem.values
+                assert step.argument in LinkProblem.values
 
 
-@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.title)
-def test_track_would_pass_the_producers_form(cut: cast.Cut) -> None:
-    assert cut.genre in {genre.slug for genre in GENRES}
-    assert not cut.subgenre or PARENTS[cut.subgenre] == cut.genre
-    assert cut.key in dict(KEY_CHOICES)
-    assert len(cut.pitch) <= 600
-    artist = next(producer.artist for producer in PRODUCERS if producer.login == cut.login)
-    refuse_in_title(cut.title, artist_name=artist, mix="Original Mix")
+@pytest.mark.parametrize("track", TRACKS, ids=lambda track: track.title)
+def test_track_would_pass_the_producers_form(track: TrackSpec) -> None:
+    assert track.genre in {genre.slug for genre in GENRES}
+    assert not track.subgenre or PARENTS[track.subgenre] == track.genre
+    assert track.key in dict(KEY_CHOICES)
+    assert len(track.pitch) <= 600
+    refuse_in_title(track.title, artist_name=PRODUCERS[track.producer].artist, mix="Original Mix")
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -133,38 +137,16 @@ def test_demo_data_needs_the_demo(db: None, settings: Settings) -> None:
         call_command("demo_data")
 
 
-def test_demo_data_is_whole_and_comes_once(
-    committed_db: str, settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    settings.DEMO = True
-    call_command("demo_data", verbosity=0)
-    events = Event.objects.count()
-    assert f"{events} events" in capsys.readouterr().out
+def test_demo_data_adds_up_and_comes_once(demo_db: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(verify.faults()) == []
-    _check_states()
-    _check_histories()
-    _check_cast()
-    _check_team()
-    _check_sign_in()
-    _check_listening()
-    _check_talk()
-    _check_scores()
-    _check_replies()
-    _check_tags()
-    _check_calls()
-    _check_bulk()
-    _check_conduct()
-    _check_news()
-    _check_newcomers()
-    _check_before()
-    _check_records()
-    _check_page()
+    events = Event.objects.count()
+    assert list(summary())[-1].endswith(f" submissions, {events} events")
     call_command("demo_data", verbosity=0)
     assert "nothing added" in capsys.readouterr().out
     assert Event.objects.count() == events
 
 
-def _check_states() -> None:
+def test_submissions_stand_in_every_state(demo_db: str) -> None:
     counted = Counter(Submission.objects.values_list("state", flat=True))
     assert set(counted) == set(State.values)
     assert min(counted.values()) >= 3
@@ -172,7 +154,7 @@ def _check_states() -> None:
     assert not Submission.objects.expiring(now() + timedelta(hours=6)).exists()
 
 
-def _check_histories() -> None:
+def test_histories_span_ninety_days_in_order(demo_db: str) -> None:
     span = Event.objects.aggregate(first=Min("recorded_at"), last=Max("recorded_at"))
     assert now() - timedelta(days=91) < span["first"] < span["last"] < now()
     for submission in Submission.objects.sent():
@@ -187,19 +169,19 @@ def _check_histories() -> None:
     assert len(set(notes)) > len(notes) / 2
 
 
-def _check_cast() -> None:
+def test_labels_and_people_are_as_the_tables_say(demo_db: str) -> None:
     standing = Counter(Label.objects.values_list("status", flat=True))
     assert standing == {Status.VERIFIED: 5, Status.UNVERIFIED: 2, Status.SUSPENDED: 1}
     kiesweg = Label.objects.get(slug="kiesweg")
     assert Submission.objects.filter(label=kiesweg, producer__memberships__label=kiesweg).exists()
-    assert Membership.objects.filter(user__email=cast.email_of("manager")).count() == 2
-    assert Track.objects.count() == len(CUTS)
+    assert Membership.objects.filter(user__email=email_of("manager")).count() == 2
+    assert Track.objects.count() == len(TRACKS)
     assert Proposal.objects.open().count() >= 8
     assert Proposal.objects.open().exclude(release_at=None).exists()
     assert Proposal.objects.exclude(sent_back_because="").filter(dismissed_at=None).exists()
     assert Proposal.objects.exclude(event=None).exists()
     assert SavedView.objects.filter(is_team=True).count() >= 2
-    assert SavedView.objects.filter(is_team=False, owner__email=cast.email_of("reviewer")).exists()
+    assert SavedView.objects.filter(is_team=False, owner__email=email_of("reviewer")).exists()
     assert DefaultView.objects.get().view.name == "Hot: shortlisted and due soon"
     assert [label.slug for label in Label.objects.filter(logo=None)] == ["papier-carbone"]
     shown = Profile.objects.public()
@@ -207,11 +189,11 @@ def _check_cast() -> None:
     assert all(Client().get(profile.get_absolute_url()).status_code == 200 for profile in shown)
 
 
-def _check_newcomers() -> None:
+def test_new_labels_ask_for_verification(demo_db: str) -> None:
     asked, waiting = Proof.objects.order_by("label__slug")
     assert (asked.state, str(asked.replied_by), waiting.state) == ("asked_back", "Mira Novak", "waiting")
     assert waiting.confirmed_at
-    amal = get_user_model().objects.get(email=cast.email_of("amal"))
+    amal = get_user_model().objects.get(email=email_of("amal"))
     checklist = checklist_of(facts_of(asked.label, amal))
     assert checklist.next
     assert checklist.next.name == "Show that it is you"
@@ -221,13 +203,13 @@ def _check_newcomers() -> None:
     assert Label.objects.get(slug="kiesweg").links
 
 
-def _check_team() -> None:
+def test_team_has_open_and_accepted_invitations(demo_db: str) -> None:
     asked = Invitation.objects.filter(label__slug="kiesweg")
     assert sorted(each.is_open() for each in asked.open()) == [False, True]
     assert asked.exclude(accepted_at=None).count() == 4
 
 
-def _check_sign_in() -> None:
+def test_everybody_listed_signs_in_and_sees_their_page(demo_db: str) -> None:
     client = Client()
     for login in logins():
         answer = client.post("/accounts/login/", {"login": login.email, "password": PASSWORD})
@@ -238,7 +220,7 @@ def _check_sign_in() -> None:
         assert client.get(path).status_code == 200, path
 
 
-def _check_calls() -> None:
+def test_calls_are_open_over_and_paused(demo_db: str) -> None:
     calls = Intake.objects.filter(label__slug="kiesweg").exclude(call_name="")
     found = {opening_of(each, now()) for each in calls.select_related("label")}
     assert found == {Opening.OPEN, Opening.OVER, Opening.PAUSED}
@@ -250,7 +232,7 @@ def _check_calls() -> None:
     assert Activity.objects.filter(doing=Doing.SET_UP, details__what__startswith="made the call").count() == 3
 
 
-def _check_listening() -> None:
+def test_teams_listened_where_players_tell(demo_db: str) -> None:
     heard = Event.objects.filter(transition="listened").values("submission")
     assert heard.count() >= 50
     assert heard.annotate(people=Count("actor", distinct=True)).filter(people=2).count() >= 2
@@ -258,29 +240,29 @@ def _check_listening() -> None:
     assert not any(map(silent_host, Revision.objects.filter(submission__in=heard)))
 
 
-def _check_talk() -> None:
+def test_teams_wrote_memos_and_mentioned_each_other(demo_db: str) -> None:
     called = Activity.objects.filter(doing=Doing.WROTE).exclude(details={})
     assert Memo.objects.count() >= 5
     assert called.count() >= 3
     assert Memo.objects.latest("written_at").written_at < now()
     told = Delivery.objects.exclude(notice=None)
-    assert told.filter(person__email=cast.email_of("manager"), channel="in_app").exists()
+    assert told.filter(person__email=email_of("manager"), channel="in_app").exists()
 
 
-def _check_replies() -> None:
+def test_reply_templates_are_kept(demo_db: str) -> None:
     kept = ReplyTemplate.objects.of(Label.objects.get(slug="kiesweg"))
     assert Counter(kept.values_list("outcome", flat=True)) == {"reject": 3, "request_changes": 1, "accept": 1}
     for template in kept:
         refuse_unknown(template.text)
 
 
-def _check_bulk() -> None:
+def test_bulk_action_is_done(demo_db: str) -> None:
     bulk = Bulk.objects.get()
     assert bulk.ended_at
     assert set(bulk.items.values_list("fate", flat=True)) == {Fate.DONE, Fate.SKIPPED}
 
 
-def _check_conduct() -> None:
+def test_block_and_reports_stand(demo_db: str) -> None:
     block = Block.objects.standing().get()
     assert block.label.slug == "kiesweg"
     assert block.why
@@ -291,7 +273,7 @@ def _check_conduct() -> None:
     assert Report.objects.filter(settled_at=None).exclude(text="").count() == 1
 
 
-def _check_tags() -> None:
+def test_tags_and_assignments_hang_on_what_waits(demo_db: str) -> None:
     waiting = Submission.objects.filter(label__slug="kiesweg").waiting()
     assert Tag.objects.filter(label__slug="kiesweg").values("hue").distinct().count() == 6
     assert waiting.exclude(team_tags=[]).count() >= 3
@@ -299,7 +281,7 @@ def _check_tags() -> None:
     assert waiting.filter(team_assignee=None).exists()
 
 
-def _check_scores() -> None:
+def test_teams_scored(demo_db: str) -> None:
     rows = Submission.objects.exclude(team_score=None)
     assert rows.filter(label__slug="kiesweg", team_score_count__gt=1).count() >= 3
     assert rows.filter(label__slug="kiesweg", team_score_is_old=True).exists()
@@ -308,7 +290,7 @@ def _check_scores() -> None:
     assert rows.filter(label=blind).count() >= 3
 
 
-def _check_news() -> None:
+def test_old_news_is_read_and_new_is_not(demo_db: str) -> None:
     loud = Event.objects.exclude(transition="listened").order_by("recorded_at")
     old, new = loud[0], loud.reverse()[0]
     announce(event_id=old.pk)
@@ -319,9 +301,9 @@ def _check_news() -> None:
     assert not told.filter(event=new).exclude(read_at=None).exists()
 
 
-def _check_before() -> None:
+def test_earlier_demos_are_recognised(demo_db: str) -> None:
     call_command("recognise_all", verbosity=0)
-    reviewer = get_user_model().objects.get(email=cast.email_of("reviewer"))
+    reviewer = get_user_model().objects.get(email=email_of("reviewer"))
     waiting = Submission.objects.filter(label__slug="kiesweg").waiting()
     shared = set[str]()
     for each in waiting:
@@ -330,14 +312,14 @@ def _check_before() -> None:
     assert {"link", "track, artist and title"} <= shared
 
 
-def _check_records() -> None:
+def test_response_records_are_kept(demo_db: str) -> None:
     rebuild(Label.objects.all(), lambda done: None)
     kiesweg, talvi = Label.objects.get(slug="kiesweg"), Label.objects.get(slug="talvi")
     assert len(recorded(kiesweg).facts) == 5
     assert recorded(talvi).line == "Too few to say how it answers: 2 demos in the last 90 days"
 
 
-def _check_page() -> None:
+def test_label_page_and_embed_are_served(demo_db: str) -> None:
     kiesweg = Label.objects.get(slug="kiesweg")
     page = Client().get(kiesweg.get_absolute_url()).content.decode()
     for words in (

@@ -63,7 +63,7 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
         "desk/proposals.py",
         "submissions/admin/office.py",
         "demo/story.py",
-        "demo/waiting.py",
+        "demo/outbox.py",
     }
     assert made == from_requests | without_impersonator
 

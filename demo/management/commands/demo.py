@@ -19,8 +19,8 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
-from demo import PASSWORD, logins, pages, supervisor
-from demo.news import read_old_news
+from demo.cast import PASSWORD, logins, pages, supervisor
+from demo.engine import read_old_news
 from trackflow import embedded
 from trackflow.worker import run_due_jobs
 

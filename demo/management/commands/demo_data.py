@@ -1,5 +1,6 @@
 """Data to look at: labels, producers, tracks, and ninety days of demos that went between them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
-from demo.playing import play
+from demo.engine import play
 from submissions import verify
 from submissions.models import Event, Submission
 from submissions.state_table import STATES
@@ -24,16 +25,17 @@ class Command(BaseCommand):
             return
         play(is_silent=options["verbosity"] == 0)
         self._refuse_faults()
-        self._count()
+        self.stdout.write("\n".join(summary()))
 
     def _refuse_faults(self) -> None:
         faults = [f"{fault.reference}: {fault.sentence}" for fault in verify.faults()]
         if faults:
             raise CommandError("The demo’s history does not add up.\n" + "\n".join(faults))
 
-    def _count(self) -> None:
-        counted = Submission.objects.values_list("state").annotate(Count("pk"))
-        numbers = dict(counted)
-        for state, words in STATES.items():
-            self.stdout.write(f"  {numbers.get(state, 0):4}  {words.desk_name}")
-        self.stdout.write(f"  {sum(numbers.values()):4}  submissions, {Event.objects.count()} events")
+
+def summary() -> Iterator[str]:
+    """Yield lines that say how many submissions are in each state."""
+    numbers = dict(Submission.objects.values_list("state").annotate(Count("pk")))
+    for state, words in STATES.items():
+        yield f"  {numbers.get(state, 0):4}  {words.desk_name}"
+    yield f"  {sum(numbers.values()):4}  submissions, {Event.objects.count()} events"

@@ -1,16 +1,14 @@
-"""The words of a script, done: each through the door that the pages use."""
+"""The steps of a script: each goes through the door that the pages use."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 
 from accounts.models import User
-from demo.cast import Asked
-from demo.catalogue import change_track, promise_to, rework_track
-from demo.change_table import CHANGES, Change
-from demo.links import link_at
 from demo.scores import score_heard
-from demo.story import Act, Story
+from demo.story import Play, Story
+from demo.tables import CHANGES, Change, QuestionSpec
+from demo.tracks import change_track, link_at, promise_to, rework_track
 from desk import proposals
 from desk.assigning import assign
 from desk.heard import silent_host
@@ -30,11 +28,11 @@ def draft(story: Story, argument: str) -> None:
     """Begin a submission and leave it lying, half answered."""
     story.track.refresh_from_db()
     promise_to(story.track, alone=_goes_alone(story))
-    story.submission = drafting.start(story.owner, story.track, story.door.intake)
+    story.submission = drafting.start(story.owner, story.track, story.target.intake)
     answers = _answers(story)
     kept = dict(list(answers.items())[: len(answers) // 2 if story.script.is_draft else None])
     note = story.note("submit") if story.script.is_draft else ""
-    code = "" if story.script.is_draft else story.door.intake.access_code
+    code = "" if story.script.is_draft else story.target.intake.access_code
     Draft.objects.filter(submission=story.sent).update(
         answers=kept, note=note, access_code=code, saved_at=now()
     )
@@ -52,40 +50,40 @@ def again(story: Story, argument: str) -> None:
         rework_track(story.track, story.producer, story.rng)
     draft(story, argument)
     story.act(T.SUBMIT, story.owner, story.note("again"))
-    story.ears = None
+    story.chosen = None
 
 
 def open_(story: Story, argument: str) -> None:
     """Open it; every other time whoever does keeps it as theirs."""
-    story.act(T.START_REVIEW, story.listener)
+    story.act(T.START_REVIEW, story.reviewer)
     if story.rng.random() < 0.5:
-        assign(story.sent, story.listener, actor=story.listener)
+        assign(story.sent, story.reviewer, actor=story.reviewer)
 
 
 def hear(story: Story, argument: str) -> None:
     """Play it in the page, or `too`: let a colleague do so; hosts whose players tell nothing leave no fact."""
     total = story.track.duration or 300
     share = story.rng.choice([0.21, 0.48, 0.77, 1, 1, 1])
-    ears = _colleague(story) if argument else story.listener
+    listener = _colleague(story) if argument else story.reviewer
     if not silent_host(story.sent.revisions.order_by("number").last()):
-        story.act(T.LISTENED, ears, seconds=max(1, int(total * share)), total=total)
+        story.act(T.LISTENED, listener, seconds=max(1, int(total * share)), total=total)
 
 
 def short(story: Story, argument: str) -> None:
-    story.act(T.SHORTLIST, story.listener, story.note("short"))
+    story.act(T.SHORTLIST, story.reviewer, story.note("short"))
 
 
 def ask(story: Story, argument: str) -> None:
-    story.wish = CHANGES[argument]
-    story.act(T.REQUEST_CHANGES, story.decider, story.notes.about(story.track, story.wish.asked))
+    story.change = CHANGES[argument]
+    story.act(T.REQUEST_CHANGES, story.decider, story.notes.about(story.track, story.change.asked))
 
 
 def resend(story: Story, argument: str) -> None:
-    wish = story.wish or Change("", "")
+    change = story.change or Change("", "")
     story.track.refresh_from_db()
-    change_track(story.track, wish, story.producer, story.rng)
+    change_track(story.track, change, story.producer, story.rng)
     drafting.draft_of(story.sent, story.sent.revisions.last()).save()
-    story.act(T.RESUBMIT, story.owner, wish.answered)
+    story.act(T.RESUBMIT, story.owner, change.answered)
 
 
 def offer(story: Story, argument: str) -> None:
@@ -100,7 +98,7 @@ def propose(story: Story, argument: str) -> None:
     """Prepare a decision that a manager has yet to release."""
     what, _, why = argument.partition(",")
     note, details = _prepared(story, what, why or "arrangement,another")
-    reviewers = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
+    reviewers = story.team.at_least(Role.REVIEWER, but=story.owner)
     proposals.propose(
         story.sent, what, user=reviewers[0], turn=story.sent.turn, key=story.key(), note=note, details=details
     )
@@ -135,9 +133,9 @@ def decline(story: Story, argument: str) -> None:
 
 def plan(story: Story, argument: str) -> None:
     """Set a release date, on a Friday as everybody does."""
-    day = now().astimezone(story.door.desk.label.zone).date() + timedelta(days=int(argument))
+    day = now().astimezone(story.label.zone).date() + timedelta(days=int(argument))
     friday = day - timedelta(days=(day.weekday() - 4) % 7)
-    number = f"{story.door.desk.prefix} {story.rng.randrange(32, 48):03}"
+    number = f"{story.team.prefix} {story.rng.randrange(32, 48):03}"
     story.act(T.SCHEDULE, story.decider, story.note("plan"), release_on=friday, catalogue_number=number)
 
 
@@ -173,15 +171,14 @@ def more(story: Story, argument: str) -> None:
 
 def _colleague(story: Story) -> User:
     """Return somebody else at the label, or the same where there is nobody else."""
-    others = [
-        each for each in story.door.desk.at_least(Role.REVIEWER, but=story.owner) if each != story.listener
-    ]
-    return story.rng.choice(others or [story.listener])
+    team = story.team.at_least(Role.REVIEWER, but=story.owner)
+    others = [each for each in team if each != story.reviewer]
+    return story.rng.choice(others or [story.reviewer])
 
 
 def _goes_alone(story: Story) -> bool:
     """Whether the label is the only one to have it: some want that, some producers offer it."""
-    return story.door.intake.exclusivity_policy == "exclusive" or len(story.cut.scripts) == 1
+    return story.target.intake.exclusivity_policy == "exclusive" or len(story.spec.scripts) == 1
 
 
 def _why(story: Story, argument: str) -> str:
@@ -205,18 +202,18 @@ def _answers(story: Story) -> dict[str, object]:
     """Return answers to the intake's questions as a draft keeps them; some of the optional ones stay open."""
     chosen = {
         f"q{question.pk}": _answer(asked, story.rng)
-        for question, asked in story.door.questions
+        for question, asked in story.target.questions
         if asked.is_required or story.rng.random() < 0.75
     }
     return questions.stored(chosen)
 
 
-def _answer(asked: Asked, rng: Random) -> object:
+def _answer(asked: QuestionSpec, rng: Random) -> object:
     answer = rng.choice(asked.answers)
     return (now() + timedelta(days=answer)).date() if asked.kind == QuestionKind.DATE else answer
 
 
-ACTS: Mapping[str, Act] = {
+STEPS: Mapping[str, Play] = {
     "draft": draft,
     "send": send,
     "again": again,

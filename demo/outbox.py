@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from demo.tables import read_toml
 from desk import outbox, proposals
 from desk.models import Proposal
 from kit.clock import at
@@ -16,30 +17,20 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.workflow import perform
 
-T = Transition
-Said = tuple[str, str, dict[str, str]]
-PASSED: Said = (
-    T.REJECT,
-    "Well made, and further from our floor than we go. Send us the next one that starts slower.",
-    {"reason": "genre", "welcome": "another"},
-)
-OFFERED: Said = (
-    T.ACCEPT,
-    "We have played it out twice and people came to ask. We would like it for the spring sampler.",
-    {"terms": "Single and sampler, 50/50 of net, three years, digital only. Remix rights by agreement."},
-)
-ASKED: Said = (T.REQUEST_CHANGES, "Could the vocal sit 2 dB lower, and the last break be half as long?", {})
+WANTED = 4
+"""Submissions that decisions are prepared for."""
 
 
 def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: Random) -> None:
     """Let the manager prepare some decisions, one of them timed by the owner; one of the reviewer's comes back."""
     manager, owner, reviewer = people["manager"], people["owner"], people["reviewer"]
+    said = read_toml("desk")["outbox"]
     free = _untouched(label, today, manager, owner, reviewer)
     with at(today - timedelta(hours=5)):
-        for said in (PASSED, ASKED):
-            _prepare(free.pop(), manager, said, rng)
-        offered = _prepare(free.pop(), manager, OFFERED, rng)
-        stale = _prepare(free.pop(), reviewer, PASSED, rng)
+        for which in ("passed", "changes"):
+            _prepare(free.pop(), manager, said[which], rng)
+        offered = _prepare(free.pop(), manager, said["offered"], rng)
+        stale = _prepare(free.pop(), reviewer, said["passed"], rng)
     with at(today - timedelta(hours=4)):
         outbox.set_time(offered, user=owner, moment=_tomorrow_at_ten(label, today))
         _shortlist(stale.submission, owner, rng)
@@ -48,22 +39,28 @@ def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: 
 
 
 def _untouched(label: Label, today: datetime, *members: User) -> list[Submission]:
-    """Return what lies in review since yesterday at least, is none of theirs, and has nothing prepared."""
-    rows = Submission.objects.filter(
-        label=label, state=State.IN_REVIEW, moved_at__lt=today - timedelta(days=1)
-    )
+    """Return what lies in review since yesterday, or this morning, is none of theirs, and has nothing prepared."""
     waiting = Proposal.objects.open().values("submission")
-    return list(rows.exclude(producer__in=members).exclude(pk__in=waiting).order_by("-pk")[:4])
+    found: list[Submission] = []
+    for hours in (24, 6):
+        moment = today - timedelta(hours=hours)
+        rows = Submission.objects.filter(label=label, state=State.IN_REVIEW, moved_at__lt=moment)
+        rows = rows.exclude(producer__in=members).exclude(pk__in=waiting)
+        found = list(rows.order_by("-pk")[:WANTED])
+        if len(found) == WANTED:
+            break
+    return found
 
 
-def _prepare(submission: Submission, who: User, said: Said, rng: Random) -> Proposal:
-    transition, note, details = said
-    given: dict[str, Any] = {"note": note, "details": details}
-    return proposals.propose(submission, transition, user=who, turn=submission.turn, key=_key(rng), **given)
+def _prepare(submission: Submission, who: User, said: Mapping[str, Any], rng: Random) -> Proposal:
+    given: dict[str, Any] = {"note": said["note"], "details": said.get("details", {})}
+    transition, turn = said["transition"], submission.turn
+    return proposals.propose(submission, transition, user=who, turn=turn, key=_key(rng), **given)
 
 
 def _shortlist(submission: Submission, who: User, rng: Random) -> None:
-    perform(submission, T.SHORTLIST, actor=Actor.member(who), turn=submission.turn, key=_key(rng))
+    turn = submission.turn
+    perform(submission, Transition.SHORTLIST, actor=Actor.member(who), turn=turn, key=_key(rng))
 
 
 def _try(proposal: Proposal, who: User) -> None:

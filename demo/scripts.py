@@ -1,18 +1,18 @@
-"""Reading the scripts of track_table.py."""
+"""Reading the scripts of tracks.toml."""
 
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"([a-z]+)(?:=([a-z_0-9,]+))?(?:\+([0-9]+))?")
+_STEP = re.compile(r"([a-z]+)(?:=([a-z_0-9,]+))?(?:\+([0-9]+))?")
 
 
 @dataclass(frozen=True)
-class Word:
+class Step:
     """One step: what is done, how, and how many days after the step before."""
 
     name: str
-    argument: str
-    days: int
+    argument: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -21,21 +21,21 @@ class Script:
 
     letter: str
     days_ago: int
-    words: tuple[Word, ...]
+    steps: tuple[Step, ...]
 
     @property
     def is_draft(self) -> bool:
-        return self.words == (Word("draft", "", 0),)
+        return self.steps == (Step("draft"),)
 
 
-def read(text: str) -> Script:
+def read_script(text: str) -> Script:
     """Return the script in a text such as `K86 open+1 hear pass=genre+3`; ValueError for what is none."""
     first, *others = text.split()
-    return Script(first[0], int(first[1:]), tuple(map(_word, others)))
+    return Script(first[0], int(first[1:]), tuple(map(_step, others)))
 
 
-def _word(text: str) -> Word:
-    found = _WORD.fullmatch(text)
+def _step(text: str) -> Step:
+    found = _STEP.fullmatch(text)
     if found is None:
         raise ValueError(f"no step of a script: {text!r}")
-    return Word(found[1], found[2] or "", int(found[3] or 0))
+    return Step(found[1], found[2] or "", int(found[3] or 0))
