@@ -64,12 +64,15 @@ def tag_and_assign(label: Label, today: datetime, rng: Random) -> None:
 
 
 def tag_in_bulk(label: Label, manager: User, today: datetime, rng: Random) -> None:
-    """Tag what is shortlisted, of which some has the tag already, and run that to its end."""
+    """Tag what is shortlisted, of which some but not all has the tag already, and run that to its end."""
     rows = Submission.objects.at_desk(manager, label).filter(state=State.SHORTLISTED).order_by("pk")
     tag = Tag.objects.of(label).get(name=BULK_TAG)
     details = {"tag": tag.pk}
     with at(today - timedelta(minutes=90)):
-        tagging.put(rows[0], tag, actor=manager)
+        first, *others = rows
+        tagging.put(first, tag, actor=manager)
+        if all(tag.pk in each.team_tags for each in others):
+            tagging.take(others[-1], tag, actor=manager)
         key = UUID(int=rng.getrandbits(128))
         bulk = order(BulkAct.TAG, rows, label=label, user=manager, key=key, details=details)
         while Bulk.objects.unfinished().filter(pk=bulk.pk).exists():
