@@ -1,13 +1,11 @@
 """The whole product on one machine, with data to look at."""
 
 import argparse
-import logging
 import os
 import shutil
 import sys
-import time
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +15,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tqdm import tqdm
 
-from demo.cast import PASSWORD, logins, pages, supervisor
+from demo import supervisor
+from demo.cast import PASSWORD, logins, pages
 from demo.engine import read_old_news
+from demo.jobs import run_due_jobs
 from trackflow import embedded
-from trackflow.worker import run_due_jobs
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded
 
@@ -62,20 +60,18 @@ class Command(BaseCommand):
         self._load_data()
         _collect_static()
         self._welcome(settings.BASE_URL)
-        connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
+        _disconnect()
 
     def _load_data(self) -> None:
         if get_user_model().objects.exists():
             return
         LOADING.touch()
-        call_command("demo_data")
-        logging.getLogger("procrastinate").setLevel(logging.WARNING)
-        if ProcrastinateJob.objects.exists():
-            run_due_jobs(_show_progress)
+        with _asynchronous_commits():
+            call_command("demo_data")
+            run_due_jobs()
         read_old_news()
-        if failed := ProcrastinateJob.objects.filter(status="failed").count():
-            self.stderr.write(f"{failed} jobs failed; see them in Django admin.")
+        if failed := ProcrastinateJob.objects.filter(attempts__gt=0).exclude(status="succeeded").count():
+            self.stderr.write(f"{failed} jobs failed and are tried again; see them in Django admin.")
         LOADING.unlink()
 
     def _welcome(self, address: str) -> None:
@@ -104,13 +100,22 @@ def _forget_data() -> None:
     LOADING.unlink(missing_ok=True)
 
 
-def _show_progress(work: "Future[None]") -> None:
-    with tqdm(desc="Running the demo's jobs", unit=" jobs") as bar:
-        while not work.done():
-            time.sleep(0.2)
-            statuses = list(ProcrastinateJob.objects.values_list("status", flat=True))
-            bar.total, bar.n = len(statuses), sum(status not in ("todo", "doing") for status in statuses)
-            bar.refresh()
+@contextmanager
+def _asynchronous_commits() -> Iterator[None]:
+    """Let commits not wait for the disk: loading that is cut short begins afresh; the next commit waits for all."""
+    before = os.environ.get("PGOPTIONS", "")
+    _disconnect()
+    os.environ["PGOPTIONS"] = f"{before} -c synchronous_commit=off"
+    try:
+        yield
+    finally:
+        os.environ["PGOPTIONS"] = before
+        _disconnect()
+
+
+def _disconnect() -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
 
 
 def _collect_static() -> None:
