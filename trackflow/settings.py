@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "desk",
     "insights",
     "trackflow",
+    "demo",
 ]
 
 MIDDLEWARE = [
