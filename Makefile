@@ -65,7 +65,7 @@ screenshots: setup ## Take the README's screenshots from a running demo
 
 lighthouse: setup node_modules/.ready ## Score four pages of a running demo; needs Node 18.20 or newer
 	@node bench/lighthouse.mjs http://127.0.0.1:$(PORT) \
-		$$($(BIN)/python -c 'from trackflow.demo import PASSWORD, logins; print(logins()[0].email, PASSWORD)')
+		$$($(BIN)/python -c 'from demo.cast import PASSWORD, logins; print(logins()[0].email, PASSWORD)')
 
 node_modules/.ready: package-lock.json
 	@command -v npm >/dev/null || { echo "Install Node.js and npm first."; exit 1; }

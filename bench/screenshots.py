@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from trackflow.demo import PASSWORD, logins
+from demo.cast import PASSWORD, logins
 from trackflow.testing.chromium import launch
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"

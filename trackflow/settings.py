@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "workspace",
     "insights",
     "trackflow",
+    "demo",
 ]
 
 MIDDLEWARE = [

@@ -35,7 +35,7 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/mail/", include("trackflow.demo_mail_urls"))]
+    urlpatterns += [path("demo/mail/", include("demo.mail_urls"))]
 
 if settings.DEBUG:
     urlpatterns += [path("styleguide/", views.styleguide, name="styleguide")]

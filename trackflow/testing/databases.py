@@ -49,11 +49,10 @@ class TestDatabases:
         return found
 
     @contextmanager
-    def clone(self) -> Iterator[str]:
-        """Point Django, in all threads, at a fresh copy of the migrated template; drop it after."""
+    def clone(self, template: str | None = None) -> Iterator[str]:
+        """Point Django, in all threads, at a fresh copy of a template, or the migrated one; drop it after."""
         name, before = f"{SESSION}{os.getpid()}_{next(self._numbers)}", connection.settings_dict["NAME"]
-        template = self._template()
-        self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, template or self._template())
         self._as_owner("ALTER DATABASE {} SET synchronous_commit = off", name)
         self._as_owner("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC", name)
         use(name)

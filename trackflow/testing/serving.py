@@ -10,7 +10,7 @@ from django.core.signals import got_request_exception
 from django.test.testcases import LiveServerThread
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from trackflow.worker import run_due_jobs
+from trackflow.testing.workers import run_due_jobs
 
 
 class JobsFailedError(AssertionError):

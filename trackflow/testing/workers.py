@@ -1,18 +1,44 @@
-"""Workers in processes of their own, as the Procfile starts them, to be killed."""
+"""Workers: in this process until no job is due, and in processes of their own, as the Procfile starts them."""
 
+import asyncio
 import os
+import shlex
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-
-from trackflow import supervisor
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 PATIENCE = 120
+
+
+def run_due_jobs() -> None:
+    """Run a real worker until no job is due, in a thread: its event loop must not meet one that runs here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_work).result()
+
+
+def _work() -> None:
+    assert isinstance(app.connector, DjangoConnector)
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()):
+            asyncio.run(_run_worker())
+    finally:
+        connection.close()
+
+
+async def _run_worker() -> None:
+    async with app.open_async():
+        await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 @contextmanager
@@ -22,12 +48,19 @@ def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
     environment |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     process = subprocess.Popen(  # noqa: S603  # our own words
-        supervisor.commands(0)[1], cwd=settings.BASE_DIR, env=environment, start_new_session=True
+        _command(), cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
     try:
         yield process
     finally:
         kill(process)
+
+
+def _command() -> list[str]:
+    """Return the Procfile's command line of the worker, for this Python."""
+    lines = Path(settings.BASE_DIR, "Procfile").read_text().splitlines()
+    words = next(line for line in lines if line.startswith("worker: ")).removeprefix("worker: ")
+    return [sys.executable, *shlex.split(words.removeprefix("python "))]
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

@@ -22,6 +22,7 @@ APPS = [
     "workspace",
     "insights",
     "trackflow",
+    "demo",
 ]
 
 
@@ -103,8 +104,8 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
         "desk/bulk/service.py",
         "desk/outbox/service.py",
         "submissions/admin/office.py",
-        "trackflow/demo/story.py",
-        "trackflow/demo/waiting.py",
+        "demo/story.py",
+        "demo/outbox.py",
     }
     assert made == from_requests | without_impersonator
 
@@ -116,9 +117,7 @@ def test_time_comes_from_the_clock() -> None:
 
 def test_only_demo_data_pins_the_clock() -> None:
     pinned = files_with(r"clock import .*\bat\b|clock\.at\(")
-    assert all(
-        name.startswith(("trackflow/demo/", "trackflow/management/commands/demo_data")) for name in pinned
-    ), pinned
+    assert all(name.startswith("demo/") for name in pinned), pinned
 
 
 def test_a_submission_is_never_refreshed() -> None:

@@ -1,7 +1,0 @@
-"""The site's addresses as the demo has them."""
-
-from django.urls import include, path
-
-from trackflow.urls import urlpatterns as ordinary
-
-urlpatterns = [path("demo/mail/", include("trackflow.demo_mail_urls")), *ordinary]
