@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from trackflow.testing import serving
-from trackflow.testing.chromium import Browse, launch, visitors
+from trackflow.testing.chromium import Borrow, Browse, shared, visitors
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.serving import serve
 
@@ -107,10 +107,17 @@ def run_jobs(committed_db: str) -> Callable[[], None]:
     return serving.run_jobs
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running Chromium; without one skipped, but failed in CI."""
-    with launch() as browser:
+@pytest.fixture(scope="session")
+def borrow_chromium() -> Iterator[Borrow]:
+    """The session's Chromium, which each test borrows; without one skipped, but failed in CI."""
+    with shared() as borrow:
+        yield borrow
+
+
+@pytest.fixture
+def chromium(borrow_chromium: Borrow) -> Iterator[Browser]:
+    """A running Chromium in which nothing is open."""
+    with borrow_chromium() as browser:
         yield browser
 
 
