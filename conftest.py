@@ -21,18 +21,6 @@ hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
-LONG = {
-    "test_accessibility.py",
-    "test_demo_data.py",
-    "test_demo_supervisor.py",
-    "test_journey.py",
-    "test_onboarding_browser.py",
-    "test_plans.py",
-    "test_same_figures.py",
-}
-"""Files that take a minute or so: begun last, one worker would wait for the other."""
-
-
 @pytest.fixture(scope="session")
 def test_databases(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> TestDatabases:
     """The session's test databases; starts or joins the embedded server."""
@@ -129,8 +117,7 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that flush: it would empty tables that the runtime role may not empty; long files go first."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    """Refuse tests that flush: it would empty tables that the runtime role may not empty."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")
