@@ -1,6 +1,6 @@
 """Who opens which pages for axe-core, on data made once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -69,6 +69,7 @@ SIGNED_IN = (
 )
 
 
+Visit = tuple[User | None, list[str]]
 PARTS = (
     "visitor",
     "sign-in",
@@ -117,23 +118,24 @@ class World:
         cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
-    def pages(self, part: str) -> list[tuple[User | None, list[str]]]:
+    def pages(self, part: str) -> list[Visit]:
         """Return who opens which addresses in a part of the site (`PARTS`)."""
         cast, slug = self.cast, self.cast.label.slug
-        return {
-            "visitor": lambda: [(None, [*self._public(), self.invitation])],
-            "sign-in": lambda: [(None, list(_allauth(0)))],
-            "account": lambda: [(cast.producer, list(_allauth(1)))],
-            "producer": lambda: [(cast.producer, list(self._producer()))],
-            "producer's demos": lambda: [(cast.producer, list(self._sent()))],
-            "desk": lambda: [(cast.manager, list(self._desk()))],
-            "desk's demos": lambda: [(cast.manager, list(self._received()))],
-            "set-up": lambda: [
-                (cast.manager, list(self._set_up())),
+        visits: dict[str, list[tuple[User | None, Iterable[str]]]] = {
+            "visitor": [(None, [*self._public(), self.invitation])],
+            "sign-in": [(None, _allauth(0))],
+            "account": [(cast.producer, _allauth(1))],
+            "producer": [(cast.producer, self._producer())],
+            "producer's demos": [(cast.producer, self._sent())],
+            "desk": [(cast.manager, self._desk())],
+            "desk's demos": [(cast.manager, self._received())],
+            "set-up": [
+                (cast.manager, self._set_up()),
                 (cast.owner, [reverse("desk:hand-over", args=[slug])]),
                 (cast.stranger, [self.invitation, reverse("labels:report", args=[slug])]),
             ],
-        }[part]()
+        }
+        return [(user, list(paths)) for user, paths in visits[part]]
 
     def _public(self) -> Iterator[str]:
         yield from map(reverse, ANONYMOUS)
