@@ -64,7 +64,7 @@ SCORED: tuple[LiteralString, ...] = (
 def full_desk(
     django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """A desk that has seen much; what this module writes is rolled back at its end."""
+    """A desk that has seen much, kept between runs."""
     until = now()
 
     def fill() -> None:
@@ -74,15 +74,22 @@ def full_desk(
                 owner.execute(statement)
             owner.execute("VACUUM (ANALYZE)")
 
-    with django_db_blocker.unblock(), kept_database(test_databases, _key(until), fill), transaction.atomic():
+    with django_db_blocker.unblock(), kept_database(test_databases, _key(until), fill):
         yield
-        transaction.set_rollback(True)
 
 
 def _key(until: datetime) -> str:
     """Return what decides over the data: the code that makes it, how much it is, and the day up to which."""
     made = (schema_key(), BIG, ALL, SCORED, until.date())
     return hashlib.sha256(repr(made).encode()).hexdigest()[:12]
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(client: Client) -> Iterator[None]:
+    """Each test leaves the desk as it was; who is signed in stays so, or workers would wait for each other."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -98,10 +105,11 @@ def reviewer(full_desk: None) -> Membership:
 
 
 @pytest.fixture(scope="module")
-def client(reviewer: Membership) -> Client:
+def client(reviewer: Membership) -> Iterator[Client]:
     client = Client()
     client.force_login(reviewer.user)
-    return client
+    yield client
+    client.logout()
 
 
 def desk_url(reviewer: Membership, query: str = "") -> str:
