@@ -34,15 +34,16 @@ class Clones:
 
     def take(self) -> str:
         """Return a fresh clone's name; raises what went wrong with dropping an earlier one."""
-        for drop in self._drops:
-            if drop.done():
-                drop.result()
+        done = [drop for drop in self._drops if drop.done()]
         self._drops = [drop for drop in self._drops if not drop.done()]
+        for drop in done:
+            drop.result()
         clone, self._ahead = self._ahead or self._make(), None
+        name = clone.result()
         self._taken += 1
         if self._taken > 1:
             self._ahead = self._make()
-        return clone.result()
+        return name
 
     def give_back(self, name: str) -> None:
         """Drop a clone that is not used any more, after whatever the thread does now."""
