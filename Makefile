@@ -24,7 +24,7 @@ demo-reset: setup ## Throw the demo's data away, then serve afresh
 	@$(BIN)/python manage.py demo --port $(PORT) --reset
 
 test: setup ## Run all tests (ARGS="-k word" for some)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: setup check-deploy ## Check style, types, import direction, templates and migrations
 	$(BIN)/ruff check .

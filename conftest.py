@@ -6,13 +6,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from trackflow.testing import serving
-from trackflow.testing.chromium import Browse, launch, visitors
+from trackflow.testing.chromium import Borrow, Browse, shared, visitors
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.serving import serve
 
@@ -21,16 +22,13 @@ hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
-LONG = {
-    "test_accessibility.py",
-    "test_demo_data.py",
-    "test_demo_supervisor.py",
-    "test_journey.py",
-    "test_onboarding_browser.py",
-    "test_plans.py",
-    "test_same_figures.py",
-}
-"""Files that take a minute or so: begun last, one worker would wait for the other."""
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords as ever, at the least cost: those of tests are no secret."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, name, least)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -107,10 +105,17 @@ def run_jobs(committed_db: str) -> Callable[[], None]:
     return serving.run_jobs
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running Chromium; without one skipped, but failed in CI."""
-    with launch() as browser:
+@pytest.fixture(scope="session")
+def borrow_chromium() -> Iterator[Borrow]:
+    """The session's Chromium, which each test borrows; without one skipped, but failed in CI."""
+    with shared() as borrow:
+        yield borrow
+
+
+@pytest.fixture
+def chromium(borrow_chromium: Borrow) -> Iterator[Browser]:
+    """A running Chromium in which nothing is open."""
+    with borrow_chromium() as browser:
         yield browser
 
 
@@ -122,8 +127,7 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that flush: it would empty tables that the runtime role may not empty; long files go first."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    """Refuse tests that flush: it would empty tables that the runtime role may not empty."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")

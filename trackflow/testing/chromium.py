@@ -1,12 +1,14 @@
 """A real browser for journeys."""
 
+import asyncio
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +22,10 @@ FLAGS = (
     "--disable-sync",
 )
 HOW_TO_GET_IT = "No Chromium found. Install it (`apt-get install chromium`) to run the browser tests."
+
+
+Borrow = Callable[[], AbstractContextManager[Browser]]
+"""Lends the session's Chromium to one test."""
 
 
 class Browse(Protocol):
@@ -43,6 +49,35 @@ def launch() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def shared() -> Iterator[Borrow]:
+    """Start Chromium for many tests; between them this thread has no event loop, as without a browser."""
+    with launch() as browser:
+        loop = asyncio.get_running_loop()
+
+        @contextmanager
+        def borrow() -> Iterator[Browser]:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+                _change_loop(loop)
+                yield browser
+                for left_open in browser.contexts:
+                    left_open.close()
+                _change_loop(None)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE")
+            asyncio._set_running_loop(None)
+            yield borrow
+            asyncio._set_running_loop(loop)
+
+
+def _change_loop(loop: asyncio.AbstractEventLoop | None) -> None:
+    """Let this thread count as running a loop, or none; Django keeps other connections for either."""
+    connections.close_all()
+    asyncio._set_running_loop(loop)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Databases for tests: one migrated template, cloned for the session and for each test that commits.
+"""Databases for tests: one migrated template, cloned for the session and for each test that commits (clones.py).
 
 The owner makes them, the runtime role uses them: a test has no more rights than the application.
 """
@@ -7,7 +7,8 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any, LiteralString
@@ -21,6 +22,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from trackflow.devdb import instance
+from trackflow.testing.clones import Clones
 
 THREADS = 24  # connections that one test process may hold through Django
 TEMPLATE, SESSION, DRAFT = "trackflow_template_", "trackflow_test_", "trackflow_template_draft"
@@ -38,7 +40,6 @@ class TestDatabases:
     runtime: str
     owner: str
     superuser: str | None = None
-    _numbers: Iterator[int] = field(default_factory=count)
 
     @classmethod
     def connect(cls) -> "TestDatabases":
@@ -51,17 +52,14 @@ class TestDatabases:
     @contextmanager
     def clone(self, template: str | None = None) -> Iterator[str]:
         """Point Django, in all threads, at a fresh copy of a template, or the migrated one; drop it after."""
-        name, before = f"{SESSION}{os.getpid()}_{next(self._numbers)}", connection.settings_dict["NAME"]
-        self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, template or self._template())
-        self._as_owner("ALTER DATABASE {} SET synchronous_commit = off", name)
-        self._as_owner("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC", name)
+        clones = self._clones if template is None else Clones(self.owner, template, self._numbered)
+        name, before = clones.take(), connection.settings_dict["NAME"]
         use(name)
         try:
             yield name
         finally:
             use(before)
-            # waits for connections that are closing; FORCE would not, and may not end the runtime role's
-            self._as_owner("DROP DATABASE IF EXISTS {}", name)
+            clones.give_back(name)
 
     def keep(self, name: str, *, fresh: bool = False) -> None:
         """Point Django at a database that stays, migrated up to now; made, or made anew, from the template."""
@@ -95,6 +93,14 @@ class TestDatabases:
         for name in self._names(SESSION) if self.superuser else ():
             if not _is_alive(int(name.removeprefix(SESSION).split("_")[0])):
                 self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    @cached_property
+    def _clones(self) -> Clones:
+        return Clones(self.owner, self._template(), self._numbered)
+
+    @cached_property
+    def _numbered(self) -> Iterator[str]:
+        return (f"{SESSION}{os.getpid()}_{number}" for number in count())
 
     def _template(self) -> str:
         """Return the name of the template for the code as it is, building it at first."""

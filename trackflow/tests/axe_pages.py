@@ -1,6 +1,6 @@
 """Who opens which pages for axe-core, on data made once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,7 @@ from desk.saved_views.service import keep
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
-from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
+from labels.models import Membership, Proof, ReplyTemplate
 from labels.reports.service import report
 from labels.team.invitation_link import token_of as invitation_token
 from labels.team.invitations import invite
@@ -41,7 +41,7 @@ SHOWN = [
     "signed",
     "submitted",
 ]
-SET_UP = ("blocks", "embed", "leave", "team")
+SET_UP = ("workspace:blocks", "workspace:embed", "workspace:leave", "workspace:team")
 DECISIONS = ("accept", "extend", "reject", "request_changes")
 PASSING: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
 ANSWERED: dict[str, Any] = {
@@ -66,6 +66,19 @@ SIGNED_IN = (
     "notifications:list",
     "submissions:create",
     "submissions:list",
+)
+
+
+Visit = tuple[User | None, list[str]]
+PARTS = (
+    "visitor",
+    "sign-in",
+    "account",
+    "producer",
+    "producer's demos",
+    "desk",
+    "desk's demos",
+    "set-up",
 )
 
 
@@ -105,17 +118,24 @@ class World:
         cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
-    def pages(self) -> list[tuple[User | None, list[str]]]:
-        """Return everybody with the addresses they open."""
-        cast = self.cast
-        return [
-            (None, [*self._public(), self.invitation, *_allauth(0)]),
-            (cast.producer, [*self._producer(), *_allauth(1)]),
-            (cast.manager, list(self._desk())),
-            (cast.owner, [reverse("workspace:hand-over", args=[cast.label.slug])]),
-            (cast.stranger, [self.invitation]),
-            (cast.stranger, [reverse("labels:report", args=[cast.label.slug])]),
-        ]
+    def pages(self, part: str) -> list[Visit]:
+        """Return who opens which addresses in a part of the site (`PARTS`)."""
+        cast, slug = self.cast, self.cast.label.slug
+        visits: dict[str, list[tuple[User | None, Iterable[str]]]] = {
+            "visitor": [(None, [*self._public(), self.invitation])],
+            "sign-in": [(None, _allauth(0))],
+            "account": [(cast.producer, _allauth(1))],
+            "producer": [(cast.producer, self._producer())],
+            "producer's demos": [(cast.producer, self._sent())],
+            "desk": [(cast.manager, self._desk())],
+            "desk's demos": [(cast.manager, self._received())],
+            "set-up": [
+                (cast.manager, self._set_up()),
+                (cast.owner, [reverse("workspace:hand-over", args=[slug])]),
+                (cast.stranger, [self.invitation, reverse("labels:report", args=[slug])]),
+            ],
+        }
+        return [(user, list(paths)) for user, paths in visits[part]]
 
     def _public(self) -> Iterator[str]:
         yield from map(reverse, ANONYMOUS)
@@ -131,6 +151,8 @@ class World:
         yield reverse("labels:report", args=[self.cast.label.slug])
         for name in ("track", "track-edit"):
             yield reverse(f"catalog:{name}", args=[self.draft.track.code])
+
+    def _sent(self) -> Iterator[str]:
         for name in ("edit", "delete"):
             yield reverse(f"submissions:{name}", args=[self.draft.reference])
         for name, state in (("resubmit", "changes_requested"), ("sign", "accepted"), ("decline", "accepted")):
@@ -141,42 +163,47 @@ class World:
             yield reverse("submissions:submission", args=[demo.reference])
 
     def _desk(self) -> Iterator[str]:
-        for name in ("queue", "outbox", "settings", "templates", "views", "bulks", *SET_UP):
-            yield reverse(f"desk:{name}", args=[self.cast.label.slug])
-        intake = self.cast.label.intakes.get()
-        yield from self._set_up(intake, intake.questions.all()[0])
-        yield reverse("labels:settings", args=[self.cast.label.slug])
-        for slug in (self.cast.label.slug, self.proof.label.slug):
-            yield reverse("workspace:setup", args=[slug])
-            yield reverse("workspace:proof", args=[slug])
-        yield reverse("insights:figures", args=[self.cast.label.slug])
-        yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
+        slug = self.cast.label.slug
+        for name in ("queue", "outbox", "settings", "views", "bulks"):
+            yield reverse(f"desk:{name}", args=[slug])
+        yield reverse("workspace:templates", args=[slug])
+        yield reverse("insights:figures", args=[slug])
+        yield reverse("desk:bulk", args=[slug, self.bulk.code])
         for act in FORMS:
-            yield f"{reverse('desk:bulk-new', args=[self.cast.label.slug])}?act={act}&all=1&q="
+            yield f"{reverse('desk:bulk-new', args=[slug])}?act={act}&all=1&q="
         yield reverse("notifications:list")
-        for demo in self.demos.values():
-            yield at_desk("submission", demo)
-        yield f"{at_desk('submission', self.demos['in_review'])}?q="
         template = ReplyTemplate.objects.get()
-        yield reverse("workspace:template-edit", args=[self.cast.label.slug, template.pk])
-        yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
+        yield reverse("workspace:template-edit", args=[slug, template.pk])
         prepared = Proposal.objects.select_related("submission__label").earliest("pk")
         yield at_desk("proposal-change", prepared.submission)
         pick = f"?pick={prepared.submission.reference}.{prepared.imprint}"
         for name in ("desk:outbox-release", "desk:outbox-time"):
-            yield reverse(name, args=[self.cast.label.slug]) + pick
+            yield reverse(name, args=[slug]) + pick
+
+    def _received(self) -> Iterator[str]:
+        for demo in self.demos.values():
+            yield at_desk("submission", demo)
+        yield f"{at_desk('submission', self.demos['in_review'])}?q="
+        template = ReplyTemplate.objects.get()
+        yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
-        yield at_desk("block", self.demos["signed"])
+        signed = self.demos["signed"]
+        yield reverse("workspace:block", args=[signed.label.slug, signed.reference])
 
-    def _set_up(self, intake: Intake, question: Question) -> Iterator[str]:
+    def _set_up(self) -> Iterator[str]:
         slug = self.cast.label.slug
-        for name in ("intakes", "intake-new"):
-            yield reverse(f"desk:{name}", args=[slug])
+        intake = self.cast.label.intakes.get()
+        for name in (*SET_UP, "workspace:intakes", "workspace:intake-new"):
+            yield reverse(name, args=[slug])
         for name in ("intake", "questions"):
-            yield reverse(f"desk:{name}", args=[slug, intake.code])
-        yield reverse("workspace:question", args=[slug, intake.code, question.pk])
+            yield reverse(f"workspace:{name}", args=[slug, intake.code])
+        yield reverse("workspace:question", args=[slug, intake.code, intake.questions.all()[0].pk])
+        yield reverse("labels:settings", args=[slug])
+        for label in (slug, self.proof.label.slug):
+            yield reverse("workspace:setup", args=[label])
+            yield reverse("workspace:proof", args=[label])
 
 
 def asked_proof(manager: User) -> Proof:

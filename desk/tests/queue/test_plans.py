@@ -1,14 +1,15 @@
 """What the desk's pages ask of the database when there is much in it: few queries, each by an index."""
 
+import hashlib
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any, LiteralString
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,13 +30,15 @@ from labels.choices import Role
 from labels.models import Membership
 from submissions.models import Submission
 from submissions.verification import faults
-from trackflow.testing.databases import TestDatabases
+from trackflow.testing.databases import TestDatabases, schema_key
 from trackflow.testing.explaining import explain
+from trackflow.testing.plan_database import kept_database
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
 MOST_PANE_QUERIES = 20
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
+MORE = {"HX-Request": "true", "HX-Target": "more"}
 
 
 SCORED: tuple[LiteralString, ...] = (
@@ -61,14 +64,32 @@ SCORED: tuple[LiteralString, ...] = (
 def full_desk(
     django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """A database of this module's own, with a desk that has seen much."""
-    with django_db_blocker.unblock(), test_databases.clone():
-        load(Plan(BIG, ALL, 20, now()))
+    """A desk that has seen much, kept between runs."""
+    until = now()
+
+    def fill() -> None:
+        load(Plan(BIG, ALL, 20, until))
         with test_databases.raw(test_databases.owner) as owner:
             for statement in SCORED:
                 owner.execute(statement)
             owner.execute("VACUUM (ANALYZE)")
+
+    with django_db_blocker.unblock(), kept_database(test_databases, _key(until), fill):
         yield
+
+
+def _key(until: datetime) -> str:
+    """Return what decides over the data: the code that makes it, how much it is, and the day up to which."""
+    made = (schema_key(), BIG, ALL, SCORED, until.date())
+    return hashlib.sha256(repr(made).encode()).hexdigest()[:12]
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(client: Client) -> Iterator[None]:
+    """Each test leaves the desk as it was; who is signed in stays so, or workers would wait for each other."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -84,10 +105,11 @@ def reviewer(full_desk: None) -> Membership:
 
 
 @pytest.fixture(scope="module")
-def client(reviewer: Membership) -> Client:
+def client(reviewer: Membership) -> Iterator[Client]:
     client = Client()
     client.force_login(reviewer.user)
-    return client
+    yield client
+    client.logout()
 
 
 def desk_url(reviewer: Membership, query: str = "") -> str:
@@ -187,7 +209,7 @@ def test_orders_are_read_by_index(client: Client, reviewer: Membership, query: s
 def test_deep_pages_are_read_by_index(client: Client, reviewer: Membership, order: str) -> None:
     url = desk_url(reviewer, f"is:passed sort:{order}")
     for _ in range(20):
-        page = client.get(url).content.decode()
+        page = client.get(url, headers=MORE).content.decode()
         url = next_url(page, url)
     assert_cheap(client, url)
 

@@ -57,7 +57,7 @@ def standing(cast: Cast) -> Intake:
 
 
 def path(name: str, intake: Intake) -> str:
-    return reverse(f"desk:{name}", args=[intake.label.slug, intake.code])
+    return reverse(f"workspace:{name}", args=[intake.label.slug, intake.code])
 
 
 def edit(user: User, intake: Intake, stamp: str | None = None, **fields: Any) -> Any:

@@ -19,7 +19,7 @@ def opened(browse: Browse, server: str, cast: Cast, name: str, **options: bool) 
     """Return a page of the standing intake as its manager sees it."""
     page = browse(**options)
     sign_in(page, cast.manager, server)
-    page.goto(reverse(f"desk:{name}", args=["harbour", cast.label.intakes.get().code]))
+    page.goto(reverse(f"workspace:{name}", args=["harbour", cast.label.intakes.get().code]))
     return page
 
 

@@ -25,7 +25,7 @@ def standing(cast: Cast) -> Intake:
 
 
 def path(cast: Cast, name: str, *more: Any) -> str:
-    return reverse(f"desk:{name}", args=["harbour", standing(cast).code, *more])
+    return reverse(f"workspace:{name}", args=["harbour", standing(cast).code, *more])
 
 
 def add(cast: Cast, user: User | None = None, **fields: Any) -> Any:

@@ -33,7 +33,7 @@ def create(user: User, outcome: str = "reject", headers: Any = None, **fields: s
 
 
 def edit(user: User, template: ReplyTemplate, verb: str = "edit", **fields: str) -> Any:
-    address = reverse(f"desk:template-{verb}", args=["harbour", template.pk])
+    address = reverse(f"workspace:template-{verb}", args=["harbour", template.pk])
     return client_of(user).post(address, fields)
 
 

@@ -12,7 +12,7 @@ from labels.choices import Role
 from labels.models import Membership
 from notifications.models import Notice
 
-LEAVE, HAND_OVER = (reverse(f"desk:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
+LEAVE, HAND_OVER = (reverse(f"workspace:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
 
 
 def told() -> dict[str, set[User]]:

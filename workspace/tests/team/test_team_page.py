@@ -29,7 +29,7 @@ def page(user: User) -> Any:
 
 
 def post(user: User, name: str, *more: Any, **fields: Any) -> Any:
-    return client_of(user).post(reverse(f"desk:{name}", args=["harbour", *more]), fields)
+    return client_of(user).post(reverse(f"workspace:{name}", args=["harbour", *more]), fields)
 
 
 def membership(user: User) -> Membership:
