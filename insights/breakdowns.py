@@ -1,17 +1,16 @@
 """By genre, tempo, country, call and reviewer: the lines of each, by name."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
 from catalog.country import COUNTRIES
 from catalog.models import Genre
 from insights import bands
 from insights.asking import Asking
 from insights.choices import Word
-from insights.figures import Breakdown, Line, Share
+from insights.figures import Breakdown, Line, Name, Names, Share
 from insights.hours import times_of
 from insights.reviewers import reviewers_of
-from insights.sums import Sum, Sums
+from insights.sums import Sum, Sums, counted
 from labels.models import Label
 
 MOST = 12
@@ -20,48 +19,51 @@ MOST = 12
 NOBODY, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
 COUNTRY_NAMES = dict(COUNTRIES)
 
-
-@dataclass(frozen=True)
-class Said:
-    """What a value is called, and how the queue's term says it; "" for what it cannot find."""
-
-    name: str
-    value: str
+Values = Mapping[Word, Iterable[str]]
 
 
-Names = Mapping[str, Said]
+def values_of(sums: Sums) -> Values:
+    """Return the values that tell the received apart, "" where one is unknown."""
+    return {word: [value for key, value in sums if key == word] for word in NAMED}
 
 
-def breakdowns_of(sums: Sums, asking: Asking, label: Label) -> list[Breakdown]:
-    """Return all breakdowns of a label's sums. Three queries at most, for names."""
-    return [_breakdown(word, name_values, sums, asking, label) for word, name_values in NAMED.items()]
+def names_of(values: Values, label: Label) -> Names:
+    """Return what values are called now. Three queries at most."""
+    return {word: _names(word, values[word], label) for word in NAMED}
 
 
-def _breakdown(
-    word: Word, name_values: Callable[[list[str], Label], Names], sums: Sums, asking: Asking, label: Label
-) -> Breakdown:
-    found = [(value, each) for (key, value), each in sums.items() if key == word and each.received]
+def _names(word: Word, values: Iterable[str], label: Label) -> Mapping[str, Name]:
+    found = NAMED[word]([value for value in values if value], label)
+    return {value: found.get(value) or _unknown(word) for value in values}
+
+
+def breakdowns_of(sums: Sums, names: Names, asking: Asking) -> list[Breakdown]:
+    """Return all breakdowns of a label's sums."""
+    return [_breakdown(word, names[word], sums, asking) for word in NAMED]
+
+
+def _breakdown(word: Word, names: Mapping[str, Name], sums: Sums, asking: Asking) -> Breakdown:
+    found = [(value, each) for (key, value), each in sums.items() if key == word]
     found.sort(key=lambda pair: (-pair[1].received, pair[0]))
-    names = name_values([value for value, _ in found if value], label)
     shown, rest = found[:MOST], found[MOST:]
     if word == Word.TEMPO:
         shown.sort(key=lambda pair: int(pair[0]) if pair[0] else bands.BEYOND)
-    lines = [_line(names.get(value) or _unknown(word), each, word, asking) for value, each in shown]
+    lines = [_line(names[value], each, word, asking) for value, each in shown]
     if rest:
-        lines.append(_line(Said(OTHERS, ""), _total(rest), word, asking))
+        lines.append(_line(Name(OTHERS, ""), _total(rest), word, asking))
     return Breakdown(word.value, str(word.label), lines)
 
 
-def _line(said: Said, total: Sum, word: Word, asking: Asking) -> Line:
-    narrow = asking.narrowed(f"{word.value}:{said.value}" if said.value else "")
+def _line(name: Name, total: Sum, word: Word, asking: Asking) -> Line:
+    narrow = asking.narrowed(f"{word.value}:{name.term}" if name.term else "")
     return Line(
-        name=said.name,
+        name=name.text,
         received=narrow.received(total),
         opened=narrow.opened(total),
         answered=narrow.answered(total),
         expired=narrow.expired(total),
         in_time=Share(narrow.in_time(total), narrow.settled(total)),
-        answering=times_of(total.hours),
+        answering=times_of(counted(total.hours)),
     )
 
 
@@ -72,33 +74,33 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
     return total
 
 
-def _unknown(word: Word) -> Said:
-    return Said(NOBODY, "none") if word == Word.REVIEWER else Said(UNKNOWN, "unknown")
+def _unknown(word: Word) -> Name:
+    return Name(NOBODY, "none") if word == Word.REVIEWER else Name(UNKNOWN, "unknown")
 
 
-def _genres(slugs: list[str], label: Label) -> Names:
+def _genres(slugs: list[str], label: Label) -> Mapping[str, Name]:
     found = Genre.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else []
-    return {slug: Said(name, slug) for slug, name in found}
+    return {slug: Name(name, slug) for slug, name in found}
 
 
-def _bands(starts: list[str], label: Label) -> Names:
-    return {start: Said(bands.name_of(int(start)), bands.range_of(int(start))) for start in starts}
+def _bands(starts: list[str], label: Label) -> Mapping[str, Name]:
+    return {start: Name(bands.name_of(int(start)), bands.range_of(int(start))) for start in starts}
 
 
-def _countries(codes: list[str], label: Label) -> Names:
-    return {code: Said(COUNTRY_NAMES.get(code, code), code) for code in codes}
+def _countries(codes: list[str], label: Label) -> Mapping[str, Name]:
+    return {code: Name(COUNTRY_NAMES.get(code, code), code) for code in codes}
 
 
-def _calls(pks: list[str], label: Label) -> Names:
+def _calls(pks: list[str], label: Label) -> Mapping[str, Name]:
     found = label.intakes.filter(pk__in=pks) if pks else []
-    return {str(each.pk): Said(each.title, each.code if each.call_name else "demos") for each in found}
+    return {str(each.pk): Name(each.title, each.code if each.call_name else "demos") for each in found}
 
 
-def _reviewers(pks: list[str], label: Label) -> Names:
-    return {pk: Said(*said) for pk, said in reviewers_of(pks, label).items()}
+def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
+    return {pk: Name(*said) for pk, said in reviewers_of(pks, label).items()}
 
 
-NAMED: Mapping[Word, Callable[[list[str], Label], Names]] = {
+NAMED: Mapping[Word, Callable[[list[str], Label], Mapping[str, Name]]] = {
     Word.GENRE: _genres,
     Word.TEMPO: _bands,
     Word.COUNTRY: _countries,

@@ -7,7 +7,6 @@ class Word(TextChoices):
     """By what passages are added up; where the queue has a term for it, by the same word."""
 
     ALL = "all", "All"
-    OPENING = "opening", "Hours until opened"
     STATE = "is", "State"
     REASON = "reason", "Reason"
     GENRE = "genre", "Genre"
@@ -15,4 +14,3 @@ class Word(TextChoices):
     COUNTRY = "country", "Country"
     CALL = "intake", "Call"
     REVIEWER = "opener", "First opened by"
-    DAY = "day", "Day"

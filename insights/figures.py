@@ -1,7 +1,10 @@
 """The figures of a label in a span of days: what a page, a chart and a file are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from insights.choices import Word
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Week:
     answered: Count
     expired: Count
 
+    @property
+    def is_busy(self) -> bool:
+        return any(each.number for each in (self.received, self.opened, self.answered, self.expired))
+
 
 @dataclass(frozen=True)
 class Times:
@@ -64,6 +71,18 @@ class Stage:
 
     state: str
     count: Count
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a value is called, and how the queue's term says it; "" for what it cannot find."""
+
+    text: str
+    term: str
+
+
+Names = Mapping[Word, Mapping[str, Name]]
+"""Of all values that tell the received apart."""
 
 
 @dataclass(frozen=True)
@@ -114,3 +133,9 @@ class Figures:
     promise: Share
     reasons: list[Given]
     breakdowns: list[Breakdown]
+    names: Names
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything was received in the span or happened in its weeks."""
+        return bool(self.received.number) or any(week.is_busy for week in self.weeks)

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from insights import tallies
 from insights.bands import band_of
-from insights.models import Passage
+from insights.models import Passage, PassagesVersion
 from submissions import course, deadlines, projections
 from submissions.models import Event, Revision, Submission
 
@@ -68,11 +67,21 @@ def write(submissions: Iterable[int]) -> list[Passage]:
         old = Passage.objects.in_bulk([each.pk for each in found])
         changed = [each for each in _read(found) if _values(each) != _values(old.get(each.pk))]
         if changed:
-            tallies.forget(changed)
             Passage.objects.bulk_create(
                 changed, update_conflicts=True, unique_fields=["submission"], update_fields=_names(COLUMNS)
             )
+            renew_versions({each.label_id for each in changed})
     return changed
+
+
+def renew_versions(labels: Iterable[int]) -> None:
+    """Say that passages of these labels have changed; in the transaction that changes them, at its end."""
+    PassagesVersion.objects.bulk_create(
+        [PassagesVersion(label_id=pk) for pk in sorted(labels)],
+        update_conflicts=True,
+        unique_fields=["label"],
+        update_fields=["token"],
+    )
 
 
 def _locked(submissions: Iterable[int]) -> list[Submission]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from insights import passages, records, summing
-from insights.models import Passage, Tally
+from insights import passages, records
+from insights.models import Passage
 from labels.models import Label
 from submissions.models import Submission
 
@@ -23,16 +24,13 @@ class Rebuilt:
 
 
 def rebuild(labels: QuerySet[Label], progress: Callable[[int], object]) -> Rebuilt:
-    """Make passages, tallies and response records of labels anew; `progress` is told of every batch."""
+    """Make passages and response records of labels anew; `progress` is told of every batch."""
     done = Rebuilt(differed=_without_history(labels))
     for batch in _batches(labels):
         done.differed += len(passages.write(batch))
         done.passages += len(batch)
         progress(len(batch))
-    Tally.objects.filter(label__in=labels).delete()
-    for label in labels:
-        summing.sum_up(label)
-        done.records += records.keep(label)
+    done.records = sum(map(records.keep, labels))
     return done
 
 
@@ -43,7 +41,9 @@ def sent_to(labels: QuerySet[Label]) -> QuerySet[Submission]:
 
 def _without_history(labels: QuerySet[Label]) -> int:
     strays = Passage.objects.filter(label__in=labels).exclude(submission__in=Submission.objects.sent())
-    return strays.delete()[0]
+    with transaction.atomic():
+        passages.renew_versions(set(strays.values_list("label", flat=True)))
+        return strays.delete()[0]
 
 
 def _batches(labels: QuerySet[Label]) -> Iterator[list[int]]:

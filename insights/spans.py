@@ -33,10 +33,6 @@ def weeks_of(span: Span) -> Iterator[Span]:
         yield Span(max(begins, span.since), min(begins + timedelta(days=6), span.until))
 
 
-def days_of(span: Span) -> Iterator[date]:
-    return (span.since + timedelta(days=number) for number in range((span.until - span.since).days + 1))
-
-
 def moments_of(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return when a span begins and when it is over."""
     return start_of(span.since, zone), start_of(span.until + DAY, zone)

@@ -1,9 +1,9 @@
-"""What insights do behind the scenes: follow events, sum months up, keep records in step with time."""
+"""What insights do behind the scenes: follow events, keep records in step with time."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from insights import passages, records, summing
+from insights import passages, records
 from kit.jobs import defer_once
 from labels.choices import Status
 from labels.models import Label, Suspension
@@ -46,10 +46,3 @@ def keep_records(timestamp: int = 0) -> int:
     return sum(
         records.keep(label) for label in Label.objects.exclude(status=Status.UNVERIFIED).order_by("pk")
     )
-
-
-@app.periodic(cron="41 * * * *")
-@app.task(name="insights.sum_up", queueing_lock="insights.sum_up", lock="insights.sum_up", pass_context=False)
-def sum_up(timestamp: int = 0) -> int:
-    """Sum up the months that have no tallies and need them; return how many."""
-    return summing.sum_up_all()

@@ -38,6 +38,5 @@ def figures_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 def _page(request: SignedInRequest, desk: Desk, asked: Asked) -> HttpResponse:
-    figures = figures_of(desk.label, asked.span, request.user) if asked.span else None
-    status = 200 if figures else 422
-    return render(request, PAGE, page_of(desk.label, asked, figures), status=status)
+    status = 200 if asked.span else 422
+    return render(request, PAGE, page_of(desk.label, asked, request.user), status=status)
