@@ -14,8 +14,8 @@ from django.test import Client  # noqa: E402  # after setup
 from django.urls import reverse  # noqa: E402  # after setup
 
 from bench.watching import Answered, ask, timed  # noqa: E402  # after setup
-from insights.adding import figures_of  # noqa: E402  # after setup
 from insights.figures import Span  # noqa: E402  # after setup
+from insights.label_stats import figures_of  # noqa: E402  # after setup
 from insights.models import Passage  # noqa: E402  # after setup
 from insights.spans import cut_span, usual_span  # noqa: E402  # after setup
 from kit.clock import now  # noqa: E402  # after setup

@@ -8,7 +8,7 @@ from insights import bands
 from insights.asking import Asking
 from insights.choices import Word
 from insights.figures import Breakdown, Line, Name, Names, Share
-from insights.hours import times_of
+from insights.percentiles import times_of
 from insights.reviewers import reviewers_of
 from insights.sums import Sum, Sums, counted
 from labels.models import Label

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models import User
-from insights.asked import Asked
 from insights.figures import Span
 from insights.page_cache import body_of
+from insights.period import Asked
 from labels.models import Label
 
 

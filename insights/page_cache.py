@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from insights.adding import figures_of
 from insights.breakdowns import names_of
 from insights.figures import Figures, Names, Span
+from insights.label_stats import figures_of
 from insights.models import Passage, PassagesVersion
 from labels.models import Label
 

@@ -10,9 +10,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
-from insights.hours import percentiles
 from insights.models import Passage
 from insights.overdue import overdue
+from insights.percentiles import percentiles
 from kit.clock import now
 from labels.models import Label, ResponseRecord
 from labels.responding import FEWEST, begin_record

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from insights import passages, records
+from insights import facts, records
 from kit.jobs import defer_once
 from labels.choices import Status
 from labels.models import Label, Suspension
@@ -21,7 +21,7 @@ AFTER_PASSAGES = -5
 def keep(*, event_id: int) -> None:
     """Write the passage of an event's submission anew; a listener of events and of redactions."""
     event = Event.objects.select_related("submission").get(pk=event_id)
-    passages.write([event.submission_id])
+    facts.write([event.submission_id])
     if event.redacted_at or event.transition in ANSWERS | {Transition.EXPIRE}:
         label_id = event.submission.label_id
         defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_PASSAGES, label_id=label_id)

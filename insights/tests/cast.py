@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from catalog.tests.builders import make_producer, make_track
-from insights.passages import write
+from insights.facts import write
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label

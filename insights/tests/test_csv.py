@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from insights.adding import figures_of
 from insights.figures import Count
+from insights.label_stats import figures_of
 from insights.models import Passage
 from insights.spans import usual_span
 from insights.tests.cast import NOW, demo, keep_up, passed

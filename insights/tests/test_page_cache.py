@@ -9,11 +9,11 @@ import pytest
 from accounts.models import User
 from catalog.models import Genre
 from insights import page_cache, tasks
+from insights.facts import write
 from insights.figures import Figures
 from insights.models import Passage
 from insights.page_cache import body_of
-from insights.passages import write
-from insights.rebuilding import rebuild
+from insights.rebuild import rebuild
 from insights.spans import usual_span
 from insights.tests.cast import NOW, demo, keep_up
 from kit.clock import at

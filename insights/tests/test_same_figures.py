@@ -14,11 +14,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from catalog.models import Genre, Track
 from insights import records
-from insights.adding import figures_of
 from insights.figures import Figures, Span
+from insights.label_stats import figures_of
 from insights.models import Passage
 from insights.page_cache import body_of, rendered
-from insights.rebuilding import Rebuilt, rebuild
+from insights.rebuild import Rebuilt, rebuild
 from insights.tasks import keep
 from insights.tests.alike import assert_alike
 from kit.clock import at

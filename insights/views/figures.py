@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from insights.adding import figures_of
-from insights.asked import Asked, asked_of
-from insights.exporting import as_csv
+from insights.csv_export import as_csv
+from insights.label_stats import figures_of
 from insights.page import page_of
+from insights.period import Asked, asked_of
 from kit.clock import now
 from labels.access import Desk, desk_of
 

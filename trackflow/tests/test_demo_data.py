@@ -36,7 +36,7 @@ from desk.models import (
 )
 from desk.onboarding.facts import facts_of
 from desk.onboarding.steps import checklist_of
-from insights.rebuilding import rebuild
+from insights.rebuild import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report

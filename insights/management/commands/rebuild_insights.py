@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from insights.rebuilding import rebuild, sent_to
+from insights.rebuild import rebuild, sent_to
 from labels.models import Label
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from insights import passages, tasks
+from insights import facts, tasks
 from insights.models import Passage
 from insights.tests.builders import keep, send
 from labels.choices import Role
@@ -55,7 +55,7 @@ def test_passage_says_what_the_columns_of_its_submission_say(label: Label, manag
 
 
 def test_drafts_have_none(label: Label) -> None:
-    assert passages.write([make_draft(label=label).pk]) == []
+    assert facts.write([make_draft(label=label).pk]) == []
     assert not Passage.objects.exists()
 
 
@@ -73,8 +73,8 @@ def test_jobs_may_come_late_twice_and_in_any_order(label: Label, manager: User) 
 
 def test_what_did_not_change_is_not_written(label: Label, manager: User) -> None:
     demo = send(label, manager)
-    assert [each.pk for each in passages.write([demo.pk])] == [demo.pk]
-    assert passages.write([demo.pk]) == []
+    assert [each.pk for each in facts.write([demo.pk])] == [demo.pk]
+    assert facts.write([demo.pk]) == []
 
 
 def test_redaction_reaches_the_passage(label: Label, manager: User, queued: Any) -> None:

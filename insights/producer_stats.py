@@ -12,8 +12,8 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import User
 from insights.figures import Times
-from insights.hours import times_of
 from insights.models import Passage
+from insights.percentiles import times_of
 from labels.responding import FEWEST
 from submissions.choices import Reason
 

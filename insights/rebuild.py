@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from insights import passages, records
+from insights import facts, records
 from insights.models import Passage
 from labels.models import Label
 from submissions.models import Submission
@@ -27,7 +27,7 @@ def rebuild(labels: QuerySet[Label], progress: Callable[[int], object]) -> Rebui
     """Make passages and response records of labels anew; `progress` is told of every batch."""
     done = Rebuilt(differed=_without_history(labels))
     for batch in _batches(labels):
-        done.differed += len(passages.write(batch))
+        done.differed += len(facts.write(batch))
         done.passages += len(batch)
         progress(len(batch))
     done.records = sum(map(records.keep, labels))
@@ -42,7 +42,7 @@ def sent_to(labels: QuerySet[Label]) -> QuerySet[Submission]:
 def _without_history(labels: QuerySet[Label]) -> int:
     strays = Passage.objects.filter(label__in=labels).exclude(submission__in=Submission.objects.sent())
     with transaction.atomic():
-        passages.renew_versions(set(strays.values_list("label", flat=True)))
+        facts.renew_versions(set(strays.values_list("label", flat=True)))
         return strays.delete()[0]
 
 

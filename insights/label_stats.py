@@ -5,7 +5,7 @@ from insights.asking import Asking
 from insights.breakdowns import breakdowns_of, names_of, values_of
 from insights.choices import Word
 from insights.figures import Count, Figures, Given, Share, Span, Stage, Week
-from insights.hours import times_of
+from insights.percentiles import times_of
 from insights.spans import weeks_of
 from insights.sums import Sum, Sums, by_week, by_word, counted
 from labels.models import Label
