@@ -16,7 +16,7 @@ from django.urls import reverse  # noqa: E402  # after setup
 from bench.watching import Answered, ask, timed  # noqa: E402  # after setup
 from insights.figures import Span  # noqa: E402  # after setup
 from insights.label_stats import figures_of  # noqa: E402  # after setup
-from insights.models import Passage  # noqa: E402  # after setup
+from insights.models import SubmissionFacts  # noqa: E402  # after setup
 from insights.spans import cut_span, usual_span  # noqa: E402  # after setup
 from kit.clock import now  # noqa: E402  # after setup
 from labels.choices import Role  # noqa: E402  # after setup
@@ -29,10 +29,10 @@ ROUNDS = 15
 def main() -> None:
     member = the_manager()
     label = member.label
-    if Passage.objects.at(label).count() < Submission.objects.sent().filter(label=label).count():
+    if SubmissionFacts.objects.at(label).count() < Submission.objects.sent().filter(label=label).count():
         call_command("rebuild_insights")
         setup.vacuum()
-    print(f"{Passage.objects.at(label).count()} passages at {label}\n")
+    print(f"{SubmissionFacts.objects.at(label).count()} submissions at {label}\n")
     print("| what | queries | by the clock | processor: total | database |")
     print("| --- | --- | --- | --- | --- |")
     client = Client(headers={"host": "127.0.0.1"})
@@ -47,13 +47,13 @@ def main() -> None:
 
 def the_manager() -> Membership:
     """Return a manager of the label that has most."""
-    most = Passage.objects.values("label").annotate(count=Count("pk")).order_by("-count").first()
+    most = SubmissionFacts.objects.values("label").annotate(count=Count("pk")).order_by("-count").first()
     label = most["label"] if most else Label.objects.order_by("pk").first()
     return Membership.objects.select_related("user", "label").filter(label=label, role=Role.MANAGER)[0]
 
 
 def everything(label: Label) -> Span:
-    ends = Passage.objects.at(label).aggregate(first=Min("received_at"), last=Max("received_at"))
+    ends = SubmissionFacts.objects.at(label).aggregate(first=Min("received_at"), last=Max("received_at"))
     return cut_span(ends["first"].date(), ends["last"].date())
 
 

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Word(TextChoices):
-    """By what passages are added up; where the queue has a term for it, by the same word."""
+    """What submissions are added up by; where the queue has a term for it, the same word."""
 
     ALL = "all", "All"
     STATE = "is", "State"

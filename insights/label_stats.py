@@ -14,7 +14,7 @@ from submissions.transition_table import WAITING
 
 
 def figures_of(label: Label, span: Span, reader: User) -> Figures:
-    """Return what the label's passages add up to, the reader's own left out. Five queries at most."""
+    """Return what the label's submissions add up to, the reader's own left out. Five queries at most."""
     sums, weeks = by_word(label, span, reader), by_week(label, span, reader)
     names = names_of(values_of(sums), label)
     whole, asking = _sum(sums, Word.ALL), Asking(f"received:{span.text}")

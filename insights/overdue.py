@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from labels.models import Label
 from submissions import deadlines
 from submissions.deadlines import Pauses
@@ -22,7 +22,7 @@ def overdue(label: Label, since: datetime, moment: datetime) -> int:
     pauses = label.pauses()
     if any(end is None for _, end in pauses):
         return 0
-    owed = Passage.objects.at(label).owed().filter(due_at__lte=moment)
+    owed = SubmissionFacts.objects.at(label).owed().filter(due_at__lte=moment)
     if not pauses:
         return owed.filter(due_at__gt=since).count()
     untouched = owed.filter(due_at__gt=since, received_at__gte=_last_end(pauses))
@@ -34,7 +34,7 @@ def _last_end(pauses: Pauses) -> datetime:
     return max(end for _, end in pauses if end)
 
 
-def _dues(touched: QuerySet[Passage], pauses: Pauses) -> list[datetime]:
+def _dues(touched: QuerySet[SubmissionFacts], pauses: Pauses) -> list[datetime]:
     told = Event.objects.filter(submission__in=touched.values("pk")).order_by("submission_id", "sequence")
     histories = groupby(told.only(*READ), key=lambda event: event.submission_id)
     read = [deadlines.read(list(events), pauses).due for _, events in histories]

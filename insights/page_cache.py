@@ -1,6 +1,6 @@
 """A label's figures as HTML, kept in this process's memory for as long as nothing in them has changed.
 
-What is kept holds while the label's passages have the same version and the values in it the same names.
+What is kept is shown while the facts of the label have the same version and the values in it the same names.
 Whoever edits a template restarts the server.
 """
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from insights.breakdowns import names_of
 from insights.figures import Figures, Names, Span
 from insights.label_stats import figures_of
-from insights.models import Passage, PassagesVersion
+from insights.models import FactsVersion, SubmissionFacts
 from labels.models import Label
 
 TEMPLATE = "insights/_figures.html"
@@ -43,8 +43,8 @@ def body_of(label: Label, span: Span, reader: User) -> Body:
 
 def _key(label: Label, span: Span, reader: User) -> str:
     """Read the version before anything is added up: what is newer than its key is only kept for too short."""
-    own = Passage.objects.filter(label=OuterRef("label"), producer=reader)
-    versions = PassagesVersion.objects.filter(label=label).annotate(has_own=Exists(own))
+    own = SubmissionFacts.objects.filter(label=OuterRef("label"), producer=reader)
+    versions = FactsVersion.objects.filter(label=label).annotate(has_own=Exists(own))
     version, has_own = versions.values_list("token", "has_own").first() or ("", False)
     parts = (label.pk, label.slug, label.time_zone, span.text, version, reader.pk if has_own else "")
     return "figures:" + ":".join(map(str, parts))

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from insights.figures import Span
 from insights.forms import SpanForm
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.spans import cut_span, usual_span
 from labels.models import Label
 
@@ -57,7 +57,7 @@ def _this_year(label: Label, moment: datetime) -> Span:
 
 
 def _everything(label: Label, moment: datetime) -> Span:
-    first = Passage.objects.at(label).aggregate(first=Min("received_at"))["first"] or moment
+    first = SubmissionFacts.objects.at(label).aggregate(first=Min("received_at"))["first"] or moment
     return cut_span(first.astimezone(label.zone).date(), moment.astimezone(label.zone).date())
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import User
 from insights.figures import Times
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.percentiles import times_of
 from labels.responding import FEWEST
 from submissions.choices import Reason
@@ -60,7 +60,7 @@ class AtLabel:
 
 def own_page_of(user: User) -> dict[str, Any]:
     """Return the context of a producer's page. Three queries."""
-    mine = Passage.objects.filter(producer=user)
+    mine = SubmissionFacts.objects.filter(producer=user)
     labels: Any = mine.values("label", "label__name").annotate(**_asked(), last=Max("answered_at"))
     found = list(labels.order_by("-sent", "label__name"))
     return {
@@ -97,7 +97,7 @@ def _sums(row: dict[str, Any]) -> Sums:
 
 def _reasons(user: User) -> Iterator[tuple[str, int]]:
     """Yield the reasons they were given, the most frequent first."""
-    given = Passage.objects.filter(producer=user).exclude(reason="")
+    given = SubmissionFacts.objects.filter(producer=user).exclude(reason="")
     counted = given.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
     for reason, count in counted:
         yield str(Reason(reason).label), count

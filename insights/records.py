@@ -1,4 +1,4 @@
-"""A label's response record: how it has answered of late, added up from its passages."""
+"""A label's response record: how it has answered of late, added up from the facts of its submissions."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.overdue import overdue
 from insights.percentiles import percentiles
 from kit.clock import now
@@ -41,7 +41,7 @@ def record_of(label: Label, moment: datetime) -> ResponseRecord:
     need as many answers as the share needs samples.
     """
     since = moment - WINDOW
-    counts = _counts(Passage.objects.at(label).settled_in(since, moment))
+    counts = _counts(SubmissionFacts.objects.at(label).settled_in(since, moment))
     answered, lapsed = counts["answered"], counts["settled"] - counts["answered"]
     sample = counts["settled"] + overdue(label, since, moment)
     record = ResponseRecord(
@@ -63,7 +63,7 @@ def record_of(label: Label, moment: datetime) -> ResponseRecord:
     return record
 
 
-def _counts(settled: QuerySet[Passage]) -> dict[str, Any]:
+def _counts(settled: QuerySet[SubmissionFacts]) -> dict[str, Any]:
     return settled.aggregate(
         settled=Count("pk"),
         answered=Count("pk", filter=ANSWERED),

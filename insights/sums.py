@@ -1,4 +1,4 @@
-"""A label's passages added up by whatever tells them apart: one statement for a span, one for its weeks."""
+"""A label's submissions added up: one statement for a span, by all that tells them apart, and one for its weeks."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ SELECT
     count(*), count(opened_at), count(answered_at), count(lapsed_at),
     count(is_in_time), count(*) FILTER (WHERE is_in_time),
     string_agg(int2send(answering_hours), ''::bytea), string_agg(int2send(opening_hours), ''::bytea)
-FROM insights_passage
+FROM insights_submissionfacts
 WHERE label_id = %(label)s AND producer_id <> %(reader)s
     AND received_at >= %(since)s AND received_at < %(until)s
 GROUP BY GROUPING SETS
@@ -48,7 +48,7 @@ COUNTS = (*HAPPENINGS, "settled", "in_time")
 BY_WEEK = "UNION ALL".join(
     f"""
 SELECT '{name}', width_bucket({column}, %(weeks)s::timestamptz[]), count(*)
-FROM insights_passage
+FROM insights_submissionfacts
 WHERE label_id = %(label)s AND producer_id <> %(reader)s
     AND {column} >= %(since)s AND {column} < %(until)s
 GROUP BY 2

@@ -13,18 +13,18 @@ from submissions.models import Event
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 KEEP_RECORD = "insights.keep_record"
-AFTER_PASSAGES = -5
-"""A priority: many passages of a label, then its record once."""
+AFTER_FACTS = -5
+"""A priority: the facts of many submissions first, then the label's record once."""
 
 
 @app.task(name="insights.keep", retry=RETRY)
 def keep(*, event_id: int) -> None:
-    """Write the passage of an event's submission anew; a listener of events and of redactions."""
+    """Write the facts of an event's submission anew; a listener of events and of redactions."""
     event = Event.objects.select_related("submission").get(pk=event_id)
     facts.write([event.submission_id])
     if event.redacted_at or event.transition in ANSWERS | {Transition.EXPIRE}:
         label_id = event.submission.label_id
-        defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_PASSAGES, label_id=label_id)
+        defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_FACTS, label_id=label_id)
 
 
 @app.task(name=KEEP_RECORD, retry=RETRY)

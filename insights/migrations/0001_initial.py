@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Passage",
+            name="SubmissionFacts",
             fields=[
                 (
                     "submission",
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="passage",
+                        related_name="facts",
                         serialize=False,
                         to="submissions.submission",
                     ),
@@ -173,40 +173,40 @@ class Migration(migrations.Migration):
                             "opening_hours",
                             "answering_hours",
                         ),
-                        name="passage_received",
+                        name="facts_received",
                     ),
                     models.Index(
                         fields=["label", "opened_at"],
                         include=("producer",),
-                        name="passage_opened",
+                        name="facts_opened",
                     ),
                     models.Index(
                         fields=["label", "answered_at"],
                         include=("producer",),
-                        name="passage_answered",
+                        name="facts_answered",
                     ),
                     models.Index(
                         condition=models.Q(("lapsed_at__isnull", False)),
                         fields=["label", "lapsed_at"],
                         include=("producer",),
-                        name="passage_lapsed",
+                        name="facts_lapsed",
                     ),
-                    models.Index(fields=["producer", "label", "received_at"], name="passage_own"),
+                    models.Index(fields=["producer", "label", "received_at"], name="facts_own"),
                     models.Index(
                         models.F("label"),
                         django.db.models.functions.comparison.Least("answered_at", "lapsed_at"),
-                        name="passage_settled",
+                        name="facts_settled",
                     ),
                     models.Index(
                         condition=models.Q(("answered_at", None), ("lapsed_at", None)),
                         fields=["label", "due_at"],
-                        name="passage_owed",
+                        name="facts_owed",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="PassagesVersion",
+            name="FactsVersion",
             fields=[
                 (
                     "label",

@@ -28,6 +28,6 @@ def send(label: Label, manager: User, *steps: Step, days_ago: float = 30, **give
 
 
 def keep(*demos: Submission) -> None:
-    """Write the passages of these, or of all."""
+    """Write the facts of these, or of all."""
     everything = demos or Submission.objects.all()
     facts.write(each.pk for each in everything)

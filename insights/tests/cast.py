@@ -30,5 +30,5 @@ def passed(label: Label, reason: str, days_ago: float = 3) -> Submission:
 
 
 def keep_up() -> None:
-    """Write everybody's passages, as the worker does after events."""
+    """Write the facts of all submissions, as the worker does after events."""
     write(Submission.objects.sent().values_list("pk", flat=True))

@@ -144,8 +144,8 @@ def test_breakdown_by_call(label: Label, manager: User) -> None:
     demo = send(label, manager)
     call = make_intake(label, call_name="Remix contest")
     keep()
-    demo.passage.intake = call
-    demo.passage.save()
+    demo.facts.intake = call
+    demo.facts.save()
     assert lines(figures_of(label, AUTUMN, manager), "intake") == {
         "Demos": (1, f"ball:any intake:demos {SENT}"),
         "Remix contest": (1, f"ball:any intake:{call.code} {SENT}"),

@@ -11,7 +11,7 @@ from catalog.models import Genre
 from insights import page_cache, tasks
 from insights.facts import write
 from insights.figures import Figures
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.page_cache import body_of
 from insights.rebuild import rebuild
 from insights.spans import usual_span
@@ -155,7 +155,7 @@ def test_days_of_another_zone_are_other_days(label: Label, viewer: User, added_u
 def test_rebuilding_takes_away_what_had_no_history(label: Label, viewer: User) -> None:
     demo(label)
     keep_up()
-    stray = Passage.objects.get()
+    stray = SubmissionFacts.objects.get()
     stray.pk = make_draft(label=label).pk
     stray.save(force_insert=True)
     before = shown(label, viewer)

@@ -16,7 +16,7 @@ from catalog.models import Genre, Track
 from insights import records
 from insights.figures import Figures, Span
 from insights.label_stats import figures_of
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.page_cache import body_of, rendered
 from insights.rebuild import Rebuilt, rebuild
 from insights.tasks import keep
@@ -96,10 +96,10 @@ class Followed(Lives):
             records.keep(label)
         running, kept = self.figures(), list(ResponseRecord.objects.order_by("pk").values())
         done = rebuild(Label.objects.order_by("pk"), lambda count: None)
-        assert done == Rebuilt(passages=Passage.objects.count())
+        assert done == Rebuilt(submissions=SubmissionFacts.objects.count())
         assert self.figures() == running
         assert list(ResponseRecord.objects.order_by("pk").values()) == kept
-        Passage.objects.all().delete()
+        SubmissionFacts.objects.all().delete()
         rebuild(Label.objects.order_by("pk"), lambda count: None)
         assert self.figures() == running
 
