@@ -17,7 +17,7 @@ from bench.watching import Answered, ask, timed  # noqa: E402  # after setup
 from insights.figures import Span  # noqa: E402  # after setup
 from insights.label_stats import figures_of  # noqa: E402  # after setup
 from insights.models import SubmissionFacts  # noqa: E402  # after setup
-from insights.spans import cut_span, usual_span  # noqa: E402  # after setup
+from insights.period import cut_span, usual_span  # noqa: E402  # after setup
 from kit.clock import now  # noqa: E402  # after setup
 from labels.choices import Role  # noqa: E402  # after setup
 from labels.models import Label, Membership  # noqa: E402  # after setup

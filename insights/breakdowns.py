@@ -1,61 +1,65 @@
 """By genre, tempo, country, call and reviewer: the lines of each, by name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
 from catalog.country import COUNTRIES
 from catalog.models import Genre
 from insights import bands
 from insights.asking import Asking
-from insights.choices import Word
-from insights.figures import Breakdown, Line, Name, Names, Share
+from insights.figures import Breakdown, Dimension, Line, Name, Names, Share
 from insights.percentiles import times_of
-from insights.reviewers import reviewers_of
 from insights.sums import Sum, Sums, counted
-from labels.models import Label
+from labels.models import Label, Membership
 
 MOST = 12
 """Lines; what is left is one more."""
 
 NOBODY, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
+FORMER = "A former member"
 COUNTRY_NAMES = dict(COUNTRIES)
+PLAIN_QUOTES = str.maketrans({'"': ""})
 
-Values = Mapping[Word, Iterable[str]]
+Values = Mapping[Dimension, Iterable[str]]
 
 
 def values_of(sums: Sums) -> Values:
     """Return the values that tell the received apart, "" where one is unknown."""
-    return {word: [value for key, value in sums if key == word] for word in NAMED}
+    return {dimension: [value for key, value in sums if key == dimension] for dimension in NAMED}
 
 
 def names_of(values: Values, label: Label) -> Names:
     """Return what values are called now. Three queries at most."""
-    return {word: _names(word, values[word], label) for word in NAMED}
+    return {dimension: _names(dimension, values[dimension], label) for dimension in NAMED}
 
 
-def _names(word: Word, values: Iterable[str], label: Label) -> Mapping[str, Name]:
-    found = NAMED[word]([value for value in values if value], label)
-    return {value: found.get(value) or _unknown(word) for value in values}
+def _names(dimension: Dimension, values: Iterable[str], label: Label) -> Mapping[str, Name]:
+    found = NAMED[dimension]([value for value in values if value], label)
+    return {value: found.get(value) or _unknown(dimension) for value in values}
 
 
 def breakdowns_of(sums: Sums, names: Names, asking: Asking) -> list[Breakdown]:
     """Return all breakdowns of a label's sums."""
-    return [_breakdown(word, names[word], sums, asking) for word in NAMED]
+    return [_breakdown(dimension, names[dimension], sums, asking) for dimension in NAMED]
 
 
-def _breakdown(word: Word, names: Mapping[str, Name], sums: Sums, asking: Asking) -> Breakdown:
-    found = [(value, each) for (key, value), each in sums.items() if key == word]
+def _breakdown(dimension: Dimension, names: Mapping[str, Name], sums: Sums, asking: Asking) -> Breakdown:
+    found = [(value, each) for (key, value), each in sums.items() if key == dimension]
     found.sort(key=lambda pair: (-pair[1].received, pair[0]))
     shown, rest = found[:MOST], found[MOST:]
-    if word == Word.TEMPO:
+    if dimension == Dimension.TEMPO:
         shown.sort(key=lambda pair: int(pair[0]) if pair[0] else bands.BEYOND)
-    lines = [_line(names[value], each, word, asking) for value, each in shown]
+    lines = [_line(names[value], each, dimension, asking) for value, each in shown]
     if rest:
-        lines.append(_line(Name(OTHERS, ""), _total(rest), word, asking))
-    return Breakdown(word.value, str(word.label), lines)
+        lines.append(_line(Name(OTHERS, ""), _total(rest), dimension, asking))
+    return Breakdown(dimension.value, str(dimension.label), lines)
 
 
-def _line(name: Name, total: Sum, word: Word, asking: Asking) -> Line:
-    narrow = asking.narrowed(f"{word.value}:{name.term}" if name.term else "")
+def _line(name: Name, total: Sum, dimension: Dimension, asking: Asking) -> Line:
+    narrow = asking.narrowed(f"{dimension.value}:{name.term}" if name.term else "")
     return Line(
         name=name.text,
         received=narrow.received(total),
@@ -74,8 +78,8 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
     return total
 
 
-def _unknown(word: Word) -> Name:
-    return Name(NOBODY, "none") if word == Word.REVIEWER else Name(UNKNOWN, "unknown")
+def _unknown(dimension: Dimension) -> Name:
+    return Name(NOBODY, "none") if dimension == Dimension.REVIEWER else Name(UNKNOWN, "unknown")
 
 
 def _genres(slugs: list[str], label: Label) -> Mapping[str, Name]:
@@ -92,18 +96,50 @@ def _countries(codes: list[str], label: Label) -> Mapping[str, Name]:
 
 
 def _calls(pks: list[str], label: Label) -> Mapping[str, Name]:
-    found = label.intakes.filter(pk__in=pks) if pks else []
+    found = label.intakes.filter(pk__in=pks).only("label", "call_name", "code") if pks else []
     return {str(each.pk): Name(each.title, each.code if each.call_name else "demos") for each in found}
 
 
 def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
-    return {pk: Name(*said) for pk, said in reviewers_of(pks, label).items()}
+    """Return who opened submissions first, by name; by address in a query where a name could mean others.
+
+    The queue looks for a name among the team first, and takes a first name for the whole.
+    """
+    team = Membership.objects.filter(label=label)
+    either = (
+        User.objects.filter(pk__in=pks).values("pk").union(team.values("user"))
+    )  # an OR would read all accounts
+    known = User.objects.filter(pk__in=either) if pks else User.objects.none()
+    known = known.only("name", "email", "anonymised_at")
+    people = list(known.annotate(belongs=Exists(team.filter(user=OuterRef("pk")))))
+    names = Counter(_folded(person.name) for person in people)
+    asked = [each for each in people if str(each.pk) in set(pks)]
+    return {str(each.pk): Name(_person_name(each), _person_term(each, names)) for each in asked}
 
 
-NAMED: Mapping[Word, Callable[[list[str], Label], Mapping[str, Name]]] = {
-    Word.GENRE: _genres,
-    Word.TEMPO: _bands,
-    Word.COUNTRY: _countries,
-    Word.CALL: _calls,
-    Word.REVIEWER: _reviewers,
+def _person_name(person: User) -> str:
+    if person.anonymised_at:
+        return FORMER
+    belongs = getattr(person, "belongs", False)
+    return str(person) if belongs else f"{person} (former member)"
+
+
+def _person_term(person: User, names: Counter[str]) -> str:
+    own = _folded(person.name)
+    is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
+    is_alone = is_alone and getattr(person, "belongs", False)
+    said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
+    return f'"{said}"'
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+NAMED: Mapping[Dimension, Callable[[list[str], Label], Mapping[str, Name]]] = {
+    Dimension.GENRE: _genres,
+    Dimension.TEMPO: _bands,
+    Dimension.COUNTRY: _countries,
+    Dimension.CALL: _calls,
+    Dimension.REVIEWER: _reviewers,
 }

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from insights.choices import Word
+from django.db.models import TextChoices
+
+from insights.period import Span
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days in the label's zone, both ends included."""
+class Dimension(TextChoices):
+    """What submissions are told apart by; its value is the queue's term where there is one."""
 
-    since: date
-    until: date
-
-    @property
-    def text(self) -> str:
-        """As the queue's query writes it: `2026-05-04..2026-05-10`."""
-        return f"{self.since}..{self.until}"
+    ALL = "all", "All"
+    STATE = "is", "State"
+    REASON = "reason", "Reason"
+    GENRE = "genre", "Genre"
+    TEMPO = "bpm", "Tempo"
+    COUNTRY = "country", "Country"
+    CALL = "intake", "Call"
+    REVIEWER = "opener", "First opened by"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Name:
     term: str
 
 
-Names = Mapping[Word, Mapping[str, Name]]
+Names = Mapping[Dimension, Mapping[str, Name]]
 """Of all values that tell the received apart."""
 
 
@@ -108,7 +109,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Given:
+class ReasonCount:
     """A reason for passing, and how often it was given to those received in the span."""
 
     reason: str
@@ -131,7 +132,7 @@ class Figures:
     opening: Times
     answering: Times
     promise: Share
-    reasons: list[Given]
+    reasons: list[ReasonCount]
     breakdowns: list[Breakdown]
     names: Names
 

@@ -3,11 +3,10 @@
 from accounts.models import User
 from insights.asking import Asking
 from insights.breakdowns import breakdowns_of, names_of, values_of
-from insights.choices import Word
-from insights.figures import Count, Figures, Given, Share, Span, Stage, Week
+from insights.figures import Count, Dimension, Figures, ReasonCount, Share, Stage, Week
 from insights.percentiles import times_of
-from insights.spans import weeks_of
-from insights.sums import Sum, Sums, by_week, by_word, counted
+from insights.period import Span, weeks_of
+from insights.sums import Sum, Sums, by_dimension, by_week, counted
 from labels.models import Label
 from submissions.choices import Reason, State
 from submissions.transition_table import WAITING
@@ -15,9 +14,9 @@ from submissions.transition_table import WAITING
 
 def figures_of(label: Label, span: Span, reader: User) -> Figures:
     """Return what the label's submissions add up to, the reader's own left out. Five queries at most."""
-    sums, weeks = by_word(label, span, reader), by_week(label, span, reader)
+    sums, weeks = by_dimension(label, span, reader), by_week(label, span, reader)
     names = names_of(values_of(sums), label)
-    whole, asking = _sum(sums, Word.ALL), Asking(f"received:{span.text}")
+    whole, asking = _sum(sums, Dimension.ALL), Asking(f"received:{span.text}")
     return Figures(
         span=span,
         received=asking.received(whole),
@@ -36,17 +35,17 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
     )
 
 
-def _sum(sums: Sums, word: Word, value: str = "") -> Sum:
-    return sums.get((word.value, value), Sum())
+def _sum(sums: Sums, dimension: Dimension, value: str = "") -> Sum:
+    return sums.get((dimension.value, value), Sum())
 
 
 def _waiting(sums: Sums, asking: Asking) -> Count:
-    number = sum(_sum(sums, Word.STATE, state).received for state in WAITING)
+    number = sum(_sum(sums, Dimension.STATE, state).received for state in WAITING)
     return Count(number, asking.in_states(*(state for state in State if state in WAITING)))
 
 
 def _stage(sums: Sums, asking: Asking, state: State) -> Stage:
-    number = _sum(sums, Word.STATE, state.value).received
+    number = _sum(sums, Dimension.STATE, state.value).received
     return Stage(state.value, Count(number, asking.in_states(state)))
 
 
@@ -61,11 +60,11 @@ def _week(week: Span, total: Sum) -> Week:
     )
 
 
-def _reasons(sums: Sums, asking: Asking) -> list[Given]:
+def _reasons(sums: Sums, asking: Asking) -> list[ReasonCount]:
     given = [
-        Given(reason.value, str(reason.label), Count(number, asking.text(f"reason:{_said(reason)}")))
+        ReasonCount(reason.value, str(reason.label), Count(number, asking.text(f"reason:{_said(reason)}")))
         for reason in Reason
-        if (number := _sum(sums, Word.REASON, reason.value).received)
+        if (number := _sum(sums, Dimension.REASON, reason.value).received)
     ]
     return sorted(given, key=lambda each: -each.count.number)
 

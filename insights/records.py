@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -11,14 +12,18 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from insights.models import SubmissionFacts
-from insights.overdue import overdue
 from insights.percentiles import percentiles
 from kit.clock import now
 from labels.models import Label, ResponseRecord
 from labels.responding import FEWEST, begin_record
+from submissions import deadlines
 from submissions.choices import Transition
+from submissions.deadlines import Pauses
+from submissions.models import Event
 
 WINDOW = timedelta(days=90)
+
+READ = ("submission", "transition", "to_state", "recorded_at", "payload")
 
 ANSWERED = Q(answered_at=F("settled_at"))
 """The answer came first: no silence before it."""
@@ -61,6 +66,33 @@ def record_of(label: Label, moment: datetime) -> ResponseRecord:
         times = percentiles(Counter(counts["hours"]), 0.5, 0.9)
         record.median_hours, record.p90_hours = map(_whole, times)
     return record
+
+
+def overdue(label: Label, since: datetime, moment: datetime) -> int:
+    """Return how many fell due between two moments and wait without a first answer; none while suspended.
+
+    Suspensions stop the clock, so those that may have been stopped are read again from their events.
+    """
+    pauses = label.pauses()
+    if any(end is None for _, end in pauses):
+        return 0
+    owed = SubmissionFacts.objects.at(label).owed().filter(due_at__lte=moment)
+    if not pauses:
+        return owed.filter(due_at__gt=since).count()
+    untouched = owed.filter(due_at__gt=since, received_at__gte=_last_end(pauses))
+    touched = owed.filter(received_at__lt=_last_end(pauses))
+    return untouched.count() + sum(since < due <= moment for due in _dues(touched, pauses))
+
+
+def _last_end(pauses: Pauses) -> datetime:
+    return max(end for _, end in pauses if end)
+
+
+def _dues(touched: QuerySet[SubmissionFacts], pauses: Pauses) -> list[datetime]:
+    told = Event.objects.filter(submission__in=touched.values("pk")).order_by("submission_id", "sequence")
+    histories = groupby(told.only(*READ), key=lambda event: event.submission_id)
+    read = [deadlines.read(list(events), pauses).due for _, events in histories]
+    return [due for due in read if due]
 
 
 def _counts(settled: QuerySet[SubmissionFacts]) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from insights.figures import Span
-from insights.spans import moments_of, start_of, weeks_of
+from insights.period import Span, moments_of, start_of, weeks_of
 from labels.models import Label
 
-BY_WORD = """
+BY_DIMENSION = """
 SELECT
     CASE 0
         WHEN GROUPING(state) THEN 'is'
@@ -85,15 +84,15 @@ class Sum:
 Sums = dict[tuple[str, str], Sum]
 
 
-def by_word(label: Label, span: Span, reader: User) -> Sums:
-    """Return the sums of what a label received in a span by word and value, the reader's own left out. One query."""
+def by_dimension(label: Label, span: Span, reader: User) -> Sums:
+    """Return the sums of what a label received in a span, by dimension and value, less the reader's own."""
     since, until = moments_of(span, label.zone)
-    rows = _rows(BY_WORD, label=label.pk, reader=reader.pk, since=since, until=until)
+    rows = _rows(BY_DIMENSION, label=label.pk, reader=reader.pk, since=since, until=until)
     return {
-        (word, value): Sum(
+        (dimension, value): Sum(
             **dict(zip(COUNTS, counts, strict=True)), hours=hours or b"", opening=opening or b""
         )
-        for word, value, *counts, hours, opening in rows
+        for dimension, value, *counts, hours, opening in rows
     }
 
 

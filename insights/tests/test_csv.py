@@ -13,7 +13,7 @@ from accounts.models import User
 from insights.figures import Count
 from insights.label_stats import figures_of
 from insights.models import SubmissionFacts
-from insights.spans import usual_span
+from insights.period import usual_span
 from insights.tests.cast import NOW, demo, keep_up, passed
 from labels.models import Label
 from labels.tests.builders import make_intake, make_user

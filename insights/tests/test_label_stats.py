@@ -10,8 +10,9 @@ from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
 from insights.breakdowns import MOST
-from insights.figures import Breakdown, Figures, Span
+from insights.figures import Breakdown, Figures
 from insights.label_stats import figures_of
+from insights.period import Span
 from insights.tests.builders import keep, send
 from labels.choices import Role
 from labels.models import Label, Membership

@@ -8,13 +8,14 @@ import pytest
 
 from accounts.models import User
 from catalog.models import Genre
-from insights import page_cache, tasks
+from insights import page as figures_page
+from insights import tasks
 from insights.facts import write
 from insights.figures import Figures
 from insights.models import SubmissionFacts
-from insights.page_cache import body_of
+from insights.page import body_of
+from insights.period import usual_span
 from insights.rebuild import rebuild
-from insights.spans import usual_span
 from insights.tests.cast import NOW, demo, keep_up
 from kit.clock import at
 from labels.choices import Role
@@ -37,8 +38,8 @@ def added_up(monkeypatch: pytest.MonkeyPatch) -> list[Figures]:
         found.append(add_up(*asked))
         return found[-1]
 
-    add_up = page_cache.figures_of
-    monkeypatch.setattr(page_cache, "figures_of", figures_of)
+    add_up = figures_page.figures_of
+    monkeypatch.setattr(figures_page, "figures_of", figures_of)
     return found
 
 
@@ -176,10 +177,10 @@ def test_a_change_while_it_is_added_up_is_not_lost(
         keep_up()
         return figures
 
-    add_up = page_cache.figures_of
-    monkeypatch.setattr(page_cache, "figures_of", late)
+    add_up = figures_page.figures_of
+    monkeypatch.setattr(figures_page, "figures_of", late)
     assert shown(label, viewer) != shown(label, viewer)
-    assert page_cache.figures_of(label, usual_span(label, NOW), viewer).received.number == 2
+    assert figures_page.figures_of(label, usual_span(label, NOW), viewer).received.number == 2
 
 
 def test_nothing_that_happened_is_kept_too(label: Label, viewer: User, added_up: list[Figures]) -> None:

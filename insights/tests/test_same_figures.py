@@ -14,13 +14,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from catalog.models import Genre, Track
 from insights import records
-from insights.figures import Figures, Span
+from insights.figures import Figures
 from insights.label_stats import figures_of
 from insights.models import SubmissionFacts
-from insights.page_cache import body_of, rendered
+from insights.page import body_of, rendered
+from insights.period import Span
 from insights.rebuild import Rebuilt, rebuild
 from insights.tasks import keep
-from insights.tests.alike import assert_alike
+from insights.tests.naive import assert_alike
 from kit.clock import at
 from labels.models import Label, ResponseRecord
 from submissions.tests.model import World

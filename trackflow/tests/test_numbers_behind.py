@@ -11,7 +11,7 @@ from catalog.tests.builders import make_producer, make_track
 from desk.query.rows import found_by
 from insights.figures import Count, Figures
 from insights.label_stats import figures_of
-from insights.spans import usual_span
+from insights.period import usual_span
 from insights.tests.cast import keep_up
 from kit.clock import at
 from labels.choices import Role
