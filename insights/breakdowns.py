@@ -106,9 +106,8 @@ def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
     The queue looks for a name among the team first, and takes a first name for the whole.
     """
     team = Membership.objects.filter(label=label)
-    either = (
-        User.objects.filter(pk__in=pks).values("pk").union(team.values("user"))
-    )  # an OR would read all accounts
+    # a union, since PostgreSQL reads all accounts for an OR
+    either = User.objects.filter(pk__in=pks).values("pk").union(team.values("user"))
     known = User.objects.filter(pk__in=either) if pks else User.objects.none()
     known = known.only("name", "email", "anonymised_at")
     people = list(known.annotate(belongs=Exists(team.filter(user=OuterRef("pk")))))
