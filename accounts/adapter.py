@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from accounts import onward
+from accounts import return_path
 from accounts.models import User
 from accounts.tasks import send_mail
 
@@ -25,22 +25,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponse:
         """Remember where the newcomer was going: the mail is opened later, maybe after a new sign-in."""
-        onward.keep(request, get_next_redirect_url(request))
+        return_path.keep(request, get_next_redirect_url(request))
         return super().respond_email_verification_sent(request, user)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
         """The link in the mail; it carries where the newcomer was going into whatever browser opens it."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
-        going = onward.checked(get_next_redirect_url(request))
+        going = return_path.checked(get_next_redirect_url(request))
         return f"{url}?{urlencode({'next': going})}" if going else url
 
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:
         """Send on: newcomers to the welcome page first, staff and all others to where they were going."""
-        onward.keep(request, redirect_url or get_next_redirect_url(request))
+        return_path.keep(request, redirect_url or get_next_redirect_url(request))
         is_met = user.is_staff or not user.is_new
-        to = onward.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
+        to = return_path.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
         return super().post_login(request, user, redirect_url=to or redirect_url, **about)
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_filters import AddressFilter, FactorFilter
-from accounts.anonymise import StillActiveError, anonymise
+from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 from accounts.requests import SignedInRequest
 

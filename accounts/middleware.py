@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from kit.htmx import HtmxRequest
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -39,21 +41,20 @@ class LoginRequired(LoginRequiredMiddleware):
     """Every page asks for a sign-in unless it is named public; HTMX is sent there as a whole page."""
 
     def handle_no_permission(  # type: ignore[override]  # for HTMX the redirect is a header
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+        self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         """Send to the sign-in page, and back afterwards to the page the person was looking at."""
-        is_htmx = request.headers.get("HX-Request") == "true"
-        is_visible = request.method in ("GET", "HEAD") and not is_htmx
+        is_visible = request.method in ("GET", "HEAD") and not request.htmx
         seen = request.get_full_path() if is_visible else _seen_page(request)
         response = redirect_to_login(
             seen, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         )
-        return HttpResponseClientRedirect(response.url) if is_htmx else response
+        return HttpResponseClientRedirect(response.url) if request.htmx else response
 
 
-def _seen_page(request: HttpRequest) -> str:
+def _seen_page(request: HtmxRequest) -> str:
     """Return the path of the visible page that a POST or an HTMX request came from, "/" if unknown."""
-    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    came_from = urlsplit(request.htmx.current_url or request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
         return "/"
     return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path

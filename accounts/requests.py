@@ -1,11 +1,10 @@
 """A request whose sender has signed in, as every view behind `LoginRequired` gets it."""
 
-from django.http import HttpRequest
-
 from accounts.models import User
+from kit.htmx import HtmxRequest
 
 
-class SignedInRequest(HttpRequest):
+class SignedInRequest(HtmxRequest):
     """For annotations alone: says that `request.user` is nobody anonymous."""
 
     user: User

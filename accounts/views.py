@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import onward
+from accounts import return_path
 from accounts.forms import PersonForm
 from accounts.models import Picture
 from accounts.requests import SignedInRequest
@@ -23,7 +23,7 @@ def welcome(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/welcome.html", {"form": form}, status=422)
     form.save()
-    return see_other(onward.take(request) or site.LOGIN_REDIRECT_URL)
+    return see_other(return_path.take(request) or site.LOGIN_REDIRECT_URL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from labels.choices import Role  # noqa: E402
 from labels.tests.builders import make_label, make_member  # noqa: E402
 from submissions.permissions import Actor  # noqa: E402
 from submissions.tests.builders import make_submission  # noqa: E402
-from submissions.verify import faults  # noqa: E402
+from submissions.verification import faults  # noqa: E402
 from submissions.workflow import perform  # noqa: E402
 from trackflow.testing.databases import TestDatabases  # noqa: E402
 

@@ -14,7 +14,8 @@ from bench.tracks import Cut
 from bench.word_table import NOTES
 from bench.world import Actor, Desk, World
 from kit import canonical
-from submissions import deadlines, details, history, projections, revising
+from submissions import deadlines, details, history, projections
+from submissions import revisions as submissions_revisions
 from submissions.choices import ActorRole, Reason, Transition, Welcome
 from submissions.details import Nothing, plain_part
 from submissions.models import Event, Revision, Submission
@@ -80,7 +81,7 @@ class Teller:
 
     def _submit(self, moment: datetime) -> None:
         intake = self.told.submission.intake
-        revision = revising.build(self.told.submission, None, self.cut.copied, [])
+        revision = submissions_revisions.build(self.told.submission, None, self.cut.copied, [])
         digest = bytes(revision.digest).hex()
         said = details.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
         self.told.add(self._entry(T.SUBMIT, said), moment, revision)
@@ -122,12 +123,12 @@ class Teller:
             self.told.revision,
             self.cut.copied | {"mix": "Extended Mix", "pitch": "A longer intro."},
         )
-        changes = revising.differences(last, copied, [])
-        revision = revising.build(self.told.submission, last, copied, [])
+        changes = submissions_revisions.differences(last, copied, [])
+        revision = submissions_revisions.build(self.told.submission, last, copied, [])
         said = details.Resubmit(
-            revision.number, bytes(revision.digest).hex(), revising.changed_links(changes)
+            revision.number, bytes(revision.digest).hex(), submissions_revisions.changed_links(changes)
         )
-        return said, details.Changes(revising.sealed_differences(changes)), revision
+        return said, details.Changes(submissions_revisions.sealed_differences(changes)), revision
 
     def _entry(self, transition: T, said: Any, private: Any = None) -> history.Entry:
         user, role = self._actor(transition)

@@ -11,11 +11,11 @@ from bench.plan import Plan
 from bench.word_table import FANS, FIRST, GIVEN, PITCHES, RARE, SECOND
 from bench.world import World
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, VersionType, VocalUse
-from catalog.copy import copy_of
-from catalog.keys import KEYS
 from catalog.models import Genre, Profile, Track
-from catalog.tempo_table import TYPICAL_TEMPO
-from desk.recognising import digests_of
+from catalog.music.keys import KEYS
+from catalog.music.tempo_table import TYPICAL_TEMPO
+from catalog.tracks.copy import copy_of
+from desk.similar.fingerprints import digests_of
 from kit import canonical
 
 AI = (AIUse.NO,) * 17 + (AIUse.PARTIALLY, AIUse.PARTIALLY, AIUse.YES)

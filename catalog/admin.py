@@ -7,8 +7,8 @@ from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
-from catalog.copy import PROFILE_FIELDS
 from catalog.models import Collaborator, Genre, Profile, Track
+from catalog.tracks.copy import PROFILE_FIELDS
 from kit import clock
 
 

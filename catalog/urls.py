@@ -1,17 +1,19 @@
 from django.urls import path
 
-from catalog.views import link, profile, track
+from catalog.links import views as links_views
+from catalog.profile import views as profile_views
+from catalog.tracks import views as tracks_views
 
 app_name = "catalog"
 
 urlpatterns = [
-    path("profile/", profile.profile_edit, name="profile"),
-    path("producers/<slug:slug>/", profile.producer_show, name="producer"),
-    path("tracks/", track.track_list, name="tracks"),
-    path("tracks/new/", track.track_create, name="track-create"),
-    path("tracks/link/", link.link_read, name="link"),
-    path("tracks/<track:code>/", track.track_detail, name="track"),
-    path("tracks/<track:code>/edit/", track.track_edit, name="track-edit"),
-    path("tracks/<track:code>/archive/", track.track_archive, name="track-archive"),
-    path("tracks/<track:code>/restore/", track.track_restore, name="track-restore"),
+    path("profile/", profile_views.profile_edit, name="profile"),
+    path("producers/<slug:slug>/", profile_views.producer_show, name="producer"),
+    path("tracks/", tracks_views.track_list, name="tracks"),
+    path("tracks/new/", tracks_views.track_create, name="track-create"),
+    path("tracks/link/", links_views.link_read, name="link"),
+    path("tracks/<track:code>/", tracks_views.track_detail, name="track"),
+    path("tracks/<track:code>/edit/", tracks_views.track_edit, name="track-edit"),
+    path("tracks/<track:code>/archive/", tracks_views.track_archive, name="track-archive"),
+    path("tracks/<track:code>/restore/", tracks_views.track_restore, name="track-restore"),
 ]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from desk.models import Proposal
-from submissions.admin.reading import ReadOnlyAdmin
+from submissions.admin.read_only import ReadOnlyAdmin
 
 
 @admin.register(Proposal)

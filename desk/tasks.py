@@ -1,20 +1,17 @@
 """What the desk does behind the scenes."""
 
-from datetime import datetime
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from desk import handing, log, presence, promised, releasing, scoring
-from desk.bulk import running
-from desk.choices import Doing
+from desk.assignment import assignment_notice
+from desk.bulk import runner
+from desk.live import presence
 from desk.models import Bulk
-from desk.onboarding import giving, letter, telling
-from desk.recognising import recognise
-from desk.team import acts
-from labels.choices import ProofState
-from labels.models import Label, Proof
+from desk.outbox import due_warnings, scheduled_sends
+from desk.scores import service as scores
+from desk.similar.fingerprints import recognise
+from labels.models import Label
 from submissions.models import Event
 from submissions.transition_table import REVISING
 
@@ -27,7 +24,7 @@ def recognise_job(*, event_id: int) -> None:
     event = Event.objects.get(pk=event_id)
     if event.transition in REVISING:
         recognise([event.submission_id])
-        scoring.age(event.submission_id)
+        scores.age(event.submission_id)
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -42,19 +39,13 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
     """Free what somebody looked after who left a label's team; a listener of departures."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
-        handing.take_over(user, label)
+        assignment_notice.take_over(user, label)
 
 
-@app.task(name="desk.forget_addresses", retry=RETRY)
-def forget_addresses(*, user_id: int) -> None:
-    """Empty the addresses at which an anonymised person was invited; a listener of anonymising."""
-    acts.forget_addresses(User.objects.get(pk=user_id))
-
-
-@app.task(name=running.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
+@app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
 def run_bulk(*, bulk_id: int) -> None:
     """Take a bulk action on the next of its submissions, and queue what is left."""
-    running.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
+    runner.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
 
 
 @app.periodic(cron="* * * * *")
@@ -63,40 +54,12 @@ def run_bulk(*, bulk_id: int) -> None:
 )
 def release_due(timestamp: int = 0) -> int:
     """Give back what went stale in the outbox, release what is due; return how many events that made."""
-    releasing.send_back_stale()
-    return releasing.release_due()
+    scheduled_sends.send_back_stale()
+    return scheduled_sends.release_due()
 
 
 @app.periodic(cron="7 * * * *")
 @app.task(name="desk.warn_waiting", queueing_lock="desk.warn_waiting", pass_context=False)
 def warn_waiting(timestamp: int = 0) -> int:
     """Warn managers of decisions that wait past the promise; return of how many."""
-    return promised.warn()
-
-
-@app.task(name="desk.log_label", retry=RETRY)
-def log_label(*, label_id: int, user_id: int, what: str, key: str) -> None:
-    """Write into the team’s log what a member changed about the label; a listener of that."""
-    label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
-    log.note_once(key, Doing.SET_UP, label=label, actor=user, what=what)
-
-
-@app.task(name=giving.SEND, retry=RETRY)
-def send_proof(*, proof_id: int, asked_at: int) -> None:
-    """Ask an address whether it is the label's, unless it has answered or nobody wants to know any more."""
-    proof = Proof.objects.select_related("label", "given_by").get(pk=proof_id)
-    if proof.address and not proof.confirmed_at and proof.state != ProofState.GRANTED:
-        letter.build(proof, asked_at=asked_at).send()
-
-
-@app.task(name="desk.tell_verified", retry=RETRY)
-def tell_verified(*, label_id: int, moment: str) -> None:
-    """Tell a label that it is verified; a listener of that."""
-    telling.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
-
-
-@app.task(name="desk.tell_asked_back", retry=RETRY)
-def tell_asked_back(*, proof_id: int, moment: str) -> None:
-    """Tell a label what we asked about its proof; a listener of that."""
-    proof = Proof.objects.select_related("label").get(pk=proof_id)
-    telling.tell_asked_back(proof, datetime.fromisoformat(moment))
+    return due_warnings.warn()

@@ -5,43 +5,48 @@ from dataclasses import dataclass
 from insights.figures import Count
 from insights.sums import Sum
 from submissions.choices import State
+from submissions.query_words import ANY, KEPT, YES, TermName, query_text, write_states
+
+T = TermName
 
 
 @dataclass(frozen=True)
 class Asking:
     """What narrows a number's query; without `is_askable` there is no query that finds just those."""
 
-    terms: str = ""
+    terms: tuple[tuple[TermName, str], ...] = ()
     is_askable: bool = True
 
-    def narrowed(self, term: str) -> "Asking":
-        """Ask for what fits this term too; "" is no term that could be asked."""
-        return Asking(f"{term} {self.terms}".strip(), self.is_askable and bool(term))
+    def narrowed(self, name: TermName, value: str) -> "Asking":
+        """Ask for what fits this term too; "" is no value that could be asked for."""
+        return Asking((*self.terms, (name, value)), self.is_askable and bool(value))
 
-    def text(self, term: str = "") -> str:
+    def text(self, *term: tuple[TermName, str]) -> str:
         """Return the query, in whatever state they are; "" where there is none."""
-        return " ".join(filter(None, ("ball:any", term, self.terms))) if self.is_askable else ""
+        return self._text((T.BALL, ANY), *term)
 
     def in_states(self, *states: State) -> str:
         """Return the query for those in some states."""
-        words = ",".join(state.value.replace("_", "-") for state in states)
-        return f"is:{words} {self.terms}" if self.is_askable else ""
+        return self._text((T.IS, write_states(states)))
 
     def received(self, total: Sum) -> Count:
         return Count(total.received, self.text())
 
     def opened(self, total: Sum) -> Count:
-        return Count(total.opened, self.text("opened:yes"))
+        return Count(total.opened, self.text((T.OPENED, YES)))
 
     def answered(self, total: Sum) -> Count:
-        return Count(total.answered, self.text("answered:yes"))
+        return Count(total.answered, self.text((T.ANSWERED, YES)))
 
     def expired(self, total: Sum) -> Count:
-        return Count(total.lapsed, self.text("silent:yes"))
+        return Count(total.lapsed, self.text((T.SILENT, YES)))
 
     def in_time(self, total: Sum) -> Count:
-        return Count(total.in_time, self.text("promise:kept"))
+        return Count(total.in_time, self.text((T.PROMISE, KEPT)))
 
     def settled(self, total: Sum) -> Count:
         """Kept or broken; the queue has no term for either."""
         return Count(total.settled, "")
+
+    def _text(self, *terms: tuple[TermName, str]) -> str:
+        return query_text(dict([*self.terms, *terms])) if self.is_askable else ""

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from decimal import Decimal
 
+from submissions.query_words import Tempo, write_tempo
+
 STARTS = (0, 90, 110, 120, 125, 130, 140, 160, 180)
 BEYOND = 1000
 """Faster than any band."""
@@ -17,9 +19,9 @@ def band_of(tempo: Decimal | None) -> int | None:
 
 
 def range_of(band: int) -> str:
-    """Return a band as the queue's `bpm:` has it: `-89.99`, `120-124.99`, `180-`."""
+    """Return a band as the queue's query has it: `-89.99`, `120-124.99`, `180-`."""
     later = [start for start in STARTS if start > band]
-    return f"{band or ''}-{later[0] - FINEST if later else ''}"
+    return write_tempo(Tempo(Decimal(band) or None, later[0] - FINEST if later else None))
 
 
 def name_of(band: int) -> str:

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from catalog.country import COUNTRIES
 from catalog.models import Genre
+from catalog.music.countries import COUNTRIES
 from insights import bands
 from insights.asking import Asking
 from insights.figures import Breakdown, Dimension, Line, Name, Names, Share
 from insights.percentiles import times_of
 from insights.sums import Sum, Sums, counted
 from labels.models import Label, Membership
+from submissions import query_words
+from submissions.query_words import TermName, quoted
 
 MOST = 12
 """Lines; what is left is one more."""
 
-NOBODY, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
+UNOPENED, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
 FORMER = "A former member"
 COUNTRY_NAMES = dict(COUNTRIES)
 PLAIN_QUOTES = str.maketrans({'"': ""})
@@ -59,7 +61,7 @@ def _breakdown(dimension: Dimension, names: Mapping[str, Name], sums: Sums, aski
 
 
 def _line(name: Name, total: Sum, dimension: Dimension, asking: Asking) -> Line:
-    narrow = asking.narrowed(f"{dimension.value}:{name.term}" if name.term else "")
+    narrow = asking.narrowed(TermName(dimension.value), name.term)
     return Line(
         name=name.text,
         received=narrow.received(total),
@@ -79,7 +81,9 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
 
 
 def _unknown(dimension: Dimension) -> Name:
-    return Name(NOBODY, "none") if dimension == Dimension.REVIEWER else Name(UNKNOWN, "unknown")
+    if dimension == Dimension.REVIEWER:
+        return Name(UNOPENED, query_words.NOBODY)
+    return Name(UNKNOWN, query_words.UNKNOWN)
 
 
 def _genres(slugs: list[str], label: Label) -> Mapping[str, Name]:
@@ -97,7 +101,9 @@ def _countries(codes: list[str], label: Label) -> Mapping[str, Name]:
 
 def _calls(pks: list[str], label: Label) -> Mapping[str, Name]:
     found = label.intakes.filter(pk__in=pks).only("label", "call_name", "code") if pks else []
-    return {str(each.pk): Name(each.title, each.code if each.call_name else "demos") for each in found}
+    return {
+        str(each.pk): Name(each.title, each.code if each.call_name else query_words.DEMOS) for each in found
+    }
 
 
 def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
@@ -128,7 +134,7 @@ def _person_term(person: User, names: Counter[str]) -> str:
     is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
     is_alone = is_alone and getattr(person, "belongs", False)
     said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
-    return f'"{said}"'
+    return quoted(said.casefold())
 
 
 def _folded(name: str) -> str:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from insights.period import Span
+from submissions.query_words import TermName
 
 
 class Dimension(TextChoices):
     """What submissions are told apart by; its value is the queue's term where there is one."""
 
     ALL = "all", "All"
-    STATE = "is", "State"
-    REASON = "reason", "Reason"
-    GENRE = "genre", "Genre"
-    TEMPO = "bpm", "Tempo"
-    COUNTRY = "country", "Country"
-    CALL = "intake", "Call"
-    REVIEWER = "opener", "First opened by"
+    STATE = TermName.IS.value, "State"
+    REASON = TermName.REASON.value, "Reason"
+    GENRE = TermName.GENRE.value, "Genre"
+    TEMPO = TermName.BPM.value, "Tempo"
+    COUNTRY = TermName.COUNTRY.value, "Country"
+    CALL = TermName.INTAKE.value, "Call"
+    REVIEWER = TermName.OPENER.value, "First opened by"
 
 
 @dataclass(frozen=True)

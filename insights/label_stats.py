@@ -9,6 +9,7 @@ from insights.period import Span, weeks_of
 from insights.sums import Sum, Sums, by_dimension, by_week, counted
 from labels.models import Label
 from submissions.choices import Reason, State
+from submissions.query_words import TermName, write_days, write_reasons
 from submissions.transition_table import WAITING
 
 
@@ -16,7 +17,7 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
     """Return what the label's submissions add up to, the reader's own left out. Five queries at most."""
     sums, weeks = by_dimension(label, span, reader), by_week(label, span, reader)
     names = names_of(values_of(sums), label)
-    whole, asking = _sum(sums, Dimension.ALL), Asking(f"received:{span.text}")
+    whole, asking = _sum(sums, Dimension.ALL), Asking(((TermName.RECEIVED, write_days(span.days)),))
     return Figures(
         span=span,
         received=asking.received(whole),
@@ -50,24 +51,24 @@ def _stage(sums: Sums, asking: Asking, state: State) -> Stage:
 
 
 def _week(week: Span, total: Sum) -> Week:
-    asking = Asking()
+    asking, days = Asking(), write_days(week.days)
     return Week(
         span=week,
-        received=Count(total.received, asking.text(f"received:{week.text}")),
-        opened=Count(total.opened, asking.text(f"opened:{week.text}")),
-        answered=Count(total.answered, asking.text(f"answered:{week.text}")),
-        expired=Count(total.lapsed, asking.text(f"silent:{week.text}")),
+        received=Count(total.received, asking.text((TermName.RECEIVED, days))),
+        opened=Count(total.opened, asking.text((TermName.OPENED, days))),
+        answered=Count(total.answered, asking.text((TermName.ANSWERED, days))),
+        expired=Count(total.lapsed, asking.text((TermName.SILENT, days))),
     )
 
 
 def _reasons(sums: Sums, asking: Asking) -> list[ReasonCount]:
     given = [
-        ReasonCount(reason.value, str(reason.label), Count(number, asking.text(f"reason:{_said(reason)}")))
+        ReasonCount(
+            reason.value,
+            str(reason.label),
+            Count(number, asking.text((TermName.REASON, write_reasons([reason])))),
+        )
         for reason in Reason
         if (number := _sum(sums, Dimension.REASON, reason.value).received)
     ]
     return sorted(given, key=lambda each: -each.count.number)
-
-
-def _said(reason: Reason) -> str:
-    return reason.value.replace("_", "-")

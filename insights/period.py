@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from insights.models import SubmissionFacts
 from labels.models import Label
+from submissions.query_words import Days
 
 USUAL = "12-weeks"
 WEEKS = 12
@@ -32,8 +33,13 @@ class Span:
 
     @property
     def text(self) -> str:
-        """As the queue's query writes it: `2026-05-04..2026-05-10`."""
+        """As a file names it: `2026-05-04..2026-05-10`."""
         return f"{self.since}..{self.until}"
+
+    @property
+    def days(self) -> Days:
+        """As the queue's query has it."""
+        return Days(self.since, self.until)
 
 
 class SpanForm(forms.Form):

@@ -14,7 +14,7 @@ from accounts.models import User
 from insights.figures import Times
 from insights.models import SubmissionFacts
 from insights.percentiles import times_of
-from labels.responding import FEWEST
+from labels.directory.response_record import FEWEST
 from submissions.choices import Reason
 
 MOST = 50

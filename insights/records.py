@@ -14,8 +14,8 @@ from django.db.models import Count, F, Q, QuerySet
 from insights.models import SubmissionFacts
 from insights.percentiles import percentiles
 from kit.clock import now
+from labels.directory.response_record import FEWEST, begin_record
 from labels.models import Label, ResponseRecord
-from labels.responding import FEWEST, begin_record
 from submissions import deadlines
 from submissions.choices import Transition
 from submissions.deadlines import Pauses

@@ -8,8 +8,8 @@ from kit.jobs import defer_once
 from labels.choices import Status
 from labels.models import Label, Suspension
 from submissions.choices import Transition
-from submissions.course import ANSWERS
 from submissions.models import Event
+from submissions.response import ANSWERS
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 KEEP_RECORD = "insights.keep_record"

@@ -1,11 +1,18 @@
 """Answers to requests that HTMX may have made."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxRequest(HttpRequest):
+    """For annotations alone: says what django-htmx's middleware adds."""
+
+    htmx: HtmxDetails
 
 
 class SeeOther(HttpResponseRedirect):
@@ -21,7 +28,8 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> SeeOther:
 
 def target_of(request: HttpRequest) -> str:
     """Return the id of the element that HTMX asks for, "" where a whole page is asked for."""
-    return request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
+    htmx = cast("HtmxRequest", request).htmx
+    return (htmx.target or "") if htmx else ""
 
 
 def answer(

@@ -16,7 +16,7 @@ from http.client import HTTPException
 from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from kit.addresses import Address, is_public, read
+from kit.ip_addresses import Address, is_public, read
 from kit.wire import Limits, exchange, plug_in
 
 PORTS = {"http": 80, "https": 443}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
@@ -13,6 +14,11 @@ from procrastinate.tasks import configure_task
 # A worker gives the app a connector with connections of its own, so that jobs which its jobs queue would not
 # be part of their transaction. This one is always Django's connection.
 _queue = JobManager(DjangoConnector())
+
+
+def announce(what: str, **arguments: Any) -> None:
+    """Queue one job per task that `LISTENERS` names for what happened, in the open transaction."""
+    defer(settings.LISTENERS[what], **arguments)
 
 
 def defer(names: Iterable[str], **arguments: Any) -> None:

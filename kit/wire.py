@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPResponse
 from time import monotonic
 from typing import Any
 
-from kit.addresses import Address
+from kit.ip_addresses import Address
 
 TLS = ssl.create_default_context()
 

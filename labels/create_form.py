@@ -7,8 +7,8 @@ from django import forms
 from accounts.models import User
 from labels import slugs
 from labels.models import Label
-from labels.said_form import SaidForm
-from labels.setup import create_label
+from labels.profile import create_label
+from labels.profile_form import SaidForm
 
 
 class LabelCreateForm(SaidForm):

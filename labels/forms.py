@@ -1,5 +1,7 @@
 """Forms about a label: the directory's filter, its settings."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db import transaction
 
@@ -8,9 +10,8 @@ from catalog.models import Genre
 from kit.forms import CleanText
 from labels import slugs
 from labels.models import Label
-from labels.said_form import SaidForm
-from labels.setup import announce_change, change_label, change_logo
-from labels.wording import listed
+from labels.profile import announce_change, change_label, change_logo
+from labels.profile_form import LOGO, SaidForm
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
 
@@ -55,12 +56,8 @@ class LabelForm(SaidForm):
         with transaction.atomic():
             label = self.save()
             if self.changed_data:
-                announce_change(label, by=by, what=f"changed the label’s {self._changed()}")
+                announce_change(label, by=by, fields=self.changed_data)
         return label
-
-    def _changed(self) -> str:
-        labels = dict.fromkeys(str(self.fields[name].label or name) for name in self.changed_data)
-        return listed(f"{label[:1].lower()}{label[1:]}" for label in labels)
 
     def save(self, commit: bool = True) -> Label:
         """Save what was changed; IntegrityError when the slug was taken meanwhile."""
@@ -72,3 +69,9 @@ class LabelForm(SaidForm):
             if self.is_picture_changed():
                 change_logo(self.instance, self.new_picture())
         return self.instance
+
+
+def field_words(names: Iterable[str]) -> list[str]:
+    """Return what these fields of a `LabelForm` are called in a sentence, each once."""
+    labels = (str(LOGO.get(name) or LabelForm.base_fields[name].label or name) for name in names)
+    return list(dict.fromkeys(f"{label[:1].lower()}{label[1:]}" for label in labels))

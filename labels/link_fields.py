@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog.address import read_address
+from catalog.links.web_address import read_address
 
 MOST = 8
 LONGEST = 200

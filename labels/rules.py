@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus
-from catalog.copy import missing
 from catalog.models import Genre
+from catalog.tracks.copy import missing
 from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
 from labels.models import Intake
 
@@ -32,7 +32,7 @@ REQUIRABLE = {
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo as the rules see it; `copied` is what `catalog.copy.copy_of` returns.
+    """A demo as the rules see it; `copied` is what `catalog.tracks.copy.copy_of` returns.
 
     `is_shut` is whether nothing is taken from this producer now, for whatever reason.
     """

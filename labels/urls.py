@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from labels import previewing, report_views, views
+from labels import preview_views, views
 from labels.embedding import views as embed
+from labels.reports import views as reports_views
 
 app_name = "labels"
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("new/", views.label_create, name="create"),
     path("<slug:slug>/", views.label_show, name="label"),
     path("<slug:slug>/embed/", embed.label_embed, name="embed"),
-    path("<slug:slug>/report/", report_views.label_report, name="report"),
+    path("<slug:slug>/report/", reports_views.label_report, name="report"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),
-    path("<slug:slug>/settings/preview/", previewing.page_text_preview, name="page-text-preview"),
+    path("<slug:slug>/settings/preview/", preview_views.page_text_preview, name="page-text-preview"),
 ]

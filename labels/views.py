@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit import codes, pages
 from kit.htmx import see_other
 from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
-from labels import access, permissions, queries, slugs
+from labels import access, permissions, slugs
 from labels.create_form import LabelCreateForm
+from labels.directory import queries
+from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelForm
+from labels.intakes.intake_cards import card_of
 from labels.models import Label
-from labels.offers import card_of
-from labels.page import page_of
 
 CARDS = 24
 
@@ -47,7 +48,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(narrowed),
         "track": _track(request),
     }
-    return render(request, "labels/directory.html", context, status=200 if is_valid else 422)
+    return render(request, "labels/directory/directory.html", context, status=200 if is_valid else 422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +72,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, slug)
     role = access.role_for(request.user, label)
     reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track(request)}
-    return render(request, "labels/label.html", page_of(label) | reader)
+    return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,8 +15,8 @@ from notifications.sentences import Sentence, sentence_of
 from notifications.subject_table import NOTICED, RESUMED, SUBJECTS, SUSPENDED
 from submissions import deadlines, sentences
 from submissions.choices import Ball, Transition
+from submissions.event_details import particulars
 from submissions.models import Event, Submission
-from submissions.particulars import particulars
 from submissions.state_table import STATES
 
 SAYING_THE_DATE = frozenset({Transition.REQUEST_CHANGES, Transition.ACCEPT, Transition.EXTEND})

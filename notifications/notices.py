@@ -9,7 +9,7 @@ from accounts.models import User
 from labels.models import Label
 from notifications.audience import members_to_tell
 from notifications.audience_table import FULLY
-from notifications.delivering import deliver
+from notifications.deliveries import deliver
 from notifications.models import Notice
 from submissions.models import Submission
 

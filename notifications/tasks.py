@@ -13,8 +13,8 @@ from labels.models import Invitation, Label, Suspension
 from notifications import mail, team_mail
 from notifications.audience import listeners, listeners_to, may_still_hear
 from notifications.audience_table import FULLY
-from notifications.delivering import SEND, deliver
-from notifications.failing import SEND_INVITATION
+from notifications.deliveries import SEND, deliver
+from notifications.failures import SEND_INVITATION
 from notifications.models import Delivery
 from submissions.models import Event
 

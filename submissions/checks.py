@@ -6,25 +6,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
 
-LISTENER_SETTINGS = (
-    "EVENT_LISTENERS",
-    "REDACTION_LISTENERS",
-    "SUSPENSION_LISTENERS",
-    "LABEL_LISTENERS",
-    "VERIFIED_LISTENERS",
-    "ASKED_BACK_LISTENERS",
-    "ANONYMISE_LISTENERS",
-    "DEPARTURE_LISTENERS",
-    "INVITATION_LISTENERS",
-)
-
 
 @register
 def listeners_exist(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Fail on a listener that no worker registers, else its jobs would wait for ever."""
     return [
-        Error(f"{setting} names “{name}”, which is no task.", id="submissions.E001")
-        for setting in LISTENER_SETTINGS
-        for name in getattr(settings, setting)
+        Error(f'LISTENERS["{what}"] names “{name}”, which is no task.', id="submissions.E001")
+        for what, names in settings.LISTENERS.items()
+        for name in names
         if name not in app.tasks
     ]

@@ -13,8 +13,8 @@ from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Label
 from submissions.choices import Reason, Transition, Welcome
+from submissions.effects import EXTENSION_DAYS
 from submissions.models import Submission
-from submissions.steps import EXTENSION_DAYS
 
 LONGEST = 4000
 END_OF_DAY = time(23, 59, 59)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from submissions import course, deadlines
+from submissions import deadlines, response
 from submissions.choices import State, Transition
 from submissions.models import Event
 from submissions.transition_table import QUIET
@@ -31,7 +31,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
     if not events:
         return {"state": State.DRAFT.value, "version": 0, "turn": 0}
     last, loud = events[-1], [event for event in events if event.transition not in QUIET]
-    clock, dealt = deadlines.read(events), course.read(events)
+    clock, dealt = deadlines.read(events), response.read(events)
     scheduled = _last_payload(events, Transition.SCHEDULE)
     return {
         "state": last.to_state,

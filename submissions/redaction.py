@@ -1,23 +1,22 @@
 """Taking words and personal data out of a history without breaking it."""
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.models import User
 from kit.clock import now
-from kit.jobs import defer
+from kit.jobs import announce
 from submissions.models import Event
 
 
 def redact(event: Event) -> None:
     """Empty an event's note, private part and salt, and its revision's copy; digests stay and still verify.
 
-    Those are told whom REDACTION_LISTENERS names: what they made of it is to be made anew.
+    The listeners of "redaction" are told: what they made of it is to be made anew.
     """
     with transaction.atomic():
         _empty(event)
-        defer(settings.REDACTION_LISTENERS, event_id=event.pk)
+        announce("redaction", event_id=event.pk)
 
 
 def redact_person(user: User) -> int:
@@ -28,7 +27,7 @@ def redact_person(user: User) -> int:
         for event in events:
             _empty(event)
         for event_id in {event.submission_id: event.pk for event in events}.values():
-            defer(settings.REDACTION_LISTENERS, event_id=event_id)
+            announce("redaction", event_id=event_id)
     return len(events)
 
 

@@ -10,9 +10,9 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from kit.clock import now
-from submissions import link_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from submissions.choices import State, Transition
 from submissions.errors import NotPossible
+from submissions.links import tasks as links_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from submissions.models import Submission
 from submissions.permissions import SYSTEM
 from submissions.redaction import redact_person

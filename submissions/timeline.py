@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from submissions import comparing, sentences, wording
+from submissions import differences, sentences, wording
 from submissions.choices import Transition
-from submissions.comparing import Change
 from submissions.details import visible_part
+from submissions.differences import Change
+from submissions.event_details import Line, particulars
 from submissions.models import Event, Submission
-from submissions.particulars import Line, particulars
 from submissions.transition_table import QUIET, RULES
 
 
@@ -58,7 +58,7 @@ def timeline(
     """
     if events is None:
         events = list(Event.objects.of(submission).with_people())
-    genres = wording.genre_names(comparing.genres_told(events))
+    genres = wording.genre_names(differences.genres_told(events))
     entries, since = list[Entry](), None
     for event in events:
         entries.append(_entry(event, submission, since, genres, team=team, by_name=by_name))
@@ -94,7 +94,7 @@ def _entry(
         took=event.recorded_at - since if since and is_loud else None,
         note=event.note,
         lines=particulars(event, team=team, by_name=by_name),
-        changes=comparing.told(visible_part(event.private, team=team).get("diff", []), genres),
+        changes=differences.told(visible_part(event.private, team=team).get("diff", []), genres),
         digest=event.digest_hex,
         is_fact=RULES[event.transition].is_fact,
         redacted_at=event.redacted_at,

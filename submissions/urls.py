@@ -2,34 +2,29 @@
 
 from django.urls import path
 
-from submissions.views import (
-    acts,
-    autosaving,
-    composing,
-    deleting,
-    listing,
-    receipts,
-    several,
-    showing,
-    starting,
-)
+from submissions.drafts import autosave_views, compose_views, delete_views
+from submissions.drafts import views as drafts_views
+from submissions.multi_send import views as multi_send_views
+from submissions.producer_pages import action_views, list_views
+from submissions.producer_pages import views as producer_pages_views
+from submissions.receipts import views as receipts_views
 
 app_name = "submissions"
 
 urlpatterns = [
-    path("", listing.submission_list, name="list"),
-    path("new/", starting.submission_create, name="create"),
-    path("send/", several.submission_send, name="send"),
-    path("sent/", several.submission_sent, name="sent"),
-    path("<reference:reference>/", showing.submission_show, name="submission"),
-    path("<reference:reference>/edit/", composing.submission_edit, name="edit"),
-    path("<reference:reference>/autosave/", autosaving.submission_autosave, name="autosave"),
-    path("<reference:reference>/resubmit/", composing.submission_resubmit, name="resubmit"),
-    path("<reference:reference>/delete/", deleting.submission_delete, name="delete"),
-    path("<reference:reference>/withdraw/", acts.submission_withdraw, name="withdraw"),
-    path("<reference:reference>/sign/", acts.submission_sign, name="sign"),
-    path("<reference:reference>/decline/", acts.submission_decline, name="decline"),
-    path("<reference:reference>/receipt/", receipts.submission_receipt, name="receipt"),
-    path("<reference:reference>/receipt.json", receipts.submission_receipt_json, name="receipt-json"),
-    path("<reference:reference>/link/", acts.submission_replace_link, name="replace-link"),
+    path("", list_views.submission_list, name="list"),
+    path("new/", drafts_views.submission_create, name="create"),
+    path("send/", multi_send_views.submission_send, name="send"),
+    path("sent/", multi_send_views.submission_sent, name="sent"),
+    path("<reference:reference>/", producer_pages_views.submission_show, name="submission"),
+    path("<reference:reference>/edit/", compose_views.submission_edit, name="edit"),
+    path("<reference:reference>/autosave/", autosave_views.submission_autosave, name="autosave"),
+    path("<reference:reference>/resubmit/", compose_views.submission_resubmit, name="resubmit"),
+    path("<reference:reference>/delete/", delete_views.submission_delete, name="delete"),
+    path("<reference:reference>/withdraw/", action_views.submission_withdraw, name="withdraw"),
+    path("<reference:reference>/sign/", action_views.submission_sign, name="sign"),
+    path("<reference:reference>/decline/", action_views.submission_decline, name="decline"),
+    path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
+    path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
+    path("<reference:reference>/link/", action_views.submission_replace_link, name="replace-link"),
 ]

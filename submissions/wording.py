@@ -11,14 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from catalog import choices
-from catalog.country import COUNTRIES
-from catalog.duration import display_duration
-from catalog.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
-from catalog.isrc import display_isrc
-from catalog.keys import KEY_CHOICES
-from catalog.language import LANGUAGES
 from catalog.models import Genre
-from catalog.tempo import display_tempo
+from catalog.music.countries import COUNTRIES, LANGUAGES
+from catalog.music.duration import display_duration
+from catalog.music.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
+from catalog.music.isrc import display_isrc
+from catalog.music.keys import KEY_CHOICES
+from catalog.music.tempo import display_tempo
 from kit.clock import now
 
 NAMES: Mapping[str, str] = MappingProxyType(

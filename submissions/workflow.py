@@ -4,19 +4,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from kit import clock, jobs
-from submissions import history, projections, revising
+from submissions import history, projections, revisions
 from submissions.choices import Capacity, Transition
+from submissions.context import Scene, Step
 from submissions.details import plain_part
+from submissions.effects import STEPS
 from submissions.errors import NotPossible, Stale
 from submissions.models import Event, Revision, Submission
 from submissions.permissions import Actor, admitted
-from submissions.scene import Scene, Step
 from submissions.sentences import who_did_what
-from submissions.steps import STEPS
 from submissions.transition_table import IN_SUSPENSION, RULES, Rule
 
 T = Transition
@@ -70,7 +69,7 @@ def perform(
         scene = Scene(fresh, role, clock.now(), note, events)
         step = STEPS[rule.name](scene, **details)
         event = _record(scene, rule, step, actor, key)
-        jobs.defer(settings.EVENT_LISTENERS, event_id=event.pk)
+        jobs.announce("event", event_id=event.pk)
     return event
 
 
@@ -103,7 +102,7 @@ def _record(scene: Scene, rule: Rule, step: Step, actor: Actor, key: UUID) -> Ev
     )
     event = history.append(fresh, last, entry, moment=scene.now)
     if step.revision:
-        revising.save(step.revision, event)
+        revisions.save(step.revision, event)
     if not rule.is_fact:
         MOVES[rule.name](fresh)
     _project(fresh, [*scene.events, event], step.revision)

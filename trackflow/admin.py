@@ -14,7 +14,7 @@ from submissions.models import Submission
 from trackflow.office.cards import cards_of, may_see
 from trackflow.office.count_table import Scope
 from trackflow.office.days import oldest_wait, sent_by_day
-from trackflow.office.finding import find
+from trackflow.office.search import find
 
 
 class Site(AdminSite):

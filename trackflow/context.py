@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.impersonation import impersonator_of
 from notifications.models import Delivery
-from trackflow.switching import stands_of
+from trackflow.desk_switcher import stands_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -6,20 +6,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
+from kit.htmx import HtmxRequest
 from labels.models import Label
-from trackflow.switching import slug_here
+from trackflow.desk_switcher import slug_here
 
 COOKIE = "desk"
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[HtmxRequest], HttpResponse]
 
 
 def remembered(get_response: Handler) -> Handler:
     """Remember the desk whose page was just opened; what a page in the background asks for does not count."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
         slug = slug_here(request.resolver_match)
-        if slug and response.status_code == 200 and "HX-Request" not in request.headers:
+        if slug and response.status_code == 200 and not request.htmx:
             _remember(slug, request, response)
         return response
 

@@ -9,7 +9,7 @@ OLDEST_SERVER = 150000  # PostgreSQL 15: schemas no longer open to everyone
 
 # What the runtime role may not change, by table; every other table is its own to write.
 # read and insert
-APPEND_ONLY = ("submissions_event", "submissions_revision", "desk_activity", "desk_memo")
+APPEND_ONLY = ("submissions_event", "submissions_revision", "activity_activity", "desk_memo")
 READ_ONLY = ("django_migrations",)
 
 HUMBLE = "LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS"

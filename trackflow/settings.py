@@ -6,7 +6,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from catalog.players import FRAME_SOURCES, MEDIA_SOURCES
+from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "labels",
     "submissions",
     "notifications",
+    "activity",
     "desk",
+    "workspace",
     "insights",
     "trackflow",
 ]
@@ -106,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
 CACHES["default"]["OPTIONS"] = {**CACHES["default"].get("OPTIONS", {}), "MAX_ENTRIES": 50_000}
-# A process's own: HTML of 20 to 200 KB each (`insights.page_cache`)
+# A process's own: HTML of 20 to 200 KB each (`insights.page`)
 CACHES["pages"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
@@ -140,7 +142,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
 # Who acts as somebody else looks, and no more, unless this is on
-HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rule.may_impersonate"
+HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rules.may_impersonate"
 IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 
 # Mail leaves through the worker alone
@@ -154,21 +156,22 @@ if DEMO:
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
-# Names of the procrastinate tasks that hear of an event, of its redaction, of a suspension, of a label changed,
-# verified or asked back, of a person made anonymous, of one who left a team, of an invitation
-EVENT_LISTENERS = ["notifications.announce", "desk.recognise", "insights.keep"]
-EVENT_LISTENERS += ["submissions.check_links"] * LINK_CHECKS
-REDACTION_LISTENERS = ["insights.keep"]
-SUSPENSION_LISTENERS = ["notifications.announce_suspension", "insights.heed_suspension"]
-ANONYMISE_LISTENERS = ["catalog.forget_profile", "submissions.redact_person", "desk.forget_addresses"]
-DEPARTURE_LISTENERS = ["desk.hand_back", "notifications.send_farewell"]
-LABEL_LISTENERS = ["desk.log_label"]
-VERIFIED_LISTENERS = ["desk.tell_verified"]
-ASKED_BACK_LISTENERS = ["desk.tell_asked_back"]
-INVITATION_LISTENERS = ["notifications.send_invitation"]
+# What happens in lower apps, and the procrastinate tasks that higher ones have for it
+LISTENERS = {
+    "event": ["notifications.announce", "desk.recognise", "insights.keep"]
+    + ["submissions.check_links"] * LINK_CHECKS,
+    "redaction": ["insights.keep"],
+    "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
+    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
+    "departure": ["desk.hand_back", "notifications.send_farewell"],
+    "profile_change": ["activity.log_profile"],
+    "verification": ["workspace.tell_verified"],
+    "proof_question": ["workspace.tell_asked_back"],
+    "invitation": ["notifications.send_invitation"],
+}
 
 # Where one goes on once a label is set up
-LABEL_CREATED_URL = "desk:setup"
+LABEL_CREATED_URL = "workspace:setup"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

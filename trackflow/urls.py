@@ -4,20 +4,20 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from desk.views import invitation
-from desk.views.proof import proof_confirm
-from submissions.beginning import views as beginning
-from submissions.views import receipts
+from submissions.embed_entry import views as beginning
+from submissions.receipts import views as receipts_views
 from trackflow import converters, health, views
+from workspace.team import invitation_views
+from workspace.verification.views import proof_confirm
 
 converters.register_once()
 
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
-    path("invitations/<invitation:code>/<str:token>/", invitation.invitation_show, name="invitation"),
-    path("receipts/check/", receipts.receipt_check, name="receipt-check"),
-    path("receipts/verify_receipt.py", receipts.receipt_verifier, name="receipt-verifier"),
+    path("invitations/<invitation:code>/<str:token>/", invitation_views.invitation_show, name="invitation"),
+    path("receipts/check/", receipts_views.receipt_check, name="receipt-check"),
+    path("receipts/verify_receipt.py", receipts_views.receipt_verifier, name="receipt-verifier"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),
     path("health/", health.health, name="health"),
     path("accounts/", include("allauth.urls")),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),
     path("", include("insights.urls")),
+    path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),
     path("admin/", admin.site.urls),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.anonymise import StillActiveError, anonymise
+from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 
 Queued = Callable[[str], list[dict[str, Any]]]
@@ -30,7 +30,7 @@ def test_deactivated_person_is_taken_out_for_good(signed_in: Client, person: Use
     assert person.anonymised_at
     for model in (EmailAddress, Authenticator, Session):
         assert not model.objects.exists()
-    for listener in settings.ANONYMISE_LISTENERS:
+    for listener in settings.LISTENERS["anonymisation"]:
         assert queued(listener) == [{"user_id": person.pk}]
 
 

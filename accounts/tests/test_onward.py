@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from accounts import onward
+from accounts import return_path
 from accounts.models import User
 from accounts.tests.conftest import PASSWORD
 from accounts.tests.test_sign_in import Queued, link_in
@@ -93,7 +93,7 @@ def test_newcomer_goes_on_for_a_day_and_no_longer(client: Client, queued: Queued
 def test_person_already_met_is_sent_on_at_once(client: Client, person: User) -> None:
     typed = {"login": person.email, "password": PASSWORD, "next": GOING}
     assert client.post(LOGIN, typed)["Location"] == GOING
-    assert onward.KEY not in client.session
+    assert return_path.KEY not in client.session
 
 
 def test_clerk_who_does_neither_is_sent_on_at_once(client: Client, person: User) -> None:
@@ -104,7 +104,7 @@ def test_clerk_who_does_neither_is_sent_on_at_once(client: Client, person: User)
 
 @pytest.mark.parametrize("path", ELSEWHERE)
 def test_nobody_is_sent_to_another_site(client: Client, queued: Queued, path: str) -> None:
-    assert onward.checked(path) == ""
+    assert return_path.checked(path) == ""
     sign_up(client, path)
     assert confirm(client, queued) == WELCOME
     assert client.post(WELCOME, SAID)["Location"] == reverse("home")

@@ -8,9 +8,9 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import catalog.country
-import catalog.keys
-import catalog.language
+import catalog.music.countries
+import catalog.music.keys
+import catalog.music.languages
 import kit.clock
 import kit.codes
 
@@ -73,7 +73,9 @@ class Migration(migrations.Migration):
                 ("contact_email", models.EmailField(max_length=254)),
                 (
                     "country",
-                    models.CharField(blank=True, choices=catalog.country.country_choices, max_length=2),
+                    models.CharField(
+                        blank=True, choices=catalog.music.countries.country_choices, max_length=2
+                    ),
                 ),
                 ("city", models.CharField(blank=True, max_length=80)),
                 ("bio", models.TextField(blank=True, max_length=500)),
@@ -145,7 +147,10 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        blank=True, choices=catalog.keys.key_choices, max_length=7, verbose_name="musical key"
+                        blank=True,
+                        choices=catalog.music.keys.key_choices,
+                        max_length=7,
+                        verbose_name="musical key",
                     ),
                 ),
                 (
@@ -168,7 +173,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(blank=True, choices=catalog.language.language_choices, max_length=3),
+                    models.CharField(
+                        blank=True, choices=catalog.music.languages.language_choices, max_length=3
+                    ),
                 ),
                 ("audio_url", models.CharField(blank=True, max_length=2000, verbose_name="audio link")),
                 ("backup_url", models.CharField(blank=True, max_length=2000, verbose_name="backup link")),

@@ -2,7 +2,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from catalog.genre_table import GENRES, VERSION
+from catalog.music.genre_table import GENRES, VERSION
 
 
 def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Picture
-from catalog.country import country_choices
 from catalog.models.genre import Genre
+from catalog.music.countries import country_choices
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog import choices
-from catalog.keys import key_choices
-from catalog.language import language_choices
 from catalog.models.genre import Genre
-from catalog.tempo import HIGHEST, LOWEST
+from catalog.music.countries import language_choices
+from catalog.music.keys import key_choices
+from catalog.music.tempo import HIGHEST, LOWEST
 from kit.clock import now
 from kit.codes import Coded, CodeField
 

@@ -8,9 +8,9 @@ from typing import Any, Self
 from django import forms
 
 from accounts.models import User
-from desk import assigning
+from activity.choices import BulkAct
+from desk.assignment import service as assignment
 from desk.bulk.preview import Preview
-from desk.choices import BulkAct
 from desk.models import Tag
 from kit.forms import CleanText
 from labels.models import Label
@@ -33,7 +33,7 @@ class BulkForm(CleanText, forms.Form):
         self.label, self.preview = label, preview
 
     def details(self) -> dict[str, Any]:
-        """Return what `desk.bulk.ordering.order` takes."""
+        """Return what `desk.bulk.orders.order` takes."""
         return {}
 
     def renewed(self) -> Self:
@@ -123,7 +123,7 @@ class AssignForm(BulkForm):
         super().__init__(*args, label=label, **options)
         team = User.objects.filter(is_active=True, memberships__label=label).order_by("name", "email")
         field: Any = self.fields["members"]
-        field.queryset, field.load = team, assigning.load_of(list(team), label)
+        field.queryset, field.load = team, assignment.load_of(list(team), label)
 
     def details(self) -> dict[str, Any]:
         return {"members": [member.pk for member in self.cleaned_data["members"]]}

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desk.bulk.act_table import ACTS
-from desk.bulk.ordering import freeze
-from desk.choices import BulkAct
-from desk.heard import unheard_among
+from activity.choices import BulkAct
+from desk.bulk.action_table import ACTS
+from desk.bulk.orders import freeze
 from desk.models import Proposal
-from desk.query.rows import Rows
+from desk.review.plays import unheard_among
+from desk.search.rows import Rows
 from submissions.models import Submission
 from submissions.state_table import STATES
 

@@ -8,8 +8,9 @@ from django.db.models import Count
 from django.http import QueryDict
 
 from accounts.models import User
-from desk.bulk.act_table import ACTS, ActWords
-from desk.choices import BulkAct, Fate
+from activity.choices import BulkAct
+from desk.bulk.action_table import ACTS, ActWords
+from desk.choices import Fate
 from desk.models import Bulk, BulkItem, Tag
 from kit import pages
 from kit.pages import Page

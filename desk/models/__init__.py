@@ -1,15 +1,13 @@
-from desk.models.activity import Activity
 from desk.models.bulk import Bulk, BulkItem
-from desk.models.manner import Manner
 from desk.models.memo import Memo
 from desk.models.presence import Presence
 from desk.models.proposal import Proposal
 from desk.models.review import Criterion, Mark, Review
+from desk.models.saved_view import DefaultView, SavedView
 from desk.models.tag import Tag
-from desk.models.view import DefaultView, SavedView
+from desk.models.team_settings import Manner
 
 __all__ = [
-    "Activity",
     "Bulk",
     "BulkItem",
     "Criterion",

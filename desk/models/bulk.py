@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from desk.choices import BulkAct, Fate
+from activity.choices import BulkAct
+from desk.choices import Fate
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from labels.models import Label

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.query import asked, controls, team_words, vocabulary
+from desk.search import controls, request, team_vocabulary, vocabulary
 from desk.tests.cast import Cast
 from notifications.tests.conftest import post_office as post_office  # a fixture, for tests here too
 
@@ -15,10 +15,10 @@ def cast(db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def fresh_vocabulary() -> Iterator[None]:
     """Each test reads the genres itself, so that it asks as many queries as when it runs alone."""
-    asked.controls_for.cache_clear()
+    request.controls_for.cache_clear()
     controls.intakes_of.cache_clear()
-    team_words.forget()
+    team_vocabulary.forget()
     vocabulary.forget()
     yield
-    team_words.forget()
+    team_vocabulary.forget()
     vocabulary.forget()

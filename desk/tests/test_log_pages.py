@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from desk.tests.cast import Cast, client_of, url
 from submissions.models import Submission
 
@@ -25,7 +25,7 @@ PEOPLE = {
 
 def tagged(cast: Cast, submission: Submission, *tags: str) -> None:
     for tag in tags:
-        note(Doing.TAGGED, label=cast.label, submission=submission, actor=cast.reviewer, tag=tag)
+        log.write(Activity.Kind.TAGGED, label=cast.label, submission=submission, actor=cast.reviewer, tag=tag)
 
 
 def log_of(cast: Cast, user: User | None, query: str = "") -> Any:
@@ -45,7 +45,7 @@ def test_log_is_the_teams_alone(cast: Cast, who: str) -> None:
 def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
     demo = cast.demo(title="Night Drive")
     tagged(cast, demo, "Summer")
-    note(Doing.ORDERED, label=cast.label, actor=cast.manager, act="tag", bulk="BU-0000-0001")
+    log.write(Activity.Kind.ORDERED, label=cast.label, actor=cast.manager, act="tag", bulk="BU-0000-0001")
     page = log_of(cast, cast.viewer).content.decode()
     assert "<bdi>Rita</bdi></strong> <bdi>tagged it “Summer”</bdi>" in page
     assert "ordered BU-0000-0001: Tag" in page
@@ -56,7 +56,7 @@ def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
 def test_member_who_made_the_demo_reads_nothing_about_it(cast: Cast) -> None:
     cast.producer = cast.insider
     tagged(cast, cast.demo(), "Secret tag")
-    note(Doing.SET_UP, label=cast.label, actor=cast.owner, what="added the criterion Mix")
+    log.write(Activity.Kind.CRITERION_ADDED, label=cast.label, actor=cast.owner, criterion="Mix")
     page = log_of(cast, cast.insider).content.decode()
     assert "Secret tag" not in page
     assert "added the criterion Mix" in page
@@ -100,6 +100,12 @@ def test_queries_stay_the_same_for_more_rows(
     client, address = client_of(cast.viewer), reverse("desk:log", args=[cast.label.slug])
     for count in (1, 4):
         for _ in range(count):
-            note(Doing.ASSIGNED, label=cast.label, submission=cast.demo(), actor=cast.owner, to=cast.manager)
+            log.write(
+                Activity.Kind.ASSIGNED,
+                label=cast.label,
+                submission=cast.demo(),
+                actor=cast.owner,
+                to=cast.manager,
+            )
         with django_assert_num_queries(7):  # session, user, desk, rows, people, own desks, unread
             client.get(address)

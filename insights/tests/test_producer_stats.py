@@ -15,8 +15,8 @@ from insights.tests.cast import NOW, keep_up
 from insights.tests.test_page import signed_in, text
 from kit.clock import at
 from labels.choices import Role
+from labels.directory.response_record import FEWEST
 from labels.models import Label
-from labels.responding import FEWEST
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission

@@ -10,7 +10,7 @@ from accounts.models import User
 from insights import records, tasks
 from insights.tests.builders import NOON, keep, send
 from kit import clock
-from labels import standing
+from labels import status
 from labels.choices import Role
 from labels.models import Label, ResponseRecord
 from labels.tests.builders import make_label, make_member
@@ -88,18 +88,18 @@ def test_what_waits_for_its_producer_is_not_late(label: Label, manager: User) ->
 def test_nothing_is_late_while_the_label_is_suspended(label: Label, manager: User) -> None:
     send(label, manager, days_ago=15)
     with clock.at(NOON - timedelta(days=5)):
-        standing.suspend(label)
+        status.suspend(label)
     assert record(label).sample == 0
     with clock.at(NOON):
-        standing.unsuspend(label)
+        status.unsuspend(label)
     assert [record(label, days).sample for days in (0, 3.9, 4.1)] == [0, 0, 1]
 
 
 def test_a_suspension_before_it_was_sent_stops_nothing(label: Label, manager: User) -> None:
     with clock.at(NOON - timedelta(days=40)):
-        standing.suspend(label)
+        status.suspend(label)
     with clock.at(NOON - timedelta(days=35)):
-        standing.unsuspend(label)
+        status.unsuspend(label)
     send(label, manager, days_ago=15)
     assert record(label).sample == 1
 
@@ -120,7 +120,7 @@ def test_a_suspension_renews_the_record(label: Label, manager: User, queued: Any
     keep()
     with clock.at(NOON):
         records.keep(label)
-        standing.suspend(label)
+        status.suspend(label)
         for job in queued("insights.heed_suspension"):
             tasks.heed_suspension(**job)
     assert ResponseRecord.objects.get().sample == 0

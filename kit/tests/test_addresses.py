@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.addresses import is_public, read
+from kit.ip_addresses import is_public, read
 
 PUBLIC = [
     "1.1.1.1", "8.8.8.8", "13.32.99.4", "100.63.255.255", "100.128.0.1", "128.0.0.1", "168.63.129.15",

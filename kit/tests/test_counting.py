@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 
-from kit.counting import capped_counts, shown
+from kit.counts import capped_counts, shown
 
 pytestmark = pytest.mark.django_db
 

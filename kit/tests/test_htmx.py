@@ -1,9 +1,12 @@
 """Answers to requests that HTMX may have made."""
 
+from typing import cast
+
 import pytest
 from django.test import RequestFactory, override_settings
+from django_htmx.middleware import HtmxDetails
 
-from kit.htmx import answer, see_other
+from kit.htmx import HtmxRequest, answer, see_other
 
 PAGES = {
     "page.html": "page of {{ name }}",
@@ -15,6 +18,13 @@ TEMPLATES = [
         "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", PAGES)]},
     }
 ]
+
+
+def asking(headers: dict[str, str]) -> HtmxRequest:
+    """Return a request as django-htmx's middleware hands it on."""
+    request = cast(HtmxRequest, RequestFactory().get("/", headers=headers))
+    request.htmx = HtmxDetails(request)
+    return request
 
 
 @pytest.mark.parametrize(
@@ -30,7 +40,7 @@ TEMPLATES = [
     ],
 )
 def test_partial_goes_to_who_asks_for_it_by_name(headers: dict[str, str], expected: str) -> None:
-    request = RequestFactory().get("/", headers=headers)
+    request = asking(headers)
     with override_settings(TEMPLATES=TEMPLATES):
         response = answer(
             request, "page.html", {"name": "Maya"}, partials={"panel": "_panel.html"}, status=409
@@ -40,7 +50,7 @@ def test_partial_goes_to_who_asks_for_it_by_name(headers: dict[str, str], expect
 
 
 def test_page_without_partials_is_a_page() -> None:
-    request = RequestFactory().get("/", headers={"HX-Request": "true", "HX-Target": "panel"})
+    request = asking({"HX-Request": "true", "HX-Target": "panel"})
     with override_settings(TEMPLATES=TEMPLATES):
         assert answer(request, "page.html", {"name": "Maya"}).content == b"page of Maya"
 

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib.admin.widgets import FilteredSelectMultiple
 
-from catalog.genres import GenresField, in_families
 from catalog.models import Genre
-from labels import intake_form
+from catalog.music.genres import GenresField, in_families
+from labels.intakes import forms as intakes_forms
 from labels.models import Intake
 
 OWN_ZONE = "Typed in your own time zone; producers read it in the label’s."
 
 
-class IntakeForm(intake_form.IntakeForm):
+class IntakeForm(intakes_forms.IntakeForm):
     """All columns of an intake."""
 
     genres = GenresField(

@@ -9,19 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from labels import standing
+from labels import status
 from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
-from labels.setup import change_label
+from labels.profile import change_label
 
 STEPS: dict[Callable[[Label], Label], str] = {
-    standing.verify: "Verify: may receive demos",
-    standing.suspend: "Suspend: desk read-only, clocks stop, producers are told",
-    standing.unsuspend: "Lift the suspension",
-    standing.close: "Close the label",
-    standing.reopen: "Reopen a closed label (to be verified again)",
+    status.verify: "Verify: may receive demos",
+    status.suspend: "Suspend: desk read-only, clocks stop, producers are told",
+    status.unsuspend: "Lift the suspension",
+    status.close: "Close the label",
+    status.reopen: "Reopen a closed label (to be verified again)",
 }
 
 
@@ -58,7 +58,7 @@ class LabelAdmin(admin.ModelAdmin):
     ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer each step of `labels.standing` as an action."""
+        """Offer each step of `labels.status` as an action."""
         steps = {step.__name__: (_action(step), step.__name__, words) for step, words in STEPS.items()}
         return super().get_actions(request) | (steps if self.has_change_permission(request) else {})
 

@@ -13,10 +13,11 @@ from django.urls import URLPattern, path
 from catalog.admin import ReadOnly
 from kit.forms import CleanText
 from kit.htmx import see_other
-from labels import proving, standing
+from labels import status as labels_status
 from labels.choices import ProofState
-from labels.domains import is_own
 from labels.models import Proof
+from labels.verification import service as verification
+from labels.verification.domains import is_own
 
 TEMPLATE = "admin/labels/proof/ask_back.html"
 ORDER = Case(
@@ -81,7 +82,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         """Verify the labels of these proofs, one by one, which grants them."""
         for proof in proofs:
             try:
-                label = standing.verify(proof.label)
+                label = labels_status.verify(proof.label)
             except ValidationError as refusal:
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
@@ -101,7 +102,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         if not form.is_valid():
             return self._form(request, proof, form, 422 if form.is_bound else 200)
         try:
-            proving.ask_back(proof, by=request.user, words=form.cleaned_data["words"])  # type: ignore[arg-type]
+            verification.ask_back(proof, by=request.user, words=form.cleaned_data["words"])  # type: ignore[arg-type]
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self._form(request, proof, form, 409)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from kit.clock import now
-from labels import question_form
 from labels.models import Question
+from labels.questions import forms as questions_forms
 
 
-class QuestionForm(question_form.QuestionForm):
+class QuestionForm(questions_forms.QuestionForm):
     """One question; an answer given before keeps the text it answered."""
 
     is_retired = forms.BooleanField(label="Retired", required=False, help_text="Asked no more; answers stay.")

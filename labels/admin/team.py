@@ -8,10 +8,10 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from labels.choices import Role
-from labels.leaving import end_membership
 from labels.models import FormerSlug, Membership, Report, Suspension
-from labels.staffing import admit
-from labels.team import change_role
+from labels.team.departure import end_membership
+from labels.team.rules import admit
+from labels.team.service import change_role
 
 
 class TeamFormSet(BaseInlineFormSet):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from catalog.fields import LinkField
 from catalog.models import Genre
+from catalog.tracks.fields import LinkField
 from kit.forms import CleanText
 from labels.embedding.sites import MOST, read_sites
 from labels.models import Label

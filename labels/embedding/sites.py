@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
-from catalog.address import read_address
+from catalog.links.web_address import read_address
 from labels.models import Label
 
 MOST = 5

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from labels import access, queries
+from labels import access
+from labels.directory import queries
+from labels.directory.page import page_of
 from labels.embedding.forms import BeginningForm
 from labels.embedding.headers import framed
 from labels.models import Label
-from labels.page import page_of
 
 
 @login_not_required
@@ -25,7 +26,7 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
     opened = page["opened"]
     form = BeginningForm(initial={"intake": opened.intake.code}) if opened else None
     # rendered without the request: nothing of a session, a sign-in or a token can get into it
-    return framed(HttpResponse(render_to_string("labels/embed.html", page | {"form": form})), label)
+    return framed(HttpResponse(render_to_string("labels/embedding/embed.html", page | {"form": form})), label)
 
 
 def _moved(request: HttpRequest, label: Label) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.choices
-import catalog.country
+import catalog.music.countries
 import kit.clock
 import kit.codes
 
@@ -40,7 +40,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "country",
-                    models.CharField(blank=True, choices=catalog.country.country_choices, max_length=2),
+                    models.CharField(
+                        blank=True, choices=catalog.music.countries.country_choices, max_length=2
+                    ),
                 ),
                 ("website", models.URLField(blank=True)),
                 ("about", models.TextField(blank=True, max_length=2000, verbose_name="what we want")),

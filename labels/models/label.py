@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.choices import time_zones
 from accounts.models import Picture, User
-from catalog.country import country_choices
 from catalog.models import Genre
+from catalog.music.countries import country_choices
 from kit.clock import now
 from labels.choices import Role, Status
 

@@ -10,8 +10,8 @@ from accounts.models import User
 from catalog.models import Genre
 from kit.clock import now
 from labels.choices import QuestionKind, Role, Status
+from labels.directory.response_record import begin_record
 from labels.models import Intake, Label, Membership, Question, ResponseRecord, Suspension
-from labels.responding import begin_record
 
 _numbers = count(1)
 

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from labels import standing
+from labels import status
 from labels.choices import Role, Status
 from labels.models import FormerSlug, Label
-from labels.setup import change_label, create_label
+from labels.profile import change_label, create_label
 from labels.tests.builders import make_label, make_user
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_label_keeps_each_slug_it_had_and_may_take_one_back() -> None:
 
 def test_change_saves_the_named_columns_and_never_the_standing() -> None:
     label = make_label("Harbour")
-    standing.suspend(label)
+    status.suspend(label)
     label.name, label.about = "Quay", "Not saved"
     change_label(label, fields=["name", "status"])
     label.refresh_from_db()

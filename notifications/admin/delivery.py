@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from notifications.failing import failed_deliveries
+from notifications.failures import failed_deliveries
 from notifications.models import Delivery
-from submissions.admin.reading import ReadOnlyAdmin
+from submissions.admin.read_only import ReadOnlyAdmin
 
 
 class OutcomeFilter(admin.SimpleListFilter):

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from kit import jobs
-from labels import standing
+from labels import status
 from notifications import tasks
 from notifications.models import Delivery
 from notifications.tests.cast import hurry, jobs_named, last_event, make_cast, tell
@@ -157,11 +157,11 @@ def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostO
     cast = make_cast("in_review")
     run_jobs()
     post_office.mails.clear()
-    label = standing.suspend(cast.label)
+    label = status.suspend(cast.label)
     run_jobs()
     assert to(post_office) == [cast.producer.email]
     assert post_office.mails[0]["Subject"] == "Harbour is suspended: your clocks stand still"
-    standing.unsuspend(label)
+    status.unsuspend(label)
     run_jobs()
     assert [mail["Subject"] for mail in post_office.mails[1:]] == ["Harbour: the suspension is over"]
     body = post_office.mails[1].get_body(("plain",))

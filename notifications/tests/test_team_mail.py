@@ -11,12 +11,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from labels.choices import Role
-from labels.invitation_link import token_of
-from labels.inviting import invite, resend, revoke
-from labels.leaving import end_membership
 from labels.models import Invitation, Label, Membership
+from labels.team.departure import end_membership
+from labels.team.invitation_link import token_of
+from labels.team.invitations import invite, resend, revoke
 from labels.tests.builders import make_label, make_member
-from notifications.failing import failing_invitations
+from notifications.failures import failing_invitations
 from notifications.tasks import send_farewell, send_invitation
 from notifications.tests.conftest import PostOffice
 

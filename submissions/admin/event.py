@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from kit.htmx import see_other
-from submissions.admin.reading import ReadOnlyAdmin, json_shown
+from submissions.admin.read_only import ReadOnlyAdmin, json_shown
 from submissions.models import Event
 from submissions.redaction import redact
 

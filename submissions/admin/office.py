@@ -14,10 +14,10 @@ from django.urls import reverse
 from accounts.models import User
 from kit.forms import ActionForm
 from kit.htmx import see_other
-from submissions.acting import Outcome, attempt
 from submissions.choices import ActorRole, LinkProblem, LinkSlot, Transition
 from submissions.forms import FORMS, form_for
 from submissions.models import Submission
+from submissions.outcome import Outcome, attempt
 from submissions.permissions import Actor
 from submissions.sentences import DID
 from submissions.transition_table import RULES

@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kit.forms import CleanText
-from labels import reporting
 from labels.models import Report
+from labels.reports import service as reports_service
 from submissions.models import Submission
 
 MOST_SHOWN = 50
@@ -108,7 +108,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
 
     def _settle(self, request: HttpRequest, report: Report, outcome: str) -> None:
         try:
-            settled = reporting.settle(report, by=request.user, outcome=outcome)  # type: ignore[arg-type]  # staff
+            settled = reports_service.settle(report, by=request.user, outcome=outcome)  # type: ignore[arg-type]  # staff
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
         else:

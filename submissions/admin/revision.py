@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from submissions.admin.reading import ReadOnlyAdmin
+from submissions.admin.read_only import ReadOnlyAdmin
+from submissions.copy_view import shown
 from submissions.models import Revision
-from submissions.showing import shown
 
 
 @admin.register(Revision)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from submissions.admin import office
-from submissions.admin.reading import ReadOnlyAdmin, ReadOnlyInline
+from submissions.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from submissions.choices import Transition
 from submissions.models import Event, Revision, Submission
 

@@ -13,9 +13,9 @@ from kit.clock import now
 from kit.codes import Coded, CodeField
 from labels.models import Intake, Label
 from submissions.choices import Ball, Reason, State, Transition
-from submissions.models import searching
+from submissions.models import search_index
 from submissions.models.queries import SubmissionQuerySet
-from submissions.models.step import step
+from submissions.models.transitions import step
 from submissions.state_table import STATES, StateWords
 from submissions.transition_table import LINKLESS, LIVE
 
@@ -48,7 +48,7 @@ class Submission(Coded):
     moved_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(null=True, editable=False)
-    # how the label dealt with it, as `submissions.course` reads it
+    # how the label dealt with it, as `submissions.response` reads it
     opened_at = models.DateTimeField(null=True, editable=False)
     opened_by = models.ForeignKey(
         OWN, models.PROTECT, null=True, db_index=False, editable=False, related_name="+"
@@ -83,7 +83,7 @@ class Submission(Coded):
     # digests by which a desk knows again what it heard before
     team_link = models.CharField(max_length=64, blank=True, editable=False)
     team_name = models.CharField(max_length=64, blank=True, editable=False)
-    team_search = searching.search_column()
+    team_search = search_index.search_column()
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -98,7 +98,7 @@ class Submission(Coded):
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_known"),
         ]
         indexes = [
-            *searching.INDEXES,
+            *search_index.INDEXES,
             # a producer's list, newest first
             models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
             # the job that lets silence expire

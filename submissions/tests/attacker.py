@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
 from catalog.models import Track
-from submissions import history, revising
+from submissions import history, revisions
 from submissions.models import Event, Submission
 
 Raw = psycopg.Connection[Any]
@@ -53,7 +53,7 @@ class Victim:
     def revision_row(self, event_id: int, **wrong: Any) -> dict[str, Any]:
         """Return the columns of a second revision, but for what is given."""
         first = self.submission.revisions.get()
-        built = revising.build(self.submission, first, first.copy, first.answers)
+        built = revisions.build(self.submission, first, first.copy, first.answers)
         built.event_id = event_id
         row = columns_of(built)
         return row | wrong

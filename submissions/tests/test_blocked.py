@@ -10,11 +10,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from catalog.tests.builders import make_producer, make_track
-from labels import blocking
+from labels import blocks
 from labels.models import Block, Intake, Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
-from submissions.outlook import outlook
+from submissions.preflight.outlook import outlook
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import client_of
 from submissions.tests.test_races import at_once, wait_for_a_waiter
@@ -23,7 +23,7 @@ SHUT = "Harbour is not taking demos here at the moment."
 
 
 def block(submission: Submission) -> Block:
-    return blocking.block(submission.label, submission.producer, actor=make_member(submission.label))
+    return blocks.block(submission.label, submission.producer, actor=make_member(submission.label))
 
 
 def close(submission: Submission) -> None:
@@ -91,7 +91,7 @@ def test_send_to_several_labels_keeps_what_goes_to_who_blocked_its_producer_as_d
     maya = make_producer()
     track = make_track(maya)
     labels = [make_label("Harbour"), make_label("Quay")]
-    blocking.block(labels[0], maya, actor=make_member(labels[0]))
+    blocks.block(labels[0], maya, actor=make_member(labels[0]))
     codes = [label.intakes.get().code for label in labels]
     client = client_of(maya)
     shown = client.get(reverse("submissions:send"), {"track": track.code, "to": codes, "go": "on"})
@@ -137,7 +137,7 @@ def test_page_to_resubmit_says_nothing_of_a_block() -> None:
 @pytest.mark.django_db
 def test_lifted_block_lets_demos_in_again() -> None:
     draft = make_draft()
-    blocking.lift(block(draft), actor=make_member(draft.label))
+    blocks.lift(block(draft), actor=make_member(draft.label))
     assert act(draft, "submit").transition == "submit"
 
 
@@ -167,7 +167,7 @@ def test_demo_that_is_being_sent_comes_before_the_block(committed_db: str) -> No
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             act(draft, "submit")
-            press = lambda: blocking.block(draft.label, draft.producer, actor=owner)  # noqa: E731
+            press = lambda: blocks.block(draft.label, draft.producer, actor=owner)  # noqa: E731
             waiting = pool.submit(at_once, [press])
             wait_for_a_waiter()
         (found,) = waiting.result(timeout=30)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import onward
+from accounts import return_path
 from catalog.tests.posting import post_track
 from labels.tests.builders import make_user
 from submissions.tests.posting import client_of
@@ -27,7 +27,7 @@ def test_producer_without_profile_or_track_comes_back_to_send(newcomer: Client) 
     made = post_track(newcomer)
     assert made["Location"].startswith(f"{sending}&track=TR-")
     assert newcomer.get(made["Location"]).status_code == 200
-    assert onward.KEY not in newcomer.session
+    assert return_path.KEY not in newcomer.session
 
 
 def test_producer_who_went_there_another_way_is_led_nowhere(newcomer: Client) -> None:

@@ -16,7 +16,7 @@ from django.db import connection
 
 from accounts.models import User
 from kit import canonical
-from submissions import history, revising
+from submissions import history, revisions
 from submissions.choices import Welcome
 from submissions.models import Event, Revision, Submission
 from submissions.tests.builders import PATHS, act, make_submission
@@ -107,7 +107,7 @@ def test_revision_has_this_digest() -> None:
     revision = Revision(
         number=said["number"], copy=said["copy"], answers=said["answers"], salt=bytes.fromhex(said["salt"])
     )
-    assert revising.digest(revision).hex() == said["digest"]
+    assert revisions.digest(revision).hex() == said["digest"]
 
 
 # Recomputed with nothing of ours

@@ -15,7 +15,7 @@ from submissions.redaction import redact, redact_person
 from submissions.tests.attacker import TABLES, Raw
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.forgery_table import FORGERIES, on_event
-from submissions.verify import faults
+from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases
 
 KEPT = (*TABLES, "accounts_user")

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from accounts.models import User
 from kit.clock import at
-from labels import standing
+from labels import status
 from labels.models import Label
 from submissions.models import Event, Revision
 from submissions.redaction import redact
@@ -28,7 +28,7 @@ from submissions.tests.hourglass import GRACE, counted
 from submissions.tests.model import DONE, NOT_ALLOWED, Asked, Demo, World
 from submissions.tests.spec import SPEC
 from submissions.tests.stage import PEOPLE, Stage
-from submissions.verify import faults
+from submissions.verification import faults
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PLAY = settings(
@@ -118,10 +118,10 @@ class Lives(RuleBasedStateMachine):
         house, label = self.stage.houses[place], self.stage.labels[place]
         with at(self.world.now):
             if house.is_suspended:
-                standing.unsuspend(label)
+                status.unsuspend(label)
                 house.pauses[-1] = (house.pauses[-1][0], self.world.now)
             else:
-                standing.suspend(label)
+                status.suspend(label)
                 house.pauses.append((self.world.now, None))
 
     def role_changes(self, dice: Random) -> None:

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from labels import standing
+from labels import status
 from labels.choices import Role
 from labels.models import Intake, Label, Suspension
 from labels.tests.builders import make_label, make_member
@@ -23,7 +23,7 @@ from submissions.errors import NotPossible, Stale, WorkflowError
 from submissions.models import Draft, Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.tests.builders import act, announced, do, make_draft, make_submission
-from submissions.verify import faults
+from submissions.verification import faults
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 THREADS = 20
@@ -194,7 +194,7 @@ def test_suspension_reaches_who_waits() -> None:
     submission = make_submission()
     member = Actor.member(User.objects.get(email__startswith="manager"))
     result = while_waiting(
-        lambda: standing.suspend(submission.label), lambda: do(submission, "start_review", member), submission
+        lambda: status.suspend(submission.label), lambda: do(submission, "start_review", member), submission
     )
     assert isinstance(result, NotPossible)
     assert "suspended" in str(result)
@@ -205,7 +205,7 @@ def test_suspension_that_is_not_yet_committed_is_waited_for() -> None:
     member = Actor.member(User.objects.get(email__startswith="manager"))
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            standing.suspend(submission.label)
+            status.suspend(submission.label)
             waiting = pool.submit(at_once, [lambda: do(submission, "start_review", member)])
             wait_for_a_waiter()
         (result,) = waiting.result(timeout=30)
@@ -220,7 +220,7 @@ def test_decision_that_is_not_yet_committed_comes_before_the_suspension() -> Non
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             do(submission, "start_review", member)
-            waiting = pool.submit(at_once, [lambda: standing.suspend(submission.label)])
+            waiting = pool.submit(at_once, [lambda: status.suspend(submission.label)])
             wait_for_a_waiter()
         waiting.result(timeout=30)
     decided = Event.objects.of(submission).latest("sequence")

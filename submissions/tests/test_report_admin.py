@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from labels import reporting
 from labels.models import Label, Report
+from labels.reports import service as reports_service
 from labels.tests.builders import make_label, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
@@ -24,7 +24,7 @@ def office(client: Client) -> Client:
 
 
 def make_report(label: Label, reporter: User | None = None, text: str = "Asked for €50") -> Report:
-    return reporting.report(label, reporter=reporter or make_user(), reason="asks_money", text=text)
+    return reports_service.report(label, reporter=reporter or make_user(), reason="asks_money", text=text)
 
 
 def change(report: Report) -> str:
@@ -34,7 +34,7 @@ def change(report: Report) -> str:
 def test_admins_see_reports_the_open_ones_first_by_label(office: Client) -> None:
     quay, harbour = make_label("Quay"), make_label("Harbour")
     settled = make_report(harbour)
-    reporting.settle(settled, by=make_user())
+    reports_service.settle(settled, by=make_user())
     first, second, third = make_report(quay), make_report(harbour), make_report(harbour)
     rows = list(office.get(LIST).context["cl"].result_list)
     assert rows == [third, second, first, settled]

@@ -11,7 +11,7 @@ from catalog.models import Track
 from catalog.tests.builders import SOUNDCLOUD
 from labels.models import Intake, Label
 from labels.tests.builders import make_question
-from submissions import revising
+from submissions import revisions
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import act, history, make_draft, make_submission
@@ -52,7 +52,7 @@ def test_resubmitting_says_what_changed(wanted: Submission) -> None:
     assert changes(event) == {
         "title": (old.title, "Night Ride"),
         "tempo": ("122.00", "123.50"),
-        "audio_url": (revising.link_digest(old.audio_url), revising.link_digest(SOUNDCLOUD.format("new"))),
+        "audio_url": (revisions.link_digest(old.audio_url), revisions.link_digest(SOUNDCLOUD.format("new"))),
     }
     revision = last(wanted)
     assert event.payload == {
@@ -179,5 +179,5 @@ def test_resubmitting_heals_the_links_it_changes(
 def test_revision_digest_is_of_what_is_stored(sent: Submission) -> None:
     replace(sent, "https://soundcloud.com/maya/new-link")
     for revision in Revision.objects.all():
-        assert revising.digest(revision) == bytes(revision.digest)
+        assert revisions.digest(revision) == bytes(revision.digest)
         assert revision.event.payload["revision_digest"] == bytes(revision.digest).hex()

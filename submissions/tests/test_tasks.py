@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kit.clock import at, now
-from labels import standing
+from labels import status
 from labels.models import Label
 from labels.tests.builders import make_label
 from submissions.models import Submission
@@ -39,13 +39,13 @@ def test_suspended_labels_submissions_wait(
     start = sent_at(sent)
     other = make_submission(label=make_label("Elsewhere"))
     with at(start + timedelta(days=10)):
-        standing.suspend(label)
+        status.suspend(label)
     caplog.set_level(logging.INFO, "submissions.tasks")
     with at(start + timedelta(days=60)):
         assert expire_due() == 1
         assert (state_of(sent), state_of(other)) == ("submitted", "expired")
         assert sent.reference in caplog.text
-        standing.unsuspend(label)
+        status.unsuspend(label)
         assert expire_due() == 0
     with at(start + timedelta(days=60 + 18, seconds=-1)):
         assert expire_due() == 0

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from accounts.models import User
 from kit import jobs
 from kit.clock import at, now
-from labels import standing
+from labels import status as labels_status
 from labels.choices import Role, Status
 from labels.models import Label, Membership
 from labels.tests.builders import make_member, make_user
@@ -90,7 +90,7 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
     submission = make_submission(state, label=label, manager=manager)
     if SPEC["link_recovered"][0].count(state):
         act(submission, "link_failed")
-    standing.suspend(label)
+    labels_status.suspend(label)
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
         details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}
         if transition in IN_SUSPENSION:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from kit.clock import at, now
 from submissions.choices import LinkOutcome
-from submissions.link_checks import check
+from submissions.links.checks import check
 from submissions.models import LinkCheck, Submission
 from submissions.tests.builders import history
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
-from desk import proposals
-from desk.assigning import assign
-from desk.heard import silent_host
+from desk.assignment.service import assign
 from desk.models import Proposal
+from desk.outbox import service as outbox
+from desk.review.plays import silent_host
 from kit.clock import now
-from labels import questions
 from labels.choices import QuestionKind, Role
-from submissions import drafting
+from labels.questions import answers as questions_answers
 from submissions.choices import Transition
+from submissions.drafts import service as drafts
 from submissions.models import Draft
 from trackflow.demo.cast import Asked
 from trackflow.demo.catalogue import change_track, promise_to, rework_track
@@ -30,7 +30,7 @@ def draft(story: Story, argument: str) -> None:
     """Begin a submission and leave it lying, half answered."""
     story.track.refresh_from_db()
     promise_to(story.track, alone=_goes_alone(story))
-    story.submission = drafting.start(story.owner, story.track, story.door.intake)
+    story.submission = drafts.start(story.owner, story.track, story.door.intake)
     answers = _answers(story)
     kept = dict(list(answers.items())[: len(answers) // 2 if story.script.is_draft else None])
     note = story.note("submit") if story.script.is_draft else ""
@@ -84,7 +84,7 @@ def resend(story: Story, argument: str) -> None:
     wish = story.wish or Change("", "")
     story.track.refresh_from_db()
     change_track(story.track, wish, story.producer, story.rng)
-    drafting.draft_of(story.sent, story.sent.revisions.last()).save()
+    drafts.draft_of(story.sent, story.sent.revisions.last()).save()
     story.act(T.RESUBMIT, story.owner, wish.answered)
 
 
@@ -101,7 +101,7 @@ def propose(story: Story, argument: str) -> None:
     what, _, why = argument.partition(",")
     note, details = _prepared(story, what, why or "arrangement,another")
     reviewers = story.door.desk.at_least(Role.REVIEWER, but=story.owner)
-    proposals.propose(
+    outbox.propose(
         story.sent, what, user=reviewers[0], turn=story.sent.turn, key=story.key(), note=note, details=details
     )
 
@@ -109,12 +109,12 @@ def propose(story: Story, argument: str) -> None:
 def release(story: Story, argument: str) -> None:
     """Release what a reviewer prepared."""
     prepared = Proposal.objects.open().get(submission=story.sent)
-    story.submission = proposals.release(prepared, user=story.decider).submission
+    story.submission = outbox.release(prepared, user=story.decider).submission
 
 
 def discard(story: Story, argument: str) -> None:
     """Put away what a reviewer prepared: the manager is of another mind."""
-    proposals.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
+    outbox.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
 
 
 def reopen(story: Story, argument: str) -> None:
@@ -208,7 +208,7 @@ def _answers(story: Story) -> dict[str, object]:
         for question, asked in story.door.questions
         if asked.is_required or story.rng.random() < 0.75
     }
-    return questions.stored(chosen)
+    return questions_answers.stored(chosen)
 
 
 def _answer(asked: Asked, rng: Random) -> object:

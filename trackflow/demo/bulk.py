@@ -5,11 +5,11 @@ from random import Random
 from uuid import UUID
 
 from accounts.models import User
-from desk.bulk import running
-from desk.bulk.ordering import order
-from desk.choices import BulkAct
+from activity.choices import BulkAct
+from desk.bulk import runner
+from desk.bulk.orders import order
 from desk.models import Bulk, Tag
-from desk.tagging import put
+from desk.tags.service import put
 from kit.clock import at
 from labels.models import Label
 from submissions.choices import State
@@ -29,4 +29,4 @@ def tag_many(manager: User, today: datetime, rng: Random) -> None:
         key = UUID(int=rng.getrandbits(128))
         bulk = order(BulkAct.TAG, rows, label=label, user=manager, key=key, details=details)
         while Bulk.objects.unfinished().filter(pk=bulk.pk).exists():
-            running.run(bulk)
+            runner.run(bulk)

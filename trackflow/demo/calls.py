@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from activity import log
+from activity.models import Activity
 from catalog.models import Genre
-from desk.choices import Doing
-from desk.log import note
 from kit.clock import at
-from labels import asking, taking
 from labels.choices import AIPolicy, ExclusivityPolicy, QuestionKind, Strictness
+from labels.intakes import service as intakes
 from labels.models import Intake, Label, Question
+from labels.questions import service as questions
 
 K = QuestionKind
 
@@ -55,13 +56,13 @@ def call(label: Label, owner: User, today: datetime) -> None:
     june = _call(label, owner, JUNE, today - timedelta(days=6), closes_at=_end_of_june(label, today))
     with at(today - timedelta(days=5)):
         for kind, text, fields in QUESTIONS:
-            asking.add(Question(intake=june, kind=kind, text=text, **fields))
-            _log(label, owner, f"added the question “{text}” to “{june.title}”")
+            questions.add(Question(intake=june, kind=kind, text=text, **fields))
+            _log(Activity.Kind.QUESTION_ADDED, june, owner, question=text)
     _call(label, owner, OVER, today - timedelta(days=120), closes_at=today - timedelta(days=60))
     paused = _call(label, owner, PAUSED, today - timedelta(days=45))
     with at(today - timedelta(days=10)):
-        taking.pause(paused, message=FULL, stamp=taking.stamp_of(paused))
-        _log(label, owner, f"closed the intake “{paused.title}” for now")
+        intakes.pause(paused, message=FULL, stamp=intakes.stamp_of(paused))
+        _log(Activity.Kind.INTAKE_CLOSED, paused, owner)
 
 
 def _call(
@@ -69,8 +70,8 @@ def _call(
 ) -> Intake:
     genres = Genre.objects.filter(slug__in=("tech-house", "minimal-deep-tech"))
     with at(day):
-        made = taking.create(Intake(label=label, closes_at=closes_at, **fields), genres=list(genres))
-        _log(label, owner, f"made the call “{made.title}”")
+        made = intakes.create(Intake(label=label, closes_at=closes_at, **fields), genres=list(genres))
+        _log(Activity.Kind.CALL_MADE, made, owner)
     return Intake.objects.get(pk=made.pk)
 
 
@@ -80,5 +81,5 @@ def _end_of_june(label: Label, today: datetime) -> datetime:
     return last if last > today else last.replace(year=last.year + 1)
 
 
-def _log(label: Label, owner: User, what: str) -> None:
-    note(Doing.SET_UP, label=label, actor=owner, what=what)
+def _log(kind: Activity.Kind, intake: Intake, owner: User, **details: Any) -> None:
+    log.write(kind, label=intake.label, actor=owner, intake=intake.title, **details)

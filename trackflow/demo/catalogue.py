@@ -6,9 +6,9 @@ from random import Random
 
 from accounts.models import User
 from catalog.choices import AIUse, Exclusivity, Explicit, ReleaseStatus, SampleUse, VersionType, VocalUse
-from catalog.duration import parse_duration
-from catalog.language import INSTRUMENTAL
 from catalog.models import Collaborator, Genre, Track
+from catalog.music.countries import INSTRUMENTAL
+from catalog.music.duration import parse_duration
 from kit.clock import at, now
 from trackflow.demo.cast import Cut, Producer
 from trackflow.demo.change_table import Change

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from desk.blocks import acts
 from kit.clock import at
-from labels import reporting
 from labels.choices import Complaint
 from labels.models import Label
+from labels.reports import service as reports
 from submissions.choices import State
 from submissions.models import Submission
+from workspace.blocks import service as blocks
 
 SLUG = "kiesweg"
 WHY = "Four insulting mails to Sofie after we passed. We answer what is here, then it is enough."
@@ -30,16 +30,14 @@ SILENCE = (
 def misbehave(people: Mapping[str, User], today: datetime) -> None:
     """Block somebody whom the label passed on, and file one report that is settled and one that waits."""
     with at(today - timedelta(days=5, hours=2)):
-        acts.block(_passed_on(people), actor=people["manager"], why=WHY)
+        blocks.block(_passed_on(people), actor=people["manager"], why=WHY)
     suspended, silent = Label.objects.get(slug="havenblok"), Label.objects.get(slug="low-bridge")
     with at(today - timedelta(days=12)):
-        report = reporting.report(
-            suspended, reporter=people["jonas"], reason=Complaint.ASKS_MONEY, text=MONEY
-        )
+        report = reports.report(suspended, reporter=people["jonas"], reason=Complaint.ASKS_MONEY, text=MONEY)
     with at(today - timedelta(days=8, hours=20)):
-        reporting.settle(report, by=people["admin"], outcome=OUTCOME)
+        reports.settle(report, by=people["admin"], outcome=OUTCOME)
     with at(today - timedelta(hours=20)):
-        reporting.report(silent, reporter=people["maya"], reason=Complaint.GHOSTS, text=SILENCE)
+        reports.report(silent, reporter=people["maya"], reason=Complaint.GHOSTS, text=SILENCE)
 
 
 def _passed_on(people: Mapping[str, User]) -> Submission:

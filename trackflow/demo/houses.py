@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
-from desk.onboarding.telling import tell_verified
 from kit import clock
 from kit.clock import at
-from labels import setup, standing
+from labels import profile, status
 from labels.choices import Role
 from labels.models import Intake, Label, Question
 from trackflow.demo.cast import Asked, House, Taking
 from trackflow.demo.label_pages import write_page
 from trackflow.demo.team import gather
+from workspace.verification.result_notice import tell_verified
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ def create_house(house: House, people: Mapping[str, User], now: datetime) -> dic
         doors = [_door(taking, Desk(label, house.prefix, team), now) for taking in house.intakes]
     if house.is_verified:
         with at(founded + timedelta(days=1, hours=3)):
-            label.status = standing.verify(label).status
+            label.status = status.verify(label).status
             tell_verified(label, clock.now())
     return {taking.letter: door for taking, door in zip(house.intakes, doors, strict=True)}
 
 
 def _label(house: House, people: Mapping[str, User]) -> Label:
     owner = people[house.team[0][0]]
-    label = setup.create_label(owner=owner, name=house.name, slug=house.slug, time_zone=house.time_zone)
+    label = profile.create_label(owner=owner, name=house.name, slug=house.slug, time_zone=house.time_zone)
     label.country, label.about, label.shows_names = house.country, house.about, house.shows_names
     label.website = f"https://{house.slug}.example"
-    setup.change_label(label, fields=["country", "about", "shows_names", "website"])
+    profile.change_label(label, fields=["country", "about", "shows_names", "website"])
     label.genres.set(Genre.objects.filter(slug__in=house.genres))
     return label
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from labels.embedding.sites import read_sites
 from labels.models import Label
-from labels.setup import change_label
+from labels.profile import change_label
 
 KIESWEG = """\
 # Twelve records a year
@@ -51,5 +51,4 @@ def write_page(label: Label, owner: User) -> None:
     if page := PAGES.get(label.slug):
         label.page_text, label.embed_sites = page.text, read_sites(page.sites)
         change_label(label, fields=["page_text", "embed_sites"])
-        sites = ", ".join(label.embed_sites)
-        note(Doing.SET_UP, label=label, actor=owner, what=f"let the embed be shown on {sites}")
+        log.write(Activity.Kind.EMBED_CHANGED, label=label, actor=owner, sites=label.embed_sites)

@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils.text import slugify
 
-from catalog.links import parse_link
+from catalog.links.link import parse_link
 
 LETTERS, DIGITS = string.ascii_letters, string.digits
 KEY = string.ascii_lowercase + DIGITS

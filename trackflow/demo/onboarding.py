@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from catalog.models import Genre
-from desk.onboarding import giving
 from kit.clock import at
-from labels import proving, setup
+from labels import profile
 from labels.models import Label
+from labels.verification import service as verification
+from workspace.verification import proof_submission
 
 ASKED = (
     "Hello Amal, the page you linked is about a stationer’s in Lyon of the same name. Where does your label say "
@@ -29,7 +30,7 @@ def set_up_newcomers(people: Mapping[str, User], today: datetime) -> None:
     for slug, links in LINKS.items():
         label = Label.objects.get(slug=slug)
         label.links = links
-        setup.change_label(label, fields=["links"])
+        profile.change_label(label, fields=["links"])
     _waiting(Label.objects.get(slug="second-sunday"), people["ruby"], today)
     _asked_back(people["amal"], people["admin"], today)
 
@@ -38,14 +39,14 @@ def _waiting(label: Label, owner: User, today: datetime) -> None:
     said = "Two of us, since 2019. The address is the one on the back of every sleeve."
     with at(today - timedelta(days=2)):
         given = {"link": "https://second-sunday.example/demos", "address": "hello@second-sunday.example"}
-        proof = giving.give(label, by=owner, said=said, **given)
+        proof = proof_submission.give(label, by=owner, said=said, **given)
     with at(today - timedelta(days=2, hours=-1)):
-        proving.confirm(proving.token_of(proof), label=label)
+        verification.confirm(verification.token_of(proof), label=label)
 
 
 def _asked_back(owner: User, admin: User, today: datetime) -> None:
     with at(today - timedelta(days=3)):
-        label = setup.create_label(
+        label = profile.create_label(
             owner=owner,
             name="Papier Carbone",
             slug="papier-carbone",
@@ -55,6 +56,6 @@ def _asked_back(owner: User, admin: User, today: datetime) -> None:
             website="https://papier-carbone.example/",
         )
         given = {"link": "https://papier-carbone.example/", "address": "amal@papier-carbone.example"}
-        proof = giving.give(label, by=owner, said="", **given)
+        proof = proof_submission.give(label, by=owner, said="", **given)
     with at(today - timedelta(days=1)):
-        proving.ask_back(proof, by=admin, words=ASKED)
+        verification.ask_back(proof, by=admin, words=ASKED)

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from accounts.models import User
 from catalog.models import Profile
 from kit.clock import at, now
-from labels import standing
+from labels import status
 from labels.models import Label
 from trackflow.demo.acts import ACTS
 from trackflow.demo.bulk import tag_many
@@ -100,7 +100,7 @@ def _suspensions(doors: Mapping[str, Door], today: datetime) -> Iterable[Steps]:
 
 def _suspension(label: Label, moment: datetime) -> Steps:
     yield moment
-    standing.suspend(label)
+    status.suspend(label)
 
 
 def _in_order(plots: Iterable[Steps]) -> Iterator[datetime]:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from desk.choices import Doing
-from desk.log import note
+from activity import log
+from activity.models import Activity
 from kit.clock import at
-from labels import replying
+from labels import reply_templates
 from labels.models import Label, ReplyTemplate
 
 REPLIES = (
@@ -58,9 +58,9 @@ def keep_replies(label: Label, author: User, today: datetime) -> None:
     """Let a manager write them, five weeks ago."""
     for place, (outcome, name, text, reason, welcome) in enumerate(REPLIES):
         with at(today - timedelta(days=35, minutes=-7 * place)):
-            replying.keep(
+            reply_templates.keep(
                 ReplyTemplate(
                     label=label, outcome=outcome, name=name, text=text, reason=reason, welcome=welcome
                 )
             )
-            note(Doing.SET_UP, label=label, actor=author, what=f"wrote the reply template “{name}”")
+            log.write(Activity.Kind.TEMPLATE_WRITTEN, label=label, actor=author, template=name)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
-from desk import saving
-from desk.defaults import make_default
-from desk.query.text import parse
-from desk.shelf import shelf_of
+from desk.saved_views import service as saved_views
+from desk.saved_views.access import shelf_of
+from desk.saved_views.defaults import make_default
+from desk.search.parser import parse
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def save_views(people: Mapping[str, User]) -> None:
     """Save them all, and open some desks with one."""
     for each in SAVED:
         shelf = shelf_of(people[each.login], each.slug)
-        view = saving.keep(shelf, name=each.name, query=parse(each.query).text, is_team=each.is_team)
+        view = saved_views.keep(shelf, name=each.name, query=parse(each.query).text, is_team=each.is_team)
         if each.is_default:
             make_default(shelf, view)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 
 from accounts.models import User
-from desk import criteria, scoring
 from desk.models import Manner, Review
+from desk.scores import criteria
+from desk.scores import service as scores
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership
@@ -44,7 +45,7 @@ def score(people: Mapping[str, User], today: datetime) -> None:
             if number % 4 < 3:
                 _score(submission, number, today)
     for pk in Review.objects.order_by("submission").values_list("submission", flat=True).distinct():
-        scoring.age(pk)
+        scores.age(pk)
 
 
 def _score(submission: Submission, number: int, today: datetime) -> None:
@@ -56,7 +57,7 @@ def _score(submission: Submission, number: int, today: datetime) -> None:
     for place, (member, mark) in enumerate(zip(members, marks, strict=False)):
         each = dict(zip(by, islice(cycle((mark, max(1, mark - 1))), len(by)), strict=True))
         with at(last + pause * (place + 1)):
-            scoring.give(submission, member, each, WORDS[(number + place) % len(WORDS)], revision)
+            scores.give(submission, member, each, WORDS[(number + place) % len(WORDS)], revision)
 
 
 def reviewers(submission: Submission) -> list[User]:
@@ -72,4 +73,4 @@ def score_heard(story: Story, argument: str) -> None:
     number = story.sent.revisions.latest("number").number
     for member, mark in zip(team, argument.split(","), strict=False):
         marks = dict.fromkeys(criteria.kept(story.door.desk.label), int(mark))
-        scoring.give(story.sent, member, marks, "", number)
+        scores.give(story.sent, member, marks, "", number)

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from accounts.models import User
-from desk import handing, tagging
+from desk.assignment import assignment_notice
 from desk.choices import Hue
 from desk.models import Tag
+from desk.tags import service as tags_service
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership
@@ -31,7 +32,7 @@ def tag(today: datetime, rng: Random) -> None:
     members = Membership.objects.active().at_least(Role.REVIEWER).filter(label=label)
     team = [member.user for member in members.select_related("user").order_by("-role", "pk")]
     with at(today - timedelta(days=80)):
-        tags = [tagging.create(label, name=name, hue=hue, actor=team[0]) for name, hue in TAGS]
+        tags = [tags_service.create(label, name=name, hue=hue, actor=team[0]) for name, hue in TAGS]
     for submission in Submission.objects.filter(label=label).waiting().order_by("pk"):
         _dress(submission, tags, [user for user in team if user.pk != submission.producer_id], today, rng)
 
@@ -41,6 +42,6 @@ def _dress(submission: Submission, tags: list[Tag], team: list[User], today: dat
     with at(last + min(today - last, timedelta(hours=20)) * rng.uniform(0.2, 0.8)):
         if rng.random() < SHARE:
             for each in rng.sample(tags, rng.choice((1, 1, 2, 3))):
-                tagging.put(submission, each, actor=rng.choice(team))
+                tags_service.put(submission, each, actor=rng.choice(team))
         if rng.random() < SHARE:
-            handing.hand(submission, rng.choice(team), actor=team[0])
+            assignment_notice.hand(submission, rng.choice(team), actor=team[0])

@@ -6,8 +6,8 @@ from random import Random
 from uuid import UUID
 
 from accounts.models import User
-from desk import memos
-from desk.mentions import handle_of
+from desk.memos import service as memos
+from desk.memos.mentions import handle_of
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership

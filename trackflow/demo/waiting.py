@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from desk import outbox, proposals
 from desk.models import Proposal
+from desk.outbox import changes
+from desk.outbox import service as outbox_service
 from kit.clock import at
 from labels.models import Label
 from submissions.choices import State, Transition
@@ -41,7 +42,7 @@ def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: 
         offered = _prepare(free.pop(), manager, OFFERED, rng)
         stale = _prepare(free.pop(), reviewer, PASSED, rng)
     with at(today - timedelta(hours=4)):
-        outbox.set_time(offered, user=owner, moment=_tomorrow_at_ten(label, today))
+        changes.set_time(offered, user=owner, moment=_tomorrow_at_ten(label, today))
         _shortlist(stale.submission, owner, rng)
     with at(today - timedelta(hours=3)):
         _try(stale, owner)
@@ -59,7 +60,9 @@ def _untouched(label: Label, today: datetime, *members: User) -> list[Submission
 def _prepare(submission: Submission, who: User, said: Said, rng: Random) -> Proposal:
     transition, note, details = said
     given: dict[str, Any] = {"note": note, "details": details}
-    return proposals.propose(submission, transition, user=who, turn=submission.turn, key=_key(rng), **given)
+    return outbox_service.propose(
+        submission, transition, user=who, turn=submission.turn, key=_key(rng), **given
+    )
 
 
 def _shortlist(submission: Submission, who: User, rng: Random) -> None:
@@ -68,8 +71,8 @@ def _shortlist(submission: Submission, who: User, rng: Random) -> None:
 
 def _try(proposal: Proposal, who: User) -> None:
     try:
-        proposals.release(proposal, user=who)
-    except proposals.SentBack:
+        outbox_service.release(proposal, user=who)
+    except outbox_service.SentBack:
         return
 
 

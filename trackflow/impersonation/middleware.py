@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.impersonation import impersonator_of
+from kit.htmx import HtmxRequest
 from trackflow.impersonation import record, views
-from trackflow.impersonation.permitted import ENDS, LOOKS, refusal
-from trackflow.impersonation.standing import standing_of
+from trackflow.impersonation.allowed_paths import ENDS, LOOKS, refusal
+from trackflow.impersonation.session import standing_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -55,9 +56,9 @@ class Impersonation:
         request.impersonator = standing and standing.admin
 
 
-def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+def _refused(request: HtmxRequest, sentence: str) -> HttpResponse:
     """Answer 403 with the sentence: as a page, or for HTMX among the messages."""
-    if request.headers.get("HX-Request") != "true":
+    if not request.htmx:
         return render(request, "impersonation/refused.html", {"sentence": sentence}, status=403)
     context = {"level": "error", "text": sentence}
     response = render(request, "components/toast.html", context, status=403)

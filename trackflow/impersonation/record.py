@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.tasks import send_mail
 from kit.clock import now
 from notifications.letters import one_line
-from trackflow.impersonation.standing import Standing
+from trackflow.impersonation.session import Standing
 
 log = logging.getLogger("trackflow.impersonation")
 

@@ -15,7 +15,7 @@ from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from notifications.letters import one_line
 from trackflow.impersonation import record
-from trackflow.impersonation.standing import begin, standing_of
+from trackflow.impersonation.session import begin, standing_of
 
 LONGEST_REASON = 200
 LONGEST_NUMBER = 19
@@ -62,8 +62,7 @@ def stop(request: SignedInRequest, *, how: str) -> HttpResponse:
         response = view.post(request)
     if how == OVER:
         messages.warning(request, "An hour is over: you are yourself again.")
-    is_htmx = request.headers.get("HX-Request") == "true"
-    return HttpResponseClientRedirect(response.headers["Location"]) if is_htmx else response
+    return HttpResponseClientRedirect(response.headers["Location"]) if request.htmx else response
 
 
 OVER = "the hour was over"

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from kit.counting import capped_counts, shown
+from kit.counts import capped_counts, shown
 from trackflow.office.count_table import COUNTS, Count, Scope
 
 

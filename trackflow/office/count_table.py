@@ -14,7 +14,7 @@ from accounts.models import User
 from kit import clock
 from labels.choices import ProofState, Status
 from labels.models import Label, Proof, Report
-from notifications.delivering import SEND
+from notifications.deliveries import SEND
 from submissions.choices import State
 from submissions.models import Submission
 from submissions.transition_table import WAITING

@@ -8,27 +8,27 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import User
+from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
-from desk.blocks.acts import block
 from desk.bulk.forms import FORMS
-from desk.bulk.ordering import order
-from desk.choices import BulkAct
+from desk.bulk.orders import order
 from desk.models import Bulk, Proposal
-from desk.proposals import propose
-from desk.saving import keep
-from desk.shelf import shelf_of
+from desk.outbox.service import propose
+from desk.saved_views.access import shelf_of
+from desk.saved_views.service import keep
 from desk.tests.cast import Cast
 from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
-from labels.invitation_link import token_of as invitation_token
-from labels.inviting import invite
 from labels.models import Intake, Membership, Proof, Question, ReplyTemplate
-from labels.proving import ask_back, give, token_of
-from labels.reporting import report
+from labels.reports.service import report
+from labels.team.invitation_link import token_of as invitation_token
+from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_question, make_record, make_user
+from labels.verification.service import ask_back, give, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
+from workspace.blocks.service import block
 
 SHOWN = [
     "accepted",
@@ -112,7 +112,7 @@ class World:
             (None, [*self._public(), self.invitation, *_allauth(0)]),
             (cast.producer, [*self._producer(), *_allauth(1)]),
             (cast.manager, list(self._desk())),
-            (cast.owner, [reverse("desk:hand-over", args=[cast.label.slug])]),
+            (cast.owner, [reverse("workspace:hand-over", args=[cast.label.slug])]),
             (cast.stranger, [self.invitation]),
             (cast.stranger, [reverse("labels:report", args=[cast.label.slug])]),
         ]
@@ -147,8 +147,8 @@ class World:
         yield from self._set_up(intake, intake.questions.all()[0])
         yield reverse("labels:settings", args=[self.cast.label.slug])
         for slug in (self.cast.label.slug, self.proof.label.slug):
-            yield reverse("desk:setup", args=[slug])
-            yield reverse("desk:proof", args=[slug])
+            yield reverse("workspace:setup", args=[slug])
+            yield reverse("workspace:proof", args=[slug])
         yield reverse("insights:figures", args=[self.cast.label.slug])
         yield reverse("desk:bulk", args=[self.cast.label.slug, self.bulk.code])
         for act in FORMS:
@@ -158,7 +158,7 @@ class World:
             yield at_desk("submission", demo)
         yield f"{at_desk('submission', self.demos['in_review'])}?q="
         template = ReplyTemplate.objects.get()
-        yield reverse("desk:template-edit", args=[self.cast.label.slug, template.pk])
+        yield reverse("workspace:template-edit", args=[self.cast.label.slug, template.pk])
         yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
         prepared = Proposal.objects.select_related("submission__label").earliest("pk")
         yield at_desk("proposal-change", prepared.submission)
@@ -176,7 +176,7 @@ class World:
             yield reverse(f"desk:{name}", args=[slug])
         for name in ("intake", "questions"):
             yield reverse(f"desk:{name}", args=[slug, intake.code])
-        yield reverse("desk:question", args=[slug, intake.code, question.pk])
+        yield reverse("workspace:question", args=[slug, intake.code, question.pk])
 
 
 def asked_proof(manager: User) -> Proof:

@@ -16,15 +16,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
-from desk.bulk.ordering import order
-from desk.choices import BulkAct
+from desk.bulk.orders import order
 from desk.models import SavedView, Tag
-from labels import blocking
+from labels import blocks
 from labels.choices import Role
-from labels.invitation_link import token_of
-from labels.inviting import invite
 from labels.models import Membership, ReplyTemplate
+from labels.team.invitation_link import token_of
+from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
@@ -93,7 +93,7 @@ def world() -> World:
     numbers: dict[str, Any] = {
         "view": view.pk,
         "reply": reply.pk,
-        "block": blocking.block(label, make_producer(), actor=manager).pk,
+        "block": blocks.block(label, make_producer(), actor=manager).pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
         "intake": label.intakes.get().code,
         "question": make_question(label.intakes.get()).pk,

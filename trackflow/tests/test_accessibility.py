@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
-from desk.tests.test_browser import sign_in
+from desk.tests.queue.test_queue_browser import sign_in
 from trackflow.testing import axe
 from trackflow.testing.chromium import Browse
 from trackflow.tests.axe_pages import World

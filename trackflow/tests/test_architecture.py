@@ -17,7 +17,9 @@ APPS = [
     "labels",
     "submissions",
     "notifications",
+    "activity",
     "desk",
+    "workspace",
     "insights",
     "trackflow",
 ]
@@ -56,10 +58,10 @@ def test_only_the_door_projects_and_appends() -> None:
 
 def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None:
     made = files_with(r"\bActor\.(producer|member|admin)\(")
-    from_requests = {"submissions/acting.py", "desk/case.py"}
+    from_requests = {"submissions/outcome.py", "desk/context.py"}
     without_impersonator = {  # jobs, the office, demo data; an impersonator reaches none of them
-        "desk/bulk/acts.py",
-        "desk/proposals.py",
+        "desk/bulk/service.py",
+        "desk/outbox/service.py",
         "submissions/admin/office.py",
         "trackflow/demo/story.py",
         "trackflow/demo/waiting.py",

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from catalog.tests.builders import make_track
 from desk.choices import Fate
 from desk.models import Bulk
-from desk.tests.bulks import fates, ordered
+from desk.tests.bulk.builders import fates, ordered
 from desk.tests.cast import Cast
 from kit import jobs
 from notifications.models import Delivery
@@ -28,10 +28,10 @@ MANY, MOVED_ON = 300, 10
 def full_desk(committed_db: str, settings: Settings) -> Cast:
     """A desk with three hundred demos, of which nobody was told."""
     cast = Cast()
-    listeners, settings.EVENT_LISTENERS = settings.EVENT_LISTENERS, []
+    listeners, settings.LISTENERS = settings.LISTENERS, {**settings.LISTENERS, "event": []}
     for _ in range(MANY):
         make_submission(manager=cast.manager, label=cast.label, track=make_track(cast.producer))
-    settings.EVENT_LISTENERS = listeners
+    settings.LISTENERS = listeners
     return cast
 
 
@@ -53,7 +53,7 @@ def test_bulk_reject_of_300_survives_its_worker_and_the_sums_are_right(
 ) -> None:
     bulk = ordered(full_desk)
     last = [item.submission for item in bulk.items.order_by("-id")[:MOVED_ON]]
-    settings.EVENT_LISTENERS = []
+    settings.LISTENERS = {**settings.LISTENERS, "event": []}
     for demo in last:
         do(demo, "start_review", Actor.member(full_desk.reviewer))
     with worker(test_databases.runtime, committed_db) as first:

@@ -13,18 +13,15 @@ from django.db.models import Count, Max, Min
 from django.test import Client
 from pytest_django import Settings
 
-from catalog.genre_table import GENRES, PARENTS
-from catalog.keys import KEY_CHOICES
-from catalog.links import parse_link
+from activity.models import Activity
+from catalog.links.link import parse_link
 from catalog.models import Profile, Track
-from catalog.titles import refuse_in_title
-from desk.before import before_of
-from desk.case import case_of
-from desk.choices import Doing, Fate
-from desk.heard import silent_host
-from desk.intakes.rows import Opening, opening_of
+from catalog.music.genre_table import GENRES, PARENTS
+from catalog.music.keys import KEY_CHOICES
+from catalog.music.titles import refuse_in_title
+from desk.choices import Fate
+from desk.context import case_of
 from desk.models import (
-    Activity,
     Bulk,
     Criterion,
     DefaultView,
@@ -34,17 +31,17 @@ from desk.models import (
     SavedView,
     Tag,
 )
-from desk.onboarding.facts import facts_of
-from desk.onboarding.steps import checklist_of
+from desk.review.plays import silent_host
+from desk.similar.earlier_demos import before_of
 from insights.rebuild import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
+from labels.directory.record_words import recorded
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
-from labels.record_words import recorded
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
-from submissions import verify
+from submissions import verification
 from submissions.choices import LinkProblem, Reason, State, Welcome
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import RULES
@@ -60,6 +57,9 @@ from trackflow.demo.producer_table import PRODUCERS
 from trackflow.demo.saved import SAVED
 from trackflow.demo.script import Word, read
 from trackflow.demo.track_table import CUTS
+from workspace.checklist.facts import facts_of
+from workspace.checklist.page import checklist_of
+from workspace.intakes.page import Opening, opening_of
 
 assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test
 WORDS = [word for cut in CUTS for text in cut.scripts for word in read(text).words]
@@ -140,7 +140,7 @@ def test_demo_data_is_whole_and_comes_once(
     call_command("demo_data", verbosity=0)
     events = Event.objects.count()
     assert f"{events} events" in capsys.readouterr().out
-    assert list(verify.faults()) == []
+    assert list(verification.faults()) == []
     _check_states()
     _check_histories()
     _check_cast()
@@ -247,7 +247,7 @@ def _check_calls() -> None:
     assert closes
     assert (closes.month, closes.day, closes.hour) == (6, 30, 23)
     assert set(private.questions.values_list("kind", flat=True)) == set(QuestionKind.values)
-    assert Activity.objects.filter(doing=Doing.SET_UP, details__what__startswith="made the call").count() == 3
+    assert Activity.objects.filter(kind=Activity.Kind.CALL_MADE).count() == 3
 
 
 def _check_listening() -> None:
@@ -259,7 +259,7 @@ def _check_listening() -> None:
 
 
 def _check_talk() -> None:
-    called = Activity.objects.filter(doing=Doing.WROTE).exclude(details={})
+    called = Activity.objects.filter(kind=Activity.Kind.WROTE).exclude(details={})
     assert Memo.objects.count() >= 5
     assert called.count() >= 3
     assert Memo.objects.latest("written_at").written_at < now()

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from submissions.diagram import redrawn
-from submissions.receipts import receipt
+from submissions.receipts.service import receipt
 from submissions.tests.builders import act, make_submission
 
 DOCS = settings.BASE_DIR / "docs"

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.anonymise import anonymise
+from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
 from kit.clock import at, now
@@ -17,7 +17,7 @@ from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.tests.builders import make_submission
-from trackflow.impersonation.rule import may_impersonate
+from trackflow.impersonation.rules import may_impersonate
 from trackflow.tests.masks import START, STOP, acting, make_admin, page_of, signed_in, start
 
 pytestmark = pytest.mark.django_db

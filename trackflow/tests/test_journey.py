@@ -13,7 +13,7 @@ from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_question
 from submissions.models import Submission
-from submissions.verify import faults
+from submissions.verification import faults
 from trackflow.testing.chromium import Browse
 
 PASSWORD = "brass otter under violet rain"  # for people who live as long as this test

@@ -8,7 +8,8 @@ import pytest
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.query.rows import found_by
+from desk.search.parser import parse
+from desk.search.rows import found_by
 from insights.figures import Count, Figures
 from insights.label_stats import figures_of
 from insights.period import usual_span
@@ -90,3 +91,13 @@ def test_only_sums_that_no_term_says_lack_a_query(label: Label, reader: User) ->
         figures = figures_of(label, usual_span(label, NOW), reader)
     bare = {path.rsplit(".", 1)[-1] for path, each in counts(figures) if not each.query}
     assert bare == {"whole"}
+
+
+def test_each_query_is_written_as_the_desk_writes_it(label: Label, reader: User) -> None:
+    fill(label, reader)
+    keep_up()
+    with at(NOW):
+        figures = figures_of(label, usual_span(label, NOW), reader)
+    asked = {each.query for _, each in counts(figures) if each.query}
+    assert {name.partition(":")[0] for query in asked for name in query.split()} > {"is", "bpm", "opener"}
+    assert {query: parse(query).text for query in asked} == {query: query for query in asked}

@@ -9,17 +9,19 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from desk import memos
-from desk.bulk.ordering import order
-from desk.bulk.running import run
-from desk.choices import BulkAct, Fate
-from desk.log_words import lines_of
-from desk.models import Activity, Proposal
-from desk.proposals import propose
+from activity.choices import BulkAct
+from activity.models import Activity
+from activity.sentences import lines_of
+from desk.bulk.orders import order
+from desk.bulk.runner import run
+from desk.choices import Fate
+from desk.memos import service as memos
+from desk.models import Proposal
+from desk.outbox.service import propose
 from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
-from labels.leaving import end_membership
 from labels.models import Membership
+from labels.team.departure import end_membership
 from notifications import notices
 from notifications.models import Delivery
 from notifications.tasks import send
@@ -142,7 +144,7 @@ def test_name_of_a_removed_member_stays_in_history_timeline_and_log(cast: Cast) 
     event = demo.events.get(transition="shortlist")
     assert event.actor == cast.reviewer
     assert page.count("Rita") >= 2
-    assert [line.who for line in lines_of(Activity.objects.select_related("actor"))] == ["Rita"]
+    assert [line.who for line in lines_of(Activity.objects.with_people())] == ["Rita"]
     log = client_of(cast.owner).get(reverse("desk:log", args=["harbour"])).content.decode()
     assert "Rita" in log
 

@@ -59,7 +59,7 @@ def test_label_settings_lead_to_the_others(browser: Client, person: User) -> Non
 
 
 def test_page_of_one_thing_leads_to_the_queue(browser: Client) -> None:
-    shown = nav(browser, reverse("desk:template-create", args=["harbour", "reject"]))
+    shown = nav(browser, reverse("workspace:template-create", args=["harbour", "reject"]))
     assert f'href="{desk("queue", "quay")}"' in shown
 
 

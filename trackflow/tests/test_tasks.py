@@ -8,7 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kit import jobs
-from submissions.link_tasks import DAILY
+from submissions.links.tasks import DAILY
 from trackflow.tasks import MOST, RETRY_STALLED
 from trackflow.testing.serving import JobsFailedError
 

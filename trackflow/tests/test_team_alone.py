@@ -11,15 +11,20 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk import assigning, criteria, memos, proposals, scoring, tagging
-from desk.blocks.acts import block
+from desk.assignment import service as assignment
+from desk.memos import service as memos
 from desk.models import Criterion, SavedView
+from desk.outbox import service as outbox
+from desk.scores import criteria
+from desk.scores import service as scores
+from desk.tags import service as tags
 from labels.choices import Role
 from labels.models import Label, Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft, make_submission
 from trackflow.tests.access_table import ADDRESSES
+from workspace.blocks.service import block
 
 SECRET = "quarkvogel"
 """Stands in all that the team writes, and nowhere else."""
@@ -61,12 +66,12 @@ def house(committed_db: str, run_jobs: Callable[[], None]) -> House:
 def work_on(house: House, submission: Submission) -> None:
     """Do to a demo whatever a team does among themselves."""
     marks = dict.fromkeys(criteria.kept(house.label), 4)
-    scoring.give(submission, house.reviewer, marks, f"{SECRET} comment", 1)
+    scores.give(submission, house.reviewer, marks, f"{SECRET} comment", 1)
     words = f"{SECRET} memo for @{house.manager.name}"
     memos.write(submission, author=house.reviewer, text=words, key=uuid4())
-    tagging.put_named(submission, name=f"{SECRET} tag", hue="teal", actor=house.reviewer)
-    assigning.assign(submission, house.reviewer, actor=house.manager)
-    proposals.propose(
+    tags.put_named(submission, name=f"{SECRET} tag", hue="teal", actor=house.reviewer)
+    assignment.assign(submission, house.reviewer, actor=house.manager)
+    outbox.propose(
         submission,
         "reject",
         user=house.reviewer,

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from desk.recognising import recognise
+from desk.similar.fingerprints import recognise
 from submissions.models import Submission
 
 BATCH = 500

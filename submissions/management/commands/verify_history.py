@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from kit.codes import normalise
 from submissions.models import Submission
-from submissions.verify import examine, histories
+from submissions.verification import examine, histories
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
-from submissions import verify
+from submissions import verification
 from submissions.models import Event, Submission
 from submissions.state_table import STATES
 from trackflow.demo.playing import play
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         self._count()
 
     def _refuse_faults(self) -> None:
-        faults = [f"{fault.reference}: {fault.sentence}" for fault in verify.faults()]
+        faults = [f"{fault.reference}: {fault.sentence}" for fault in verification.faults()]
         if faults:
             raise CommandError("The demo’s history does not add up.\n" + "\n".join(faults))
 

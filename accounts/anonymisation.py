@@ -1,0 +1,54 @@
+"""Taking a person out of their account, which stays: history hangs on it."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from accounts.models import User
+from kit import clock, jobs
+
+
+class StillActiveError(Exception):
+    """Only a deactivated account can be anonymised."""
+
+
+def anonymise(user: User) -> None:
+    """Empty all that is personal about a deactivated user, for good; again does nothing.
+
+    The secret stays, for the digests of history are made from it. What other apps hold about the person is
+    emptied by the listeners of "anonymisation". Raises StillActiveError.
+    """
+    with transaction.atomic():
+        person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if person.is_active:
+            raise StillActiveError
+        if person.anonymised_at:
+            return
+        _empty(person)
+        _forget_sign_in(person)
+        jobs.announce("anonymisation", user_id=person.pk)
+
+
+def _empty(person: User) -> None:
+    person.name, person.email = "", f"anonymous-{person.pk}@invalid.example"
+    person.time_zone, person.last_login = "UTC", None
+    person.is_staff = person.is_superuser = False
+    person.anonymised_at = clock.now()
+    person.set_unusable_password()
+    person.save()
+    person.groups.clear()
+    person.user_permissions.clear()
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
+    entries.filter(object_id=str(person.pk)).update(object_repr=person.email)
+
+
+def _forget_sign_in(person: User) -> None:
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()

@@ -1,0 +1,103 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import User
+from kit.clock import now
+from labels.models import Label
+from submissions.models import Submission
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def of(self, submission: Submission) -> Self:
+        """What the team did with a submission among themselves, the last first."""
+        return self.filter(submission=submission).with_people().order_by("-id")
+
+    def for_desk(self, user: User, label: Label) -> Self:
+        """What a member may read of a label's log, the last first: nothing about their own submissions."""
+        seen = self.filter(label=label).exclude(submission__producer=user)
+        return seen.with_people().select_related("submission").order_by("-id")
+
+    def with_people(self) -> Self:
+        """Each with who did it and at which label."""
+        return self.select_related("actor", "label")
+
+
+class Activity(models.Model):
+    """One append-only row of the team's own log; the producer never sees any of it."""
+
+    class Kind(models.TextChoices):
+        """What somebody did; `phrase_table` has its sentences and the details of each."""
+
+        SCORED = "scored"
+        ASSIGNED = "assigned"
+        UNASSIGNED = "unassigned"
+        TAGGED = "tagged"
+        UNTAGGED = "untagged"
+        WROTE = "wrote"
+        BLOCKED = "blocked"
+        UNBLOCKED = "unblocked"
+        PREPARED = "prepared"
+        CHANGED = "changed"
+        RELEASED = "released"
+        DISCARDED = "discarded"
+        SENT_BACK = "sent_back"
+        WARNED = "warned"
+        ORDERED = "ordered"
+        CANCELLED = "cancelled"
+        SETTING_CHANGED = "setting_changed"
+        CRITERION_ADDED = "criterion_added"
+        CRITERION_RENAMED = "criterion_renamed"
+        CRITERION_RETIRED = "criterion_retired"
+        TAG_MADE = "tag_made"
+        TAG_RENAMED = "tag_renamed"
+        TAG_RECOLOURED = "tag_recoloured"
+        TAG_RETIRED = "tag_retired"
+        TAG_RESTORED = "tag_restored"
+        TEMPLATE_WRITTEN = "template_written"
+        TEMPLATE_CHANGED = "template_changed"
+        TEMPLATE_RETIRED = "template_retired"
+        CALL_MADE = "call_made"
+        CALL_DELETED = "call_deleted"
+        INTAKE_CHANGED = "intake_changed"
+        INTAKE_CLOSED = "intake_closed"
+        INTAKE_OPENED = "intake_opened"
+        QUESTION_ADDED = "question_added"
+        QUESTION_CHANGED = "question_changed"
+        QUESTION_DELETED = "question_deleted"
+        QUESTION_RETIRED = "question_retired"
+        QUESTION_RESTORED = "question_restored"
+        QUESTIONS_ORDERED = "questions_ordered"
+        PROFILE_CHANGED = "profile_changed"
+        EMBED_CHANGED = "embed_changed"
+        PROOF_GIVEN = "proof_given"
+        PROOF_RESENT = "proof_resent"
+        INVITED = "invited"
+        REINVITED = "reinvited"
+        INVITATION_REVOKED = "invitation_revoked"
+        JOINED = "joined"
+        ROLE_CHANGED = "role_changed"
+        REMOVED = "removed"
+        LEFT = "left"
+        HANDED_OVER = "handed_over"
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="team_activities")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="team_activities")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    details: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    at = models.DateTimeField(default=now, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        indexes = [
+            # a submission's log, and a label's, the last row first
+            models.Index(fields=["submission", "-id"], name="log_of_submission"),
+            models.Index(fields=["label", "-id"], name="log_of_label"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.kind} {self.submission_id}"

@@ -1,0 +1,108 @@
+"""What the team's log says of each kind of activity.
+
+The first phrase counts whose details are all there. Details, beside `because`, a sentence that goes with every
+kind: people (`to`, `before`, `whom`, `mentioned`, `prepared_by`), names as they were then (`tag`, `was`,
+`criterion`, `template`, `intake`, `question`), codes (`bulk`, `invitation`), `sites`, and those that
+`sentences.WORDS` puts into words.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from activity.models import Activity
+from submissions.choices import Transition
+
+Kind = Activity.Kind
+
+PROPOSED: Mapping[str, str] = MappingProxyType(
+    {
+        Transition.ACCEPT.value: "to offer to sign it",
+        Transition.REQUEST_CHANGES.value: "to ask for changes",
+        Transition.REJECT.value: "to pass on it",
+    }
+)
+"""What is proposed, as it follows “proposes”."""
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {"note": "note", "reason": "reason", "welcome": "what is welcome next", "terms": "terms"}
+)
+"""The parts of a prepared decision."""
+
+PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.SCORED: ("scored revision {revision}", "scored it"),
+        Kind.ASSIGNED: ("gave it from {before} to {to}", "gave it to {to}", "assigned it"),
+        Kind.UNASSIGNED: ("took it from {before}", "took it from its assignee"),
+        Kind.TAGGED: ("tagged it “{tag}”",),
+        Kind.UNTAGGED: ("took the tag “{tag}” off",),
+        Kind.WROTE: ("mentioned {mentioned} in a memo", "wrote a memo"),
+        Kind.BLOCKED: ("blocked the producer",),
+        Kind.UNBLOCKED: ("lifted the block of the producer",),
+        Kind.PREPARED: ("prepared a decision {transition}", "prepared a decision"),
+        Kind.CHANGED: (
+            "set the decision {transition} to go out on {release_at}",
+            "changed what the decision {transition} says: {changed}",
+            "took the time off the decision {transition}",
+            "changed a prepared decision",
+        ),
+        Kind.RELEASED: (
+            "released the decision {transition}, prepared by {prepared_by}",
+            "released the decision {transition}",
+            "released a decision",
+        ),
+        Kind.DISCARDED: (
+            "discarded the decision {transition}, prepared by {prepared_by}",
+            "discarded the decision {transition}",
+            "discarded a decision",
+        ),
+        Kind.SENT_BACK: (
+            "sent the decision {transition} back to {prepared_by}",
+            "sent the decision {transition} back",
+            "sent a decision back",
+        ),
+        Kind.WARNED: ("warned that the decision {transition} waits too long",),
+        Kind.ORDERED: ("ordered {bulk}: {act}",),
+        Kind.CANCELLED: ("cancelled {bulk}: {act}",),
+        Kind.SETTING_CHANGED: ("turned “{setting}” {is_on}",),
+        Kind.CRITERION_ADDED: ("added the criterion {criterion}",),
+        Kind.CRITERION_RENAMED: ("renamed the criterion {was} to {criterion}",),
+        Kind.CRITERION_RETIRED: ("retired the criterion {criterion}",),
+        Kind.TAG_MADE: ("made the tag “{tag}”",),
+        Kind.TAG_RENAMED: ("renamed the tag “{was}” to “{tag}”",),
+        Kind.TAG_RECOLOURED: ("made the tag “{tag}” {hue}",),
+        Kind.TAG_RETIRED: ("retired the tag “{tag}”",),
+        Kind.TAG_RESTORED: ("brought the tag “{tag}” back",),
+        Kind.TEMPLATE_WRITTEN: ("wrote the reply template “{template}”",),
+        Kind.TEMPLATE_CHANGED: ("changed the reply template “{template}”",),
+        Kind.TEMPLATE_RETIRED: ("retired the reply template “{template}”",),
+        Kind.CALL_MADE: ("made the call “{intake}”",),
+        Kind.CALL_DELETED: ("deleted the call “{intake}”",),
+        Kind.INTAKE_CHANGED: ("changed the intake “{intake}”: {changes}",),
+        Kind.INTAKE_CLOSED: ("closed the intake “{intake}” for now",),
+        Kind.INTAKE_OPENED: ("opened the intake “{intake}” again",),
+        Kind.QUESTION_ADDED: ("added the question “{question}” to “{intake}”",),
+        Kind.QUESTION_CHANGED: ("changed the question “{question}” of “{intake}”",),
+        Kind.QUESTION_DELETED: ("deleted the question “{question}” of “{intake}”",),
+        Kind.QUESTION_RETIRED: ("retired the question “{question}” of “{intake}”",),
+        Kind.QUESTION_RESTORED: ("asks “{question}” again at “{intake}”",),
+        Kind.QUESTIONS_ORDERED: ("put the questions of “{intake}” in another order",),
+        Kind.PROFILE_CHANGED: ("changed the label’s {fields}",),
+        Kind.EMBED_CHANGED: (
+            "let the embed be shown on {sites}",
+            "let the embed be shown on its website alone",
+        ),
+        Kind.PROOF_GIVEN: ("gave proof of the label’s identity",),
+        Kind.PROOF_RESENT: ("had the link mailed to the label’s address again",),
+        Kind.INVITED: ("sent the invitation {invitation}, for a {role}",),
+        Kind.REINVITED: ("sent the invitation {invitation} again",),
+        Kind.INVITATION_REVOKED: ("revoked the invitation {invitation}",),
+        Kind.JOINED: ("joined as {role}, by the invitation {invitation}",),
+        Kind.ROLE_CHANGED: (
+            "changed the role of {whom} from {former_role} to {role}",
+            "changed their own role from {former_role} to {role}",
+        ),
+        Kind.REMOVED: ("took {whom} out of the team",),
+        Kind.LEFT: ("left the team",),
+        Kind.HANDED_OVER: ("handed the label over to {to} and became a manager",),
+    }
+)

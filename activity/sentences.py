@@ -1,0 +1,101 @@
+"""The team's log in words, made when a page is drawn."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from accounts.models import User
+from activity.choices import BulkAct, DeskSetting
+from activity.models import Activity
+from activity.phrase_table import PARTS, PHRASES, PROPOSED
+from labels.choices import Role
+from labels.forms import field_words
+from labels.intakes import rule_words
+from labels.intakes.changes import change_words
+from labels.models import Label
+from submissions.models import Submission
+
+NEWEST = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the log: who did what, and why where that was said."""
+
+    activity: Activity
+    who: str
+    what: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Log:
+    """The newest rows of a submission's log, and whether there are more."""
+
+    lines: list[Line]
+    has_more: bool
+
+
+def log_of(submission: Submission) -> Log:
+    """Return what a submission's page shows of the log. One query, or two where it names people."""
+    rows = list(Activity.objects.of(submission)[: NEWEST + 1])
+    return Log(lines_of(rows[:NEWEST]), has_more=len(rows) > NEWEST)
+
+
+def lines_of(activities: Iterable[Activity]) -> list[Line]:
+    """Return rows in words; expects `with_people`. At most one query, for the people they name."""
+    rows = list(activities)
+    numbers = {number for row in rows for value in row.details.values() for number in _people_in(value)}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=numbers)} if numbers else {}
+    return [_line(row, names) for row in rows]
+
+
+def _line(row: Activity, names: Mapping[int, str]) -> Line:
+    words = {name: _word(name, value, row, names) for name, value in row.details.items()}
+    fitting = (phrase for phrase in PHRASES[row.kind] if _placeholders(phrase) <= words.keys())
+    what = next(fitting, row.kind.replace("_", " ")).format(**words)
+    return Line(row, str(row.actor or "Trackflow"), what, words.get("because", ""))
+
+
+def _word(name: str, value: Any, row: Activity, names: Mapping[int, str]) -> str:
+    if name in WORDS:
+        return WORDS[name](value, row.label)
+    match value:
+        case {"person": int(number)}:
+            return names.get(number, "somebody")
+        case list():
+            return rule_words.listed(_word("", each, row, names) for each in value)
+    return str(value)
+
+
+def _moment(value: str, label: Label) -> str:
+    return rule_words.moment(datetime.fromisoformat(value), label)
+
+
+WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
+    {
+        "transition": lambda value, label: PROPOSED[value],
+        "changed": lambda value, label: rule_words.listed(PARTS[part] for part in value),
+        "release_at": _moment,
+        "act": lambda value, label: BulkAct(value).label,
+        "setting": lambda value, label: DeskSetting(value).label,
+        "is_on": lambda value, label: "on" if value else "off",
+        "changes": lambda value, label: "; ".join(change_words(*change) for change in value),
+        "fields": lambda value, label: rule_words.listed(field_words(value)),
+        "role": lambda value, label: Role(value).label,
+        "former_role": lambda value, label: Role(value).label,
+    }
+)
+"""Details that are kept as the code calls them."""
+
+
+def _people_in(value: Any) -> list[int]:
+    values = value if isinstance(value, list) else [value]
+    return [each["person"] for each in values if isinstance(each, dict) and "person" in each]
+
+
+def _placeholders(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}

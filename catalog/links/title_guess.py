@@ -1,0 +1,143 @@
+"""What the address of a track gives away about it: a guess to start from, for its producer to look over."""
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from catalog.choices import VersionType
+from catalog.links.link import Link
+from catalog.music.tempo import parse_tempo
+from kit.text import CONTROL, tidy
+
+Read = dict[str, str]
+"""Some of title, mix, version_type and tempo, each as one would type it."""
+
+MIXES = {
+    "extended": "Extended Mix",
+    "extended mix": "Extended Mix",
+    "extended version": "Extended Mix",
+    "original": "Original Mix",
+    "original mix": "Original Mix",
+    "radio edit": "Radio Edit",
+    "radio mix": "Radio Mix",
+    "club mix": "Club Mix",
+    "dub": "Dub Mix",
+    "dub mix": "Dub Mix",
+    "vip": "VIP",
+    "vip mix": "VIP",
+    "instrumental": "Instrumental",
+    "instrumental mix": "Instrumental",
+}
+"""Mix names as they end an address, and as our form has them."""
+
+VERSIONS = {
+    "remix": VersionType.REMIX,
+    "rework": VersionType.REMIX,
+    "bootleg": VersionType.BOOTLEG,
+    "mashup": VersionType.MASHUP,
+    "cover": VersionType.COVER,
+}
+"""Last words of a mix name that say what the track is made from."""
+
+_LONGEST_READ, _LONGEST_TITLE, _LONGEST_MIX = 300, 150, 80
+_MIX_ENDS = re.compile(
+    rf"(?P<title>.*\S)\s+(?P<mix>{'|'.join(sorted(MIXES, key=len, reverse=True))})", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"(?P<title>[^()\[\]]*\S)\s*[(\[](?P<mix>[^()\[\]]+)[)\]]\s*")
+_TEMPO = re.compile(r"[\s(\[]*\b(?P<tempo>[0-9]{2,3}(?:\.[0-9]{1,2})?)\s?bpm\b[\s)\]]*", re.IGNORECASE)
+_FILE_END = re.compile(r"\.[A-Za-z0-9]{2,4}$")
+_FILE_NOISE = re.compile(
+    r"[\s(\[]+(?:pre-?master|master(?:ed)?|v[0-9]{1,2}|(?:16|24|32)[ -]?bit)[)\]]*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.-]\s+")
+
+
+def read_from(link: Link) -> Read:
+    """Return what the link's own words say; {} where they say nothing, as a video's number does.
+
+    Secrets of the link are never read.
+    """
+    reader = _READERS.get(link.shape)
+    return reader(link.parts) if reader else {}
+
+
+def _from_soundcloud(parts: Mapping[str, str]) -> Read:
+    return _from_slug(parts["track"], artist=parts["user"])
+
+
+def _from_bandcamp(parts: Mapping[str, str]) -> Read:
+    return _from_slug(parts["slug"], artist=parts["artist"]) if parts["sort"] == "track" else {}
+
+
+def _from_audius(parts: Mapping[str, str]) -> Read:
+    artist, _, slug = parts["page"].partition("/")
+    return _from_slug(slug, artist=artist)
+
+
+def _from_slug(slug: str, *, artist: str) -> Read:
+    """Read `low-tide-extended-mix`; who it is by is left out where the slug begins with it."""
+    plain = _plain(slug)
+    own = plain.removeprefix(f"{slugify(artist)}-") or plain
+    words = [word for word in re.split(r"[-_\s]+", own) if word]
+    return _split(" ".join(word[:1].upper() + word[1:] for word in words))
+
+
+def _from_file(parts: Mapping[str, str]) -> Read:
+    """Read `Artist - Title (Mix) 124 BPM.wav`, or `low_tide_extended_mix.wav`."""
+    name = _FILE_END.sub("", _plain(parts["name"])).replace("_", " ").strip()
+    if " " not in name:
+        return _from_slug(name, artist="")
+    tempo = _TEMPO.search(name)
+    name = _NUMBERED.sub("", _TEMPO.sub(" ", name)).strip()
+    while _FILE_NOISE.search(name):
+        name = _FILE_NOISE.sub("", name)
+    _, dash, title = name.partition(" - ")
+    read = _split(_cased(title.strip(" -") if dash else name))
+    return {**read, **_tempo(tempo["tempo"])} if read and tempo else read
+
+
+def _split(words: str) -> Read:
+    """Part a title from its mix, in brackets or known by name."""
+    found = _BRACKETED.fullmatch(words) or _MIX_ENDS.fullmatch(words)
+    title, mix = (found["title"], found["mix"].strip()) if found else (words, "")
+    mix = MIXES.get(mix.casefold(), mix)
+    version = VERSIONS.get((mix or title).split()[-1].casefold()) if mix or title else None
+    read = {
+        "title": title[:_LONGEST_TITLE].strip(),
+        "mix": mix[:_LONGEST_MIX].strip(),
+        "version_type": version.value if version else "",
+    }
+    return {name: value for name, value in read.items() if value} if read["title"] else {}
+
+
+def _tempo(typed: str) -> Read:
+    try:
+        parse_tempo(typed)
+    except ValidationError:
+        return {}
+    return {"tempo": typed}
+
+
+def _cased(words: str) -> str:
+    return words.title() if words.islower() else words
+
+
+def _plain(encoded: str) -> str:
+    """The words of a path, "" where they hold what no title may."""
+    words = tidy(unquote(encoded))[:_LONGEST_READ]
+    return "" if CONTROL.search(words) or "\N{REPLACEMENT CHARACTER}" in words else words
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Read]] = {
+    "soundcloud-track": _from_soundcloud,
+    "bandcamp-page": _from_bandcamp,
+    "audius-page": _from_audius,
+    "dropbox-audio": _from_file,
+    "dropbox-other": _from_file,
+    "dropbox-old-audio": _from_file,
+    "dropbox-old-other": _from_file,
+}
+"""By shape of link; every other address is made of numbers or secrets."""

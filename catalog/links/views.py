@@ -1,0 +1,42 @@
+"""A pasted link, read: where it plays, what it gives away. Nothing is saved."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from catalog.links.link import parse_link
+from catalog.links.preview import panel_of
+from catalog.links.title_guess import read_from
+from catalog.tracks.forms import LinkForm
+from catalog.tracks.track_form_set import TrackEntry
+from kit.htmx import answer
+
+LOOKED_OVER = ("title", "mix")
+"""What the preview lets its reader change before going on to the whole form."""
+
+PARTIALS = {"link": "catalog/links/_link.html"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_read(request: SignedInRequest) -> HttpResponse:
+    """Show what a link is: beside the field as it is pasted, else in the form of a new track, filled in.
+
+    By POST, though it changes nothing: what opens the music must stand in no address and no log.
+    """
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"form": form, "is_emptied": not request.POST.get("link", "").strip()}
+        return answer(
+            request,
+            "catalog/links/link.html",
+            context,
+            partials=PARTIALS,
+            status=422 if form.is_bound else 200,
+        )
+    link = parse_link(form.cleaned_data["link"])
+    looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
+    read = {"audio_url": link.url, **read_from(link), **looked_over}
+    entry = TrackEntry(request.user, initial=read)
+    panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
+    context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
+    return answer(request, "catalog/tracks/track_form.html", context, partials=PARTIALS)

@@ -1,0 +1,53 @@
+"""Countries as choices. Source: ISO 3166-1 as packaged in pycountry, everyday names where it has them."""
+
+import re
+import unicodedata
+
+import pycountry
+
+
+def _name(country: object) -> str:
+    return str(getattr(country, "common_name", None) or getattr(country, "name", ""))
+
+
+def _sort_key(choice: tuple[str, str]) -> str:
+    decomposed = unicodedata.normalize("NFKD", choice[1])
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+COUNTRIES: tuple[tuple[str, str], ...] = tuple(
+    sorted(((country.alpha_2, _name(country)) for country in pycountry.countries), key=_sort_key)
+)
+"""(alpha-2 code, name), sorted by name with accents ignored: Åland stands among the A's."""
+
+
+def country_choices() -> tuple[tuple[str, str], ...]:
+    """Return `COUNTRIES`, for model fields, whose migrations then name this function."""
+    return COUNTRIES
+
+
+INSTRUMENTAL = "zxx"
+"""ISO 639's code for "no linguistic content"."""
+
+_REMARK = re.compile(r"\s*\(.*\)$")
+
+
+def _named_languages() -> list[tuple[str, str]]:
+    """Every language with a two-letter code: those are the widely written ones."""
+    return [
+        (str(language.alpha_2), _REMARK.sub("", language.name))
+        for language in pycountry.languages
+        if getattr(language, "alpha_2", None)
+    ]
+
+
+LANGUAGES: tuple[tuple[str, str], ...] = (
+    (INSTRUMENTAL, "Instrumental (no words)"),
+    *sorted(_named_languages(), key=lambda choice: choice[1].casefold()),
+)
+"""(code, name): instrumental first, then sorted by name."""
+
+
+def language_choices() -> tuple[tuple[str, str], ...]:
+    """Return `LANGUAGES`, for model fields, whose migrations then name this function."""
+    return LANGUAGES

@@ -1,0 +1,59 @@
+"""Genres where people name several: a subgenre with its parent, beside it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from catalog.models import Genre, Track
+
+
+def in_families(genres: QuerySet[Genre]) -> QuerySet[Genre]:
+    """Order by parent, each followed by its subgenres; loads the parents."""
+    family = Coalesce("parent__name", "name")
+    return genres.select_related("parent").order_by(family, F("parent").asc(nulls_first=True), "name")
+
+
+def genre_name(genre: Genre) -> str:
+    """Return the name as one reads it alone: `House: Acid`."""
+    return f"{genre.parent.name}: {genre.name}" if genre.parent else genre.name
+
+
+def genre_names(genres: Iterable[Genre]) -> list[str]:
+    return [genre_name(genre) for genre in genres]
+
+
+class GenresField(forms.ModelMultipleChoiceField):
+    """Some genres and subgenres, each under its full name."""
+
+    def label_from_instance(self, genre: Any) -> str:
+        return genre_name(genre)
+
+
+Choices = list[tuple[str, str | list[tuple[int, str]]]]
+
+
+def offered_to(track: Track) -> list[Genre]:
+    """Return the genres and subgenres a track may be given: those in use, and those it has already."""
+    chosen = [pk for pk in (track.genre_id, track.subgenre_id) if pk]
+    in_use = Q(retired_at=None) & (Q(parent=None) | Q(parent__retired_at=None))
+    return list(Genre.objects.filter(in_use | Q(pk__in=chosen)).select_related("parent").order_by("name"))
+
+
+def genre_choices(genres: list[Genre]) -> Choices:
+    """Return the parents, open-format genres in a group of their own."""
+    parents = [genre for genre in genres if genre.parent_id is None]
+    club = [(genre.pk, genre.name) for genre in parents if not genre.is_open_format]
+    open_format = [(genre.pk, genre.name) for genre in parents if genre.is_open_format]
+    return [("", "Choose a genre"), ("Electronic", club), ("Open format", open_format)]
+
+
+def subgenre_choices(genres: list[Genre]) -> Choices:
+    """Return the subgenres, grouped by their parents' names."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for genre in sorted(genres, key=lambda each: (each.parent.name if each.parent else "", each.name)):
+        if genre.parent:
+            groups.setdefault(genre.parent.name, []).append((genre.pk, genre.name))
+    return [("", "None"), *groups.items()]

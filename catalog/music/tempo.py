@@ -1,0 +1,47 @@
+"""Tempo in beats per minute: reading what people type, and whether a genre usually moves that fast."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.exceptions import ValidationError
+
+from catalog.music.genre_table import PARENTS
+from catalog.music.tempo_table import TYPICAL_TEMPO, TempoRange
+
+LOWEST = Decimal("40.00")
+HIGHEST = Decimal("300.00")
+
+_TYPED = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm)?", re.IGNORECASE)
+
+
+def parse_tempo(text: str) -> Decimal:
+    """Return the tempo in BPM at scale 2, rounded half up; "128", "128,5" and " 128 BPM " are fine.
+
+    Raises ValidationError when it is no number (code "invalid") or not within 40 to 300 ("range").
+    """
+    typed = _TYPED.fullmatch(text.strip())
+    if typed is None:
+        raise ValidationError("Give the tempo as a number, such as 128 or 127.5.", code="invalid")
+    tempo = Decimal(typed[1].replace(",", "."))
+    if not LOWEST <= tempo <= HIGHEST:
+        raise ValidationError("The tempo must lie between 40 and 300 BPM.", code="range")
+    return tempo.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def display_tempo(tempo: Decimal) -> str:
+    """Return "122" or "127.5": no more digits than it needs."""
+    return f"{tempo.normalize():f}"
+
+
+def typical_range(genre_slug: str) -> TempoRange | None:
+    """Return the usual tempo of a genre or subgenre (its parent's where it has none of its own)."""
+    return TYPICAL_TEMPO.get(genre_slug) or TYPICAL_TEMPO.get(PARENTS.get(genre_slug, ""))
+
+
+def is_typical(genre_slug: str | None, tempo: Decimal | None) -> bool:
+    """Return False only if the genre has a usual tempo and this one lies outside: a hint, never a refusal."""
+    usual = typical_range(genre_slug or "")
+    if usual is None or tempo is None:
+        return True
+    readings = (tempo, tempo * 2) if usual.is_half_time else (tempo,)
+    return any(usual.low <= reading <= usual.high for reading in readings)

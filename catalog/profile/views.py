@@ -1,0 +1,57 @@
+"""A producer's profile: edited by its owner, read by all only if its owner wishes so."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import return_path
+from accounts.requests import SignedInRequest
+from catalog.models import Profile
+from catalog.profile import slugs
+from catalog.profile.forms import ProfileForm
+from catalog.tracks import pending_track
+from kit.htmx import see_other
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_edit(request: SignedInRequest) -> HttpResponse:
+    """Show and take the profile; the first time, its contact email is the one signed up with."""
+    stored = Profile.objects.filter(user=request.user).first()
+    fresh = copy(stored) if stored else _begun(request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*sent, instance=fresh)
+    if form.is_valid() and _is_saved(form):
+        messages.success(request, "Your profile is saved.")
+        return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
+    context = {"form": form, "profile": stored}
+    return render(request, "catalog/profile/profile.html", context, status=422 if sent else 200)
+
+
+@login_not_required
+@require_safe
+def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
+    """A producer's public page: never their email, never a track."""
+    producers = Profile.objects.public().prefetch_related("genres__parent")
+    return render(
+        request, "catalog/profile/producer.html", {"producer": get_object_or_404(producers, slug=slug)}
+    )
+
+
+def _begun(request: SignedInRequest) -> Profile:
+    user = request.user
+    return Profile(user=user, contact_email=user.email, artist_name=pending_track.artist_name(request))
+
+
+def _is_saved(form: ProfileForm) -> bool:
+    """Save, or say at the slug that somebody else took it this moment."""
+    try:
+        form.save()
+    except IntegrityError:
+        form.add_error("slug", slugs.TAKEN)
+        return False
+    return True

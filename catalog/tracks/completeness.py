@@ -1,0 +1,135 @@
+"""How much of what labels ask for a track says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from catalog.choices import SampleUse, VersionType
+from catalog.links.link import Link, parse_link
+from catalog.models import Track
+from catalog.music.tempo import display_tempo, is_typical, typical_range
+from catalog.tracks.copy import STARRED, missing
+from kit import clock
+
+COMMON = {
+    "tempo": "tempo",
+    "key": "musical key",
+    "duration": "length",
+    "sample_use": "answer about samples",
+    "vocal_use": "answer about vocals",
+    "pitch": "pitch",
+    "references": "“for fans of”",
+    "country": "country",
+}
+"""What many labels ask for beyond the starred fields. A judgement of ours, after the field table."""
+
+PROFILE_OWN = frozenset({"artist_name", "contact_email", "country"})
+"""Those of the fields above that live in the profile, not in the track."""
+
+_WEIGHT_OF_STARRED = 2
+_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What a track lacks (name to words): what no submission goes without, and what many labels want."""
+
+    needed: dict[str, str]
+    wanted: dict[str, str]
+    share: int
+    """Of 100; starred fields count twice."""
+
+    @property
+    def is_sendable(self) -> bool:
+        return not self.needed
+
+    @property
+    def profile_needs(self) -> bool:
+        return bool(PROFILE_OWN & self.needed.keys())
+
+    @property
+    def word(self) -> str:
+        if self.needed:
+            return f"{len(self.needed)} to go"
+        return "Complete" if not self.wanted else "Ready to send"
+
+    @property
+    def lacks(self) -> str:
+        """What labels will miss first, as a line beside the meter."""
+        if self.needed:
+            return f"Needs {_first(self.needed)}"
+        return f"Labels will miss {_first(self.wanted)}" if self.wanted else ""
+
+
+def _first(lacking: dict[str, str]) -> str:
+    """Return the first two words and how many more there are."""
+    named = [*lacking.values()][:_NAMED]
+    more = len(lacking) - len(named)
+    return f"{', '.join(named)} and {more} more" if more else " and ".join(named)
+
+
+def completeness(copied: dict[str, Any]) -> Completeness:
+    """Judge a copy as `catalog.tracks.copy.copy_of` makes it."""
+    needed = missing(copied)
+    wanted = {name: words for name, words in COMMON.items() if not copied[name]}
+    whole = _WEIGHT_OF_STARRED * len(STARRED) + len(COMMON)
+    lacking = _WEIGHT_OF_STARRED * len(needed.keys() & STARRED.keys()) + len(wanted)
+    return Completeness(needed, wanted, 100 * (whole - lacking) // whole)
+
+
+_BORROWED = {VersionType.REMIX, VersionType.EDIT, VersionType.COVER}
+_REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
+
+
+def hints(track: Track) -> list[str]:
+    """Return sentences about what labels will stumble over: links, tempo, rights."""
+    found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
+    return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
+
+
+def read_link(url: str) -> Link | None:
+    """Return a stored link; None for an empty one and for one that would be refused today."""
+    try:
+        return parse_link(url) if url else None
+    except ValidationError:
+        return None
+
+
+def _about_link(name: str, url: str) -> list[str]:
+    link = read_link(url)
+    if url and not link:
+        return [f"Your {name} points to a host that labels no longer take. Replace it."]
+    return [f"Your {name}: {_lowered(warning)}" for warning in link.warnings] if link else []
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _about_tempo(track: Track) -> list[str]:
+    genre = track.subgenre or track.genre
+    usual = typical_range(genre.slug) if genre else None
+    if not genre or not usual or not track.tempo or is_typical(genre.slug, track.tempo):
+        return []
+    span = f"{usual.low} to {usual.high}"
+    return [f"{display_tempo(track.tempo)} BPM is unusual for {genre}, which mostly runs at {span}."]
+
+
+def _about_date(track: Track) -> list[str]:
+    has_passed = track.exclusive_until and track.exclusive_until < timezone.localdate(clock.now())
+    return ["The day until which it is exclusive has passed."] if has_passed else []
+
+
+def _about_rights(track: Track) -> list[str]:
+    found = []
+    if track.version_type in _REFUSED:
+        kind = track.get_version_type_display().lower()
+        found.append(f"Labels usually refuse a {kind}: they cannot release what is not cleared.")
+    if track.version_type in _BORROWED and not track.licence_proof:
+        kind = track.get_version_type_display().lower()
+        found.append(f"Say who commissioned or licensed this {kind}: labels will ask for proof.")
+    if track.sample_use == SampleUse.UNCLEARED:
+        found.append("Uncleared samples are a reason to pass for most labels. Clear or replace them.")
+    return found

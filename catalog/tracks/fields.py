@@ -1,0 +1,95 @@
+"""Form fields for what has a notation of its own: read by the vocabulary, shown again as people write it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.links.link import parse_link
+from catalog.links.web_address import read_address
+from catalog.music.duration import display_duration, parse_duration
+from catalog.music.isrc import display_isrc, parse_isrc
+from catalog.music.keys import musical, parse_key
+from catalog.music.tempo import display_tempo, parse_tempo
+
+
+class ParsedField(forms.CharField):
+    """A text input whose cleaned value is what `parse` makes of the text; `blank` where nothing is typed."""
+
+    parse: Callable[[str], Any]
+    blank: Any = ""
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return type(self).parse(typed) if typed else self.blank
+
+
+class TempoField(ParsedField):
+    parse = staticmethod(parse_tempo)
+    blank = None
+
+
+class KeyField(ParsedField):
+    parse = staticmethod(parse_key)
+
+
+class DurationField(ParsedField):
+    parse = staticmethod(parse_duration)
+    blank = None
+
+
+class ISRCField(ParsedField):
+    parse = staticmethod(parse_isrc)
+
+
+class IPIField(ParsedField):
+    """An IPI name number: 11 digits (CISAC), older 9-digit CAE numbers filled up with zeros."""
+
+    @staticmethod
+    def parse(typed: str) -> str:
+        digits = re.sub(r"[\s.-]", "", typed)
+        if not re.fullmatch("[0-9]{9,11}", digits):
+            raise ValidationError("An IPI number has 11 digits, such as 00012345678.", code="invalid")
+        return digits.zfill(11)
+
+
+class LinkField(ParsedField):
+    """A link to the music, in its canonical form."""
+
+    widget = forms.URLInput
+
+    @staticmethod
+    def parse(typed: str) -> str:
+        return parse_link(typed).url
+
+
+class PageField(ParsedField):
+    """A person's own page at one of the named hosts; "https://" may be left out."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, hosts: tuple[str, ...], name: str, **options: Any) -> None:
+        self.hosts, self.name = hosts, name
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        typed = forms.CharField.clean(self, value)
+        if not typed:
+            return ""
+        address = read_address(typed if urlsplit(typed).scheme else f"https://{typed}")
+        if not any(f".{address.host}".endswith(f".{host}") for host in self.hosts):
+            raise ValidationError(f"This is no {self.name} address.", code="host")
+        return str(address)
+
+
+def typed_forms(track: Any) -> dict[str, str]:
+    """Return a track's parsed fields as one would type them, for a form's initial values."""
+    return {
+        "tempo": display_tempo(track.tempo) if track.tempo else "",
+        "key": musical(track.key) if track.key else "",
+        "duration": display_duration(track.duration) if track.duration else "",
+        "isrc": display_isrc(track.isrc),
+    }

@@ -1,0 +1,114 @@
+"""A producer's tracks: their own, nobody else's."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import return_path
+from accounts.requests import SignedInRequest
+from catalog.links.preview import panel_of
+from catalog.models import Profile, Track
+from catalog.tracks import pending_track
+from catalog.tracks.completeness import completeness, hints, read_link
+from catalog.tracks.copy import copy_of
+from catalog.tracks.forms import LinkForm
+from catalog.tracks.summary import fact_groups
+from catalog.tracks.track_form_set import TrackEntry
+from kit import pages
+from kit.htmx import see_other
+
+NEWEST_FIRST = ("-created_at", "-id")
+
+
+@require_safe
+def track_list(request: SignedInRequest) -> HttpResponse:
+    """List the producer's tracks, newest first, or those put away."""
+    is_archive = "archived" in request.GET
+    profile = Profile.objects.filter(user=request.user).first()
+    own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
+    tracks = own.archived() if is_archive else own.current()
+    page = pages.page(tracks, request.GET, order=NEWEST_FIRST)
+    rows = [
+        {
+            "track": each,
+            "host": read_link(each.audio_url),
+            "completeness": completeness(copy_of(each, profile)),
+        }
+        for each in page
+    ]
+    context = {"page": page, "rows": rows, "profile": profile, "is_archive": is_archive, "form": LinkForm()}
+    return render(request, "catalog/tracks/tracks.html", context)
+
+
+@require_safe
+def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    profile = Profile.objects.filter(user=request.user).first()
+    artist = profile.artist_name if profile else ""
+    context = {
+        "track": track,
+        "panel": panel_of(track.audio_url, title=track.full_title, by=artist),
+        "groups": fact_groups(track),
+        "hints": hints(track),
+        "completeness": completeness(copy_of(track, profile)),
+    }
+    return render(request, "catalog/tracks/track.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_create(request: SignedInRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
+    return _edit(request, _own(request, code))
+
+
+@require_POST
+def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    track.archive()
+    messages.success(request, f"“{track}” is in the archive.")
+    return see_other("catalog:tracks")
+
+
+@require_POST
+def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
+    track = _own(request, code)
+    track.restore()
+    messages.success(request, f"“{track}” is back among your tracks.")
+    return see_other(track)
+
+
+def _own(request: SignedInRequest, code: str) -> Track:
+    own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
+    return get_object_or_404(own, code=code)
+
+
+def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
+    is_sent = request.method == "POST"
+    typed, link = ({}, None) if is_sent or track else pending_track.track_of(request)
+    entry = TrackEntry(request.user, track, request.POST if is_sent else None, initial=typed)
+    if is_sent and entry.is_valid():
+        return _saved(request, entry, is_new=track is None)
+    context = {
+        "entry": entry,
+        "saved": track,
+        "form": None if is_sent or track else LinkForm(),
+        "link": link,
+        "panel": panel_of(link.url, title=typed["title"], by=entry.artist_name) if link else None,
+        "completeness": completeness(copy_of(track, entry.profile)) if track else None,
+    }
+    return render(request, "catalog/tracks/track_form.html", context, status=422 if is_sent else 200)
+
+
+def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> HttpResponse:
+    """Save the track; a new one takes its producer on to where they were going."""
+    track = entry.save()
+    messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
+    if not is_new:
+        return see_other(track)
+    pending_track.forget(request)
+    return see_other(return_path.take(request, track=track.code) or track)

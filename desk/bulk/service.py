@@ -1,0 +1,115 @@
+"""What a bulk action does to one submission: the same as a single action does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID, uuid5
+
+from accounts.models import User
+from activity.choices import BulkAct
+from desk.assignment import service as assignment
+from desk.models import Bulk, BulkItem, Proposal, Tag
+from desk.outbox import service as outbox
+from desk.tags import service as tags
+from labels.placeholders import filled
+from submissions.choices import Transition
+from submissions.errors import NotPossible
+from submissions.models import Event, Submission
+from submissions.permissions import Actor, admitted
+from submissions.reply_templates import values_of
+from submissions.transition_table import REVIEWER_UP, RULES
+from submissions.workflow import perform
+
+
+def _shortlist(bulk: Bulk, item: BulkItem) -> Event:
+    return _perform(bulk, item, Transition.SHORTLIST)
+
+
+def _reject(bulk: Bulk, item: BulkItem) -> Event:
+    return _perform(bulk, item, Transition.REJECT, note=_note(bulk, item), **_pass(bulk))
+
+
+def _propose(bulk: Bulk, item: BulkItem) -> None:
+    outbox.propose(
+        item.submission,
+        Transition.REJECT,
+        user=bulk.ordered_by,
+        turn=item.turn,
+        key=key_of(bulk, item),
+        note=_note(bulk, item),
+        details=_pass(bulk),
+    )
+
+
+def _release(bulk: Bulk, item: BulkItem) -> Event:
+    number = bulk.details["proposals"].get(str(item.submission_id))
+    proposal = Proposal.objects.open().filter(pk=number).first()
+    if proposal is None:
+        raise NotPossible("Nothing waits in the outbox for it any more.")
+    imprint = bulk.details.get("imprints", {}).get(str(item.submission_id))
+    return outbox.release(proposal, user=bulk.ordered_by, imprint=imprint)
+
+
+def _tag(bulk: Bulk, item: BulkItem) -> None:
+    tag = Tag.objects.get(pk=bulk.details["tag"])
+    if not tags.put(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+        raise NotPossible(f"It has the tag “{tag}” already.")
+
+
+def _untag(bulk: Bulk, item: BulkItem) -> None:
+    tag = Tag.objects.get(pk=bulk.details["tag"])
+    if not tags.take(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+        raise NotPossible(f"It does not have the tag “{tag}”.")
+
+
+def _assign(bulk: Bulk, item: BulkItem) -> None:
+    submission = _at_desk(bulk, item)
+    assignee = User.objects.filter(pk=bulk.details["dealt"].get(str(submission.pk))).first()
+    if assignee is None:
+        raise NotPossible("It is the chosen member’s own.")
+    if bulk.label.role_of(assignee) is None:
+        raise NotPossible(f"{assignee} is no longer with {bulk.label}.")
+    if not assignment.assign(submission, assignee, actor=bulk.ordered_by):
+        raise NotPossible(f"{assignee} looks after it already.")
+
+
+ACTS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
+    {
+        BulkAct.SHORTLIST.value: _shortlist,
+        BulkAct.REJECT.value: _reject,
+        BulkAct.PROPOSE.value: _propose,
+        BulkAct.RELEASE.value: _release,
+        BulkAct.TAG.value: _tag,
+        BulkAct.UNTAG.value: _untag,
+        BulkAct.ASSIGN.value: _assign,
+    }
+)
+"""Each raises what a single action raises, and NotPossible where there is nothing to do."""
+
+
+def key_of(bulk: Bulk, item: BulkItem) -> UUID:
+    """Return the key of one submission's action: always the same, so that it can be tried again."""
+    return uuid5(bulk.key, str(item.submission_id))
+
+
+def _perform(bulk: Bulk, item: BulkItem, transition: str, **said: Any) -> Event:
+    actor = Actor.member(bulk.ordered_by)
+    return perform(item.submission, transition, actor=actor, turn=item.turn, key=key_of(bulk, item), **said)
+
+
+def _pass(bulk: Bulk) -> dict[str, Any]:
+    return {name: bulk.details[name] for name in ("reason", "welcome")}
+
+
+def _note(bulk: Bulk, item: BulkItem) -> str:
+    return filled(bulk.details.get("note", ""), values_of(item.submission, user=bulk.ordered_by))
+
+
+def _at_desk(bulk: Bulk, item: BulkItem) -> Submission:
+    """Return the submission, locked, for what has no door of its own; NotAllowed, NotPossible."""
+    fresh = Submission.objects.locked(item.submission_id)
+    admitted(Actor.member(bulk.ordered_by), fresh, replace(RULES[Transition.SHORTLIST], roles=REVIEWER_UP))
+    if fresh.label.is_suspended:
+        raise NotPossible(f"{fresh.label} is suspended at the moment.")
+    return fresh

@@ -1,0 +1,106 @@
+"""A submission as one member has it before them: fetching it is being allowed to see it."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.impersonation import impersonator_of
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from desk.models import Manner, Proposal
+from desk.queue import querysets
+from desk.queue.listing import Listing, listing_of
+from desk.scores.visibility import with_seen_order, with_sight
+from labels.access import Desk, desk_of
+from labels.choices import Role
+from submissions.models import Submission
+from submissions.models.search_index import DUE_ORDER, TEMPO_ORDER
+from submissions.permissions import ROLES, Actor
+from submissions.transition_table import PROPOSABLE, RULES
+
+
+@dataclass(frozen=True)
+class Case:
+    """A member, their desk, and a submission that lies on it; `acted_by` impersonates the member."""
+
+    user: User
+    desk: Desk
+    submission: Submission
+    listing: Listing | None = None
+    acted_by: User | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The query string of the list beside it, "" where there is none."""
+        return self.listing.suffix if self.listing else ""
+
+    @property
+    def url(self) -> str:
+        return self.url_of("submission")
+
+    def url_of(self, name: str, *more: str) -> str:
+        """Return an address about this submission that keeps the list beside it."""
+        return reverse(f"desk:{name}", args=[*self.address, *more]) + self.suffix
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.desk.label.slug, self.submission.reference
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.member(self.user, self.acted_by)
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The open proposal, if there is one."""
+        return Proposal.objects.open().of(self.submission).with_people().first()
+
+    @property
+    def is_manager(self) -> bool:
+        return self.desk.at_least(Role.MANAGER)
+
+    @property
+    def is_reviewer(self) -> bool:
+        """Reviewer or more."""
+        return self.desk.at_least(Role.REVIEWER)
+
+    def may_act(self, transition: str) -> bool:
+        """Whether the role may do this; the state may still forbid it."""
+        return ROLES.get(self.desk.role) in RULES[transition].roles
+
+    def may_propose(self, transition: str) -> bool:
+        return self.is_reviewer and transition in PROPOSABLE
+
+    def prefers_outbox(self, transition: str) -> bool:
+        """Whether this is rather put into the outbox first, as the label's manner is. One query where it may be."""
+        if transition not in PROPOSABLE or self.proposal:
+            return False
+        return Manner.objects.filter(label=self.desk.label, sends_at_once=False).exists()
+
+    def is_possible(self, transition: str) -> bool:
+        """Whether the state and the label's standing allow it."""
+        return self.submission.state in RULES[transition].sources and not self.desk.label.is_suspended
+
+
+def case_of(user: User, slug: str, reference: str) -> Case:
+    """Return the case; Http404 for strangers and for what is not on this member's desk. Two queries."""
+    desk = desk_of(user, slug)
+    rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
+    placed = querysets.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    seen = with_seen_order(with_sight(placed, user))
+    return Case(user, desk, get_object_or_404(seen, reference=reference))
+
+
+def case_at(request: SignedInRequest, slug: str, reference: str) -> Case:
+    """Return the case with the list that the address names beside it. Two queries; raises Http404."""
+    case = case_of(request.user, slug, reference)
+    listing = listing_of(request, request.user, case.desk)
+    return replace(case, listing=listing, acted_by=impersonator_of(request))
+
+
+def again(case: Case) -> Case:
+    """Return the case as it is now; None of the old one's rows is touched."""
+    fresh = case_of(case.user, *case.address)
+    return replace(fresh, listing=case.listing, acted_by=case.acted_by)

@@ -1,0 +1,58 @@
+"""What changed on a queue that somebody looks at."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedInRequest
+from desk.live.news import News, news_of
+from desk.live.page_state import watched_of
+from desk.queue import querysets
+from desk.queue.listing import Listing, listing_of
+from desk.queue.row import Row, rows_of
+from labels.access import desk_of
+from submissions.models import Submission
+
+
+@require_safe
+def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Answer the rows of a list that changed and those that arrived; 304 where the page knows it all.
+
+    Raises BadRequest where the page's own words make no sense.
+    """
+    desk = desk_of(request.user, slug)
+    listing = listing_of(request, request.user, desk)
+    if listing is None:
+        raise BadRequest("The query of your list cannot be read. Load the page anew.")
+    news = news_of(request.user, desk.label, listing.rows, watched_of(request.GET))
+    known = get_conditional_response(request, etag=news.etag)
+    answer = (
+        HttpResponse(status=304)
+        if known
+        else render(request, "desk/live/_live.html", _context(listing, news))
+    )
+    answer["ETag"], answer["Cache-Control"] = news.etag, "private, no-cache"
+    return answer
+
+
+def _context(listing: Listing, news: News) -> dict[str, object]:
+    rows = _rows(listing, news)
+    return {
+        "listing": listing,
+        "news": news,
+        "changed": [rows[pk] for pk in news.changed],
+        "newcomers": [rows[pk] for pk in news.newcomers],
+    }
+
+
+def _rows(listing: Listing, news: News) -> dict[int, Row]:
+    """Return rows by primary key. Three queries, none where there is nothing to draw."""
+    wanted = {*news.changed, *news.newcomers}
+    if not wanted:
+        return {}
+    everything = Submission.objects.at_desk(listing.user, listing.desk.label)
+    submissions = list(querysets.listed(everything.filter(pk__in=wanted), listing.user))
+    rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
+    return {row.submission.pk: row for row in rows}

@@ -1,0 +1,40 @@
+"""The team's log as pages: a label's, and one submission's whole."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedInRequest
+from activity.models import Activity
+from activity.sentences import lines_of
+from desk.context import case_of
+from kit import pages
+from labels.access import desk_of
+
+PAGE = "desk/log/log.html"
+NEWEST_FIRST = ("-id",)
+
+
+@require_safe
+def activity_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List what the team did among itself; everyone at the desk may read it."""
+    desk = desk_of(request.user, slug)
+    rows = Activity.objects.for_desk(request.user, desk.label)
+    page = pages.page(rows, request.GET, order=NEWEST_FIRST)
+    context = {"desk": desk, "label": desk.label, "page": page, "lines": lines_of(page), "is_whole": True}
+    return render(request, PAGE, context)
+
+
+@require_safe
+def submission_log(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """List all that the team did with one submission."""
+    case = case_of(request.user, slug, reference)
+    page = pages.page(Activity.objects.of(case.submission), request.GET, order=NEWEST_FIRST)
+    context = {
+        "case": case,
+        "label": case.desk.label,
+        "submission": case.submission,
+        "page": page,
+        "lines": lines_of(page),
+    }
+    return render(request, PAGE, context)

@@ -1,0 +1,103 @@
+"""Nothing waits past the promise silently: managers are told of decisions that wait too long."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from activity import log
+from activity.models import Activity
+from desk.models import Proposal
+from kit.clock import now
+from labels.choices import Role, Status
+from labels.models import Label, Membership
+from notifications import notices
+from submissions import deadlines
+from submissions.models import Event, Submission
+from submissions.transition_table import WAITING
+
+SOON = timedelta(hours=24)
+
+
+def warn() -> int:
+    """Warn once of every prepared decision whose answer is due within a day, or late; return how many.
+
+    What is to be released before its answer is due is left out.
+    """
+    moment = now()
+    late = waiting_too_long(moment)
+    by_label: defaultdict[Label, list[Proposal]] = defaultdict(list)
+    for proposal in late:
+        by_label[proposal.submission.label].append(proposal)
+    for label, proposals in by_label.items():
+        _warn(label, proposals, moment)
+    return len(late)
+
+
+def waiting_too_long(moment: datetime) -> list[Proposal]:
+    """Return open decisions that nobody was warned of yet and that wait too long. Three queries.
+
+    The column `due_at` knows no suspensions; with those an answer is never due earlier than it says.
+    """
+    unwarned = Proposal.objects.open().filter(warned_at=None, submission__state__in=WAITING)
+    pressing = unwarned.filter(submission__due_at__lt=moment + SOON)
+    running = pressing.exclude(submission__label__status=Status.SUSPENDED).order_by("pk")
+    rows = list(
+        running.select_related("submission__label").prefetch_related("submission__label__suspensions")
+    )
+    dues = _dues([row.submission for row in rows])
+    return [row for row in rows if _is_too_long(row, dues[row.submission_id], moment)]
+
+
+def _is_too_long(proposal: Proposal, due: datetime | None, moment: datetime) -> bool:
+    if due is None or due >= moment + SOON:
+        return False
+    return proposal.release_at is None or proposal.release_at >= due
+
+
+def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
+    """Return when their answers are due, suspensions counted. At most one query."""
+    dues = {each.pk: each.due_at for each in submissions}
+    paused = {each.pk: each.label.pauses() for each in submissions if each.label.pauses()}
+    histories: defaultdict[int, list[Event]] = defaultdict(list)
+    if paused:
+        for event in Event.objects.filter(submission__in=paused).order_by("submission_id", "sequence"):
+            histories[event.submission_id].append(event)
+    return dues | {pk: deadlines.read(histories[pk], pauses).due for pk, pauses in paused.items()}
+
+
+@transaction.atomic
+def _warn(label: Label, proposals: list[Proposal], moment: datetime) -> None:
+    Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(warned_at=moment)
+    for proposal in proposals:
+        log.write(
+            Activity.Kind.WARNED, label=label, submission=proposal.submission, transition=proposal.transition
+        )
+    managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
+    for member in managers.select_related("user"):
+        _tell(member.user, label, proposals, moment)
+
+
+def _tell(manager: User, label: Label, proposals: list[Proposal], moment: datetime) -> None:
+    """Tell one of them, of what lies on their own desk alone."""
+    count = sum(each.submission.producer_id != manager.pk for each in proposals)
+    if count:
+        notices.tell(
+            [manager],
+            label=label,
+            who=None,
+            what=f"warns you: {sentence(count)}",
+            title="Outbox",
+            path=reverse("desk:outbox", args=[label.slug]),
+            key=f"waits-{manager.pk}-{moment.isoformat()}",
+        )
+
+
+def sentence(count: int) -> str:
+    """Return what a banner and a notice say of so many, "" of none."""
+    if count < 2:
+        return "1 prepared decision waits although its answer is due within a day, or late" * count
+    return f"{count} prepared decisions wait although their answers are due within a day, or late"

@@ -1,0 +1,220 @@
+"""Decisions in the outbox: prepared by a member, released, discarded or sent back.
+
+Every function locks the submission first, then reads the proposal.
+"""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from activity import log
+from activity.models import Activity
+from activity.phrase_table import PROPOSED
+from desk.models import Proposal
+from kit import canonical
+from kit.clock import now
+from labels.choices import Role
+from notifications import notices
+from submissions import sentences
+from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.models import Event, Submission
+from submissions.permissions import Actor, admitted
+from submissions.transition_table import PROPOSABLE, REVIEWER_UP, RULES
+from submissions.workflow import perform
+
+
+class SentBack(Stale):
+    """It could not be released any more, and went back to who prepared it."""
+
+
+@transaction.atomic
+def propose(
+    submission: Submission,
+    transition: str,
+    *,
+    user: User,
+    turn: int,
+    key: UUID,
+    note: str = "",
+    details: dict[str, Any] | None = None,
+) -> Proposal:
+    """Prepare a decision and return it; a repeated key returns the first.
+
+    Raises NotAllowed below reviewer, Stale, NotPossible when the state forbids it or a proposal is open.
+    """
+    fresh = Submission.objects.locked(submission.pk)
+    _refuse_unless_allowed(fresh, transition, user)
+    if same := Proposal.objects.of(fresh).filter(key=key).first():
+        return _again(same, fresh, transition, user)
+    _refuse_unless_current(fresh, transition, turn)
+    Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
+    prepared = Proposal.objects.create(
+        submission=fresh,
+        transition=transition,
+        turn=turn,
+        key=key,
+        note=note,
+        details=canonical.plain(details or {}),
+        prepared_by=user,
+    )
+    _note(Activity.Kind.PREPARED, prepared, user)
+    return prepared
+
+
+def release(proposal: Proposal, *, user: User, imprint: str | None = None) -> Event:
+    """Perform what was prepared, as this member, and settle it; who released it before gets its event again.
+
+    `imprint` is of the words that this member read. What cannot be released any more goes back to who prepared
+    it, and this raises SentBack once that is written. Raises NotAllowed below manager, Stale when it was changed
+    or settled meanwhile, NotPossible while the label is suspended; then it goes on waiting.
+    """
+    with transaction.atomic():
+        fresh = locked(proposal)
+        if fresh.settled_at:
+            return _event_again(fresh, user)
+        refuse_if_changed(fresh, imprint)
+        event, refusal = _performed(fresh, user)
+        if event:
+            fresh.settle(user, event=event)
+            _note(Activity.Kind.RELEASED, fresh, user)
+            return event
+        send_back(fresh, because=refusal, by=user)
+    raise SentBack(f"{refusal} It went back to {fresh.prepared_by}.", fresh.submission)
+
+
+def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
+    """Settle what cannot be released any more, and tell who prepared it; wants the submission's lock."""
+    proposal.settle(by, because=because)
+    _note(Activity.Kind.SENT_BACK, proposal, by, because=proposal.sent_back_because)
+    label = proposal.submission.label
+    notices.tell(
+        [proposal.prepared_by],
+        label=label,
+        submission=proposal.submission,
+        who=by,
+        what=f"sent back what you prepared: {PROPOSED[proposal.transition]}",
+        path=reverse("desk:outbox", args=[label.slug]) + "#sent-back",
+        text=because,
+        key=f"sent-back-{proposal.pk}",
+    )
+
+
+@transaction.atomic
+def discard(proposal: Proposal, *, user: User) -> None:
+    """Put a proposal away.
+
+    Raises NotAllowed for who neither manages nor prepared it, Stale when somebody settled it otherwise.
+    """
+    proposal = locked(proposal)
+    refuse_unless_theirs(proposal, user)
+    if proposal.settled_at is None:
+        proposal.settle(user)
+        _note(Activity.Kind.DISCARDED, proposal, user)
+    elif proposal.event or proposal.sent_back_because or proposal.settled_by != user:
+        raise Stale(settled_sentence(proposal), proposal.submission)
+
+
+def proposed_sentence(proposal: Proposal) -> str:
+    """Return who proposes what."""
+    return f"{proposal.prepared_by} proposes {PROPOSED[proposal.transition]}."
+
+
+def settled_sentence(proposal: Proposal) -> str:
+    """Return who settled it, and how."""
+    how = "released" if proposal.event else "sent back" if proposal.sent_back_because else "discarded"
+    return f"{proposal.settled_by or 'Trackflow'} {how} this proposal meanwhile."
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """Return the proposal as it is now, its submission locked."""
+    submission = Submission.objects.locked(proposal.submission_id)
+    fresh = Proposal.objects.with_people().select_related("event").get(pk=proposal.pk)
+    fresh.submission = submission
+    return fresh
+
+
+def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
+    """Raise NotAllowed for who neither manages nor prepared it; reads the role afresh."""
+    role = proposal.submission.label.role_of(user)
+    is_own, is_about_self = user == proposal.prepared_by, user == proposal.submission.producer
+    if role is None or is_about_self or role < (Role.REVIEWER if is_own else Role.MANAGER):
+        raise NotAllowed("Only a manager, or who prepared it, may do this.")
+
+
+def refuse_if_changed(proposal: Proposal, imprint: str | None) -> None:
+    """Raise Stale when it says something else than what somebody read."""
+    if imprint is not None and imprint != proposal.imprint:
+        changes = Activity.objects.of(proposal.submission).filter(kind=Activity.Kind.CHANGED)
+        last = changes.first()
+        who = (last and last.actor) or "Somebody"
+        raise Stale(f"{who} changed this proposal meanwhile. Read it again.", proposal.submission)
+
+
+def _refuse_unless_allowed(fresh: Submission, transition: str, user: User) -> None:
+    if transition not in PROPOSABLE:
+        raise NotAllowed("This is nothing to propose.")
+    admitted(Actor.member(user), fresh, replace(RULES[transition], roles=REVIEWER_UP))
+
+
+def _refuse_unless_current(fresh: Submission, transition: str, turn: int) -> None:
+    if turn != fresh.turn:
+        events = list(Event.objects.of(fresh).with_people())
+        raise Stale(sentences.who_did_what(events, fresh, team=True), fresh)
+    if fresh.state not in RULES[transition].sources:
+        raise NotPossible(f"This cannot be done while it says “{fresh.words.desk_name}”.")
+    if fresh.label.is_suspended:
+        raise NotPossible(f"{fresh.label} is suspended: nothing can be decided until that is over.")
+    if waiting := Proposal.objects.open().of(fresh).with_people().first():
+        raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
+
+
+def _performed(fresh: Proposal, user: User) -> tuple[Event | None, str]:
+    """Return the event, or why there can be none any more."""
+    try:
+        with transaction.atomic():
+            return _through_the_door(fresh, user), ""
+    except (Stale, NotPossible, ValidationError) as refusal:
+        if fresh.submission.label.is_suspended:
+            raise NotPossible(
+                f"{fresh.submission.label} is suspended: this waits until that is over."
+            ) from refusal
+        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        return None, " ".join(said)
+
+
+def _through_the_door(fresh: Proposal, user: User) -> Event:
+    return perform(
+        fresh.submission,
+        fresh.transition,
+        actor=Actor.member(user),
+        turn=fresh.turn,
+        key=fresh.key,
+        note=fresh.note,
+        prepared_by=str(fresh.prepared_by),
+        preparer=fresh.prepared_by_id,
+        **fresh.details,
+    )
+
+
+def _note(kind: Activity.Kind, proposal: Proposal, user: User | None, **more: str) -> None:
+    about: dict[str, Any] = {"transition": proposal.transition, **more}
+    if proposal.prepared_by != user:
+        about["prepared_by"] = proposal.prepared_by
+    log.write(kind, label=proposal.submission.label, submission=proposal.submission, actor=user, **about)
+
+
+def _again(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:
+    if (same.transition, same.prepared_by) != (transition, user):
+        raise Stale("This form was used before.", fresh)
+    return same
+
+
+def _event_again(proposal: Proposal, user: User) -> Event:
+    if proposal.event is None or proposal.settled_by != user:
+        raise Stale(settled_sentence(proposal), proposal.submission)
+    return proposal.event

@@ -1,0 +1,169 @@
+"""All that the page of a submission says to the team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+
+from activity.sentences import log_of
+from desk.context import Case
+from desk.memos import service as memos
+from desk.outbox.page import ProposalRow, row_of
+from desk.queue.row import sound_of
+from desk.review.actions import Panel, actions_of
+from desk.review.deadline_words import clock_from, clock_words
+from desk.review.forms import AssignForm, MemoForm
+from desk.review.plays import Heard, Hearing, heard_of, silent_host
+from desk.scores.forms import ScoreForm
+from desk.scores.page import scores_of
+from desk.similar.earlier_demos import before_of
+from desk.tags.forms import TagForm
+from desk.tags.page import hanging_of
+from labels.blocks import standing_block
+from submissions import deadlines, differences
+from submissions.choices import LinkSlot, Transition
+from submissions.copy_view import shown
+from submissions.deadlines import Deadlines
+from submissions.differences import Change
+from submissions.models import Event, Revision
+from submissions.timeline import timeline
+
+FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """A revision, when it came, and what it says differently than the one before."""
+
+    revision: Revision
+    came_at: datetime
+    changes: list[Change]
+    heard: list[Hearing]
+
+
+def page_of(
+    case: Case,
+    *,
+    panel: Panel | None = None,
+    assign_form: AssignForm | None = None,
+    memo_form: MemoForm | None = None,
+    score_form: ScoreForm | None = None,
+    tag_form: TagForm | None = None,
+) -> dict[str, Any]:
+    """Return the context of the page; links are in it only while this side may see them."""
+    submission, links = case.submission, case.submission.shows_links_to_desk
+    submission.label = case.desk.label
+    prefetch_related_objects([submission.label], "suspensions")  # for the page and for the rows beside it
+    events = list(Event.objects.of(submission).with_people())
+    revisions = list(submission.revisions.select_related("event").order_by("number"))
+    reading = deadlines.read(events, case.desk.label.pauses())
+    heard = heard_of(events, submission)
+    return {
+        **panel_page_of(case, panel),
+        **talk_of(case, memo_form),
+        "sound": sound_of(submission),
+        "actions": actions_of(case, is_extended=reading.is_extended),
+        **clock_of(case, reading),
+        "promise_days": events[0].payload["promise_days"],
+        "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
+        **demo_of(case, revisions[-1]),
+        "revisions": _rows(revisions, heard, links=links),
+        **listening_of(case, heard, revisions[-1] if links else None),
+        "entries": timeline(submission, team=True, events=events),
+        "shows_demo_anew": not links or _was_reopened(events),
+        "scores": scores_of(case, revisions[-1], score_form),
+        **care_of(case, assign_form, tag_form),
+    }
+
+
+def clock_of(case: Case, reading: Deadlines) -> dict[str, Any]:
+    """Return when an answer is due, and why the clock stands still where it does."""
+    return {
+        "reading": reading,
+        "clock": clock_words(clock_from(reading)),
+        "stopped_because": _stopped_because(case, reading),
+    }
+
+
+def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
+    """Return what was sent, and what of the like came before it. One query, or three."""
+    demo = shown(revision, links=case.submission.shows_links_to_desk)
+    return {"demo": demo, "before": before_of(case, revision)}
+
+
+def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
+    """Return what the team does with it; only who reviews may assign and tag."""
+    submission = case.submission
+    fresh = AssignForm(submission=submission) if case.is_reviewer else None
+    return {
+        "assign_form": assign_form or fresh,
+        "tags": hanging_of(case, tag_form),
+        "proposal": _proposal_of(case),
+        "log": log_of(submission),
+        "blocked": standing_block(label=submission.label_id, producer=submission.producer_id),
+        "block_url": reverse("workspace:block", args=case.address) + case.suffix,
+    }
+
+
+def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
+    """Return what the team says among itself; only who reviews may add to it. Two queries."""
+    may_write = case.is_reviewer and not case.desk.label.is_suspended
+    return {
+        "talk": memos.talk_of(case.submission, case.user),
+        "memo_form": form or (MemoForm() if may_write else None),
+    }
+
+
+def panel_page_of(case: Case, panel: Panel | None) -> dict[str, Any]:
+    """Return the context of an action's own small page."""
+    return {"case": case, "label": case.desk.label, "submission": case.submission, "panel": panel}
+
+
+def listening_of(case: Case, heard: Heard, revision: Revision | None) -> dict[str, Any]:
+    """Return who played it, and for who may tell us so, where the page tells what is played."""
+    submission = case.submission
+    listens = case.may_act(Transition.LISTENED) and case.is_possible(Transition.LISTENED)
+    address = [case.desk.label.slug, submission.reference]
+    return {
+        "heard": heard,
+        "play_key": "Space",
+        "silent_host": silent_host(revision),
+        "listened_url": reverse("desk:listened", args=address) if listens else "",
+    }
+
+
+def _proposal_of(case: Case) -> ProposalRow | None:
+    waiting = case.proposal
+    return row_of(waiting, case.submission, user=case.user, desk=case.desk) if waiting else None
+
+
+def _stopped_because(case: Case, reading: Deadlines) -> str:
+    if not reading.is_stopped:
+        return ""
+    if case.desk.label.is_suspended:
+        return f"{case.desk.label} is suspended."
+    return " ".join(f"The {LinkSlot(slot).label} does not answer." for slot in sorted(reading.dead_links))
+
+
+def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[RevisionRow]:
+    """Return the revisions, the last one first, each compared with the one before it."""
+    pairs = list(zip([None, *revisions], revisions, strict=False))
+    return [
+        RevisionRow(
+            each,
+            each.event.recorded_at,
+            _changes(before, each, links=links),
+            heard.by_revision.get(each.number, []),
+        )
+        for before, each in reversed(pairs)
+    ]
+
+
+def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
+    return differences.compared(before, revision, links=links) if before else []
+
+
+def _was_reopened(events: list[Event]) -> bool:
+    return events[-1].transition == Transition.REOPEN

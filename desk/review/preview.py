@@ -1,0 +1,39 @@
+"""A decision as the producer will get it: the mail and the line in their history."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from desk.context import Case
+from kit.forms import ActionForm
+from notifications.preview import Mail, mail_of
+from submissions.choices import ActorRole
+from submissions.dry_run import rehearsed
+from submissions.models import Event
+from submissions.permissions import ROLES
+from submissions.timeline import Entry, timeline
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the producer reads, with times in their time zone."""
+
+    mail: Mail
+    entry: Entry
+    zone: str
+
+
+def preview_of(case: Case, transition: str, form: ActionForm, *, is_proposal: bool) -> Preview:
+    """Return what a valid form would tell; nothing is written. Raises NotPossible or ValidationError."""
+    event = _event(case, transition, form, is_proposal=is_proposal)
+    producer = event.submission.producer
+    with timezone.override(producer.zone):
+        [entry] = timeline(event.submission, team=False, events=[event])
+    return Preview(mail_of(event), entry, producer.time_zone)
+
+
+def _event(case: Case, transition: str, form: ActionForm, *, is_proposal: bool) -> Event:
+    """Return what would be written; a proposal is some manager's, nobody knows yet whose."""
+    case.submission.label = case.desk.label
+    role, user = (ActorRole.MANAGER, None) if is_proposal else (ROLES[case.desk.role], case.user)
+    return rehearsed(case.submission, transition, role=role, user=user, **form.details())

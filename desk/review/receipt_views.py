@@ -1,0 +1,19 @@
+"""The desk's receipts: the very same as the producer's, so that either side may show it to the other."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedInRequest
+from desk.context import case_of
+from submissions.receipts.views import receipt_file, receipt_page
+
+
+@require_safe
+def submission_receipt(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    case = case_of(request.user, slug, reference)
+    return receipt_page(request, case.submission, "desk/review/receipt.html", label=case.desk.label)
+
+
+@require_safe
+def submission_receipt_json(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    return receipt_file(case_of(request.user, slug, reference).submission)

@@ -1,0 +1,95 @@
+"""The page of a submission, alone or in the pane beside its list, and who looks after it."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from desk.assignment import assignment_notice
+from desk.context import Case, again, case_at
+from desk.review.forms import AssignForm
+from desk.review.page import page_of
+from desk.review.split import left_of, pane_of, split_of
+from kit.htmx import answer, see_other, target_of
+from submissions.errors import NotPossible
+
+PAGE, SPLIT = "desk/review/submission.html", "desk/queue/queue.html"
+PANE = "desk/review/_pane_swap.html"
+PARTIALS = {
+    "pane": PANE,
+    "panel": "desk/review/_panel_swap.html",
+    "assign": "desk/assignment/_assign_swap.html",
+    "memos": "desk/memos/_memos_swap.html",
+    "scores": "desk/scores/_scores_swap.html",
+    "tags": "desk/tags/_tags_swap.html",
+}
+
+
+@require_safe
+def submission_detail(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Show a submission, beside the list that the address names; looking changes nothing."""
+    return shown(request, case_at(request, slug, reference))
+
+
+@require_POST
+def submission_assign(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Give a submission to a member of the team, or to nobody."""
+    case = case_at(request, slug, reference)
+    if not case.is_reviewer:
+        return refused(request)
+    form = AssignForm(request.POST, submission=case.submission)
+    if case.desk.label.is_suspended:
+        messages.error(request, f"{case.desk.label} is suspended: its desk can only be read.")
+        return shown(request, case, status=409)
+    if not form.is_valid():
+        return shown(request, case, status=422, assign_form=form)
+    try:
+        assignment_notice.hand(case.submission, form.cleaned_data["assignee"], actor=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return shown(request, again(case), status=409)
+    return see_other(case.url)
+
+
+def shown(
+    request: SignedInRequest,
+    case: Case,
+    *,
+    status: int = 200,
+    partials: Mapping[str, str] = PARTIALS,
+    **forms: Any,
+) -> HttpResponse:
+    """Answer the page, or its part that HTMX asks for; `forms` are those that `page_of` takes."""
+    is_part = target_of(request) in partials
+    has_list = case.listing is not None and not is_part
+    context = {**page_of(case, **forms), **(split_of(case) if has_list else pane_of(case))}
+    if reference := _left(request, case):
+        context["left"] = left_of(case, reference)
+    return answer(request, SPLIT if has_list else PAGE, context, partials=partials, status=status)
+
+
+def _left(request: SignedInRequest, case: Case) -> str:
+    """Return the reference of what was just decided on in this pane, "" for none."""
+    if case.listing is None or target_of(request) != "pane" or not get_messages(request):
+        return ""
+    try:
+        before = resolve(urlsplit(request.htmx.current_url or "").path).kwargs.get("reference", "")
+    except Resolver404:
+        return ""
+    return "" if before == case.submission.reference else before
+
+
+def refused(request: SignedInRequest) -> HttpResponse:
+    """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
+    partials = dict.fromkeys(PARTIALS, "desk/review/_refusal.html")
+    response = answer(request, "403.html", {}, partials=partials, status=403)
+    if target_of(request) == "pane":  # which stays as it is
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+        response["HX-Push-Url"] = "false"
+    return response

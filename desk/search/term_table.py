@@ -1,0 +1,333 @@
+"""The terms of the queue's query language, in the order in which a query is written.
+
+To add one: a name in `submissions.query_words`, a field of `Query` and a row here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Q
+
+from catalog.choices import AIUse
+from desk.search import conditions, response_conditions, score_conditions, values
+from desk.search.conditions import Asking
+from desk.search.day_ranges import days_or
+from desk.search.score_ranges import scores, write_scores
+from desk.search.values import Read, several, word_of
+from submissions.choices import State
+from submissions.query_words import (
+    ANY,
+    BALLS,
+    BROKEN,
+    KEPT,
+    NO,
+    OPEN,
+    REASON_WORDS,
+    STATE_WORDS,
+    YES,
+    TermName,
+    joined,
+    quoted,
+    write_days,
+    write_names,
+    write_reasons,
+    write_states,
+    write_tempo,
+)
+from submissions.state_table import STATES
+
+ALIASES = {
+    alias.casefold().replace("_", "-").replace(" ", "-"): state
+    for state in STATE_WORDS.values()
+    for alias in (state, STATES[state].desk_name, State(state).label)
+}
+BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": ANY}
+LINK_WORDS = {"dead": "dead", "fine": "fine"}
+PROMISES_SAID = {KEPT: "Kept", BROKEN: "Broken", OPEN: "Not answered yet"}
+PROMISE_WORDS = {word: word for word in PROMISES_SAID}
+AI_WORDS = {value: value for value in AIUse.values} | {"partly": AIUse.PARTIALLY.value}
+
+SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "oldest": ("Oldest first", ("submitted_at", "id")),
+        "newest": ("Newest first", ("-submitted_at", "-id")),
+        "due": ("Due first", ("due_order", "id")),
+        "slowest": ("Slowest first", ("tempo_order", "id")),
+        "fastest": ("Fastest first", ("-tempo_order", "-id")),
+        score_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
+    }
+)
+"""Each order with its name and its columns, whose indexes are in `submissions.models.search_index`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term: what it is called, which field of a query it fills, and what it asks of a row.
+
+    Without `narrow` it does so elsewhere: `Query.reach`, `rows.order_of`.
+    """
+
+    name: TermName
+    field: str
+    label: str
+    example: str
+    meaning: str
+    read: Read
+    write: Callable[[Any], str] = str
+    narrow: Callable[[Any, Asking], Q] | None = None
+    is_flag: bool = False
+    is_course: bool = False
+    """Whether it is about how the label dealt with a submission."""
+
+    def text(self, value: Any) -> str:
+        """Return the term as one writes it."""
+        return self.name if self.is_flag else f"{self.name}:{self.write(value)}"
+
+
+def _course(
+    name: TermName,
+    label: str,
+    example: str,
+    meaning: str,
+    read: Read,
+    write: Callable[[Any], str],
+    narrow: Callable[[Any, Asking], Q],
+    *,
+    field: str = "",
+) -> Term:
+    return Term(name, field or name, label, example, meaning, read, write, narrow, is_course=True)
+
+
+def _flag(name: TermName, field: str, label: str, meaning: str, narrow: Callable[[bool, Asking], Q]) -> Term:
+    return Term(name, field, label, name, meaning, values.yes, lambda _: "on", narrow, is_flag=True)
+
+
+TERMS: tuple[Term, ...] = (
+    Term(
+        TermName.IS,
+        "states",
+        "State",
+        "is:new,shortlisted",
+        f"in one of these states: {', '.join(STATE_WORDS)}",
+        several(word_of("state", {**STATE_WORDS, **ALIASES})),
+        write_states,
+    ),
+    Term(
+        TermName.BALL,
+        "ball",
+        "Whose turn",
+        "ball:them",
+        "whose turn it is: us, them, nobody or any; us if neither this nor a state is said",
+        word_of("side", BALL_WORDS),
+    ),
+    Term(
+        TermName.INTAKE,
+        "intake",
+        "Intake",
+        "intake:demos",
+        "sent as a demo, or under the call with this code: intake:CL-4K7Q-9XMD",
+        values.intake,
+        str,
+        conditions.of_intake,
+    ),
+    Term(
+        TermName.GENRE,
+        "genres",
+        "Genre",
+        'genre:techno,"tech house"',
+        "in one of these genres or subgenres, or unknown",
+        values.genres,
+        joined,
+        conditions.of_genres,
+    ),
+    Term(
+        TermName.BPM,
+        "tempo",
+        "BPM",
+        "bpm:122-128",
+        "in this range of tempos, ends included; also bpm:128, bpm:120-, bpm:-128 and bpm:unknown",
+        values.tempo,
+        write_tempo,
+        conditions.in_tempo,
+    ),
+    Term(
+        TermName.KEY,
+        "keys",
+        "Key",
+        "key:8A,F#m",
+        "in one of these keys, by Camelot code or name, or unknown",
+        several(values.key),
+        joined,
+        conditions.in_keys,
+    ),
+    Term(
+        TermName.MIXES,
+        "mixes",
+        "Mixes with key",
+        "mixes:8A",
+        "in this key, or in one that mixes well with it",
+        several(values.mixing_key),
+        joined,
+        conditions.mixing_with,
+    ),
+    Term(
+        TermName.AI,
+        "ai",
+        "Generative AI",
+        "ai:no,partially",
+        "whether the music was made by AI: no, partially or yes",
+        several(word_of("answer about AI", AI_WORDS)),
+        joined,
+        conditions.with_ai,
+    ),
+    Term(
+        TermName.COUNTRY,
+        "countries",
+        "Country",
+        "country:DE,NL",
+        "from one of these countries, by code or name, or unknown",
+        several(values.country),
+        joined,
+        conditions.from_countries,
+    ),
+    Term(
+        TermName.OLDER,
+        "older",
+        "Older than",
+        "older:14d",
+        "sent longer ago than this; d, w, m and y are days, weeks, months and years",
+        values.days,
+        values.write_days,
+        conditions.older_than,
+    ),
+    Term(
+        TermName.NEWER,
+        "newer",
+        "Newer than",
+        "newer:2w",
+        "sent since then",
+        values.days,
+        values.write_days,
+        conditions.newer_than,
+    ),
+    _flag(TermName.OVERDUE, "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue),
+    Term(
+        TermName.LINK,
+        "link",
+        "Link",
+        "link:dead",
+        "with a link that is dead, or with links that are fine",
+        word_of("health of a link", LINK_WORDS),
+        str,
+        conditions.with_links,
+    ),
+    _flag(TermName.FIRST, "is_first", "First demo here", "the producer’s first here", conditions.first_time),
+    Term(
+        TermName.TAG,
+        "tags",
+        "Tag",
+        'tag:"for friday",vocal',
+        "with one of these tags of the team’s; a retired tag is found where it still hangs",
+        values.names,
+        write_names,
+        conditions.tagged,
+    ),
+    Term(
+        TermName.ASSIGNEE,
+        "assignee",
+        "Looked after by",
+        "assignee:me",
+        'looked after by me, by none, or by a member: assignee:"Ada Lovelace"',
+        values.person,
+        quoted,
+        conditions.assigned_to,
+    ),
+    Term(
+        TermName.SCORE,
+        "scores",
+        "Score",
+        "score:>=4",
+        "with a mean score in this range; also score:3-5, score:<=2 and score:none",
+        scores,
+        write_scores,
+        score_conditions.with_score,
+    ),
+    _course(
+        TermName.RECEIVED,
+        "Received",
+        "received:2026-05-04..2026-05-10",
+        "received on these days; one end may be left out; also one day, a month, 2026-05, or a year",
+        days_or(),
+        write_days,
+        response_conditions.received,
+    ),
+    _course(
+        TermName.OPENED,
+        "Opened",
+        "opened:2026-05",
+        "opened for the first time on these days; opened:yes on any, opened:no on none yet",
+        days_or(YES, NO),
+        write_days,
+        response_conditions.opened,
+    ),
+    _course(
+        TermName.ANSWERED,
+        "Answered",
+        "answered:2026-05",
+        "answered for the first time on these days: accepted, passed or sent back for changes; also yes or no",
+        days_or(YES, NO),
+        write_days,
+        response_conditions.answered,
+    ),
+    _course(
+        TermName.SILENT,
+        "Expired without answer",
+        "silent:2026-05",
+        "expired on these days because the label did not answer; also yes or no",
+        days_or(YES, NO),
+        write_days,
+        response_conditions.silent,
+    ),
+    _course(
+        TermName.PROMISE,
+        "Promise",
+        "promise:kept",
+        "answered as soon as promised: kept, broken by a late answer or none, or open",
+        word_of("outcome of a promise", PROMISE_WORDS),
+        str,
+        response_conditions.promised,
+    ),
+    _course(
+        TermName.REASON,
+        "Reason for passing",
+        "reason:genre,too-close",
+        f"passed on for one of these reasons: {', '.join(REASON_WORDS)}",
+        several(word_of("reason", REASON_WORDS)),
+        write_reasons,
+        response_conditions.passed_for,
+        field="reasons",
+    ),
+    _course(
+        TermName.OPENER,
+        "First opened by",
+        "opener:me",
+        "opened first by me, by none, or by somebody, members who left among them, by name or address",
+        values.person,
+        quoted,
+        response_conditions.opened_by,
+    ),
+    Term(
+        TermName.SORT,
+        "sort",
+        "Order",
+        "sort:due",
+        f"in this order: {', '.join(SORTS)}",
+        word_of("order", {word: word for word in SORTS}),
+        str,
+        score_conditions.in_order,
+    ),
+)
+
+BY_NAME: Mapping[str, Term] = MappingProxyType({term.name: term for term in TERMS})

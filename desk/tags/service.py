@@ -1,0 +1,166 @@
+"""Tags: words with a colour on submissions. The only writer of `Tag` and of `Submission.team_tags`.
+
+Views and bulk actions ask for the role (reviewers and up put and take, managers look after the tags) before they
+call. All raise NotPossible for what cannot be done now.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from activity import log
+from activity.models import Activity
+from desk.models import Tag
+from desk.search import team_vocabulary
+from kit.clock import now
+from labels.models import Label
+from submissions.errors import NotPossible
+from submissions.models import Submission
+
+Kind = Activity.Kind
+
+MOST = 100
+"""So many tags a label uses at once."""
+MOST_ON_ONE = 12
+
+
+@transaction.atomic
+def put(submission: Submission, tag: Tag, *, actor: User) -> bool:
+    """Put a tag on a submission; return whether it was not there before."""
+    fresh = Submission.objects.locked(submission.pk)
+    if tag.pk in fresh.team_tags:
+        return False
+    _refuse_on(fresh, tag)
+    return _hung(fresh, {*fresh.team_tags, tag.pk}, Kind.TAGGED, tag, actor)
+
+
+@transaction.atomic
+def take(submission: Submission, tag: Tag, *, actor: User) -> bool:
+    """Take a tag off, a retired one as well; return whether it was there."""
+    fresh = Submission.objects.locked(submission.pk)
+    if tag.pk not in fresh.team_tags:
+        return False
+    return _hung(fresh, {*fresh.team_tags} - {tag.pk}, Kind.UNTAGGED, tag, actor)
+
+
+@transaction.atomic
+def put_named(submission: Submission, *, name: str, hue: str, actor: User) -> Tag:
+    """Put the tag of this name on a submission; where the label has none, make it in this colour."""
+    tag = Tag.objects.of(submission.label).filter(name__iexact=name).first()
+    tag = tag or create(submission.label, name=name, hue=hue, actor=actor)
+    put(submission, tag, actor=actor)
+    return tag
+
+
+def create(label: Label, *, name: str, hue: str, actor: User) -> Tag:
+    """Make a tag, or bring the retired one of this name back in this colour.
+
+    Raises ValidationError, by field for a name in use, and when a label uses as many as it may.
+    """
+    with _locked(label):
+        known = Tag.objects.filter(label=label, name__iexact=name).order_by("-retired_at", "id").first()
+        if known and known.retired_at is None:
+            raise _taken(known)
+        tag = known or Tag(label=label)
+        tag.name, tag.hue = name, hue
+        _use(tag, actor)
+    return tag
+
+
+def rename(tag: Tag, *, name: str, actor: User) -> Tag:
+    """Call a tag otherwise, wherever it hangs; raises ValidationError for the name of another one."""
+    with _locked(tag.label):
+        fresh = _fresh(tag)
+        other = Tag.objects.filter(label=tag.label, name__iexact=name).exclude(pk=tag.pk).first()
+        if other:
+            raise _taken(other)
+        if fresh.name != name:
+            _log(Kind.TAG_RENAMED, tag, actor, tag=name, was=fresh.name)
+            fresh.name = name
+            fresh.save(update_fields=["name"])
+    return fresh
+
+
+def recolour(tag: Tag, *, hue: str, actor: User) -> Tag:
+    """Give a tag another colour."""
+    with _locked(tag.label):
+        fresh = _fresh(tag)
+        if fresh.hue != hue:
+            fresh.hue = hue
+            fresh.save(update_fields=["hue"])
+            _log(Kind.TAG_RECOLOURED, fresh, actor, tag=fresh.name, hue=hue)
+    return fresh
+
+
+def retire(tag: Tag, *, actor: User) -> Tag:
+    """Let nobody put a tag on anything any more; where it hangs it stays, until it is taken off."""
+    with _locked(tag.label):
+        fresh = _fresh(tag)
+        if fresh.retired_at is None:
+            fresh.retired_at = now()
+            fresh.save(update_fields=["retired_at"])
+            _log(Kind.TAG_RETIRED, fresh, actor, tag=fresh.name)
+    return fresh
+
+
+def restore(tag: Tag, *, actor: User) -> Tag:
+    """Let a retired tag be put on again; raises ValidationError where a label uses as many as it may."""
+    with _locked(tag.label):
+        fresh = _fresh(tag)
+        if fresh.retired_at:
+            _use(fresh, actor)
+    return fresh
+
+
+def _use(tag: Tag, actor: User) -> None:
+    """Save a tag that was not in use as one that is."""
+    if Tag.objects.of(tag.label).count() >= MOST:
+        raise ValidationError(
+            f"{tag.label} uses {MOST} tags, and there is no room for more: retire one first."
+        )
+    kind = Kind.TAG_RESTORED if tag.retired_at else Kind.TAG_MADE
+    tag.retired_at = None
+    tag.save()
+    _log(kind, tag, actor, tag=tag.name)
+
+
+def _refuse_on(submission: Submission, tag: Tag) -> None:
+    fresh = _fresh(tag)
+    if fresh.label_id != submission.label_id:
+        raise NotPossible("This tag is another label’s.")
+    if fresh.retired_at:
+        raise NotPossible(f"“{fresh.name}” is retired: nobody puts it on anything any more.")
+    if len(submission.team_tags) >= MOST_ON_ONE:
+        raise NotPossible(f"It has {MOST_ON_ONE} tags, as many as fit: take one off first.")
+
+
+def _hung(submission: Submission, tags: set[int], kind: Activity.Kind, tag: Tag, actor: User) -> bool:
+    Submission.objects.filter(pk=submission.pk).update(team_tags=sorted(tags))
+    log.write(kind, label=submission.label, submission=submission, actor=actor, tag=tag.name)
+    return True
+
+
+def _fresh(tag: Tag) -> Tag:
+    return Tag.objects.select_related("label").get(pk=tag.pk)
+
+
+def _taken(tag: Tag) -> ValidationError:
+    hint = ", which is retired: bring it back instead" if tag.retired_at else ""
+    return ValidationError({"name": f"There already is a tag called “{tag.name}”{hint}."}, code="taken")
+
+
+def _log(kind: Activity.Kind, about: Tag, actor: User, **details: Any) -> None:
+    log.write(kind, label=about.label, actor=actor, **details)
+
+
+@contextmanager
+def _locked(label: Label) -> Iterator[None]:
+    """Let one at a time change a label's tags; afterwards this process reads them anew."""
+    with transaction.atomic():
+        Label.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=label.pk)
+        yield
+        transaction.on_commit(team_vocabulary.forget)

@@ -1,0 +1,46 @@
+"""How a label's team works together, as its managers set it."""
+
+from typing import Any
+
+from django import forms
+
+from activity.choices import DeskSetting
+from desk.models import Criterion, Manner
+from desk.scores.criteria import MOST, field_of
+from kit.forms import CleanText
+
+LONGEST = Criterion._meta.get_field("name").max_length
+
+
+class MannerForm(forms.ModelForm[Manner]):
+    class Meta:
+        model = Manner
+        fields = DeskSetting.values
+        labels = dict(DeskSetting.choices)
+        help_texts = {
+            "hides_scores": "Nobody is led by the others. Viewers, who give none, then see no scores.",
+            "sends_at_once": "Otherwise they are put into the outbox first. Either can be chosen each time.",
+        }
+
+
+class CriteriaForm(CleanText, forms.Form):
+    """The names of a label's criteria, and one to add."""
+
+    def __init__(self, *args: Any, criteria: list[Criterion], **options: Any) -> None:
+        self.criteria = criteria
+        super().__init__(*args, **options)
+        for place, each in enumerate(criteria, start=1):
+            self.fields[f"name-{field_of(each)}"] = forms.CharField(
+                label=f"Criterion {place}", max_length=LONGEST, initial=each.name
+            )
+        if len(criteria) < MOST:
+            self.fields["added"] = forms.CharField(label="One more", max_length=LONGEST, required=False)
+
+    @property
+    def lines(self) -> list[tuple[Criterion, forms.BoundField]]:
+        return [(each, self[f"name-{field_of(each)}"]) for each in self.criteria]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each is called, by `field_of`."""
+        return {field_of(each): self.cleaned_data[f"name-{field_of(each)}"] for each in self.criteria}

@@ -1,0 +1,104 @@
+"""How a label's desk works: what it scores by, and the team's manner. For its managers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import SignedInRequest
+from activity import log
+from activity.models import Activity
+from desk.models import Criterion
+from desk.scores import criteria
+from desk.scores.criteria import criteria_of
+from desk.team_settings.forms import CriteriaForm, MannerForm
+from desk.team_settings.service import manner_of
+from kit.htmx import see_other
+from labels.access import Desk, desk_of
+from labels.choices import Role
+from submissions.errors import NotPossible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show how the desk works, or change the team's manner."""
+    desk = _desk(request, slug)
+    if request.method != "POST":
+        return _page(request, desk)
+    form = MannerForm(request.POST, instance=manner_of(desk.label))
+    if not form.is_valid():
+        return _page(request, desk, 422, manner_form=form)
+    if desk.label.is_suspended:
+        return _refused(request, desk, f"{desk.label} is suspended: its desk can only be read.")
+    with transaction.atomic():
+        form.save()
+        for name in form.changed_data:
+            turned = {"setting": name, "is_on": form.cleaned_data[name]}
+            log.write(Activity.Kind.SETTING_CHANGED, label=desk.label, actor=request.user, **turned)
+    return _done(request, desk)
+
+
+@require_POST
+def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Rename what a label scores by, add one, and where that button was pressed move one up or retire it."""
+    desk = _desk(request, slug)
+    form = CriteriaForm(request.POST, criteria=criteria_of(desk.label))
+    if not form.is_valid():
+        return _page(request, desk, 422, criteria_form=form)
+    if desk.label.is_suspended:
+        return _refused(request, desk, f"{desk.label} is suspended: its desk can only be read.")
+    try:
+        _change(request, desk, form)
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, desk, 422, criteria_form=form)
+    return _done(request, desk)
+
+
+@transaction.atomic
+def _change(request: SignedInRequest, desk: Desk, form: CriteriaForm) -> None:
+    label, added = desk.label, form.cleaned_data.get("added", "")
+    criteria.change(label, actor=request.user, names=form.names, added=added)
+    if "up" in request.POST:
+        criteria.move_up(label, _chosen(desk, request.POST["up"]))
+    if "retire" in request.POST:
+        criteria.retire(label, _chosen(desk, request.POST["retire"]), actor=request.user)
+
+
+def _chosen(desk: Desk, number: str) -> Criterion:
+    found = [each for each in criteria.kept(desk.label) if str(each.pk) == number]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _desk(request: SignedInRequest, slug: str) -> Desk:
+    desk = desk_of(request.user, slug)
+    if not desk.at_least(Role.MANAGER):
+        raise PermissionDenied
+    return desk
+
+
+def _done(request: SignedInRequest, desk: Desk) -> HttpResponse:
+    messages.success(request, "That is how the desk works from now on.")
+    return see_other("desk:settings", slug=desk.label.slug)
+
+
+def _refused(request: SignedInRequest, desk: Desk, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return _page(request, desk, 409)
+
+
+def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any) -> HttpResponse:
+    context = {
+        "desk": desk,
+        "label": desk.label,
+        "manner_form": MannerForm(instance=manner_of(desk.label)),
+        "criteria_form": CriteriaForm(criteria=criteria_of(desk.label)),
+        **forms,
+    }
+    return render(request, "desk/team_settings/settings.html", context, status=status)

@@ -1,0 +1,32 @@
+"""Bulk actions in tests."""
+
+import uuid
+from typing import Any
+
+from accounts.models import User
+from activity.choices import BulkAct
+from desk.bulk.orders import order
+from desk.choices import Fate
+from desk.models import Bulk
+from desk.tests.cast import Cast
+from submissions.models import Submission
+
+PASSED = {"reason": "genre", "welcome": "another", "note": "Thank you for {title}."}
+
+
+def ordered(cast: Cast, act: str = "reject", user: User | None = None, **given: Any) -> Bulk:
+    """Order an act on all that lies on a member's desk, in the order in which it was sent."""
+    who = user or cast.manager
+    rows = Submission.objects.at_desk(who, cast.label).order_by("pk")
+    said = {"label": cast.label, "user": who, "key": uuid.uuid4(), **given}
+    said.setdefault("details", PASSED if act in ("reject", "propose") else {})
+    return order(BulkAct(act), said.pop("rows", rows), **said)
+
+
+def fates(bulk: Bulk) -> list[str]:
+    return list(bulk.items.order_by("id").values_list("fate", flat=True))
+
+
+def skipped(bulk: Bulk) -> list[str]:
+    """Return why each was skipped."""
+    return list(bulk.items.filter(fate=Fate.SKIPPED).order_by("id").values_list("because", flat=True))

@@ -1,0 +1,185 @@
+"""The queue: what it holds at first, what narrows it, how it turns its pages."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from catalog.tests.builders import make_track
+from desk.outbox.service import propose
+from desk.search.term_table import SORTS
+from desk.tests.cast import Cast, client_of
+from kit.clock import at, now
+from labels.models import Suspension
+from labels.status import suspend
+from submissions.models import Submission
+from submissions.tests.builders import act, make_submission
+
+QUERIES = 9
+"""Session, user, desk, views, rows, suspensions, counts, unread, own desks.
+
+Genres and the label's intakes are asked for once a minute besides.
+"""
+
+
+def queue(user: User, headers: Any = None, **query: Any) -> Any:
+    return client_of(user).get(reverse("desk:queue", args=["harbour"]), query, headers=headers or {})
+
+
+def titles(user: User, q: str = "") -> list[str]:
+    """Return what the queue lists, in order."""
+    return [row.submission.title for row in queue(user, q=q).context["rows"]]
+
+
+def aged(cast: Cast, days: float, state: str = "submitted", **track: Any) -> Submission:
+    with at(now() - timedelta(days=days)):
+        return cast.demo(state, **track)
+
+
+def test_queue_starts_with_what_waits_for_the_label_oldest_first(cast: Cast) -> None:
+    aged(cast, 1, title="Young")
+    aged(cast, 5, "shortlisted", title="Old")
+    aged(cast, 3, "accepted", title="Theirs")
+    aged(cast, 3, "rejected", title="Done")
+    aged(cast, 9, "draft", title="Draft")
+    assert titles(cast.viewer) == ["Old", "Young"]
+    assert titles(cast.viewer, "sort:newest") == ["Young", "Old"]
+
+
+def test_tabs_and_chips_count_the_whole_desk(cast: Cast) -> None:
+    for state in ("submitted", "submitted", "in_review", "accepted", "rejected", "draft"):
+        cast.demo(state)
+    parts = queue(cast.viewer, q="nothing like it").context["parts"]
+    assert [(tab.name, tab.count, tab.is_current) for tab in parts.tabs] == [
+        ("Our turn", 3, True),
+        ("Their turn", 1, False),
+        ("Done", 1, False),
+        ("Everything", 5, False),
+    ]
+    assert [(chip.name, chip.count) for chip in parts.chips] == [("New", 2), ("In review", 1)]
+
+
+def test_own_submissions_are_absent_even_from_the_counts(cast: Cast) -> None:
+    make_submission(manager=cast.manager, label=cast.label, track=make_track(cast.insider))
+    context = queue(cast.insider).context
+    assert (context["rows"], context["parts"].total) == ([], 0)
+
+
+def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
+    cast.demo("submitted")
+    cast.demo("in_review")
+    parts = queue(cast.viewer, q="night is:new sort:due").context["parts"]
+    assert [tab.href for tab in parts.tabs] == [
+        f"/desk/harbour/?q=night+{said}sort%3Adue"
+        for said in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
+    ]
+    assert [(chip.href, chip.is_current) for chip in parts.chips] == [
+        ("/desk/harbour/?q=night+sort%3Adue", True),
+        ("/desk/harbour/?q=night+is%3Ain-review+sort%3Adue", False),
+    ]
+
+
+def test_counts_stop_at_a_thousand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.queue.tabs.capped_counts", lambda rows: [1000] * len(rows))
+    page = queue(cast.viewer)
+    assert {tab.shown for tab in page.context["parts"].tabs} == {"999+"}
+    assert "999+" in page.content.decode()
+
+
+def test_the_page_holds_what_the_query_says(cast: Cast) -> None:
+    for state in ("submitted", "accepted"):
+        cast.demo(state, title=state)
+    assert titles(cast.viewer) == ["submitted"]
+    assert titles(cast.viewer, "ball:them") == ["accepted"]
+    assert titles(cast.viewer, 'ball:any genre:"deep house" sort:newest') == ["accepted", "submitted"]
+
+
+@pytest.mark.parametrize("order", SORTS)
+def test_pages_turn_and_come_back(cast: Cast, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.queue.listing.ROWS", 2)
+    for days, state in enumerate(("submitted", "submitted", "signed", "signed", "submitted")):
+        aged(cast, days, state, title=str(days))
+    client, address = client_of(cast.viewer), reverse("desk:queue", args=["harbour"])
+    seen, query = [], f"?q=sort:{order}"
+    while query:
+        page = client.get(address + query).context["page"]
+        seen.append([each.title for each in page])
+        query, back = page.next_url, page.previous_url
+    assert sorted(title for page in seen for title in page) == ["0", "1", "2", "3", "4"]
+    assert [each.title for each in client.get(address + back).context["page"]] == seen[-2]
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30", "WzEsMl0", "W251bGwsIG51bGxd"])
+def test_damaged_page_link_is_400(cast: Cast, cursor: str) -> None:
+    assert queue(cast.viewer, after=cursor).status_code == 400
+
+
+def test_row_says_how_long_there_is(cast: Cast) -> None:
+    aged(cast, 4.5, title="In time")
+    aged(cast, 12.5, title="Soon")
+    aged(cast, 16.5, title="Late")
+    aged(cast, 4.5, "accepted", title="Theirs")
+    broken = aged(cast, 5, title="Broken")
+    act(broken, "link_failed")
+    said = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
+    assert (said["In time"].text, said["In time"].level) == ("Answer due in 9 days", "")
+    assert (said["Soon"].text, said["Soon"].level) == ("Answer due in 1 day", "soon")
+    assert (said["Late"].text, said["Late"].level) == ("Answer 2 days late", "late")
+    assert said["Theirs"].text == "Their answer due in 9 days"
+    assert said["Broken"].text == "Clock stopped"
+    assert "dead link" in queue(cast.viewer).content.decode()
+
+
+def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
+    aged(cast, 4.5)
+    with at(now() - timedelta(days=3)):
+        suspend(cast.label)
+    [row] = queue(cast.viewer).context["rows"]
+    assert row.clock.text == "Clock stopped"
+    Suspension.objects.update(ended_at=now() - timedelta(days=1))
+    [row] = queue(cast.viewer).context["rows"]
+    assert row.clock.text == "Answer due in 11 days"
+
+
+def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:
+    demo = cast.demo()
+    Submission.objects.filter(pk=demo.pk).update(team_assignee=cast.reviewer)
+    propose(demo, "request_changes", user=cast.reviewer, turn=demo.turn, key=uuid4(), note="Shorter.")
+    page = queue(cast.viewer).content.decode()
+    assert "Rita" in page
+    assert ">outbox</span>" in page
+
+
+@pytest.mark.parametrize("target", ["queue", ""])
+def test_htmx_gets_the_list_alone(cast: Cast, target: str) -> None:
+    cast.demo()
+    answer = queue(cast.viewer, headers={"HX-Request": "true", "HX-Target": target})
+    assert ("<html" in answer.content.decode()) == (not target)
+    assert {"HX-Request", "HX-Target"} <= {name.strip() for name in answer["Vary"].split(",")}
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queue_asks_nine_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+    for _ in range(count):
+        cast.demo()
+    client = client_of(cast.manager)
+    client.get(reverse("desk:queue", args=["harbour"]))
+    with django_assert_num_queries(QUERIES):
+        client.get(reverse("desk:queue", args=["harbour"]))
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queue_asks_one_more_where_there_was_a_suspension(
+    cast: Cast, count: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(count):
+        cast.demo()
+    suspend(cast.label)
+    client = client_of(cast.manager)
+    client.get(reverse("desk:queue", args=["harbour"]))
+    with django_assert_num_queries(QUERIES + 1):
+        client.get(reverse("desk:queue", args=["harbour"]))

@@ -1,0 +1,55 @@
+"""Several of a team saving views at the same moment, on connections of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from desk.models import SavedView
+from desk.saved_views import service as saved_views
+from desk.saved_views.access import shelf_of
+from desk.tests.cast import Cast
+from labels.choices import Role
+from labels.tests.builders import make_member
+
+THREADS = 6
+
+
+def told(act: Callable[[], object]) -> str:
+    """Return what somebody was told, "" for who got through."""
+    try:
+        act()
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    finally:
+        connection.close()
+    return ""
+
+
+def at_once(names: list[str]) -> list[str]:
+    """Let as many reviewers each share a view under these names at the same time."""
+    cast = Cast()
+    shelves = [shelf_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
+    pairs = zip(shelves, names, strict=True)
+    acts = [partial(saved_views.keep, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(told, acts))
+
+
+def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> None:
+    said = at_once(["Hot", "hot", "HOT", "Hot", "hot", "HOT"])
+    assert said.count("") == 1
+    assert all(sentence.startswith("The team already has") for sentence in said if sentence)
+    assert SavedView.objects.count() == 1
+
+
+def test_reviewers_sharing_at_once_stay_within_the_limit(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved_views, "MOST", 2)
+    said = at_once([f"View {number}" for number in range(THREADS)])
+    assert said.count("") == SavedView.objects.count() == 2
+    assert all("no room for more" in sentence for sentence in said if sentence)

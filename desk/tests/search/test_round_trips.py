@@ -1,0 +1,250 @@
+"""Texts, controls and addresses say the same query, and no text whatever breaks anything."""
+
+import random
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog.choices import AIUse
+from catalog.music.countries import COUNTRIES
+from catalog.music.genre_table import GENRES
+from catalog.music.keys import KEYS, UNKNOWN_KEY
+from desk.search.controls import Box, Controls
+from desk.search.full_text import LONGEST, clean, is_findable
+from desk.search.parser import QueryError, parse
+from desk.search.query import Query
+from desk.search.request import asked
+from desk.search.rows import narrowed, order_of
+from desk.search.score_ranges import Scores
+from desk.search.term_table import SORTS, TERMS
+from desk.search.values import name
+from desk.tests.cast import Cast, client_of
+from kit.text import CONTROL
+from submissions.choices import Reason
+from submissions.models import Submission
+from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
+
+SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
+CODES = [code for code, _ in KEYS]
+MEND = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def some(values: Any) -> Any:
+    return st.lists(st.sampled_from(sorted(values)), max_size=3).map(tuple)
+
+
+def sensible(word: str) -> bool:
+    return not CONTROL.search(word) and is_findable(clean(word)) and len(clean(word)) <= LONGEST
+
+
+beats = st.decimals(Decimal(40), Decimal(300), places=2)
+tempos = st.one_of(
+    st.none(),
+    st.just(NO_TEMPO),
+    st.tuples(beats, beats).map(lambda pair: Tempo(*sorted(pair))),
+    beats.map(lambda low: Tempo(low, None)),
+    beats.map(lambda high: Tempo(None, high)),
+)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+spans = st.one_of(
+    st.none(),
+    st.tuples(days, days).map(lambda pair: Days(*sorted(pair))),
+    days.map(lambda day: Days(day, day)),
+    days.map(lambda since: Days(since, None)),
+    days.map(lambda until: Days(None, until)),
+)
+spans_or_words = spans | st.sampled_from(["yes", "no"])
+people = st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"])
+marks = st.decimals(1, 5, places=2)
+ranges = st.one_of(
+    st.none(),
+    st.just(Scores(None, None)),
+    st.tuples(marks, marks).map(lambda pair: Scores(*sorted(pair))),
+    marks.map(lambda low: Scores(low, None)),
+    marks.map(lambda high: Scores(None, high)),
+)
+plain_words = st.sampled_from(
+    ["night", "is:new", "first", "a b", "-x", "Ōkami", "don't", "TF-4K7Q", "“deep”", "1,2"]
+)
+any_words = st.text(max_size=12).filter(sensible)
+tag_names = st.sampled_from(["vocal", "for friday", "b-side", "90s, slow", "c/o"]) | any_words.map(
+    name
+).filter(bool)
+queries = st.builds(
+    Query,
+    words=st.lists(plain_words | any_words, max_size=4).map(tuple),
+    states=some(STATE_WORDS.values()),
+    ball=st.sampled_from(["", *BALLS]),
+    intake=st.sampled_from(["", "demos", "CL-4K7Q-9XMD"]),
+    genres=some([*SLUGS, UNKNOWN]),
+    tempo=tempos,
+    keys=some([*CODES, UNKNOWN_KEY]),
+    mixes=some(CODES),
+    ai=some(AIUse.values),
+    countries=some([UNKNOWN, *(code for code, _ in COUNTRIES)]),
+    older=st.integers(0, 3650),
+    newer=st.integers(0, 3650),
+    is_overdue=st.booleans(),
+    link=st.sampled_from(["", "dead", "fine"]),
+    is_first=st.booleans(),
+    tags=st.lists(tag_names, max_size=3).map(tuple),
+    assignee=people,
+    scores=ranges,
+    received=spans,
+    opened=spans_or_words,
+    answered=spans_or_words,
+    silent=spans_or_words,
+    promise=st.sampled_from(["", "kept", "broken", "open"]),
+    reasons=some(Reason.values),
+    opener=people,
+    sort=st.sampled_from(list(SORTS)),
+)
+
+
+@pytest.mark.django_db
+@MEND
+@given(queries)
+def test_query_to_text_and_back(query: Query) -> None:
+    assert parse(query.text) == query
+    assert parse(query.text).text == query.text
+
+
+@pytest.mark.django_db
+@MEND
+@given(queries)
+def test_query_to_controls_and_back(query: Query) -> None:
+    shown = Controls.of(query)
+    posted = {name: shown[name].value() for name in shown.fields}
+    pressed = {name: "on" if value is True else value for name, value in posted.items() if value}
+    controls = Controls(pressed)
+    assert controls.is_valid(), controls.errors
+    assert controls.query == query
+
+
+@pytest.mark.django_db
+@MEND
+@given(queries)
+def test_query_to_address_and_back(query: Query) -> None:
+    said = asked(QueryDict(urlsplit(query.url).query))
+    assert (said.is_valid, said.query) == (True, query)
+    assert said.box["q"].value() == query.text
+    assert said.turning(QueryDict("after=x&noise=1")).urlencode() == f"{query.url[1:]}&after=x"
+    assert parse_qs(query.url[1:], keep_blank_values=True) == {"q": [query.text]}
+
+
+FRAGMENTS = [
+    *(term.example for term in TERMS),
+    *(f"{term.name}:" for term in TERMS),
+    *STATE_WORDS,
+    *BALLS,
+    *SORTS,
+    *(
+        "house",
+        "tech house",
+        "techno",
+        "8A",
+        "F#m",
+        "DE",
+        "Åland",
+        "14d",
+        "2w",
+        "99999999y",
+        "122-128",
+        "-128",
+        "128-",
+        "2026-05",
+        "2026-02-30",
+        "2024-02-29..",
+        "yes",
+        "kept",
+        "too-close",
+    ),
+    *(
+        '"',
+        "“",
+        "'",
+        "''",
+        "\\",
+        "\\'",
+        ",",
+        ":",
+        "::",
+        "-",
+        "–",
+        "..",
+        "!",
+        "&",
+        "|",
+        "(",
+        ")",
+        "<->",
+        ":*",
+        "%",
+        "%s",
+    ),
+    *(
+        "{}",
+        "night",
+        "Ōkami",
+        "don't",
+        "TF-4K7Q",
+        "tf4k7q9xmd",
+        "TF-OIL1",
+        "CL-4K7Q-9XMD",
+        "\t",
+        "\n",
+        "\u200b",
+        "\u0301",
+    ),
+    *("ﷺ", "🎧", "ß", "İ", "مرحبا", "http://a.b/c?d=e", "a@b.c", "1e400", "-0", "٣", "½", "é", "\ufdfa" * 40),
+]
+
+
+def random_text(dice: random.Random) -> str:
+    """Return a text of fragments of the language, of random signs, or of both."""
+    if dice.random() < 0.7:
+        glue = dice.choice(["", " ", " ", " "])
+        return glue.join(dice.choice(FRAGMENTS) for _ in range(dice.randint(1, 8)))
+    signs = [dice.choice([0x80, 0x300, 0x3000, 0x10FFFF]) for _ in range(dice.randint(1, 30))]
+    text = "".join(chr(dice.randrange(limit)) for limit in signs)
+    return f"{dice.choice(FRAGMENTS)}{text}" if dice.random() < 0.5 else text
+
+
+def test_ten_thousand_random_texts_break_nothing(cast: Cast) -> None:
+    cast.demo(title="Night Drive")
+    dice, understood = random.Random(4), 0
+    rows = Submission.objects.at_desk(cast.viewer, cast.label)
+    for _ in range(10_000):
+        text = random_text(dice)
+        try:
+            query = parse(text)
+        except QueryError:
+            continue
+        understood += 1
+        assert parse(query.text) == query, text
+        list(narrowed(rows, query, cast.viewer, cast.label).order_by(*order_of(query)).values_list("pk")[:2])
+    assert 2_000 < understood < 8_000
+
+
+def test_random_addresses_are_never_500(cast: Cast) -> None:
+    cast.demo(title="Night Drive")
+    dice, client = random.Random(5), client_of(cast.viewer)
+    names = ["q", "q", "words", *(term.name for term in TERMS), "after", "before", "\x00"]
+    headers = {"HX-Request": "true", "HX-Target": "queue"}
+    for _ in range(200):
+        typed = {dice.choice(names): random_text(dice).encode("utf-8", "surrogatepass") for _ in range(2)}
+        answer = client.get(reverse("desk:queue", args=["harbour"]), typed, headers=headers)
+        assert answer.status_code in (200, 400, 422), typed
+
+
+def test_box_keeps_what_was_typed() -> None:
+    box = Box({"q": " bpm:fast  is:x "})
+    assert not box.is_valid()
+    assert box["q"].value() == " bpm:fast  is:x "

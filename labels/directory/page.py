@@ -1,0 +1,71 @@
+"""What a label's public page says, whoever reads it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from catalog.music.genres import genre_names
+from kit.markdown import as_html, target_of
+from labels.choices import Status
+from labels.directory.record_words import recorded
+from labels.intakes import rule_words
+from labels.intakes.intake_cards import Offer, offers_of
+from labels.models import Label
+
+SHORT = 200
+"""As many characters of what a label wants as others show of a page they link to."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A page of the label's on another site, and where that is, in words that can be trusted."""
+
+    href: str
+    words: str
+
+
+def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
+    """Return the page's context, or all but its own text; wants a label as `queries.label_page` loads it."""
+    offers = offers_of(label)
+    opened = next((offer for offer in offers if offer.is_open), None)
+    return {
+        "label": label,
+        "genres": genre_names(label.genres.all()),
+        "offers": offers,
+        "opened": opened,
+        "recorded": recorded(label),
+        "standing": rule_words.STANDING.get(Status(label.status), ""),
+        "written": as_html(label.page_text) if is_whole else "",
+        "website": next(iter(elsewhere([label.website])), None),
+        "links": elsewhere(label.links),
+        "shared": {**shared_of(label, opened), "picture": _picture(label)},
+    }
+
+
+def elsewhere(urls: list[str]) -> list[Elsewhere]:
+    """Return the addresses that lead to another site's page, and nothing else of what is stored."""
+    return [Elsewhere(url, _words(url)) for url in urls if url.startswith("http") and target_of(url)]
+
+
+def shared_of(label: Label, opened: Offer | None) -> dict[str, str]:
+    """Return what other sites show of this page: title, description and address."""
+    said = Truncator(" ".join(label.about.split())).chars(SHORT)
+    promise = f"{opened.promise}." if opened else "Closed for now."
+    return {
+        "title": f"Demos for {label.name}",
+        "description": f"{promise} {said}".strip(),
+        "url": settings.BASE_URL + label.get_absolute_url(),
+    }
+
+
+def _words(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{target_of(url).removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def _picture(label: Label) -> str:
+    return settings.BASE_URL + reverse("accounts:picture", args=[label.logo_id]) if label.logo_id else ""

@@ -1,0 +1,47 @@
+"""An intake's rules as a form."""
+
+from typing import Any
+
+from django import forms
+
+from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
+from kit.forms import CleanText
+from kit.moments import YEARS
+from labels.intakes.service import OF_CALLS, RULES
+from labels.models import Intake
+from labels.rules import REQUIRABLE
+
+
+class IntakeForm(CleanText, forms.ModelForm):
+    """The rules of an intake, contradictions refused at their field."""
+
+    genres = GenresField(
+        in_families(Genre.objects.all()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None: every genre.",
+    )
+    required_fields = forms.MultipleChoiceField(
+        choices=list(REQUIRABLE.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Intake
+        fields = [*(name for name in RULES if name not in OF_CALLS), "genres"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if _is_upside_down(cleaned.get("tempo_from"), cleaned.get("tempo_to")):
+            self.add_error("tempo_to", "The tempo must not end below where it begins.")
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if _is_upside_down(opens_at, closes_at) or (opens_at and opens_at == closes_at):
+            self.add_error("closes_at", "It must close after it opens.")
+        for name in ("opens_at", "closes_at"):
+            if (moment := cleaned.get(name)) and moment.year not in YEARS:
+                self.add_error(name, f"Choose a day from {YEARS.start} to {YEARS.stop - 1}.")
+        return cleaned
+
+
+def _is_upside_down(low: Any, high: Any) -> bool:
+    return low is not None and high is not None and high < low

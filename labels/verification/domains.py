@@ -1,0 +1,49 @@
+"""Whether an address is at a label's own domain. Pure."""
+
+from django.core.exceptions import ValidationError
+
+from catalog.links.web_address import read_address
+from labels.verification.shared_host_table import MAIL, PAGES, SUFFIXES
+
+
+def refuse_foreign(address: str, website: str) -> None:
+    """Raise ValidationError, in words for the label, unless an address is at the domain of its website."""
+    if not website:
+        raise ValidationError("Say where your website is, so that we can compare.", code="no_website")
+    mail, site = host_of(address), read_address(website).host.removeprefix("www.")
+    for host in (mail, site):
+        if is_shared(host):
+            raise ValidationError(f"Everybody may be at {host}: that proves nothing. {ELSE}", code="shared")
+    if not is_family(mail, site):
+        raise ValidationError(f"{mail} is not the domain of your website, {site}. {ELSE}", code="foreign")
+
+
+ELSE = "Give an address at a domain of your own, or a link instead."
+
+
+def is_own(address: str, website: str) -> bool:
+    """Whether an address is at the domain of a website."""
+    try:
+        refuse_foreign(address, website)
+    except ValidationError:
+        return False
+    return True
+
+
+def host_of(address: str) -> str:
+    """Return the host of a mail address in lower-case punycode; ValidationError where it is no public one."""
+    try:
+        return read_address(f"https://{address.rpartition('@')[2]}").host
+    except ValidationError:
+        raise ValidationError("This address is at no public domain.", code="host") from None
+
+
+def is_family(one: str, other: str) -> bool:
+    """Whether two hosts are the same, or one lies below the other: label.example and mail.label.example."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def is_shared(host: str) -> bool:
+    """Whether everybody may have an address or a page here: at such a host, or a name of one's own below it."""
+    ends = {".".join(host.split(".")[start:]) for start in range(host.count(".") + 1)}
+    return host in SUFFIXES or not ends.isdisjoint(MAIL | PAGES)

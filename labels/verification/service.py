@@ -1,0 +1,99 @@
+"""How a label shows who it is: what it gives, what we ask back, and the address that answers for it.
+
+`labels.status.verify` grants a proof. Each function here locks the label first, so that its proof changes one
+step at a time; ValidationError says, in words for a person, why something cannot be done.
+"""
+
+import uuid
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from kit.clock import now
+from kit.jobs import announce
+from labels.choices import ProofState, Status
+from labels.models import Label, Proof
+
+SALT = "labels.proof"
+DAYS = 3
+"""How long a mailed link holds."""
+
+
+def open_proof(label: Label) -> Proof | None:
+    """Return what a label has given and we have not granted."""
+    return label.proofs.exclude(state=ProofState.GRANTED).select_related("replied_by").first()
+
+
+@transaction.atomic
+def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
+    """Take a label's proof, or its answer to what we asked back; return it, and whether its address is new.
+
+    A new address has to be confirmed; links mailed for the one before are dead.
+    """
+    label = _locked(label)
+    proof = open_proof(label) or Proof(label=label)
+    is_new = proof.address.lower() != address.lower()
+    if is_new:
+        proof.nonce, proof.confirmed_at = uuid.uuid4(), None
+    proof.link, proof.address, proof.said = link, address, said
+    proof.state, proof.given_by, proof.given_at = ProofState.WAITING, by, now()
+    proof.save()
+    return proof, bool(address) and is_new
+
+
+@transaction.atomic
+def confirm(token: str, *, label: Label) -> Proof:
+    """Confirm the address that this mailed token speaks for; once is enough, twice does no harm."""
+    proof_of(token, label=label)
+    proof = proof_of(token, label=_locked(label))
+    if proof.confirmed_at is None:
+        proof.confirmed_at = now()
+        proof.save(update_fields=["confirmed_at"])
+    return proof
+
+
+@transaction.atomic
+def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
+    """Ask a label something about its proof; its managers are told."""
+    _locked(proof.label)
+    proof = Proof.objects.select_related("label").get(pk=proof.pk)
+    if proof.state != ProofState.WAITING:
+        raise ValidationError(f"{proof}: there is nothing to ask back.", code="state")
+    proof.state, proof.reply, proof.replied_by, proof.replied_at = ProofState.ASKED_BACK, words, by, now()
+    proof.save()
+    announce("proof_question", proof_id=proof.pk, moment=proof.replied_at.isoformat())
+    return proof
+
+
+def token_of(proof: Proof) -> str:
+    """Return the token that, mailed to the proof's address, confirms it."""
+    return signing.dumps({"proof": proof.pk, "nonce": str(proof.nonce)}, salt=SALT)
+
+
+def proof_of(token: str, *, label: Label) -> Proof:
+    """Return the open proof of a label that a token speaks for.
+
+    ValidationError with code "expired" for one that is too old, "dead" for one whose address was changed or whose
+    proof is settled, "forged" for one we never made.
+    """
+    try:
+        said = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 60 * 60)
+    except signing.SignatureExpired:
+        raise ValidationError(f"A link holds for {DAYS} days; this one is older.", code="expired") from None
+    except signing.BadSignature:
+        raise ValidationError("We never made this link.", code="forged") from None
+    found = label.proofs.filter(pk=said["proof"], nonce=said["nonce"]).exclude(state=ProofState.GRANTED)
+    proof = found.select_related("label", "given_by").first()
+    if proof is None:
+        raise ValidationError("This link is no longer needed, or another took its place.", code="dead")
+    return proof
+
+
+def _locked(label: Label) -> Label:
+    label = Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
+    if label.status != Status.UNVERIFIED:
+        standing = label.get_status_display().lower()
+        raise ValidationError(f"{label} is {standing}: there is nothing to prove.", code="standing")
+    return label

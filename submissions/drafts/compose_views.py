@@ -1,0 +1,152 @@
+"""Working on a draft, and on a new revision: the same form before the first sending and before the next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from kit.clock import now
+from kit.htmx import see_other
+from submissions.choices import State, Transition
+from submissions.copy_view import shown
+from submissions.differences import compared
+from submissions.drafts import service as drafts
+from submissions.models import Draft, Event, Revision, Submission
+from submissions.outcome import attempt, producer_of
+from submissions.preflight.outlook import outlook
+from submissions.preflight.problems import problems_in, problems_of
+from submissions.preflight.terms import terms_of
+from submissions.producer_pages import access as producer_pages_access
+from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
+from submissions.producer_pages.views import submission_page
+from submissions.sentences import who_did_what
+from submissions.wording import clock_time
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Before the first sending, or before a further one."""
+
+    state: State
+    transition: Transition
+    url_name: str
+    template: str
+    done: str
+
+
+FIRST = Stage(
+    State.DRAFT,
+    Transition.SUBMIT,
+    "submissions:edit",
+    "submissions/drafts/edit.html",
+    "Sent. You will see here when somebody opens it.",
+)
+AGAIN = Stage(
+    State.CHANGES_REQUESTED,
+    Transition.RESUBMIT,
+    "submissions:resubmit",
+    "submissions/drafts/resubmit.html",
+    "The new revision is sent.",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_edit(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _compose(request, producer_pages_access.own_in_full(request.user, reference), FIRST)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_resubmit(request: SignedInRequest, reference: str) -> HttpResponse:
+    return _compose(request, producer_pages_access.own_in_full(request.user, reference), AGAIN)
+
+
+def _compose(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
+    if request.method == "POST":
+        return _take(request, submission, stage)
+    if submission.state != stage.state:
+        return redirect(submission)
+    return _page(request, submission, stage)
+
+
+def _take(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
+    form = draft_form(submission.intake)(request.POST)
+    is_current = submission.state == stage.state
+    if not form.is_valid() and is_current:
+        return _page(request, submission, stage, form, status=422)
+    try:
+        is_kept = is_current and drafts.keep(submission, form)
+    except drafts.SavedElsewhereError as error:
+        return _page(request, submission, stage, form.based_on(error.stamp), elsewhere=str(error), status=409)
+    if request.POST.get("do") == "send" and form.is_valid():
+        return _send(request, submission, stage, form)
+    if not is_kept:
+        return _stale(request, submission)
+    messages.success(request, f"Saved {clock_time(now())}. Nobody at the label sees it before you send it.")
+    return see_other(stage.url_name, reference=submission.reference)
+
+
+def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: DraftForm) -> HttpResponse:
+    outcome = attempt(form, submission, stage.transition, producer_of(request))
+    if outcome.event:
+        messages.success(request, stage.done)
+        return see_other(submission)
+    fresh = producer_pages_access.own_in_full(request.user, submission.reference)
+    if outcome.status == 422:
+        return _page(request, fresh, stage, form, status=422)
+    if fresh.state == stage.state:
+        return _page(request, fresh, stage, sentence=outcome.sentence, status=409)
+    return submission_page(request, fresh, sentence=outcome.sentence, status=409)
+
+
+def _stale(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    fresh = producer_pages_access.own_in_full(request.user, submission.reference)
+    events = list(Event.objects.of(fresh).with_people())
+    sentence = who_did_what(events, fresh, team=False)
+    return submission_page(request, fresh, sentence=sentence, status=409)
+
+
+def _page(
+    request: SignedInRequest,
+    submission: Submission,
+    stage: Stage,
+    form: DraftForm | None = None,
+    *,
+    sentence: str = "",
+    elsewhere: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    last = submission.revisions.last()
+    draft = drafts.draft_of(submission, last)
+    form = form or draft_form(submission.intake)(turn=submission.turn, initial=initial_of(draft))
+    context = {
+        "submission": submission,
+        "form": form,
+        "sentence": sentence,
+        "elsewhere": elsewhere,
+        "saved": clock_time(draft.saved_at) if draft.saved_by else "",
+        "refused": [each for name, error in form.refused for each in problems_in(submission, name, error)],
+        **of_track(submission, last, draft),
+        "terms": terms_of(submission.intake),
+    }
+    return render(request, stage.template, context, status=status)
+
+
+def of_track(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
+    """Return what depends on the track as it is now: problems, preview, and beside the last revision what changes."""
+    coming = drafts.revision_now(submission, last, draft)
+    return {
+        "problems": outlook(submission) if submission.is_draft else problems_of(submission),
+        "demo": shown(coming, links=True),
+        "rows": compared(last, coming, links=True) if last else [],
+        "wish": _wish(submission) if last else "",
+    }
+
+
+def _wish(submission: Submission) -> str:
+    """Return what the label wrote when it asked for changes."""
+    asked = submission.events.filter(transition=Transition.REQUEST_CHANGES)
+    return asked.order_by("sequence").values_list("note", flat=True).last() or ""

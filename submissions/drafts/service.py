@@ -1,0 +1,129 @@
+"""A draft in the making: starting one, keeping it, and what would be sent if it went off now."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from catalog.models import Track
+from kit.clock import now
+from labels.models import Intake
+from labels.questions import answers as questions_answers
+from submissions import revisions
+from submissions.choices import State
+from submissions.models import Draft, Revision, Submission
+from submissions.producer_pages.forms import DraftForm
+from submissions.transition_table import LIVE
+from submissions.wording import clock_time
+
+OPEN = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
+"""The states in which a draft may be worked on."""
+
+
+class SavedElsewhereError(Exception):
+    """Another page saved the draft at `saved_at`, after this one was opened; nothing was stored."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(f"Another tab saved this draft at {clock_time(draft.saved_at)}.")
+        self.stamp = draft.stamp
+
+
+class OpenAlreadyError(Exception):
+    """The label has this track already, in `live`; its text is a sentence for the producer."""
+
+    def __init__(self, label: str, live: Submission) -> None:
+        super().__init__(f"You sent this track to {label} already; it is still open there.")
+        self.live = live
+
+
+def start(user: User, track: Track, intake: Intake) -> Submission:
+    """Return the draft of this track for the intake's label, a new one or the one there is.
+
+    Raises OpenAlreadyError when the track is live there.
+    """
+    same = Submission.objects.filter(track=track, label=intake.label)
+    if live := same.filter(state__in=LIVE).first():
+        raise OpenAlreadyError(intake.label.name, live)
+    draft = same.filter(state=State.DRAFT).first() or _begin(user, track, intake)
+    if draft.intake_id != intake.pk:
+        Submission.objects.filter(pk=draft.pk, state=State.DRAFT).update(intake=intake)
+    return draft
+
+
+def keep(submission: Submission, form: DraftForm) -> Draft | None:
+    """Store what a form says, and for a field that says nonsense what it said before.
+
+    None when there is nothing to work on any more. Raises SavedElsewhereError rather than write over what
+    another page saved.
+    """
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update(of=("self",)).filter(pk=submission.pk)
+        if locked.values_list("state", flat=True).first() not in OPEN:
+            return None
+        stored = Draft.objects.filter(submission=submission).first()
+        if stored and not _is_base(form, stored):
+            raise SavedElsewhereError(stored)
+        draft = stored or Draft(submission=submission)
+        _write(draft, form)
+        draft.save()
+    return draft
+
+
+def discard(submission: Submission) -> bool:
+    """Delete a draft; False when it was sent meanwhile."""
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update(of=("self",)).filter(pk=submission.pk).first()
+        if locked is None or not locked.is_draft:
+            return False
+        locked.delete()
+    return True
+
+
+def draft_of(submission: Submission, last: Revision | None) -> Draft:
+    """Return the stored draft, or an unsaved one that repeats the last revision's answers."""
+    stored = Draft.objects.filter(submission=submission).first()
+    answers = questions_answers.initial(last.answers) if last else {}
+    return stored or Draft(submission=submission, answers=answers)
+
+
+def revision_now(submission: Submission, last: Revision | None, draft: Draft) -> Revision:
+    """Return the unsaved revision that sending would make now; answers that will not do are left out."""
+    answers = questions_answers.frozen(submission.intake, _usable(submission.intake, draft.answers))
+    return revisions.build(submission, last, revisions.frozen_copy(submission), answers)
+
+
+def _is_base(form: DraftForm, stored: Draft) -> bool:
+    """Whether the form's page knows what is stored: it was shown that, or stored it itself."""
+    said = form.cleaned_data
+    is_own = stored.saved_by in (None, said.get("key"))
+    return is_own or said.get("saved", "") in ("", stored.stamp)
+
+
+def _write(draft: Draft, form: DraftForm) -> None:
+    said = form.cleaned_data
+    before = {name: value for name, value in draft.answers.items() if name in form.errors}
+    draft.answers = before | questions_answers.stored(said)
+    draft.note = said.get("note", draft.note)
+    draft.access_code = said.get("access_code", draft.access_code)
+    draft.saved_at, draft.saved_by = now(), said.get("key")
+
+
+def _begin(user: User, track: Track, intake: Intake) -> Submission:
+    submission = Submission(producer=user, track=track, label=intake.label, intake=intake)
+    try:
+        with transaction.atomic():
+            submission.save()
+            Draft.objects.create(submission=submission)
+    except IntegrityError:
+        return Submission.objects.get(track=track, label=intake.label, state=State.DRAFT)
+    return submission
+
+
+def _usable(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
+    cleaned, typed = {}, questions_answers.loaded(answers)
+    for name, field in questions_answers.fields_for(intake, draft=True).items():
+        with suppress(ValidationError):
+            cleaned[name] = field.clean(typed.get(name))
+    return cleaned

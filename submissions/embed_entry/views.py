@@ -1,0 +1,119 @@
+"""From a form on a label's own site to a demo for this label, through whatever must be filled in first."""
+
+from collections.abc import Mapping
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts import return_path, visitor_store
+from accounts.models import User
+from catalog.models import Profile, Track
+from catalog.tracks import pending_track
+from kit import codes
+from kit.clock import now
+from kit.htmx import see_other
+from labels import access
+from labels.embedding.forms import BeginningForm
+from labels.models import Intake, Label
+
+LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
+"""The fields taken, and as much of each as is kept: a little more than its form takes, to be told so."""
+
+TOO_MANY = "Too many demos were begun from your network. Wait an hour, then try again."
+
+
+@csrf_exempt  # a form in a frame has no cookie to compare with; nothing changes but what is kept here
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what was typed and answer with its code; asked with the code, lead on."""
+    label = _label(slug)
+    if request.method != "POST":
+        return _lead_on(request, label)
+    if not ratelimit.consume(request, action="begin_demo"):
+        return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+    there = reverse("demo-start", args=[label.slug])
+    code = visitor_store.keep_under_code(_cut(request.POST.dict()))
+    return see_other(f"{there}?{urlencode({'kept': code})}")
+
+
+def _cut(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: typed.get(name, "")[:longest] for name, longest in LONGEST.items()}
+
+
+def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
+    kept = visitor_store.read_by_code(request.GET.get("kept", ""))
+    form = BeginningForm(kept)
+    if kept and not form.is_valid():
+        return render(
+            request, "submissions/embed_entry/start.html", {"form": form, "label": label}, status=422
+        )
+    if not isinstance(request.user, User):
+        return _to_sign_up(request, is_kept=bool(kept))
+    asked = request.GET.get("intake", "") or (form.cleaned_data["intake"] if kept else "")
+    if kept:
+        _take(request, form)
+    return _to_next_form(request, request.user, label, _intake(label, asked))
+
+
+def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
+    if is_kept:
+        messages.info(request, "What you typed is kept. Sign up, or sign in, and go on from there.")
+    going = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_signup')}?{going}")
+
+
+def _take(request: HttpRequest, form: BeginningForm) -> None:
+    """Move what was kept into its owner's session."""
+    said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
+    pending_track.keep(request, **said)
+    visitor_store.forget_code(request.GET.get("kept", ""))
+
+
+def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake | None) -> HttpResponse:
+    """Send to the first form still to be filled in; each leads on to the next."""
+    if intake is None:
+        messages.warning(request, f"{label} has closed for now. What you typed is kept for a day.")
+        return redirect(label)
+    if not Profile.objects.filter(user=user).exists():
+        messages.info(request, "Labels need your artist name and how to reach you: your profile first.")
+        return_path.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
+        return redirect("catalog:profile")
+    sending = f"{reverse('submissions:create')}?intake={intake.code}"
+    if not pending_track.is_kept(request):
+        return redirect(sending)
+    if known := _known(request, user):
+        return redirect(f"{sending}&track={known.code}")
+    messages.info(request, f"Look over the track. Once it is saved, you go on to {label}.")
+    return_path.keep(request, sending)
+    return redirect("catalog:track-create")
+
+
+def _known(request: HttpRequest, user: User) -> Track | None:
+    """Return the producer's own track with the link that was typed, if it is saved already."""
+    typed, _ = pending_track.track_of(request)
+    return Track.objects.owned_by(user).current().filter(audio_url=typed["audio_url"]).first()
+
+
+def _intake(label: Label, code: str) -> Intake | None:
+    """Return the open public intake that was asked for, else the label's first; None if all are closed."""
+    opened = Intake.objects.open_at(now()).public().filter(label=label).order_by("call_name", "id")
+    try:
+        asked = opened.filter(code=codes.normalise("CL", code)).first()
+    except ValueError:
+        asked = None
+    return asked or opened.first()
+
+
+def _label(slug: str) -> Label:
+    label = Label.objects.listed().filter(slug=slug).first() or access.label_once_at(slug)
+    if not label.is_verified:
+        raise Http404
+    return label

@@ -1,0 +1,58 @@
+"""What the producer of a waiting demo may expect: when an answer comes, and how many wait before it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from labels.directory.record_words import recorded, within
+from labels.directory.response_record import Expected, expected_answer, latest_record
+from submissions.deadlines import Deadlines
+from submissions.expectations.queue_place import MOST, ahead_of
+from submissions.models import Submission
+from submissions.transition_table import WAITING
+from submissions.wording import day
+
+
+def words(submission: Submission, read: Deadlines, at: datetime) -> list[tuple[str, str]]:
+    """Return pairs of a heading and a sentence, none while nothing runs for the label. One query.
+
+    How fast a label answers is said of first answers alone: not where this one came already.
+    """
+    if submission.state not in WAITING or read.is_stopped or submission.label.is_suspended:
+        return []
+    place = ("Place in the queue", _place(submission))
+    return [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
+
+
+def _is_answered(submission: Submission) -> bool:
+    return bool(submission.answered_at or submission.lapsed_at)
+
+
+def _answer(submission: Submission, at: datetime) -> str:
+    label, sent = submission.label, submission.submitted_at or at
+    record = latest_record(label)
+    expected = expected_answer(record, sent)
+    if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
+        return f"{recorded(label).line}. All there is to go by is the promise."
+    if expected.most <= at:
+        return f"9 in 10 of {label}’s answers come within {within(record.p90_hours)}: yours takes longer."
+    half = f"Half of {label}’s answers come within {within(record.median_hours)}"
+    return f"{half}, {_dates(expected, at)}."
+
+
+def _dates(expected: Expected, at: datetime) -> str:
+    most = f"nearly all (9 in 10) by {_day(expected.most)}"
+    return most if expected.half <= at else f"around {_day(expected.half)}; {most}"
+
+
+def _place(submission: Submission) -> str:
+    ahead = ahead_of(submission) or 0
+    if not ahead:
+        return "No demo sent before yours still waits."
+    number = f"{MOST} or more demos" if ahead >= MOST else f"{ahead} demo{'' if ahead == 1 else 's'}"
+    waits = "waits" if ahead == 1 else "wait"
+    return f"{number} sent before yours still {waits}. The label chooses the order it listens in."
+
+
+def _day(when: datetime) -> str:
+    return day(timezone.localtime(when).date().isoformat())

@@ -1,0 +1,33 @@
+"""What an intake asks for and promises, in words."""
+
+from dataclasses import dataclass
+
+from labels.directory.record_words import Recorded, recorded
+from labels.intakes import rule_words
+from labels.models import Intake
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms on which an intake takes demos now."""
+
+    intake: Intake
+    is_open: bool
+    opening: str
+    rules: list[tuple[str, str]]
+    promise: str
+    grace: str
+    recorded: Recorded
+
+
+def terms_of(intake: Intake) -> Terms:
+    """Return an intake's terms; asks for its label with `record`, genres and questions."""
+    return Terms(
+        intake=intake,
+        is_open=intake.is_open(),
+        opening=rule_words.opening(intake),
+        rules=rule_words.rules(intake),
+        promise=rule_words.promise(intake),
+        grace=rule_words.grace(intake),
+        recorded=recorded(intake.label),
+    )

@@ -1,0 +1,138 @@
+"""What a producer fills in about a submission."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
+
+from accounts.models import User
+from catalog.models import Track
+from catalog.tracks.fields import LinkField
+from kit.clock import now
+from kit.forms import ActionForm
+from labels.models import Intake
+from labels.questions import answers
+from submissions.choices import LinkSlot, WithdrawReason
+from submissions.models import Draft
+
+MOST_NOTE = 2000
+NEEDED_TEMPLATE = "submissions/drafts/_needed_field.html"
+
+
+def note_field(label: str, help_text: str = "") -> forms.CharField:
+    """Return a field for words that go to the label."""
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=MOST_NOTE, required=False, widget=widget
+    )
+
+
+class SignForm(ActionForm):
+    """Taking an offer needs nothing but the press of the button."""
+
+
+class DeclineForm(ActionForm):
+    note = note_field("A word to the label", "They will read it.")
+
+
+class WithdrawForm(ActionForm):
+    reason = forms.ChoiceField(
+        label="Why", required=False, choices=[("", "I would rather not say"), *WithdrawReason.choices]
+    )
+    note = note_field("A word to the label", "They will read it.")
+
+
+class ReplaceLinkForm(ActionForm):
+    slot = forms.ChoiceField(
+        label="Which link",
+        choices=[(value, words.capitalize()) for value, words in LinkSlot.choices],
+        widget=forms.RadioSelect,
+    )
+    url = LinkField(
+        label="The new link", help_text="To the same music, at any host that plays it or keeps the file."
+    )
+
+
+class DraftForm(ActionForm):
+    """A draft in the making: nothing is required here, the door asks for it. See `draft_form`."""
+
+    saved = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    note = note_field("Note to the label", "Goes with the demo; everyone in the label’s team can read it.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.refused: list[tuple[str, ValidationError]] = []
+
+    def details(self) -> dict[str, Any]:
+        """Return what the door is told: the draft itself it reads from the database."""
+        return {"note": self.cleaned_data.get("note", "")}
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show a refusal beside its field; keep in `refused` what no field here is about."""
+        for name, errors in error.update_error_dict({}).items():
+            if name in self.fields:
+                self.add_error(name, errors)
+            else:
+                self.refused += [("" if name == NON_FIELD_ERRORS else name, each) for each in errors]
+
+    def based_on(self, stamp: str) -> Self:
+        """Return the same bound form as if its page had been made after what `stamp` names was stored."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("saved")] = stamp
+        return type(self)(data, prefix=self.prefix)
+
+    def questions(self) -> Iterable[forms.BoundField]:
+        """Return the fields of the label's own questions."""
+        return [self[name] for name in self.fields if name.startswith("q")]
+
+
+def draft_form(intake: Intake) -> type[DraftForm]:
+    """Return the form of a draft under this intake, with its questions and its access code's field."""
+    fields: dict[str, Any] = answers.fields_for(intake, draft=True)
+    for question in answers.asked(intake):
+        if question.is_required:
+            fields[f"q{question.pk}"].template_name = NEEDED_TEMPLATE
+    if intake.access_code:
+        fields["access_code"] = forms.CharField(label="Access code", max_length=40, required=False)
+        fields["access_code"].template_name = NEEDED_TEMPLATE
+    return type("DraftForm", (DraftForm,), fields)
+
+
+def initial_of(draft: Draft) -> dict[str, Any]:
+    """Return what a stored draft fills its form with."""
+    said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
+    return {**answers.loaded(draft.answers), **said}
+
+
+class StartForm(forms.Form):
+    """Which track goes where. `intakes` are those to choose from; any open one may be named by its code."""
+
+    track = forms.ModelChoiceField(
+        Track.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a track",
+        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
+    )
+    intake = forms.ModelChoiceField(
+        Intake.objects.none(),
+        label="Label",
+        to_field_name="code",
+        error_messages={"invalid_choice": "This is not taking demos any more. Choose another."},
+    )
+
+    def __init__(self, *args: Any, user: User, intakes: Iterable[Intake], **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["track"].queryset = Track.objects.owned_by(user).current().order_by("-created_at", "-id")
+        fields["intake"].queryset = Intake.objects.open_at(now()).select_related("label")
+        fields["intake"].choices = _by_label(intakes)
+
+
+def _by_label(intakes: Iterable[Intake]) -> list[Any]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for intake in intakes:
+        groups.setdefault(intake.label.name, []).append((intake.code, f"{intake.label}: {intake.title}"))
+    return [("", "Choose a label"), *groups.items()]

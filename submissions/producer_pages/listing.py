@@ -1,0 +1,109 @@
+"""A producer's list of submissions: its tabs, what a search leaves, and a card for each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from accounts.models import User
+from kit import codes
+from submissions import deadlines, wording
+from submissions.choices import Ball, State, Transition
+from submissions.expectations import deadline_words
+from submissions.models import Event, Submission
+from submissions.models.queries import SubmissionQuerySet
+from submissions.state_table import states_with
+from submissions.transition_table import WAITING
+
+TABS = {
+    "all": ("All", [str(state) for state in State.values]),
+    "yours": ("Your turn", states_with(Ball.PRODUCER)),
+    "theirs": ("Their turn", states_with(Ball.LABEL)),
+    "done": ("Done", states_with(Ball.NOBODY)),
+    "drafts": ("Drafts", [State.DRAFT.value]),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    word: str
+    name: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list says of a submission; `promised` is how long the label said an answer takes."""
+
+    submission: Submission
+    href: str
+    since: str
+    promised: str
+    due: deadline_words.Due | None
+
+
+def own(user: User, text: str = "") -> SubmissionQuerySet:
+    """Return a producer's submissions, those alone that a search for `text` finds."""
+    rows = Submission.objects.sent_by(user)
+    return rows.filter(_words(text)) if text else rows
+
+
+def tabs(rows: SubmissionQuerySet, current: str) -> list[Tab]:
+    """Return the tabs with how many of the rows each holds; one query."""
+    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        Tab(word, name, sum(counts.get(state, 0) for state in states), word == current)
+        for word, (name, states) in TABS.items()
+    ]
+
+
+def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
+    """Return the rows of a tab, with what their cards say."""
+    _, states = TABS[word]
+    promise = Event.objects.filter(submission=OuterRef("pk"), transition=Transition.SUBMIT)
+    told = rows.filter(state__in=states).select_related("label", "track")
+    return told.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
+
+
+def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
+    """Return a card for each; a draft's leads to where it is worked on.
+
+    Expects them from `in_tab`, with their labels' suspensions prefetched. At most one query.
+    """
+    dues = _dues(submissions)
+    return [_card(submission, dues[submission.pk], at) for submission in submissions]
+
+
+def _words(text: str) -> Q:
+    found = Q(title__icontains=text) | Q(mix__icontains=text) | Q(label__name__icontains=text)
+    found |= Q(state=State.DRAFT) & (Q(track__title__icontains=text) | Q(track__mix__icontains=text))
+    try:
+        return found | Q(reference=codes.normalise("TF", text))
+    except ValueError:
+        return found | Q(reference__icontains=text)
+
+
+def _card(submission: Submission, when: datetime | None, at: datetime) -> Card:
+    name = "edit" if submission.is_draft else "submission"
+    href = reverse(f"submissions:{name}", args=[submission.reference])
+    since, due = deadline_words.since(submission, at), deadline_words.due(submission, when, at)
+    return Card(submission, href, since, _promised(submission), due)
+
+
+def _promised(submission: Submission) -> str:
+    days: int | None = getattr(submission, "promise_days", None)
+    return wording.span(timedelta(days=days)) if days and submission.state in WAITING else ""
+
+
+def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
+    """Return until when an answer is due; the histories are read where a label was ever suspended."""
+    dues = {each.pk: each.due_at for each in submissions}
+    paused = {each.pk: each.label.pauses() for each in submissions if each.label.pauses()}
+    histories: dict[int, list[Event]] = {pk: [] for pk in paused}
+    if paused:
+        for event in Event.objects.filter(submission__in=paused).order_by("submission_id", "sequence"):
+            histories[event.submission_id].append(event)
+    return dues | {pk: deadlines.read(events, paused[pk]).due for pk, events in histories.items()}

@@ -1,0 +1,30 @@
+"""What a label's reply template says of one submission."""
+
+from typing import Any
+
+from accounts.models import User
+from labels.models import ReplyTemplate
+from labels.placeholders import filled
+from submissions.models import Submission
+
+
+def reply_of(template: ReplyTemplate, submission: Submission, *, user: User) -> dict[str, Any]:
+    """Return what a template puts into the form of a decision: the note, and for a pass reason and welcome."""
+    said = {"note": filled(template.text, values_of(submission, user=user))}
+    if template.reason:
+        said["reason"] = template.reason
+    if template.welcome:
+        said["welcome"] = template.welcome
+    return said
+
+
+def values_of(submission: Submission, *, user: User) -> dict[str, str]:
+    """Return what each placeholder stands for; nobody's name where the label shows none."""
+    label = submission.label
+    return {
+        "artist": submission.artist or "you",
+        "title": submission.shown_title,
+        "label": label.name,
+        "reference": submission.reference,
+        "me": (label.shows_names and user.name) or label.name,
+    }

@@ -1,0 +1,143 @@
+"""The steps that freeze a revision: sending a draft, sending it again, replacing a dead link."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from catalog.links.link import parse_link
+from catalog.models import Track
+from labels.blocks import is_blocked
+from labels.questions import answers as questions_answers
+from labels.rules import Demo, refusals, shut
+from submissions import details, revisions
+from submissions.choices import LinkSlot
+from submissions.context import Scene, Step
+from submissions.errors import NotPossible
+from submissions.models import Draft, Submission
+from submissions.preflight.repeats import FORGOTTEN, asked_again, earlier_try, others
+from submissions.transition_table import LIVE, UNDECIDED
+
+
+def submit(scene: Scene) -> Step:
+    submission, draft = scene.submission, _draft_of(scene)
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
+    demo = demo_of(submission, access_code=draft.access_code, moment=scene.now)
+    if demo.is_shut:
+        raise ValidationError({"intake": f"{shut(submission.intake)} Your draft is kept."})
+    submission.previous = _refuse_repeat(scene)
+    copied = revisions.frozen_copy(submission)
+    frozen = _checked(scene, demo, draft)
+    revision = revisions.build(submission, None, copied, frozen)
+    _forget(draft)
+    payload = details.Submit(
+        intake=submission.intake.code,
+        promise_days=submission.intake.promise_days,
+        grace_days=submission.intake.grace_days,
+        revision=revision.number,
+        revision_digest=bytes(revision.digest).hex(),
+        previous=submission.previous.reference if submission.previous else None,
+    )
+    return Step(payload, revision=revision)
+
+
+def resubmit(scene: Scene) -> Step:
+    submission, draft = scene.submission, _draft_of(scene)
+    copied = revisions.frozen_copy(submission)
+    frozen = _checked(scene, Demo(revisions.raw_copy(submission), is_resubmission=True), draft)
+    changes = revisions.differences(scene.revision, copied, frozen)
+    if not changes and not scene.note.strip():
+        raise ValidationError(
+            "Nothing has changed since the label saw it. Edit the track, or answer in a note."
+        )
+    revision = revisions.build(submission, scene.revision, copied, frozen)
+    _forget(draft)
+    payload = details.Resubmit(
+        revision=revision.number,
+        revision_digest=bytes(revision.digest).hex(),
+        changed_links=revisions.changed_links(changes),
+    )
+    return Step(payload, details.Changes(revisions.sealed_differences(changes)), revision)
+
+
+def replace_link(scene: Scene, *, slot: str, url: str) -> Step:
+    column = next((name for name, each in revisions.LINKS.items() if each == slot), None)
+    if column is None or slot not in LinkSlot.values or scene.revision is None:
+        raise ValidationError({"slot": "Name the link to replace."})
+    try:
+        link = parse_link(url)
+    except ValidationError as error:
+        raise ValidationError({"url": error}) from error
+    copied = scene.revision.copy | {column: link.url}
+    changes = revisions.differences(scene.revision, copied, scene.revision.answers)
+    if not changes:
+        raise ValidationError({"url": "This is the link the label has already."})
+    old = {column: scene.revision.copy.get(column, "")}
+    Track.objects.filter(pk=scene.submission.track_id, **old).update(**{column: link.url})
+    revision = revisions.build(scene.submission, scene.revision, copied, scene.revision.answers)
+    payload = details.ReplaceLink(str(slot), revision.number, bytes(revision.digest).hex())
+    return Step(payload, details.Changes(revisions.sealed_differences(changes)), revision)
+
+
+def refuse_other_live(scene: Scene) -> None:
+    """Raise NotPossible when another submission of this track is live at this label."""
+    submission = scene.submission
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)
+    other = others(submission).filter(state__in=LIVE).first()
+    if other:
+        raise NotPossible(f"{other.reference}, a newer submission of this track, is live here.")
+
+
+def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:
+    """Return the demo as the intake's rules see it at this moment."""
+    between = {"producer": submission.producer_id, "label": submission.label_id}
+    past = Submission.objects.filter(**between)
+    return Demo(
+        copied=revisions.raw_copy(submission),
+        open_count=past.filter(state__in=UNDECIDED).count(),
+        week_count=past.filter(submitted_at__gt=moment - timedelta(days=7)).count(),
+        access_code=access_code,
+        is_shut=not submission.intake.is_open(moment) or is_blocked(**between),
+    )
+
+
+def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
+    """Return the frozen answers; ValidationError by field for all that the intake refuses."""
+    intake, errors = scene.submission.intake, dict[str, Any]()
+    for refusal in refusals(intake, demo):
+        if not refusal.is_gentle:
+            errors.setdefault(refusal.field, []).append(refusal.sentence)
+    frozen: list[dict[str, Any]] = []
+    try:
+        frozen = questions_answers.frozen(intake, questions_answers.checked(intake, draft.answers))
+    except ValidationError as error:
+        error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+    return frozen
+
+
+def _refuse_repeat(scene: Scene) -> Submission | None:
+    """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
+    submission = scene.submission
+    last = earlier_try(submission)
+    if last is None or last.state in FORGOTTEN:
+        return None
+    if asked_again(last):
+        return last
+    sentence = "You sent this track to %(label)s before: see %(reference)s."
+    params = {"label": submission.label.name, "reference": last.reference}
+    raise ValidationError({"track": ValidationError(sentence, code="repeat", params=params)})
+
+
+def _draft_of(scene: Scene) -> Draft:
+    """Return what was prepared; where nothing was, the answers that the label has already."""
+    answers = questions_answers.initial(scene.revision.answers) if scene.revision else {}
+    fallback = Draft(submission=scene.submission, answers=answers)
+    return Draft.objects.filter(submission=scene.submission).first() or fallback
+
+
+def _forget(draft: Draft) -> None:
+    if draft.pk:
+        draft.delete()

@@ -1,0 +1,97 @@
+"""Frozen copies: made from a track and answers, or from the copy before with one link replaced."""
+
+from typing import Any
+
+from catalog.tracks.copy import copy_of
+from kit import canonical
+from labels.choices import QuestionKind
+from submissions.models import Event, Revision, Submission
+from submissions.models.event import new_salt
+
+LINKS = {"audio_url": "audio", "backup_url": "backup"}
+HIDDEN = frozenset({"link_password"})
+
+
+def raw_copy(submission: Submission) -> dict[str, Any]:
+    """Return the track and its producer's profile as they are now, with the models' values."""
+    return copy_of(submission.track, getattr(submission.producer, "profile", None))
+
+
+def frozen_copy(submission: Submission) -> dict[str, Any]:
+    """Return the same in canonical JSON's values."""
+    return canonical.plain(raw_copy(submission))  # type: ignore[return-value]  # a dict stays one
+
+
+def build(
+    submission: Submission, last: Revision | None, copied: dict[str, Any], answers: list[Any]
+) -> Revision:
+    """Return the unsaved revision that follows `last`, sealed by its digest."""
+    revision = Revision(
+        submission=submission,
+        number=last.number + 1 if last else 1,
+        copy=copied,
+        answers=canonical.plain(answers),
+        salt=new_salt(),
+    )
+    revision.digest = digest(revision)
+    return revision
+
+
+def digest(revision: Revision) -> bytes:
+    """Return SHA-256(salt ‖ canonical {answers, copy, number}), which its event's payload repeats in hex."""
+    content = {"number": revision.number, "copy": revision.copy, "answers": revision.answers}
+    return canonical.digest(bytes(revision.salt), canonical.encode(content))
+
+
+def save(revision: Revision, event: Event) -> None:
+    """Store a built revision with the event that made it."""
+    revision.event = event
+    revision.save(force_insert=True)
+
+
+def differences(before: Revision | None, copied: dict[str, Any], answers: list[Any]) -> list[dict[str, Any]]:
+    """Return what changed, as {field, kind, before, after}.
+
+    Copy fields go by name and have no kind; answers by their question's text, with its kind.
+    """
+    old = _flat(before.copy, before.answers) if before else {}
+    new = _flat(copied, answers)
+    return [
+        {"field": field, "kind": kind, "before": old.get(place, ""), "after": new.get(place, "")}
+        for place in [*new, *(place for place in old if place not in new)]
+        for _, field, kind in [place]
+        if old.get(place, "") != new.get(place, "")
+    ]
+
+
+def sealed_differences(changes: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return the changes as an event keeps them: text, with links as digests and passwords unsaid."""
+    return [
+        {"field": each["field"], "before": _said(each, "before"), "after": _said(each, "after")}
+        for each in changes
+    ]
+
+
+def changed_links(changes: list[dict[str, Any]]) -> list[str]:
+    """Return which link slots the changes touch."""
+    return sorted(LINKS[each["field"]] for each in changes if not each["kind"] and each["field"] in LINKS)
+
+
+def link_digest(url: str) -> str:
+    """Return how a link is named where links are not shown."""
+    return f"sha256:{canonical.digest(url.encode()).hex()}" if url else ""
+
+
+def _said(change: dict[str, Any], side: str) -> str:
+    name, kind, value = change["field"], change["kind"], change[side]
+    if kind == QuestionKind.LINK or str(value).startswith(("http://", "https://")):
+        return link_digest(value)
+    if not kind and name in HIDDEN:
+        return "(set)" if value else ""
+    return value if isinstance(value, str) else canonical.encode(value).decode()
+
+
+def _flat(copied: dict[str, Any], answers: list[Any]) -> dict[tuple[int, str, str], Any]:
+    """Return all that a revision says by (question or 0, field, kind of the question or "")."""
+    fields = {(0, name, ""): value for name, value in copied.items()}
+    return fields | {(each["question"], each["text"], each["kind"]): each["value"] for each in answers}

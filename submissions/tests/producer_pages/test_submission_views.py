@@ -1,0 +1,195 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from catalog.tests.builders import make_producer, make_track
+from kit.clock import at, now
+from labels.choices import Role
+from labels.status import suspend
+from labels.tests.builders import make_label, make_member
+from submissions.models import Event, Submission
+from submissions.redaction import redact
+from submissions.tests.builders import PATHS, act, make_draft, make_submission
+from submissions.tests.posting import client_of, own_client, url_of
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(submission: Submission, client: Client | None = None) -> str:
+    answer = (client or own_client(submission)).get(url_of("submission", submission))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "open_to_producer"),
+    [
+        ("draft", ["edit", "delete"]),
+        ("submitted", ["withdraw", "replace-link"]),
+        ("in_review", ["withdraw", "replace-link"]),
+        ("shortlisted", ["withdraw", "replace-link"]),
+        ("changes_requested", ["resubmit", "withdraw", "replace-link"]),
+        ("accepted", ["sign", "decline", "replace-link"]),
+        ("signed", []),
+        ("scheduled", []),
+        ("released", []),
+        ("rejected", []),
+        ("declined", []),
+        ("withdrawn", []),
+        ("expired", []),
+    ],
+)
+def test_page_offers_what_is_possible_in_this_state(state: str, open_to_producer: list[str]) -> None:
+    submission = make_submission(state)
+    page = page_of(submission)
+    names = ["edit", "delete", "resubmit", "withdraw", "replace-link", "sign", "decline"]
+    assert [name for name in names if f'href="{url_of(name, submission)}"' in page] == sorted(
+        open_to_producer, key=names.index
+    )
+    assert submission.words.producer_name in page
+    assert submission.words.producer_next.replace("’", "’") in page
+
+
+def test_every_button_says_what_the_label_will_see() -> None:
+    page = page_of(make_submission("accepted"))
+    assert "Harbour sees at once that you took the offer" in page
+    assert "This cannot be undone" in page
+
+
+def test_draft_shows_the_track_as_it_is_now() -> None:
+    draft = make_draft()
+    draft.track.title = "Night Drive, reworked"
+    draft.track.save()
+    assert "Night Drive, reworked" in page_of(draft)
+
+
+def test_what_was_sent_stays_as_it_was() -> None:
+    submission = make_submission("submitted", track=make_track(make_producer(), tempo="121.00"))
+    submission.track.tempo = 140
+    submission.track.save()
+    page = page_of(submission)
+    assert "121 BPM" in page
+    assert "140 BPM" not in page
+
+
+def test_clock_says_promise_and_day() -> None:
+    page = page_of(make_submission("submitted"))
+    assert "Answer promised by" in page
+    assert "Harbour promised an answer within 14 days" in page
+
+
+def test_late_label_is_said_to_be_late() -> None:
+    submission = make_submission("submitted")
+    with at(now() + timedelta(days=17)):
+        page = page_of(submission)
+    assert "Their answer is 3 days late" in page
+    assert "If nothing happens, on" in page
+
+
+def test_own_turn_says_until_when() -> None:
+    submission = make_submission("accepted")
+    assert "Your answer is wanted by" in page_of(submission)
+    with at(now() + timedelta(days=12)):
+        assert "due--soon" in page_of(submission)
+
+
+def test_clock_that_stands_still_says_why() -> None:
+    submission = act(make_submission("submitted"), "link_failed").submission
+    page = page_of(submission)
+    assert "The clock stands still" in page
+    assert "Your audio link does not answer" in page
+    assert "Left on the clock: 13 days." in page
+
+
+def test_label_that_took_more_time_is_said() -> None:
+    submission = make_submission("in_review")
+    act(submission, "extend", manager=make_member(submission.label, Role.MANAGER))
+    assert "The label took more time once" in page_of(submission)
+
+
+def test_suspended_label_leaves_taking_back_alone() -> None:
+    submission = make_submission("changes_requested")
+    suspend(submission.label)
+    page = page_of(submission)
+    assert "is suspended at the moment" in page
+    assert url_of("withdraw", submission) in page
+    assert url_of("resubmit", submission) not in page
+
+
+def test_revisions_show_what_changed() -> None:
+    submission = make_submission("changes_requested")
+    submission.track.title = "Day Drive"
+    submission.track.save()
+    page = page_of(act(submission, "resubmit").submission)
+    assert "Revision 2: what changed" in page
+    assert "<ins>Day Drive</ins>" in page
+
+
+def test_redacted_history_still_opens() -> None:
+    submission = make_submission("changes_requested")
+    submission.track.title = "Day Drive"
+    submission.track.save()
+    act(submission, "resubmit")
+    for event in Event.objects.of(submission):
+        redact(event)
+    page = page_of(Submission.objects.get())
+    assert "(redacted)" in page
+    assert "Day Drive" not in page.replace(str(submission.track), "")
+
+
+SECRETS = ("otto", "milly", "ravi", "prepared", "assign", "score", "memo", "proposal", "manager)")
+
+
+def test_what_is_the_teams_never_shows() -> None:
+    submission = make_submission("in_review")
+    assignee = make_member(submission.label, Role.REVIEWER, email="otto.assigned@example.com")
+    Submission.objects.update(team_assignee=assignee)
+    manager = make_member(submission.label, Role.MANAGER, email="milly.manager@example.com")
+    act(submission, "request_changes", manager=manager, prepared_by="Ravi Preparer")
+    client = own_client(submission)
+    for name in ("submission", "resubmit", "withdraw", "replace-link"):
+        page = client.get(url_of(name, submission)).content.decode().lower()
+        for secret in SECRETS:
+            assert secret not in page, (name, secret)
+
+
+def test_label_may_show_names() -> None:
+    submission = make_submission("in_review", label=make_label(shows_names=True))
+    assert "Manager (manager) opened it" in page_of(submission)
+
+
+def test_reference_is_read_as_people_type_it() -> None:
+    submission = make_submission("submitted")
+    typed = submission.reference.lower().replace("-", "")
+    assert own_client(submission).get(f"/submissions/{typed}/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "rejected"])
+def test_nobody_else_finds_it(state: str) -> None:
+    submission = make_submission(state)
+    for user in (make_producer(), make_member(submission.label)):
+        assert client_of(user).get(url_of("submission", submission)).status_code == 404
+
+
+def test_anonymous_is_sent_to_sign_in(client: Client) -> None:
+    assert client.get(url_of("submission", make_draft())).status_code == 302
+
+
+@pytest.mark.parametrize("facts", [1, 5])
+def test_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
+    facts: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    submission = make_submission("in_review")
+    for _ in range(facts):
+        act(submission, "replace_link")
+    client = own_client(submission)
+    with django_assert_num_queries(12):
+        client.get(url_of("submission", submission))
+
+
+@pytest.mark.parametrize("state", PATHS)
+def test_head_is_answered(state: str) -> None:
+    submission = make_submission(state)
+    assert own_client(submission).head(url_of("submission", submission)).status_code == 200

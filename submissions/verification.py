@@ -1,0 +1,202 @@
+"""Replaying every history: what the database says against what its events and revisions add up to.
+
+Streams submissions, events and revisions side by side, so memory stays flat however many there are.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from submissions import history, projections
+from submissions import revisions as submissions_revisions
+from submissions.choices import ActorRole
+from submissions.models import Event, Revision, Submission
+from submissions.transition_table import REVISING, legal_triples
+
+CHUNK = 2000
+LEGAL = frozenset(legal_triples())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with one submission's history."""
+
+    reference: str
+    sentence: str
+
+
+def faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
+    """Yield every fault, of these submissions or of all, from one snapshot of the database."""
+    for submission, events, revisions in histories(references):
+        for sentence in examine(submission, events, revisions):
+            yield Fault(submission.reference, sentence)
+    if references is None:
+        yield from _orphans()
+
+
+def histories(
+    references: Sequence[str] | None = None,
+) -> Iterator[tuple[Submission, list[Event], list[Revision]]]:
+    """Yield each submission with its events and revisions in order, read from one snapshot."""
+    with transaction.atomic():
+        _one_snapshot()
+        found = Submission.objects.select_related("intake", "previous", "track").order_by("pk")
+        submissions = _chosen(found, "reference__in", references)
+        events = _chosen(
+            Event.objects.with_people().order_by("submission_id", "sequence"),
+            "submission__reference__in",
+            references,
+        )
+        revisions = _chosen(
+            Revision.objects.order_by("submission_id", "number"), "submission__reference__in", references
+        )
+        take_events, take_revisions = _Taker(_stream(events)), _Taker(_stream(revisions))
+        for submission in _stream(submissions):
+            yield submission, take_events(submission.pk), take_revisions(submission.pk)
+
+
+def examine(submission: Submission, events: list[Event], revisions: list[Revision]) -> Iterator[str]:
+    """Yield what is wrong with one history, as sentences."""
+    yield from _chain_faults(submission, events)
+    yield from _identity_faults(submission, events)
+    yield from _revision_faults(events, revisions)
+    yield from _projection_faults(submission, events, revisions)
+
+
+class _Taker:
+    """Hands out the rows of one submission after the other from a stream ordered by submission."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self.groups = groupby(rows, key=lambda row: row.submission_id)
+        self.waiting: tuple[int, list[Any]] | None = None
+
+    def __call__(self, pk: int) -> list[Any]:
+        while self.waiting is None or self.waiting[0] < pk:
+            key, rows = next(self.groups, (None, ()))
+            if key is None:
+                return []
+            self.waiting = (key, list(rows))
+        return self.waiting[1] if self.waiting[0] == pk else []
+
+
+def _chain_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
+    previous: Event | None = None
+    for place, event in enumerate(events, 1):
+        expected = bytes(previous.digest) if previous else history.first_digest(submission.reference)
+        if event.sequence != place:
+            yield f"event {place} is missing: {event.sequence} stands in its place"
+        if (event.transition, event.from_state, event.to_state) not in LEGAL:
+            yield f"event {event.sequence}: {event.transition} from {event.from_state} to {event.to_state} is illegal"
+        if event.from_state != (previous.to_state if previous else "draft"):
+            yield f"event {event.sequence} starts from {event.from_state}, where the one before did not end"
+        if previous and event.recorded_at < previous.recorded_at:
+            yield f"event {event.sequence} is earlier than the one before"
+        if bytes(event.previous_digest) != expected:
+            yield f"event {event.sequence} does not follow the digest of the one before"
+        yield from _digest_faults(submission, event)
+        previous = event
+
+
+def _digest_faults(submission: Submission, event: Event) -> Iterator[str]:
+    if bytes(event.digest) != _or_none(history.digest, event, submission.reference):
+        yield f"event {event.sequence} does not match its digest"
+    if event.redacted_at:
+        if event.note or event.private or bytes(event.salt):
+            yield f"event {event.sequence} is called redacted and is not empty"
+    elif bytes(event.content_digest) != _or_none(history.content_digest, event):
+        yield f"event {event.sequence}: note or private part does not match its digest"
+
+
+def _identity_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
+    """Yield what is wrong with who a submission is of and for; its events name most of it."""
+    if any(
+        event.actor_id != submission.producer_id for event in events if event.actor_role == ActorRole.PRODUCER
+    ):
+        yield "its producer is not the producer its events name"
+    if submission.track.owner_id != submission.producer_id:
+        yield "its track is not its producer’s"
+    if submission.intake.label_id != submission.label_id:
+        yield "its intake is not its label’s"
+    if events and _said(events[0], "intake") != submission.intake.code:
+        yield f"its intake is {submission.intake.code}, event 1 says {_said(events[0], 'intake')}"
+    previous = submission.previous.reference if submission.previous else None
+    if events and _said(events[0], "previous") != previous:
+        yield f"its previous try is {previous}, event 1 says {_said(events[0], 'previous')}"
+
+
+def _revision_faults(events: list[Event], revisions: list[Revision]) -> Iterator[str]:
+    makers = [event for event in events if event.transition in REVISING]
+    if [event.pk for event in makers] != [revision.event_id for revision in revisions]:
+        yield "revisions and the events that make them do not pair"
+    by_pk = {event.pk: event for event in makers}
+    for place, revision in enumerate(revisions, 1):
+        event = by_pk.get(revision.event_id)
+        if revision.number != place or _said(event, "revision") != place:
+            yield f"revision {revision.number} is not number {place}"
+        if _said(event, "revision_digest") != bytes(revision.digest).hex():
+            yield f"revision {revision.number} is not the one its event names"
+        yield from _copy_faults(event, revision)
+
+
+def _copy_faults(event: Event | None, revision: Revision) -> Iterator[str]:
+    if event and bool(event.redacted_at) != bool(revision.redacted_at):
+        yield f"revision {revision.number} and its event were not redacted together"
+    if revision.redacted_at:
+        if revision.copy or revision.answers or bytes(revision.salt):
+            yield f"revision {revision.number} is called redacted and is not empty"
+    elif bytes(revision.digest) != _or_none(submissions_revisions.digest, revision):
+        yield f"revision {revision.number} does not match its digest"
+
+
+def _projection_faults(
+    submission: Submission, events: list[Event], revisions: list[Revision]
+) -> Iterator[str]:
+    try:
+        expected = projections.from_events(events)
+        expected |= projections.from_copy(revisions[-1].copy if revisions else {})
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        yield f"the history cannot be added up: {error!r}"
+        return
+    for column, value in expected.items():
+        kept = getattr(submission, column)
+        if kept != value:
+            yield f"{column} says {kept!r}, the history says {value!r}"
+
+
+def _orphans() -> Iterator[Fault]:
+    kept = Submission.objects.filter(pk=OuterRef("submission_id"))
+    lost = Event.objects.filter(~Exists(kept)).values_list("submission_id").annotate(Count("pk"))
+    for pk, count in lost.order_by("submission_id"):
+        yield Fault(f"submission {pk}", f"its row is missing, and {count} events of it are there")
+
+
+def _said(event: Event | None, name: str) -> Any:
+    """Return a field of an event's payload, whatever somebody made of it."""
+    return event.payload.get(name) if event and isinstance(event.payload, dict) else None
+
+
+def _or_none(compute: Any, *args: Any) -> bytes | None:
+    """Return a digest, or None for contents that have no canonical form."""
+    try:
+        found: bytes = compute(*args)
+    except (TypeError, ValueError):
+        return None
+    return found
+
+
+def _one_snapshot() -> None:
+    with connection.cursor() as cursor:
+        if not connection.savepoint_ids:  # else an outer transaction has begun, and its snapshot is the one
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _chosen(rows: QuerySet[Any], lookup: str, references: Sequence[str] | None) -> QuerySet[Any]:
+    return rows if references is None else rows.filter(**{lookup: references})
+
+
+def _stream(rows: QuerySet[Any]) -> Iterator[Any]:
+    return rows.iterator(chunk_size=CHUNK)

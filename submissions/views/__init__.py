@@ -1,1 +1,0 @@
-"""The producer's pages: their own submissions, nobody else's."""

@@ -1,0 +1,36 @@
+"""Blocking a producer and taking that back, each with its line in the team's log.
+
+The line hangs on a submission of theirs, so that who is a member too does not read it.
+"""
+
+from django.db import transaction
+
+from accounts.models import User
+from activity import log
+from activity.models import Activity
+from labels import blocks
+from labels.models import Block
+from submissions.models import Submission
+
+
+@transaction.atomic
+def block(submission: Submission, *, actor: User, why: str) -> Block:
+    """Block who sent this; ValidationError as `labels.blocks.block` raises it."""
+    kept = blocks.block(submission.label, submission.producer, actor=actor, why=why)
+    because = {"because": why} if why else {}
+    _log(Activity.Kind.BLOCKED, submission, actor, **because)
+    return kept
+
+
+@transaction.atomic
+def lift(block: Block, *, actor: User) -> bool:
+    """Take demos from them again; return whether the block still stood."""
+    is_lifted = blocks.lift(block, actor=actor)
+    latest = Submission.objects.sent().filter(label=block.label_id, producer=block.producer_id).last()
+    if is_lifted and latest:
+        _log(Activity.Kind.UNBLOCKED, latest, actor)
+    return is_lifted
+
+
+def _log(kind: Activity.Kind, submission: Submission, actor: User, **because: str) -> None:
+    log.write(kind, label=submission.label, submission=submission, actor=actor, **because)

@@ -1,0 +1,90 @@
+"""Blocking a producer from one of their submissions, and the list of whom a label blocked."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from kit.htmx import see_other
+from labels.permissions import can_edit
+from submissions.models import Submission
+from workspace.access import READ_ONLY, managed
+from workspace.blocks import service as blocks
+from workspace.blocks.forms import BlockForm
+from workspace.blocks.page import blocks_for, blocks_page_of
+
+FORM, LIST = "workspace/blocks/block.html", "workspace/blocks/blocks.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Ask why no more demos are taken from who sent this, or take none from now on."""
+    desk = managed(request, slug)
+    rows = Submission.objects.for_desk(request.user, slug).with_people()
+    submission = get_object_or_404(rows, reference=reference)
+    if request.method != "POST":
+        return _form(request, submission, BlockForm())
+    form = BlockForm(request.POST)
+    if not can_edit(desk.label, desk.role):
+        return _form(request, submission, form, sentence=READ_ONLY, status=409)
+    if not form.is_valid():
+        return _form(request, submission, form, status=422)
+    try:
+        blocks.block(submission, actor=request.user, why=form.cleaned_data["why"])
+    except ValidationError as refusal:
+        return _form(request, submission, form, sentence=" ".join(refusal.messages), status=409)
+    done = f"{_artist(submission)} is blocked: new demos are refused without a word of it."
+    messages.success(request, done)
+    return see_other(_back(request, submission))
+
+
+@require_safe
+def block_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List whom the label blocked, by whom, when and why."""
+    desk = managed(request, slug)
+    return render(request, LIST, blocks_page_of(request.user, desk, request.GET))
+
+
+@require_POST
+def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take demos from a blocked producer again."""
+    desk = managed(request, slug)
+    block = get_object_or_404(blocks_for(request.user, desk.label), pk=pk)
+    if not can_edit(desk.label, desk.role):
+        messages.error(request, READ_ONLY)
+        return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
+    blocks.lift(block, actor=request.user)
+    messages.success(request, "The block is lifted: this producer may send you demos again.")
+    return see_other("workspace:blocks", slug=slug)
+
+
+def _form(
+    request: SignedInRequest,
+    submission: Submission,
+    form: BlockForm,
+    *,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "label": submission.label,
+        "submission": submission,
+        "form": form,
+        "sentence": sentence,
+        "artist": _artist(submission),
+        "back_url": _back(request, submission),
+    }
+    return render(request, FORM, context, status=status)
+
+
+def _back(request: SignedInRequest, submission: Submission) -> str:
+    """Return the submission's address at the desk, with the list that this page's address names."""
+    page = reverse("desk:submission", args=[submission.label.slug, submission.reference])
+    return f"{page}?{request.GET.urlencode()}" if request.GET else page
+
+
+def _artist(submission: Submission) -> str:
+    return submission.artist or "This producer"

@@ -1,0 +1,71 @@
+"""What a label puts on its own site, ready to be copied."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from labels.access import Desk
+from labels.embedding.forms import SitesForm
+from labels.embedding.sites import sites_of
+from labels.intakes.rule_words import STANDING
+from labels.models import Label
+from labels.permissions import can_edit
+
+FRAME = (
+    '<iframe src="{}" title="Send a demo to {}"\nwidth="100%" height="820" loading="lazy" style="border: 0">'
+    "</iframe>"
+)
+BUTTON = (
+    '<a href="{}" style="display: inline-block; padding: 0.6em 1.2em; border: 3px solid #1f1611; '
+    'border-radius: 8px;\nbackground: #f5c03b; color: #1f1611; font-weight: bold; text-decoration: none">'
+    "Send {} a demo</a>"
+)
+LINK = '<a href="{}">Send {} a demo</a>'
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of HTML for the label's own site."""
+
+    key: str
+    name: str
+    about: str
+    html: SafeString
+
+
+def page_of(desk: Desk, form: SitesForm | None = None) -> dict[str, Any]:
+    """Return the context of the page; asks for nothing but the desk that is there."""
+    label = desk.label
+    return {
+        "desk": desk,
+        "label": label,
+        "may_write": can_edit(label, desk.role),
+        "standing": STANDING.get(label.status, ""),  # type: ignore[call-overload]  # a Status’s value
+        "snippets": snippets_of(label),
+        "sites": sites_of(label),
+        "form": form or SitesForm(label=label),
+        "embed_url": reverse("labels:embed", args=[label.slug]),
+    }
+
+
+def snippets_of(label: Label) -> list[Snippet]:
+    """Return the frame, the button and the link."""
+    page = settings.BASE_URL + label.get_absolute_url()
+    frame = settings.BASE_URL + reverse("labels:embed", args=[label.slug])
+    return [
+        Snippet(
+            "frame", "The form in a frame", "Shows itself on your sites alone.", _filled(FRAME, frame, label)
+        ),
+        Snippet(
+            "button", "A button", "Leads to your page here, from anywhere.", _filled(BUTTON, page, label)
+        ),
+        Snippet("link", "A plain link", "The same, in your site’s own look.", _filled(LINK, page, label)),
+    ]
+
+
+def _filled(html: str, url: str, label: Label) -> SafeString:
+    return format_html(html, url, label.name)

@@ -1,0 +1,110 @@
+"""What a manager types about an intake."""
+
+from collections.abc import Collection
+from typing import Any, Self
+
+from django import forms
+from django.core.validators import MinLengthValidator
+from django.db.models import Q
+
+from catalog.models import Genre
+from catalog.music.genres import in_families
+from kit.forms import CleanText
+from kit.moments import MomentField
+from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
+from labels.intakes import forms as intakes_forms
+from labels.intakes import service as intakes
+from labels.models import Intake, Label
+
+CALLS_ALONE = ("call_name", "access_code")
+MOMENTS = ("opens_at", "closes_at")
+
+
+class IntakeForm(intakes_forms.IntakeForm):
+    """All settings of an intake. Give it a row of its own: what was typed stays in the instance.
+
+    `stamp` says on which state of the intake the page was based.
+    """
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    call_name = forms.CharField(label="Name of the call", max_length=120)
+    opens_at = MomentField(label="Opens", required=False, help_text="Left blank: open from now on.")
+    closes_at = MomentField(label="Closes", required=False, help_text="Left blank: open without an end.")
+    genre_strictness = forms.ChoiceField(
+        label="A demo of another genre", choices=Strictness, widget=forms.RadioSelect
+    )
+    tempo_strictness = forms.ChoiceField(
+        label="A demo of another tempo", choices=Strictness, widget=forms.RadioSelect
+    )
+    ai_policy = forms.ChoiceField(label="Generative AI", choices=AIPolicy, widget=forms.RadioSelect)
+    exclusivity_policy = forms.ChoiceField(
+        label="Exclusivity", choices=ExclusivityPolicy, widget=forms.RadioSelect
+    )
+
+    class Meta(intakes_forms.IntakeForm.Meta):
+        fields = [*CALLS_ALONE, *intakes_forms.IntakeForm.Meta.fields]
+        labels = {
+            "tempo_from": "Tempo from",
+            "tempo_to": "Tempo to",
+            "unreleased_only": "Unreleased music only",
+            "most_open": "Open at a time, per producer",
+            "most_weekly": "A week, per producer",
+            "promise_days": "Promise",
+            "grace_days": "Grace",
+            "answer_days": "Producer’s answer",
+        }
+        help_texts = {
+            "message": "Producers read it here, open or closed.",
+            "access_code": "Left blank: the call is public. With a code only those you tell it can send.",
+            "promise_days": "Days until you answer.",
+            "grace_days": "Days until silence expires it.",
+            "answer_days": "Days to answer you.",
+        }
+        widgets = {"message": forms.Textarea(attrs={"rows": 3})}
+
+    def taking_any_genre(self) -> Self:
+        """Return the form for trying rules out: whatever genre an intake has may stand in it."""
+        self.fields["genres"].queryset = Genre.objects.all()  # type: ignore[attr-defined]  # of a choice field
+        return self
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        for name in MOMENTS:
+            fields[name].zone, fields[name].kept = self.instance.label.zone, getattr(self.instance, name)
+        fields["genres"].queryset = _offered(self.instance)
+        fields["required_fields"].label = "Fields a demo must fill in"
+        fields["access_code"].validators.append(MinLengthValidator(intakes.SHORTEST_CODE))
+        if not is_call(self.instance):
+            for name in CALLS_ALONE:
+                del fields[name]
+
+    def typed_genres(self) -> Collection[Genre]:
+        """Return the genres as typed; asks for a form that was validated."""
+        return list(self.cleaned_data.get("genres", []))
+
+
+class PauseForm(CleanText, forms.Form):
+    """Closing an intake for now, or opening it again, with what producers read."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    message = forms.CharField(
+        label="What producers read meanwhile",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def is_call(intake: Intake) -> bool:
+    """Whether it is a call, one in the making included."""
+    return intake.pk is None or bool(intake.call_name)
+
+
+def new_call(label: Label) -> Intake:
+    return Intake(label=label)
+
+
+def _offered(intake: Intake) -> Any:
+    chosen = intake.genres.values("pk") if intake.pk else []
+    return in_families(Genre.objects.filter(Q(pk__in=chosen) | Q(retired_at=None, parent=None)))

@@ -1,0 +1,156 @@
+"""An intake's questions: the team reads them, managers write them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedInRequest
+from activity.models import Activity
+from kit.htmx import SeeOther, see_other
+from labels.access import Desk, desk_of
+from labels.models import Intake, Question
+from labels.questions import service as questions
+from labels.questions.service import RewordedMeanwhile
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write
+from workspace.intakes.question_forms import QuestionForm, new_question, question_form_of
+from workspace.intakes.question_page import (
+    form_page_of,
+    is_answered,
+    is_drafted,
+    list_page_of,
+    sample_page_of,
+    with_answered,
+)
+
+Kind = Activity.Kind
+LIST, FORM = "workspace/intakes/questions.html", "workspace/intakes/question_form.html"
+
+
+@require_safe
+def question_list(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Show what an intake asks, in order, and how a producer will see it."""
+    desk = desk_of(request.user, slug)
+    return render(request, LIST, list_page_of(desk, intake_at(desk, code)))
+
+
+@require_POST
+def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Ask one more question."""
+    desk = managed(request, slug)
+    intake = intake_at(desk, code)
+    form = question_form_of(new_question(intake), request.POST)
+    if "preview" in request.POST:
+        return render(request, LIST, list_page_of(desk, intake, form))
+    if refusal := _refused(request, desk, form):
+        return render(request, LIST, list_page_of(desk, intake, form), status=refusal)
+    try:
+        with transaction.atomic():
+            question = questions.add(form.instance)
+            log(request, Kind.QUESTION_ADDED, intake, question=str(question))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return render(request, LIST, list_page_of(desk, intake, form), status=422)
+    return back_to(desk, intake, question.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Change a question; past answers keep the words that they answered."""
+    desk = managed(request, slug)
+    intake, question = _question(desk, code, pk)
+    form = question_form_of(question, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or "preview" in request.POST:
+        return render(request, FORM, form_page_of(desk, intake, form))
+    if refusal := _refused(request, desk, form):
+        return render(request, FORM, form_page_of(desk, intake, form), status=refusal)
+    try:
+        return _changed(request, desk, intake, form)
+    except RewordedMeanwhile as overtaken:
+        fresh = _question(desk, code, pk)[1]
+        typed = request.POST.copy()
+        typed["stamp"] = questions.stamp_of(overtaken.fresh)
+        context = form_page_of(desk, intake, question_form_of(fresh, typed), stands=overtaken.fresh)
+        return render(request, FORM, context, status=409)
+
+
+@require_POST
+def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Ask a question no more: one that nobody answered goes, another is kept for its answers."""
+    desk = managed(request, slug)
+    intake, question = _question(desk, code, pk)
+    if not may_write(desk):
+        return _list(request, desk, intake, READ_ONLY)
+    with transaction.atomic():
+        if not is_answered(question):
+            questions.delete(question, is_answered=False)
+            log(request, Kind.QUESTION_DELETED, intake, question=str(question))
+        elif questions.retire(question):
+            log(request, Kind.QUESTION_RETIRED, intake, question=str(question))
+    return back_to(desk, intake)
+
+
+@require_POST
+def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Ask a retired question again, behind the others."""
+    desk = managed(request, slug)
+    intake, question = _question(desk, code, pk)
+    if not may_write(desk):
+        return _list(request, desk, intake, READ_ONLY)
+    try:
+        with transaction.atomic():
+            if questions.restore(question):
+                log(request, Kind.QUESTION_RESTORED, intake, question=str(question))
+    except ValidationError as error:
+        return _list(request, desk, intake, " ".join(error.messages))
+    return back_to(desk, intake, pk)
+
+
+@require_POST
+def questions_preview(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Show the questions as a producer will see them, with the one that is being typed; nothing is kept."""
+    desk = managed(request, slug)
+    intake = intake_at(desk, code)
+    number = request.GET.get("question", "")
+    edited = intake.questions.filter(pk=number).first() if number.isdecimal() else None
+    form = question_form_of(edited or new_question(intake), request.POST)
+    return render(request, "workspace/intakes/_questions_sample.html", sample_page_of(intake, form))
+
+
+def back_to(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:
+    """Lead to the list, and there to a question."""
+    path = reverse("workspace:questions", args=[desk.label.slug, intake.code])
+    return see_other(f"{path}#question-{pk}" if pk else path)
+
+
+def _changed(request: SignedInRequest, desk: Desk, intake: Intake, form: QuestionForm) -> HttpResponse:
+    question, stamp = form.instance, form.cleaned_data["stamp"]
+    with transaction.atomic():
+        is_kept = is_answered(question) or is_drafted(question)
+        kept = questions.change(question, stamp=stamp, is_answered=is_kept)
+        log(request, Kind.QUESTION_CHANGED, intake, question=str(kept))
+    if kept.pk != question.pk:
+        messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")
+    return back_to(desk, intake, kept.pk)
+
+
+def _question(desk: Desk, code: str, pk: int) -> tuple[Intake, Question]:
+    intake = intake_at(desk, code)
+    return intake, get_object_or_404(with_answered(intake).select_related("intake"), pk=pk)
+
+
+def _refused(request: SignedInRequest, desk: Desk, form: QuestionForm) -> int:
+    """Return the status with which a form is refused, 0 where it is not."""
+    if not form.is_valid():
+        return 422
+    if not may_write(desk):
+        messages.error(request, READ_ONLY)
+        return 409
+    return 0
+
+
+def _list(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:
+    return render(request, LIST, list_page_of(desk, intake, refusal=sentence), status=409)

@@ -1,0 +1,120 @@
+"""Intakes: the team reads them, managers set them up."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest
+from activity.models import Activity
+from kit.htmx import answer, see_other
+from labels.access import Desk, desk_of
+from labels.intakes import service as intakes
+from labels.intakes.service import ChangedMeanwhile
+from labels.models import Intake
+from workspace.access import READ_ONLY, intake_at, log, managed, may_write, opened
+from workspace.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
+from workspace.intakes.forms import IntakeForm, new_call
+from workspace.intakes.page import list_page_of
+
+LIST, FORM = "workspace/intakes/intakes.html", "workspace/intakes/intake_form.html"
+PARTIALS = {"access": "workspace/intakes/_access_code.html"}
+
+
+@require_safe
+def intake_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List the standing intake and the calls, with what came in and what waits."""
+    desk = desk_of(request.user, slug)
+    return render(request, LIST, list_page_of(request.user, desk, request.GET))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_create(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Announce a new call."""
+    desk = managed(request, slug)
+    return _form(request, desk, new_call(desk.label))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_edit(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Show an intake's settings, or change them; what was sent before keeps its terms."""
+    desk = opened(request, slug)
+    return _form(request, desk, intake_at(desk, code))
+
+
+@require_safe
+def intake_effect(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show what the rules in the address would have done to last month's demos."""
+    desk = desk_of(request.user, slug)
+    form = IntakeForm(request.GET, instance=new_call(desk.label)).taking_any_genre()
+    return render(
+        request, "workspace/intakes/_effects.html", effect_page_of(typed_effects(request.user, form))
+    )
+
+
+def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, desk, form_of(intake))
+    if "suggest" in request.POST:
+        return _suggested(request, desk, intake)
+    form = form_of(intake, request.POST)
+    if "preview" in request.POST:
+        return _page(request, desk, form)
+    if not form.is_valid():
+        return _page(request, desk, form, 422)
+    if not may_write(desk):
+        messages.error(request, READ_ONLY)
+        return _page(request, desk, form, 409)
+    return _saved(request, desk, form)
+
+
+def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            _write(request, form)
+    except ChangedMeanwhile as refusal:
+        return _overtaken(request, desk, form, refusal.fresh)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _page(request, desk, form, 422)
+    messages.success(request, f"“{form.instance.title}” is saved. What was sent before keeps its terms.")
+    return see_other("workspace:intakes", slug=desk.label.slug)
+
+
+def _write(request: SignedInRequest, form: IntakeForm) -> None:
+    intake, genres = form.instance, form.typed_genres()
+    if intake.pk is None:
+        intakes.create(intake, genres=genres)
+        log(request, Activity.Kind.CALL_MADE, intake)
+    elif changes := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
+        log(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
+
+
+def _overtaken(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
+    """Show what was typed again, with what stands otherwise now; saving it once more writes over that."""
+    stands = conflicts(form, fresh)
+    typed = _with(request.POST, stamp=intakes.stamp_of(fresh))
+    return _page(request, desk, form_of(fresh, typed), 409, stands=stands, meanwhile=True)
+
+
+def _suggested(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
+    """Show the form as it was typed, with another access code."""
+    form = form_of(intake, _with(request.POST, access_code=intakes.suggested_code()))
+    form.errors.clear()  # nothing is checked before it is saved
+    return _page(request, desk, form)
+
+
+def _with(posted: QueryDict, **fields: str) -> QueryDict:
+    typed = posted.copy()
+    for name, value in fields.items():
+        typed[name] = value
+    return typed
+
+
+def _page(
+    request: SignedInRequest, desk: Desk, form: IntakeForm, status: int = 200, **more: object
+) -> HttpResponse:
+    context = form_page_of(request.user, desk, form, **more)
+    return answer(request, FORM, context, partials=PARTIALS, status=status)

@@ -1,0 +1,54 @@
+"""What one types to keep a reply template."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from kit.forms import CleanText
+from labels.choices import Outcome
+from labels.models import ReplyTemplate
+from labels.placeholders import refuse_unknown
+from submissions.choices import Reason, Welcome
+
+LONGEST = 3000
+"""Of a text, so that there is room in a note for what takes its placeholders’ place."""
+
+
+def _choice(label: str, choices: Sequence[tuple[str, str]], **options: Any) -> forms.ChoiceField:
+    open_words = [("", "Whoever answers chooses"), *choices]
+    return forms.ChoiceField(label=label, choices=open_words, required=False, **options)
+
+
+class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
+    """A template for the outcome of its instance; reason and welcome are a pass's alone."""
+
+    text = forms.CharField(
+        label="Note to the producer", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    reason = _choice(
+        "Reason", Reason.choices, help_text="Passing on many at once takes a template that names one."
+    )
+    welcome = _choice("Welcome next", Welcome.choices)
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ("name", "text", "reason", "welcome")
+        help_texts = {"name": "The team’s alone."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.outcome != Outcome.REJECT:
+            del self.fields["reason"], self.fields["welcome"]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        refuse_unknown(text)
+        return text
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show beside its fields what `labels.reply_templates.keep` says."""
+        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, messages in by_field.items():
+            self.add_error(name if name in self.fields else None, messages)

@@ -1,0 +1,90 @@
+"""A label's reply templates as its team reads and writes them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from labels.access import Desk
+from labels.choices import Outcome
+from labels.intakes.rule_words import STANDING
+from labels.models import ReplyTemplate
+from labels.permissions import can_edit
+from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
+from submissions.choices import Reason, State, Welcome
+from submissions.models import Submission
+from submissions.reply_templates import values_of
+from workspace.reply_templates.forms import ReplyTemplateForm
+
+MADE_UP = {
+    "reference": "TF-4K7Q-9XMD",
+    "title": "Tides",
+    "artist": "Mara Lindqvist",
+    "state": State.IN_REVIEW,
+}
+
+
+@dataclass(frozen=True)
+class TemplateRow:
+    """A template in words."""
+
+    template: ReplyTemplate
+    lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A template's note as it would read; `about` says for which demo, `fault` what stands in its way."""
+
+    text: str
+    about: str
+    fault: str = ""
+
+
+def list_page_of(desk: Desk) -> dict[str, Any]:
+    """Return the context of the list, by outcome. One query."""
+    kept = list(ReplyTemplate.objects.of(desk.label))
+    groups = [(each, [row_of(one) for one in kept if one.outcome == each]) for each in Outcome]
+    return {**_common(desk), "groups": groups, "total": len(kept)}
+
+
+def form_page_of(desk: Desk, form: ReplyTemplateForm, *, user: User) -> dict[str, Any]:
+    """Return the context of a template's form with its sample."""
+    template = form.instance
+    text = form["text"].value() or ""
+    return {
+        **_common(desk),
+        "form": form,
+        "template": template,
+        "outcome": Outcome(template.outcome),
+        "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
+        "sample": sample_of(desk, text.replace("\r\n", "\n"), user=user),
+    }
+
+
+def row_of(template: ReplyTemplate) -> TemplateRow:
+    said = [("Reason", Reason, template.reason), ("Welcome next", Welcome, template.welcome)]
+    return TemplateRow(template, [(name, words(value).label) for name, words, value in said if value])
+
+
+def sample_of(desk: Desk, text: str, *, user: User) -> Sample:
+    """Return a text filled for the latest demo this member sees, else for one made up. One query."""
+    latest = Submission.objects.at_desk(user, desk.label).order_by("-submitted_at", "-pk").first()
+    demo = latest or Submission(**MADE_UP)
+    demo.label = desk.label
+    about = f"“{demo.shown_title}” by {demo.artist or 'its artist'}" + ("" if latest else ", made up")
+    try:
+        refuse_unknown(text)
+    except ValidationError as error:
+        return Sample(filled(text, values_of(demo, user=user)), about, " ".join(error.messages))
+    return Sample(filled(text, values_of(demo, user=user)), about)
+
+
+def _common(desk: Desk) -> dict[str, Any]:
+    return {
+        "desk": desk,
+        "label": desk.label,
+        "may_write": can_edit(desk.label, desk.role),
+        "standing": STANDING.get(desk.label.status, ""),  # type: ignore[call-overload]  # a Status’s value
+    }

@@ -1,0 +1,64 @@
+"""An invitation as whoever holds its link sees it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import User
+from labels.choices import Role, Status
+from labels.models import Invitation
+from labels.permissions import WRITABLE
+from labels.team.invitation_link import nonce_in
+from labels.team.invitations import is_address_of, is_backed
+from workspace.team.page import DUTIES
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An invitation with its link's nonce, and what stands in its way: "" where it can be accepted."""
+
+    invitation: Invitation
+    nonce: UUID
+    role: Role
+    duty: str
+    fault: str
+    is_member: bool
+    is_theirs: bool
+
+
+def offer_of(code: str, token: str, *, user: User | None) -> Offer | None:
+    """Return what a link offers to its reader; None for a link that we did not make."""
+    nonce = nonce_in(token, code)
+    rows = Invitation.objects.select_related("label", "invited_by")
+    invitation = rows.filter(code=code).first() if nonce else None
+    if nonce is None or invitation is None:
+        return None
+    role = Role(invitation.role)
+    return Offer(
+        invitation,
+        nonce,
+        role,
+        duty=DUTIES[role],
+        fault=fault_of(invitation, nonce),
+        is_member=user is not None and invitation.label.role_of(user) is not None,
+        is_theirs=user is not None and is_address_of(user, invitation.email),
+    )
+
+
+def fault_of(invitation: Invitation, nonce: UUID) -> str:
+    """Return in one sentence why an invitation cannot be accepted by this link."""
+    label, who = invitation.label, invitation.invited_by
+    if label.status == Status.CLOSED:
+        return f"{label} has closed."
+    if invitation.accepted_at:
+        return "This invitation was used already."
+    if invitation.revoked_at:
+        return "This invitation was taken back."
+    if invitation.nonce != nonce:
+        return "A newer link was sent to the same address. Use the one in the last mail."
+    if not is_backed(invitation):
+        return f"Whoever offered this cannot any more. Ask somebody at {label} to send it again."
+    if not invitation.is_open():
+        return f"This invitation has run out. Ask {who} to send it again."
+    if label.status not in WRITABLE:
+        return f"{label} is suspended at the moment: nobody can join until that is settled. Keep the link."
+    return ""

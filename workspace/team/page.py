@@ -1,0 +1,128 @@
+"""A label's team as one of it sees it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from accounts.models import User
+from kit.clock import now
+from labels.access import Desk
+from labels.choices import Role
+from labels.intakes.rule_words import STANDING
+from labels.models import Invitation, Membership
+from labels.permissions import WRITABLE, can_manage, can_staff
+from labels.team.invitations import PAUSE
+from notifications.failures import failing_invitations
+from workspace.team.forms import InviteForm, places_for
+
+DUTIES = {
+    Role.OWNER: "All that a manager does, and decides who owns and who manages the label.",
+    Role.MANAGER: "Answers demos, sets up intakes and the desk, invites and changes reviewers and viewers.",
+    Role.REVIEWER: "Opens, scores, tags and shortlists demos, and proposes answers to a manager.",
+    Role.VIEWER: "Reads everything on the desk and changes nothing.",
+}
+"""What each role does, in one line."""
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One of the team; `places` are the roles that the reader may give them, none where they may not."""
+
+    membership: Membership
+    name: str
+    role: Role
+    picture: str
+    is_you: bool
+    places: list[tuple[int, str]]
+    may_remove: bool
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """An open invitation; `trouble` says why its mail has not arrived, "" where nothing is known to be wrong."""
+
+    invitation: Invitation
+    role: Role
+    is_expired: bool
+    trouble: str
+    may_revoke: bool
+    may_resend: bool
+
+
+def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> dict[str, Any]:
+    """Return the context of the team's page. Invitations are for managers: three queries, for others one."""
+    is_manager = can_manage(desk.role)
+    is_writable = desk.label.status in WRITABLE
+    members = members_of(desk, user=user)
+    invitations = invitations_of(desk) if is_manager else []
+    return {
+        "desk": desk,
+        "label": desk.label,
+        "standing": STANDING.get(desk.label.status, ""),  # type: ignore[call-overload]  # a Status’s value
+        "is_manager": is_manager,
+        "is_owner": desk.role == Role.OWNER,
+        "is_writable": is_writable,
+        "members": members,
+        "duties": [(role.label.capitalize(), DUTIES[role]) for role in reversed(Role)],
+        "invitations": invitations,
+        "known": known_of(form, invitations),
+        "form": (form or InviteForm(role=desk.role)) if is_manager and is_writable else None,
+    }
+
+
+def members_of(desk: Desk, *, user: User) -> list[MemberRow]:
+    """Return the team, the greater roles first. One query."""
+    rows = Membership.objects.active().filter(label=desk.label).select_related("user")
+    pictured = rows.annotate(picture=F("user__profile__avatar"))
+    return [_member(row, desk, user) for row in pictured.order_by("-role", "user__name", "pk")]
+
+
+def invitations_of(desk: Desk) -> list[InvitationRow]:
+    """Return the open invitations, the last first. Two queries."""
+    open_ones = Invitation.objects.open().filter(label=desk.label).select_related("invited_by")
+    rows = list(open_ones.order_by("-sent_at", "-pk"))
+    failing = failing_invitations([row.nonce for row in rows]) if rows else {}
+    return [_invitation(row, desk, failing.get(row.nonce)) for row in rows]
+
+
+def known_of(form: InviteForm | None, rows: list[InvitationRow]) -> Invitation | None:
+    """Return the open invitation that stands in a form's way, where it may be sent again."""
+    if form is None or not form.has_error("email", code="open"):
+        return None
+    email = form.cleaned_data.get("email") or str(form["email"].value())
+    found = (
+        row.invitation for row in rows if row.may_resend and row.invitation.email == email.strip().lower()
+    )
+    return next(found, None)
+
+
+def _member(membership: Membership, desk: Desk, user: User) -> MemberRow:
+    role = Role(membership.role)
+    may_change = can_staff(desk.role, role)
+    is_you = membership.user_id == user.pk
+    return MemberRow(
+        membership,
+        str(membership.user),
+        role,
+        picture=membership.picture or "",  # type: ignore[attr-defined]  # annotated
+        is_you=is_you,
+        places=places_for(desk.role) if may_change and desk.label.status in WRITABLE else [],
+        may_remove=may_change and not is_you,
+    )
+
+
+def _invitation(invitation: Invitation, desk: Desk, given_up: bool | None) -> InvitationRow:
+    role, moment = Role(invitation.role), now()
+    words = {None: "", False: "The mail did not get out yet; we keep trying."}
+    trouble = words.get(given_up, "The mail could not be delivered. Check the address, or send it again.")
+    may_revoke = can_staff(desk.role, role)
+    is_rested = moment >= invitation.sent_at + PAUSE
+    return InvitationRow(
+        invitation,
+        role,
+        is_expired=not invitation.is_open(moment),
+        trouble=trouble,
+        may_revoke=may_revoke,
+        may_resend=may_revoke and is_rested and desk.label.status in WRITABLE,
+    )

@@ -1,0 +1,48 @@
+"""Addresses under `/desk/` at which a label is set up and run."""
+
+from django.urls import include, path
+
+from workspace.blocks import views as blocks_views
+from workspace.checklist import views as checklist_views
+from workspace.embed import views as embed_views
+from workspace.reply_templates import views as reply_templates_views
+from workspace.team import departure_views
+from workspace.team import views as team_views
+from workspace.verification import views as verification_views
+
+app_name = "workspace"
+
+of_team = [
+    path("", team_views.team_show, name="team"),
+    path("invite/", team_views.invitation_create, name="invite"),
+    path("invitations/<invitation:code>/resend/", team_views.invitation_resend, name="invitation-resend"),
+    path("invitations/<invitation:code>/revoke/", team_views.invitation_revoke, name="invitation-revoke"),
+    path("leave/", departure_views.team_leave, name="leave"),
+    path("hand-over/", departure_views.label_hand_over, name="hand-over"),
+    path("<int:pk>/role/", team_views.member_role, name="member-role"),
+    path("<int:pk>/remove/", team_views.member_remove, name="member-remove"),
+]
+
+urlpatterns = [
+    path("<slug:slug>/blocks/", blocks_views.block_list, name="blocks"),
+    path("<slug:slug>/blocks/<int:pk>/lift/", blocks_views.block_lift, name="unblock"),
+    path("<slug:slug>/embed/", embed_views.embed_settings, name="embed"),
+    path("<slug:slug>/intakes/", include("workspace.intakes.urls")),
+    path("<slug:slug>/proof/", verification_views.proof_give, name="proof"),
+    path("<slug:slug>/proof/resend/", verification_views.proof_resend, name="proof-resend"),
+    path("<slug:slug>/setup/", checklist_views.setup, name="setup"),
+    path("<slug:slug>/templates/", reply_templates_views.reply_template_list, name="templates"),
+    path(
+        "<slug:slug>/templates/new/<str:outcome>/",
+        reply_templates_views.reply_template_create,
+        name="template-create",
+    ),
+    path("<slug:slug>/templates/<int:pk>/", reply_templates_views.reply_template_edit, name="template-edit"),
+    path(
+        "<slug:slug>/templates/<int:pk>/retire/",
+        reply_templates_views.reply_template_retire,
+        name="template-retire",
+    ),
+    path("<slug:slug>/team/", include(of_team)),
+    path("<slug:slug>/<reference:reference>/block/", blocks_views.producer_block, name="block"),
+]

@@ -1,0 +1,44 @@
+"""The mail that asks an address whether it is the label's."""
+
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from labels.models import Proof
+from labels.verification.service import DAYS, token_of
+from notifications.letters import LONGEST_NAME, one_line
+
+TEMPLATE = "workspace/verification/email/proof"
+
+
+def build(proof: Proof, *, asked_at: int) -> EmailMultiAlternatives:
+    """Return the mail; asked for at the same second it is the same mail, told by its Message-ID."""
+    context = context_of(proof)
+    text, html = (render_to_string(f"{TEMPLATE}.{kind}", context) for kind in ("txt", "html"))
+    subject = f"Is this {context['label'][:LONGEST_NAME]}’s address?"
+    headers = {"Message-ID": _message_id(proof, asked_at), "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(subject, text.strip() + "\n", to=[proof.address], headers=headers)
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def context_of(proof: Proof) -> dict[str, str]:
+    """Return what the mail says."""
+    person = proof.given_by
+    path = reverse("proof-confirm", args=[proof.label.slug, token_of(proof)])
+    return {
+        "label": one_line(proof.label.name),
+        "who": one_line(f"{person.name} ({person.email})" if person.name else person.email),
+        "url": f"{settings.BASE_URL}{path}",
+        "base_url": settings.BASE_URL,
+        "days": str(DAYS),
+    }
+
+
+def _message_id(proof: Proof, asked_at: int) -> str:
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<proof-{proof.pk}.{asked_at}@{sender or urlsplit(settings.BASE_URL).hostname or 'localhost'}>"

@@ -1,0 +1,61 @@
+"""Giving proof: what the label does, the mail that follows, and the team's log, in one transaction."""
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from activity import log
+from activity.models import Activity
+from kit.clock import now
+from kit.jobs import defer
+from labels.choices import Status
+from labels.models import Label, Proof
+from labels.profile import change_label
+from labels.team.rules import lock
+from labels.verification import service as verification
+
+SEND = "workspace.send_proof"
+PAUSE = 60
+"""Seconds between two mails to an address that a label gives."""
+MOST = 10
+DAY = 24 * 60 * 60
+LIMITS = frozenset({"too_soon", "too_many"})
+"""Codes of what is refused because of too many mails."""
+
+
+@transaction.atomic
+def give(label: Label, *, by: User, link: str, address: str, said: str, website: str = "") -> Proof:
+    """Take what a label shows us, and mail the address where it is new; ValidationError where that cannot be."""
+    if website:
+        label.website = website
+        change_label(label, fields=["website"])
+    proof, is_new = verification.give(label, by=by, link=link, address=address, said=said)
+    log.write(Activity.Kind.PROOF_GIVEN, label=label, actor=by)
+    if is_new:
+        _mail(proof)
+    return proof
+
+
+@transaction.atomic
+def resend(label: Label, *, by: User) -> Proof:
+    """Mail the link once more; ValidationError where nothing waits for it, or one just went out."""
+    if lock(label.pk).status != Status.UNVERIFIED:
+        raise ValidationError("There is nothing to confirm any more.", code="state")
+    proof = verification.open_proof(label)
+    if proof is None or not proof.address or proof.confirmed_at:
+        raise ValidationError("No address waits to be confirmed.", code="state")
+    log.write(Activity.Kind.PROOF_RESENT, label=label, actor=by)
+    _mail(proof)
+    return proof
+
+
+def _mail(proof: Proof) -> None:
+    """Queue the mail, at most one a minute and ten a day for a label: those who get it never asked for it."""
+    if not cache.add(f"proof-mail/{proof.label_id}", True, PAUSE):
+        raise ValidationError("We mailed a link less than a minute ago. Wait a moment.", code="too_soon")
+    counter = f"proof-mails/{proof.label_id}"
+    if (sent := cache.get(counter, 0)) >= MOST:
+        raise ValidationError("That were ten mails in a day. Try again tomorrow.", code="too_many")
+    cache.set(counter, sent + 1, DAY)
+    defer([SEND], proof_id=proof.pk, asked_at=int(now().timestamp()))

@@ -1,0 +1,45 @@
+"""Telling owners and managers what became of their proof."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from labels.choices import ProofState, Role
+from labels.models import Label, Membership, Proof
+from notifications.notices import tell
+
+
+def tell_verified(label: Label, moment: datetime) -> None:
+    """Tell whoever looks after a label that it may receive demos; once for each moment it was verified."""
+    tell(
+        _managers(label),
+        label=label,
+        who=None,
+        what="verified your label",
+        title="You can receive demos now",
+        text="Share the address of your page: that is where producers send them.",
+        path=reverse("workspace:setup", args=[label.slug]),
+        key=f"verified/{moment.isoformat()}",
+    )
+
+
+def tell_asked_back(proof: Proof, moment: datetime) -> None:
+    """Tell whoever looks after a label what we asked, unless it has answered meanwhile."""
+    if proof.state != ProofState.ASKED_BACK or proof.replied_at != moment:
+        return
+    tell(
+        _managers(proof.label),
+        label=proof.label,
+        who=None,
+        what="asked you something",
+        title="About the proof that this label is yours",
+        text=proof.reply,
+        path=reverse("workspace:proof", args=[proof.label.slug]),
+        key=f"asked-back/{proof.pk}/{moment.isoformat()}",
+    )
+
+
+def _managers(label: Label) -> list[User]:
+    team = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
+    return [member.user for member in team.select_related("user").order_by("pk")]
