@@ -9,7 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
     from django.core.management import execute_from_command_line
 
-    from trackflow.embedded import start_for_command
+    from trackflow.devdb.instance import start_for_command
 
     start_for_command(sys.argv)
     execute_from_command_line(sys.argv)

@@ -20,7 +20,7 @@ from django.db import connection, connections
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from trackflow import embedded
+from trackflow.devdb import instance
 
 THREADS = 24  # connections that one test process may hold through Django
 TEMPLATE, SESSION, DRAFT = "trackflow_template_", "trackflow_test_", "trackflow_template_draft"
@@ -44,7 +44,7 @@ class TestDatabases:
     def connect(cls) -> "TestDatabases":
         """Use the server that DATABASE_OWNER_URL names, or the embedded one for this process's lifetime."""
         owner = os.environ.get("DATABASE_OWNER_URL")
-        found = cls(settings.DATABASE_URL, owner) if owner else cls(*embedded.start())
+        found = cls(settings.DATABASE_URL, owner) if owner else cls(*instance.start())
         found._configure("default", found.runtime)
         return found
 

@@ -19,9 +19,10 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
-from trackflow import embedded, supervisor
+from trackflow import supervisor
 from trackflow.demo import PASSWORD, logins, pages
 from trackflow.demo.news import read_old_news
+from trackflow.devdb import instance
 from trackflow.worker import run_due_jobs
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 self.stderr.write("The web server or the worker ended by itself.")
         except KeyboardInterrupt:
             code = 130
-        embedded.stop()
+        instance.stop()
         self.stdout.write("Everything has stopped.")
         sys.exit(code)
 
@@ -97,8 +98,8 @@ class Command(BaseCommand):
 def _forget_data() -> None:
     """Empty the embedded database and the mails; CommandError where the database is not ours to drop."""
     try:
-        embedded.forget()
-    except embedded.NotEmbeddedError as error:
+        instance.forget()
+    except instance.NotEmbeddedError as error:
         raise CommandError("DATABASE_URL names a database of yours; empty it yourself.") from error
     shutil.rmtree(settings.MAIL_DIR, ignore_errors=True)
     LOADING.unlink(missing_ok=True)

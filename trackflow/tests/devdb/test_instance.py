@@ -2,39 +2,21 @@ import json
 import os
 import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from trackflow import embedded
-from trackflow.tests.holder import Hold, holders
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root runs the server as another user.")
+from trackflow.devdb import instance
+from trackflow.tests.devdb.holder import Hold, answers, temporary_checkout
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def checkout() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="tf-")).resolve()
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def hold(checkout: Path) -> Iterator[Hold]:
-    with holders(checkout) as hold:
-        yield hold
-
-
-def answers(url: str) -> bool:
-    try:
-        psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+    """One checkout for all: each test leaves its server stopped, its data whole."""
+    with temporary_checkout() as folder:
+        yield folder
 
 
 def postmaster(checkout: Path) -> int:
@@ -98,38 +80,6 @@ def test_copied_checkout_gets_a_server_of_its_own(checkout: Path, hold: Hold) ->
     assert answers(first.address.runtime)
 
 
-def test_long_path_moves_the_socket(checkout: Path, hold: Hold) -> None:
-    deep = checkout / ("long-" * 15) / ("path-" * 15)
-    deep.mkdir(parents=True)
-    holder = hold(deep, TMPDIR=str(checkout))
-    assert f"{checkout}/trackflow-".replace("/", "%2F") in holder.address.runtime
-    assert answers(holder.address.runtime)
-
-
-@as_root
-def test_closed_folder_keeps_its_mode_and_the_data_moves(checkout: Path, hold: Hold) -> None:
-    closed = checkout / "closed"
-    (closed / "in").mkdir(parents=True)
-    closed.chmod(0o700)
-    holder = hold(closed / "in", TMPDIR=str(checkout))
-    said = holder.leave()
-    assert "closed to other users: the database lives in" in said
-    assert closed.stat().st_mode & 0o777 == 0o700
-    assert checkout.stat().st_mode & 0o777 == 0o755
-    assert not (closed / "in/var/postgres").exists()
-
-
-@as_root
-def test_folder_of_somebody_else_is_refused(checkout: Path, hold: Hold) -> None:
-    (checkout / "closed").mkdir(mode=0o700)
-    first = hold(checkout / "closed", TMPDIR=str(checkout))
-    first.leave()
-    (squatted,) = checkout.glob("trackflow-*")
-    os.chown(squatted, 65534, 65534)
-    with pytest.raises(AssertionError, match="belongs to somebody else"):
-        hold(checkout / "closed", TMPDIR=str(checkout))
-
-
 @pytest.mark.parametrize(
     ("line", "needs"),
     [
@@ -149,11 +99,11 @@ def test_folder_of_somebody_else_is_refused(checkout: Path, hold: Hold) -> None:
 )
 def test_commands_start_the_database_when_they_need_data(line: str, needs: bool) -> None:
     arguments = ["manage.py", *line.split()]
-    assert embedded.needs_data(arguments[1], arguments) is needs
+    assert instance.needs_data(arguments[1], arguments) is needs
 
 
 def test_configured_database_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/trackflow")
-    monkeypatch.setattr(embedded, "start", lambda: pytest.fail("started"))
-    embedded.start_for_command(["manage.py", "migrate"])
+    monkeypatch.setattr(instance, "start", lambda: pytest.fail("started"))
+    instance.start_for_command(["manage.py", "migrate"])
     assert os.environ["DATABASE_URL"] == "postgresql://elsewhere/trackflow"

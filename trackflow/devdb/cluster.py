@@ -4,6 +4,7 @@ Only the binaries are used. The package's own server opens the mode of every fol
 keeps a list of process ids that outlives a kill -9; here nothing but our own folders is touched.
 """
 
+import errno
 import os
 import pwd
 import shlex
@@ -23,6 +24,14 @@ SUPERUSER = "postgres"
 PORT = 5432  # no TCP port is opened; the number is part of the socket's name
 SOCKET = f".s.PGSQL.{PORT}"
 PATIENCE = 60  # seconds in which a server starts, recovers from a crash or stops
+INITDB = (
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+)
+NO_SPACE = os.strerror(errno.ENOSPC)
 
 
 class ClusterError(Exception):
@@ -57,7 +66,7 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if time.monotonic() > deadline:
-                raise ClusterError(f"PostgreSQL does not start. Its log ends:\n{self._log_tail()}")
+                raise ClusterError(f"PostgreSQL does not start. {self._reason(self._log_tail())}")
             self._try_start()
 
     def stop(self) -> None:
@@ -75,6 +84,8 @@ class Cluster:
             *("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(PATIENCE)),
             *("-l", str(self._log), "-o", options),
         )
+        if started.returncode and NO_SPACE in (ends := started.stdout + self._log_tail()):
+            raise ClusterError(f"PostgreSQL does not start. {self._reason(ends)}")
         if started.returncode:
             time.sleep(0.5)  # backends of a killed server may still be leaving
 
@@ -101,11 +112,17 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         self._own(draft)
-        locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-        made = self._run("initdb", "-D", str(draft), "-U", SUPERUSER, "--auth=trust", *locale)
+        made = self._run("initdb", "-D", str(draft), "-U", SUPERUSER, *INITDB)
         if made.returncode:
-            raise ClusterError(f"initdb failed:\n{made.stdout}")
+            shutil.rmtree(draft, ignore_errors=True)
+            raise ClusterError(f"initdb cannot make the database. {self._reason(made.stdout)}")
         draft.rename(self.data)
+
+    def _reason(self, output: str) -> str:
+        """Say why a program failed, from what it printed."""
+        if NO_SPACE in output:
+            return f"No space is left in {self.data.parent}. Free 200 MB there."
+        return f"It says:\n{output.strip()}"
 
     def _own(self, folder: Path) -> None:
         """Give the folder to the system user; a checkout copied as root arrives with root's files."""
@@ -127,11 +144,13 @@ class Cluster:
             [str(self.programs / program), *arguments],
             **self._identity,
             cwd="/",
-            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")}
+            | {"LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
             check=False,
         )
 

@@ -18,9 +18,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import environ
 
 if TYPE_CHECKING:
-    from trackflow.cluster import Cluster
+    from trackflow.devdb.cluster import Cluster
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DATABASE, OWNER, RUNTIME = "trackflow", "owner", "runtime"
 DATALESS = frozenset({"help", "version", "check", "collectstatic", "findstatic", "diffsettings"})
 DATALESS |= {"makemigrations", "makemessages", "compilemessages", "startapp", "startproject"}
@@ -67,12 +67,17 @@ def start_for_command(arguments: list[str]) -> None:
 
 
 def _start_or_leave() -> None:
-    from trackflow.cluster import ClusterError  # lazy: commands without data load no database driver
+    from trackflow.devdb.cluster import ClusterError  # lazy: commands without data load no database driver
 
     try:
         address = start()
     except ClusterError as error:
         sys.exit(f"The embedded database is not available. {error}")
+    except OSError as error:
+        refused = f"{error.filename or CHECKOUT / 'var'}: {error.strerror or error}"
+        sys.exit(
+            f"The embedded database is not available. {refused}. Check who may write there, and its space."
+        )
     os.environ.update(DATABASE_URL=address.runtime, DATABASE_OWNER_URL=address.owner)
 
 
@@ -89,9 +94,7 @@ def start() -> Address:
     global _handle
     if _handle is None or _handle.process != os.getpid():
         with _alone():
-            users = (CHECKOUT / "var" / "postgres.users").open("w")
-            fcntl.flock(users, fcntl.LOCK_SH)
-            _handle = _Handle(users, os.getpid(), *_serve())
+            _handle = _hold()
         atexit.register(stop)
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:  # which would leave without saying goodbye
@@ -124,10 +127,21 @@ def stop() -> None:
         held.cluster.stop()
 
 
-def _serve() -> tuple["Cluster", Address]:
-    from trackflow import places, roles  # lazy: commands without data load no database driver
+def _hold() -> _Handle:
+    users = (CHECKOUT / "var" / "postgres.users").open("w")
+    try:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        return _Handle(users, os.getpid(), *_serve())
+    except BaseException:
+        users.close()
+        raise
 
-    cluster = places.find(CHECKOUT)
+
+def _serve() -> tuple["Cluster", Address]:
+    from trackflow import roles  # lazy: commands without data load no database driver
+    from trackflow.devdb import db_paths  # lazy: commands without data load no database driver
+
+    cluster = db_paths.find(CHECKOUT)
     cluster.start()
     roles.create(cluster.url(), DATABASE, OWNER, RUNTIME)
     address = Address(cluster.url(RUNTIME, DATABASE), cluster.url(OWNER, DATABASE), cluster.url())

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL that development, the demo and the tests use."""
