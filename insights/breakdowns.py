@@ -9,7 +9,7 @@ from accounts.models import User
 from catalog.models import Genre
 from catalog.music.countries import COUNTRIES
 from insights import bands
-from insights.asking import Asking
+from insights.drilldown import Drilldown
 from insights.figures import Breakdown, Dimension, Line, Name, Names, Share
 from insights.percentiles import times_of
 from insights.sums import Sum, Sums, counted
@@ -43,25 +43,27 @@ def _names(dimension: Dimension, values: Iterable[str], label: Label) -> Mapping
     return {value: found.get(value) or _unknown(dimension) for value in values}
 
 
-def breakdowns_of(sums: Sums, names: Names, asking: Asking) -> list[Breakdown]:
+def breakdowns_of(sums: Sums, names: Names, drilldown: Drilldown) -> list[Breakdown]:
     """Return all breakdowns of a label's sums."""
-    return [_breakdown(dimension, names[dimension], sums, asking) for dimension in NAMED]
+    return [_breakdown(dimension, names[dimension], sums, drilldown) for dimension in NAMED]
 
 
-def _breakdown(dimension: Dimension, names: Mapping[str, Name], sums: Sums, asking: Asking) -> Breakdown:
+def _breakdown(
+    dimension: Dimension, names: Mapping[str, Name], sums: Sums, drilldown: Drilldown
+) -> Breakdown:
     found = [(value, each) for (key, value), each in sums.items() if key == dimension]
     found.sort(key=lambda pair: (-pair[1].received, pair[0]))
     shown, rest = found[:MOST], found[MOST:]
     if dimension == Dimension.TEMPO:
         shown.sort(key=lambda pair: int(pair[0]) if pair[0] else bands.BEYOND)
-    lines = [_line(names[value], each, dimension, asking) for value, each in shown]
+    lines = [_line(names[value], each, dimension, drilldown) for value, each in shown]
     if rest:
-        lines.append(_line(Name(OTHERS, ""), _total(rest), dimension, asking))
+        lines.append(_line(Name(OTHERS, ""), _total(rest), dimension, drilldown))
     return Breakdown(dimension.value, str(dimension.label), lines)
 
 
-def _line(name: Name, total: Sum, dimension: Dimension, asking: Asking) -> Line:
-    narrow = asking.narrowed(TermName(dimension.value), name.term)
+def _line(name: Name, total: Sum, dimension: Dimension, drilldown: Drilldown) -> Line:
+    narrow = drilldown.narrowed(TermName(dimension.value), name.term)
     return Line(
         name=name.text,
         received=narrow.received(total),
