@@ -1,69 +1,77 @@
 """By genre, tempo, country, call and reviewer: the lines of each, by name."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
 from catalog.models import Genre
 from catalog.music.countries import COUNTRIES
 from insights import bands
-from insights.asking import Asking
-from insights.choices import Word
-from insights.figures import Breakdown, Line, Share
-from insights.hours import times_of
-from insights.reviewers import reviewers_of
-from insights.sums import Sum, Sums
-from labels.models import Label
+from insights.drilldown import Drilldown
+from insights.figures import Breakdown, Dimension, Line, Name, Names, Share
+from insights.percentiles import times_of
+from insights.sums import Sum, Sums, counted
+from labels.models import Label, Membership
 from submissions import query_words
-from submissions.query_words import TermName
+from submissions.query_words import TermName, quoted
 
 MOST = 12
 """Lines; what is left is one more."""
 
 UNOPENED, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
+FORMER = "A former member"
 COUNTRY_NAMES = dict(COUNTRIES)
+PLAIN_QUOTES = str.maketrans({'"': ""})
+
+Values = Mapping[Dimension, Iterable[str]]
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a value is called, and how the queue's term says it; "" for what it cannot find."""
-
-    name: str
-    value: str
+def values_of(sums: Sums) -> Values:
+    """Return the values that tell the received apart, "" where one is unknown."""
+    return {dimension: [value for key, value in sums if key == dimension] for dimension in NAMED}
 
 
-Names = Mapping[str, Said]
+def names_of(values: Values, label: Label) -> Names:
+    """Return what values are called now. Three queries at most."""
+    return {dimension: _names(dimension, values[dimension], label) for dimension in NAMED}
 
 
-def breakdowns_of(sums: Sums, asking: Asking, label: Label) -> list[Breakdown]:
-    """Return all breakdowns of a label's sums. Three queries at most, for names."""
-    return [_breakdown(word, name_values, sums, asking, label) for word, name_values in NAMED.items()]
+def _names(dimension: Dimension, values: Iterable[str], label: Label) -> Mapping[str, Name]:
+    found = NAMED[dimension]([value for value in values if value], label)
+    return {value: found.get(value) or _unknown(dimension) for value in values}
+
+
+def breakdowns_of(sums: Sums, names: Names, drilldown: Drilldown) -> list[Breakdown]:
+    """Return all breakdowns of a label's sums."""
+    return [_breakdown(dimension, names[dimension], sums, drilldown) for dimension in NAMED]
 
 
 def _breakdown(
-    word: Word, name_values: Callable[[list[str], Label], Names], sums: Sums, asking: Asking, label: Label
+    dimension: Dimension, names: Mapping[str, Name], sums: Sums, drilldown: Drilldown
 ) -> Breakdown:
-    found = [(value, each) for (key, value), each in sums.items() if key == word and each.received]
+    found = [(value, each) for (key, value), each in sums.items() if key == dimension]
     found.sort(key=lambda pair: (-pair[1].received, pair[0]))
-    names = name_values([value for value, _ in found if value], label)
     shown, rest = found[:MOST], found[MOST:]
-    if word == Word.TEMPO:
+    if dimension == Dimension.TEMPO:
         shown.sort(key=lambda pair: int(pair[0]) if pair[0] else bands.BEYOND)
-    lines = [_line(names.get(value) or _unknown(word), each, word, asking) for value, each in shown]
+    lines = [_line(names[value], each, dimension, drilldown) for value, each in shown]
     if rest:
-        lines.append(_line(Said(OTHERS, ""), _total(rest), word, asking))
-    return Breakdown(word.value, str(word.label), lines)
+        lines.append(_line(Name(OTHERS, ""), _total(rest), dimension, drilldown))
+    return Breakdown(dimension.value, str(dimension.label), lines)
 
 
-def _line(said: Said, total: Sum, word: Word, asking: Asking) -> Line:
-    narrow = asking.narrowed(TermName(word.value), said.value)
+def _line(name: Name, total: Sum, dimension: Dimension, drilldown: Drilldown) -> Line:
+    narrow = drilldown.narrowed(TermName(dimension.value), name.term)
     return Line(
-        name=said.name,
+        name=name.text,
         received=narrow.received(total),
         opened=narrow.opened(total),
         answered=narrow.answered(total),
         expired=narrow.expired(total),
         in_time=Share(narrow.in_time(total), narrow.settled(total)),
-        answering=times_of(total.hours),
+        answering=times_of(counted(total.hours)),
     )
 
 
@@ -74,38 +82,71 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
     return total
 
 
-def _unknown(word: Word) -> Said:
-    return Said(UNOPENED, query_words.NOBODY) if word == Word.REVIEWER else Said(UNKNOWN, query_words.UNKNOWN)
+def _unknown(dimension: Dimension) -> Name:
+    if dimension == Dimension.REVIEWER:
+        return Name(UNOPENED, query_words.NOBODY)
+    return Name(UNKNOWN, query_words.UNKNOWN)
 
 
-def _genres(slugs: list[str], label: Label) -> Names:
+def _genres(slugs: list[str], label: Label) -> Mapping[str, Name]:
     found = Genre.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else []
-    return {slug: Said(name, slug) for slug, name in found}
+    return {slug: Name(name, slug) for slug, name in found}
 
 
-def _bands(starts: list[str], label: Label) -> Names:
-    return {start: Said(bands.name_of(int(start)), bands.range_of(int(start))) for start in starts}
+def _bands(starts: list[str], label: Label) -> Mapping[str, Name]:
+    return {start: Name(bands.name_of(int(start)), bands.range_of(int(start))) for start in starts}
 
 
-def _countries(codes: list[str], label: Label) -> Names:
-    return {code: Said(COUNTRY_NAMES.get(code, code), code) for code in codes}
+def _countries(codes: list[str], label: Label) -> Mapping[str, Name]:
+    return {code: Name(COUNTRY_NAMES.get(code, code), code) for code in codes}
 
 
-def _calls(pks: list[str], label: Label) -> Names:
-    found = label.intakes.filter(pk__in=pks) if pks else []
+def _calls(pks: list[str], label: Label) -> Mapping[str, Name]:
+    found = label.intakes.filter(pk__in=pks).only("label", "call_name", "code") if pks else []
     return {
-        str(each.pk): Said(each.title, each.code if each.call_name else query_words.DEMOS) for each in found
+        str(each.pk): Name(each.title, each.code if each.call_name else query_words.DEMOS) for each in found
     }
 
 
-def _reviewers(pks: list[str], label: Label) -> Names:
-    return {pk: Said(*said) for pk, said in reviewers_of(pks, label).items()}
+def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
+    """Return who opened submissions first, by name; by address in a query where a name could mean others.
+
+    The queue looks for a name among the team first, and takes a first name for the whole.
+    """
+    team = Membership.objects.filter(label=label)
+    # a union, since PostgreSQL reads all accounts for an OR
+    either = User.objects.filter(pk__in=pks).values("pk").union(team.values("user"))
+    known = User.objects.filter(pk__in=either) if pks else User.objects.none()
+    known = known.only("name", "email", "anonymised_at")
+    people = list(known.annotate(belongs=Exists(team.filter(user=OuterRef("pk")))))
+    names = Counter(_folded(person.name) for person in people)
+    asked = [each for each in people if str(each.pk) in set(pks)]
+    return {str(each.pk): Name(_person_name(each), _person_term(each, names)) for each in asked}
 
 
-NAMED: Mapping[Word, Callable[[list[str], Label], Names]] = {
-    Word.GENRE: _genres,
-    Word.TEMPO: _bands,
-    Word.COUNTRY: _countries,
-    Word.CALL: _calls,
-    Word.REVIEWER: _reviewers,
+def _person_name(person: User) -> str:
+    if person.anonymised_at:
+        return FORMER
+    belongs = getattr(person, "belongs", False)
+    return str(person) if belongs else f"{person} (former member)"
+
+
+def _person_term(person: User, names: Counter[str]) -> str:
+    own = _folded(person.name)
+    is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
+    is_alone = is_alone and getattr(person, "belongs", False)
+    said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
+    return quoted(said.casefold())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+NAMED: Mapping[Dimension, Callable[[list[str], Label], Mapping[str, Name]]] = {
+    Dimension.GENRE: _genres,
+    Dimension.TEMPO: _bands,
+    Dimension.COUNTRY: _countries,
+    Dimension.CALL: _calls,
+    Dimension.REVIEWER: _reviewers,
 }

@@ -1,27 +1,25 @@
 """The figures of a label in a span of days: what a page, a chart and a file are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from submissions.query_words import Days
+from django.db.models import TextChoices
+
+from insights.period import Span
+from submissions.query_words import TermName
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days in the label's zone, both ends included."""
+class Dimension(TextChoices):
+    """What submissions are told apart by; its value is the queue's term where there is one."""
 
-    since: date
-    until: date
-
-    @property
-    def text(self) -> str:
-        """As a file names it: `2026-05-04..2026-05-10`."""
-        return f"{self.since}..{self.until}"
-
-    @property
-    def days(self) -> Days:
-        """As the queue's query has it."""
-        return Days(self.since, self.until)
+    ALL = "all", "All"
+    STATE = TermName.IS.value, "State"
+    REASON = TermName.REASON.value, "Reason"
+    GENRE = TermName.GENRE.value, "Genre"
+    TEMPO = TermName.BPM.value, "Tempo"
+    COUNTRY = TermName.COUNTRY.value, "Country"
+    CALL = TermName.INTAKE.value, "Call"
+    REVIEWER = TermName.OPENER.value, "First opened by"
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,10 @@ class Week:
     opened: Count
     answered: Count
     expired: Count
+
+    @property
+    def is_busy(self) -> bool:
+        return any(each.number for each in (self.received, self.opened, self.answered, self.expired))
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,18 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Name:
+    """What a value is called, and how the queue's term says it; "" for what it cannot find."""
+
+    text: str
+    term: str
+
+
+Names = Mapping[Dimension, Mapping[str, Name]]
+"""Of all values that tell the received apart."""
+
+
+@dataclass(frozen=True)
 class Line:
     """A value by which the received are told apart: a genre, a tempo, a country, a call, a reviewer, a reason."""
 
@@ -96,7 +110,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Given:
+class ReasonCount:
     """A reason for passing, and how often it was given to those received in the span."""
 
     reason: str
@@ -119,5 +133,11 @@ class Figures:
     opening: Times
     answering: Times
     promise: Share
-    reasons: list[Given]
+    reasons: list[ReasonCount]
     breakdowns: list[Breakdown]
+    names: Names
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything was received in the span or happened in its weeks."""
+        return bool(self.received.number) or any(week.is_busy for week in self.weeks)

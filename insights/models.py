@@ -1,7 +1,8 @@
-"""What events add up to: rows that only `passages` and `tallies` write, and that can be made anew at any time."""
+"""What events add up to: rows that only `facts` writes, and that can be made anew at any time."""
 
 from datetime import datetime
 from typing import Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from accounts.models import User
-from insights.choices import Word
 from labels.models import Intake, Label
 from submissions.choices import Reason, State, Transition
 from submissions.models import Submission
@@ -24,7 +24,7 @@ SETTLED = Least("answered_at", "lapsed_at")
 """When the label first answered or was first silent for too long."""
 
 
-class PassageQuerySet(models.QuerySet["Passage"]):
+class FactsQuerySet(models.QuerySet["SubmissionFacts"]):
     def at(self, label: Label) -> Self:
         return self.filter(label=label)
 
@@ -41,11 +41,11 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return self.filter(answered_at=None, lapsed_at=None, state__in=sorted(WAITING))
 
 
-class Passage(models.Model):
-    """The way of one sent submission through a label, as its events and its last revision tell it."""
+class SubmissionFacts(models.Model):
+    """What became of one sent submission, as its events and its last revision say."""
 
     submission = models.OneToOneField(
-        Submission, models.CASCADE, primary_key=True, related_name="passage", editable=False
+        Submission, models.CASCADE, primary_key=True, related_name="facts", editable=False
     )
     label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="+")
     producer = models.ForeignKey(OWN, models.PROTECT, db_index=False, related_name="+")
@@ -67,33 +67,29 @@ class Passage(models.Model):
     band = models.PositiveSmallIntegerField("slowest tempo of its band", null=True)
     country = models.CharField(max_length=2, blank=True)
 
-    objects = PassageQuerySet.as_manager()
+    objects = FactsQuerySet.as_manager()
 
     class Meta:
         indexes = [
             # those received in a span, added up without a look at the rows
-            models.Index(fields=["label", "received_at"], include=SUMMED, name="passage_received"),
+            models.Index(fields=["label", "received_at"], include=SUMMED, name="facts_received"),
             # what happened in a span
-            models.Index(
-                fields=["label", "opened_at"], include=["producer", "received_at"], name="passage_opened"
-            ),
-            models.Index(
-                fields=["label", "answered_at"], include=["producer", "received_at"], name="passage_answered"
-            ),
+            models.Index(fields=["label", "opened_at"], include=["producer"], name="facts_opened"),
+            models.Index(fields=["label", "answered_at"], include=["producer"], name="facts_answered"),
             models.Index(
                 fields=["label", "lapsed_at"],
-                include=["producer", "received_at"],
+                include=["producer"],
                 condition=Q(lapsed_at__isnull=False),
-                name="passage_lapsed",
+                name="facts_lapsed",
             ),
             # a reader's own, which do not count; a producer's pattern over labels
-            models.Index(fields=["producer", "label", "received_at"], name="passage_own"),
+            models.Index(fields=["producer", "label", "received_at"], name="facts_own"),
             # the response record: what was answered or let go, and what is late
-            models.Index(F("label"), SETTLED, name="passage_settled"),
+            models.Index(F("label"), SETTLED, name="facts_settled"),
             models.Index(
                 fields=["label", "due_at"],
                 condition=Q(answered_at=None, lapsed_at=None),
-                name="passage_owed",
+                name="facts_owed",
             ),
         ]
 
@@ -101,31 +97,11 @@ class Passage(models.Model):
         return f"{self.submission_id} at {self.label_id}"
 
 
-class Tally(models.Model):
-    """Sums over a label's passages received in a month of its zone, kept so that years are added up quickly.
+class FactsVersion(models.Model):
+    """A token that is renewed whenever facts of a label change: what was kept before is out of date."""
 
-    A month has all of its tallies or none; without them its passages are added up themselves, so whoever
-    changes a passage only takes the tallies of its month away. `hours` are those until an answer, one for each.
-    """
-
-    label = models.ForeignKey(Label, models.CASCADE, db_index=False, related_name="+")
-    month = models.DateField()
-    zone = models.CharField(max_length=64)
-    word = models.CharField(max_length=10, choices=Word)
-    value = models.CharField(max_length=60, blank=True)
-    received = models.PositiveIntegerField(default=0)
-    opened = models.PositiveIntegerField(default=0)
-    answered = models.PositiveIntegerField(default=0)
-    lapsed = models.PositiveIntegerField(default=0)
-    settled = models.PositiveIntegerField(default=0)
-    in_time = models.PositiveIntegerField(default=0)
-    hours = models.BinaryField(default=bytes)
-
-    class Meta:
-        verbose_name_plural = "tallies"
-        constraints = [
-            models.UniqueConstraint(fields=["label", "month", "word", "value"], name="tally_once"),
-        ]
+    label = models.OneToOneField(Label, models.CASCADE, primary_key=True, related_name="+")
+    token = models.UUIDField(default=uuid4)
 
     def __str__(self) -> str:
-        return f"{self.label_id} {self.month:%Y-%m} {self.word}:{self.value}"
+        return f"{self.label_id} {self.token}"

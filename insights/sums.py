@@ -1,32 +1,40 @@
-"""Adding passages up by whatever tells them apart, in one statement, and sums with each other."""
+"""A label's submissions added up: one statement for a span, by all that tells them apart, and one for its weeks."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from struct import unpack
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Q, QuerySet, SmallIntegerField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db import connection
 
-from insights.choices import Word
-from insights.models import Passage
+from accounts.models import User
+from insights.period import Span, moments_of, start_of, weeks_of
+from labels.models import Label
 
-COUNTED_ALONE: dict[Word, str] = {Word.STATE: "state", Word.REASON: "reason"}
-"""Words whose submissions are counted by a column, without a look at their hours."""
-
-TOLD_APART: dict[Word, str] = {
-    Word.GENRE: "genre",
-    Word.TEMPO: "band",
-    Word.COUNTRY: "country",
-    Word.CALL: "intake_id",
-    Word.REVIEWER: "opened_by_id",
-}
-"""By which column; "" stands for what is not known."""
+BY_DIMENSION = """
+SELECT
+    CASE 0
+        WHEN GROUPING(state) THEN 'is'
+        WHEN GROUPING(reason) THEN 'reason'
+        WHEN GROUPING(genre) THEN 'genre'
+        WHEN GROUPING(band) THEN 'bpm'
+        WHEN GROUPING(country) THEN 'country'
+        WHEN GROUPING(intake_id) THEN 'intake'
+        WHEN GROUPING(opened_by_id) THEN 'opener'
+        ELSE 'all'
+    END,
+    coalesce(state, reason, genre, band::text, country, intake_id::text, opened_by_id::text, ''),
+    count(*), count(opened_at), count(answered_at), count(lapsed_at),
+    count(is_in_time), count(*) FILTER (WHERE is_in_time),
+    string_agg(int2send(answering_hours), ''::bytea), string_agg(int2send(opening_hours), ''::bytea)
+FROM insights_submissionfacts
+WHERE label_id = %(label)s AND producer_id <> %(reader)s
+    AND received_at >= %(since)s AND received_at < %(until)s
+GROUP BY GROUPING SETS
+    ((), (state), (reason), (genre), (band), (country), (intake_id), (opened_by_id))
+"""
+"""An unknown value is ""; hours are sent as two bytes each, which is read six times as fast as an array."""
 
 HAPPENINGS = {
     "received": "received_at",
@@ -34,15 +42,24 @@ HAPPENINGS = {
     "answered": "answered_at",
     "lapsed": "lapsed_at",
 }
-NO_HOURS = Value([], output_field=ArrayField(SmallIntegerField()))
 COUNTS = (*HAPPENINGS, "settled", "in_time")
-COUNTED = {name: Count(column) for name, column in HAPPENINGS.items()}
-COUNTED |= {"settled": Count("is_in_time"), "in_time": Count("is_in_time", filter=Q(is_in_time=True))}
+
+BY_WEEK = "UNION ALL".join(
+    f"""
+SELECT '{name}', width_bucket({column}, %(weeks)s::timestamptz[]), count(*)
+FROM insights_submissionfacts
+WHERE label_id = %(label)s AND producer_id <> %(reader)s
+    AND {column} >= %(since)s AND {column} < %(until)s
+GROUP BY 2
+"""  # noqa: S608  # our own columns
+    for name, column in HAPPENINGS.items()
+)
+"""Weeks are numbered from 1."""
 
 
 @dataclass
 class Sum:
-    """How many, and after how many hours: `hours` counts the answers by them."""
+    """How many, and after how many hours they were answered and opened: two bytes for each, see `counted`."""
 
     received: int = 0
     opened: int = 0
@@ -50,79 +67,53 @@ class Sum:
     lapsed: int = 0
     settled: int = 0
     in_time: int = 0
-    hours: Counter[int] = field(default_factory=Counter)
+    hours: bytes = b""
+    opening: bytes = b""
 
-    @classmethod
-    def of(cls, counts: Iterable[int], hours: Counter[int]) -> "Sum":
-        """Return the sum with these `COUNTS`, in their order."""
-        return cls(**dict(zip(COUNTS, counts, strict=True)), hours=hours)
-
-    def add(self, other: "Sum", sign: int = 1) -> None:
-        """Add another sum, or take it away."""
-        self.received += sign * other.received
-        self.opened += sign * other.opened
-        self.answered += sign * other.answered
-        self.lapsed += sign * other.lapsed
-        self.settled += sign * other.settled
-        self.in_time += sign * other.in_time
-        known = self.hours.get
-        for hours, count in other.hours.items():
-            self.hours[hours] = known(hours, 0) + sign * count
+    def add(self, other: "Sum") -> None:
+        self.received += other.received
+        self.opened += other.opened
+        self.answered += other.answered
+        self.lapsed += other.lapsed
+        self.settled += other.settled
+        self.in_time += other.in_time
+        self.hours += other.hours
+        self.opening += other.opening
 
 
-Key = tuple[str, str]
-Sums = dict[Key, Sum]
+Sums = dict[tuple[str, str], Sum]
 
 
-def add(sums: Sums, others: Iterable[tuple[Key, Sum]], sign: int = 1) -> None:
-    """Add sums to others of the same key, or take them away."""
-    for key, each in others:
-        if sign == 1 and key not in sums:
-            sums[key] = each
-        else:
-            sums.setdefault(key, Sum()).add(each, sign)
+def by_dimension(label: Label, span: Span, reader: User) -> Sums:
+    """Return the sums of what a label received in a span, by dimension and value, less the reader's own."""
+    since, until = moments_of(span, label.zone)
+    rows = _rows(BY_DIMENSION, label=label.pk, reader=reader.pk, since=since, until=until)
+    return {
+        (dimension, value): Sum(
+            **dict(zip(COUNTS, counts, strict=True)), hours=hours or b"", opening=opening or b""
+        )
+        for dimension, value, *counts, hours, opening in rows
+    }
 
 
-def added(*parts: QuerySet[Passage, Any]) -> Iterator[tuple[Key, Sum]]:
-    """Yield what parts that `by_value` and `by_day` return come to. One query."""
-    first, *rest = parts
-    for word, value, *counts, hours in first.union(*rest, all=True):
-        yield (word, value), Sum.of(counts, Counter(hours))
+def by_week(label: Label, span: Span, reader: User) -> list[Sum]:
+    """Return what happened in each week of a span, whenever it was received. One query."""
+    since, until = moments_of(span, label.zone)
+    weeks = [start_of(week.since, label.zone) for week in weeks_of(span)]
+    sums = [Sum() for _ in weeks]
+    for name, number, count in _rows(
+        BY_WEEK, label=label.pk, reader=reader.pk, since=since, until=until, weeks=weeks
+    ):
+        setattr(sums[number - 1], name, count)
+    return sums
 
 
-def by_value(passages: QuerySet[Passage]) -> list[QuerySet[Passage, Any]]:
-    """Return the parts that add passages up as a whole and by all that tells them apart."""
-    opening = ArrayAgg("opening_hours", filter=Q(opening_hours__isnull=False), default=[])
-    return [
-        _part(passages, Word.ALL, Value("")),
-        _part(passages, Word.OPENING, Value(""), hours=opening),
-        *(_part(passages, word, F(column), hours=NO_HOURS) for word, column in COUNTED_ALONE.items()),
-        *(_part(passages, word, F(column)) for word, column in TOLD_APART.items()),
-    ]
+def counted(sent: bytes) -> Counter[int]:
+    """Count hours by their number; the database sends two bytes for each, the higher first."""
+    return Counter(unpack(f">{len(sent) // 2}H", sent))
 
 
-def by_day(
-    passages: QuerySet[Passage], zone: ZoneInfo, within: tuple[datetime, datetime] | None = None
-) -> list[QuerySet[Passage, Any]]:
-    """Return the parts that count what happened on each day of a zone, or on those within two moments."""
-    parts = []
-    for name, column in HAPPENINGS.items():
-        ends = {f"{column}__gte": within[0], f"{column}__lt": within[1]} if within else {}
-        happened = passages.filter(**{f"{column}__isnull": False}, **ends)
-        counts = {each: Count(column) if each == name else Value(0) for each in COUNTS}
-        day = TruncDate(column, tzinfo=zone)
-        parts.append(_part(happened, Word.DAY, day, counts, hours=NO_HOURS))
-    return parts
-
-
-def _part(
-    passages: QuerySet[Passage],
-    word: Word,
-    value: Combinable,
-    counts: dict[str, Any] = COUNTED,
-    hours: Any = None,
-) -> QuerySet[Passage, Any]:
-    hours = hours or ArrayAgg("answering_hours", filter=Q(answering_hours__isnull=False), default=[])
-    text = Coalesce(Cast(value, CharField()), Value(""))
-    told = passages.order_by().values(word=Value(word.value), value=text)
-    return told.annotate(**counts, hours=hours).values_list("word", "value", *COUNTS, "hours")
+def _rows(statement: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        yield from cursor

@@ -1,9 +1,9 @@
-"""What insights do behind the scenes: follow events, sum months up, keep records in step with time."""
+"""What insights do behind the scenes: follow events, keep records in step with time."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from insights import passages, records, summing
+from insights import facts, records
 from kit.jobs import defer_once
 from labels.choices import Status
 from labels.models import Label, Suspension
@@ -13,18 +13,18 @@ from submissions.response import ANSWERS
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 KEEP_RECORD = "insights.keep_record"
-AFTER_PASSAGES = -5
-"""A priority: many passages of a label, then its record once."""
+AFTER_FACTS = -5
+"""A priority: the facts of many submissions first, then the label's record once."""
 
 
 @app.task(name="insights.keep", retry=RETRY)
 def keep(*, event_id: int) -> None:
-    """Write the passage of an event's submission anew; a listener of events and of redactions."""
+    """Write the facts of an event's submission anew; a listener of events and of redactions."""
     event = Event.objects.select_related("submission").get(pk=event_id)
-    passages.write([event.submission_id])
+    facts.write([event.submission_id])
     if event.redacted_at or event.transition in ANSWERS | {Transition.EXPIRE}:
         label_id = event.submission.label_id
-        defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_PASSAGES, label_id=label_id)
+        defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_FACTS, label_id=label_id)
 
 
 @app.task(name=KEEP_RECORD, retry=RETRY)
@@ -46,10 +46,3 @@ def keep_records(timestamp: int = 0) -> int:
     return sum(
         records.keep(label) for label in Label.objects.exclude(status=Status.UNVERIFIED).order_by("pk")
     )
-
-
-@app.periodic(cron="41 * * * *")
-@app.task(name="insights.sum_up", queueing_lock="insights.sum_up", lock="insights.sum_up", pass_context=False)
-def sum_up(timestamp: int = 0) -> int:
-    """Sum up the months that have no tallies and need them; return how many."""
-    return summing.sum_up_all()

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from insights.views import figures, own
+from insights import views
 
 app_name = "insights"
 
 urlpatterns = [
-    path("desk/<slug:slug>/insights/", figures.figures_show, name="figures"),
-    path("desk/<slug:slug>/insights/figures.csv", figures.figures_csv, name="csv"),
-    path("insights/", own.own_show, name="own"),
+    path("desk/<slug:slug>/insights/", views.figures_show, name="figures"),
+    path("desk/<slug:slug>/insights/figures.csv", views.figures_csv, name="csv"),
+    path("insights/", views.producer_show, name="own"),
 ]

@@ -41,7 +41,7 @@ from desk.models import (
 )
 from desk.review.plays import silent_host
 from desk.similar.earlier_demos import before_of
-from insights.rebuilding import rebuild
+from insights.rebuild import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
 from labels.directory.record_words import recorded

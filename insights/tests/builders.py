@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from insights import passages
+from insights import facts
 from kit import clock
 from labels.models import Label
 from submissions.models import Submission
@@ -28,6 +28,6 @@ def send(label: Label, manager: User, *steps: Step, days_ago: float = 30, **give
 
 
 def keep(*demos: Submission) -> None:
-    """Write the passages of these, or of all."""
+    """Write the facts of these, or of all."""
     everything = demos or Submission.objects.all()
-    passages.write(each.pk for each in everything)
+    facts.write(each.pk for each in everything)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from catalog.tests.builders import make_producer, make_track
-from insights.passages import write
+from insights.facts import write
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label
@@ -30,5 +30,5 @@ def passed(label: Label, reason: str, days_ago: float = 3) -> Submission:
 
 
 def keep_up() -> None:
-    """Write everybody's passages, as the worker does after events."""
+    """Write the facts of all submissions, as the worker does after events."""
     write(Submission.objects.sent().values_list("pk", flat=True))

@@ -1,5 +1,6 @@
-"""Figures a second way: from events alone, one submission after the other, slowly and plainly."""
+"""Figures a second way: from events alone, one submission after the other, slowly and plainly; and do both agree?"""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,9 @@ from math import ceil
 from typing import Any
 
 from accounts.models import User
-from insights.figures import Line, Span, Times, Week
+from insights.bands import STARTS
+from insights.figures import Figures, Line, Times, Week
+from insights.period import Span
 from labels.models import Label
 from submissions import response
 from submissions.models import Event, Revision, Submission
@@ -137,3 +140,41 @@ def plain(found: Times) -> tuple[int, float | None, float | None]:
 
 def counts_of_week(week: Week) -> tuple[int, int, int, int]:
     return week.received.number, week.opened.number, week.answered.number, week.expired.number
+
+
+def assert_alike(figures: Figures, label: Label, reader: User) -> None:
+    naive = Naive(figures.span, label.zone, told_at(label, reader))
+    cohort = naive.cohort
+    _assert_totals(figures, cohort)
+    for week in figures.weeks:
+        assert counts_of_week(week) == naive.week(week.span), week.span
+    states, reasons = Counter(e.state for e in cohort), Counter(e.reason for e in cohort if e.reason)
+    assert {stage.state: stage.count.number for stage in figures.funnel if stage.count.number} == states
+    assert {given.reason: given.count.number for given in figures.reasons} == reasons
+    assert figures.waiting.number == sum(states[state] for state in WAITING)
+    _assert_breakdowns(figures, naive)
+
+
+def _assert_totals(figures: Figures, cohort: list[Told]) -> None:
+    found = [figures.received, figures.opened, figures.answered, figures.expired]
+    found += [figures.promise.part, figures.promise.whole]
+    assert (*(each.number for each in found), plain(figures.answering)) == counts_of(cohort)
+    opening = [hours_between(each.received, each.opened) for each in cohort if each.opened]
+    assert plain(figures.opening) == times(opening)
+
+
+def _assert_breakdowns(figures: Figures, naive: Naive) -> None:
+    found = {part.word: sorted(map(counts_of_line, part.lines)) for part in figures.breakdowns}
+    assert found == {
+        "genre": naive.groups(lambda each: each.facts.get("genre")),
+        "bpm": naive.groups(band),
+        "country": naive.groups(lambda each: each.facts.get("country")),
+        "intake": naive.groups(lambda each: each.intake),
+        "opener": naive.groups(lambda each: each.opener),
+    }
+
+
+def band(told: Told) -> int:
+    """Return how many bands begin at this tempo or slower; none for an unknown one."""
+    tempo = told.facts.get("tempo")
+    return sum(float(tempo) >= start for start in STARTS) if tempo else 0

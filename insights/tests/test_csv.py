@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from insights.adding import figures_of
 from insights.figures import Count
-from insights.models import Passage
-from insights.spans import usual_span
+from insights.label_stats import figures_of
+from insights.models import SubmissionFacts
+from insights.period import usual_span
 from insights.tests.cast import NOW, demo, keep_up, passed
 from labels.models import Label
 from labels.tests.builders import make_intake, make_user
@@ -73,7 +73,7 @@ def test_wrong_days_are_answered_with_the_page_whose_form_leads_back_to_it(viewe
 def test_csv_defuses_what_a_spreadsheet_would_take_for_a_formula(label: Label, viewer: User) -> None:
     demo(label)
     keep_up()
-    Passage.objects.update(intake=make_intake(label, call_name="=HYPERLINK(1)"))
+    SubmissionFacts.objects.update(intake=make_intake(label, call_name="=HYPERLINK(1)"))
     names = {row["name"] for row in rows(viewer)}
     assert "'=HYPERLINK(1)" in names
     assert "=HYPERLINK(1)" not in names

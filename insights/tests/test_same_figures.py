@@ -1,5 +1,6 @@
 """Figures kept running, in whatever order jobs come, against those from scratch and those counted naively."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -10,14 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import User
 from catalog.models import Genre, Track
-from insights import records, tallies
-from insights.adding import figures_of
-from insights.figures import Figures, Span
-from insights.models import Passage
-from insights.rebuilding import Rebuilt, rebuild
+from insights import records
+from insights.figures import Figures
+from insights.label_stats import figures_of
+from insights.models import SubmissionFacts
+from insights.page import body_of, rendered
+from insights.period import Span
+from insights.rebuild import Rebuilt, rebuild
 from insights.tasks import keep
-from insights.tests.alike import assert_alike
+from insights.tests.naive import assert_alike
 from kit.clock import at
 from labels.models import Label, ResponseRecord
 from submissions.tests.model import World
@@ -45,7 +49,7 @@ class VariedStage(Stage):
 
 
 class Followed(Lives):
-    """Random lives with a worker that is late, works in any order and does things twice."""
+    """Random lives with a worker that is late, works in any order and does things twice; people look meanwhile."""
 
     stage_type = VariedStage
 
@@ -53,23 +57,18 @@ class Followed(Lives):
     def something_happens(self, seed: int) -> None:
         super().something_happens(seed)
         dice = Random(f"worker {seed} {self.moves}")
-        dice.choice([self.worker_works, self.worker_works, self.months_are_summed_up])(dice)
+        dice.choice([self.worker_works, self.worker_works, self.somebody_looks])(dice)
 
     def worker_works(self, dice: Random) -> None:
         waiting = self.events()
         for event_id in dice.choices(waiting, k=min(3, len(waiting))) if waiting else ():
             keep(event_id=event_id)
 
-    def months_are_summed_up(self, dice: Random) -> None:
-        for passage in Passage.objects.select_related("label"):
-            if dice.random() < 0.5:
-                day = passage.received_at.astimezone(passage.label.zone).date()
-                tallies.sum_up(passage.label, tallies.month_of(day))
-
-    def sum_everything_up(self) -> None:
-        for passage in Passage.objects.select_related("label"):
-            day = passage.received_at.astimezone(passage.label.zone).date()
-            tallies.sum_up(passage.label, tallies.month_of(day))
+    def somebody_looks(self, dice: Random) -> None:
+        """Let a page be kept, of days that will be compared at the end if nobody does anything more today."""
+        with at(self.world.now):
+            label, reader, span = dice.choice(list(self.asked()))
+            body_of(label, span, reader)
 
     def events(self) -> list[int]:
         """Return the events that jobs of insights are queued for; all of them, however often they were done."""
@@ -88,35 +87,38 @@ class Followed(Lives):
         for event_id in events:
             keep(event_id=event_id)
         with at(self.world.now):
-            self.figures()  # with whatever tallies are there
+            self.figures()
             self.compare()
 
     def compare(self) -> None:
         for label, zone in zip(self.stage.labels, ZONES, strict=True):
-            label.time_zone = zone  # in which no month was summed up yet
+            label.time_zone = zone
             label.save(update_fields=["time_zone"])
             records.keep(label)
         running, kept = self.figures(), list(ResponseRecord.objects.order_by("pk").values())
         done = rebuild(Label.objects.order_by("pk"), lambda count: None)
-        assert done == Rebuilt(passages=Passage.objects.count())
+        assert done == Rebuilt(submissions=SubmissionFacts.objects.count())
         assert self.figures() == running
         assert list(ResponseRecord.objects.order_by("pk").values()) == kept
-        self.sum_everything_up()
-        assert self.figures() == running
-        Passage.objects.all().delete()
+        SubmissionFacts.objects.all().delete()
         rebuild(Label.objects.order_by("pk"), lambda count: None)
         assert self.figures() == running
 
     def figures(self) -> list[Figures]:
+        """Return all figures, each as a naive count has it and as the page shows it, kept or not."""
+        found = []
+        for label, reader, span in self.asked():
+            found.append(figures_of(label, span, reader))
+            assert_alike(found[-1], label, reader)
+            assert body_of(label, span, reader) == rendered(label, found[-1])
+        return found
+
+    def asked(self) -> Iterator[tuple[Label, User, Span]]:
         today = self.world.now.date()
         spans = [Span(START.date() - timedelta(days=1), today), Span(today - timedelta(days=20), today)]
-        found = []
         for place, name in ((0, "oda"), (0, "ned"), (1, "zoe")):
-            label, reader = self.stage.labels[place], self.stage.users[name]
             for span in spans:
-                found.append(figures_of(label, span, reader))
-                assert_alike(found[-1], label, reader)
-        return found
+                yield self.stage.labels[place], self.stage.users[name], span
 
 
 @pytest.mark.django_db

@@ -10,9 +10,9 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.search.parser import parse
 from desk.search.rows import found_by
-from insights.adding import figures_of
 from insights.figures import Count, Figures
-from insights.spans import usual_span
+from insights.label_stats import figures_of
+from insights.period import usual_span
 from insights.tests.cast import keep_up
 from kit.clock import at
 from labels.choices import Role

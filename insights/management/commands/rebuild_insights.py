@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from insights.rebuilding import rebuild, sent_to
+from insights.rebuild import rebuild, sent_to
 from labels.models import Label
 
 
@@ -23,5 +23,5 @@ class Command(BaseCommand):
         total = sent_to(labels).count()
         with tqdm(total=total, unit=" submissions", disable=options["verbosity"] == 0) as bar:
             done = rebuild(labels, bar.update)
-        said = f"{done.passages} passages, {done.differed} differed; {done.records} response records differed"
+        said = f"{done.submissions} submissions, {done.differed} differed; {done.records} response records differed"
         self.stdout.write(self.style.SUCCESS(said))

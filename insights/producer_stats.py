@@ -1,4 +1,4 @@
-"""A producer's own pattern over labels: what came of what they sent, from what they may see of it."""
+"""A producer's own results over labels: what came of what they sent, from what they may see of it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import User
 from insights.figures import Times
-from insights.hours import times_of
-from insights.models import Passage
+from insights.models import SubmissionFacts
+from insights.percentiles import times_of
 from labels.directory.response_record import FEWEST
 from submissions.choices import Reason
 
@@ -22,7 +22,7 @@ MOST = 50
 
 
 @dataclass(frozen=True)
-class Sums:
+class Stats:
     """What came of some demos."""
 
     sent: int
@@ -49,7 +49,7 @@ class AtLabel:
     """What came of them at one label."""
 
     name: str
-    sums: Sums
+    sums: Stats
     last_answer: datetime | None
 
     @property
@@ -58,9 +58,9 @@ class AtLabel:
         return urlencode({"view": "table", "q": self.name})
 
 
-def own_page_of(user: User) -> dict[str, Any]:
+def producer_page_of(user: User) -> dict[str, Any]:
     """Return the context of a producer's page. Three queries."""
-    mine = Passage.objects.filter(producer=user)
+    mine = SubmissionFacts.objects.filter(producer=user)
     labels: Any = mine.values("label", "label__name").annotate(**_asked(), last=Max("answered_at"))
     found = list(labels.order_by("-sent", "label__name"))
     return {
@@ -89,15 +89,15 @@ def _at_label(row: dict[str, Any]) -> AtLabel:
     return AtLabel(row["label__name"], _sums(row), row["last"])
 
 
-def _sums(row: dict[str, Any]) -> Sums:
+def _sums(row: dict[str, Any]) -> Stats:
     counts = {name: row[name] for name in ("sent", "opened", "answered", "expired", "in_time", "settled")}
     opening, answering = (times_of(Counter(row[name])) for name in ("opening", "answering"))
-    return Sums(**counts, opening=opening, answering=answering)
+    return Stats(**counts, opening=opening, answering=answering)
 
 
 def _reasons(user: User) -> Iterator[tuple[str, int]]:
     """Yield the reasons they were given, the most frequent first."""
-    given = Passage.objects.filter(producer=user).exclude(reason="")
+    given = SubmissionFacts.objects.filter(producer=user).exclude(reason="")
     counted = given.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
     for reason, count in counted:
         yield str(Reason(reason).label), count

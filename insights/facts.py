@@ -1,4 +1,4 @@
-"""From a submission's history to its passage: read from events and the last revision alone, written under a lock."""
+"""The facts of a submission: read from its events and last revision alone, written under a lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from insights import tallies
 from insights.bands import band_of
-from insights.models import Passage
+from insights.models import FactsVersion, SubmissionFacts
 from submissions import deadlines, projections, response
 from submissions.models import Event, Revision, Submission
 
@@ -24,17 +23,17 @@ READ = (
     "actor_id",
     "note",
 )
-COLUMNS = tuple(field.attname for field in Passage._meta.concrete_fields if not field.primary_key)
+COLUMNS = tuple(field.attname for field in SubmissionFacts._meta.concrete_fields if not field.primary_key)
 LONGEST = 32_767
 """Hours; what took longer counts as this."""
 
 
-def passage_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> Passage:
-    """Return the passage that a whole history, in order, and the last revision's copy add up to."""
+def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> SubmissionFacts:
+    """Return the facts that a whole history, in order, and the last revision's copy add up to."""
     dealt, received = response.read(events), events[0].recorded_at
     facts = projections.from_copy(dict(copied))
     answer = next((event for event in events if event.transition in response.ANSWERS), None)
-    return Passage(
+    return SubmissionFacts(
         submission_id=submission.pk,
         label_id=submission.label_id,
         producer_id=submission.producer_id,
@@ -58,21 +57,31 @@ def passage_of(submission: Submission, events: Sequence[Event], copied: Mapping[
     )
 
 
-def write(submissions: Iterable[int]) -> list[Passage]:
-    """Write the passages of these submissions anew; return those that changed.
+def write(submissions: Iterable[int]) -> list[SubmissionFacts]:
+    """Write the facts of these submissions anew; return those that changed.
 
     The submissions stay locked, so whichever job comes last has read every event.
     """
     with transaction.atomic():
         found = _locked(submissions)
-        old = Passage.objects.in_bulk([each.pk for each in found])
+        old = SubmissionFacts.objects.in_bulk([each.pk for each in found])
         changed = [each for each in _read(found) if _values(each) != _values(old.get(each.pk))]
         if changed:
-            tallies.forget(changed)
-            Passage.objects.bulk_create(
+            SubmissionFacts.objects.bulk_create(
                 changed, update_conflicts=True, unique_fields=["submission"], update_fields=_names(COLUMNS)
             )
+            renew_versions({each.label_id for each in changed})
     return changed
+
+
+def renew_versions(labels: Iterable[int]) -> None:
+    """Say that facts of these labels have changed: in the transaction that changes them, at its end."""
+    FactsVersion.objects.bulk_create(
+        [FactsVersion(label_id=pk) for pk in sorted(labels)],
+        update_conflicts=True,
+        unique_fields=["label"],
+        update_fields=["token"],
+    )
 
 
 def _locked(submissions: Iterable[int]) -> list[Submission]:
@@ -82,18 +91,18 @@ def _locked(submissions: Iterable[int]) -> list[Submission]:
     )
 
 
-def _read(submissions: Sequence[Submission]) -> list[Passage]:
-    """Return the passages of submissions that were sent. Two queries."""
+def _read(submissions: Sequence[Submission]) -> list[SubmissionFacts]:
+    """Return the facts of submissions that were sent. Two queries."""
     pks = [each.pk for each in submissions]
     told = Event.objects.filter(submission__in=pks).order_by("submission_id", "sequence").only(*_names(READ))
     events = {pk: list(each) for pk, each in groupby(told, key=lambda event: event.submission_id)}
     last = Revision.objects.filter(submission__in=pks).order_by("submission", "-number")
     copies = dict(last.distinct("submission").values_list("submission", "copy"))
-    return [passage_of(each, events[each.pk], copies.get(each.pk, {})) for each in submissions]
+    return [facts_of(each, events[each.pk], copies.get(each.pk, {})) for each in submissions]
 
 
-def _values(passage: Passage | None) -> tuple[Any, ...] | None:
-    return tuple(getattr(passage, name) for name in COLUMNS) if passage else None
+def _values(row: SubmissionFacts | None) -> tuple[Any, ...] | None:
+    return tuple(getattr(row, name) for name in COLUMNS) if row else None
 
 
 def _hours(since: datetime, moment: datetime | None) -> int | None:

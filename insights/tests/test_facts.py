@@ -1,12 +1,12 @@
-"""What a passage says, and that late, repeated and mixed-up jobs do no harm."""
+"""What the facts of a submission say, and that late, repeated and mixed-up jobs do no harm."""
 
 from typing import Any
 
 import pytest
 
 from accounts.models import User
-from insights import passages, tasks
-from insights.models import Passage
+from insights import facts, tasks
+from insights.models import SubmissionFacts
 from insights.tests.builders import keep, send
 from labels.choices import Role
 from labels.models import Label
@@ -29,13 +29,13 @@ def manager(label: Label) -> User:
 
 
 def rows() -> list[Any]:
-    return list(Passage.objects.order_by("pk").values())
+    return list(SubmissionFacts.objects.order_by("pk").values())
 
 
-def test_passage_says_what_the_columns_of_its_submission_say(label: Label, manager: User) -> None:
+def test_facts_say_what_the_columns_of_their_submission_say(label: Label, manager: User) -> None:
     demo = send(label, manager, (1, "start_review"), (3, "reject", {"note": "Too long for us."}))
     keep()
-    passage = demo.passage
+    found = demo.facts
     same = [
         "label_id",
         "producer_id",
@@ -48,15 +48,15 @@ def test_passage_says_what_the_columns_of_its_submission_say(label: Label, manag
         "lapsed_at",
     ]
     same += ["is_in_time", "reason", "genre", "country"]
-    assert {name: getattr(passage, name) for name in same} == {name: getattr(demo, name) for name in same}
-    assert (passage.received_at, passage.band) == (demo.submitted_at, 120)
-    assert (passage.opening_hours, passage.answering_hours) == (24, 72)
-    assert (passage.answer, passage.is_noted) == ("reject", True)
+    assert {name: getattr(found, name) for name in same} == {name: getattr(demo, name) for name in same}
+    assert (found.received_at, found.band) == (demo.submitted_at, 120)
+    assert (found.opening_hours, found.answering_hours) == (24, 72)
+    assert (found.answer, found.is_noted) == ("reject", True)
 
 
 def test_drafts_have_none(label: Label) -> None:
-    assert passages.write([make_draft(label=label).pk]) == []
-    assert not Passage.objects.exists()
+    assert facts.write([make_draft(label=label).pk]) == []
+    assert not SubmissionFacts.objects.exists()
 
 
 def test_jobs_may_come_late_twice_and_in_any_order(label: Label, manager: User) -> None:
@@ -65,7 +65,7 @@ def test_jobs_may_come_late_twice_and_in_any_order(label: Label, manager: User) 
     for event_id in (events[2], events[0], events[1], events[0]):
         tasks.keep(event_id=event_id)
     first = rows()
-    Passage.objects.all().delete()
+    SubmissionFacts.objects.all().delete()
     for event_id in events:
         tasks.keep(event_id=event_id)
     assert rows() == first
@@ -73,11 +73,11 @@ def test_jobs_may_come_late_twice_and_in_any_order(label: Label, manager: User) 
 
 def test_what_did_not_change_is_not_written(label: Label, manager: User) -> None:
     demo = send(label, manager)
-    assert [each.pk for each in passages.write([demo.pk])] == [demo.pk]
-    assert passages.write([demo.pk]) == []
+    assert [each.pk for each in facts.write([demo.pk])] == [demo.pk]
+    assert facts.write([demo.pk]) == []
 
 
-def test_redaction_reaches_the_passage(label: Label, manager: User, queued: Any) -> None:
+def test_redaction_reaches_the_facts(label: Label, manager: User, queued: Any) -> None:
     demo = send(label, manager, (1, "reject", {"note": "Too long for us."}))
     keep()
     for event in Event.objects.of(demo):
@@ -85,9 +85,9 @@ def test_redaction_reaches_the_passage(label: Label, manager: User, queued: Any)
     before = len(queued("insights.keep"))
     for job in queued("insights.keep"):
         tasks.keep(**job)
-    passage = Passage.objects.get(pk=demo.pk)
-    assert (passage.genre, passage.band, passage.country, passage.is_noted) == ("", None, "", False)
-    assert (passage.state, passage.answering_hours) == ("rejected", 24)
+    found = SubmissionFacts.objects.get(pk=demo.pk)
+    assert (found.genre, found.band, found.country, found.is_noted) == ("", None, "", False)
+    assert (found.state, found.answering_hours) == ("rejected", 24)
     assert before == 4  # two for what happened, two for their redactions
 
 
@@ -99,7 +99,7 @@ def test_redacting_a_person_asks_once_for_each_submission(label: Label, manager:
     assert [Event.objects.get(pk=each["event_id"]).submission_id for each in asked] == [d.pk for d in demos]
 
 
-def test_every_event_asks_for_its_passage(label: Label, manager: User, queued: Any) -> None:
+def test_every_event_asks_for_its_facts(label: Label, manager: User, queued: Any) -> None:
     demo = send(label, manager, (1, "start_review"))
     expected = [{"event_id": pk} for pk in Event.objects.of(demo).values_list("pk", flat=True)]
     assert queued("insights.keep") == expected

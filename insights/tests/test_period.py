@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from insights.figures import Span
-from insights.spans import LONGEST, cut_span, moments_of, usual_span, weeks_of
+from insights.period import LONGEST, Span, cut_span, moments_of, usual_span, weeks_of
 from labels.models import Label
 
 

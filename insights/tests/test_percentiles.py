@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.hours import percentiles, times_of
+from insights.percentiles import percentiles, times_of
 
 
 @pytest.mark.django_db

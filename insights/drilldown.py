@@ -11,15 +11,15 @@ T = TermName
 
 
 @dataclass(frozen=True)
-class Asking:
+class Drilldown:
     """What narrows a number's query; without `is_askable` there is no query that finds just those."""
 
     terms: tuple[tuple[TermName, str], ...] = ()
     is_askable: bool = True
 
-    def narrowed(self, name: TermName, value: str) -> "Asking":
+    def narrowed(self, name: TermName, value: str) -> "Drilldown":
         """Ask for what fits this term too; "" is no value that could be asked for."""
-        return Asking((*self.terms, (name, value)), self.is_askable and bool(value))
+        return Drilldown((*self.terms, (name, value)), self.is_askable and bool(value))
 
     def text(self, *term: tuple[TermName, str]) -> str:
         """Return the query, in whatever state they are; "" where there is none."""

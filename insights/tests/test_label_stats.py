@@ -5,23 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
-from insights import tallies
-from insights.adding import figures_of
 from insights.breakdowns import MOST
-from insights.figures import Breakdown, Figures, Span
-from insights.models import Tally
-from insights.tests.builders import NOON, keep, send
-from kit import clock
+from insights.figures import Breakdown, Figures
+from insights.label_stats import figures_of
+from insights.period import Span
+from insights.tests.builders import keep, send
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_intake, make_label, make_member
-from submissions.tests.builders import act
 
 pytestmark = pytest.mark.django_db
 
@@ -150,8 +145,8 @@ def test_breakdown_by_call(label: Label, manager: User) -> None:
     demo = send(label, manager)
     call = make_intake(label, call_name="Remix contest")
     keep()
-    demo.passage.intake = call
-    demo.passage.save()
+    demo.facts.intake = call
+    demo.facts.save()
     assert lines(figures_of(label, AUTUMN, manager), "intake") == {
         "Demos": (1, f"ball:any intake:demos {SENT}"),
         "Remix contest": (1, f"ball:any intake:{call.code} {SENT}"),
@@ -188,70 +183,27 @@ def test_a_members_own_demos_do_not_count_for_them(label: Label, manager: User) 
     Membership.objects.create(label=label, user=owner, role=Role.OWNER)
     send(label, manager, (1, "reject"), producer=owner)
     send(label, manager, (2, "reject"))
-    for _ in range(2):
-        assert [figures(label, each).received.number for each in (owner, manager)] == [1, 2]
-        assert sum(week.answered.number for week in figures(label, owner).weeks) == 1
-        assert figures(label, owner).answering.median == 48
-        tallies.sum_up(label, date(2026, 10, 1))
-        assert Tally.objects.filter(word="all", received=2).exists()
-
-
-def test_tallies_are_read_until_a_passage_of_their_month_changes(label: Label, manager: User) -> None:
-    demo = send(label, manager)
-    keep()
-    tallies.sum_up(label, date(2026, 10, 1))
-    Tally.objects.filter(word="all").update(received=7)
-    assert figures_of(label, AUTUMN, manager).received.number == 7
-    within = Span(date(2026, 10, 2), date(2026, 11, 20))  # a month cut off is added up itself
-    assert figures_of(label, within, manager).received.number == 1
-    tallies.forget([demo.passage])
-    assert figures_of(label, AUTUMN, manager).received.number == 1
-
-
-def test_what_happens_after_a_month_was_summed_up_counts(label: Label, manager: User) -> None:
-    demo = send(label, manager, (1, "start_review"))
-    keep()
-    tallies.sum_up(label, date(2026, 10, 1))
-    with clock.at(NOON):
-        act(demo, "reject", manager=manager)
-    assert figures(label, manager).answered.number == 1
-    assert not Tally.objects.exists()
-
-
-def test_month_that_moves_while_it_is_added_up_is_not_lost(label: Label, manager: User) -> None:
-    demo = send(label, manager, (1, "reject"))
-    keep()
-    tallies.sum_up(label, date(2026, 10, 1))
-
-    def move(execute: Any, sql: str, *rest: Any) -> Any:
-        """Let the month lose its tallies right after it was asked which months have any."""
-        answer = execute(sql, *rest)
-        if "insights_tally" in sql and "ORDER BY" in sql and not moved:
-            moved.append(sql)
-            tallies.forget([demo.passage])
-        return answer
-
-    moved: list[str] = []
-    with connection.execute_wrapper(move):
-        assert figures_of(label, AUTUMN, manager).received.number == 1
-    assert moved
+    assert [figures(label, each).received.number for each in (owner, manager)] == [1, 2]
+    assert sum(week.answered.number for week in figures(label, owner).weeks) == 1
+    assert figures(label, owner).answering.median == 48
 
 
 @pytest.mark.parametrize("demos", [1, 5])
-def test_figures_take_few_queries_whatever_there_is(label: Label, manager: User, demos: int) -> None:
+def test_figures_take_few_queries_whatever_there_is(
+    label: Label,
+    manager: User,
+    demos: int,
+    django_assert_num_queries: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
     producer = make_producer()
     for number in range(demos):
         send(label, manager, (number + 1, "reject"), **of(producer, tempo=Decimal(100 + number)))
     keep()
-    for month, expected in ((None, 5), (date(2026, 10, 1), 7)):
-        if month:
-            tallies.sum_up(label, month)
-        with CaptureQueriesContext(connection) as context:
-            figures_of(label, AUTUMN, manager)
-        assert len(context) == expected, context.captured_queries
-    with CaptureQueriesContext(connection) as context:
+    with django_assert_num_queries(5):
+        figures_of(label, AUTUMN, manager)
+    with django_assert_max_num_queries(5):
         figures_of(label, AUTUMN, producer)
-    assert len(context) <= 8
 
 
 def test_nothing_is_nothing(label: Label, manager: User) -> None:

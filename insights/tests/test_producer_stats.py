@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from insights.models import Passage
+from insights.models import SubmissionFacts
 from insights.tests.cast import NOW, keep_up
 from insights.tests.test_page import signed_in, text
 from kit.clock import at
@@ -83,7 +83,7 @@ def test_producer_is_told_nothing_of_who_opened_it(producer: User, label: Label)
     User.objects.filter(pk=reviewer.pk).update(name="Rita Reviewer")
     act(sent(producer, label), "start_review", manager=reviewer)
     keep_up()
-    assert Passage.objects.get().opened_by == reviewer
+    assert SubmissionFacts.objects.get().opened_by == reviewer
     assert "Rita" not in page(producer).content.decode()
 
 
