@@ -3,18 +3,12 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from accounts.models import User
 from labels.choices import Role
 from labels.models import FormerSlug, Label, Membership
 from labels.permissions import can_see
-
-
-class SignedInRequest(HttpRequest):
-    """A request that the login middleware let through."""
-
-    user: User
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.htmx import see_other
 from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
@@ -52,7 +53,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def label_create(request: access.SignedInRequest) -> HttpResponse:
+def label_create(request: SignedInRequest) -> HttpResponse:
     """Set up a label; whoever does is its owner."""
     is_sent, user = request.method == "POST", request.user
     sent = (request.POST, request.FILES) if is_sent else ()
@@ -76,7 +77,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
+def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a label says about itself; owners and managers change it."""
     desk = access.desk_of(request.user, slug)
     is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)

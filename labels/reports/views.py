@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.access import SignedInRequest
 from labels.models import Label, Report
 from labels.reports import service as reports
 from labels.reports.forms import AdditionForm, ReportForm
