@@ -10,3 +10,8 @@ class SignedInRequest(HttpRequest):
 
     user: User
     impersonator: User | None
+
+
+def impersonator_of(request: HttpRequest) -> User | None:
+    """Return the admin who acts as `request.user`, None where people act themselves."""
+    return getattr(request, "impersonator", None)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from accounts.images import MOST_BYTES
+from accounts.pictures import MOST_BYTES
 
 
 class SmallUploads(FileUploadHandler):

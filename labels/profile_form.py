@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from accounts.picture_field import PictureFields
+from accounts.pictures import PictureFields
 from catalog.links.web_address import read_address
 from catalog.models import Genre
 from catalog.music.genres import GenresField, in_families

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Picture
-from accounts.picture_field import PictureFields
+from accounts.pictures import PictureFields
 from catalog.models import Genre, Profile
 from catalog.music.genres import GenresField, in_families
 from catalog.profile import slugs

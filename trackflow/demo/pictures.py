@@ -7,8 +7,8 @@ from io import BytesIO
 from django.utils.text import slugify
 from PIL import Image, ImageDraw
 
-from accounts.images import small_picture
 from accounts.models import Picture
+from accounts.pictures import small_picture
 from catalog.models import Genre, Profile
 from labels.models import Label
 

@@ -4,10 +4,13 @@ Nothing of the uploaded bytes survives but the pixels: the picture is decoded an
 """
 
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django import forms
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
+
+from accounts.models import Picture
 
 SIDE_PX = 256
 MOST_BYTES = 5_000_000
@@ -57,3 +60,35 @@ def _encoded(image: Image.Image) -> bytes:
     encoded = BytesIO()
     image.save(encoded, "WEBP", quality=82)
     return encoded.getvalue()
+
+
+HELP = "JPEG, PNG, WebP or GIF, at most 5 MB. We cut out the middle square and keep 256 pixels of it."
+
+
+class PictureField(forms.FileField):
+    """An upload; its cleaned value is the bytes of a small WebP, None where nothing was chosen."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        if not data:
+            return None
+        if data.size > MOST_BYTES:
+            raise ValidationError(TOO_LARGE, code="too_large")
+        data.seek(0)
+        return small_picture(data)
+
+
+class PictureFields(forms.Form):
+    """Mixin for a model's form: `picture` and `drops_picture`; a picture chosen wins over the tick."""
+
+    picture = PictureField(required=False, help_text=HELP)
+    drops_picture = forms.BooleanField(label="Remove the picture", required=False)
+
+    def is_picture_changed(self) -> bool:
+        return bool(self.cleaned_data["picture"] or self.cleaned_data["drops_picture"])
+
+    def new_picture(self) -> Picture | None:
+        """Store the picture that was chosen, if any; the caller forgets the one it replaces."""
+        chosen = self.cleaned_data["picture"]
+        return Picture.objects.create(data=chosen) if chosen else None
