@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.choices import DEFAULT_MIX
-from catalog.links.players import Panel, panel_of
+from catalog.links.preview import Panel, panel_of
 from catalog.tracks.summary import Fact
 from labels.choices import QuestionKind
 from submissions import wording

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import return_path
 from accounts.requests import SignedInRequest
-from catalog.links.players import panel_of
+from catalog.links.preview import panel_of
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
 from catalog.tracks.completeness import completeness, hints, read_link
