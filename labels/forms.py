@@ -1,21 +1,25 @@
 """Forms about a label: the directory's filter, its settings."""
 
+from typing import Any
+
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
+from accounts.pictures import PictureFields
+from catalog.links.web_address import read_address
 from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from labels import slugs
 from labels.intakes.rule_words import listed
+from labels.link_fields import MOST, LinksField
 from labels.models import Label
-from labels.profile import announce_change, change_label, change_logo
-from labels.profile_form import SaidForm
+from labels.profile import announce_change, change_label, change_logo, create_label
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
-
 COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
-
 SORTS = [
     ("", "By name"),
     ("newest", "Newest first"),
@@ -32,6 +36,70 @@ class DirectoryFilter(CleanText, forms.Form):
         Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
     )
     sort = forms.ChoiceField(choices=SORTS, required=False)
+
+
+class SaidForm(CleanText, PictureFields, forms.ModelForm[Label]):
+    """Base of a form about a label: website, links, genres, logo."""
+
+    website = forms.URLField(required=False, assume_scheme="https", max_length=200)
+    links = LinksField(
+        required=False,
+        max_length=4000,
+        help_text=f"One per line, at most {MOST}: Bandcamp, Discogs, an interview. Shown on your page.",
+    )
+    genres = GenresField(
+        Genre.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What you release. None: any genre.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["picture"].label = "Logo"
+        self.fields["drops_picture"].label = "Remove the logo"
+        chosen = Genre.objects.filter(labels=self.instance.pk).values("pk")
+        offered = Q(retired_at=None, parent=None)
+        self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]
+
+    def clean_website(self) -> str:
+        website = self.cleaned_data["website"]
+        return str(read_address(website)) if website else ""
+
+
+class LabelCreateForm(SaidForm):
+    """A new label; only name and time zone are needed, a slug left blank is made from the name."""
+
+    slug = forms.CharField(label="Address", required=False, max_length=slugs.LONGEST)
+
+    class Meta:
+        model = Label
+        fields = ["name", "time_zone", "slug", "country", "website", "links", "about", "genres"]
+        labels = {"name": "Name of the label"}
+        help_texts = {
+            "time_zone": "Opening hours and release days follow it.",
+            "about": "A few plain sentences: the sound, what you never sign, how you answer.",
+        }
+        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["drops_picture"]
+        self.fields["slug"].help_text = "trackflow/labels/address/. Left blank, it is made from the name."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["slug"]:
+            cleaned["slug"] = slugs.suggested(cleaned["name"])
+        return cleaned
+
+    def clean_slug(self) -> str:
+        return slugs.checked(slug) if (slug := self.cleaned_data["slug"]) else ""
+
+    def create(self, *, owner: User) -> Label:
+        """Create the label; IntegrityError when its slug was taken meanwhile."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return create_label(owner=owner, logo=self.new_picture(), **said)
 
 
 class LabelForm(SaidForm):

@@ -12,17 +12,16 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.htmx import see_other
 from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
 from labels import access, permissions, slugs
-from labels.create_form import LabelCreateForm
 from labels.directory import queries
 from labels.directory.page import page_of
-from labels.forms import DirectoryFilter, LabelForm
+from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
 from labels.intakes.intake_cards import card_of
 from labels.models import Label
 
@@ -95,6 +94,16 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
         "markdown": WHAT_YOU_MAY_WRITE,
     }
     return render(request, "labels/settings.html", context, status=422 if is_sent else 200)
+
+
+@require_POST
+def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Draw the text as it would be shown; nothing is saved."""
+    desk = access.desk_of(request.user, slug)
+    if not permissions.can_manage(desk.role):
+        raise PermissionDenied
+    context = {"label": desk.label, "written": as_html(request.POST.get("page_text", ""))}
+    return render(request, "labels/_written.html", context)
 
 
 def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:

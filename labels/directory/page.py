@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
 from labels.choices import Status
-from labels.directory.record_words import recorded
+from labels.directory.response_record import recorded
 from labels.intakes import rule_words
 from labels.intakes.intake_cards import Offer, offers_of
 from labels.models import Label

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalog.music.genres import genre_names
 from kit.clock import now
-from labels.directory.record_words import Recorded, recorded
+from labels.directory.response_record import Recorded, recorded
 from labels.intakes import rule_words
 from labels.models import Intake, Label
 

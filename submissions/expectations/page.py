@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from labels.directory.record_words import recorded, within
-from labels.directory.response_record import Expected, expected_answer, latest_record
+from labels.directory.response_record import Expected, expected_answer, latest_record, recorded, within
 from submissions.deadlines import Deadlines
 from submissions.expectations.queue_place import MOST, ahead_of
 from submissions.models import Submission

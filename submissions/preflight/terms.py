@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from labels.directory.record_words import Recorded, recorded
+from labels.directory.response_record import Recorded, recorded
 from labels.intakes import rule_words
 from labels.models import Intake
 

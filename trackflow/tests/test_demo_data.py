@@ -36,7 +36,7 @@ from desk.similar.earlier_demos import before_of
 from insights.rebuilding import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
-from labels.directory.record_words import recorded
+from labels.directory.response_record import recorded
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice

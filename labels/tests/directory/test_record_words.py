@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kit.clock import now
-from labels.directory.record_words import recorded, within
+from labels.directory.response_record import recorded, within
 from labels.models import Label, ResponseRecord
 from labels.tests.builders import make_label, make_record
 
