@@ -22,7 +22,7 @@ from labels import access, permissions, slugs
 from labels.directory import queries
 from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
-from labels.intakes.intake_cards import card_of
+from labels.intakes.intake_cards import label_card_of
 from labels.models import Label
 
 CARDS = 24
@@ -44,7 +44,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "cards": [card_of(label) for label in page],
+        "cards": [label_card_of(label) for label in page],
         "is_filtered": bool(narrowed),
         "track": _track(request),
     }

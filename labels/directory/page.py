@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
 from labels.choices import Status
-from labels.directory.response_record import recorded
+from labels.directory.response_record import record_summary
 from labels.intakes import rule_words
-from labels.intakes.intake_cards import Offer, offers_of
+from labels.intakes.intake_cards import IntakeCard, intake_cards_of
 from labels.models import Label
 
 SHORT = 200
@@ -30,19 +30,19 @@ class Elsewhere:
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
     """Return the page's context, or all but its own text; wants a label as `queries.label_page` loads it."""
-    offers = offers_of(label)
-    opened = next((offer for offer in offers if offer.is_open), None)
+    cards = intake_cards_of(label)
+    open_card = next((card for card in cards if card.is_open), None)
     return {
         "label": label,
         "genres": genre_names(label.genres.all()),
-        "offers": offers,
-        "opened": opened,
-        "recorded": recorded(label),
+        "intake_cards": cards,
+        "open_card": open_card,
+        "record_summary": record_summary(label),
         "standing": rule_words.STANDING.get(Status(label.status), ""),
         "written": as_html(label.page_text) if is_whole else "",
         "website": next(iter(elsewhere([label.website])), None),
         "links": elsewhere(label.links),
-        "shared": {**shared_of(label, opened), "picture": _picture(label)},
+        "shared": {**shared_of(label, open_card), "picture": _picture(label)},
     }
 
 
@@ -51,10 +51,10 @@ def elsewhere(urls: list[str]) -> list[Elsewhere]:
     return [Elsewhere(url, _words(url)) for url in urls if url.startswith("http") and target_of(url)]
 
 
-def shared_of(label: Label, opened: Offer | None) -> dict[str, str]:
+def shared_of(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
     """Return what other sites show of this page: title, description and address."""
     said = Truncator(" ".join(label.about.split())).chars(SHORT)
-    promise = f"{opened.promise}." if opened else "Closed for now."
+    promise = f"{open_card.promise}." if open_card else "Closed for now."
     return {
         "title": f"Demos for {label.name}",
         "description": f"{promise} {said}".strip(),

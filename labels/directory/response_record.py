@@ -15,7 +15,7 @@ LONG = 48
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedAnswer:
     """By when half of what a label answers is answered, and by when nine in ten."""
 
     half: datetime
@@ -23,7 +23,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordSummary:
     """How a label answers. Of `sample` demos `in_time` were answered in time; both 0 where there are too few.
 
     `line` is said where there is little room; `facts` are pairs of a heading and a sentence, none of too few.
@@ -54,21 +54,23 @@ def is_too_few(record: ResponseRecord | None) -> bool:
     return record is None or record.sample < FEWEST
 
 
-def expected_answer(record: ResponseRecord | None, submitted_at: datetime) -> Expected | None:
+def expected_answer(record: ResponseRecord | None, submitted_at: datetime) -> ExpectedAnswer | None:
     """Return when an answer is to be expected to what was sent at a moment; None where too little is known."""
     if record is None or is_too_few(record) or record.median_hours is None or record.p90_hours is None:
         return None
     half, most = (timedelta(hours=hours) for hours in (record.median_hours, record.p90_hours))
-    return Expected(submitted_at + half, submitted_at + most)
+    return ExpectedAnswer(submitted_at + half, submitted_at + most)
 
 
-def recorded(label: Label) -> Recorded:
+def record_summary(label: Label) -> RecordSummary:
     """Return a label's record in words; the label comes with `record` joined."""
     record = latest_record(label)
     if record is None or is_too_few(record):
         sample = record.sample if record else 0
-        return Recorded(f"Too few to say how it answers: {count(sample, 'demo')} in {WINDOW}", record=record)
-    return Recorded(_line(record), record.in_time, record.sample, _facts(record), record)
+        return RecordSummary(
+            f"Too few to say how it answers: {count(sample, 'demo')} in {WINDOW}", record=record
+        )
+    return RecordSummary(_line(record), record.in_time, record.sample, _facts(record), record)
 
 
 def within(hours: int) -> str:

@@ -32,8 +32,8 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, access.label_once_at(slug))
     access.role_for(request.user, label)
     page = page_of(label, is_whole=False)
-    opened = page["opened"]
-    form = BeginningForm(initial={"intake": opened.intake.code}) if opened else None
+    open_card = page["open_card"]
+    form = BeginningForm(initial={"intake": open_card.intake.code}) if open_card else None
     # rendered without the request: nothing of a session, a sign-in or a token can get into it
     return framed(HttpResponse(render_to_string("labels/embedding/embed.html", page | {"form": form})), label)
 

@@ -4,7 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from labels.directory.response_record import Expected, expected_answer, latest_record, recorded, within
+from labels.directory.response_record import (
+    ExpectedAnswer,
+    expected_answer,
+    latest_record,
+    record_summary,
+    within,
+)
 from submissions.deadlines import Deadlines
 from submissions.expectations.queue_place import MOST, ahead_of
 from submissions.models import Submission
@@ -20,7 +26,9 @@ def words(submission: Submission, read: Deadlines, at: datetime) -> list[tuple[s
     if submission.state not in WAITING or read.is_stopped or submission.label.is_suspended:
         return []
     place = ("Place in the queue", _place(submission))
-    return [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
+    return (
+        [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
+    )
 
 
 def _is_answered(submission: Submission) -> bool:
@@ -32,14 +40,14 @@ def _answer(submission: Submission, at: datetime) -> str:
     record = latest_record(label)
     expected = expected_answer(record, sent)
     if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
-        return f"{recorded(label).line}. All there is to go by is the promise."
+        return f"{record_summary(label).line}. All there is to go by is the promise."
     if expected.most <= at:
         return f"9 in 10 of {label}’s answers come within {within(record.p90_hours)}: yours takes longer."
     half = f"Half of {label}’s answers come within {within(record.median_hours)}"
     return f"{half}, {_dates(expected, at)}."
 
 
-def _dates(expected: Expected, at: datetime) -> str:
+def _dates(expected: ExpectedAnswer, at: datetime) -> str:
     most = f"nearly all (9 in 10) by {_day(expected.most)}"
     return most if expected.half <= at else f"around {_day(expected.half)}; {most}"
 
