@@ -7,7 +7,7 @@ from django import forms
 from accounts.models import User
 from kit.forms import CleanText
 
-NEITHER = "Tick at least one: it decides where you land."
+NO_ROLE = "Tick at least one: it decides where you land."
 
 
 class PersonForm(CleanText, forms.ModelForm[User]):
@@ -27,5 +27,5 @@ class PersonForm(CleanText, forms.ModelForm[User]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("makes_music") or cleaned.get("runs_label")):
-            self.add_error("makes_music", NEITHER)
+            self.add_error("makes_music", NO_ROLE)
         return cleaned

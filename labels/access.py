@@ -39,7 +39,7 @@ def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
     return role
 
 
-def label_once_at(slug: str) -> Label:
+def label_formerly_at(slug: str) -> Label:
     """Return the label that had this slug before; Http404 when none had."""
     former = FormerSlug.objects.select_related("label").filter(slug=slug).first()
     if former is None:

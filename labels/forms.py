@@ -38,7 +38,7 @@ class DirectoryFilter(CleanText, forms.Form):
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
-class SaidForm(CleanText, PictureFields, forms.ModelForm[Label]):
+class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):
     """Base of a form about a label: website, links, genres, logo."""
 
     website = forms.URLField(required=False, assume_scheme="https", max_length=200)
@@ -67,7 +67,7 @@ class SaidForm(CleanText, PictureFields, forms.ModelForm[Label]):
         return str(read_address(website)) if website else ""
 
 
-class LabelCreateForm(SaidForm):
+class LabelCreateForm(LabelProfileForm):
     """A new label; only name and time zone are needed, a slug left blank is made from the name."""
 
     slug = forms.CharField(label="Address", required=False, max_length=slugs.LONGEST)
@@ -102,7 +102,7 @@ class LabelCreateForm(SaidForm):
         return create_label(owner=owner, logo=self.new_picture(), **said)
 
 
-class LabelForm(SaidForm):
+class LabelForm(LabelProfileForm):
     """What a label says about itself. Give it a copy: a refused edit stays in the instance."""
 
     slug = forms.CharField(

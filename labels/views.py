@@ -117,7 +117,7 @@ def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
 
 def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     """Send on to the label that had this slug; never cached, since it may take the slug back."""
-    label = access.label_once_at(slug)
+    label = access.label_formerly_at(slug)
     access.role_for(request.user, label)
     query = request.META.get("QUERY_STRING", "")
     href = reverse("labels:label", args=[label.slug])

@@ -21,11 +21,11 @@ SHORT = 200
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class ExternalLink:
     """A page of the label's on another site, and where that is, in words that can be trusted."""
 
     href: str
-    words: str
+    text: str
 
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
@@ -40,18 +40,18 @@ def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
         "record_summary": record_summary(label),
         "standing": rule_words.STANDING.get(Status(label.status), ""),
         "written": as_html(label.page_text) if is_whole else "",
-        "website": next(iter(elsewhere([label.website])), None),
-        "links": elsewhere(label.links),
-        "shared": {**shared_of(label, open_card), "picture": _picture(label)},
+        "website": next(iter(external_links([label.website])), None),
+        "links": external_links(label.links),
+        "sharing": {**sharing_preview(label, open_card), "picture": _picture(label)},
     }
 
 
-def elsewhere(urls: list[str]) -> list[Elsewhere]:
+def external_links(urls: list[str]) -> list[ExternalLink]:
     """Return the addresses that lead to another site's page, and nothing else of what is stored."""
-    return [Elsewhere(url, _words(url)) for url in urls if url.startswith("http") and target_of(url)]
+    return [ExternalLink(url, _link_text(url)) for url in urls if url.startswith("http") and target_of(url)]
 
 
-def shared_of(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
+def sharing_preview(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
     """Return what other sites show of this page: title, description and address."""
     said = Truncator(" ".join(label.about.split())).chars(SHORT)
     promise = f"{open_card.promise}." if open_card else "Closed for now."
@@ -62,7 +62,7 @@ def shared_of(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
     }
 
 
-def _words(url: str) -> str:
+def _link_text(url: str) -> str:
     parts = urlsplit(url)
     return f"{target_of(url).removeprefix('www.')}{parts.path.rstrip('/')}"
 

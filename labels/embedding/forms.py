@@ -11,7 +11,7 @@ from labels.embedding.sites import MOST, read_sites
 from labels.models import Label
 
 
-class BeginningForm(CleanText, forms.Form):
+class DemoStartForm(CleanText, forms.Form):
     """The beginning of a demo, before its producer has signed in."""
 
     title = forms.CharField(label="Track title", max_length=150)

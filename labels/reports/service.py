@@ -32,7 +32,7 @@ def was_public(label: Label) -> bool:
 @transaction.atomic
 def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
     """Tell admins about a label: once until that is settled, and five labels a day."""
-    _one_at_a_time(reporter)
+    _lock_reporter(reporter)
     if open_report(label, reporter):
         raise ValidationError("You reported this label already, and we are looking at it.", code="open")
     since = now() - timedelta(days=1)
@@ -44,7 +44,7 @@ def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
 @transaction.atomic
 def add(label: Label, *, reporter: User, text: str) -> Report:
     """Say more in one's open report, under the day on which it is said."""
-    _one_at_a_time(reporter)
+    _lock_reporter(reporter)
     found = open_report(label, reporter)
     if found is None:
         raise ValidationError("We have looked at your report meanwhile. Write a new one.", code="settled")
@@ -66,7 +66,7 @@ def settle(report: Report, *, by: User, outcome: str = "") -> Report:
         raise ValidationError(f"“{fresh}” is settled already.", code="settled")
     fresh.settled_at, fresh.settled_by, fresh.outcome = now(), by, outcome
     fresh.save(update_fields=["settled_at", "settled_by", "outcome"])
-    _tell(fresh)
+    _mail_reporter(fresh)
     return fresh
 
 
@@ -75,11 +75,11 @@ def open_report(label: Label, reporter: User) -> Report | None:
     return Report.objects.filter(label=label, reporter=reporter, settled_at=None).first()
 
 
-def _one_at_a_time(reporter: User) -> None:
+def _lock_reporter(reporter: User) -> None:
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=reporter.pk)
 
 
-def _tell(report: Report) -> None:
+def _mail_reporter(report: Report) -> None:
     if not report.reporter.is_active:
         return
     text = render_to_string(

@@ -13,15 +13,19 @@ def refuse_foreign(address: str, website: str) -> None:
     mail, site = host_of(address), read_address(website).host.removeprefix("www.")
     for host in (mail, site):
         if is_shared(host):
-            raise ValidationError(f"Everybody may be at {host}: that proves nothing. {ELSE}", code="shared")
-    if not is_family(mail, site):
-        raise ValidationError(f"{mail} is not the domain of your website, {site}. {ELSE}", code="foreign")
+            raise ValidationError(
+                f"Everybody may be at {host}: that proves nothing. {ALTERNATIVE}", code="shared"
+            )
+    if not are_same_domain(mail, site):
+        raise ValidationError(
+            f"{mail} is not the domain of your website, {site}. {ALTERNATIVE}", code="foreign"
+        )
 
 
-ELSE = "Give an address at a domain of your own, or a link instead."
+ALTERNATIVE = "Give an address at a domain of your own, or a link instead."
 
 
-def is_own(address: str, website: str) -> bool:
+def is_at_own_domain(address: str, website: str) -> bool:
     """Whether an address is at the domain of a website."""
     try:
         refuse_foreign(address, website)
@@ -38,7 +42,7 @@ def host_of(address: str) -> str:
         raise ValidationError("This address is at no public domain.", code="host") from None
 
 
-def is_family(one: str, other: str) -> bool:
+def are_same_domain(one: str, other: str) -> bool:
     """Whether two hosts are the same, or one lies below the other: label.example and mail.label.example."""
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 

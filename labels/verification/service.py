@@ -18,7 +18,7 @@ from labels.choices import ProofState, Status
 from labels.models import Label, Proof
 
 SALT = "labels.proof"
-DAYS = 3
+LINK_DAYS = 3
 """How long a mailed link holds."""
 
 
@@ -28,7 +28,7 @@ def open_proof(label: Label) -> Proof | None:
 
 
 @transaction.atomic
-def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
+def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
     """Take a label's proof, or its answer to what we asked back; return it, and whether its address is new.
 
     A new address has to be confirmed; links mailed for the one before are dead.
@@ -45,10 +45,10 @@ def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple
 
 
 @transaction.atomic
-def confirm(token: str, *, label: Label) -> Proof:
+def confirm_address(token: str, *, label: Label) -> Proof:
     """Confirm the address that this mailed token speaks for; once is enough, twice does no harm."""
-    proof_of(token, label=label)
-    proof = proof_of(token, label=_locked(label))
+    proof_for_token(token, label=label)
+    proof = proof_for_token(token, label=_locked(label))
     if proof.confirmed_at is None:
         proof.confirmed_at = now()
         proof.save(update_fields=["confirmed_at"])
@@ -73,16 +73,18 @@ def token_of(proof: Proof) -> str:
     return signing.dumps({"proof": proof.pk, "nonce": str(proof.nonce)}, salt=SALT)
 
 
-def proof_of(token: str, *, label: Label) -> Proof:
+def proof_for_token(token: str, *, label: Label) -> Proof:
     """Return the open proof of a label that a token speaks for.
 
     ValidationError with code "expired" for one that is too old, "dead" for one whose address was changed or whose
     proof is settled, "forged" for one we never made.
     """
     try:
-        said = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 60 * 60)
+        said = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 60 * 60)
     except signing.SignatureExpired:
-        raise ValidationError(f"A link holds for {DAYS} days; this one is older.", code="expired") from None
+        raise ValidationError(
+            f"A link holds for {LINK_DAYS} days; this one is older.", code="expired"
+        ) from None
     except signing.BadSignature:
         raise ValidationError("We never made this link.", code="forged") from None
     found = label.proofs.filter(pk=said["proof"], nonce=said["nonce"]).exclude(state=ProofState.GRANTED)

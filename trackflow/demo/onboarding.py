@@ -41,7 +41,7 @@ def _waiting(label: Label, owner: User, today: datetime) -> None:
         given = {"link": "https://second-sunday.example/demos", "address": "hello@second-sunday.example"}
         proof = proof_submission.give(label, by=owner, said=said, **given)
     with at(today - timedelta(days=2, hours=-1)):
-        verification.confirm(verification.token_of(proof), label=label)
+        verification.confirm_address(verification.token_of(proof), label=label)
 
 
 def _asked_back(owner: User, admin: User, today: datetime) -> None:
