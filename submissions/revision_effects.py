@@ -110,7 +110,9 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
             errors.setdefault(refusal.field, []).append(refusal.sentence)
     frozen: list[dict[str, Any]] = []
     try:
-        frozen = questions_answers.frozen(intake, questions_answers.checked(intake, draft.answers))
+        frozen = questions_answers.freeze_answers(
+            intake, questions_answers.clean_answers(intake, draft.answers)
+        )
     except ValidationError as error:
         error.update_error_dict(errors)
     if errors:
@@ -133,7 +135,7 @@ def _refuse_repeat(scene: Scene) -> Submission | None:
 
 def _draft_of(scene: Scene) -> Draft:
     """Return what was prepared; where nothing was, the answers that the label has already."""
-    answers = questions_answers.initial(scene.revision.answers) if scene.revision else {}
+    answers = questions_answers.initial_answers(scene.revision.answers) if scene.revision else {}
     fallback = Draft(submission=scene.submission, answers=answers)
     return Draft.objects.filter(submission=scene.submission).first() or fallback
 

@@ -7,7 +7,7 @@ from catalog.music.genres import genre_names
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
 from labels.models import Intake, Label
-from labels.questions.answers import asked
+from labels.questions.answers import current_questions
 from labels.rules import REQUIRABLE, tempo_span
 
 OUTSIDE = {
@@ -111,5 +111,5 @@ def _limits(intake: Intake) -> str:
 
 
 def _questions(intake: Intake) -> str:
-    number = len(asked(intake))
+    number = len(current_questions(intake))
     return f"{count(number, 'question')} of its own." if number else ""

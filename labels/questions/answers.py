@@ -18,14 +18,14 @@ from labels.questions.fields import field_for
 _NAME = re.compile(r"q[1-9][0-9]*")
 
 
-def asked(intake: Intake) -> list[Question]:
+def current_questions(intake: Intake) -> list[Question]:
     """Return the questions an intake asks now, in order; uses prefetched `questions`."""
     return [question for question in intake.questions.all() if question.retired_at is None]
 
 
 def fields_for(intake: Intake, *, draft: bool = False) -> dict[str, forms.Field]:
     """Return one form field per question asked now; while it is a draft, none is required."""
-    return fields_of(asked(intake), draft=draft)
+    return fields_of(current_questions(intake), draft=draft)
 
 
 def fields_of(questions: Iterable[Question], *, draft: bool = False) -> dict[str, forms.Field]:
@@ -36,24 +36,24 @@ def fields_of(questions: Iterable[Question], *, draft: bool = False) -> dict[str
     }
 
 
-def stored(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+def dump_answers(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers among a form's cleaned data, fit for a draft's JSON; what is empty is left out."""
     return {
         name: plain(value) for name, value in cleaned.items() if _NAME.fullmatch(name) and _is_said(value)
     }
 
 
-def loaded(answers: Mapping[str, Any]) -> dict[str, Any]:
+def load_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a draft stores as the initial data, or the bound data, of its form."""
     return {name: _typed(value) for name, value in answers.items()}
 
 
-def checked(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
+def clean_answers(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return a draft's stored answers cleaned, required questions included.
 
     Raises ValidationError with an error per field.
     """
-    cleaned, errors, typed = {}, {}, loaded(answers)
+    cleaned, errors, typed = {}, {}, load_answers(answers)
     for name, field in fields_for(intake).items():
         try:
             cleaned[name] = field.clean(typed.get(name))
@@ -64,18 +64,18 @@ def checked(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def frozen(intake: Intake, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
+def freeze_answers(intake: Intake, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the answers as a revision keeps them: question id, kind, text, value; without empty ones."""
     return [
         {"question": question.pk, "kind": question.kind, "text": question.text, "value": plain(value)}
-        for question in asked(intake)
+        for question in current_questions(intake)
         if _is_said(value := cleaned.get(_name(question)))
     ]
 
 
-def initial(answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def initial_answers(answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return a revision's frozen answers as the initial data of a form."""
-    return loaded({f"q{answer['question']}": answer["value"] for answer in answers})
+    return load_answers({f"q{answer['question']}": answer["value"] for answer in answers})
 
 
 def _name(question: Question) -> str:

@@ -208,7 +208,7 @@ def _answers(story: Story) -> dict[str, object]:
         for question, asked in story.door.questions
         if asked.is_required or story.rng.random() < 0.75
     }
-    return questions_answers.stored(chosen)
+    return questions_answers.dump_answers(chosen)
 
 
 def _answer(asked: Asked, rng: Random) -> object:

@@ -18,7 +18,7 @@ from labels.access import Desk
 from labels.intakes import rule_words
 from labels.intakes.service import stamp_of
 from labels.models import Intake
-from labels.questions.answers import asked
+from labels.questions.answers import current_questions
 from submissions.models import Submission
 from workspace.access import common
 from workspace.intakes.forms import PauseForm
@@ -100,7 +100,7 @@ def _rows(user: User, desk: Desk, intakes: list[Intake], forms: dict[int, PauseF
             promise=rule_words.promise(intake),
             received=shown(counts[2 * place]),
             waiting=shown(counts[2 * place + 1]),
-            questions=len(asked(intake)),
+            questions=len(current_questions(intake)),
             link=link_to(intake) if intake.call_name else "",
             pause=forms.get(intake.pk) or pause_form(intake),
         )
