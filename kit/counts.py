@@ -22,7 +22,7 @@ def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> list[in
         return list(cursor.fetchone())
 
 
-def shown(count: int, cap: int = CAP) -> str:
+def display_count(count: int, cap: int = CAP) -> str:
     """Return a capped count as people read it: "999+" where there may be more."""
     return str(count) if count < cap else f"{cap - 1}+"
 

@@ -17,7 +17,7 @@ from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from kit.ip_addresses import Address, is_public, read
-from kit.wire import Limits, exchange, plug_in
+from kit.wire import Limits, connect, exchange
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -120,8 +120,8 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
     try:
         addresses = _addresses(target, policy, limits)
         with (
-            closing(_connected(addresses, target, limits)) as plug,
-            closing(exchange(plug, method, target.path, headers, limits)) as head,
+            closing(_connected(addresses, target, limits)) as sock,
+            closing(exchange(sock, method, target.path, headers, limits)) as head,
         ):
             return Answer(head.status, str(target), head.getheader("Location") or "")
     except (OSError, HTTPException, ValueError) as error:
@@ -144,10 +144,10 @@ def _connected(addresses: list[Address], target: _Target, limits: Limits) -> soc
     tls_name = target.host if target.scheme == "https" else ""
     for address in addresses[:-1]:
         try:
-            return plug_in(address, target.port, tls_name=tls_name, limits=limits)
+            return connect(address, target.port, tls_name=tls_name, limits=limits)
         except OSError:
             continue
-    return plug_in(addresses[-1], target.port, tls_name=tls_name, limits=limits)
+    return connect(addresses[-1], target.port, tls_name=tls_name, limits=limits)
 
 
 def _next(target: _Target, location: str, policy: Policy) -> _Target:

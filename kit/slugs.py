@@ -9,7 +9,7 @@ LONGEST = 60
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def shaped(slug: str) -> str:
+def normalise_slug(slug: str) -> str:
     """Return the slug in lower case; ValidationError for what is none."""
     slug = slug.strip().lower()
     if not _SHAPE.fullmatch(slug) or len(slug) > LONGEST:

@@ -16,7 +16,7 @@ class Echo:
         return text
 
 
-def lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Yield a table as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know that."""
     writer: Any = csv.writer(Echo())
     yield BOM + writer.writerow(head)
@@ -24,6 +24,6 @@ def lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str
         yield writer.writerow(row)
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return a text with an apostrophe in front where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(LEADING) or text.lstrip().startswith(LEADING) else text

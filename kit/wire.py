@@ -30,24 +30,24 @@ class Limits:
         return min(seconds, left)
 
 
-class TooMuchError(OSError):
+class ResponseTooLargeError(OSError):
     """The other side sends more than we take."""
 
 
 class BoundedReader(io.RawIOBase):
     """Reads a socket; each wait is cut to what is left of the time, and all together to so many bytes."""
 
-    def __init__(self, plug: socket.socket, limits: Limits) -> None:
-        self.plug, self.limits, self.left = plug, limits, limits.most_bytes
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock, self.limits, self.left = sock, limits, limits.most_bytes
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         if self.left <= 0:
-            raise TooMuchError
-        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
-        size = self.plug.recv_into(memoryview(buffer)[: self.left])
+            raise ResponseTooLargeError
+        self.sock.settimeout(self.limits.wait(self.limits.read_seconds))
+        size = self.sock.recv_into(memoryview(buffer)[: self.left])
         self.left -= size
         return size
 
@@ -55,39 +55,39 @@ class BoundedReader(io.RawIOBase):
 class BoundedSocket:
     """What `http.client` needs of a socket; who opened the real one closes it."""
 
-    def __init__(self, plug: socket.socket, limits: Limits) -> None:
-        self.plug, self.limits = plug, limits
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock, self.limits = sock, limits
 
     def sendall(self, content: bytes) -> None:
-        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
-        self.plug.sendall(content)
+        self.sock.settimeout(self.limits.wait(self.limits.read_seconds))
+        self.sock.sendall(content)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(BoundedReader(self.plug, self.limits))
+        return io.BufferedReader(BoundedReader(self.sock, self.limits))
 
     def close(self) -> None: ...
 
 
-def plug_in(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
+def connect(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
     """Connect to this very address; with `tls_name` speak TLS and check that the other side has that name."""
     wait = limits.wait(limits.connect_seconds)
-    plug = socket.create_connection((str(address), port), timeout=wait)
+    sock = socket.create_connection((str(address), port), timeout=wait)
     if not tls_name:
-        return plug
+        return sock
     try:
-        plug.settimeout(limits.wait(limits.connect_seconds))
-        return TLS.wrap_socket(plug, server_hostname=tls_name)
+        sock.settimeout(limits.wait(limits.connect_seconds))
+        return TLS.wrap_socket(sock, server_hostname=tls_name)
     except BaseException:
-        plug.close()
+        sock.close()
         raise
 
 
 def exchange(
-    plug: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
+    sock: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
 ) -> HTTPResponse:
     """Send a request without a body and return the answer's head; its body is left unread."""
     connection = HTTPConnection(headers["Host"])
-    bounded: Any = BoundedSocket(plug, limits)
+    bounded: Any = BoundedSocket(sock, limits)
     connection.sock = bounded
     connection.request(method, path, headers=headers)
     return connection.getresponse()

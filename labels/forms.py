@@ -90,11 +90,11 @@ class LabelCreateForm(LabelProfileForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not cleaned["slug"]:
-            cleaned["slug"] = slugs.suggested(cleaned["name"])
+            cleaned["slug"] = slugs.suggest_slug(cleaned["name"])
         return cleaned
 
     def clean_slug(self) -> str:
-        return slugs.checked(slug) if (slug := self.cleaned_data["slug"]) else ""
+        return slugs.check_slug(slug) if (slug := self.cleaned_data["slug"]) else ""
 
     def create(self, *, owner: User) -> Label:
         """Create the label; IntegrityError when its slug was taken meanwhile."""
@@ -116,7 +116,7 @@ class LabelForm(LabelProfileForm):
         help_texts = {"page_text": "In Markdown, at most 10,000 characters. Stands below what you want."}
 
     def clean_slug(self) -> str:
-        return slugs.checked(self.cleaned_data["slug"], label=self.instance)
+        return slugs.check_slug(self.cleaned_data["slug"], label=self.instance)
 
     def change(self, *, by: User) -> Label:
         """Save as a member; the team’s log hears of it. IntegrityError as in `save`."""

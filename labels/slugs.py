@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from kit.slugs import LONGEST, shaped
+from kit.slugs import LONGEST, normalise_slug
 from labels.models import FormerSlug, Label
 
 RESERVED = frozenset(
@@ -19,12 +19,12 @@ RESERVED = frozenset(
 """Words that are or may become pages of ours beside the labels."""
 
 
-def checked(slug: str, *, label: Label | None = None) -> str:
+def check_slug(slug: str, *, label: Label | None = None) -> str:
     """Return the slug in lower case if this label may have it; ValidationError otherwise.
 
     A label may take back a slug it once had; nobody else may.
     """
-    slug = shaped(slug)
+    slug = normalise_slug(slug)
     if slug in RESERVED:
         raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
     if _is_taken(slug, label):
@@ -35,7 +35,7 @@ def checked(slug: str, *, label: Label | None = None) -> str:
 TAKEN = "Another label has this address, or had it. Choose another."
 
 
-def suggested(name: str) -> str:
+def suggest_slug(name: str) -> str:
     """Return a free slug made from a name; ValidationError when the name has no letter that fits."""
     stem = slugify(name.replace("_", "-"))[: LONGEST - 4].strip("-")
     if not stem:

@@ -81,7 +81,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
-        return slugs.checked(slug, self.instance) if slug else ""
+        return slugs.check_slug(slug, self.instance) if slug else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -110,6 +110,6 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
 
     def _suggest(self, cleaned: dict[str, Any]) -> None:
         try:
-            cleaned["slug"] = slugs.suggested(cleaned["artist_name"], self.instance)
+            cleaned["slug"] = slugs.suggest_slug(cleaned["artist_name"], self.instance)
         except ValidationError as refusal:
             self.add_error("slug", refusal)
