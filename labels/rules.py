@@ -34,7 +34,7 @@ REQUIRABLE = {
 class Demo:
     """A demo as the rules see it; `copied` is what `catalog.tracks.copy.copy_of` returns.
 
-    `is_shut` is whether nothing is taken from this producer now, for whatever reason.
+    `is_closed` is whether nothing is taken from this producer now, for whatever reason.
     """
 
     copied: dict[str, Any]
@@ -42,7 +42,7 @@ class Demo:
     week_count: int = 0
     access_code: str = ""
     is_resubmission: bool = False
-    is_shut: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def refusals(intake: Intake, demo: Demo, *, genres: Collection[Genre] | None = N
     return found if demo.is_resubmission else [*_limits(intake, demo), *found]
 
 
-def shut(intake: Intake) -> str:
+def closed_sentence(intake: Intake) -> str:
     """Return the sentence that nothing is taken, which gives no reason."""
     return f"{intake.label} is not taking demos here at the moment. {intake.message}".strip()
 
@@ -112,7 +112,7 @@ def _policies(intake: Intake, demo: Demo) -> list[Refusal]:
 
 
 def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
-    found = [Refusal("intake", shut(intake))] if demo.is_shut else []
+    found = [Refusal("intake", closed_sentence(intake))] if demo.is_closed else []
     if intake.access_code and demo.access_code.strip().casefold() != intake.access_code.casefold():
         found.append(Refusal("access_code", "This call needs its access code."))
     if intake.most_open and demo.open_count >= intake.most_open:

@@ -71,10 +71,12 @@ def parse_link(url: str) -> Link:
     address = read_address(url)
     host = find_host(address.host)
     if host is None:
-        return _dated(_plain_link(address), address)
+        return _with_expiry(_plain_link(address), address)
     if host.kind == "locker":
         raise _locker_refusal(host)
-    link = _dated(_read(host, _unwrapped(address)) or _unread_link(host, address), address)
+    link = _with_expiry(
+        _recognised_link(host, _unwrapped(address)) or _unrecognised_link(host, address), address
+    )
     if len(link.url) > MAX_LENGTH:
         raise ValidationError(f"A link may have at most {MAX_LENGTH} characters.", code="too_long")
     return link
@@ -143,7 +145,7 @@ def _locker_refusal(host: Host) -> ValidationError:
     )
 
 
-def _dated(link: Link, address: Address) -> Link:
+def _with_expiry(link: Link, address: Address) -> Link:
     """The link with the warning, first of all, that it will expire, where it will."""
     rule = expiry_of(address)
     if rule is None:
@@ -162,7 +164,7 @@ def _unwrapped(address: Address) -> Address:
         return address
 
 
-def _read(host: Host, address: Address) -> Link | None:
+def _recognised_link(host: Host, address: Address) -> Link | None:
     """The link by the first shape of the host that matches."""
     for shape in host.shapes:
         ids = _ids(shape, address)
@@ -202,11 +204,11 @@ def _shaped_link(host: Host, shape: Shape, ids: dict[str, str]) -> Link:
     )
 
 
-def _unread_link(host: Host, address: Address) -> Link:
+def _unrecognised_link(host: Host, address: Address) -> Link:
     """A link to a host we know that is none of the forms we know."""
     kept = address.without_params(TRACKING_EVERYWHERE | TRACKING_AT_KNOWN_HOSTS)
-    unread = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
-    warnings = (host.warning, unread if host.shapes else "")
+    hint = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
+    warnings = (host.warning, hint if host.shapes else "")
     return Link(
         url=str(replace(kept, scheme="https")),
         host_name=host.name,
@@ -235,7 +237,7 @@ def expiry_of(address: Address) -> Expiry | None:
 
 def expiry_warning(rule: Expiry) -> str:
     """Return what to say to whoever pastes such a link."""
-    return f"{rule.name} stop working after {_span(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
+    return f"{rule.name} stop working after {_duration(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
 
 
 def _applies(rule: Expiry, address: Address) -> bool:
@@ -244,6 +246,6 @@ def _applies(rule: Expiry, address: Address) -> bool:
     return is_there and is_signed and rule.path.fullmatch(address.path) is not None
 
 
-def _span(lasts: timedelta) -> str:
+def _duration(lasts: timedelta) -> str:
     number, unit = (lasts.days, "day") if lasts.days else (lasts.seconds // 3600, "hour")
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -7,7 +7,7 @@ from catalog.tracks.completeness import read_link
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class PlayerPanel:
     """What `components/player.html` asks for; `src` and `href` hold the link's tokens: never log them."""
 
     title: str
@@ -22,12 +22,12 @@ class Panel:
     protocol: str = ""
 
 
-def panel_of(url: str, *, title: str, by: str = "", reference: str = "") -> Panel | None:
+def player_panel(url: str, *, title: str, by: str = "", reference: str = "") -> PlayerPanel | None:
     """Return the panel of a stored link, None where there is none or it would be refused today."""
     link = read_link(url)
     if link is None:
         return None
-    plain = Panel(title, by, link.host_name, link.url, reference=reference)
+    plain = PlayerPanel(title, by, link.host_name, link.url, reference=reference)
     player = player_for(link)
     if player is None:
         return plain

@@ -5,13 +5,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from catalog.links.link import parse_link
-from catalog.links.preview import panel_of
+from catalog.links.preview import player_panel
 from catalog.links.title_guess import read_from
 from catalog.tracks.forms import LinkForm
-from catalog.tracks.track_form_set import TrackEntry
+from catalog.tracks.track_form_set import TrackFormSet
 from kit.htmx import answer
 
-LOOKED_OVER = ("title", "mix")
+EDITABLE = ("title", "mix")
 """What the preview lets its reader change before going on to the whole form."""
 
 PARTIALS = {"link": "catalog/links/_link.html"}
@@ -34,9 +34,9 @@ def link_read(request: SignedInRequest) -> HttpResponse:
             status=422 if form.is_bound else 200,
         )
     link = parse_link(form.cleaned_data["link"])
-    looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
-    read = {"audio_url": link.url, **read_from(link), **looked_over}
-    entry = TrackEntry(request.user, initial=read)
-    panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
-    context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
+    edited = {name: request.POST[name] for name in EDITABLE if name in request.POST}
+    read = {"audio_url": link.url, **read_from(link), **edited}
+    form_set = TrackFormSet(request.user, initial=read)
+    panel = player_panel(link.url, title=read.get("title") or "Your track", by=form_set.artist_name)
+    context = {"form": form, "form_set": form_set, "link": link, "read": read, "panel": panel}
     return answer(request, "catalog/tracks/track_form.html", context, partials=PARTIALS)

@@ -22,7 +22,7 @@ from kit.htmx import see_other
 def profile_edit(request: SignedInRequest) -> HttpResponse:
     """Show and take the profile; the first time, its contact email is the one signed up with."""
     stored = Profile.objects.filter(user=request.user).first()
-    fresh = copy(stored) if stored else _begun(request)
+    fresh = copy(stored) if stored else _new_profile(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*sent, instance=fresh)
     if form.is_valid() and _is_saved(form):
@@ -42,7 +42,7 @@ def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _begun(request: SignedInRequest) -> Profile:
+def _new_profile(request: SignedInRequest) -> Profile:
     user = request.user
     return Profile(user=user, contact_email=user.email, artist_name=pending_track.artist_name(request))
 

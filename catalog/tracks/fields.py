@@ -85,7 +85,7 @@ class PageField(ParsedField):
         return str(address)
 
 
-def typed_forms(track: Any) -> dict[str, str]:
+def typed_values(track: Any) -> dict[str, str]:
     """Return a track's parsed fields as one would type them, for a form's initial values."""
     return {
         "tempo": display_tempo(track.tempo) if track.tempo else "",

@@ -74,7 +74,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
     def __init__(self, *args: Any, artist_name: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.artist_name = artist_name
-        self.initial.update({**fields.typed_forms(self.instance), **(options.get("initial") or {})})
+        self.initial.update({**fields.typed_values(self.instance), **(options.get("initial") or {})})
         self._offer_genres()
         self._mark_starred()
         self._name_blanks()

@@ -17,7 +17,7 @@ SPARE_ROWS = 3
 WHOLE = Decimal(100)
 
 
-class TrackEntry:
+class TrackFormSet:
     def __init__(
         self, user: User, track: Track | None = None, data: Any = None, initial: dict[str, str] | None = None
     ) -> None:
