@@ -1,4 +1,4 @@
-"""What people say about themselves."""
+"""Form of a user's own settings."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ NO_ROLE = "Tick at least one: it decides where you land."
 
 
 class PersonForm(CleanText, forms.ModelForm[User]):
-    """Name, time zone and the sides of the house a person works on."""
+    """Name, time zone, and whether they make music, run a label or both."""
 
     name = forms.CharField(max_length=120, help_text="As labels and producers you work with will read it.")
 

@@ -1,4 +1,4 @@
-"""What every request of a signed-in person gets."""
+"""Middleware: the reader's time zone, no caching of private pages, sign-in required."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ def reader_time(get_response: Handler) -> Handler:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """Let nobody store what a signed-in person was shown."""
+    """Forbid caching of pages shown to signed-in users, unless the view set Cache-Control."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -36,12 +36,12 @@ def private_pages(get_response: Handler) -> Handler:
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Every page asks for a sign-in unless it is named public; HTMX is sent there as a whole page."""
+    """Require sign-in on every view not marked `login_not_required`; HTMX gets a full-page redirect."""
 
     def handle_no_permission(  # type: ignore[override]  # for HTMX the redirect is a header
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
-        """Send to the sign-in page, and back afterwards to the page the person was looking at."""
+        """Redirect to the sign-in page, and afterwards to the page the person was on."""
         is_htmx = request.headers.get("HX-Request") == "true"
         is_visible = request.method in ("GET", "HEAD") and not is_htmx
         seen = request.get_full_path() if is_visible else _seen_page(request)
@@ -52,7 +52,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 def _seen_page(request: HttpRequest) -> str:
-    """Return the path of the visible page that a POST or an HTMX request came from, "/" if unknown."""
+    """Return the path of the page that a POST or HTMX request came from, "/" if unknown."""
     came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
         return "/"

@@ -1,7 +1,4 @@
-"""Pictures people upload, made small and harmless: a 256 px square WebP without metadata.
-
-Nothing of the uploaded bytes survives but the pixels: the picture is decoded and encoded anew.
-"""
+"""Uploaded pictures: decoded and encoded again as a 256 px square WebP without metadata, and their form fields."""
 
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -23,7 +20,7 @@ NO_PICTURE = "This is no JPEG, PNG, WebP or GIF picture we can read. Choose anot
 
 
 def small_picture(upload: BinaryIO) -> bytes:
-    """Return the middle square of an uploaded picture (a GIF's first frame) as WebP bytes.
+    """Return the middle square of an uploaded picture (of a GIF, its first frame) as WebP bytes.
 
     Raises ValidationError with code "pixels" or "no_picture".
     """
@@ -40,7 +37,7 @@ def small_picture(upload: BinaryIO) -> bytes:
 
 
 def _opened(upload: BinaryIO) -> Image.Image:
-    """Read the header alone, and refuse before a pixel is decoded."""
+    """Read only the header, so that a picture with too many pixels is refused before decoding."""
     image = Image.open(upload, formats=FORMATS)
     if image.width * image.height > MOST_PIXELS:
         raise ValidationError(TOO_MANY_PIXELS, code="pixels")
@@ -49,14 +46,14 @@ def _opened(upload: BinaryIO) -> Image.Image:
 
 
 def _squared(image: Image.Image) -> Image.Image:
-    """Turn it upright as its camera said, and cut out the middle."""
+    """Rotate by the EXIF orientation and crop to the middle square."""
     upright = ImageOps.exif_transpose(image)
     plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     return ImageOps.fit(plain, (SIDE_PX, SIDE_PX))
 
 
 def _encoded(image: Image.Image) -> bytes:
-    image.info = {}  # no EXIF, XMP, comment or colour profile goes along
+    image.info = {}  # drops EXIF, XMP, comment and colour profile
     encoded = BytesIO()
     image.save(encoded, "WEBP", quality=82)
     return encoded.getvalue()
@@ -66,7 +63,7 @@ HELP = "JPEG, PNG, WebP or GIF, at most 5 MB. We cut out the middle square and k
 
 
 class PictureField(forms.FileField):
-    """An upload; its cleaned value is the bytes of a small WebP, None where nothing was chosen."""
+    """An upload; cleans to the bytes of a small WebP, or None when no file was chosen."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 
@@ -80,7 +77,7 @@ class PictureField(forms.FileField):
 
 
 class PictureFields(forms.Form):
-    """Mixin for a model's form: `picture` and `drops_picture`; a picture chosen wins over the tick."""
+    """Mixin for a model form: `picture` and `drops_picture`; a chosen file wins over the checkbox."""
 
     picture = PictureField(required=False, help_text=HELP)
     drops_picture = forms.BooleanField(label="Remove the picture", required=False)
@@ -89,6 +86,6 @@ class PictureFields(forms.Form):
         return bool(self.cleaned_data["picture"] or self.cleaned_data["drops_picture"])
 
     def new_picture(self) -> Picture | None:
-        """Store the picture that was chosen, if any; the caller forgets the one it replaces."""
+        """Store and return the chosen picture, if any; the caller deletes the one it replaces."""
         chosen = self.cleaned_data["picture"]
         return Picture.objects.create(data=chosen) if chosen else None

@@ -1,4 +1,4 @@
-"""A request whose sender has signed in, as every view behind `LoginRequired` gets it."""
+"""Requests of signed-in users, and who is impersonating them."""
 
 from django.http import HttpRequest
 
@@ -6,12 +6,12 @@ from accounts.models import User
 
 
 class SignedInRequest(HttpRequest):
-    """For annotations alone: says that `request.user` is nobody anonymous."""
+    """For annotations: in views behind `LoginRequired`, `request.user` is never anonymous."""
 
     user: User
     impersonator: User | None
 
 
 def impersonator_of(request: HttpRequest) -> User | None:
-    """Return the admin who acts as `request.user`, None where people act themselves."""
+    """Return the admin who is impersonating `request.user`, or None."""
     return getattr(request, "impersonator", None)

@@ -1,4 +1,4 @@
-"""Answers to requests that HTMX may have made."""
+"""Responses to requests that may come from HTMX."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 
 class SeeOther(HttpResponseRedirect):
-    """303: the answer to a POST that worked."""
+    """303, the response to a successful POST."""
 
     status_code = 303
 
@@ -20,7 +20,7 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> SeeOther:
 
 
 def target_of(request: HttpRequest) -> str:
-    """Return the id of the element that HTMX asks for, "" where a whole page is asked for."""
+    """Return the id of the element HTMX will swap, "" for a whole page."""
     return request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
 
 
@@ -32,7 +32,7 @@ def answer(
     partials: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page, or the partial that `HX-Target` names; varies on both headers."""
+    """Render the page, or the partial for `HX-Target`; varies on HX-Request and HX-Target."""
     response = render(request, (partials or {}).get(target_of(request), page), context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

@@ -1,4 +1,4 @@
-"""One HTTP exchange with one address, bounded in time and bytes whatever the other side does."""
+"""One HTTP exchange with one IP address, with hard limits on time and bytes."""
 
 import io
 import socket
@@ -15,7 +15,7 @@ TLS = ssl.create_default_context()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds to connect and for each silence, the (monotonic) moment when all is over, bytes to take."""
+    """Timeouts of connecting and of each read in seconds, the deadline (monotonic clock), and bytes to read at most."""
 
     connect_seconds: float
     read_seconds: float
@@ -23,7 +23,7 @@ class Limits:
     most_bytes: int
 
     def wait(self, seconds: float) -> float:
-        """Return how long to wait at most now; TimeoutError when the time is over."""
+        """Return `seconds`, cut to the time left; TimeoutError after the deadline."""
         left = self.deadline - monotonic()
         if left <= 0:
             raise TimeoutError
@@ -31,11 +31,11 @@ class Limits:
 
 
 class ResponseTooLargeError(OSError):
-    """The other side sends more than we take."""
+    """The response is larger than `Limits.most_bytes`."""
 
 
 class BoundedReader(io.RawIOBase):
-    """Reads a socket; each wait is cut to what is left of the time, and all together to so many bytes."""
+    """Reads a socket within `Limits`."""
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.sock, self.limits, self.left = sock, limits, limits.most_bytes
@@ -53,7 +53,7 @@ class BoundedReader(io.RawIOBase):
 
 
 class BoundedSocket:
-    """What `http.client` needs of a socket; who opened the real one closes it."""
+    """The part of a socket that `http.client` uses; closing it leaves the real socket open."""
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.sock, self.limits = sock, limits
@@ -69,7 +69,7 @@ class BoundedSocket:
 
 
 def connect(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
-    """Connect to this very address; with `tls_name` speak TLS and check that the other side has that name."""
+    """Connect to exactly this address; with `tls_name`, use TLS and verify the certificate for that name."""
     wait = limits.wait(limits.connect_seconds)
     sock = socket.create_connection((str(address), port), timeout=wait)
     if not tls_name:
@@ -85,7 +85,7 @@ def connect(address: Address, port: int, *, tls_name: str, limits: Limits) -> so
 def exchange(
     sock: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
 ) -> HTTPResponse:
-    """Send a request without a body and return the answer's head; its body is left unread."""
+    """Send a request without a body and return the response with its body unread."""
     connection = HTTPConnection(headers["Host"])
     bounded: Any = BoundedSocket(sock, limits)
     connection.sock = bounded
