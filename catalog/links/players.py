@@ -1,7 +1,7 @@
-"""The hosts' own players: which frame or audio element plays a link, built from parsed ids and nothing else.
+"""The hosts' own players: the frame or audio element that plays a link, built only from parsed ids.
 
-Source: the host table of ``music-data.md``. No address comes from oEmbed markup or from a pasted text as it
-is. ``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy.
+Source: the host table of ``music-data.md``. No URL is taken from oEmbed markup or from pasted text.
+``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy.
 """
 
 import re
@@ -14,7 +14,7 @@ from catalog.links.link import Link, render
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """What a page shows to play a link: a frame, or a native audio element.
+    """A frame or native audio element that plays a link.
 
     ``src`` is ASCII without quotes or spaces and holds the link's tokens: never log it. ``protocol`` names the
     module of ``static/js/listening/`` that plays, pauses and follows it, "" where the host offers none.
@@ -37,7 +37,7 @@ class _PlayerTemplate:
     height_px: int
     referrer_policy: str = "no-referrer"
     redirects_to: tuple[str, ...] = ()
-    """Sources the first address sends the browser on to."""
+    """CSP sources that ``src`` redirects to."""
     protocol: str = ""
 
 
@@ -98,11 +98,11 @@ _TEMPLATES: Mapping[str, _PlayerTemplate] = {
         protocol="audio",
     ),
 }
-"""By shape of link; heights in CSS pixels: those of ``music-data.md`` where it has one, else our choice."""
+"""By shape of link; heights in CSS pixels, from ``music-data.md`` or our own choice."""
 
 
 def player_for(link: Link) -> Player | None:
-    """Return the player for a parsed link, or None when it can only be opened at its host."""
+    """Return the player of a link, None if it can only be opened at its host."""
     template = _TEMPLATES.get(link.shape)
     if template is None:
         return None
@@ -113,7 +113,7 @@ def player_for(link: Link) -> Player | None:
 
 
 def _sources(kind: Literal["frame", "audio"]) -> tuple[str, ...]:
-    """CSP sources of one kind in a stable order; a part of a host that varies becomes "*"."""
+    """Return the CSP sources of one kind, sorted; a variable part of a host becomes "*"."""
     templates = [template for template in _TEMPLATES.values() if template.kind == kind]
     origins = {re.sub(r"\{\w+\}", "*", "/".join(template.src.split("/")[:3])) for template in templates}
     return tuple(sorted(origins.union(*(template.redirects_to for template in templates))))

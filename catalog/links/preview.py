@@ -1,4 +1,4 @@
-"""The still panel behind which a host's own player waits, as `catalog/links/_player.html` draws it."""
+"""The still panel shown until the reader starts a host's player; drawn by `catalog/links/_player.html`."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from catalog.tracks.completeness import read_link
 
 @dataclass(frozen=True, slots=True)
 class PlayerPanel:
-    """What `components/player.html` asks for; `src` and `href` hold the link's tokens: never log them."""
+    """Parameters of `components/player.html`; `src` and `href` hold the link's tokens: never log them."""
 
     title: str
     by: str
@@ -23,7 +23,7 @@ class PlayerPanel:
 
 
 def player_panel(url: str, *, title: str, by: str = "", reference: str = "") -> PlayerPanel | None:
-    """Return the panel of a stored link, None where there is none or it would be refused today."""
+    """Return the panel of a stored link, None if the link is empty or would be refused today."""
     link = read_link(url)
     if link is None:
         return None
@@ -43,7 +43,7 @@ def player_panel(url: str, *, title: str, by: str = "", reference: str = "") -> 
 
 
 def _shape(kind: str, height_px: int) -> str:
-    """Return the name of the frame's size in the style sheet."""
+    """Return the size class of the frame in the style sheet."""
     if kind == "audio":
         return ""
     if height_px <= 120:

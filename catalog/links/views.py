@@ -1,4 +1,4 @@
-"""A pasted link, read: where it plays, what it gives away. Nothing is saved."""
+"""Preview of a pasted link: its player, and guesses for the form. Nothing is saved."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -12,16 +12,16 @@ from catalog.tracks.track_form_set import TrackFormSet
 from kit.htmx import answer
 
 EDITABLE = ("title", "mix")
-"""What the preview lets its reader change before going on to the whole form."""
+"""Fields that can be corrected in the preview."""
 
 PARTIALS = {"link": "catalog/links/_link.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_read(request: SignedInRequest) -> HttpResponse:
-    """Show what a link is: beside the field as it is pasted, else in the form of a new track, filled in.
+    """Show a pasted link beside its field (HTMX), else the form of a new track filled in from it.
 
-    By POST, though it changes nothing: what opens the music must stand in no address and no log.
+    A POST although it changes nothing: the link's tokens must not get into URLs and logs.
     """
     form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():

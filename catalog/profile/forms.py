@@ -1,4 +1,4 @@
-"""What a producer fills in about themselves."""
+"""Form of a producer's profile."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ PUBLIC_HELP = (
 
 
 class ProfileForm(CleanText, PictureFields, forms.ModelForm):
-    """A producer as labels see them, and as everyone does if they wish so."""
+    """A producer's profile and avatar."""
 
     soundcloud_url = fields.PageField(
         hosts=("soundcloud.com",), name="SoundCloud", label="SoundCloud", required=False
@@ -90,7 +90,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Profile:
-        """Save profile and avatar; IntegrityError when the slug was taken meanwhile."""
+        """Save profile and avatar; IntegrityError if the slug was taken meanwhile."""
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
@@ -104,7 +104,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         return profile
 
     def _stored_avatar(self) -> str | None:
-        """Return the code of the avatar as it is now, and let nobody change it meanwhile."""
+        """Lock the profile and return the code of its stored avatar."""
         rows = Profile.objects.select_for_update(of=("self",)).filter(pk=self.instance.pk)
         return rows.values_list("avatar__code", flat=True).first()
 

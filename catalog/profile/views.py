@@ -1,4 +1,4 @@
-"""A producer's profile: edited by its owner, read by all only if its owner wishes so."""
+"""A producer's profile: its form, and the public page if it has one."""
 
 from copy import copy
 
@@ -20,7 +20,7 @@ from kit.htmx import see_other
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: SignedInRequest) -> HttpResponse:
-    """Show and take the profile; the first time, its contact email is the one signed up with."""
+    """Edit the profile; a new one starts with the account's email and the artist name typed before sign-up."""
     stored = Profile.objects.filter(user=request.user).first()
     fresh = copy(stored) if stored else _new_profile(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -35,7 +35,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
-    """A producer's public page: never their email, never a track."""
+    """A producer's public page, without email and tracks."""
     producers = Profile.objects.public().prefetch_related("genres__parent")
     return render(
         request, "catalog/profile/producer.html", {"producer": get_object_or_404(producers, slug=slug)}
@@ -48,7 +48,7 @@ def _new_profile(request: SignedInRequest) -> Profile:
 
 
 def _is_saved(form: ProfileForm) -> bool:
-    """Save, or say at the slug that somebody else took it this moment."""
+    """Save the form, or add an error if the slug was taken meanwhile."""
     try:
         form.save()
     except IntegrityError:

@@ -1,4 +1,4 @@
-"""Form fields for what has a notation of its own: read by the vocabulary, shown again as people write it."""
+"""Form fields that parse a notation: tempo, key, length, ISRC, IPI, links."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from catalog.music.tempo import display_tempo, parse_tempo
 
 
 class ParsedField(forms.CharField):
-    """A text input whose cleaned value is what `parse` makes of the text; `blank` where nothing is typed."""
+    """A text input that cleans to `parse(text)`, or to `blank` if nothing was typed."""
 
     parse: Callable[[str], Any]
     blank: Any = ""
@@ -46,7 +46,7 @@ class ISRCField(ParsedField):
 
 
 class IPIField(ParsedField):
-    """An IPI name number: 11 digits (CISAC), older 9-digit CAE numbers filled up with zeros."""
+    """An IPI name number: 11 digits (CISAC); older 9-digit CAE numbers are padded with zeros."""
 
     @staticmethod
     def parse(typed: str) -> str:
@@ -57,7 +57,7 @@ class IPIField(ParsedField):
 
 
 class LinkField(ParsedField):
-    """A link to the music, in its canonical form."""
+    """A link to the music; cleans to its canonical form."""
 
     widget = forms.URLInput
 
@@ -67,7 +67,7 @@ class LinkField(ParsedField):
 
 
 class PageField(ParsedField):
-    """A person's own page at one of the named hosts; "https://" may be left out."""
+    """A page at one of `hosts`; "https://" may be left out."""
 
     widget = forms.TextInput
 
@@ -86,7 +86,7 @@ class PageField(ParsedField):
 
 
 def typed_values(track: Any) -> dict[str, str]:
-    """Return a track's parsed fields as one would type them, for a form's initial values."""
+    """Return a track's parsed fields as typed, for a form's initial values."""
     return {
         "tempo": display_tempo(track.tempo) if track.tempo else "",
         "key": musical(track.key) if track.key else "",

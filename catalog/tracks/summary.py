@@ -1,4 +1,4 @@
-"""What a track says, as groups of named facts to read; what is not said is left out."""
+"""A track's filled-in fields for its page, in named groups."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ Group = tuple[str, list[Fact]]
 
 
 def fact_groups(track: Track) -> list[Group]:
-    """Return the groups of the track's form with what was answered in each."""
+    """Return the groups of the track form with the filled-in fields of each."""
     groups = [
         ("The track", _track(track)),
         ("Listen", _listen(track)),

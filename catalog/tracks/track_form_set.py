@@ -1,4 +1,4 @@
-"""A track as it is typed in: its own form and its collaborators' rows, saved together or not at all."""
+"""A track's form and its collaborators' rows, saved together or not at all."""
 
 from decimal import Decimal
 from typing import Any, cast
@@ -56,14 +56,14 @@ class CollaboratorForm(CleanText, forms.ModelForm[Collaborator]):
 
 
 class BaseRows(forms.BaseFormSet[CollaboratorForm]):
-    """Rows left blank count for nothing."""
+    """The collaborators of a track; blank rows are ignored."""
 
     def add_fields(self, form: CollaboratorForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Remove"
 
     def clean(self) -> None:
-        """Refuse shares that do not make a whole."""
+        """Refuse shares that do not add up to 100 percent."""
         if any(self.errors):
             return
         given = [row.instance.split for row in self.kept() if row.instance.split is not None]
@@ -74,11 +74,11 @@ class BaseRows(forms.BaseFormSet[CollaboratorForm]):
             )
 
     def kept(self) -> list[CollaboratorForm]:
-        """Return the rows that say something and are not to be removed."""
+        """Return the rows that are filled in and not marked for removal."""
         return [row for row in self.forms if row.has_changed() and not row.cleaned_data.get("DELETE")]
 
     def save(self, track: Track) -> None:
-        """Make these rows the track's collaborators, in this order."""
+        """Replace the track's collaborators by these rows, in this order."""
         people = [row.save(commit=False) for row in self.kept()]
         for person in people:
             person.track = track
@@ -101,7 +101,7 @@ _Rows = cast(
 
 
 def collaborator_rows(track: Track, data: Any = None) -> BaseRows:
-    """Return the rows as stored, with spare ones, or as posted."""
+    """Return the rows as posted, or those stored and `SPARE_ROWS` blank ones."""
     row_options = {"empty_permitted": True, "use_required_attribute": False}
     stored = None
     if data is None and track.pk:

@@ -1,4 +1,4 @@
-"""A producer's tracks: their own, nobody else's."""
+"""A producer's own tracks."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ NEWEST_FIRST = ("-created_at", "-id")
 
 @require_safe
 def track_list(request: SignedInRequest) -> HttpResponse:
-    """List the producer's tracks, newest first, or those put away."""
+    """List the producer's current or archived tracks, newest first."""
     is_archive = "archived" in request.GET
     profile = Profile.objects.filter(user=request.user).first()
     own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
@@ -105,7 +105,7 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
 
 
 def _saved(request: SignedInRequest, form_set: TrackFormSet, *, is_new: bool) -> HttpResponse:
-    """Save the track; a new one takes its producer on to where they were going."""
+    """Save the track; after a new one, redirect to the return path if there is one."""
     track = form_set.save()
     messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
     if not is_new:
