@@ -1,4 +1,4 @@
-"""Fetching is authorising: one call returns the row, or raises 404."""
+"""Access to labels: fetching is authorising, one call returns the row or raises Http404."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from labels.permissions import can_see
 
 @dataclass(frozen=True)
 class Desk:
-    """A label and the role in which this person works there."""
+    """A label and the role of the reader in its team."""
 
     label: Label
     role: Role
@@ -32,7 +32,7 @@ def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
-    """Return the role of someone who may see the label's page, None for a visitor; else Http404."""
+    """Return the reader's role at a label, None without one; Http404 if they may not see the label."""
     role = label.role_of(user) if isinstance(user, User) else None
     if not can_see(label, role):
         raise Http404
@@ -40,7 +40,7 @@ def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
 
 
 def label_formerly_at(slug: str) -> Label:
-    """Return the label that had this slug before; Http404 when none had."""
+    """Return the label that once had this slug; Http404 if none had."""
     former = FormerSlug.objects.select_related("label").filter(slug=slug).first()
     if former is None:
         raise Http404

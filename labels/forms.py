@@ -1,4 +1,4 @@
-"""Forms about a label: the directory's filter, its settings."""
+"""Forms of a label: creating it, its profile, and the directory's filter."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ SORTS = [
 
 
 class DirectoryFilter(CleanText, forms.Form):
-    """What the directory is narrowed to."""
+    """Filter and order of the directory."""
 
     name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
     genre = forms.ModelChoiceField(
@@ -39,7 +39,7 @@ class DirectoryFilter(CleanText, forms.Form):
 
 
 class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):
-    """Base of a form about a label: website, links, genres, logo."""
+    """Base of the forms below: website, links, genres, logo."""
 
     website = forms.URLField(required=False, assume_scheme="https", max_length=200)
     links = LinksField(
@@ -68,7 +68,7 @@ class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):
 
 
 class LabelCreateForm(LabelProfileForm):
-    """A new label; only name and time zone are needed, a slug left blank is made from the name."""
+    """A new label; only name and time zone are required, a blank slug is made from the name."""
 
     slug = forms.CharField(label="Address", required=False, max_length=slugs.LONGEST)
 
@@ -97,13 +97,13 @@ class LabelCreateForm(LabelProfileForm):
         return slugs.check_slug(slug) if (slug := self.cleaned_data["slug"]) else ""
 
     def create(self, *, owner: User) -> Label:
-        """Create the label; IntegrityError when its slug was taken meanwhile."""
+        """Create the label; IntegrityError if its slug was taken meanwhile."""
         said = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return create_label(owner=owner, logo=self.new_picture(), **said)
 
 
 class LabelForm(LabelProfileForm):
-    """What a label says about itself. Give it a copy: a refused edit stays in the instance."""
+    """A label's profile. Pass a copy of the label: an invalid form leaves its values in the instance."""
 
     slug = forms.CharField(
         label="Address", max_length=slugs.LONGEST, help_text=f"{SLUG_HELP} The old one leads here."
@@ -131,7 +131,7 @@ class LabelForm(LabelProfileForm):
         return listed(f"{label[:1].lower()}{label[1:]}" for label in labels)
 
     def save(self, commit: bool = True) -> Label:
-        """Save what was changed; IntegrityError when the slug was taken meanwhile."""
+        """Save the changed fields; IntegrityError if the slug was taken meanwhile."""
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Several links in one box, one per line."""
+"""Form field for several links, one per line."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,11 +10,11 @@ from catalog.links.web_address import read_address
 
 MOST = 8
 LONGEST = 200
-"""Characters of a link, as long as its column."""
+"""Characters of a link, as in its column."""
 
 
 class LinksField(forms.CharField):
-    """A box of links, one per line; its cleaned value is the list of them, each once, by https alone."""
+    """A text area of https links, one per line; cleans to a list without duplicates."""
 
     widget = forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false"})
 
@@ -44,7 +44,7 @@ def _read(typed: Iterable[str]) -> list[str]:
 
 
 def _checked(line: str) -> str:
-    """Return one link as it is kept; what is typed without a scheme is taken as https."""
+    """Return one link as stored; https is assumed if no scheme is typed."""
     address = read_address(line if ":" in line else f"https://{line}")
     if address.scheme != "https":
         raise ValidationError("A link starts with https://.", code="not_https")

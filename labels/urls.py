@@ -1,4 +1,4 @@
-"""Addresses under `/labels/`."""
+"""URLs under `/labels/`."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The directory, a label's public page, and what its team may change there."""
+"""The directory, a label's public page, and its profile's settings."""
 
 from collections.abc import Callable
 from copy import copy
@@ -31,7 +31,7 @@ CARDS = 24
 @login_not_required
 @require_safe
 def label_list(request: HttpRequest) -> HttpResponse:
-    """The directory: verified labels by name, newest first, or by how they answer."""
+    """The directory of verified labels, filtered and ordered."""
     form = DirectoryFilter(request.GET)
     is_valid = form.is_valid()
     asked = form.cleaned_data
@@ -53,7 +53,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def label_create(request: SignedInRequest) -> HttpResponse:
-    """Set up a label; whoever does is its owner."""
+    """Create a label; the user becomes its owner."""
     is_sent, user = request.method == "POST", request.user
     sent = (request.POST, request.FILES) if is_sent else ()
     form = LabelCreateForm(*sent, initial={"time_zone": user.time_zone})
@@ -66,7 +66,7 @@ def label_create(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def label_show(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a label wants, whether it is open, and the way to send it a demo."""
+    """A label's public page: what it wants, whether it is open, how to send a demo."""
     label = queries.label_page(slug)
     if label is None:
         return _moved(request, slug)
@@ -77,7 +77,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What a label says about itself; owners and managers change it."""
+    """Edit a label's profile; for owners and managers."""
     desk = access.desk_of(request.user, slug)
     is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
     if not permissions.can_manage(desk.role) or (is_sent and not can_edit):
@@ -98,7 +98,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Draw the text as it would be shown; nothing is saved."""
+    """Preview the page's text as typed; nothing is saved."""
     desk = access.desk_of(request.user, slug)
     if not permissions.can_manage(desk.role):
         raise PermissionDenied
@@ -107,7 +107,7 @@ def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
-    """Save, or say at the slug that somebody else took it this moment."""
+    """Save, or add an error if the slug was taken meanwhile."""
     try:
         return save()
     except IntegrityError:
@@ -116,7 +116,7 @@ def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
 
 
 def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send on to the label that had this slug; never cached, since it may take the slug back."""
+    """Redirect to the label that once had this slug; not cached, since it may take the slug back."""
     label = access.label_formerly_at(slug)
     access.role_for(request.user, label)
     query = request.META.get("QUERY_STRING", "")
@@ -127,7 +127,7 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _track(request: HttpRequest) -> str:
-    """Return the code of the track this visit is about, "" for none."""
+    """Return the track code in `?track=`, "" for none."""
     try:
         return codes.normalise("TR", request.GET.get("track", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Intakes in the office: all rules and the questions; never deleted."""
+"""Admin of intakes and their questions; never deleted."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ OWN_ZONE = "Typed in your own time zone; producers read it in the label’s."
 
 
 class IntakeForm(intakes_forms.IntakeForm):
-    """All columns of an intake."""
+    """All fields of an intake."""
 
     genres = GenresField(
         in_families(Genre.objects.all()),
@@ -46,7 +46,7 @@ class IntakeForm(intakes_forms.IntakeForm):
 
 
 class QuestionForm(questions_forms.QuestionForm):
-    """One question; an answer given before keeps the text it answered."""
+    """One question: its kind is fixed once saved, and it is retired rather than deleted."""
 
     is_retired = forms.BooleanField(label="Retired", required=False, help_text="Asked no more; answers stay.")
 
@@ -95,7 +95,7 @@ class IntakeAdmin(admin.ModelAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Intake | None = None) -> list[str]:
-        """An intake stays with its label: submissions hang on it."""
+        """The label is fixed once saved: submissions refer to the intake."""
         return ["code", "label"] if obj else ["code"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Intake | None = None) -> bool:

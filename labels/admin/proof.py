@@ -1,4 +1,4 @@
-"""Proofs in the office: what waits for us, to be granted or asked about."""
+"""Admin of proofs: verify the label, or ask it a question."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ ORDER = Case(
 
 
 class AskBackForm(CleanText, forms.Form):
-    """What we would like to know."""
+    """A question to the label about its proof."""
 
     words = forms.CharField(
         label="What you ask",
@@ -38,7 +38,7 @@ class AskBackForm(CleanText, forms.Form):
 
 @admin.register(Proof)
 class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
-    """What waits comes first, the longest waiting on top."""
+    """Waiting proofs first, the oldest on top."""
 
     list_display = ["label", "state", "link", "address", "is_confirmed", "is_at_website", "said", "given_at"]
     list_filter = ["state", "given_at"]
@@ -79,7 +79,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
 
     @admin.action(description="Verify: the label may receive demos")
     def verify(self, request: HttpRequest, proofs: QuerySet[Proof]) -> None:
-        """Verify the labels of these proofs, one by one, which grants them."""
+        """Verify the labels of these proofs, which grants the proofs."""
         for proof in proofs:
             try:
                 label = labels_status.verify(proof.label)
@@ -94,7 +94,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         return [path("<int:pk>/ask-back/", view, name="labels_proof_ask_back"), *super().get_urls()]
 
     def proof_ask_back(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask a label something about its proof; 409 where it is not ours to ask any more."""
+        """Ask a label about its proof; 409 if the proof is not waiting any more."""
         proof = get_object_or_404(self.get_queryset(request), pk=pk)
         if not can_decide(request):
             raise PermissionDenied
@@ -117,5 +117,5 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
 
 
 def can_decide(request: HttpRequest) -> bool:
-    """Whether this admin decides on proofs: who may change labels."""
+    """Whether this admin may decide on proofs, which takes the right to change labels."""
     return request.user.has_perm("labels.change_label")

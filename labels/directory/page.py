@@ -1,4 +1,4 @@
-"""What a label's public page says, whoever reads it."""
+"""Context of a label's public page, the same for every reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,19 +17,19 @@ from labels.intakes.intake_cards import IntakeCard, intake_cards_of
 from labels.models import Label
 
 SHORT = 200
-"""As many characters of what a label wants as others show of a page they link to."""
+"""Characters of the description in link previews."""
 
 
 @dataclass(frozen=True)
 class ExternalLink:
-    """A page of the label's on another site, and where that is, in words that can be trusted."""
+    """A page of the label on another site; `text` is its real host and path."""
 
     href: str
     text: str
 
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
-    """Return the page's context, or all but its own text; wants a label as `queries.label_page` loads it."""
+    """Return the page's context for a label from `queries.label_page`; `is_whole=False` leaves out its text."""
     cards = intake_cards_of(label)
     open_card = next((card for card in cards if card.is_open), None)
     return {
@@ -47,12 +47,12 @@ def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
 
 
 def external_links(urls: list[str]) -> list[ExternalLink]:
-    """Return the addresses that lead to another site's page, and nothing else of what is stored."""
+    """Return links for those URLs that safely lead to another site."""
     return [ExternalLink(url, _link_text(url)) for url in urls if url.startswith("http") and target_of(url)]
 
 
 def sharing_preview(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
-    """Return what other sites show of this page: title, description and address."""
+    """Return title, description and URL for link previews on other sites."""
     said = Truncator(" ".join(label.about.split())).chars(SHORT)
     promise = f"{open_card.promise}." if open_card else "Closed for now."
     return {

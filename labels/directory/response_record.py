@@ -1,4 +1,4 @@
-"""A label's response record: its beginning, and what it lets one expect."""
+"""A label's response record: creating it, reading it, and putting it into words."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,15 +8,15 @@ from labels.intakes.rule_words import count
 from labels.models import Label, ResponseRecord
 
 FEWEST = 10
-"""Of fewer samples a record says only that they are too few."""
+"""Demos below which a record shows no figures."""
 WINDOW = "the last 90 days"
 LONG = 48
-"""Hours up to which a time is said in hours."""
+"""Hours above which a time is shown in days."""
 
 
 @dataclass(frozen=True)
 class ExpectedAnswer:
-    """By when half of what a label answers is answered, and by when nine in ten."""
+    """When half of a label's answers have come (median), and when nine in ten have."""
 
     half: datetime
     most: datetime
@@ -24,9 +24,9 @@ class ExpectedAnswer:
 
 @dataclass(frozen=True)
 class RecordSummary:
-    """How a label answers. Of `sample` demos `in_time` were answered in time; both 0 where there are too few.
+    """A record in words. Of `sample` demos `in_time` were answered in time; both are 0 if there are too few.
 
-    `line` is said where there is little room; `facts` are pairs of a heading and a sentence, none of too few.
+    `line` is the short form; `facts` are (heading, sentence), empty if there are too few demos.
     """
 
     line: str
@@ -37,25 +37,25 @@ class RecordSummary:
 
 
 def begin_record(label: Label) -> None:
-    """Give a label its empty record unless it has one, so that orders by record know of it."""
+    """Create a label's empty record unless it has one, so that the orders by record include it."""
     moment = now()
     record = ResponseRecord(label_id=label.pk, since=moment, computed_at=moment)
     ResponseRecord.objects.bulk_create([record], ignore_conflicts=True)
 
 
 def latest_record(label: Label) -> ResponseRecord | None:
-    """Return a label's record, None for one that was never verified; it comes with `record` joined."""
+    """Return a label's record, None if it was never verified; reads the joined `record`."""
     found: ResponseRecord | None = getattr(label, "record", None)
     return found
 
 
 def is_too_few(record: ResponseRecord | None) -> bool:
-    """Whether a label has answered, or should have, too seldom of late to say how it answers."""
+    """Whether the record covers too few demos to show figures."""
     return record is None or record.sample < FEWEST
 
 
 def expected_answer(record: ResponseRecord | None, submitted_at: datetime) -> ExpectedAnswer | None:
-    """Return when an answer is to be expected to what was sent at a moment; None where too little is known."""
+    """Return when to expect an answer to a demo sent at `submitted_at`; None if too little is known."""
     if record is None or is_too_few(record) or record.median_hours is None or record.p90_hours is None:
         return None
     half, most = (timedelta(hours=hours) for hours in (record.median_hours, record.p90_hours))
@@ -63,7 +63,7 @@ def expected_answer(record: ResponseRecord | None, submitted_at: datetime) -> Ex
 
 
 def record_summary(label: Label) -> RecordSummary:
-    """Return a label's record in words; the label comes with `record` joined."""
+    """Return a label's record in words; reads the joined `record`."""
     record = latest_record(label)
     if record is None or is_too_few(record):
         sample = record.sample if record else 0
@@ -74,7 +74,7 @@ def record_summary(label: Label) -> RecordSummary:
 
 
 def within(hours: int) -> str:
-    """Return a time in hours as one that was not exceeded: `20 hours`, `4 days`."""
+    """Return hours in words, rounded up: `20 hours`, `4 days`."""
     return count(max(hours, 1), "hour") if hours <= LONG else count(-(-hours // 24), "day")
 
 

@@ -1,4 +1,4 @@
-"""What a label's public page and its card in the directory say about its intakes."""
+"""Cards of intakes on a label's public page, and cards of labels in the directory."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from labels.models import Intake, Label
 
 @dataclass(frozen=True)
 class IntakeCard:
-    """One public intake as a producer reads it."""
+    """A public intake as producers see it."""
 
     intake: Intake
     is_open: bool
@@ -21,7 +21,7 @@ class IntakeCard:
     grace: str
 
     def rules(self) -> list[tuple[str, str]]:
-        """The rules in words; asks for genres and questions."""
+        """Return the rules in words; uses prefetched genres and questions."""
         return rule_words.rules(self.intake)
 
 
@@ -37,9 +37,9 @@ class LabelCard:
 
 
 def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard]:
-    """Return the public intakes, the standing one first; calls that are over are left out.
+    """Return cards of the public intakes, the standing one first, without calls that have ended.
 
-    Wants a label that came `labels.directory.queries.with_public_intakes`.
+    The label comes from `labels.directory.queries.with_public_intakes`.
     """
     at = at or now()
     public = [intake for intake in label.intakes.all() if not intake.access_code]
@@ -47,7 +47,7 @@ def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard
 
 
 def label_card_of(label: Label) -> LabelCard:
-    """Return the label's card for the directory; wants what `labels.directory.queries.directory` loads."""
+    """Return the label's card in the directory; the label comes from `labels.directory.queries.directory`."""
     cards = intake_cards_of(label)
     open_cards = [card for card in cards if card.is_open]
     shown = next(iter([*open_cards, *cards]), None)

@@ -1,6 +1,6 @@
-"""What people report of labels, for admins alone; the label never learns of it.
+"""Reports about labels. Only admins see them; the label is never told.
 
-All raise ValidationError for what cannot be done.
+The functions raise ValidationError for what cannot be done.
 """
 
 from datetime import timedelta
@@ -24,14 +24,14 @@ LONGEST_IN_ALL = 8000
 
 
 def was_public(label: Label) -> bool:
-    """Whether demos could ever be sent to it: one that nobody could send to has done nobody any harm."""
+    """Whether the label was ever verified, so that demos could be sent to it."""
     is_closed = label.status == Status.CLOSED
     return label.is_verified or label.is_suspended or (is_closed and latest_record(label) is not None)
 
 
 @transaction.atomic
 def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
-    """Tell admins about a label: once until that is settled, and five labels a day."""
+    """Report a label: one open report per label, and `MOST_A_DAY` reports a day."""
     _lock_reporter(reporter)
     if open_report(label, reporter):
         raise ValidationError("You reported this label already, and we are looking at it.", code="open")
@@ -43,7 +43,7 @@ def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
 
 @transaction.atomic
 def add(label: Label, *, reporter: User, text: str) -> Report:
-    """Say more in one's open report, under the day on which it is said."""
+    """Append to one's open report, under the date."""
     _lock_reporter(reporter)
     found = open_report(label, reporter)
     if found is None:
@@ -58,7 +58,7 @@ def add(label: Label, *, reporter: User, text: str) -> Report:
 
 @transaction.atomic
 def settle(report: Report, *, by: User, outcome: str = "") -> Report:
-    """Say that it was looked at, in words or without; who reported is told by mail, the words too."""
+    """Mark a report as settled and mail the reporter, including the outcome if given."""
     fresh = (
         Report.objects.select_for_update(of=("self",)).select_related("label", "reporter").get(pk=report.pk)
     )
@@ -71,7 +71,7 @@ def settle(report: Report, *, by: User, outcome: str = "") -> Report:
 
 
 def open_report(label: Label, reporter: User) -> Report | None:
-    """Return what this person reported of a label and nobody has settled yet."""
+    """Return this person's unsettled report about a label, None if there is none."""
     return Report.objects.filter(label=label, reporter=reporter, settled_at=None).first()
 
 

@@ -1,4 +1,4 @@
-"""Reporting a label: what admins alone read."""
+"""The page to report a label."""
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,7 @@ PAGE = "labels/reports/report.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def label_report(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Report a label, or add to what one reported; none of its own team does."""
+    """Report a label or add to an open report; 403 for its own team."""
     label = _reportable(request.user, slug)
     opened = reports.open_report(label, request.user)
     made = AdditionForm if opened else ReportForm

@@ -1,7 +1,7 @@
-"""How a label shows who it is: what it gives, what we ask back, and the address that answers for it.
+"""Verifying a label: its proof, our questions about it, and confirming its address by mail.
 
-`labels.status.verify` grants a proof. Each function here locks the label first, so that its proof changes one
-step at a time; ValidationError says, in words for a person, why something cannot be done.
+`labels.status.verify` grants a proof. The functions that change something lock the label first, and raise
+ValidationError with a sentence for the reader if it cannot be done.
 """
 
 import uuid
@@ -19,19 +19,19 @@ from labels.models import Label, Proof
 
 SALT = "labels.proof"
 LINK_DAYS = 3
-"""How long a mailed link holds."""
+"""Days for which a mailed link is valid."""
 
 
 def open_proof(label: Label) -> Proof | None:
-    """Return what a label has given and we have not granted."""
+    """Return a label's proof that is not granted yet, None if there is none."""
     return label.proofs.exclude(state=ProofState.GRANTED).select_related("replied_by").first()
 
 
 @transaction.atomic
 def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
-    """Take a label's proof, or its answer to what we asked back; return it, and whether its address is new.
+    """Store a label's proof, or its answer to our question; return it, and whether its address is new.
 
-    A new address has to be confirmed; links mailed for the one before are dead.
+    A new address has to be confirmed; links mailed to the previous one become invalid.
     """
     label = _locked(label)
     proof = open_proof(label) or Proof(label=label)
@@ -46,7 +46,7 @@ def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) 
 
 @transaction.atomic
 def confirm_address(token: str, *, label: Label) -> Proof:
-    """Confirm the address that this mailed token speaks for; once is enough, twice does no harm."""
+    """Confirm the address that a mailed token belongs to; safe to repeat."""
     proof_for_token(token, label=label)
     proof = proof_for_token(token, label=_locked(label))
     if proof.confirmed_at is None:
@@ -57,7 +57,7 @@ def confirm_address(token: str, *, label: Label) -> Proof:
 
 @transaction.atomic
 def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
-    """Ask a label something about its proof; its managers are told."""
+    """Ask a label about its proof; its managers are notified."""
     _locked(proof.label)
     proof = Proof.objects.select_related("label").get(pk=proof.pk)
     if proof.state != ProofState.WAITING:
@@ -69,15 +69,15 @@ def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
 
 
 def token_of(proof: Proof) -> str:
-    """Return the token that, mailed to the proof's address, confirms it."""
+    """Return the token to mail to the proof's address."""
     return signing.dumps({"proof": proof.pk, "nonce": str(proof.nonce)}, salt=SALT)
 
 
 def proof_for_token(token: str, *, label: Label) -> Proof:
-    """Return the open proof of a label that a token speaks for.
+    """Return a label's open proof that a token belongs to.
 
-    ValidationError with code "expired" for one that is too old, "dead" for one whose address was changed or whose
-    proof is settled, "forged" for one we never made.
+    Raises ValidationError with code "expired" if the token is too old, "dead" if the address was changed or the
+    proof is granted, "forged" if we did not sign it.
     """
     try:
         said = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 60 * 60)
