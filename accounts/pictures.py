@@ -25,7 +25,7 @@ def small_picture(upload: BinaryIO) -> bytes:
     Raises ValidationError with code "pixels" or "no_picture".
     """
     try:
-        return _encoded(_squared(_opened(upload)))
+        return _encode(_crop(_open(upload)))
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -36,7 +36,7 @@ def small_picture(upload: BinaryIO) -> bytes:
         raise ValidationError(NO_PICTURE, code="no_picture") from None
 
 
-def _opened(upload: BinaryIO) -> Image.Image:
+def _open(upload: BinaryIO) -> Image.Image:
     """Read only the header, so that a picture with too many pixels is refused before decoding."""
     image = Image.open(upload, formats=FORMATS)
     if image.width * image.height > MOST_PIXELS:
@@ -45,14 +45,14 @@ def _opened(upload: BinaryIO) -> Image.Image:
     return image
 
 
-def _squared(image: Image.Image) -> Image.Image:
+def _crop(image: Image.Image) -> Image.Image:
     """Rotate by the EXIF orientation and crop to the middle square."""
     upright = ImageOps.exif_transpose(image)
     plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     return ImageOps.fit(plain, (SIDE_PX, SIDE_PX))
 
 
-def _encoded(image: Image.Image) -> bytes:
+def _encode(image: Image.Image) -> bytes:
     image.info = {}  # drops EXIF, XMP, comment and colour profile
     encoded = BytesIO()
     image.save(encoded, "WEBP", quality=82)

@@ -81,9 +81,5 @@ class TrackAdmin(ReadOnly, admin.ModelAdmin[Track]):
     list_select_related = ["owner", "genre"]
     search_fields = ["=code", "title", "owner__email", "owner__profile__artist_name"]
     ordering = ["-created_at", "-id"]
-    exclude = [
-        "audio_url",
-        "backup_url",
-        "link_password",
-    ]  # links and passwords are private to owner and labels
+    exclude = ["audio_url", "backup_url", "link_password"]  # private to owner and labels
     inlines = [CollaboratorInline]

@@ -119,7 +119,7 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
     try:
         addresses = _addresses(target, policy, limits)
         with (
-            closing(_connected(addresses, target, limits)) as sock,
+            closing(_connect_first(addresses, target, limits)) as sock,
             closing(exchange(sock, method, target.path, headers, limits)) as head,
         ):
             return Answer(head.status, str(target), head.getheader("Location") or "")
@@ -138,7 +138,7 @@ def _addresses(target: _Target, policy: Policy, limits: Limits) -> list[Address]
     return addresses[:TRIES]
 
 
-def _connected(addresses: list[Address], target: _Target, limits: Limits) -> socket.socket:
+def _connect_first(addresses: list[Address], target: _Target, limits: Limits) -> socket.socket:
     """Return a socket connected to the first address that accepts."""
     tls_name = target.host if target.scheme == "https" else ""
     for address in addresses[:-1]:

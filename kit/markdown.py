@@ -20,7 +20,7 @@ LONGEST = 10_000
 TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
 REL = "nofollow ugc noopener noreferrer"
-WHAT_YOU_MAY_WRITE = (
+SYNTAX_HELP = (
     ("# Heading", "A heading; ## makes a smaller one."),
     ("**bold**, *slanted*", "Bold and slanted words."),
     ("- one thing", "A list; 1. numbers it."),

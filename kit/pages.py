@@ -39,10 +39,10 @@ def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: i
     """
     back = "before" in query
     at = query.get("before") or query.get("after")
-    walk = tuple(_turned(name) for name in order) if back else order
+    walk = tuple(_reverse(name) for name in order) if back else order
     found = rows.order_by(*walk)
     if at:
-        found = found.filter(_beyond(walk, _decode(at, rows, order)))
+        found = found.filter(_after(walk, _decode(at, rows, order)))
     window = list(found[: size + 1])
     more, items = len(window) > size, window[:size]
     if back:
@@ -61,11 +61,11 @@ def cursor(row: Model, order: tuple[str, ...]) -> str:
     return _encode([getattr(row, column.lstrip("-")) for column in order])
 
 
-def _turned(name: str) -> str:
+def _reverse(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
 
-def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
+def _after(order: tuple[str, ...], values: list[Any]) -> Q:
     beyond, equal = Q(), Q()
     for name, value in zip(order, values, strict=True):
         column, lookup = name.lstrip("-"), "lt" if name.startswith("-") else "gt"

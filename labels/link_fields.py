@@ -25,17 +25,17 @@ class LinksField(forms.CharField):
         typed = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(typed) > MOST:
             raise ValidationError(f"At most {MOST} links.", code="too_many")
-        return list(dict.fromkeys(_read(typed)))
+        return list(dict.fromkeys(_read_lines(typed)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial or []), "\n".join((data or "").splitlines()))
 
 
-def _read(typed: Iterable[str]) -> list[str]:
+def _read_lines(typed: Iterable[str]) -> list[str]:
     links, problems = [], []
     for line in typed:
         try:
-            links.append(_checked(line))
+            links.append(_check(line))
         except ValidationError as problem:
             problems.append(ValidationError(f"“{line[:60]}”: {problem.messages[0]}", code="link"))
     if problems:
@@ -43,7 +43,7 @@ def _read(typed: Iterable[str]) -> list[str]:
     return links
 
 
-def _checked(line: str) -> str:
+def _check(line: str) -> str:
     """Return one link as stored; https is assumed if no scheme is typed."""
     address = read_address(line if ":" in line else f"https://{line}")
     if address.scheme != "https":

@@ -28,6 +28,6 @@ def refuse_unknown(text: str) -> None:
         raise ValidationError(f"“{{{unknown[0]}}}” stands for nothing. Use {known}.", code="placeholder")
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
     """Return the text with its placeholders replaced; inserted values are not searched again."""
     return _IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)

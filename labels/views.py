@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.htmx import see_other
-from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
+from kit.markdown import SYNTAX_HELP, as_html
 from labels import access, permissions, slugs
 from labels.directory import queries
 from labels.directory.page import page_of
@@ -46,7 +46,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": [label_card_of(label) for label in page],
         "is_filtered": bool(narrowed),
-        "track": _track(request),
+        "track": _track_code(request),
     }
     return render(request, "labels/directory/directory.html", context, status=200 if is_valid else 422)
 
@@ -69,9 +69,9 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     """A label's public page: what it wants, whether it is open, how to send a demo."""
     label = queries.label_page(slug)
     if label is None:
-        return _moved(request, slug)
+        return _redirect_former_slug(request, slug)
     role = access.role_for(request.user, label)
-    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track(request)}
+    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track_code(request)}
     return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
@@ -91,7 +91,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
         "label": desk.label,
         "can_edit": can_edit,
         "written": as_html(form["page_text"].value() or ""),
-        "markdown": WHAT_YOU_MAY_WRITE,
+        "markdown": SYNTAX_HELP,
     }
     return render(request, "labels/settings.html", context, status=422 if is_sent else 200)
 
@@ -115,7 +115,7 @@ def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
         return None
 
 
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+def _redirect_former_slug(request: HttpRequest, slug: str) -> HttpResponse:
     """Redirect to the label that once had this slug; not cached, since it may take the slug back."""
     label = access.label_formerly_at(slug)
     access.role_for(request.user, label)
@@ -126,7 +126,7 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _track(request: HttpRequest) -> str:
+def _track_code(request: HttpRequest) -> str:
     """Return the track code in `?track=`, "" for none."""
     try:
         return codes.normalise("TR", request.GET.get("track", ""))

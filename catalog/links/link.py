@@ -73,7 +73,7 @@ def parse_link(url: str) -> Link:
     if host.kind == "locker":
         raise _locker_refusal(host)
     link = _with_expiry(
-        _recognised_link(host, _unwrapped(address)) or _unrecognised_link(host, address), address
+        _recognised_link(host, _unwrap_player(address)) or _unrecognised_link(host, address), address
     )
     if len(link.url) > MAX_LENGTH:
         raise ValidationError(f"A link may have at most {MAX_LENGTH} characters.", code="too_long")
@@ -151,7 +151,7 @@ def _with_expiry(link: Link, address: Address) -> Link:
     return replace(link, warnings=(expiry_warning(rule), *link.warnings), lasts=rule.lasts)
 
 
-def _unwrapped(address: Address) -> Address:
+def _unwrap_player(address: Address) -> Address:
     """Return the address inside a pasted SoundCloud player, any other address unchanged."""
     shown = dict(address.pairs()).get("url")
     if address.host != "w.soundcloud.com" or shown is None:

@@ -92,7 +92,7 @@ def _from_file(parts: Mapping[str, str]) -> Read:
     while _FILE_NOISE.search(name):
         name = _FILE_NOISE.sub("", name)
     _, dash, title = name.partition(" - ")
-    read = _split(_cased(title.strip(" -") if dash else name))
+    read = _split(_capitalise(title.strip(" -") if dash else name))
     return {**read, **_tempo(tempo["tempo"])} if read and tempo else read
 
 
@@ -118,7 +118,7 @@ def _tempo(typed: str) -> Read:
     return {"tempo": typed}
 
 
-def _cased(words: str) -> str:
+def _capitalise(words: str) -> str:
     return words.title() if words.islower() else words
 
 

@@ -18,7 +18,7 @@ PARTIALS = {"link": "catalog/links/_link.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def link_read(request: SignedInRequest) -> HttpResponse:
+def link_preview(request: SignedInRequest) -> HttpResponse:
     """Show a pasted link beside its field (HTMX), else the form of a new track filled in from it.
 
     A POST although it changes nothing: the link's tokens must not get into URLs and logs.

@@ -84,7 +84,7 @@ def read_address(text: str) -> Address:
     _refuse_characters(typed)
     parts = _split(typed)
     _refuse_authority(parts)
-    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    path, query, fragment = (_percent_encode(part) for part in (parts.path, parts.query, parts.fragment))
     address = Address(parts.scheme, _host(parts.hostname or ""), path or "/", query, fragment)
     _refuse_length(str(address))
     return address
@@ -155,6 +155,6 @@ def _bad_host() -> ValidationError:
     )
 
 
-def _encoded(part: str) -> str:
+def _percent_encode(part: str) -> str:
     quoted = quote(part, safe=_SAFE + "?")
     return _ENCODED.sub(lambda found: found[0].upper(), quoted)

@@ -25,7 +25,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
     fresh = copy(stored) if stored else _new_profile(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*sent, instance=fresh)
-    if form.is_valid() and _is_saved(form):
+    if form.is_valid() and _try_save(form):
         messages.success(request, "Your profile is saved.")
         return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
     context = {"form": form, "profile": stored}
@@ -47,7 +47,7 @@ def _new_profile(request: SignedInRequest) -> Profile:
     return Profile(user=user, contact_email=user.email, artist_name=pending_track.artist_name(request))
 
 
-def _is_saved(form: ProfileForm) -> bool:
+def _try_save(form: ProfileForm) -> bool:
     """Save the form, or add an error if the slug was taken meanwhile."""
     try:
         form.save()

@@ -101,10 +101,10 @@ def _about_link(name: str, url: str) -> list[str]:
     link = read_link(url)
     if url and not link:
         return [f"Your {name} points to a host that labels no longer take. Replace it."]
-    return [f"Your {name}: {_lowered(warning)}" for warning in link.warnings] if link else []
+    return [f"Your {name}: {_lower_first(warning)}" for warning in link.warnings] if link else []
 
 
-def _lowered(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 

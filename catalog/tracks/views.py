@@ -43,7 +43,7 @@ def track_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     profile = Profile.objects.filter(user=request.user).first()
     artist = profile.artist_name if profile else ""
     context = {
@@ -63,12 +63,12 @@ def track_create(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
-    return _edit(request, _own(request, code))
+    return _edit(request, _get_own_track(request, code))
 
 
 @require_POST
 def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     track.archive()
     messages.success(request, f"“{track}” is in the archive.")
     return see_other("catalog:tracks")
@@ -76,13 +76,13 @@ def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     track.restore()
     messages.success(request, f"“{track}” is back among your tracks.")
     return see_other(track)
 
 
-def _own(request: SignedInRequest, code: str) -> Track:
+def _get_own_track(request: SignedInRequest, code: str) -> Track:
     own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
     return get_object_or_404(own, code=code)
 
@@ -92,7 +92,7 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     typed, link = ({}, None) if is_sent or track else pending_track.track_of(request)
     form_set = TrackFormSet(request.user, track, request.POST if is_sent else None, initial=typed)
     if is_sent and form_set.is_valid():
-        return _saved(request, form_set, is_new=track is None)
+        return _save_and_redirect(request, form_set, is_new=track is None)
     context = {
         "form_set": form_set,
         "saved": track,
@@ -104,7 +104,7 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     return render(request, "catalog/tracks/track_form.html", context, status=422 if is_sent else 200)
 
 
-def _saved(request: SignedInRequest, form_set: TrackFormSet, *, is_new: bool) -> HttpResponse:
+def _save_and_redirect(request: SignedInRequest, form_set: TrackFormSet, *, is_new: bool) -> HttpResponse:
     """Save the track; after a new one, redirect to the return path if there is one."""
     track = form_set.save()
     messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")

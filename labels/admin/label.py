@@ -83,12 +83,12 @@ class LabelAdmin(admin.ModelAdmin):
 def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:
     def act(page: LabelAdmin, request: HttpRequest, labels: QuerySet[Label]) -> None:
         for label in labels:
-            _take(step, label, page, request)
+            _run_step(step, label, page, request)
 
     return act
 
 
-def _take(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
+def _run_step(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
     try:
         label = step(label)
     except ValidationError as refusal:

@@ -73,7 +73,7 @@ def record_summary(label: Label) -> RecordSummary:
     return RecordSummary(_line(record), record.in_time, record.sample, _facts(record), record)
 
 
-def within(hours: int) -> str:
+def duration_words(hours: int) -> str:
     """Return hours in words, rounded up: `20 hours`, `4 days`."""
     return count(max(hours, 1), "hour") if hours <= LONG else count(-(-hours // 24), "day")
 
@@ -83,7 +83,7 @@ def _line(record: ResponseRecord) -> str:
     return (
         kept
         if record.median_hours is None
-        else f"{kept}, half of answers within {within(record.median_hours)}"
+        else f"{kept}, half of answers within {duration_words(record.median_hours)}"
     )
 
 
@@ -101,7 +101,8 @@ def _facts(record: ResponseRecord) -> list[tuple[str, str]]:
 def _times(record: ResponseRecord) -> str:
     if record.median_hours is None or record.p90_hours is None:
         return f"Too few answers to say: {record.answered}, we want {FEWEST}"
-    return f"Half of answers within {within(record.median_hours)}, 9 in 10 within {within(record.p90_hours)}"
+    half, most = duration_words(record.median_hours), duration_words(record.p90_hours)
+    return f"Half of answers within {half}, 9 in 10 within {most}"
 
 
 def _silence(record: ResponseRecord) -> str:

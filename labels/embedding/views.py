@@ -29,7 +29,7 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """Show whether the label takes demos, what it promises, and the form to start one."""
     label = queries.label_page(slug)
     if label is None:
-        return _moved(request, access.label_formerly_at(slug))
+        return _redirect_former_slug(request, access.label_formerly_at(slug))
     access.role_for(request.user, label)
     page = page_of(label, is_whole=False)
     open_card = page["open_card"]
@@ -40,7 +40,7 @@ def label_embed(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _moved(request: HttpRequest, label: Label) -> HttpResponse:
+def _redirect_former_slug(request: HttpRequest, label: Label) -> HttpResponse:
     """Redirect to the embed of the label that once had this slug."""
     access.role_for(request.user, label)
     return allow_framing(redirect("labels:embed", slug=label.slug), label)

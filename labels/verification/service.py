@@ -33,7 +33,7 @@ def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) 
 
     A new address has to be confirmed; links mailed to the previous one become invalid.
     """
-    label = _locked(label)
+    label = _lock(label)
     proof = open_proof(label) or Proof(label=label)
     is_new = proof.address.lower() != address.lower()
     if is_new:
@@ -48,7 +48,7 @@ def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) 
 def confirm_address(token: str, *, label: Label) -> Proof:
     """Confirm the address that a mailed token belongs to; safe to repeat."""
     proof_for_token(token, label=label)
-    proof = proof_for_token(token, label=_locked(label))
+    proof = proof_for_token(token, label=_lock(label))
     if proof.confirmed_at is None:
         proof.confirmed_at = now()
         proof.save(update_fields=["confirmed_at"])
@@ -58,7 +58,7 @@ def confirm_address(token: str, *, label: Label) -> Proof:
 @transaction.atomic
 def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
     """Ask a label about its proof; its managers are notified."""
-    _locked(proof.label)
+    _lock(proof.label)
     proof = Proof.objects.select_related("label").get(pk=proof.pk)
     if proof.state != ProofState.WAITING:
         raise ValidationError(f"{proof}: there is nothing to ask back.", code="state")
@@ -94,7 +94,7 @@ def proof_for_token(token: str, *, label: Label) -> Proof:
     return proof
 
 
-def _locked(label: Label) -> Label:
+def _lock(label: Label) -> Label:
     label = Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
     if label.status != Status.UNVERIFIED:
         standing = label.get_status_display().lower()

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from labels.directory.response_record import (
     ExpectedAnswer,
+    duration_words,
     expected_answer,
     latest_record,
     record_summary,
-    within,
 )
 from submissions.deadlines import Deadlines
 from submissions.expectations.queue_place import MOST, ahead_of
@@ -26,9 +26,7 @@ def words(submission: Submission, read: Deadlines, at: datetime) -> list[tuple[s
     if submission.state not in WAITING or read.is_stopped or submission.label.is_suspended:
         return []
     place = ("Place in the queue", _place(submission))
-    return (
-        [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
-    )
+    return [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
 
 
 def _is_answered(submission: Submission) -> bool:
@@ -42,8 +40,8 @@ def _answer(submission: Submission, at: datetime) -> str:
     if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
         return f"{record_summary(label).line}. All there is to go by is the promise."
     if expected.most <= at:
-        return f"9 in 10 of {label}’s answers come within {within(record.p90_hours)}: yours takes longer."
-    half = f"Half of {label}’s answers come within {within(record.median_hours)}"
+        return f"9 in 10 of {label}’s answers come within {duration_words(record.p90_hours)}: yours takes longer."
+    half = f"Half of {label}’s answers come within {duration_words(record.median_hours)}"
     return f"{half}, {_dates(expected, at)}."
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kit.clock import now
-from labels.directory.response_record import record_summary, within
+from labels.directory.response_record import duration_words, record_summary
 from labels.models import Label, ResponseRecord
 from labels.tests.builders import make_label, make_record
 
@@ -66,7 +66,7 @@ def test_label_without_a_record_has_too_few() -> None:
     [(0, "1 hour"), (1, "1 hour"), (48, "48 hours"), (49, "3 days"), (72, "3 days"), (73, "4 days")],
 )
 def test_times_are_rounded_up(hours: int, words: str) -> None:
-    assert within(hours) == words
+    assert duration_words(hours) == words
 
 
 def test_anyone_reads_the_record_on_the_labels_page(client: Client) -> None:
