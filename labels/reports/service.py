@@ -24,7 +24,7 @@ LONGEST_IN_ALL = 8000
 
 
 def was_public(label: Label) -> bool:
-    """Whether the label was ever verified, so that demos could be sent to it."""
+    """Whether the label can be reported: it is verified or suspended, or was verified before it closed."""
     is_closed = label.status == Status.CLOSED
     return label.is_verified or label.is_suspended or (is_closed and latest_record(label) is not None)
 
