@@ -22,6 +22,7 @@ def genre_name(genre: Genre) -> str:
 
 
 def genre_names(genres: Iterable[Genre]) -> list[str]:
+    """Return the full names; uses the joined parents."""
     return [genre_name(genre) for genre in genres]
 
 

@@ -51,6 +51,7 @@ class Completeness:
 
     @property
     def word(self) -> str:
+        """The state in a word or two: `3 to go`, `Ready to send`, `Complete`."""
         if self.needed:
             return f"{len(self.needed)} to go"
         return "Complete" if not self.wanted else "Ready to send"

@@ -28,20 +28,28 @@ class ParsedField(forms.CharField):
 
 
 class TempoField(ParsedField):
+    """A tempo; cleans to BPM as Decimal, or None."""
+
     parse = staticmethod(parse_tempo)
     blank = None
 
 
 class KeyField(ParsedField):
+    """A musical key; cleans to its Camelot code, or ""."""
+
     parse = staticmethod(parse_key)
 
 
 class DurationField(ParsedField):
+    """A length; cleans to seconds, or None."""
+
     parse = staticmethod(parse_duration)
     blank = None
 
 
 class ISRCField(ParsedField):
+    """An ISRC; cleans to its 12 characters, or ""."""
+
     parse = staticmethod(parse_isrc)
 
 

@@ -10,6 +10,8 @@ from catalog.music.tempo import display_tempo
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """A field's name and its value as text; `is_mono` for monospace."""
+
     name: str
     value: str
     is_mono: bool = False

@@ -18,6 +18,8 @@ WHOLE = Decimal(100)
 
 
 class TrackFormSet:
+    """The forms of one track of `user`, new if `track` is None; `data` is what was posted."""
+
     def __init__(
         self, user: User, track: Track | None = None, data: Any = None, initial: dict[str, str] | None = None
     ) -> None:

@@ -61,6 +61,7 @@ def rules(intake: Intake) -> list[tuple[str, str]]:
 
 
 def count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 day`, `3 days`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -40,6 +40,7 @@ class Report(models.Model):
 
 class BlockQuerySet(models.QuerySet["Block"]):
     def standing(self) -> Self:
+        """Blocks that were not lifted."""
         return self.filter(lifted_at=None)
 
 
