@@ -1,4 +1,4 @@
-"""How allauth behaves here: its mail leaves through the worker, and where people were going is kept."""
+"""allauth's adapter: mail is sent by the worker, and the return path is kept."""
 
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -24,12 +24,12 @@ class AccountAdapter(DefaultAccountAdapter):
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponse:
-        """Remember where the newcomer was going: the mail is opened later, maybe after a new sign-in."""
+        """Keep the return path: the mail may be opened later, after another sign-in."""
         return_path.keep(request, get_next_redirect_url(request))
         return super().respond_email_verification_sent(request, user)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
-        """The link in the mail; it carries where the newcomer was going into whatever browser opens it."""
+        """Return the mailed link, with the return path as `next`: it may be opened in another browser."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
         going = return_path.checked(get_next_redirect_url(request))
         return f"{url}?{urlencode({'next': going})}" if going else url
@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:
-        """Send on: newcomers to the welcome page first, staff and all others to where they were going."""
+        """Redirect newcomers to the welcome page, staff and everyone else to their return path."""
         return_path.keep(request, redirect_url or get_next_redirect_url(request))
         is_met = user.is_staff or not user.is_new
         to = return_path.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
@@ -45,5 +45,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _site() -> dict[str, str]:
-    """What allauth's mails call this place."""
+    """Return the site's name and domain for allauth's mails."""
     return {"name": "Trackflow", "domain": urlsplit(settings.BASE_URL).netloc}

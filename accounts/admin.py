@@ -1,4 +1,4 @@
-"""People in the office: looked up, deactivated, anonymised; never deleted."""
+"""Users in the admin: edited, deactivated, anonymised; never added or deleted."""
 
 from typing import Any
 
@@ -77,6 +77,6 @@ class UserAdmin(admin.ModelAdmin[User]):
                 self.message_user(request, f"Anonymised: account {user.pk}.")
 
     def _within_reach(self, request: SignedInRequest, users: QuerySet[User]) -> QuerySet[User]:
-        """Leave out the admin's own account, and colleagues' unless a superuser asks."""
+        """Leave out the admin's own account and, unless a superuser asks, all staff."""
         others = users.exclude(pk=request.user.pk)
         return others if request.user.is_superuser else others.filter(is_staff=False, is_superuser=False)

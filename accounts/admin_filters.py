@@ -1,4 +1,4 @@
-"""People by what allauth keeps about them: a confirmed address, a second factor."""
+"""Admin filters for users by what allauth stores: confirmed address, second factor."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Taking a person out of their account, which stays: history hangs on it."""
+"""Anonymising a user: personal data is emptied, the row stays because history refers to it."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -17,7 +17,7 @@ class StillActiveError(Exception):
 
 
 def anonymise(user: User) -> None:
-    """Empty all that is personal about a deactivated user, for good; again does nothing.
+    """Empty a deactivated user's personal data, for good; a second call does nothing.
 
     The secret stays, for the digests of history are made from it. What other apps hold about the person is
     emptied by the listeners of "anonymisation". Raises StillActiveError.

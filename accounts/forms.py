@@ -1,4 +1,4 @@
-"""What people say about themselves."""
+"""Form of a user's own settings."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django import forms
 from accounts.models import User
 from kit.forms import CleanText
 
-NEITHER = "Tick at least one: it decides where you land."
+NO_ROLE = "Tick at least one: it decides where you land."
 
 
 class PersonForm(CleanText, forms.ModelForm[User]):
-    """Name, time zone and the sides of the house a person works on."""
+    """Name, time zone, and whether they make music, run a label or both."""
 
     name = forms.CharField(max_length=120, help_text="As labels and producers you work with will read it.")
 
@@ -27,5 +27,5 @@ class PersonForm(CleanText, forms.ModelForm[User]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("makes_music") or cleaned.get("runs_label")):
-            self.add_error("makes_music", NEITHER)
+            self.add_error("makes_music", NO_ROLE)
         return cleaned

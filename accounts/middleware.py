@@ -1,4 +1,4 @@
-"""What every request of a signed-in person gets."""
+"""Middleware: the reader's time zone, no caching of private pages, sign-in required."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ def reader_time(get_response: Handler) -> Handler:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """Let nobody store what a signed-in person was shown."""
+    """Forbid caching of pages shown to signed-in users, unless the view set Cache-Control."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -38,7 +38,7 @@ def private_pages(get_response: Handler) -> Handler:
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Every page asks for a sign-in unless it is named public; HTMX is sent there as a whole page."""
+    """Require sign-in on every view not marked `login_not_required`; HTMX gets a full-page redirect."""
 
     def handle_no_permission(  # type: ignore[override]  # for HTMX the redirect is a header
         self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]

@@ -1,4 +1,4 @@
-"""Who you are."""
+"""Users and their pictures."""
 
 import uuid
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from kit.codes import Coded, CodeField
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a person who signs in by email; the email is stored in lower case."""
+        """Create a user who signs in by email; the email is stored in lower case."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -32,7 +32,7 @@ class User(AbstractUser):
     """A person: producer, label member, admin, or several of these. Deactivated, never deleted."""
 
     username = None  # type: ignore[assignment]  # people sign in by email
-    first_name = None  # type: ignore[assignment]  # one name, as its owner writes it
+    first_name = None  # type: ignore[assignment]  # one field, `name`, holds the whole name
     last_name = None  # type: ignore[assignment]
     email = models.EmailField("email address", unique=True)
     name = models.CharField(max_length=120, blank=True)
@@ -66,14 +66,14 @@ class User(AbstractUser):
 
     @property
     def is_new(self) -> bool:
-        """Whether this person has yet to say what they are here for."""
+        """Whether this user still has to choose between making music and running a label."""
         return not (self.makes_music or self.runs_label)
 
 
 class Picture(Coded):
-    """A small WebP of a person or a label. Never changed: another picture is another row, at another address.
+    """A small WebP of a person or label. Never changed: a new picture is a new row at a new URL.
 
-    Others refer to it by its code, so that no page loads its bytes to show where it is.
+    Foreign keys use its code, so that pages can link to it without loading its bytes.
     """
 
     code = CodeField(prefix="PI")

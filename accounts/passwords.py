@@ -5,11 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
-LONGEST_MEASURED = 72  # zxcvbn's time grows with length; what is longer is strong by its start or not at all
+LONGEST_MEASURED = 72  # zxcvbn slows down with length; the start of a longer password decides
 
 
 class StrengthValidator:
-    """Refuses a password whose zxcvbn score (0 to 4) is below the least, with zxcvbn's own advice."""
+    """Refuses a password whose zxcvbn score (0 to 4) is below `least`, with zxcvbn's advice."""
 
     def __init__(self, least: int = 3) -> None:
         self.least = least

@@ -1,4 +1,6 @@
-"""A request whose sender has signed in, as every view behind `LoginRequired` gets it."""
+"""Requests of signed-in users, and who is impersonating them."""
+
+from django.http import HttpRequest
 
 from accounts.models import User
 from kit.htmx import HtmxRequest
@@ -9,3 +11,8 @@ class SignedInRequest(HtmxRequest):
 
     user: User
     impersonator: User | None
+
+
+def impersonator_of(request: HttpRequest) -> User | None:
+    """Return the admin who is impersonating `request.user`, or None."""
+    return getattr(request, "impersonator", None)

@@ -1,4 +1,4 @@
-"""Jobs about accounts."""
+"""Background jobs of accounts."""
 
 from django.core.mail import EmailMultiAlternatives
 from procrastinate import RetryStrategy

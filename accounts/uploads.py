@@ -1,4 +1,4 @@
-"""How uploads are received: in memory, never more than one picture may have, whatever is sent."""
+"""Upload handler: in memory, never more bytes than one picture may have."""
 
 from io import BytesIO
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from accounts.images import MOST_BYTES
+from accounts.pictures import MOST_BYTES
 
 
 class SmallUploads(FileUploadHandler):
-    """Keeps what fits, of all files of a request together, and drops the rest; `size` is what was sent."""
+    """Keeps at most `room` bytes over all files of a request and drops the rest; `size` is the size sent."""
 
     room = MOST_BYTES + 1
 

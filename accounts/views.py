@@ -1,4 +1,4 @@
-"""A person's own pages; signing in and all about it is allauth's."""
+"""A user's own pages; signing in is allauth's."""
 
 from django.conf import settings as site
 from django.contrib import messages
@@ -16,7 +16,7 @@ from kit.htmx import see_other
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: SignedInRequest) -> HttpResponse:
-    """Ask who just signed up what they are here for, then let them go on to where they were going."""
+    """Ask a new user what they are here for, then redirect to their return path."""
     form = PersonForm(request.POST or None, instance=request.user)
     if request.method != "POST":
         return render(request, "accounts/welcome.html", {"form": form})
@@ -41,7 +41,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def picture_show(request: HttpRequest, code: str) -> HttpResponse:
-    """A picture's bytes, for whoever was told its code; they never change, so nobody need ask twice."""
+    """Serve a picture to anyone who knows its code; immutable, so cached for a year."""
     picture = get_object_or_404(Picture, code=code)
     return HttpResponse(
         bytes(picture.data),

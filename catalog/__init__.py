@@ -1,1 +1,1 @@
-"""A producer's side of music: profile, tracks and the vocabulary they are described in."""
+"""A producer's profile and tracks, and the vocabulary that describes them."""

@@ -1,4 +1,4 @@
-"""The office's view of music: genres are kept here, a producer's words are only read."""
+"""Admin of the catalog: genres are edited here, profiles and tracks are read-only."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from kit import clock
 
 
 class ReadOnly:
-    """Rows that the office reads and nothing else."""
+    """Mixin for a read-only admin."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -44,7 +44,7 @@ class GenreAdmin(admin.ModelAdmin[Genre]):
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
     ) -> ModelChoiceField[Any] | None:
-        """Offer only genres that are no subgenres themselves as a parent."""
+        """Offer only top-level genres as a parent."""
         return super().formfield_for_foreignkey(
             db_field, request, queryset=Genre.objects.offered().parents(), **options
         )
@@ -81,5 +81,5 @@ class TrackAdmin(ReadOnly, admin.ModelAdmin[Track]):
     list_select_related = ["owner", "genre"]
     search_fields = ["=code", "title", "owner__email", "owner__profile__artist_name"]
     ordering = ["-created_at", "-id"]
-    exclude = ["audio_url", "backup_url", "link_password"]  # what opens the music is not the office's
+    exclude = ["audio_url", "backup_url", "link_password"]  # private to owner and labels
     inlines = [CollaboratorInline]

@@ -1,6 +1,6 @@
-"""The closed questions of the demo form, each with its stored values and the words people read.
+"""Choices of a track's fields: stored values and the words people read.
 
-Source: the field table of ``music-data.md``. The stored values are frozen into revisions: never rename one.
+Source: the field table of ``music-data.md``. Revisions freeze the stored values: never rename one.
 """
 
 from django.db.models import TextChoices
@@ -22,7 +22,7 @@ class VersionType(TextChoices):
 
 
 class ReleaseStatus(TextChoices):
-    """Whether anyone could hear or buy it before."""
+    """Whether the track was public or released before."""
 
     UNRELEASED = "unreleased", "Unreleased, never public"
     PREVIOUSLY_PUBLIC = "previously_public", "Was public, now private"
@@ -32,7 +32,7 @@ class ReleaseStatus(TextChoices):
 
 
 class Exclusivity(TextChoices):
-    """Who else is looking at it."""
+    """Whether other labels have the track."""
 
     EXCLUSIVE_UNTIL = "exclusive_until", "Only with you until a date"
     SENT_ELSEWHERE = "sent_elsewhere", "Also sent to other labels"
@@ -40,7 +40,7 @@ class Exclusivity(TextChoices):
 
 
 class SampleUse(TextChoices):
-    """Recordings by others inside the track."""
+    """Samples of others' recordings in the track."""
 
     NONE = "none", "No samples"
     ROYALTY_FREE = "royalty_free", "From a royalty-free pack"
@@ -49,7 +49,7 @@ class SampleUse(TextChoices):
 
 
 class VocalUse(TextChoices):
-    """Where the voice comes from."""
+    """Where the vocals come from."""
 
     NONE = "none", "No vocals"
     OWN = "own", "My own voice"
@@ -67,7 +67,7 @@ class AIUse(TextChoices):
 
 
 class Explicit(TextChoices):
-    """Words some shops must mark."""
+    """Explicit lyrics, which shops have to mark."""
 
     EXPLICIT = "explicit", "Explicit"
     CLEAN = "clean", "Clean (edited)"

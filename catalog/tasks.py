@@ -1,4 +1,4 @@
-"""Jobs about a producer's side of music."""
+"""Background jobs of the catalog."""
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -9,7 +9,7 @@ from catalog.models import Collaborator, Profile, Track
 
 @app.task(name="catalog.forget_profile")
 def forget_profile(*, user_id: int) -> None:
-    """Empty what is personal in an anonymised producer's profile and tracks; again changes nothing."""
+    """Empty the personal data in an anonymised producer's profile and tracks; safe to repeat."""
     words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio", "slug"), "")
     pages = dict.fromkeys(("soundcloud_url", "instagram_url", "spotify_url", "ra_url"), "")
     private = (

@@ -16,7 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
 from desk.similar.fingerprints import recognise
-from insights import passages
+from insights import facts
 from insights.tasks import keep_records
 from kit.clock import now
 from submissions.models import Submission
@@ -54,7 +54,7 @@ def run_due_jobs(*, is_silent: bool = False) -> None:
 def _run_batches() -> None:
     sent = list(Submission.objects.sent().order_by("pk").values_list("pk", flat=True))
     recognise(sent)
-    passages.write(sent)
+    facts.write(sent)
     keep_records()
     QUEUE.execute_query(TAKE_AWAY, names=BATCHED)
 

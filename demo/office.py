@@ -51,7 +51,7 @@ def _prove(said: dict[str, Any], owner: User, moment: datetime) -> None:
     with at(moment):
         proof = proof_submission.give(label, by=owner, **said)
     with at(moment + timedelta(hours=1)):
-        verification.confirm(verification.token_of(proof), label=label)
+        verification.confirm_address(verification.token_of(proof), label=label)
 
 
 def _ask_back(said: Mapping[str, dict[str, Any]], people: Mapping[str, User], today: datetime) -> None:

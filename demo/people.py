@@ -10,8 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 from PIL import Image, ImageDraw
 
-from accounts.images import small_picture
 from accounts.models import Picture, User
+from accounts.pictures import small_picture
 from catalog.models import Genre, Profile
 from demo.cast import PASSWORD, email_of
 from demo.tables import PEOPLE, PRODUCERS, Person, Producer

@@ -205,7 +205,7 @@ def _answers(story: Story) -> dict[str, object]:
         for question, asked in story.target.questions
         if asked.is_required or story.rng.random() < 0.75
     }
-    return questions_answers.stored(chosen)
+    return questions_answers.dump_answers(chosen)
 
 
 def _answer(asked: QuestionSpec, rng: Random) -> object:

@@ -7,9 +7,8 @@ from functools import cached_property
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.impersonation import impersonator_of
 from accounts.models import User
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Manner, Proposal
 from desk.outbox.service import proposal_refusal
 from desk.queue import querysets

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from insights.figures import Breakdown, Count, Figures, Line, Share, Times, Week
-from kit.spreadsheet import defused, lines
+from kit.spreadsheet import csv_lines, escape_formula
 from submissions.state_table import STATES
 
 HEAD = ("part", "name", "figure", "value", "unit", "query")
@@ -12,7 +12,7 @@ Row = tuple[str, str, str, object, str, str]
 
 def as_csv(figures: Figures) -> Iterator[str]:
     """Yield the file; `query` finds at the desk the submissions behind a number."""
-    return lines(HEAD, ([_cell(value) for value in row] for row in _rows(figures)))
+    return csv_lines(HEAD, ([_cell(value) for value in row] for row in _rows(figures)))
 
 
 def _rows(figures: Figures) -> Iterator[Row]:
@@ -69,4 +69,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    return defused(str(value))
+    return escape_formula(str(value))

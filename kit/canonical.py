@@ -1,4 +1,4 @@
-"""Canonical JSON: the bytes that digests are made of.
+"""Canonical JSON: the bytes that digests are computed over.
 
 UTF-8, keys sorted and ASCII, no spaces, no floats; decimals and dates are strings, times are UTC with
 microseconds, bytes are lower-case hex.
@@ -18,7 +18,7 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
 
 def plain(value: Any) -> Plain:
-    """Return the JSON form of a value; TypeError or ValueError for what has no canonical form."""
+    """Return a value as JSON types; TypeError or ValueError if it has no canonical form."""
     match value:
         case None | bool() | int():
             return value
@@ -46,12 +46,12 @@ def encode(value: Any) -> bytes:
 
 
 def digest(*parts: bytes) -> bytes:
-    """Return the 32 bytes of SHA-256 over the joined parts."""
+    """Return the SHA-256 (32 bytes) of the concatenated parts."""
     return sha256(b"".join(parts)).digest()
 
 
 def moment(value: datetime) -> str:
-    """Return an aware moment as `YYYY-MM-DDTHH:MM:SS.ffffffZ`; ValueError for a naive one."""
+    """Return an aware datetime as `YYYY-MM-DDTHH:MM:SS.ffffffZ`; ValueError for a naive one."""
     if value.tzinfo is None:
         raise ValueError("a naive time has no canonical form")
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

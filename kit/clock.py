@@ -1,4 +1,4 @@
-"""The one place that knows what time it is."""
+"""The current time; everything else asks here, so that tests and demo data can pin it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ _pinned: ContextVar[datetime | None] = ContextVar("pinned", default=None)
 
 
 def now() -> datetime:
-    """Return the present moment, aware and in UTC."""
+    """Return the current time, aware and in UTC."""
     return _pinned.get() or datetime.now(UTC)
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Pin `now()` to an aware moment; for demo data and tests alone."""
+    """Pin `now()` to an aware datetime; only for demo data and tests."""
     token = _pinned.set(moment.astimezone(UTC))
     try:
         yield

@@ -22,9 +22,9 @@ def new(prefix: str) -> str:
 
 
 def normalise(prefix: str, text: str) -> str:
-    """Return the canonical form of a typed code; ValueError when it is none.
+    """Return the canonical form of a typed code; ValueError if it is not a code with this prefix.
 
-    Case folds, I and L read as 1, O as 0, hyphens and spaces are free; the prefix may be left out.
+    Ignores case, hyphens and spaces; reads I and L as 1, O as 0; the prefix is optional.
     """
     bare = re.sub(r"[\s-]", "", text.upper())
     bare = (bare.removeprefix(prefix) if len(bare) > 8 else bare).translate(FOLD)
@@ -34,7 +34,7 @@ def normalise(prefix: str, text: str) -> str:
 
 
 class CodeField(models.CharField[str, str]):
-    """A unique code column, filled on first save by a model that is `Coded`."""
+    """A unique code column; a `Coded` model fills it on first save."""
 
     def __init__(self, *, prefix: str, **options: Any) -> None:
         self.prefix = prefix
@@ -49,7 +49,7 @@ class CodeField(models.CharField[str, str]):
 
 
 class Coded(models.Model):
-    """A model with one `CodeField`; a collision is tried again with a new code."""
+    """A model with one `CodeField`; on a collision it tries again with a new code."""
 
     class Meta:
         abstract = True
@@ -77,7 +77,7 @@ class Coded(models.Model):
 
 
 def register(name: str, prefix: str) -> None:
-    """Register a path converter `<name:...>` that accepts a code as people type it."""
+    """Register a path converter `<name:...>` that accepts a code as `normalise` does."""
 
     class Converter:
         regex = rf"(?i:{prefix})-?[0-9A-Za-z]{{4}}-?[0-9A-Za-z]{{4}}"

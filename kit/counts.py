@@ -1,4 +1,4 @@
-"""Counting without counting everything."""
+"""Counts of rows that stop at a cap."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ NONE = "SELECT 1 WHERE false"
 
 
 def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> list[int]:
-    """Return how many rows each queryset has, `cap` for all that have more; in one query."""
+    """Return the number of rows of each queryset, at most `cap`; one query for all."""
     if not querysets:
         return []
     parts = [_limited(each, cap) for each in querysets]
@@ -22,8 +22,8 @@ def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> list[in
         return list(cursor.fetchone())
 
 
-def shown(count: int, cap: int = CAP) -> str:
-    """Return a capped count as people read it: "999+" where there may be more."""
+def display_count(count: int, cap: int = CAP) -> str:
+    """Return a capped count as text: "999+" when the cap was reached."""
     return str(count) if count < cap else f"{cap - 1}+"
 
 

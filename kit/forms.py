@@ -1,4 +1,4 @@
-"""How forms of this house clean text and are drawn."""
+"""Base classes of forms: clean text, the fields of an action, templates."""
 
 import uuid
 from typing import Any, Self
@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from kit.text import refuse_control, tidy
 
 NO_TEXT = (forms.UUIDField, forms.JSONField)
-"""Fields that Django derives from `CharField` and whose values are no text."""
+"""Subclasses of `CharField` whose values are not text."""
 
 
 class Renderer(TemplatesSetting):
@@ -19,7 +19,7 @@ class Renderer(TemplatesSetting):
 
 
 class CleanText:
-    """Mixin for a form: every text field is tidied and refuses control characters."""
+    """Form mixin: text fields are tidied and refuse control characters."""
 
     fields: dict[str, forms.Field]
 
@@ -31,7 +31,7 @@ class CleanText:
 
 
 class ActionForm(CleanText, forms.Form):
-    """A form that acts on a submission: carries what the page was based on and an idempotency key."""
+    """A form that acts on a submission: carries the turn the page showed and an idempotency key."""
 
     turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -41,15 +41,15 @@ class ActionForm(CleanText, forms.Form):
         super().__init__(*args, initial=initial, **options)
 
     def details(self) -> dict[str, Any]:
-        """Return the cleaned fields that are the action's own."""
+        """Return the cleaned data without turn and key."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("turn", "key")}
 
     def renewed(self, turn: int) -> Self:
-        """Return the same form for another turn, unbound, with a new key and what was typed."""
+        """Return the form unbound for another turn, with a new key and the cleaned data as initial."""
         return type(self)(turn=turn, initial=self.details(), prefix=self.prefix)
 
     def refuse(self, error: ValidationError) -> None:
-        """Show a refusal beside its fields, or on top where the form has no such field."""
+        """Add a refusal's errors to their fields, or to the form where it has no such field."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
         for name, messages in by_field.items():
             self.add_error(name if name in self.fields else None, messages)

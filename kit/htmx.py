@@ -1,4 +1,4 @@
-"""Answers to requests that HTMX may have made."""
+"""Responses to requests that may come from HTMX."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -16,7 +16,7 @@ class HtmxRequest(HttpRequest):
 
 
 class SeeOther(HttpResponseRedirect):
-    """303: the answer to a POST that worked."""
+    """303, the response to a successful POST."""
 
     status_code = 303
 
@@ -40,7 +40,7 @@ def answer(
     partials: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page, or the partial that `HX-Target` names; varies on both headers."""
+    """Render the page, or the partial for `HX-Target`; varies on HX-Request and HX-Target."""
     response = render(request, (partials or {}).get(target_of(request), page), context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

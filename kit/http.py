@@ -1,9 +1,8 @@
-"""Asking other people's servers, safely: for whatever takes an address from a user and must look at it.
+"""Outgoing HTTP to URLs that users typed, safe from SSRF.
 
-Only hosts that the policy admits are asked, and only at public addresses: a name is looked up once, all its
-addresses are checked, and the connection goes to a checked address, so no second look-up can lead elsewhere.
-The same goes for every redirect. No cookies, no credentials, no referrer, no proxy; TLS is verified. Bodies
-are never read.
+Only hosts that the policy allows are asked, and only at public IP addresses: a name is resolved once, all its
+addresses are checked, and the connection goes to a checked address, so DNS rebinding has no effect. The same
+holds for every redirect. No cookies, credentials, referrer or proxy; TLS is verified; bodies are never read.
 """
 
 import re
@@ -17,12 +16,12 @@ from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from kit.ip_addresses import Address, is_public, read
-from kit.wire import Limits, exchange, plug_in
+from kit.wire import Limits, connect, exchange
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRIES = 3
-"""To how many of a host's addresses we try to connect."""
+"""How many of a host's addresses to try."""
 
 _SAFE = "%/:?#[]@!$&'()*+,;=~"
 _HOST = re.compile(r"[a-z0-9_.:-]+")
@@ -30,7 +29,7 @@ _threads = ThreadPoolExecutor(4, thread_name_prefix="look-up")
 
 
 class NotAskedError(Exception):
-    """The policy forbids it; `host` is whom we did not ask."""
+    """The policy forbids this request; `host` is the host not asked."""
 
     def __init__(self, reason: str, host: str = "") -> None:
         super().__init__(reason)
@@ -38,12 +37,12 @@ class NotAskedError(Exception):
 
 
 class NoAnswerError(Exception):
-    """Asked, but got no HTTP answer that makes sense; the text says why and holds no address."""
+    """No usable HTTP answer; the message says why and holds no URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The head of the last answer, and the address that gave it, which may hold a secret."""
+    """Status and redirect target of the last response, and its URL, which may hold a secret."""
 
     status: int
     url: str = field(repr=False)
@@ -51,17 +50,17 @@ class Answer:
 
 
 def look_up(host: str, port: int, seconds: float) -> list[str]:
-    """Return all addresses of a name. Raises OSError, TimeoutError too, where there are none in time."""
+    """Return all IP addresses of a name. Raises OSError (TimeoutError included) if none come in time."""
     found = _threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found.result(seconds)))
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whom to ask, as whom, and how much time and bytes to spend on a question.
+    """Which hosts may be asked, the user agent, and limits of time (seconds) and bytes per request.
 
-    `is_host` gets a lower-case name. The last three fields serve tests with servers on this machine; an
-    architecture test sees to it that nothing else sets them.
+    `is_host` gets a lower-case name. The last three fields are for tests with local servers; an architecture
+    test checks that nothing else sets them.
     """
 
     is_host: Callable[[str], bool]
@@ -93,10 +92,10 @@ class _Target:
 
 
 def ask(method: str, url: str, policy: Policy, **headers: str) -> Answer:
-    """Return the first answer that is no redirect; `headers` are added to ours.
+    """Return the first response that is not a redirect; `headers` are added to the request.
 
-    Raises NotAskedError where the policy forbids this address or one it redirects to, NoAnswerError where
-    nothing useful comes back in time.
+    Raises NotAskedError if the policy forbids this URL or a redirect, NoAnswerError if no usable answer comes
+    in time.
     """
     deadline = monotonic() + policy.total_seconds
     limits = Limits(policy.connect_seconds, policy.read_seconds, deadline, policy.most_bytes)
@@ -120,8 +119,8 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
     try:
         addresses = _addresses(target, policy, limits)
         with (
-            closing(_connected(addresses, target, limits)) as plug,
-            closing(exchange(plug, method, target.path, headers, limits)) as head,
+            closing(_connect_first(addresses, target, limits)) as sock,
+            closing(exchange(sock, method, target.path, headers, limits)) as head,
         ):
             return Answer(head.status, str(target), head.getheader("Location") or "")
     except (OSError, HTTPException, ValueError) as error:
@@ -129,7 +128,7 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
 
 
 def _addresses(target: _Target, policy: Policy, limits: Limits) -> list[Address]:
-    """Return the host's addresses, all of them checked."""
+    """Return the host's addresses, at most `TRIES`; all were checked."""
     names = policy.look_up(target.host, target.port, limits.wait(limits.connect_seconds))
     addresses = [read(name) for name in names]
     if not addresses:
@@ -139,21 +138,21 @@ def _addresses(target: _Target, policy: Policy, limits: Limits) -> list[Address]
     return addresses[:TRIES]
 
 
-def _connected(addresses: list[Address], target: _Target, limits: Limits) -> socket.socket:
-    """Return a connection to the first address that takes one."""
+def _connect_first(addresses: list[Address], target: _Target, limits: Limits) -> socket.socket:
+    """Return a socket connected to the first address that accepts."""
     tls_name = target.host if target.scheme == "https" else ""
     for address in addresses[:-1]:
         try:
-            return plug_in(address, target.port, tls_name=tls_name, limits=limits)
+            return connect(address, target.port, tls_name=tls_name, limits=limits)
         except OSError:
             continue
-    return plug_in(addresses[-1], target.port, tls_name=tls_name, limits=limits)
+    return connect(addresses[-1], target.port, tls_name=tls_name, limits=limits)
 
 
 def _next(target: _Target, location: str, policy: Policy) -> _Target:
-    """Return where a redirect leads; a step from https down to http is not taken."""
+    """Return the target of a redirect; https to http is refused."""
     try:
-        # http.client reads headers as Latin-1; what is not ASCII in an address goes as percent signs
+        # http.client decodes headers as Latin-1; non-ASCII in a URL is percent-encoded
         url = urljoin(str(target), quote(location.encode("latin-1"), safe=_SAFE))
     except ValueError:
         raise NoAnswerError("malformed redirect") from None

@@ -41,13 +41,13 @@ _NOT_PUBLIC = tuple(
 )
 _GLOBAL_UNICAST = ip_network("2000::/3")
 _NAT64 = ip_network("64:ff9b::/96")
-"""RFC 6052: how a network without IPv4 writes IPv4 addresses; its local kind, 64:ff9b:1::/48, is private."""
+"""RFC 6052: IPv4 addresses as seen from an IPv6-only network; the local prefix 64:ff9b:1::/48 is private."""
 
 
 def read(text: str) -> Address:
-    """Return the address that this text writes, an IPv4 address in IPv6's clothes as what it is.
+    """Parse an IP address; an IPv4-mapped IPv6 address comes back as IPv4.
 
-    Raises ValueError where it is no address.
+    Raises ValueError if it is not an IP address.
     """
     address = ip_address(text)
     if isinstance(address, IPv6Address):
@@ -56,7 +56,7 @@ def read(text: str) -> Address:
 
 
 def is_public(address: Address) -> bool:
-    """Whether it is everybody's to reach: not private, local, reserved, multicast, nor a disguise of such."""
+    """Whether an address is public: not private, local, reserved or multicast, also when mapped or NAT64."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)

@@ -1,4 +1,4 @@
-"""Queueing work by name, so that lower apps never import those who listen."""
+"""Queueing background jobs by task name, so that lower apps need not import higher ones."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,8 +11,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
-# A worker gives the app a connector with connections of its own, so that jobs which its jobs queue would not
-# be part of their transaction. This one is always Django's connection.
+# In a worker, procrastinate's app has connections of its own: jobs queued through it would not be part of the
+# open transaction. This connector always uses Django's connection.
 _queue = JobManager(DjangoConnector())
 
 
@@ -28,9 +28,9 @@ def defer(names: Iterable[str], **arguments: Any) -> None:
 
 
 def defer_once(name: str, *, once: str, priority: int = 0, **arguments: Any) -> bool:
-    """Queue one job unless one of the same `once` waits already; return whether it was queued.
+    """Queue one job unless one with the same `once` is waiting already; return whether it was queued.
 
-    Call it after what the job is to see was committed: one that waits may begin at any moment.
+    Call it after committing what the job has to see: the waiting job may start at any time.
     """
     job = configure_task(name=name, job_manager=_queue, queueing_lock=once, priority=priority)
     try:
@@ -44,7 +44,7 @@ def defer_once(name: str, *, once: str, priority: int = 0, **arguments: Any) -> 
 def defer_later(
     name: str, moment: datetime | None, *, priority: int = 0, lock: str | None = None, **arguments: Any
 ) -> None:
-    """Queue one job that is due at a moment, None for at once, in the open transaction.
+    """Queue one job for a given time (None: now), in the open transaction.
 
     Higher priorities go first; of jobs with the same `lock` only one runs at a time.
     """

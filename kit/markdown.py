@@ -1,7 +1,7 @@
-"""Text that a stranger wrote in Markdown, as HTML that can do no harm.
+"""Users' Markdown as safe HTML.
 
-Two libraries that know nothing of each other stand between: markdown-it-py takes no HTML and makes no
-image, nh3 lets through nothing but what `TAGS` and `ATTRIBUTES` name. A link shows where it leads.
+Two independent libraries guard it: markdown-it-py accepts no HTML and no images, nh3 allows only `TAGS` and
+`ATTRIBUTES`. Each link shows its target.
 """
 
 import re
@@ -20,14 +20,14 @@ LONGEST = 10_000
 TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
 REL = "nofollow ugc noopener noreferrer"
-WHAT_YOU_MAY_WRITE = (
+SYNTAX_HELP = (
     ("# Heading", "A heading; ## makes a smaller one."),
     ("**bold**, *slanted*", "Bold and slanted words."),
     ("- one thing", "A list; 1. numbers it."),
     ("> words", "A quotation."),
     ("[our shop](https://label.example)", "A link. Where it leads is shown beside it."),
 )
-"""What the settings say about it: what one types, what becomes of it."""
+"""Help shown beside the text: what to type, what it becomes."""
 
 _LARGEST, _SMALLEST = 3, 5
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -51,7 +51,7 @@ class _Reader(MarkdownIt):
 
 
 def as_html(text: str) -> SafeString:
-    """Return the text's first 10,000 characters as HTML made of `TAGS` alone."""
+    """Return the first `LONGEST` characters of a text as HTML that holds only `TAGS`."""
     drawn: str = _Reader().render(_visible(text[:LONGEST]))
     clean = nh3.clean(
         _visible(drawn),
@@ -60,11 +60,11 @@ def as_html(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto"},
         link_rel=REL,
     )
-    return mark_safe(clean)  # noqa: S308  # it has just been cleaned
+    return mark_safe(clean)  # noqa: S308  # cleaned by nh3 above
 
 
 def target_of(url: str) -> str:
-    """Return the host, in punycode, or the mailbox that an address leads to; "" where it misleads."""
+    """Return the host (punycode) or mailbox that a URL leads to; "" if it is not allowed as a link."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -76,7 +76,7 @@ def target_of(url: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Return the text without what nobody sees: control characters, and those that turn words around."""
+    """Return the text without control, invisible and bidirectional characters."""
     return CONTROL.sub("", INVISIBLE.sub("", text))
 
 
@@ -87,7 +87,7 @@ def _show_targets(state: StateCore) -> None:
 
 
 def _with_targets(tokens: list[Token]) -> Iterable[Token]:
-    """Yield the tokens, each link with its target in brackets at its end unless it is its own text."""
+    """Yield the tokens, each link followed by its target in brackets unless its text is the target."""
     href, said = "", ""
     for token in tokens:
         if token.type == "link_open":
@@ -100,7 +100,7 @@ def _with_targets(tokens: list[Token]) -> Iterable[Token]:
 
 
 def _demote_headings(state: StateCore) -> None:
-    """Let the largest heading used be an h3, the next one an h4, and all below an h5."""
+    """Renumber the headings used to h3, h4 and h5: the page's own headings stand above."""
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     used = sorted({token.tag for token in headings})
     for token in headings:

@@ -1,4 +1,4 @@
-"""Moments as a place's clocks show them: typed there, kept in UTC."""
+"""Form field for a date and time typed in a given time zone and stored in UTC."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 SHAPE = "%Y-%m-%dT%H:%M"
 YEARS = range(2000, 2100)
-"""Beyond them a zone's clocks may show days that Python does not know."""
+"""Outside these, converting to a zone may leave the years that `datetime` supports."""
 
 
 def moment_at(local: datetime, zone: tzinfo) -> datetime:
-    """Return the moment at which a zone's clocks show this naive time.
+    """Return the moment (UTC) of a naive local time in this zone.
 
-    Raises ValidationError for a time that they skip, and for one that they show twice.
+    Raises ValidationError for a time that daylight saving skips or repeats.
     """
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
@@ -28,7 +28,7 @@ def moment_at(local: datetime, zone: tzinfo) -> datetime:
 
 
 class MomentField(forms.Field):
-    """A day and a time on the clocks of `zone`; `kept`, a moment stored before, is taken again as it is."""
+    """A date and time in `zone`. `kept` is the stored value: posted back unchanged, it is returned as it is."""
 
     widget = forms.DateTimeInput(format=SHAPE, attrs={"type": "datetime-local"})
     zone: tzinfo = UTC
@@ -48,13 +48,13 @@ class MomentField(forms.Field):
         return (self.prepare_value(initial) or "") != (data or "")
 
     def shown(self, moment: datetime) -> str:
-        """Return a moment as the input holds it."""
+        """Return a moment as the input's value."""
         return moment.astimezone(self.zone).strftime(SHAPE)
 
 
 def _naive(text: str) -> datetime:
     try:
-        typed = datetime.strptime(text[:16].replace(" ", "T"), SHAPE)  # the zone comes later
+        typed = datetime.strptime(text[:16].replace(" ", "T"), SHAPE)  # `moment_at` adds the zone
     except ValueError:
         raise ValidationError("Give a day and a time: 2026-06-30 23:59.", code="invalid") from None
     if typed.year not in YEARS:

@@ -1,4 +1,4 @@
-"""CSV that spreadsheets open and do not execute."""
+"""CSV that is safe to open in a spreadsheet."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -6,24 +6,24 @@ from typing import Any
 
 BOM = "\ufeff"
 LEADING = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet take a text for a formula; its full-width forms are read as the same."""
+"""First characters, full-width forms included, that make a spreadsheet read a text as a formula."""
 
 
 class Echo:
-    """A file that hands back what is written to it."""
+    """A file-like object whose `write` returns the text, for streaming with `csv.writer`."""
 
     def write(self, text: str) -> str:
         return text
 
 
-def lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Yield a table as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know that."""
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield the lines of a CSV (RFC 4180), with a byte order mark so that spreadsheets read UTF-8."""
     writer: Any = csv.writer(Echo())
     yield BOM + writer.writerow(head)
     for row in rows:
         yield writer.writerow(row)
 
 
-def defused(text: str) -> str:
-    """Return a text with an apostrophe in front where a spreadsheet would take it for a formula."""
+def escape_formula(text: str) -> str:
+    """Return the text with an apostrophe in front if a spreadsheet would read it as a formula."""
     return f"'{text}" if text.startswith(LEADING) or text.lstrip().startswith(LEADING) else text

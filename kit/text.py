@@ -1,4 +1,4 @@
-"""What a piece of typed text may hold."""
+"""Cleaning of typed text: invisible and control characters, Unicode normalisation."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ JOINERS_ALONE = re.compile("^[\u200c\u200d\\s]*$")
 
 
 def tidy(text: str) -> str:
-    """Return text in NFC without invisible characters, line ends as \\n, stripped; blank stays blank."""
+    """Return the text in NFC, stripped, with \\n line ends and without invisible characters."""
     bare = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if CONTROL.search(bare):
         return bare

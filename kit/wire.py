@@ -1,4 +1,4 @@
-"""One HTTP exchange with one address, bounded in time and bytes whatever the other side does."""
+"""One HTTP exchange with one IP address, with hard limits on time and bytes."""
 
 import io
 import socket
@@ -15,7 +15,7 @@ TLS = ssl.create_default_context()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds to connect and for each silence, the (monotonic) moment when all is over, bytes to take."""
+    """Timeouts of connecting and of each read in seconds, the deadline (monotonic clock), and bytes to read at most."""
 
     connect_seconds: float
     read_seconds: float
@@ -23,71 +23,71 @@ class Limits:
     most_bytes: int
 
     def wait(self, seconds: float) -> float:
-        """Return how long to wait at most now; TimeoutError when the time is over."""
+        """Return `seconds`, cut to the time left; TimeoutError after the deadline."""
         left = self.deadline - monotonic()
         if left <= 0:
             raise TimeoutError
         return min(seconds, left)
 
 
-class TooMuchError(OSError):
-    """The other side sends more than we take."""
+class ResponseTooLargeError(OSError):
+    """The response is larger than `Limits.most_bytes`."""
 
 
 class BoundedReader(io.RawIOBase):
-    """Reads a socket; each wait is cut to what is left of the time, and all together to so many bytes."""
+    """Reads a socket within `Limits`."""
 
-    def __init__(self, plug: socket.socket, limits: Limits) -> None:
-        self.plug, self.limits, self.left = plug, limits, limits.most_bytes
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock, self.limits, self.left = sock, limits, limits.most_bytes
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         if self.left <= 0:
-            raise TooMuchError
-        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
-        size = self.plug.recv_into(memoryview(buffer)[: self.left])
+            raise ResponseTooLargeError
+        self.sock.settimeout(self.limits.wait(self.limits.read_seconds))
+        size = self.sock.recv_into(memoryview(buffer)[: self.left])
         self.left -= size
         return size
 
 
 class BoundedSocket:
-    """What `http.client` needs of a socket; who opened the real one closes it."""
+    """The part of a socket that `http.client` uses; closing it leaves the real socket open."""
 
-    def __init__(self, plug: socket.socket, limits: Limits) -> None:
-        self.plug, self.limits = plug, limits
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock, self.limits = sock, limits
 
     def sendall(self, content: bytes) -> None:
-        self.plug.settimeout(self.limits.wait(self.limits.read_seconds))
-        self.plug.sendall(content)
+        self.sock.settimeout(self.limits.wait(self.limits.read_seconds))
+        self.sock.sendall(content)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(BoundedReader(self.plug, self.limits))
+        return io.BufferedReader(BoundedReader(self.sock, self.limits))
 
     def close(self) -> None: ...
 
 
-def plug_in(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
-    """Connect to this very address; with `tls_name` speak TLS and check that the other side has that name."""
+def connect(address: Address, port: int, *, tls_name: str, limits: Limits) -> socket.socket:
+    """Connect to exactly this address; with `tls_name`, use TLS and verify the certificate for that name."""
     wait = limits.wait(limits.connect_seconds)
-    plug = socket.create_connection((str(address), port), timeout=wait)
+    sock = socket.create_connection((str(address), port), timeout=wait)
     if not tls_name:
-        return plug
+        return sock
     try:
-        plug.settimeout(limits.wait(limits.connect_seconds))
-        return TLS.wrap_socket(plug, server_hostname=tls_name)
+        sock.settimeout(limits.wait(limits.connect_seconds))
+        return TLS.wrap_socket(sock, server_hostname=tls_name)
     except BaseException:
-        plug.close()
+        sock.close()
         raise
 
 
 def exchange(
-    plug: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
+    sock: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
 ) -> HTTPResponse:
-    """Send a request without a body and return the answer's head; its body is left unread."""
+    """Send a request without a body and return the response with its body unread."""
     connection = HTTPConnection(headers["Host"])
-    bounded: Any = BoundedSocket(plug, limits)
+    bounded: Any = BoundedSocket(sock, limits)
     connection.sock = bounded
     connection.request(method, path, headers=headers)
     return connection.getresponse()

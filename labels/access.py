@@ -1,9 +1,9 @@
-"""Fetching is authorising: one call returns the row, or raises 404."""
+"""Access to labels: fetching is authorising, one call returns the row or raises Http404."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from accounts.models import User
 from labels.choices import Role
@@ -11,15 +11,9 @@ from labels.models import FormerSlug, Label, Membership
 from labels.permissions import can_see
 
 
-class SignedInRequest(HttpRequest):
-    """A request that the login middleware let through."""
-
-    user: User
-
-
 @dataclass(frozen=True)
 class Desk:
-    """A label and the role in which this person works there."""
+    """A label and the role of the reader in its team."""
 
     label: Label
     role: Role
@@ -38,15 +32,15 @@ def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
-    """Return the role of someone who may see the label's page, None for a visitor; else Http404."""
+    """Return the reader's role at a label, None without one; Http404 if they may not see the label."""
     role = label.role_of(user) if isinstance(user, User) else None
     if not can_see(label, role):
         raise Http404
     return role
 
 
-def label_once_at(slug: str) -> Label:
-    """Return the label that had this slug before; Http404 when none had."""
+def label_formerly_at(slug: str) -> Label:
+    """Return the label that once had this slug; Http404 if none had."""
     former = FormerSlug.objects.select_related("label").filter(slug=slug).first()
     if former is None:
         raise Http404

@@ -1,8 +1,10 @@
+"""Choices of the models of labels."""
+
 from django.db.models import IntegerChoices, TextChoices
 
 
 class Role(IntegerChoices):
-    """A member's role; a greater one may do all that a lesser one may."""
+    """A member's role; a higher one includes the rights of the lower ones."""
 
     VIEWER = 1, "viewer"
     REVIEWER = 2, "reviewer"
@@ -11,7 +13,7 @@ class Role(IntegerChoices):
 
 
 class Status(TextChoices):
-    """Where a label stands with us."""
+    """A label's status on the platform."""
 
     UNVERIFIED = "unverified", "Not yet verified"
     VERIFIED = "verified", "Verified"
@@ -20,7 +22,7 @@ class Status(TextChoices):
 
 
 class Strictness(TextChoices):
-    """What happens to a demo outside the intake's taste."""
+    """What happens to a demo outside the intake's genres or tempo."""
 
     WARN = "warn", "Warn the producer"
     BLOCK = "block", "Refuse the demo"
@@ -50,7 +52,7 @@ class QuestionKind(TextChoices):
 
 
 class Outcome(TextChoices):
-    """What a reply template answers with; the same words as the transitions."""
+    """The decision a reply template is for; values are the names of the transitions."""
 
     ACCEPT = "accept", "Offer to sign"
     REQUEST_CHANGES = "request_changes", "Request changes"
@@ -58,7 +60,7 @@ class Outcome(TextChoices):
 
 
 class ProofState(TextChoices):
-    """How far a label's proof of who it is has come."""
+    """State of a label's proof of identity."""
 
     WAITING = "waiting", "Waiting for us"
     ASKED_BACK = "asked_back", "We asked back"
@@ -66,7 +68,7 @@ class ProofState(TextChoices):
 
 
 class Complaint(TextChoices):
-    """What a producer may report a label for."""
+    """Reasons to report a label."""
 
     ASKS_MONEY = "asks_money", "It asks for money"
     IMPERSONATES = "impersonates", "It pretends to be another label"

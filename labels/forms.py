@@ -1,21 +1,27 @@
-"""Forms about a label: the directory's filter, its settings."""
+"""Forms of a label: creating it, its profile, and the directory's filter."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
+from accounts.pictures import PictureFields
+from catalog.links.web_address import read_address
 from catalog.models import Genre
+from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from labels import slugs
+from labels.link_fields import MOST, LinksField
 from labels.models import Label
-from labels.profile import announce_change, change_label, change_logo
-from labels.profile_form import LOGO, SaidForm
+from labels.profile import announce_change, change_label, change_logo, create_label
 
 SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
-
 COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
+LOGO = {"picture": "Logo", "drops_picture": "Remove the logo"}
+"""What the fields of a picture are called here."""
 
 SORTS = [
     ("", "By name"),
@@ -26,7 +32,7 @@ SORTS = [
 
 
 class DirectoryFilter(CleanText, forms.Form):
-    """What the directory is narrowed to."""
+    """Filter and order of the directory."""
 
     name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
     genre = forms.ModelChoiceField(
@@ -35,8 +41,72 @@ class DirectoryFilter(CleanText, forms.Form):
     sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
-class LabelForm(SaidForm):
-    """What a label says about itself. Give it a copy: a refused edit stays in the instance."""
+class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):
+    """Base of the forms below: website, links, genres, logo."""
+
+    website = forms.URLField(required=False, assume_scheme="https", max_length=200)
+    links = LinksField(
+        required=False,
+        max_length=4000,
+        help_text=f"One per line, at most {MOST}: Bandcamp, Discogs, an interview. Shown on your page.",
+    )
+    genres = GenresField(
+        Genre.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What you release. None: any genre.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, words in LOGO.items():
+            self.fields[name].label = words
+        chosen = Genre.objects.filter(labels=self.instance.pk).values("pk")
+        offered = Q(retired_at=None, parent=None)
+        self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]
+
+    def clean_website(self) -> str:
+        website = self.cleaned_data["website"]
+        return str(read_address(website)) if website else ""
+
+
+class LabelCreateForm(LabelProfileForm):
+    """A new label; only name and time zone are required, a blank slug is made from the name."""
+
+    slug = forms.CharField(label="Address", required=False, max_length=slugs.LONGEST)
+
+    class Meta:
+        model = Label
+        fields = ["name", "time_zone", "slug", "country", "website", "links", "about", "genres"]
+        labels = {"name": "Name of the label"}
+        help_texts = {
+            "time_zone": "Opening hours and release days follow it.",
+            "about": "A few plain sentences: the sound, what you never sign, how you answer.",
+        }
+        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["drops_picture"]
+        self.fields["slug"].help_text = "trackflow/labels/address/. Left blank, it is made from the name."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["slug"]:
+            cleaned["slug"] = slugs.suggest_slug(cleaned["name"])
+        return cleaned
+
+    def clean_slug(self) -> str:
+        return slugs.check_slug(slug) if (slug := self.cleaned_data["slug"]) else ""
+
+    def create(self, *, owner: User) -> Label:
+        """Create the label; IntegrityError if its slug was taken meanwhile."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return create_label(owner=owner, logo=self.new_picture(), **said)
+
+
+class LabelForm(LabelProfileForm):
+    """A label's profile. Pass a copy of the label: an invalid form leaves its values in the instance."""
 
     slug = forms.CharField(
         label="Address", max_length=slugs.LONGEST, help_text=f"{SLUG_HELP} The old one leads here."
@@ -49,7 +119,7 @@ class LabelForm(SaidForm):
         help_texts = {"page_text": "In Markdown, at most 10,000 characters. Stands below what you want."}
 
     def clean_slug(self) -> str:
-        return slugs.checked(self.cleaned_data["slug"], label=self.instance)
+        return slugs.check_slug(self.cleaned_data["slug"], label=self.instance)
 
     def change(self, *, by: User) -> Label:
         """Save as a member; the team’s log hears of it. IntegrityError as in `save`."""
@@ -60,7 +130,7 @@ class LabelForm(SaidForm):
         return label
 
     def save(self, commit: bool = True) -> Label:
-        """Save what was changed; IntegrityError when the slug was taken meanwhile."""
+        """Save the changed fields; IntegrityError if the slug was taken meanwhile."""
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Several links in one box, one per line."""
+"""Form field for several links, one per line."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,11 +10,11 @@ from catalog.links.web_address import read_address
 
 MOST = 8
 LONGEST = 200
-"""Characters of a link, as long as its column."""
+"""Characters of a link, as in its column."""
 
 
 class LinksField(forms.CharField):
-    """A box of links, one per line; its cleaned value is the list of them, each once, by https alone."""
+    """A text area of https links, one per line; cleans to a list without duplicates."""
 
     widget = forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false"})
 
@@ -25,17 +25,17 @@ class LinksField(forms.CharField):
         typed = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(typed) > MOST:
             raise ValidationError(f"At most {MOST} links.", code="too_many")
-        return list(dict.fromkeys(_read(typed)))
+        return list(dict.fromkeys(_read_lines(typed)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial or []), "\n".join((data or "").splitlines()))
 
 
-def _read(typed: Iterable[str]) -> list[str]:
+def _read_lines(typed: Iterable[str]) -> list[str]:
     links, problems = [], []
     for line in typed:
         try:
-            links.append(_checked(line))
+            links.append(_check(line))
         except ValidationError as problem:
             problems.append(ValidationError(f"“{line[:60]}”: {problem.messages[0]}", code="link"))
     if problems:
@@ -43,8 +43,8 @@ def _read(typed: Iterable[str]) -> list[str]:
     return links
 
 
-def _checked(line: str) -> str:
-    """Return one link as it is kept; what is typed without a scheme is taken as https."""
+def _check(line: str) -> str:
+    """Return one link as stored; https is assumed if no scheme is typed."""
     address = read_address(line if ":" in line else f"https://{line}")
     if address.scheme != "https":
         raise ValidationError("A link starts with https://.", code="not_https")

@@ -1,4 +1,4 @@
-"""Words in a reply template that stand for something of the submission it answers."""
+"""Placeholders in reply templates, such as `{artist}`."""
 
 import re
 from collections.abc import Mapping
@@ -15,19 +15,19 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "me": "who answers: by name, or your label where it shows none",
     }
 )
-"""What may stand in braces, and what takes its place."""
+"""Placeholder to its description."""
 
 _IN_BRACES = re.compile(r"\{([^{}\n]*)\}")
 
 
 def refuse_unknown(text: str) -> None:
-    """Raise ValidationError for braces that hold none of the placeholders."""
+    """Raise ValidationError if braces hold an unknown placeholder."""
     unknown = [word for word in _IN_BRACES.findall(text) if word not in PLACEHOLDERS]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         raise ValidationError(f"“{{{unknown[0]}}}” stands for nothing. Use {known}.", code="placeholder")
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return a template's text with each placeholder replaced, once: what takes its place is left as it is."""
+def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its placeholders replaced; inserted values are not searched again."""
     return _IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,4 +1,4 @@
-"""How a label comes into being, and how what it says about itself changes."""
+"""Creating a label and changing its profile."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,10 +16,10 @@ from labels.models import FormerSlug, Intake, Label, Membership
 def create_label(
     *, owner: User, name: str, slug: str, time_zone: str, genres: Iterable[Genre] = (), **said: Any
 ) -> Label:
-    """Create an unverified label with its owner and its standing intake, in one transaction.
+    """Create an unverified label with its owner and standing intake, in one transaction.
 
-    `said` are further columns: country, website, links, about, logo. Raises IntegrityError when another label
-    took the slug meanwhile.
+    `said` are further columns: country, website, links, about, logo. Raises IntegrityError if the slug was taken
+    meanwhile.
     """
     with transaction.atomic():
         label = Label.objects.create(name=name, slug=slug, time_zone=time_zone, **said)
@@ -31,9 +31,9 @@ def create_label(
 
 
 def change_label(label: Label, *, fields: Iterable[str]) -> None:
-    """Save these columns of a label and no others; a slug it gives up becomes a former one.
+    """Save only these columns of a label; its previous slug becomes a former one.
 
-    Raises IntegrityError when another label took the slug meanwhile.
+    Raises IntegrityError if the slug was taken meanwhile.
     """
     with transaction.atomic():
         former = Label.objects.select_for_update(of=("self",)).values_list("slug", flat=True).get(pk=label.pk)
@@ -52,7 +52,7 @@ def announce_change(label: Label, *, by: User, fields: Iterable[str]) -> None:
 
 
 def change_logo(label: Label, logo: Picture | None) -> None:
-    """Give the label this logo, or none; the one it had is forgotten."""
+    """Set or remove the label's logo; the previous one is deleted."""
     with transaction.atomic():
         rows = Label.objects.select_for_update(of=("self",))
         former = rows.values_list("logo_id", flat=True).get(pk=label.pk)

@@ -1,4 +1,4 @@
-"""Why an intake would not take a demo: pure, fed with facts, so that form, preview and door agree."""
+"""Why an intake refuses a demo. Pure, so that form, preview and door agree."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ REQUIRABLE = {
     "release_window": "target release window",
     "backup_url": "backup link",
 }
-"""Fields an intake may require beside the starred ones."""
+"""Fields that an intake may require besides the starred ones, in words."""
 
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo as the rules see it; `copied` is what `catalog.tracks.copy.copy_of` returns.
+    """The facts about a demo; `copied` is the result of `catalog.tracks.copy.copy_of`.
 
-    `is_shut` is whether nothing is taken from this producer now, for whatever reason.
+    `is_closed`: the intake takes nothing from this producer now, since it is closed or they are blocked.
     """
 
     copied: dict[str, Any]
@@ -42,12 +42,12 @@ class Demo:
     week_count: int = 0
     access_code: str = ""
     is_resubmission: bool = False
-    is_shut: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A sentence about one field; a gentle one warns and does not stop."""
+    """A sentence about one field; `is_gentle` makes it a warning."""
 
     field: str
     sentence: str
@@ -55,22 +55,22 @@ class Refusal:
 
 
 def refusals(intake: Intake, demo: Demo, *, genres: Collection[Genre] | None = None) -> list[Refusal]:
-    """Return every reason against this demo, blocking and gentle.
+    """Return every refusal and warning for this demo.
 
-    `genres` stand in for those the intake keeps, for rules that are not saved yet.
+    `genres` replace the intake's own, for rules that are not saved yet.
     """
     wanted = {each.slug for each in (intake.genres.all() if genres is None else genres)}
     found = [*_incomplete(intake, demo), *_taste(intake, demo, wanted), *_policies(intake, demo)]
     return found if demo.is_resubmission else [*_limits(intake, demo), *found]
 
 
-def shut(intake: Intake) -> str:
-    """Return the sentence that nothing is taken, which gives no reason."""
+def closed_sentence(intake: Intake) -> str:
+    """Return the sentence that the intake is closed, which gives no reason."""
     return f"{intake.label} is not taking demos here at the moment. {intake.message}".strip()
 
 
 def tempo_span(intake: Intake) -> str:
-    """Return the tempo an intake is looking for, "" for any: `118 to 124 BPM`, `at most 140 BPM`."""
+    """Return the wanted tempo in words, "" for any: `118 to 124 BPM`, `at most 140 BPM`."""
     low, high = intake.tempo_from, intake.tempo_to
     if low is None:
         return "" if high is None else f"at most {_number(high)} BPM"
@@ -112,7 +112,7 @@ def _policies(intake: Intake, demo: Demo) -> list[Refusal]:
 
 
 def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
-    found = [Refusal("intake", shut(intake))] if demo.is_shut else []
+    found = [Refusal("intake", closed_sentence(intake))] if demo.is_closed else []
     if intake.access_code and demo.access_code.strip().casefold() != intake.access_code.casefold():
         found.append(Refusal("access_code", "This call needs its access code."))
     if intake.most_open and demo.open_count >= intake.most_open:

@@ -1,4 +1,4 @@
-"""Addresses of labels: what they may look like, which are kept free, which are taken."""
+"""Slugs of labels: which are valid, reserved or taken."""
 
 from itertools import count
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from kit.slugs import LONGEST, shaped
+from kit.slugs import LONGEST, normalise_slug
 from labels.models import FormerSlug, Label
 
 RESERVED = frozenset(
@@ -16,15 +16,15 @@ RESERVED = frozenset(
     | {"notifications", "outbox", "queue", "search", "settings", "signup", "static", "submissions", "support"}
     | {"system", "team", "tracks", "trackflow", "undefined"}
 )
-"""Words that are or may become pages of ours beside the labels."""
+"""Slugs kept for pages of our own."""
 
 
-def checked(slug: str, *, label: Label | None = None) -> str:
+def check_slug(slug: str, *, label: Label | None = None) -> str:
     """Return the slug in lower case if this label may have it; ValidationError otherwise.
 
-    A label may take back a slug it once had; nobody else may.
+    A former slug may only be taken by the label that had it.
     """
-    slug = shaped(slug)
+    slug = normalise_slug(slug)
     if slug in RESERVED:
         raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
     if _is_taken(slug, label):
@@ -35,8 +35,8 @@ def checked(slug: str, *, label: Label | None = None) -> str:
 TAKEN = "Another label has this address, or had it. Choose another."
 
 
-def suggested(name: str) -> str:
-    """Return a free slug made from a name; ValidationError when the name has no letter that fits."""
+def suggest_slug(name: str) -> str:
+    """Return a free slug made from a name; ValidationError if it has no letter a to z and no digit."""
     stem = slugify(name.replace("_", "-"))[: LONGEST - 4].strip("-")
     if not stem:
         raise ValidationError("The name has no letters a to z or digits. Choose an address.", code="shape")

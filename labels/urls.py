@@ -1,8 +1,8 @@
-"""Addresses under `/labels/`."""
+"""URLs under `/labels/`."""
 
 from django.urls import path
 
-from labels import preview_views, views
+from labels import views
 from labels.embedding import views as embed
 from labels.reports import views as reports_views
 
@@ -15,5 +15,5 @@ urlpatterns = [
     path("<slug:slug>/embed/", embed.label_embed, name="embed"),
     path("<slug:slug>/report/", reports_views.label_report, name="report"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),
-    path("<slug:slug>/settings/preview/", preview_views.page_text_preview, name="page-text-preview"),
+    path("<slug:slug>/settings/preview/", views.page_text_preview, name="page-text-preview"),
 ]

@@ -1,4 +1,4 @@
-"""The directory, a label's public page, and what its team may change there."""
+"""The directory, a label's public page, and its profile's settings."""
 
 from collections.abc import Callable
 from copy import copy
@@ -12,17 +12,17 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.htmx import see_other
-from kit.markdown import WHAT_YOU_MAY_WRITE, as_html
+from kit.markdown import SYNTAX_HELP, as_html
 from labels import access, permissions, slugs
-from labels.create_form import LabelCreateForm
 from labels.directory import queries
 from labels.directory.page import page_of
-from labels.forms import DirectoryFilter, LabelForm
-from labels.intakes.intake_cards import card_of
+from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
+from labels.intakes.intake_cards import label_card_of
 from labels.models import Label
 
 CARDS = 24
@@ -31,7 +31,7 @@ CARDS = 24
 @login_not_required
 @require_safe
 def label_list(request: HttpRequest) -> HttpResponse:
-    """The directory: verified labels by name, newest first, or by how they answer."""
+    """The directory of verified labels, filtered and ordered."""
     form = DirectoryFilter(request.GET)
     is_valid = form.is_valid()
     asked = form.cleaned_data
@@ -44,16 +44,16 @@ def label_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "cards": [card_of(label) for label in page],
+        "cards": [label_card_of(label) for label in page],
         "is_filtered": bool(narrowed),
-        "track": _track(request),
+        "track": _track_code(request),
     }
     return render(request, "labels/directory/directory.html", context, status=200 if is_valid else 422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def label_create(request: access.SignedInRequest) -> HttpResponse:
-    """Set up a label; whoever does is its owner."""
+def label_create(request: SignedInRequest) -> HttpResponse:
+    """Create a label; the user becomes its owner."""
     is_sent, user = request.method == "POST", request.user
     sent = (request.POST, request.FILES) if is_sent else ()
     form = LabelCreateForm(*sent, initial={"time_zone": user.time_zone})
@@ -66,18 +66,18 @@ def label_create(request: access.SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def label_show(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a label wants, whether it is open, and the way to send it a demo."""
+    """A label's public page: what it wants, whether it is open, how to send a demo."""
     label = queries.label_page(slug)
     if label is None:
-        return _moved(request, slug)
+        return _redirect_former_slug(request, slug)
     role = access.role_for(request.user, label)
-    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track(request)}
+    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track_code(request)}
     return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
-    """What a label says about itself; owners and managers change it."""
+def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Edit a label's profile; for owners and managers."""
     desk = access.desk_of(request.user, slug)
     is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
     if not permissions.can_manage(desk.role):
@@ -91,14 +91,24 @@ def label_edit(request: access.SignedInRequest, slug: str) -> HttpResponse:
         "label": desk.label,
         "can_edit": can_edit,
         "written": as_html(form["page_text"].value() or ""),
-        "markdown": WHAT_YOU_MAY_WRITE,
+        "markdown": SYNTAX_HELP,
     }
     status = (422 if can_edit else 409) if is_sent else 200
     return render(request, "labels/settings.html", context, status=status)
 
 
+@require_POST
+def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Preview the page's text as typed; nothing is saved."""
+    desk = access.desk_of(request.user, slug)
+    if not permissions.can_manage(desk.role):
+        raise PermissionDenied
+    context = {"label": desk.label, "written": as_html(request.POST.get("page_text", ""))}
+    return render(request, "labels/_written.html", context)
+
+
 def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
-    """Save, or say at the slug that somebody else took it this moment."""
+    """Save, or add an error if the slug was taken meanwhile."""
     try:
         return save()
     except IntegrityError:
@@ -106,9 +116,9 @@ def _saved(form: BaseForm, save: Callable[[], Label]) -> Label | None:
         return None
 
 
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send on to the label that had this slug; never cached, since it may take the slug back."""
-    label = access.label_once_at(slug)
+def _redirect_former_slug(request: HttpRequest, slug: str) -> HttpResponse:
+    """Redirect to the label that once had this slug; not cached, since it may take the slug back."""
+    label = access.label_formerly_at(slug)
     access.role_for(request.user, label)
     query = request.META.get("QUERY_STRING", "")
     href = reverse("labels:label", args=[label.slug])
@@ -117,8 +127,8 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _track(request: HttpRequest) -> str:
-    """Return the code of the track this visit is about, "" for none."""
+def _track_code(request: HttpRequest) -> str:
+    """Return the track code in `?track=`, "" for none."""
     try:
         return codes.normalise("TR", request.GET.get("track", ""))
     except ValueError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.choices import DEFAULT_MIX
-from catalog.links.preview import Panel, panel_of
+from catalog.links.preview import PlayerPanel, player_panel
 from catalog.tracks.summary import Fact
 from labels.choices import QuestionKind
 from submissions import wording
@@ -65,7 +65,7 @@ class Shown:
     groups: list[tuple[str, list[Fact]]]
     people: list[Person]
     answers: list[Answer]
-    players: list[Panel]
+    players: list[PlayerPanel]
     pages: list[Page]
     password: str
     is_redacted: bool
@@ -127,12 +127,13 @@ def _answer(answer: Mapping[str, Any], *, links: bool) -> Answer:
     return Answer(answer["text"], answer_said(kind, value, links=links), kind, href)
 
 
-def _players(revision: Revision) -> list[Panel]:
+def _players(revision: Revision) -> list[PlayerPanel]:
     copied, reference = revision.copy, revision.submission.reference
     title, artist = full_title(copied), copied.get("artist_name", "")
     by = {"audio_url": artist, "backup_url": f"{artist} · backup link"}
     panels = [
-        panel_of(copied.get(name, ""), title=title, by=said, reference=reference) for name, said in by.items()
+        player_panel(copied.get(name, ""), title=title, by=said, reference=reference)
+        for name, said in by.items()
     ]
     return [panel for panel in panels if panel]
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.impersonation import impersonator_of
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, impersonator_of
 from kit.forms import ActionForm
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event, Submission

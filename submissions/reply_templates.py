@@ -4,13 +4,13 @@ from typing import Any
 
 from accounts.models import User
 from labels.models import ReplyTemplate
-from labels.placeholders import filled
+from labels.placeholders import fill_placeholders
 from submissions.models import Submission
 
 
 def reply_of(template: ReplyTemplate, submission: Submission, *, user: User) -> dict[str, Any]:
     """Return what a template puts into the form of a decision: the note, and for a pass reason and welcome."""
-    said = {"note": filled(template.text, values_of(submission, user=user))}
+    said = {"note": fill_placeholders(template.text, values_of(submission, user=user))}
     if template.reason:
         said["reason"] = template.reason
     if template.welcome:

@@ -10,7 +10,7 @@ from catalog.links.link import parse_link
 from catalog.models import Track
 from labels.blocks import is_blocked
 from labels.questions import answers as questions_answers
-from labels.rules import Demo, refusals, shut
+from labels.rules import Demo, closed_sentence, refusals
 from submissions import details, revisions
 from submissions.choices import LinkSlot
 from submissions.context import Scene, Step
@@ -24,8 +24,8 @@ def submit(scene: Scene) -> Step:
     submission, draft = scene.submission, _draft_of(scene)
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
     demo = demo_of(submission, access_code=draft.access_code, moment=scene.now)
-    if demo.is_shut:
-        raise ValidationError({"intake": f"{shut(submission.intake)} Your draft is kept."})
+    if demo.is_closed:
+        raise ValidationError({"intake": f"{closed_sentence(submission.intake)} Your draft is kept."})
     submission.previous = _refuse_repeat(scene)
     copied = revisions.frozen_copy(submission)
     frozen = _checked(scene, demo, draft)
@@ -98,7 +98,7 @@ def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> De
         open_count=past.filter(state__in=UNDECIDED).count(),
         week_count=past.filter(submitted_at__gt=moment - timedelta(days=7)).count(),
         access_code=access_code,
-        is_shut=not submission.intake.is_open(moment) or is_blocked(**between),
+        is_closed=not submission.intake.is_open(moment) or is_blocked(**between),
     )
 
 
@@ -110,7 +110,9 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
             errors.setdefault(refusal.field, []).append(refusal.sentence)
     frozen: list[dict[str, Any]] = []
     try:
-        frozen = questions_answers.frozen(intake, questions_answers.checked(intake, draft.answers))
+        frozen = questions_answers.freeze_answers(
+            intake, questions_answers.clean_answers(intake, draft.answers)
+        )
     except ValidationError as error:
         error.update_error_dict(errors)
     if errors:
@@ -133,7 +135,7 @@ def _refuse_repeat(scene: Scene) -> Submission | None:
 
 def _draft_of(scene: Scene) -> Draft:
     """Return what was prepared; where nothing was, the answers that the label has already."""
-    answers = questions_answers.initial(scene.revision.answers) if scene.revision else {}
+    answers = questions_answers.initial_answers(scene.revision.answers) if scene.revision else {}
     fallback = Draft(submission=scene.submission, answers=answers)
     return Draft.objects.filter(submission=scene.submission).first() or fallback
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.impersonation import impersonator_of
+from accounts.requests import impersonator_of
 from notifications.models import Delivery
 from trackflow.desk_switcher import stands_of
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from accounts.images import small_picture
+from accounts.pictures import small_picture
 from accounts.tests.pictures import TOMATO, huge_png, picture_bytes
 
 BLUE = (20, 40, 220)

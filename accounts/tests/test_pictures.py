@@ -8,8 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from accounts.images import MOST_BYTES
 from accounts.models import Picture
+from accounts.pictures import MOST_BYTES
 from accounts.templatetags.people import initials
 from accounts.uploads import SmallUploads
 

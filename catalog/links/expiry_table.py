@@ -1,7 +1,7 @@
-"""Links that hosts take back by themselves, at hosts we accept: how long they last, and since when we know.
+"""Links that expire at hosts we accept: how long they last, and as of when.
 
-Hosts change this often, so each row is dated by its source and the warning says the date; where the source
-bears none, by when we last knew it to be so (2025). Hosts that do nothing but lend files are lockers and
+Hosts change this often, so each row carries the date of its source, which the warning states; where the source
+is undated, the date when we last knew it to be so (2025). Hosts whose links always expire are lockers and
 refused: see ``host_table``.
 """
 
@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """A kind of link that stops working: at these domains or their subdomains, with this path and parameter.
+    """A kind of link that expires: at these domains or their subdomains, with this path and query parameter.
 
-    ``name`` is the plural a sentence begins with. ``lasts`` counts from when the link was made; where the
-    host gives a range it is what everyone gets without paying.
+    ``name`` is the plural that begins the warning. ``lasts`` counts from the link's creation; where it depends on
+    the plan, it is that of a free account.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Hosts that demo links point to, and the shapes of their links.
 
 Source: the host table of ``music-data.md``; hosts and warnings beyond it are own knowledge (2025). Lockers
-are download hosts whose links expire by design; how long they live changes often, so a reason names no
-exact figure where the host lets the sender choose.
+are download hosts whose links expire by design; where the sender chooses how long they last, the reason names
+no figure.
 
 A ``Shape`` describes one form of link. Its ``pattern`` must match the whole of "host/path" in lower-case
 host, without "www." or "m.", without a slash at the end, percent-encoded; named groups become ids. Its
@@ -25,7 +25,7 @@ _PLAYABLE = r"\.(?i:mp3|wav|flac|m4a|aac|ogg|oga|opus)"
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A query parameter that becomes the id ``to``; a link without a required one has another shape."""
+    """A query parameter that becomes the id ``to``; a shape does not match without its required ones."""
 
     name: str
     to: str
@@ -35,7 +35,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One form of link at a host; with an empty ``identity`` only a digest tells such links apart."""
+    """One form of link at a host; with an empty ``identity``, links are compared by a digest."""
 
     name: str
     pattern: re.Pattern[str]
@@ -44,12 +44,12 @@ class Shape:
     params: tuple[Param, ...] = ()
     secrets: tuple[str, ...] = ()
     folds_case: bool = False
-    """Upper and lower case name the same thing."""
+    """Ids are case-insensitive."""
     may_be_public: bool = False
-    """What is secret in it may yet lead to a public page."""
+    """A link with a secret may still be a public page."""
     warning: str = ""
     missing: tuple[str, str] = ("", "")
-    """An id that should be there, and the sentence to say when it is not."""
+    """An id, and the warning shown when it is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Host:
     """A host by its ``domains`` (each with all its subdomains).
 
     ``is_public``: a link here is a public page unless it carries a secret. ``warning`` is shown with each
-    link, ``notes`` say what is worth knowing; for a locker, why it is refused, as the end of a sentence.
+    link, ``notes`` are for maintainers; for a locker, they end the sentence that says why it is refused.
     """
 
     name: str
@@ -88,7 +88,7 @@ _SOUNDCLOUD_API = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundc
 
 
 def _soundcloud_embed(sort: str) -> Shape:
-    """What a pasted player shows: by number, or by the URN ("soundcloud:tracks:1") of 2025."""
+    """The link inside a pasted player: by number, or by the URN ("soundcloud:tracks:1") used since 2025."""
     return Shape(
         f"soundcloud-embed-{sort}",
         re.compile(
@@ -523,7 +523,7 @@ TRACKING_EVERYWHERE = frozenset(
         "yclid",
     }
 )
-"""Query parameters that only tell where a visitor came from; utm_* belongs to them too."""
+"""Query parameters used only for tracking, besides utm_*."""
 
 TRACKING_AT_KNOWN_HOSTS = frozenset({"feature", "in", "ref", "referrer", "si", "usp"})
-"""Dropped at hosts of this table only: elsewhere such short words may matter."""
+"""Dropped only at hosts of this table: elsewhere these names may matter."""

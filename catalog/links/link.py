@@ -1,8 +1,7 @@
-"""Links to where a demo's audio lives: what is accepted, the one way to write each, and what must stay
-secret.
+"""Links to a demo's audio: which are accepted, their canonical form, and which parts are secret.
 
-Nothing here touches the network: a host that resolves to a private address is the business of ``kit``'s safe
-outgoing HTTP. Error messages and warnings never repeat a link, for its tokens open the music.
+No network access here: ``kit.http`` refuses hosts that resolve to private addresses. Error messages and warnings
+never repeat a link, because its tokens give access to the music.
 """
 
 import re
@@ -39,12 +38,11 @@ _FIELD = re.compile(r"\{(\w+)\}")
 class Link:
     """An accepted link.
 
-    ``url`` is canonical ASCII and holds what opens the music; ``host_name`` is a name to show
-    ("SoundCloud", or the bare host); ``shape`` names the row of ``host_table`` that read it, empty for a
-    plain link; ``ids`` are its (name, value) parts, secrets among them; ``is_private``: as far as the
-    address tells, only who holds this very link can open it; ``warnings`` are sentences for whoever pastes
-    the link, none of them a refusal; ``lasts``: how long after it was made the host takes it back, None for
-    a link that stays.
+    ``url`` is canonical ASCII with its tokens; ``host_name`` is for display ("SoundCloud", or the bare host);
+    ``shape`` names the matching ``Shape`` of ``host_table``, empty for a plain link; ``ids`` are its (name, value)
+    parts, secrets included; ``is_private``: as far as the URL tells, only people with the link can open it;
+    ``warnings`` are sentences for the person who pastes it; ``lasts``: time from creation to expiry, None for a
+    link that does not expire.
     """
 
     url: str
@@ -63,7 +61,7 @@ class Link:
 
 
 def parse_link(url: str) -> Link:
-    """Return the link that someone pasted, in its canonical form; parsing its ``url`` again changes nothing.
+    """Return a pasted link in its canonical form; parsing its ``url`` again gives the same link.
 
     Raises ValidationError with code "not_http", "characters", "too_long", "userinfo", "port", "host"
     (missing, local, an IP address or malformed) or "locker" (a download host whose links expire).
@@ -71,21 +69,23 @@ def parse_link(url: str) -> Link:
     address = read_address(url)
     host = find_host(address.host)
     if host is None:
-        return _dated(_plain_link(address), address)
+        return _with_expiry(_plain_link(address), address)
     if host.kind == "locker":
         raise _locker_refusal(host)
-    link = _dated(_read(host, _unwrapped(address)) or _unread_link(host, address), address)
+    link = _with_expiry(
+        _recognised_link(host, _unwrap_player(address)) or _unrecognised_link(host, address), address
+    )
     if len(link.url) > MAX_LENGTH:
         raise ValidationError(f"A link may have at most {MAX_LENGTH} characters.", code="too_long")
     return link
 
 
 def canonical_identity(link: Link) -> str:
-    """Return a text of at most 200 characters, equal for links to the same thing, that holds no token.
+    """Return a text of at most 200 characters without tokens, equal for links to the same thing.
 
-    "soundcloud:user/track" is the same with and without its secret token. Where an address has no public part
-    to go by, and for hosts we do not know, it is a digest. A pasted SoundCloud embed counts as another thing
-    than the page it shows: its number does not tell the page.
+    "soundcloud:user/track" is the same with and without its secret token. Unknown hosts and URLs without a
+    public part get a digest. A pasted SoundCloud embed differs from the page it shows, since its number does
+    not identify the page.
     """
     shape = _BY_NAME.get(link.shape)
     if shape and shape.identity:
@@ -97,10 +97,10 @@ def canonical_identity(link: Link) -> str:
 
 
 def without_tokens(url: str) -> str:
-    """Return ``url`` fit for logs and exports: what opens the music is left out.
+    """Return ``url`` without its tokens, for logs and exports.
 
-    Of a link whose shape we do not know only scheme and host stay, for any part of it may be the secret. The
-    ids of a YouTube video and a Drive or Dropbox file stay. Never raises: what is no link becomes "".
+    Links of unknown shape keep only scheme and host, since any part may be the secret. The ids of YouTube videos
+    and of Drive and Dropbox files stay. Never raises: an invalid link becomes "".
     """
     try:
         address = read_address(url)
@@ -114,16 +114,16 @@ def without_tokens(url: str) -> str:
 
 
 def find_host(host: str) -> Host | None:
-    """Return the table's row for a host name (lower-case, punycode) or one of its parents."""
+    """Return the ``Host`` of a host name (lower-case, punycode) or of a parent domain."""
     labels = host.split(".")
     parents = (".".join(labels[start:]) for start in range(len(labels)))
     return next((_BY_DOMAIN[domain] for domain in parents if domain in _BY_DOMAIN), None)
 
 
 def render(template: str, ids: Mapping[str, str]) -> str:
-    """Fill a template of ``host_table``: a part in square brackets goes when an id in it is absent.
+    """Fill a template of ``host_table``: a part in square brackets is dropped if an id in it is absent.
 
-    Raises KeyError when an id outside the brackets is absent.
+    Raises KeyError if an id outside brackets is absent.
     """
 
     def optional(found: re.Match[str]) -> str:
@@ -143,16 +143,16 @@ def _locker_refusal(host: Host) -> ValidationError:
     )
 
 
-def _dated(link: Link, address: Address) -> Link:
-    """The link with the warning, first of all, that it will expire, where it will."""
+def _with_expiry(link: Link, address: Address) -> Link:
+    """Return the link, with expiry time and a first warning if it will expire."""
     rule = expiry_of(address)
     if rule is None:
         return link
     return replace(link, warnings=(expiry_warning(rule), *link.warnings), lasts=rule.lasts)
 
 
-def _unwrapped(address: Address) -> Address:
-    """The address that a pasted SoundCloud player shows; any other address as it is."""
+def _unwrap_player(address: Address) -> Address:
+    """Return the address inside a pasted SoundCloud player, any other address unchanged."""
     shown = dict(address.pairs()).get("url")
     if address.host != "w.soundcloud.com" or shown is None:
         return address
@@ -162,8 +162,8 @@ def _unwrapped(address: Address) -> Address:
         return address
 
 
-def _read(host: Host, address: Address) -> Link | None:
-    """The link by the first shape of the host that matches."""
+def _recognised_link(host: Host, address: Address) -> Link | None:
+    """Return the link by the host's first matching shape, None if no shape matches."""
     for shape in host.shapes:
         ids = _ids(shape, address)
         if ids is not None:
@@ -202,11 +202,11 @@ def _shaped_link(host: Host, shape: Shape, ids: dict[str, str]) -> Link:
     )
 
 
-def _unread_link(host: Host, address: Address) -> Link:
-    """A link to a host we know that is none of the forms we know."""
+def _unrecognised_link(host: Host, address: Address) -> Link:
+    """Return a link at a known host that matches none of its shapes."""
     kept = address.without_params(TRACKING_EVERYWHERE | TRACKING_AT_KNOWN_HOSTS)
-    unread = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
-    warnings = (host.warning, unread if host.shapes else "")
+    hint = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
+    warnings = (host.warning, hint if host.shapes else "")
     return Link(
         url=str(replace(kept, scheme="https")),
         host_name=host.name,
@@ -229,13 +229,13 @@ _ADVICE = "Labels take longer to answer: paste a link that stays, such as a priv
 
 
 def expiry_of(address: Address) -> Expiry | None:
-    """Return the rule that this address falls under, None for a link that lasts."""
+    """Return the expiry rule that applies to an address, None if it does not expire."""
     return next((rule for rule in EXPIRIES if _applies(rule, address)), None)
 
 
 def expiry_warning(rule: Expiry) -> str:
-    """Return what to say to whoever pastes such a link."""
-    return f"{rule.name} stop working after {_span(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
+    """Return the warning for such a link."""
+    return f"{rule.name} stop working after {_duration(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
 
 
 def _applies(rule: Expiry, address: Address) -> bool:
@@ -244,6 +244,6 @@ def _applies(rule: Expiry, address: Address) -> bool:
     return is_there and is_signed and rule.path.fullmatch(address.path) is not None
 
 
-def _span(lasts: timedelta) -> str:
+def _duration(lasts: timedelta) -> str:
     number, unit = (lasts.days, "day") if lasts.days else (lasts.seconds // 3600, "hour")
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

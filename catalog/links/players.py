@@ -1,7 +1,7 @@
-"""The hosts' own players: which frame or audio element plays a link, built from parsed ids and nothing else.
+"""The hosts' own players: the frame or audio element that plays a link, built only from parsed ids.
 
-Source: the host table of ``music-data.md``. No address comes from oEmbed markup or from a pasted text as it
-is. ``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy.
+Source: the host table of ``music-data.md``. No URL is taken from oEmbed markup or from pasted text.
+``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy.
 """
 
 import re
@@ -14,7 +14,7 @@ from catalog.links.link import Link, render
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """What a page shows to play a link: a frame, or a native audio element.
+    """A frame or native audio element that plays a link.
 
     ``src`` is ASCII without quotes or spaces and holds the link's tokens: never log it. ``protocol`` names the
     module of ``static/js/listening/`` that plays, pauses and follows it, "" where the host offers none.
@@ -29,7 +29,7 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _PlayerTemplate:
     """How to build a player; ``src`` is a template as in ``host_table``."""
 
     kind: Literal["frame", "audio"]
@@ -37,7 +37,7 @@ class _Maker:
     height_px: int
     referrer_policy: str = "no-referrer"
     redirects_to: tuple[str, ...] = ()
-    """Sources the first address sends the browser on to."""
+    """CSP sources that ``src`` redirects to."""
     protocol: str = ""
 
 
@@ -47,46 +47,50 @@ _SOUNDCLOUD_API = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundc
 _SOUNDCLOUD_TAIL = "[%3Fsecret_token%3D{token}]&auto_play=false"
 _DROPBOX_FILES = ("https://*.dropboxusercontent.com",)
 
-_MAKERS: Mapping[str, _Maker] = {
-    "soundcloud-track": _Maker(
+_TEMPLATES: Mapping[str, _PlayerTemplate] = {
+    "soundcloud-track": _PlayerTemplate(
         "frame", _SOUNDCLOUD + "{track}[%2F{token}]&auto_play=false", 166, protocol="soundcloud"
     ),
-    "soundcloud-set": _Maker(
+    "soundcloud-set": _PlayerTemplate(
         "frame", _SOUNDCLOUD + "sets%2F{set}[%2F{token}]&auto_play=false", 450, protocol=_WIDGET
     ),
-    "soundcloud-embed-track": _Maker(
+    "soundcloud-embed-track": _PlayerTemplate(
         "frame", _SOUNDCLOUD_API + "tracks%2F{number}" + _SOUNDCLOUD_TAIL, 166, protocol="soundcloud"
     ),
-    "soundcloud-embed-playlist": _Maker(
+    "soundcloud-embed-playlist": _PlayerTemplate(
         "frame", _SOUNDCLOUD_API + "playlists%2F{number}" + _SOUNDCLOUD_TAIL, 450, protocol=_WIDGET
     ),
-    "youtube-watch": _Maker(
+    "youtube-watch": _PlayerTemplate(
         "frame",
         "https://www.youtube-nocookie.com/embed/{id}",
         315,
         referrer_policy="strict-origin-when-cross-origin",
         protocol="youtube",
     ),
-    "vimeo-video": _Maker("frame", "https://player.vimeo.com/video/{id}[?h={hash}]", 315, protocol="vimeo"),
-    "drive-file": _Maker(
+    "vimeo-video": _PlayerTemplate(
+        "frame", "https://player.vimeo.com/video/{id}[?h={hash}]", 315, protocol="vimeo"
+    ),
+    "drive-file": _PlayerTemplate(
         "frame", "https://drive.google.com/file/d/{id}/preview[?resourcekey={resourcekey}]", 200
     ),
-    "audius-embed": _Maker("frame", "https://audius.co/embed/track/{id}?flavor=compact", 120),
-    "bandcamp-embed": _Maker("frame", "https://bandcamp.com/EmbeddedPlayer/track={track}/size=large/", 470),
-    "disco-embed": _Maker(
+    "audius-embed": _PlayerTemplate("frame", "https://audius.co/embed/track/{id}?flavor=compact", 120),
+    "bandcamp-embed": _PlayerTemplate(
+        "frame", "https://bandcamp.com/EmbeddedPlayer/track={track}/size=large/", 470
+    ),
+    "disco-embed": _PlayerTemplate(
         "frame",
         "https://{sub}.disco.ac/e/p/{playlist}?download=false&s={sig}&artwork=true&theme=dark",
         395,
     ),
-    "untitled-embed": _Maker("frame", "https://untitled.stream/embed/{code}", 200),
-    "dropbox-audio": _Maker(
+    "untitled-embed": _PlayerTemplate("frame", "https://untitled.stream/embed/{code}", 200),
+    "dropbox-audio": _PlayerTemplate(
         "audio",
         "https://www.dropbox.com/scl/fi/{id}/{name}?[rlkey={rlkey}&]raw=1",
         54,
         redirects_to=_DROPBOX_FILES,
         protocol="audio",
     ),
-    "dropbox-old-audio": _Maker(
+    "dropbox-old-audio": _PlayerTemplate(
         "audio",
         "https://www.dropbox.com/s/{id}/{name}?raw=1",
         54,
@@ -94,23 +98,25 @@ _MAKERS: Mapping[str, _Maker] = {
         protocol="audio",
     ),
 }
-"""By shape of link; heights in CSS pixels: those of ``music-data.md`` where it has one, else our choice."""
+"""By shape of link; heights in CSS pixels, from ``music-data.md`` or our own choice."""
 
 
 def player_for(link: Link) -> Player | None:
-    """Return the player for a parsed link, or None when it can only be opened at its host."""
-    maker = _MAKERS.get(link.shape)
-    if maker is None:
+    """Return the player of a link, None if it can only be opened at its host."""
+    template = _TEMPLATES.get(link.shape)
+    if template is None:
         return None
-    src = render(maker.src, link.parts)
-    return Player(maker.kind, src, maker.height_px, link.host_name, maker.referrer_policy, maker.protocol)
+    src = render(template.src, link.parts)
+    return Player(
+        template.kind, src, template.height_px, link.host_name, template.referrer_policy, template.protocol
+    )
 
 
 def _sources(kind: Literal["frame", "audio"]) -> tuple[str, ...]:
-    """CSP sources of one kind in a stable order; a part of a host that varies becomes "*"."""
-    makers = [maker for maker in _MAKERS.values() if maker.kind == kind]
-    origins = {re.sub(r"\{\w+\}", "*", "/".join(maker.src.split("/")[:3])) for maker in makers}
-    return tuple(sorted(origins.union(*(maker.redirects_to for maker in makers))))
+    """Return the CSP sources of one kind, sorted; a variable part of a host becomes "*"."""
+    templates = [template for template in _TEMPLATES.values() if template.kind == kind]
+    origins = {re.sub(r"\{\w+\}", "*", "/".join(template.src.split("/")[:3])) for template in templates}
+    return tuple(sorted(origins.union(*(template.redirects_to for template in templates))))
 
 
 FRAME_SOURCES: tuple[str, ...] = _sources("frame")

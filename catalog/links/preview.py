@@ -1,4 +1,4 @@
-"""The still panel behind which a host's own player waits, as `catalog/links/_player.html` draws it."""
+"""The still panel shown until the reader starts a host's player; drawn by `catalog/links/_player.html`."""
 
 from dataclasses import dataclass, replace
 
@@ -7,8 +7,8 @@ from catalog.tracks.completeness import read_link
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """What `components/player.html` asks for; `src` and `href` hold the link's tokens: never log them."""
+class PlayerPanel:
+    """Parameters of `components/player.html`; `src` and `href` hold the link's tokens: never log them."""
 
     title: str
     by: str
@@ -22,12 +22,12 @@ class Panel:
     protocol: str = ""
 
 
-def panel_of(url: str, *, title: str, by: str = "", reference: str = "") -> Panel | None:
-    """Return the panel of a stored link, None where there is none or it would be refused today."""
+def player_panel(url: str, *, title: str, by: str = "", reference: str = "") -> PlayerPanel | None:
+    """Return the panel of a stored link, None if the link is empty or would be refused today."""
     link = read_link(url)
     if link is None:
         return None
-    plain = Panel(title, by, link.host_name, link.url, reference=reference)
+    plain = PlayerPanel(title, by, link.host_name, link.url, reference=reference)
     player = player_for(link)
     if player is None:
         return plain
@@ -43,7 +43,7 @@ def panel_of(url: str, *, title: str, by: str = "", reference: str = "") -> Pane
 
 
 def _shape(kind: str, height_px: int) -> str:
-    """Return the name of the frame's size in the style sheet."""
+    """Return the size class of the frame in the style sheet."""
     if kind == "audio":
         return ""
     if height_px <= 120:

@@ -1,4 +1,4 @@
-"""What the address of a track gives away about it: a guess to start from, for its producer to look over."""
+"""Guesses of title, mix, version and tempo from a track's link, for its producer to check."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from catalog.music.tempo import parse_tempo
 from kit.text import CONTROL, tidy
 
 Read = dict[str, str]
-"""Some of title, mix, version_type and tempo, each as one would type it."""
+"""Some of title, mix, version_type and tempo, as typed into the form."""
 
 MIXES = {
     "extended": "Extended Mix",
@@ -31,7 +31,7 @@ MIXES = {
     "instrumental": "Instrumental",
     "instrumental mix": "Instrumental",
 }
-"""Mix names as they end an address, and as our form has them."""
+"""Mix names at the end of a URL, and the names our form uses."""
 
 VERSIONS = {
     "remix": VersionType.REMIX,
@@ -40,7 +40,7 @@ VERSIONS = {
     "mashup": VersionType.MASHUP,
     "cover": VersionType.COVER,
 }
-"""Last words of a mix name that say what the track is made from."""
+"""Last words of a mix name that tell the version type."""
 
 _LONGEST_READ, _LONGEST_TITLE, _LONGEST_MIX = 300, 150, 80
 _MIX_ENDS = re.compile(
@@ -56,10 +56,7 @@ _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.-]\s+")
 
 
 def read_from(link: Link) -> Read:
-    """Return what the link's own words say; {} where they say nothing, as a video's number does.
-
-    Secrets of the link are never read.
-    """
+    """Return the fields guessed from a link, {} if it holds only numbers; its secrets are not used."""
     reader = _READERS.get(link.shape)
     return reader(link.parts) if reader else {}
 
@@ -78,7 +75,7 @@ def _from_audius(parts: Mapping[str, str]) -> Read:
 
 
 def _from_slug(slug: str, *, artist: str) -> Read:
-    """Read `low-tide-extended-mix`; who it is by is left out where the slug begins with it."""
+    """Read `low-tide-extended-mix`, without the artist if the slug begins with it."""
     plain = _plain(slug)
     own = plain.removeprefix(f"{slugify(artist)}-") or plain
     words = [word for word in re.split(r"[-_\s]+", own) if word]
@@ -95,12 +92,12 @@ def _from_file(parts: Mapping[str, str]) -> Read:
     while _FILE_NOISE.search(name):
         name = _FILE_NOISE.sub("", name)
     _, dash, title = name.partition(" - ")
-    read = _split(_cased(title.strip(" -") if dash else name))
+    read = _split(_capitalise(title.strip(" -") if dash else name))
     return {**read, **_tempo(tempo["tempo"])} if read and tempo else read
 
 
 def _split(words: str) -> Read:
-    """Part a title from its mix, in brackets or known by name."""
+    """Split a title from its mix name, which is in brackets or one of `MIXES`."""
     found = _BRACKETED.fullmatch(words) or _MIX_ENDS.fullmatch(words)
     title, mix = (found["title"], found["mix"].strip()) if found else (words, "")
     mix = MIXES.get(mix.casefold(), mix)
@@ -121,12 +118,12 @@ def _tempo(typed: str) -> Read:
     return {"tempo": typed}
 
 
-def _cased(words: str) -> str:
+def _capitalise(words: str) -> str:
     return words.title() if words.islower() else words
 
 
 def _plain(encoded: str) -> str:
-    """The words of a path, "" where they hold what no title may."""
+    """Return a decoded path segment, "" if it holds characters that no title may hold."""
     words = tidy(unquote(encoded))[:_LONGEST_READ]
     return "" if CONTROL.search(words) or "\N{REPLACEMENT CHARACTER}" in words else words
 
@@ -140,4 +137,4 @@ _READERS: Mapping[str, Callable[[Mapping[str, str]], Read]] = {
     "dropbox-old-audio": _from_file,
     "dropbox-old-other": _from_file,
 }
-"""By shape of link; every other address is made of numbers or secrets."""
+"""By shape of link; all others consist of numbers or secrets."""

@@ -1,27 +1,27 @@
-"""A pasted link, read: where it plays, what it gives away. Nothing is saved."""
+"""Preview of a pasted link: its player, and guesses for the form. Nothing is saved."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from catalog.links.link import parse_link
-from catalog.links.preview import panel_of
+from catalog.links.preview import player_panel
 from catalog.links.title_guess import read_from
 from catalog.tracks.forms import LinkForm
-from catalog.tracks.track_form_set import TrackEntry
+from catalog.tracks.track_form_set import TrackFormSet
 from kit.htmx import answer
 
-LOOKED_OVER = ("title", "mix")
-"""What the preview lets its reader change before going on to the whole form."""
+EDITABLE = ("title", "mix")
+"""Fields that can be corrected in the preview."""
 
 PARTIALS = {"link": "catalog/links/_link.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def link_read(request: SignedInRequest) -> HttpResponse:
-    """Show what a link is: beside the field as it is pasted, else in the form of a new track, filled in.
+def link_preview(request: SignedInRequest) -> HttpResponse:
+    """Show a pasted link beside its field (HTMX), else the form of a new track filled in from it.
 
-    By POST, though it changes nothing: what opens the music must stand in no address and no log.
+    A POST although it changes nothing: the link's tokens must not get into URLs and logs.
     """
     form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -34,9 +34,9 @@ def link_read(request: SignedInRequest) -> HttpResponse:
             status=422 if form.is_bound else 200,
         )
     link = parse_link(form.cleaned_data["link"])
-    looked_over = {name: request.POST[name] for name in LOOKED_OVER if name in request.POST}
-    read = {"audio_url": link.url, **read_from(link), **looked_over}
-    entry = TrackEntry(request.user, initial=read)
-    panel = panel_of(link.url, title=read.get("title") or "Your track", by=entry.artist_name)
-    context = {"form": form, "entry": entry, "link": link, "read": read, "panel": panel}
+    edited = {name: request.POST[name] for name in EDITABLE if name in request.POST}
+    read = {"audio_url": link.url, **read_from(link), **edited}
+    form_set = TrackFormSet(request.user, initial=read)
+    panel = player_panel(link.url, title=read.get("title") or "Your track", by=form_set.artist_name)
+    context = {"form": form, "form_set": form_set, "link": link, "read": read, "panel": panel}
     return answer(request, "catalog/tracks/track_form.html", context, partials=PARTIALS)

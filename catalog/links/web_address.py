@@ -1,7 +1,7 @@
-"""Web addresses as people paste them: refused when they could mislead, else written in one way, in ASCII.
+"""Pasted web addresses, normalised to ASCII; misleading ones are refused.
 
-Follows what browsers do with an address (WHATWG URL) where two readings are possible, and refuses where
-browsers and Python disagree: backslashes, "ß" in a host name, numbers that browsers take for IP addresses.
+Reads addresses as browsers do (WHATWG URL), and refuses those on which browsers and Python disagree: backslashes,
+"ß" in a host name, numbers that browsers take for IP addresses.
 """
 
 import re
@@ -38,7 +38,7 @@ _LOCAL = frozenset(
         "test",
     }
 )
-"""Last labels that never name a public host (RFC 6761 and 6762, ICANN's collision list)."""
+"""Top-level names without public hosts (RFC 6761 and 6762, ICANN's collision list)."""
 
 _SAFE = "%/:@!$&()*+,;=~._-"
 
@@ -59,13 +59,13 @@ class Address:
         return f"{self.scheme}://{self.host}{self.path}{query}{fragment}"
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The query's names and values as they stand, still percent-encoded."""
+        """Yield the query's (name, value) pairs, still percent-encoded."""
         for piece in self.query.split("&"):
             name, _, value = piece.partition("=")
             yield name, value
 
     def without_params(self, names: frozenset[str]) -> "Address":
-        """The address less the named query parameters and utm_*; the others keep their order."""
+        """Return the address without these query parameters (lower case) and utm_*; the others keep their order."""
         kept = [piece for piece in self.query.split("&") if not _is_named(piece.partition("=")[0], names)]
         return replace(self, query="&".join(kept))
 
@@ -75,8 +75,7 @@ def _is_named(name: str, names: frozenset[str]) -> bool:
 
 
 def read_address(text: str) -> Address:
-    """Return the address in ``text``, spaces around it dropped; reading ``str()`` of it again changes
-    nothing.
+    """Return the address in ``text``, stripped; reading its ``str()`` again gives the same address.
 
     Raises ValidationError with code "not_http", "characters", "too_long", "userinfo", "port" or "host".
     """
@@ -85,7 +84,7 @@ def read_address(text: str) -> Address:
     _refuse_characters(typed)
     parts = _split(typed)
     _refuse_authority(parts)
-    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    path, query, fragment = (_percent_encode(part) for part in (parts.path, parts.query, parts.fragment))
     address = Address(parts.scheme, _host(parts.hostname or ""), path or "/", query, fragment)
     _refuse_length(str(address))
     return address
@@ -130,7 +129,7 @@ def _refuse_authority(parts: SplitResult) -> None:
 
 
 def _host(typed: str) -> str:
-    """The host in lower-case punycode, without the root's dot."""
+    """Return the host in lower-case punycode, without a final dot."""
     host = _punycode(typed.removesuffix("."))
     named = _HOST.fullmatch(host)
     if named is None or len(host) > 253 or named["top"] in _LOCAL:
@@ -156,6 +155,6 @@ def _bad_host() -> ValidationError:
     )
 
 
-def _encoded(part: str) -> str:
+def _percent_encode(part: str) -> str:
     quoted = quote(part, safe=_SAFE + "?")
     return _ENCODED.sub(lambda found: found[0].upper(), quoted)

@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 import catalog.music.countries
 import catalog.music.keys
-import catalog.music.languages
 import kit.clock
 import kit.codes
 
@@ -174,7 +173,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        blank=True, choices=catalog.music.languages.language_choices, max_length=3
+                        blank=True, choices=catalog.music.countries.language_choices, max_length=3
                     ),
                 ),
                 ("audio_url", models.CharField(blank=True, max_length=2000, verbose_name="audio link")),

@@ -8,7 +8,7 @@ from kit.clock import now
 
 class GenreQuerySet(models.QuerySet["Genre"]):
     def offered(self) -> Self:
-        """Genres a track may still be given."""
+        """Genres that may still be chosen."""
         return self.filter(retired_at=None)
 
     def parents(self) -> Self:
@@ -16,7 +16,7 @@ class GenreQuerySet(models.QuerySet["Genre"]):
 
 
 class Genre(models.Model):
-    """A genre or subgenre under our own slug: retired, never deleted or renamed."""
+    """A genre or subgenre with our own slug; retired, never deleted or renamed."""
 
     slug = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=80)

@@ -12,12 +12,12 @@ from catalog.music.countries import country_choices
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def public(self) -> Self:
-        """Profiles that anyone may read: their producers said so, and are still here."""
+        """Profiles whose producers made them public and are still active."""
         return self.filter(is_public=True, user__is_active=True)
 
 
 class Profile(models.Model):
-    """A producer as labels see them; as everyone sees them only if they wish so."""
+    """A producer as labels see them, and everyone if `is_public`."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="profile")
     artist_name = models.CharField(max_length=120)
@@ -52,11 +52,11 @@ class Profile(models.Model):
         return self.artist_name
 
     def get_absolute_url(self) -> str:
-        """The public page; only a profile with a slug has one."""
+        """Return the public page's URL; only a profile with a slug has one."""
         return reverse("catalog:producer", args=[self.slug])
 
     def links(self) -> list[tuple[str, str]]:
-        """Return the names and addresses of the pages the producer named."""
+        """Return the producer's pages elsewhere as (name, URL)."""
         named = [
             ("SoundCloud", self.soundcloud_url),
             ("Instagram", self.instagram_url),

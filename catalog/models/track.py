@@ -33,7 +33,7 @@ class TrackQuerySet(models.QuerySet["Track"]):
 
 
 class Track(Coded):
-    """An entry of a producer's catalogue: metadata and links, mutable, private to its owner."""
+    """A track in a producer's catalogue: metadata and links, editable, private to its owner."""
 
     code = CodeField(prefix="TR")
     owner = models.ForeignKey(OWN, models.PROTECT, related_name="tracks")
@@ -93,7 +93,7 @@ class Track(Coded):
         return reverse("catalog:track", args=[self.code])
 
     def archive(self) -> None:
-        """Put the track away; what was sent of it stays as it is."""
+        """Hide the track from its owner's list; its submissions stay as they are."""
         self.archived_at = now()
         self.save(update_fields=["archived_at"])
 
@@ -103,12 +103,12 @@ class Track(Coded):
 
     @property
     def full_title(self) -> str:
-        """The title with its mix name, as shops print it; the original mix goes unnamed."""
+        """The title with its mix name, as shops print it; "Original Mix" is left out."""
         return self.title if self.mix in ("", choices.DEFAULT_MIX) else f"{self.title} ({self.mix})"
 
 
 class Collaborator(models.Model):
-    """Someone who made the track, its owner perhaps among them, with their share in percent."""
+    """Someone who worked on the track, possibly its owner, with their share in percent."""
 
     track = models.ForeignKey(Track, models.CASCADE, related_name="collaborators")
     name = models.CharField(max_length=120)

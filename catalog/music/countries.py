@@ -1,4 +1,4 @@
-"""Countries as choices. Source: ISO 3166-1 as packaged in pycountry, everyday names where it has them."""
+"""Countries and languages as choices. Source: ISO 3166-1 and 639 as packaged in pycountry, common names if given."""
 
 import re
 import unicodedata
@@ -18,11 +18,11 @@ def _sort_key(choice: tuple[str, str]) -> str:
 COUNTRIES: tuple[tuple[str, str], ...] = tuple(
     sorted(((country.alpha_2, _name(country)) for country in pycountry.countries), key=_sort_key)
 )
-"""(alpha-2 code, name), sorted by name with accents ignored: Åland stands among the A's."""
+"""(alpha-2 code, name), sorted by name without accents: Åland is among the A's."""
 
 
 def country_choices() -> tuple[tuple[str, str], ...]:
-    """Return `COUNTRIES`, for model fields, whose migrations then name this function."""
+    """Return `COUNTRIES`; a function, so that migrations do not copy the list."""
     return COUNTRIES
 
 
@@ -33,7 +33,7 @@ _REMARK = re.compile(r"\s*\(.*\)$")
 
 
 def _named_languages() -> list[tuple[str, str]]:
-    """Every language with a two-letter code: those are the widely written ones."""
+    """Return the languages with a two-letter code, which are the widely written ones."""
     return [
         (str(language.alpha_2), _REMARK.sub("", language.name))
         for language in pycountry.languages
@@ -49,5 +49,5 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
 
 
 def language_choices() -> tuple[tuple[str, str], ...]:
-    """Return `LANGUAGES`, for model fields, whose migrations then name this function."""
+    """Return `LANGUAGES`; a function, so that migrations do not copy the list."""
     return LANGUAGES

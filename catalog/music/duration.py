@@ -1,17 +1,17 @@
-"""How long a track runs, in whole seconds, typed and shown as on a player."""
+"""A track's length in whole seconds, typed and shown as on a player."""
 
 import re
 
 from django.core.exceptions import ValidationError
 
 LONGEST = 24 * 60 * 60 - 1
-"""Seconds; a day less one, so that hours never need three digits."""
+"""Seconds: one less than a day, so that hours have at most two digits."""
 
 _TYPED = re.compile(r"(?:([0-9]{1,2}):([0-5][0-9])|([0-9]{1,4})):([0-5][0-9])")
 
 
 def parse_duration(text: str) -> int:
-    """Return the seconds in "6:32", "06:32" or "1:02:03"; minutes without hours may pass 59.
+    """Return the seconds of "6:32", "06:32" or "1:02:03"; minutes without hours may exceed 59.
 
     Raises ValidationError when it has another form (code "invalid") or is zero or a day and more ("range").
     """

@@ -1,7 +1,7 @@
-"""Genres and subgenres a track may carry, under our own stable slugs.
+"""Genres and subgenres of tracks, with our own stable slugs.
 
 Source: the parent genres and subgenres of the Beatport dictionary of 2025-05, read from a third-party
-copy in a public delivery tool and noted in ``music-data.md``. It was not checked against the store: check
+copy in a public delivery tool and noted in ``music-data.md``. Not checked against the store itself: check
 before claiming parity. Beatport renames genres often, so rows store our slug, and a store's names are
 mapped from slug and ``VERSION``. A slug is never reused for another sound.
 

@@ -1,9 +1,7 @@
 """ISRC, the code of one recording (ISO 3901:2019): stored bare and upper-case, shown with hyphens.
 
-Only the form is checked. The package ``iso3901`` is left out on purpose: its ``parse`` refuses every prefix
-that its table of allocations (dated per release) does not hold, so a code under a newly allotted prefix
-would be turned away; it also ignores trailing text and refuses spaces. Whether a code was really allotted
-no one can tell offline.
+Only the form is checked; whether a code was really allotted cannot be told offline. We do not use the package
+``iso3901``: its ``parse`` refuses prefixes newer than its table, ignores trailing text and refuses spaces.
 """
 
 import re

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 
 UNKNOWN_KEY = "unknown"
-"""Stored where the producer says that the key is unknown or the track is atonal."""
+"""Stored if the producer answers that the key is unknown or the track atonal."""
 
 _UNKNOWN_LABEL = "Unknown or atonal"
 _UNKNOWN_WORDS = frozenset(
@@ -34,7 +34,7 @@ KEYS: tuple[tuple[str, str], ...] = tuple((code, f"{code} · {name}") for code, 
 """The 24 keys as choices: ("8A", "8A · A minor")."""
 
 KEY_CHOICES: tuple[tuple[str, str], ...] = (*KEYS, (UNKNOWN_KEY, _UNKNOWN_LABEL))
-"""The 24 keys and the answer that there is none."""
+"""The 24 keys and "unknown"."""
 
 _SEMITONES = MappingProxyType({"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11})
 _SHIFT = MappingProxyType({"": 0, "#": 1, "b": -1})
@@ -66,8 +66,7 @@ def parse_key(text: str) -> str:
     """Return the Camelot code of a key typed as a name ("Am", "G♭ major") or as a code ("8a", "08A").
 
     A letter alone is a major key: "A" is 11B. Returns UNKNOWN_KEY for "unknown", "atonal" and the like.
-    Raises ValidationError (code "invalid") for anything else, for an empty text, and for "AM", which some
-    read as minor and some as major.
+    Raises ValidationError (code "invalid") for anything else, for "" and for the ambiguous "AM".
     """
     typed = text.strip().translate(_SIGNS)
     if typed.lower() in _UNKNOWN_WORDS:
@@ -82,7 +81,7 @@ def parse_key(text: str) -> str:
 
 
 def musical(camelot: str) -> str:
-    """Return a stored key in words: "8A" is "A minor". Raises ValidationError if it is not a stored value."""
+    """Return a stored key as its name: "8A" is "A minor". Raises ValidationError for an unknown value."""
     if camelot == UNKNOWN_KEY:
         return _UNKNOWN_LABEL
     if camelot not in _MUSICAL:
@@ -93,8 +92,8 @@ def musical(camelot: str) -> str:
 def compatible(camelot: str) -> tuple[str, ...]:
     """Return the keys that mix well with a stored one, itself first; none for UNKNOWN_KEY.
 
-    They are: itself, the other letter of its number, and the neighbours of its letter (12 and 1 are
-    neighbours). Raises ValidationError if it is not a stored value.
+    They are itself, the other letter at its number, and its two neighbours at its letter (12 and 1 are
+    neighbours). Raises ValidationError for an unknown value.
     """
     if camelot == UNKNOWN_KEY:
         return ()
@@ -111,5 +110,5 @@ def compatible(camelot: str) -> tuple[str, ...]:
 
 
 def key_choices() -> tuple[tuple[str, str], ...]:
-    """Return `KEY_CHOICES`, for model fields, whose migrations then name this function."""
+    """Return `KEY_CHOICES`; a function, so that migrations do not copy the list."""
     return KEY_CHOICES

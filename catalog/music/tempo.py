@@ -1,4 +1,4 @@
-"""Tempo in beats per minute: reading what people type, and whether a genre usually moves that fast."""
+"""Tempo in beats per minute: parsing, display, and whether it is usual for a genre."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,9 +15,9 @@ _TYPED = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm)?", re.IGNORECASE
 
 
 def parse_tempo(text: str) -> Decimal:
-    """Return the tempo in BPM at scale 2, rounded half up; "128", "128,5" and " 128 BPM " are fine.
+    """Return the tempo in BPM with two decimals, rounded half up; "128", "128,5" and " 128 BPM " are fine.
 
-    Raises ValidationError when it is no number (code "invalid") or not within 40 to 300 ("range").
+    Raises ValidationError if it is not a number (code "invalid") or not from 40 to 300 ("range").
     """
     typed = _TYPED.fullmatch(text.strip())
     if typed is None:
@@ -29,17 +29,17 @@ def parse_tempo(text: str) -> Decimal:
 
 
 def display_tempo(tempo: Decimal) -> str:
-    """Return "122" or "127.5": no more digits than it needs."""
+    """Return "122" or "127.5", without trailing zeros."""
     return f"{tempo.normalize():f}"
 
 
 def typical_range(genre_slug: str) -> TempoRange | None:
-    """Return the usual tempo of a genre or subgenre (its parent's where it has none of its own)."""
+    """Return the usual tempo of a genre, or of a subgenre or its parent; None if there is none."""
     return TYPICAL_TEMPO.get(genre_slug) or TYPICAL_TEMPO.get(PARENTS.get(genre_slug, ""))
 
 
 def is_typical(genre_slug: str | None, tempo: Decimal | None) -> bool:
-    """Return False only if the genre has a usual tempo and this one lies outside: a hint, never a refusal."""
+    """Return False only if the genre has a usual tempo and this one is outside it; used for hints only."""
     usual = typical_range(genre_slug or "")
     if usual is None or tempo is None:
         return True

@@ -1,7 +1,7 @@
 """Typical tempo per genre slug, in beats per minute, both ends included.
 
-Source: own knowledge as noted in ``music-data.md``; it feeds a warning and never refuses a track. A genre
-without a row has no typical tempo. The rows for a subgenre ("dubstep-midtempo",
+Source: own knowledge as noted in ``music-data.md``; used for a warning, never to refuse a track. Genres without
+a row have no typical tempo. The rows for a subgenre ("dubstep-midtempo",
 "trap-future-bass-baile-funk") are own knowledge too: both move far from their parent's tempo.
 """
 
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class TempoRange:
-    """``low`` to ``high`` BPM; ``is_half_time`` when half of it is as common a way to write the tempo."""
+    """``low`` to ``high`` BPM; ``is_half_time`` if half of it is written as often."""
 
     low: Decimal
     high: Decimal

@@ -1,4 +1,4 @@
-"""What a title must leave to the fields beside it, as shops want it."""
+"""What a title must not repeat, by the rules of shops: artist and mix name."""
 
 import re
 
@@ -11,7 +11,7 @@ _BRACKETED = re.compile(rf"[(\[]([^()\[\]]*\b(?:{_VERSION_WORDS}))\s*[)\]]", re.
 
 
 def refuse_in_title(title: str, *, artist_name: str, mix: str) -> None:
-    """Raise ValidationError when the title repeats the artist name or the mix name, as whole words."""
+    """Raise ValidationError if the title holds the artist name or the mix name as whole words."""
     if artist_name and _has_words(title, artist_name):
         raise ValidationError(
             f"Leave your artist name “{artist_name}” out of the title: it is printed beside it.",

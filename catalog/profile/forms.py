@@ -1,4 +1,4 @@
-"""What a producer fills in about themselves."""
+"""Form of a producer's profile."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Picture
-from accounts.picture_field import PictureFields
+from accounts.pictures import PictureFields
 from catalog.models import Genre, Profile
 from catalog.music.genres import GenresField, in_families
 from catalog.profile import slugs
@@ -24,7 +24,7 @@ PUBLIC_HELP = (
 
 
 class ProfileForm(CleanText, PictureFields, forms.ModelForm):
-    """A producer as labels see them, and as everyone does if they wish so."""
+    """A producer's profile and avatar."""
 
     soundcloud_url = fields.PageField(
         hosts=("soundcloud.com",), name="SoundCloud", label="SoundCloud", required=False
@@ -81,7 +81,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
-        return slugs.checked(slug, self.instance) if slug else ""
+        return slugs.check_slug(slug, self.instance) if slug else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,7 +90,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Profile:
-        """Save profile and avatar; IntegrityError when the slug was taken meanwhile."""
+        """Save profile and avatar; IntegrityError if the slug was taken meanwhile."""
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
@@ -104,12 +104,12 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         return profile
 
     def _stored_avatar(self) -> str | None:
-        """Return the code of the avatar as it is now, and let nobody change it meanwhile."""
+        """Lock the profile and return the code of its stored avatar."""
         rows = Profile.objects.select_for_update(of=("self",)).filter(pk=self.instance.pk)
         return rows.values_list("avatar__code", flat=True).first()
 
     def _suggest(self, cleaned: dict[str, Any]) -> None:
         try:
-            cleaned["slug"] = slugs.suggested(cleaned["artist_name"], self.instance)
+            cleaned["slug"] = slugs.suggest_slug(cleaned["artist_name"], self.instance)
         except ValidationError as refusal:
             self.add_error("slug", refusal)

@@ -1,4 +1,4 @@
-"""Addresses of producers' public pages: what they may be, and which are taken."""
+"""Slugs of producers' public pages: which are valid, reserved or taken."""
 
 from itertools import count
 
@@ -6,18 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from catalog.models import Profile
-from kit.slugs import LONGEST, shaped
+from kit.slugs import LONGEST, normalise_slug
 
 RESERVED = frozenset({"all", "edit", "me", "mine", "new", "none", "null", "search", "settings", "undefined"})
-"""Words that are or may become pages of ours beside the producers."""
+"""Slugs kept for pages of our own."""
 
 TAKEN = "Another producer has this address. Choose another."
 NO_LETTERS = "Your artist name has no letters a to z or digits. Choose an address."
 
 
-def checked(slug: str, profile: Profile) -> str:
-    """Return the slug in lower case if this producer may have it; ValidationError otherwise."""
-    slug = shaped(slug)
+def check_slug(slug: str, profile: Profile) -> str:
+    """Return the slug in lower case if this profile may have it; ValidationError otherwise."""
+    slug = normalise_slug(slug)
     if slug in RESERVED:
         raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
     if _is_taken(slug, profile):
@@ -25,8 +25,8 @@ def checked(slug: str, profile: Profile) -> str:
     return slug
 
 
-def suggested(artist_name: str, profile: Profile) -> str:
-    """Return a free slug made from an artist name; ValidationError when no letter of it fits."""
+def suggest_slug(artist_name: str, profile: Profile) -> str:
+    """Return a free slug made from an artist name; ValidationError if it has no letter a to z and no digit."""
     stem = slugify(artist_name.replace("_", "-"))[: LONGEST - 4].strip("-")
     if not stem:
         raise ValidationError(NO_LETTERS, code="shape")

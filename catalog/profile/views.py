@@ -1,4 +1,4 @@
-"""A producer's profile: edited by its owner, read by all only if its owner wishes so."""
+"""A producer's profile: its form, and the public page if it has one."""
 
 from copy import copy
 
@@ -20,12 +20,12 @@ from kit.htmx import see_other
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: SignedInRequest) -> HttpResponse:
-    """Show and take the profile; the first time, its contact email is the one signed up with."""
+    """Edit the profile; a new one starts with the account's email and the artist name typed before sign-up."""
     stored = Profile.objects.filter(user=request.user).first()
-    fresh = copy(stored) if stored else _begun(request)
+    fresh = copy(stored) if stored else _new_profile(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*sent, instance=fresh)
-    if form.is_valid() and _is_saved(form):
+    if form.is_valid() and _try_save(form):
         messages.success(request, "Your profile is saved.")
         return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
     context = {"form": form, "profile": stored}
@@ -35,20 +35,20 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def producer_show(request: HttpRequest, slug: str) -> HttpResponse:
-    """A producer's public page: never their email, never a track."""
+    """A producer's public page, without email and tracks."""
     producers = Profile.objects.public().prefetch_related("genres__parent")
     return render(
         request, "catalog/profile/producer.html", {"producer": get_object_or_404(producers, slug=slug)}
     )
 
 
-def _begun(request: SignedInRequest) -> Profile:
+def _new_profile(request: SignedInRequest) -> Profile:
     user = request.user
     return Profile(user=user, contact_email=user.email, artist_name=pending_track.artist_name(request))
 
 
-def _is_saved(form: ProfileForm) -> bool:
-    """Save, or say at the slug that somebody else took it this moment."""
+def _try_save(form: ProfileForm) -> bool:
+    """Save the form, or add an error if the slug was taken meanwhile."""
     try:
         form.save()
     except IntegrityError:

@@ -72,5 +72,5 @@ def test_script_in_a_track_is_words(mara_client: Client, field: str) -> None:
 @pytest.mark.parametrize("field", [*TRACK_TEXTS, "audio_url", "tempo", "key", "isrc", "ipi"])
 def test_megabyte_in_a_track_is_refused_at_its_field(mara_client: Client, field: str) -> None:
     answer = post_track(mara_client, **{field: MEGABYTE})
-    assert (answer.status_code, list(answer.context["entry"].form.errors)) == (422, [field])
+    assert (answer.status_code, list(answer.context["form_set"].form.errors)) == (422, [field])
     assert not Track.objects.exists()

@@ -1,4 +1,4 @@
-"""How much of what labels ask for a track says."""
+"""Which of the fields that labels ask for are filled in, and hints about a track."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +23,10 @@ COMMON = {
     "references": "“for fans of”",
     "country": "country",
 }
-"""What many labels ask for beyond the starred fields. A judgement of ours, after the field table."""
+"""Fields that many labels want beyond the starred ones. Source: our own choice from the field table."""
 
 PROFILE_OWN = frozenset({"artist_name", "contact_email", "country"})
-"""Those of the fields above that live in the profile, not in the track."""
+"""Fields of the profile, not the track."""
 
 _WEIGHT_OF_STARRED = 2
 _NAMED = 2
@@ -34,12 +34,12 @@ _NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What a track lacks (name to words): what no submission goes without, and what many labels want."""
+    """Missing fields by name, in words: those every submission needs, and those many labels want."""
 
     needed: dict[str, str]
     wanted: dict[str, str]
     share: int
-    """Of 100; starred fields count twice."""
+    """Per cent filled in; starred fields count twice."""
 
     @property
     def is_sendable(self) -> bool:
@@ -51,27 +51,28 @@ class Completeness:
 
     @property
     def word(self) -> str:
+        """The state in a word or two: `3 to go`, `Ready to send`, `Complete`."""
         if self.needed:
             return f"{len(self.needed)} to go"
         return "Complete" if not self.wanted else "Ready to send"
 
     @property
     def lacks(self) -> str:
-        """What labels will miss first, as a line beside the meter."""
+        """The line beside the meter: the first missing fields."""
         if self.needed:
             return f"Needs {_first(self.needed)}"
         return f"Labels will miss {_first(self.wanted)}" if self.wanted else ""
 
 
 def _first(lacking: dict[str, str]) -> str:
-    """Return the first two words and how many more there are."""
+    """Return the first two missing fields and the number of others."""
     named = [*lacking.values()][:_NAMED]
     more = len(lacking) - len(named)
     return f"{', '.join(named)} and {more} more" if more else " and ".join(named)
 
 
 def completeness(copied: dict[str, Any]) -> Completeness:
-    """Judge a copy as `catalog.tracks.copy.copy_of` makes it."""
+    """Return the completeness of a copy made by `catalog.tracks.copy.copy_of`."""
     needed = missing(copied)
     wanted = {name: words for name, words in COMMON.items() if not copied[name]}
     whole = _WEIGHT_OF_STARRED * len(STARRED) + len(COMMON)
@@ -84,13 +85,13 @@ _REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
 
 
 def hints(track: Track) -> list[str]:
-    """Return sentences about what labels will stumble over: links, tempo, rights."""
+    """Return sentences about what may put labels off: links, tempo, dates, rights."""
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
     return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
 
 
 def read_link(url: str) -> Link | None:
-    """Return a stored link; None for an empty one and for one that would be refused today."""
+    """Parse a stored link; None if it is empty or would be refused today."""
     try:
         return parse_link(url) if url else None
     except ValidationError:
@@ -101,10 +102,10 @@ def _about_link(name: str, url: str) -> list[str]:
     link = read_link(url)
     if url and not link:
         return [f"Your {name} points to a host that labels no longer take. Replace it."]
-    return [f"Your {name}: {_lowered(warning)}" for warning in link.warnings] if link else []
+    return [f"Your {name}: {_lower_first(warning)}" for warning in link.warnings] if link else []
 
 
-def _lowered(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 

@@ -56,11 +56,11 @@ STARRED = {
     "ai": "answer about generative AI",
     "audio_url": "audio link",
 }
-"""What every submission needs, whatever the label asks for. Source: the starred rows of the field table."""
+"""Fields that every submission needs. Source: the starred rows of the field table of ``music-data.md``."""
 
 
 def copy_of(track: Track, profile: Profile | None) -> dict[str, Any]:
-    """Return all that a label is told of a track, with values as the model holds them."""
+    """Return everything a label sees of a track, by field name, with the model's values."""
     copied = {name: getattr(profile, name, "") for name in PROFILE_FIELDS}
     copied |= {name: getattr(track, name) for name in TRACK_FIELDS}
     copied["genre"] = track.genre.slug if track.genre else ""
@@ -72,7 +72,7 @@ def copy_of(track: Track, profile: Profile | None) -> dict[str, Any]:
 
 
 def missing(copied: dict[str, Any]) -> dict[str, str]:
-    """Return the starred fields that a copy lacks: name to words."""
+    """Return the starred fields missing in a copy: name to words."""
     lacking = {name: words for name, words in STARRED.items() if not copied[name]}
     if copied["exclusivity"] == Exclusivity.EXCLUSIVE_UNTIL and not copied["exclusive_until"]:
         lacking["exclusive_until"] = "date until which it is exclusive"

@@ -1,4 +1,4 @@
-"""Form fields for what has a notation of its own: read by the vocabulary, shown again as people write it."""
+"""Form fields that parse a notation: tempo, key, length, ISRC, IPI, links."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from catalog.music.tempo import display_tempo, parse_tempo
 
 
 class ParsedField(forms.CharField):
-    """A text input whose cleaned value is what `parse` makes of the text; `blank` where nothing is typed."""
+    """A text input that cleans to `parse(text)`, or to `blank` if nothing was typed."""
 
     parse: Callable[[str], Any]
     blank: Any = ""
@@ -28,25 +28,33 @@ class ParsedField(forms.CharField):
 
 
 class TempoField(ParsedField):
+    """A tempo; cleans to BPM as Decimal, or None."""
+
     parse = staticmethod(parse_tempo)
     blank = None
 
 
 class KeyField(ParsedField):
+    """A musical key; cleans to its Camelot code, or ""."""
+
     parse = staticmethod(parse_key)
 
 
 class DurationField(ParsedField):
+    """A length; cleans to seconds, or None."""
+
     parse = staticmethod(parse_duration)
     blank = None
 
 
 class ISRCField(ParsedField):
+    """An ISRC; cleans to its 12 characters, or ""."""
+
     parse = staticmethod(parse_isrc)
 
 
 class IPIField(ParsedField):
-    """An IPI name number: 11 digits (CISAC), older 9-digit CAE numbers filled up with zeros."""
+    """An IPI name number: 11 digits (CISAC); older 9-digit CAE numbers are padded with zeros."""
 
     @staticmethod
     def parse(typed: str) -> str:
@@ -57,7 +65,7 @@ class IPIField(ParsedField):
 
 
 class LinkField(ParsedField):
-    """A link to the music, in its canonical form."""
+    """A link to the music; cleans to its canonical form."""
 
     widget = forms.URLInput
 
@@ -67,7 +75,7 @@ class LinkField(ParsedField):
 
 
 class PageField(ParsedField):
-    """A person's own page at one of the named hosts; "https://" may be left out."""
+    """A page at one of `hosts`; "https://" may be left out."""
 
     widget = forms.TextInput
 
@@ -85,8 +93,8 @@ class PageField(ParsedField):
         return str(address)
 
 
-def typed_forms(track: Any) -> dict[str, str]:
-    """Return a track's parsed fields as one would type them, for a form's initial values."""
+def typed_values(track: Any) -> dict[str, str]:
+    """Return a track's parsed fields as typed, for a form's initial values."""
     return {
         "tempo": display_tempo(track.tempo) if track.tempo else "",
         "key": musical(track.key) if track.key else "",

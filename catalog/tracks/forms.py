@@ -1,4 +1,4 @@
-"""What a producer fills in about a track."""
+"""Forms of a track."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ STARRED_TEMPLATE = "catalog/tracks/_starred_field.html"
 
 
 class LinkForm(CleanText, forms.Form):
-    """A link to begin a track with."""
+    """A pasted link, to start a track from."""
 
     link = fields.LinkField(
         label="Paste a link",
@@ -29,7 +29,7 @@ class LinkForm(CleanText, forms.Form):
 
 
 class TrackForm(CleanText, forms.ModelForm[Track]):
-    """A track; only its title is needed to save it."""
+    """A track; only the title is required."""
 
     tempo = fields.TempoField(label="Tempo", required=False, help_text="In BPM, such as 128 or 127.5.")
     key = fields.KeyField(
@@ -74,7 +74,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
     def __init__(self, *args: Any, artist_name: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.artist_name = artist_name
-        self.initial.update({**fields.typed_forms(self.instance), **(options.get("initial") or {})})
+        self.initial.update({**fields.typed_values(self.instance), **(options.get("initial") or {})})
         self._offer_genres()
         self._mark_starred()
         self._name_blanks()

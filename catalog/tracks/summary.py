@@ -1,4 +1,4 @@
-"""What a track says, as groups of named facts to read; what is not said is left out."""
+"""A track's filled-in fields for its page, in named groups."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from catalog.music.tempo import display_tempo
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """A field's name and its value as text; `is_mono` for monospace."""
+
     name: str
     value: str
     is_mono: bool = False
@@ -19,7 +21,7 @@ Group = tuple[str, list[Fact]]
 
 
 def fact_groups(track: Track) -> list[Group]:
-    """Return the groups of the track's form with what was answered in each."""
+    """Return the groups of the track form with the filled-in fields of each."""
     groups = [
         ("The track", _track(track)),
         ("Listen", _listen(track)),

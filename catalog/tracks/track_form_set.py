@@ -1,16 +1,25 @@
-"""A track as it is typed in: its own form and its collaborators' rows, saved together or not at all."""
+"""A track's form and its collaborators' rows, saved together or not at all."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from catalog.models import Profile, Track
-from catalog.tracks.collaborators import collaborator_rows
+from catalog.models import Collaborator, Profile, Track
 from catalog.tracks.forms import TrackForm
+from kit.forms import CleanText
+
+MOST = 20
+SPARE_ROWS = 3
+WHOLE = Decimal(100)
 
 
-class TrackEntry:
+class TrackFormSet:
+    """The forms of one track of `user`, new if `track` is None; `data` is what was posted."""
+
     def __init__(
         self, user: User, track: Track | None = None, data: Any = None, initial: dict[str, str] | None = None
     ) -> None:
@@ -31,3 +40,72 @@ class TrackEntry:
             track = self.form.save()
             self.people.save(track)
         return track
+
+
+class CollaboratorForm(CleanText, forms.ModelForm[Collaborator]):
+    split = forms.DecimalField(
+        label="Share in percent",
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=WHOLE,
+        max_digits=5,
+        decimal_places=2,
+    )
+
+    class Meta:
+        model = Collaborator
+        fields = ["name", "role", "email", "split", "consents"]
+
+
+class BaseRows(forms.BaseFormSet[CollaboratorForm]):
+    """The collaborators of a track; blank rows are ignored."""
+
+    def add_fields(self, form: CollaboratorForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove"
+
+    def clean(self) -> None:
+        """Refuse shares that do not add up to 100 percent."""
+        if any(self.errors):
+            return
+        given = [row.instance.split for row in self.kept() if row.instance.split is not None]
+        if given and sum(given) != WHOLE:
+            raise ValidationError(
+                f"The shares add up to {sum(given):g} percent, not 100. List everyone, yourself too.",
+                code="split",
+            )
+
+    def kept(self) -> list[CollaboratorForm]:
+        """Return the rows that are filled in and not marked for removal."""
+        return [row for row in self.forms if row.has_changed() and not row.cleaned_data.get("DELETE")]
+
+    def save(self, track: Track) -> None:
+        """Replace the track's collaborators by these rows, in this order."""
+        people = [row.save(commit=False) for row in self.kept()]
+        for person in people:
+            person.track = track
+        track.collaborators.all().delete()
+        Collaborator.objects.bulk_create(people)
+
+
+_Rows = cast(
+    "type[BaseRows]",
+    forms.formset_factory(
+        CollaboratorForm,
+        formset=BaseRows,
+        extra=SPARE_ROWS,
+        can_delete=True,
+        max_num=MOST,
+        absolute_max=2 * MOST,
+        validate_max=True,
+    ),
+)
+
+
+def collaborator_rows(track: Track, data: Any = None) -> BaseRows:
+    """Return the rows as posted, or those stored and `SPARE_ROWS` blank ones."""
+    row_options = {"empty_permitted": True, "use_required_attribute": False}
+    stored = None
+    if data is None and track.pk:
+        stored = list(track.collaborators.values("name", "role", "email", "split", "consents"))
+    return _Rows(data, prefix="people", initial=stored, form_kwargs=row_options)

@@ -1,4 +1,4 @@
-"""A producer's tracks: their own, nobody else's."""
+"""A producer's own tracks."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import return_path
 from accounts.requests import SignedInRequest
-from catalog.links.preview import panel_of
+from catalog.links.preview import player_panel
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
 from catalog.tracks.completeness import completeness, hints, read_link
 from catalog.tracks.copy import copy_of
 from catalog.tracks.forms import LinkForm
 from catalog.tracks.summary import fact_groups
-from catalog.tracks.track_form_set import TrackEntry
+from catalog.tracks.track_form_set import TrackFormSet
 from kit import pages
 from kit.htmx import see_other
 
@@ -23,7 +23,7 @@ NEWEST_FIRST = ("-created_at", "-id")
 
 @require_safe
 def track_list(request: SignedInRequest) -> HttpResponse:
-    """List the producer's tracks, newest first, or those put away."""
+    """List the producer's current or archived tracks, newest first."""
     is_archive = "archived" in request.GET
     profile = Profile.objects.filter(user=request.user).first()
     own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
@@ -43,12 +43,12 @@ def track_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     profile = Profile.objects.filter(user=request.user).first()
     artist = profile.artist_name if profile else ""
     context = {
         "track": track,
-        "panel": panel_of(track.audio_url, title=track.full_title, by=artist),
+        "panel": player_panel(track.audio_url, title=track.full_title, by=artist),
         "groups": fact_groups(track),
         "hints": hints(track),
         "completeness": completeness(copy_of(track, profile)),
@@ -63,12 +63,12 @@ def track_create(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
-    return _edit(request, _own(request, code))
+    return _edit(request, _get_own_track(request, code))
 
 
 @require_POST
 def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     track.archive()
     messages.success(request, f"“{track}” is in the archive.")
     return see_other("catalog:tracks")
@@ -76,13 +76,13 @@ def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
-    track = _own(request, code)
+    track = _get_own_track(request, code)
     track.restore()
     messages.success(request, f"“{track}” is back among your tracks.")
     return see_other(track)
 
 
-def _own(request: SignedInRequest, code: str) -> Track:
+def _get_own_track(request: SignedInRequest, code: str) -> Track:
     own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
     return get_object_or_404(own, code=code)
 
@@ -90,23 +90,23 @@ def _own(request: SignedInRequest, code: str) -> Track:
 def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     is_sent = request.method == "POST"
     typed, link = ({}, None) if is_sent or track else pending_track.track_of(request)
-    entry = TrackEntry(request.user, track, request.POST if is_sent else None, initial=typed)
-    if is_sent and entry.is_valid():
-        return _saved(request, entry, is_new=track is None)
+    form_set = TrackFormSet(request.user, track, request.POST if is_sent else None, initial=typed)
+    if is_sent and form_set.is_valid():
+        return _save_and_redirect(request, form_set, is_new=track is None)
     context = {
-        "entry": entry,
+        "form_set": form_set,
         "saved": track,
         "form": None if is_sent or track else LinkForm(),
         "link": link,
-        "panel": panel_of(link.url, title=typed["title"], by=entry.artist_name) if link else None,
-        "completeness": completeness(copy_of(track, entry.profile)) if track else None,
+        "panel": player_panel(link.url, title=typed["title"], by=form_set.artist_name) if link else None,
+        "completeness": completeness(copy_of(track, form_set.profile)) if track else None,
     }
     return render(request, "catalog/tracks/track_form.html", context, status=422 if is_sent else 200)
 
 
-def _saved(request: SignedInRequest, entry: TrackEntry, *, is_new: bool) -> HttpResponse:
-    """Save the track; a new one takes its producer on to where they were going."""
-    track = entry.save()
+def _save_and_redirect(request: SignedInRequest, form_set: TrackFormSet, *, is_new: bool) -> HttpResponse:
+    """Save the track; after a new one, redirect to the return path if there is one."""
+    track = form_set.save()
     messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
     if not is_new:
         return see_other(track)

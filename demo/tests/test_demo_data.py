@@ -44,7 +44,7 @@ from desk.similar.earlier_demos import before_of
 from insights.rebuild import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
-from labels.directory.record_words import recorded
+from labels.directory.response_record import record_summary
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.placeholders import refuse_unknown
 from notifications.models import Delivery, Notice
@@ -315,8 +315,8 @@ def test_earlier_demos_are_recognised(demo_db: str) -> None:
 def test_response_records_are_kept(demo_db: str) -> None:
     rebuild(Label.objects.all(), lambda done: None)
     kiesweg, talvi = Label.objects.get(slug="kiesweg"), Label.objects.get(slug="talvi")
-    assert len(recorded(kiesweg).facts) == 5
-    assert recorded(talvi).line == "Too few to say how it answers: 2 demos in the last 90 days"
+    assert len(record_summary(kiesweg).facts) == 5
+    assert record_summary(talvi).line == "Too few to say how it answers: 2 demos in the last 90 days"
 
 
 def test_label_page_and_embed_are_served(demo_db: str) -> None:

@@ -12,7 +12,7 @@ from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
 from labels.permissions import require_writable
-from labels.placeholders import filled
+from labels.placeholders import fill_placeholders
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
@@ -103,7 +103,7 @@ def _pass(bulk: Bulk) -> dict[str, Any]:
 
 
 def _note(bulk: Bulk, item: BulkItem) -> str:
-    return filled(bulk.details.get("note", ""), values_of(item.submission, user=bulk.ordered_by))
+    return fill_placeholders(bulk.details.get("note", ""), values_of(item.submission, user=bulk.ordered_by))
 
 
 def _at_desk(bulk: Bulk, item: BulkItem) -> Submission:

@@ -11,7 +11,7 @@ from desk.export.export_table import Column, Exported, Value
 from desk.queue import querysets
 from desk.review.deadline_words import clocks_of
 from desk.review.last_decision import last_decisions
-from kit.spreadsheet import defused, lines
+from kit.spreadsheet import csv_lines, escape_formula
 from labels.models import Label
 from submissions.models import Revision, Submission
 from submissions.models.queries import SubmissionQuerySet
@@ -32,7 +32,7 @@ def exported(rows: SubmissionQuerySet, label: Label) -> Iterator[Exported]:
 def as_csv(rows: Iterator[Exported], columns: list[Column]) -> Iterator[str]:
     """Yield an export as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know that."""
     head = [column.name for column in columns]
-    return lines(head, ([cell(column.value(row)) for column in columns] for row in rows))
+    return csv_lines(head, ([cell(column.value(row)) for column in columns] for row in rows))
 
 
 def as_json(rows: Iterator[Exported], columns: list[Column]) -> Iterator[str]:
@@ -51,7 +51,7 @@ def cell(value: Value) -> str:
     Numbers and times are ours, and none of them begins like a formula.
     """
     if isinstance(value, str):
-        return defused(value)
+        return escape_formula(value)
     return "" if value is None else str(_plain(value))
 
 

@@ -9,7 +9,7 @@ from desk.models import Proposal
 from desk.outbox.due_warnings import sentence as late_words
 from desk.search.query import Query
 from desk.search.rows import narrowed
-from kit.counts import CAP, capped_counts, shown
+from kit.counts import CAP, capped_counts, display_count
 from labels.models import Label
 from submissions.models import Submission
 from submissions.query_words import BALLS, ME, STATE_WORDS
@@ -32,7 +32,7 @@ class Tab:
 
     @property
     def shown(self) -> str:
-        return shown(self.count)
+        return display_count(self.count)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def parts_of(query: Query, user: User, label: Label) -> Parts:
     chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
-    return Parts(tabs, used, sum(counts), shown(proposals), queue, late_words(late))
+    return Parts(tabs, used, sum(counts), display_count(proposals), queue, late_words(late))
 
 
 def side_of(query: Query) -> str:

@@ -12,7 +12,7 @@ from desk.saved_views.access import Shelf
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.rows import narrowed
-from kit.counts import capped_counts, shown
+from kit.counts import capped_counts, display_count
 from submissions.models import Submission
 
 IN_BAR = 12
@@ -79,7 +79,7 @@ def counted(shelf: Shelf, rows: Iterable[ViewRow]) -> list[ViewRow]:
     everything = Submission.objects.at_desk(user, label)
     queries = [row.query for row in rows if row.query]
     counts = iter(capped_counts([narrowed(everything, query, user, label) for query in queries]))
-    return [replace(row, count=shown(next(counts))) if row.query else row for row in rows]
+    return [replace(row, count=display_count(next(counts))) if row.query else row for row in rows]
 
 
 def _row(shelf: Shelf, view: SavedView, current: str | None) -> ViewRow:

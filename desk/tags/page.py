@@ -13,7 +13,7 @@ from desk.models import Tag
 from desk.search.query import Query
 from desk.tags.forms import TagForm
 from desk.tags.words import TagWord, tags_on
-from kit.counts import capped_counts, shown
+from kit.counts import capped_counts, display_count
 from labels.access import Desk
 from labels.models import Label
 from labels.permissions import read_only_because
@@ -85,7 +85,7 @@ def _rows(user: User, label: Label, tags: list[Tag], forms: dict[int, TagForm]) 
     at_desk, queue = Submission.objects.at_desk(user, label), reverse("desk:queue", args=[label.slug])
     counts = capped_counts([at_desk.filter(team_tags__overlap=[tag.pk]) for tag in tags])
     return [
-        TagRow(tag, shown(count), queue + _found(tag).url, forms.get(tag.pk) or change_form(tag))
+        TagRow(tag, display_count(count), queue + _found(tag).url, forms.get(tag.pk) or change_form(tag))
         for tag, count in zip(tags, counts, strict=True)
     ]
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 
-from kit.counts import capped_counts, shown
+from kit.counts import capped_counts, display_count
 
 pytestmark = pytest.mark.django_db
 
@@ -24,4 +24,4 @@ def test_nothing_to_count_asks_nothing(django_assert_num_queries: Any) -> None:
 
 
 def test_shown_counts() -> None:
-    assert [shown(each) for each in (0, 999, 1000)] == ["0", "999", "999+"]
+    assert [display_count(each) for each in (0, 999, 1000)] == ["0", "999", "999+"]

@@ -1,4 +1,4 @@
-"""Labels in the office: looked after, verified, suspended, closed; never added here, never deleted."""
+"""Admin of labels: edited, verified, suspended, closed; never added or deleted here."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ STEPS: dict[Callable[[Label], Label], str] = {
 
 
 class ProofFilter(admin.SimpleListFilter):
-    """Labels by how far their proof has come."""
+    """Filter by the state of the proof."""
 
     title = "proof"
     parameter_name = "proof"
@@ -58,7 +58,7 @@ class LabelAdmin(admin.ModelAdmin):
     ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer each step of `labels.status` as an action."""
+        """Add each step of `labels.status` as an action."""
         steps = {step.__name__: (_action(step), step.__name__, words) for step, words in STEPS.items()}
         return super().get_actions(request) | (steps if self.has_change_permission(request) else {})
 
@@ -69,11 +69,11 @@ class LabelAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Label, form: forms.ModelForm, change: bool) -> None:
-        """Save the changed columns alone: the status may have moved since the page was read."""
+        """Save only the changed columns: the status may have changed since the page was loaded."""
         change_label(obj, fields=set(form.changed_data) - {"genres"})
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the team; what its state forbids by now stays as it was, and is said."""
+        """Save the inline rows; show a message for a change that is no longer possible."""
         try:
             super().save_formset(request, form, formset, change)
         except ValidationError as refusal:
@@ -83,12 +83,12 @@ class LabelAdmin(admin.ModelAdmin):
 def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:
     def act(page: LabelAdmin, request: HttpRequest, labels: QuerySet[Label]) -> None:
         for label in labels:
-            _take(step, label, page, request)
+            _run_step(step, label, page, request)
 
     return act
 
 
-def _take(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
+def _run_step(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
     try:
         label = step(label)
     except ValidationError as refusal:

@@ -1,4 +1,4 @@
-"""Proofs in the office: what waits for us, to be granted or asked about."""
+"""Admin of proofs: verify the label, or ask it a question."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from labels import status as labels_status
 from labels.choices import ProofState
 from labels.models import Proof
 from labels.verification import service as verification
-from labels.verification.domains import is_own
+from labels.verification.domains import is_at_own_domain
 
 TEMPLATE = "admin/labels/proof/ask_back.html"
 ORDER = Case(
@@ -26,7 +26,7 @@ ORDER = Case(
 
 
 class AskBackForm(CleanText, forms.Form):
-    """What we would like to know."""
+    """A question to the label about its proof."""
 
     words = forms.CharField(
         label="What you ask",
@@ -38,7 +38,7 @@ class AskBackForm(CleanText, forms.Form):
 
 @admin.register(Proof)
 class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
-    """What waits comes first, the longest waiting on top."""
+    """Waiting proofs first, the oldest on top."""
 
     list_display = ["label", "state", "link", "address", "is_confirmed", "is_at_website", "said", "given_at"]
     list_filter = ["state", "given_at"]
@@ -63,7 +63,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         return super().get_queryset(request).order_by(ORDER, "given_at", "id")
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return super().get_actions(request) if may_settle(request) else {}
+        return super().get_actions(request) if can_decide(request) else {}
 
     @admin.display(description="confirmed", boolean=True)
     def is_confirmed(self, proof: Proof) -> bool | None:
@@ -71,7 +71,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
 
     @admin.display(description="at the website’s domain", boolean=True)
     def is_at_website(self, proof: Proof) -> bool | None:
-        return is_own(proof.address, proof.label.website) if proof.address else None
+        return is_at_own_domain(proof.address, proof.label.website) if proof.address else None
 
     @admin.display
     def website(self, proof: Proof) -> str:
@@ -79,7 +79,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
 
     @admin.action(description="Verify: the label may receive demos")
     def verify(self, request: HttpRequest, proofs: QuerySet[Proof]) -> None:
-        """Verify the labels of these proofs, one by one, which grants them."""
+        """Verify the labels of these proofs, which grants the proofs."""
         for proof in proofs:
             try:
                 label = labels_status.verify(proof.label)
@@ -94,9 +94,9 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         return [path("<int:pk>/ask-back/", view, name="labels_proof_ask_back"), *super().get_urls()]
 
     def proof_ask_back(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask a label something about its proof; 409 where it is not ours to ask any more."""
+        """Ask a label about its proof; 409 if the proof is not waiting any more."""
         proof = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not may_settle(request):
+        if not can_decide(request):
             raise PermissionDenied
         form = AskBackForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
@@ -116,6 +116,6 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
         return render(request, TEMPLATE, {**context, "proof": proof, "form": form}, status=status)
 
 
-def may_settle(request: HttpRequest) -> bool:
-    """Whether this admin decides on proofs: who may change labels."""
+def can_decide(request: HttpRequest) -> bool:
+    """Whether this admin may decide on proofs, which takes the right to change labels."""
     return request.user.has_perm("labels.change_label")

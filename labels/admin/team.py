@@ -1,4 +1,4 @@
-"""What hangs on a label and shows on its admin page."""
+"""Inlines of a label's admin page: team, suspensions, reports, former slugs."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from labels.team.service import change_role
 
 
 class TeamFormSet(BaseInlineFormSet):
-    """A team that keeps an owner who can sign in; whoever leaves it or changes in it does so as by any other way."""
+    """A label's team, which keeps an active owner; changes go through `labels.team` like everywhere else."""
 
     def clean(self) -> None:
         super().clean()
@@ -27,7 +27,7 @@ class TeamFormSet(BaseInlineFormSet):
         form.fields["user"].disabled = bool(form.instance.pk)
 
     def save_existing_objects(self, commit: bool = True) -> list[Membership]:
-        """Save who rises before who falls or goes, so that the label is never without an owner in between."""
+        """Save promotions before demotions and removals, so that the label always has an owner."""
         count = self.initial_form_count()
         self.forms[:count] = sorted(self.forms[:count], key=_rank)
         return super().save_existing_objects(commit)
@@ -68,7 +68,7 @@ class SuspensionInline(_ReadOnlyInline):
 
 
 class ReportInline(_ReadOnlyInline):
-    """What people reported; each leads to where it is settled."""
+    """Reports about the label, with a link to settle each."""
 
     model = Report
     fields = ["reason", "reporter", "created_at", "settled_at"]

@@ -1,4 +1,4 @@
-"""What a label's public page says, whoever reads it."""
+"""Context of a label's public page, the same for every reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,50 +11,50 @@ from django.utils.text import Truncator
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
 from labels.choices import Status
-from labels.directory.record_words import recorded
+from labels.directory.response_record import record_summary
 from labels.intakes import rule_words
-from labels.intakes.intake_cards import Offer, offers_of
+from labels.intakes.intake_cards import IntakeCard, intake_cards_of
 from labels.models import Label
 
 SHORT = 200
-"""As many characters of what a label wants as others show of a page they link to."""
+"""Characters of the description in link previews."""
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """A page of the label's on another site, and where that is, in words that can be trusted."""
+class ExternalLink:
+    """A page of the label on another site; `text` is its real host and path."""
 
     href: str
-    words: str
+    text: str
 
 
 def page_of(label: Label, *, is_whole: bool = True) -> dict[str, Any]:
-    """Return the page's context, or all but its own text; wants a label as `queries.label_page` loads it."""
-    offers = offers_of(label)
-    opened = next((offer for offer in offers if offer.is_open), None)
+    """Return the page's context for a label from `queries.label_page`; `is_whole=False` leaves out its text."""
+    cards = intake_cards_of(label)
+    open_card = next((card for card in cards if card.is_open), None)
     return {
         "label": label,
         "genres": genre_names(label.genres.all()),
-        "offers": offers,
-        "opened": opened,
-        "recorded": recorded(label),
+        "intake_cards": cards,
+        "open_card": open_card,
+        "record_summary": record_summary(label),
         "standing": rule_words.STANDING.get(Status(label.status), ""),
         "written": as_html(label.page_text) if is_whole else "",
-        "website": next(iter(elsewhere([label.website])), None),
-        "links": elsewhere(label.links),
-        "shared": {**shared_of(label, opened), "picture": _picture(label)},
+        "website": next(iter(external_links([label.website])), None),
+        "links": external_links(label.links),
+        "sharing": {**sharing_preview(label, open_card), "picture": _picture(label)},
     }
 
 
-def elsewhere(urls: list[str]) -> list[Elsewhere]:
-    """Return the addresses that lead to another site's page, and nothing else of what is stored."""
-    return [Elsewhere(url, _words(url)) for url in urls if url.startswith("http") and target_of(url)]
+def external_links(urls: list[str]) -> list[ExternalLink]:
+    """Return links for those URLs that safely lead to another site."""
+    return [ExternalLink(url, _link_text(url)) for url in urls if url.startswith("http") and target_of(url)]
 
 
-def shared_of(label: Label, opened: Offer | None) -> dict[str, str]:
-    """Return what other sites show of this page: title, description and address."""
+def sharing_preview(label: Label, open_card: IntakeCard | None) -> dict[str, str]:
+    """Return title, description and URL for link previews on other sites."""
     said = Truncator(" ".join(label.about.split())).chars(SHORT)
-    promise = f"{opened.promise}." if opened else "Closed for now."
+    promise = f"{open_card.promise}." if open_card else "Closed for now."
     return {
         "title": f"Demos for {label.name}",
         "description": f"{promise} {said}".strip(),
@@ -62,7 +62,7 @@ def shared_of(label: Label, opened: Offer | None) -> dict[str, str]:
     }
 
 
-def _words(url: str) -> str:
+def _link_text(url: str) -> str:
     parts = urlsplit(url)
     return f"{target_of(url).removeprefix('www.')}{parts.path.rstrip('/')}"
 

@@ -1,4 +1,4 @@
-"""Labels as the public pages read them."""
+"""Queries of the directory and the label page."""
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -13,11 +13,11 @@ NEWEST_FIRST = ("-created_at", "-id")
 BY_PROMISE = ("-in_time_share", "-sample", "-id")
 BY_SPEED = ("median_hours", "id")
 ORDERS = {"": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": BY_SPEED}
-"""Orders of the directory by their word; the last two want labels `with_ranks`."""
+"""Orders of the directory by `sort` parameter; the last two need `with_ranks`."""
 
 
 def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
-    """Return the listed labels whose name holds these letters and who release this genre or a part of it."""
+    """Return the listed labels whose name contains `name` and who release `genre` or a subgenre of it."""
     found = Label.objects.listed().select_related("record").prefetch_related(_families("genres"))
     if name:
         found = found.filter(name__icontains=name)
@@ -28,7 +28,7 @@ def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
 
 
 def with_ranks(labels: QuerySet[Label]) -> QuerySet[Label]:
-    """Add what the orders by record go by; where too few samples leave it open, it stands after all else."""
+    """Annotate the columns of the orders by record; unknown values sort last."""
     return labels.filter(record__isnull=False).annotate(
         in_time_share=Coalesce("record__in_time_share", Value(UNKNOWN_SHARE)),
         sample=F("record__sample"),
@@ -37,14 +37,14 @@ def with_ranks(labels: QuerySet[Label]) -> QuerySet[Label]:
 
 
 def label_page(slug: str) -> Label | None:
-    """Return the label with all that its public page says, whoever may see it; None when there is none."""
+    """Return the label with everything its public page shows, None if there is none; checks no permission."""
     found = Label.objects.filter(slug=slug).select_related("record")
     details = (_families("intakes__genres"), "intakes__questions", _families("genres"))
     return with_public_intakes(found).prefetch_related(*details).first()
 
 
 def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
-    """Load `intakes` with the public ones alone, the standing one first, then by name."""
+    """Prefetch only public intakes, the standing one first, then calls by name."""
     public = Intake.objects.public().order_by("call_name", "id")
     return labels.prefetch_related(Prefetch("intakes", public))
 

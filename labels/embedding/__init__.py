@@ -1,1 +1,1 @@
-"""A label's demo form in a frame on the label's own site."""
+"""A label's demo form, embedded in a frame on its own site."""

@@ -1,4 +1,4 @@
-"""What a visitor of the embed types, and where a label lets it be shown."""
+"""Forms of the embed: the start of a demo, and the sites that may show it."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from labels.embedding.sites import MOST, read_sites
 from labels.models import Label
 
 
-class BeginningForm(CleanText, forms.Form):
-    """The beginning of a demo, before its producer has signed in."""
+class DemoStartForm(CleanText, forms.Form):
+    """The start of a demo, filled in before signing in."""
 
     title = forms.CharField(label="Track title", max_length=150)
     link = LinkField(
@@ -32,7 +32,7 @@ class BeginningForm(CleanText, forms.Form):
 
 
 class SitesForm(CleanText, forms.Form):
-    """The sites that may show a label's embed besides its website."""
+    """Sites, besides the label's website, that may show its embed."""
 
     sites = forms.CharField(
         label="Other sites that may show it",

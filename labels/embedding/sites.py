@@ -1,4 +1,4 @@
-"""Which sites may show a label's embed: origins such as `https://label.example`."""
+"""Sites that may show a label's embed, as origins such as `https://label.example`."""
 
 import re
 from urllib.parse import urlsplit
@@ -10,13 +10,13 @@ from labels.models import Label
 
 MOST = 5
 LONGEST = 200
-"""Characters of a site, as long as its column."""
+"""Characters of a site, as in its column."""
 TOO_MANY = f"At most {MOST} sites."
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
 
 
 def read_sites(text: str) -> list[str]:
-    """Return the origins of the addresses typed, one per line; ValidationError names the first bad one."""
+    """Return the origins of typed addresses, one per line; ValidationError for the first invalid one."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     sites = list(dict.fromkeys(map(_read, lines)))
     if len(sites) > MOST:
@@ -25,7 +25,7 @@ def read_sites(text: str) -> list[str]:
 
 
 def sites_of(label: Label) -> list[str]:
-    """Return the origins whose pages may show the embed: the label's website first, then those it lists."""
+    """Return the origins that may show the embed: the label's website, then the sites it lists."""
     website = urlsplit(label.website)
     origins = [f"{website.scheme}://{website.netloc}", *label.embed_sites]
     return [origin for origin in dict.fromkeys(origins) if _ORIGIN.fullmatch(origin)]

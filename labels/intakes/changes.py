@@ -1,4 +1,4 @@
-"""An intake's settings one by one in words, and what changed between two states of it."""
+"""An intake's settings in words, and what changed between two states of it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -10,14 +10,14 @@ from labels.models import Intake, Label
 from labels.rules import REQUIRABLE, tempo_span
 
 UNQUOTED = {"message", "access code"}
-"""Settings too long, or too secret, to be repeated."""
+"""Settings whose values are too long or too secret to be repeated."""
 
 BARE = {"opening", "closing", "promise", "grace", "days to answer"}
-"""Settings that read well without quotation marks."""
+"""Settings shown without quotation marks."""
 
 
 def settings_of(intake: Intake, genres: Collection[Genre]) -> dict[str, str]:
-    """Return each setting by its name; `genres` are those the intake has or is about to have."""
+    """Return the settings in words by name; `genres` are the intake's, saved or about to be."""
     return {
         "name": intake.title,
         "message": intake.message or "none",

@@ -1,4 +1,4 @@
-"""An intake's rules as a form."""
+"""Form of an intake's rules."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from labels.rules import REQUIRABLE
 
 
 class IntakeForm(CleanText, forms.ModelForm):
-    """The rules of an intake, contradictions refused at their field."""
+    """An intake's rules; contradictory values are refused at their field."""
 
     genres = GenresField(
         in_families(Genre.objects.all()),

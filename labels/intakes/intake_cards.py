@@ -1,18 +1,18 @@
-"""What a label's public page and its card in the directory say about its intakes."""
+"""Cards of intakes on a label's public page, and cards of labels in the directory."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from catalog.music.genres import genre_names
 from kit.clock import now
-from labels.directory.record_words import Recorded, recorded
+from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake, Label
 
 
 @dataclass(frozen=True)
-class Offer:
-    """One public intake as a producer reads it."""
+class IntakeCard:
+    """A public intake as producers see it."""
 
     intake: Intake
     is_open: bool
@@ -21,42 +21,42 @@ class Offer:
     grace: str
 
     def rules(self) -> list[tuple[str, str]]:
-        """The rules in words; asks for genres and questions."""
+        """Return the rules in words; uses prefetched genres and questions."""
         return rule_words.rules(self.intake)
 
 
 @dataclass(frozen=True)
-class Card:
-    """A label in the directory with the offer that speaks for it: the first open one, else the first."""
+class LabelCard:
+    """A label in the directory, with its first open intake, or its first if none is open."""
 
     label: Label
     genres: list[str]
-    offer: Offer | None
+    intake_card: IntakeCard | None
     open_count: int
-    recorded: Recorded
+    record_summary: RecordSummary
 
 
-def offers_of(label: Label, at: datetime | None = None) -> list[Offer]:
-    """Return the public intakes, the standing one first; calls that are over are left out.
+def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard]:
+    """Return cards of the public intakes, the standing one first, without calls that have ended.
 
-    Wants a label that came `labels.directory.queries.with_public_intakes`.
+    The label comes from `labels.directory.queries.with_public_intakes`.
     """
     at = at or now()
     public = [intake for intake in label.intakes.all() if not intake.access_code]
-    return [_offer(intake, at) for intake in public if not _is_over(intake, at)]
+    return [_intake_card(intake, at) for intake in public if not _is_over(intake, at)]
 
 
-def card_of(label: Label) -> Card:
-    """Return the label's card for the directory; wants what `labels.directory.queries.directory` loads."""
-    offers = offers_of(label)
-    opened = [offer for offer in offers if offer.is_open]
-    speaking = next(iter([*opened, *offers]), None)
-    return Card(label, genre_names(label.genres.all()), speaking, len(opened), recorded(label))
+def label_card_of(label: Label) -> LabelCard:
+    """Return the label's card in the directory; the label comes from `labels.directory.queries.directory`."""
+    cards = intake_cards_of(label)
+    open_cards = [card for card in cards if card.is_open]
+    shown = next(iter([*open_cards, *cards]), None)
+    return LabelCard(label, genre_names(label.genres.all()), shown, len(open_cards), record_summary(label))
 
 
-def _offer(intake: Intake, at: datetime) -> Offer:
+def _intake_card(intake: Intake, at: datetime) -> IntakeCard:
     opening, promise = rule_words.opening(intake, at), rule_words.promise(intake)
-    return Offer(intake, intake.is_open(at), opening, promise, rule_words.grace(intake))
+    return IntakeCard(intake, intake.is_open(at), opening, promise, rule_words.grace(intake))
 
 
 def _is_over(intake: Intake, at: datetime) -> bool:

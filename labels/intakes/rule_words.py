@@ -1,4 +1,4 @@
-"""An intake's rules in plain words, for producers."""
+"""An intake's rules in words, for producers."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +7,7 @@ from catalog.music.genres import genre_names
 from kit.clock import now
 from labels.choices import AIPolicy, ExclusivityPolicy, Status, Strictness
 from labels.models import Intake, Label
-from labels.questions.answers import asked
+from labels.questions.answers import current_questions
 from labels.rules import REQUIRABLE, tempo_span
 
 OUTSIDE = {
@@ -31,7 +31,7 @@ def moment(when: datetime, label: Label) -> str:
 
 
 def opening(intake: Intake, at: datetime | None = None) -> str:
-    """Return one sentence on whether the intake takes demos at this moment, and until or from when."""
+    """Return a sentence: whether the intake is open at this moment, and until or from when."""
     at, label = at or now(), intake.label
     if not label.is_verified:
         return "Not open."
@@ -45,27 +45,28 @@ def opening(intake: Intake, at: datetime | None = None) -> str:
 
 
 def promise(intake: Intake) -> str:
-    """Return what the label promises: `Answers within 14 days`."""
+    """Return the promise: `Answers within 14 days`."""
     return f"Answers within {count(intake.promise_days, 'day')}"
 
 
 def grace(intake: Intake) -> str:
-    """Return what silence comes to."""
+    """Return a sentence about when an unanswered submission expires."""
     total = count(intake.promise_days + intake.grace_days, "day")
     return f"With no answer after {total} the submission expires, and the track is yours to send on."
 
 
 def rules(intake: Intake) -> list[tuple[str, str]]:
-    """Return the rules as pairs of a heading and a sentence; what is not restricted is not said."""
+    """Return the rules as (heading, sentence), without what is not restricted."""
     return [(heading, sentence) for heading, sentence in _all_rules(intake) if sentence]
 
 
 def count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 day`, `3 days`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words as people list them: `one, two and three`."""
+    """Return words joined as a list: `one, two and three`."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -111,5 +112,5 @@ def _limits(intake: Intake) -> str:
 
 
 def _questions(intake: Intake) -> str:
-    number = len(asked(intake))
+    number = len(current_questions(intake))
     return f"{count(number, 'question')} of its own." if number else ""

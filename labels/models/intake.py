@@ -20,7 +20,7 @@ TEMPO = [MinValueValidator(Decimal(40)), MaxValueValidator(Decimal(300))]
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def open_at(self, moment: datetime) -> Self:
-        """Intakes of verified labels that take demos at this moment."""
+        """Intakes that take demos at this moment; their labels are verified."""
         opened = Q(opens_at=None) | Q(opens_at__lte=moment)
         unclosed = Q(closes_at=None) | Q(closes_at__gt=moment)
         return self.filter(opened, unclosed, is_paused=False, label__status="verified")
@@ -31,7 +31,7 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
 
 class Intake(Coded):
-    """What a label asks for: its standing intake, or a call, which has a `call_name`."""
+    """What a label asks for: its standing intake (blank `call_name`) or a call."""
 
     code = CodeField(prefix="CL")
     label = models.ForeignKey(Label, models.PROTECT, related_name="intakes")
@@ -89,7 +89,7 @@ class Intake(Coded):
         return self.call_name or "Demos"
 
     def is_open(self, moment: datetime | None = None) -> bool:
-        """Whether it takes demos at this moment, its label's standing included."""
+        """Whether it takes demos at this moment, which also takes a verified label."""
         moment = moment or now()
         opened = self.opens_at is None or self.opens_at <= moment
         unclosed = self.closes_at is None or moment < self.closes_at
@@ -97,7 +97,7 @@ class Intake(Coded):
 
 
 class Question(models.Model):
-    """A question of an intake; retired rather than deleted once it was answered."""
+    """A question of an intake; once answered, retired rather than deleted."""
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField(default=0)

@@ -16,14 +16,14 @@ OPEN = Q(accepted_at=None, revoked_at=None)
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
-        """Neither accepted nor revoked; may have run out, and can then be sent again."""
+        """Neither accepted nor revoked; an expired one counts, as it can be sent again."""
         return self.filter(OPEN)
 
 
 class Invitation(Coded):
-    """A place in a label's team, offered by mail to an address.
+    """An invitation to a label's team, mailed to an address.
 
-    The link in the mail is signed over `nonce`: another nonce, and every link sent before is dead.
+    The mailed link is signed over `nonce`: changing the nonce invalidates earlier links.
     """
 
     code = CodeField(prefix="IN")
@@ -60,6 +60,6 @@ class Invitation(Coded):
         return f"{self.code} to {self.label}"
 
     def is_open(self, moment: datetime | None = None) -> bool:
-        """Whether it can still be accepted at this moment."""
+        """Whether it can be accepted at this moment."""
         ended = self.accepted_at or self.revoked_at
         return ended is None and (moment or now()) < self.expires_at

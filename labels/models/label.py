@@ -21,7 +21,7 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return self.filter(status=Status.VERIFIED)
 
     def desks_of(self, user: User) -> Self:
-        """Labels whose desk this person may enter."""
+        """Labels in whose team this person is."""
         return self.filter(memberships__user=user)
 
 
@@ -36,7 +36,7 @@ class Label(models.Model):
     links = ArrayField(models.URLField(), default=list, blank=True)
     about = models.TextField("what we want", max_length=2000, blank=True)
     page_text = models.TextField("more about you", max_length=10_000, blank=True, help_text="Markdown.")
-    # origins (`https://label.example`) whose pages may show the label's embed in a frame
+    # origins (`https://label.example`) that may show the label's embed in a frame
     embed_sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     genres = models.ManyToManyField(Genre, blank=True, related_name="labels")
     logo = models.OneToOneField(
@@ -75,19 +75,19 @@ class Label(models.Model):
         return self.status == Status.SUSPENDED
 
     def role_of(self, user: User) -> Role | None:
-        """Return this person's role now, read afresh; None for who is no active member."""
+        """Query this person's current role; None if they are not an active member."""
         level = (
             self.memberships.filter(user=user, user__is_active=True).values_list("role", flat=True).first()
         )
         return Role(level) if level else None
 
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
-        """Return when the label was suspended, as (from, until); until is None while it lasts."""
+        """Return the suspensions as (start, end); end is None while one lasts."""
         return [(pause.started_at, pause.ended_at) for pause in self.suspensions.all()]
 
 
 class FormerSlug(models.Model):
-    """A slug a label once had; it redirects."""
+    """A slug that a label once had; its URL redirects."""
 
     slug = models.SlugField(unique=True, max_length=60)
     label = models.ForeignKey(Label, models.PROTECT, related_name="former_slugs")
@@ -97,7 +97,7 @@ class FormerSlug(models.Model):
 
 
 class Suspension(models.Model):
-    """A time in which a label's desk was read-only and its clocks stood."""
+    """A time in which a label's desk was read-only and its deadlines were on hold."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="suspensions")
     started_at = models.DateTimeField()

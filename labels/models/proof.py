@@ -10,9 +10,9 @@ from labels.models.label import Label
 
 
 class Proof(models.Model):
-    """What a label shows us to be verified: a link that speaks of us, or an address at its own domain.
+    """What a label gives us to be verified: a link that mentions us, or an address at its own domain.
 
-    `reply` is what an admin asked back; the label's next words make it wait again.
+    `reply` is an admin's question; the label's answer puts the proof back to waiting.
     """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="proofs")
@@ -36,7 +36,7 @@ class Proof(models.Model):
             models.CheckConstraint(condition=~Q(link="") | ~Q(address=""), name="proof_of_something"),
         ]
         indexes = [
-            # what waits for an admin, the longest first
+            # waiting proofs for the admin, oldest first
             models.Index(fields=["state", "given_at", "id"], name="proof_waiting"),
         ]
 

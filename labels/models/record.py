@@ -7,15 +7,15 @@ from django.db.models.functions import Coalesce
 from labels.models.label import Label
 
 UNKNOWN_SHARE, UNKNOWN_HOURS = Decimal(-1), 2_147_483_647
-"""Stand in an order for what too few samples leave open: after all else."""
+"""Replace unknown values in an order, so that they sort last."""
 
 
 class ResponseRecord(models.Model):
-    """How a label has answered of late; written by `insights` alone, read before a producer sends.
+    """How a label has answered recently; only `insights` writes it.
 
-    Every verified label has one, empty at first. `sample` counts the demos whose answer came or fell due between
-    `since` and `computed_at`. `in_time_share` (percent) and the times are None while there are too few to say
-    anything. Hours are whole, rounded up.
+    Every verified label has one, empty at first. `sample` counts the demos answered or due between `since` and
+    `computed_at`. `in_time_share` (percent) and the times are None while there are too few demos. Hours are
+    rounded up.
     """
 
     label = models.OneToOneField(Label, models.PROTECT, primary_key=True, related_name="record")
@@ -33,14 +33,14 @@ class ResponseRecord(models.Model):
 
     class Meta:
         indexes = [
-            # the directory: who keeps their promise, of equals whoever did so most often
+            # the directory: by share answered in time, then by number of demos
             models.Index(
                 Coalesce("in_time_share", Value(UNKNOWN_SHARE)).desc(),
                 F("sample").desc(),
                 F("label").desc(),
                 name="record_by_promise",
             ),
-            # the directory: who answers fastest
+            # the directory: fastest median first
             models.Index(
                 Coalesce("median_hours", Value(UNKNOWN_HOURS)), F("label").asc(), name="record_by_speed"
             ),

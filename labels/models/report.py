@@ -12,7 +12,7 @@ OWN = settings.AUTH_USER_MODEL
 
 
 class Report(models.Model):
-    """A producer's complaint about a label, for admins alone; the label never learns who made it."""
+    """A producer's complaint about a label. Only admins see it; the label is never told."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="reports")
     reporter = models.ForeignKey(OWN, models.PROTECT, related_name="+")
@@ -30,7 +30,7 @@ class Report(models.Model):
             )
         ]
         indexes = [
-            # what admins have to look at, newest first
+            # the admin's list, newest first
             models.Index(fields=["-created_at", "-id"], name="report_newest"),
         ]
 
@@ -40,11 +40,12 @@ class Report(models.Model):
 
 class BlockQuerySet(models.QuerySet["Block"]):
     def standing(self) -> Self:
+        """Blocks that were not lifted."""
         return self.filter(lifted_at=None)
 
 
 class Block(models.Model):
-    """A producer from whom a label takes no more demos. The producer is never told that there is one."""
+    """A producer from whom a label takes no more demos. The producer is never told."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="blocks")
     producer = models.ForeignKey(OWN, models.PROTECT, related_name="+")

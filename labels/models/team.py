@@ -10,6 +10,7 @@ from labels.models.label import Label
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
+        """Memberships of users who can sign in."""
         return self.filter(user__is_active=True)
 
     def at_least(self, role: Role) -> Self:

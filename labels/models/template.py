@@ -10,15 +10,15 @@ from labels.models.label import Label
 
 class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
     def of(self, label: Label, outcome: str = "") -> Self:
-        """What a label uses today, for one outcome or for all, by outcome and name."""
+        """A label's templates in use, for one outcome or all, by outcome and name."""
         found = self.filter(label=label, retired_at=None)
         return (found.filter(outcome=outcome) if outcome else found).order_by("outcome", "name", "id")
 
 
 class ReplyTemplate(models.Model):
-    """What a label often says with a decision; `text` may hold placeholders.
+    """A text for decisions; `text` may hold placeholders (`labels.placeholders`).
 
-    `reason` and `welcome` are the words of `submissions.choices`, for a pass alone.
+    `reason` and `welcome` are values of `submissions.choices`, used only for a pass.
     """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="reply_templates")

@@ -1,7 +1,7 @@
-"""From an intake's questions to form fields, and from answers to what a draft stores and a revision freezes.
+"""Form fields of an intake's questions, and their answers in drafts and revisions.
 
-A field is named `q<id>`. Retired questions are left out. An answer is text, a number as text, a list of
-texts, a bool or a date as text: plain JSON without floats.
+A field is named `q<id>`. Retired questions are left out. Answers are plain JSON without floats: text, numbers
+and dates as text, lists of texts, booleans.
 """
 
 import re
@@ -18,42 +18,42 @@ from labels.questions.fields import field_for
 _NAME = re.compile(r"q[1-9][0-9]*")
 
 
-def asked(intake: Intake) -> list[Question]:
-    """Return the questions an intake asks now, in order; uses prefetched `questions`."""
+def current_questions(intake: Intake) -> list[Question]:
+    """Return an intake's questions that are not retired, in order; uses prefetched `questions`."""
     return [question for question in intake.questions.all() if question.retired_at is None]
 
 
 def fields_for(intake: Intake, *, draft: bool = False) -> dict[str, forms.Field]:
-    """Return one form field per question asked now; while it is a draft, none is required."""
-    return fields_of(asked(intake), draft=draft)
+    """Return one form field per current question; in a draft none is required."""
+    return fields_of(current_questions(intake), draft=draft)
 
 
 def fields_of(questions: Iterable[Question], *, draft: bool = False) -> dict[str, forms.Field]:
-    """Return the same for these questions, saved or not."""
+    """Return one form field per given question, saved or not; in a draft none is required."""
     return {
         _name(question): field_for(question, is_required=question.is_required and not draft)
         for question in questions
     }
 
 
-def stored(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers among a form's cleaned data, fit for a draft's JSON; what is empty is left out."""
+def dump_answers(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the non-empty answers in a form's cleaned data, as JSON for a draft."""
     return {
         name: plain(value) for name, value in cleaned.items() if _NAME.fullmatch(name) and _is_said(value)
     }
 
 
-def loaded(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a draft stores as the initial data, or the bound data, of its form."""
+def load_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a draft's stored answers as initial or bound data of a form."""
     return {name: _typed(value) for name, value in answers.items()}
 
 
-def checked(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a draft's stored answers cleaned, required questions included.
+def clean_answers(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a draft's stored answers, cleaned; required questions must be answered.
 
-    Raises ValidationError with an error per field.
+    Raises ValidationError with errors by field.
     """
-    cleaned, errors, typed = {}, {}, loaded(answers)
+    cleaned, errors, typed = {}, {}, load_answers(answers)
     for name, field in fields_for(intake).items():
         try:
             cleaned[name] = field.clean(typed.get(name))
@@ -64,18 +64,18 @@ def checked(intake: Intake, answers: Mapping[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def frozen(intake: Intake, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the answers as a revision keeps them: question id, kind, text, value; without empty ones."""
+def freeze_answers(intake: Intake, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the non-empty answers as a revision stores them: dicts of question (id), kind, text and value."""
     return [
         {"question": question.pk, "kind": question.kind, "text": question.text, "value": plain(value)}
-        for question in asked(intake)
+        for question in current_questions(intake)
         if _is_said(value := cleaned.get(_name(question)))
     ]
 
 
-def initial(answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a revision's frozen answers as the initial data of a form."""
-    return loaded({f"q{answer['question']}": answer["value"] for answer in answers})
+def initial_answers(answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a revision's answers as initial data of a form."""
+    return load_answers({f"q{answer['question']}": answer["value"] for answer in answers})
 
 
 def _name(question: Question) -> str:

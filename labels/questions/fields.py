@@ -1,4 +1,4 @@
-"""The form field of each kind of question."""
+"""Form fields of the kinds of questions."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ YES_NO = {"yes": True, "no": False}
 
 
 class TextField(forms.CharField):
-    """Text as `kit.forms.CleanText` has it, whatever form it is put into."""
+    """A text field that cleans like `kit.forms.CleanText`, in any form."""
 
     default_validators = [refuse_control]
 
@@ -25,7 +25,7 @@ class TextField(forms.CharField):
 
 
 class LinkField(TextField):
-    """A link in its canonical form, as `catalog.links.link` reads it."""
+    """A link; cleans to its canonical form (`catalog.links.link`)."""
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -33,8 +33,8 @@ class LinkField(TextField):
 
 
 def field_for(question: Question, *, is_required: bool) -> forms.Field:
-    """Return the field of one question."""
-    # a field's help text is drawn as HTML, and this one is typed by a label
+    """Return the form field of a question."""
+    # Django renders help texts as HTML, and this one is typed by a label
     common = {"label": question.text, "help_text": escape(question.help_text), "required": is_required}
     return _MAKERS[QuestionKind(question.kind)](question, common)
 

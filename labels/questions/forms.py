@@ -1,4 +1,4 @@
-"""A question as a form: its words, its kind, and its choices one a line."""
+"""Form of a question."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ WITH_OPTIONS = {QuestionKind.CHOICE, QuestionKind.CHOICES}
 
 
 class LinesField(forms.CharField):
-    """A list of short texts, one a line; doubles and empty lines are dropped."""
+    """A list of short texts, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 4, "cols": 60})
 
@@ -25,7 +25,7 @@ class LinesField(forms.CharField):
 
 
 class QuestionForm(CleanText, forms.ModelForm):
-    """What a question asks; choices belong to the kinds that have some."""
+    """A question; only some kinds have choices."""
 
     options = LinesField(label="Choices", required=False, help_text="One a line, for the kinds with choices.")
 
@@ -52,5 +52,5 @@ class QuestionForm(CleanText, forms.ModelForm):
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines that say something, each once."""
+    """Return the non-blank lines, stripped and without duplicates."""
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))

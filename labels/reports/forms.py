@@ -1,4 +1,4 @@
-"""What one types to report a label."""
+"""Forms to report a label."""
 
 from django import forms
 
@@ -13,13 +13,13 @@ def _text(label: str, help_text: str) -> forms.CharField:
 
 
 class ReportForm(CleanText, forms.Form):
-    """A first report, until that is settled."""
+    """A new report."""
 
     reason = forms.ChoiceField(label="What is wrong?", choices=Complaint, widget=forms.RadioSelect)
     text = _text("What happened?", "Say what was written or asked, when, and by whom. Quote mails.")
 
 
 class AdditionForm(CleanText, forms.Form):
-    """More to an open one."""
+    """An addition to an open report."""
 
     text = _text("Anything to add?", "It is put below what you told us before.")

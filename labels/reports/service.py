@@ -1,6 +1,6 @@
-"""What people report of labels, for admins alone; the label never learns of it.
+"""Reports about labels. Only admins see them; the label is never told.
 
-All raise ValidationError for what cannot be done.
+The functions raise ValidationError for what cannot be done.
 """
 
 from datetime import timedelta
@@ -24,15 +24,15 @@ LONGEST_IN_ALL = 8000
 
 
 def was_public(label: Label) -> bool:
-    """Whether demos could ever be sent to it: one that nobody could send to has done nobody any harm."""
+    """Whether the label can be reported: it is verified or suspended, or was verified before it closed."""
     is_closed = label.status == Status.CLOSED
     return label.is_verified or label.is_suspended or (is_closed and latest_record(label) is not None)
 
 
 @transaction.atomic
 def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
-    """Tell admins about a label: once until that is settled, and five labels a day."""
-    _one_at_a_time(reporter)
+    """Report a label: one open report per label, and `MOST_A_DAY` reports a day."""
+    _lock_reporter(reporter)
     if open_report(label, reporter):
         raise ValidationError("You reported this label already, and we are looking at it.", code="open")
     since = now() - timedelta(days=1)
@@ -43,8 +43,8 @@ def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
 
 @transaction.atomic
 def add(label: Label, *, reporter: User, text: str) -> Report:
-    """Say more in one's open report, under the day on which it is said."""
-    _one_at_a_time(reporter)
+    """Append to one's open report, under the date."""
+    _lock_reporter(reporter)
     found = open_report(label, reporter)
     if found is None:
         raise ValidationError("We have looked at your report meanwhile. Write a new one.", code="settled")
@@ -58,7 +58,7 @@ def add(label: Label, *, reporter: User, text: str) -> Report:
 
 @transaction.atomic
 def settle(report: Report, *, by: User, outcome: str = "") -> Report:
-    """Say that it was looked at, in words or without; who reported is told by mail, the words too."""
+    """Mark a report as settled and mail the reporter, including the outcome if given."""
     fresh = (
         Report.objects.select_for_update(of=("self",)).select_related("label", "reporter").get(pk=report.pk)
     )
@@ -66,20 +66,20 @@ def settle(report: Report, *, by: User, outcome: str = "") -> Report:
         raise ValidationError(f"“{fresh}” is settled already.", code="settled")
     fresh.settled_at, fresh.settled_by, fresh.outcome = now(), by, outcome
     fresh.save(update_fields=["settled_at", "settled_by", "outcome"])
-    _tell(fresh)
+    _mail_reporter(fresh)
     return fresh
 
 
 def open_report(label: Label, reporter: User) -> Report | None:
-    """Return what this person reported of a label and nobody has settled yet."""
+    """Return this person's unsettled report about a label, None if there is none."""
     return Report.objects.filter(label=label, reporter=reporter, settled_at=None).first()
 
 
-def _one_at_a_time(reporter: User) -> None:
+def _lock_reporter(reporter: User) -> None:
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=reporter.pk)
 
 
-def _tell(report: Report) -> None:
+def _mail_reporter(report: Report) -> None:
     if not report.reporter.is_active:
         return
     text = render_to_string(

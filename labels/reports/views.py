@@ -1,4 +1,4 @@
-"""Reporting a label: what admins alone read."""
+"""The page to report a label."""
 
 from django import forms
 from django.contrib import messages
@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.access import SignedInRequest
 from labels.models import Label, Report
 from labels.reports import service as reports
 from labels.reports.forms import AdditionForm, ReportForm
@@ -19,7 +19,7 @@ PAGE = "labels/reports/report.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def label_report(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Report a label, or add to what one reported; none of its own team does."""
+    """Report a label or add to an open report; 403 for its own team."""
     label = _reportable(request.user, slug)
     opened = reports.open_report(label, request.user)
     made = AdditionForm if opened else ReportForm

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from labels.access import desk_of, label_once_at, role_for
+from labels.access import desk_of, label_formerly_at, role_for
 from labels.choices import Role, Status
 from labels.models import FormerSlug
 from labels.tests.builders import make_label, make_member, make_user
@@ -54,6 +54,6 @@ def test_page_is_public_when_verified_and_the_teams_always(status: str) -> None:
 def test_former_slug_leads_to_its_label() -> None:
     label = make_label()
     FormerSlug.objects.create(label=label, slug="quay")
-    assert label_once_at("quay") == label
+    assert label_formerly_at("quay") == label
     with pytest.raises(Http404):
-        label_once_at("pier")
+        label_formerly_at("pier")

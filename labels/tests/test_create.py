@@ -86,7 +86,7 @@ def test_name_in_another_script_asks_for_an_address(client: Client, owner: Any) 
 
 def test_slug_taken_this_moment_is_said(client: Client, owner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     make_label("Harbour")
-    monkeypatch.setattr(slugs, "checked", lambda slug: slug)
+    monkeypatch.setattr(slugs, "check_slug", lambda slug: slug)
     response = client.post(URL, GOOD | {"slug": "harbour"})
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["slug"])
 

@@ -5,18 +5,21 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
+from labels.placeholders import PLACEHOLDERS, fill_placeholders, refuse_unknown
 
 
 def test_placeholders_are_filled() -> None:
     values = {"artist": "Maya", "title": "Tides (Dub)", "label": "Kiesweg"}
-    assert filled("Dear {artist}, “{title}” is not for {label}.", values) == (
+    assert fill_placeholders("Dear {artist}, “{title}” is not for {label}.", values) == (
         "Dear Maya, “Tides (Dub)” is not for Kiesweg."
     )
 
 
 def test_what_a_producer_typed_is_no_placeholder() -> None:
-    assert filled("Dear {artist}, {title}", {"artist": "{title}", "title": "{me}"}) == "Dear {title}, {me}"
+    assert (
+        fill_placeholders("Dear {artist}, {title}", {"artist": "{title}", "title": "{me}"})
+        == "Dear {title}, {me}"
+    )
 
 
 @pytest.mark.parametrize("text", ["Dear {name}", "{}", "{ artist }", "{Artist}", "{artist.email}", "{0}"])
@@ -34,4 +37,4 @@ def test_known_placeholder_is_taken(text: str) -> None:
 
 @given(st.text(), st.dictionaries(st.sampled_from(sorted(PLACEHOLDERS)), st.text()))
 def test_any_text_can_be_filled(text: str, values: dict[str, str]) -> None:
-    filled(text, values)
+    fill_placeholders(text, values)

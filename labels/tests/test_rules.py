@@ -108,9 +108,9 @@ LIMITS: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"access_code": "Tide"}, {"access_code": "Tid"}, ["access_code"]),
     ({"access_code": "Tide"}, {}, ["access_code"]),
     ({"access_code": "Tide"}, {"is_resubmission": True}, []),
-    ({}, {"is_shut": False}, []),
-    ({}, {"is_shut": True}, ["intake"]),
-    ({}, {"is_shut": True, "is_resubmission": True}, []),
+    ({}, {"is_closed": False}, []),
+    ({}, {"is_closed": True}, ["intake"]),
+    ({}, {"is_closed": True, "is_resubmission": True}, []),
 ]
 
 

@@ -12,20 +12,20 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("slug", ["harbour", "h", "808", "low-tide-records", "x" * 60])
 def test_plain_slug_is_free(slug: str) -> None:
-    assert slugs.checked(f" {slug.upper()} ") == slug
+    assert slugs.check_slug(f" {slug.upper()} ") == slug
 
 
 @pytest.mark.parametrize("slug", ["", "-a", "a-", "a--b", "a_b", "a b", "é", "a/b", "x" * 61, "a\n", "a\x00"])
 def test_slug_of_another_shape_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        slugs.checked(f"{slug}!" if slug == "a\n" else slug)
+        slugs.check_slug(f"{slug}!" if slug == "a\n" else slug)
     assert refused.value.code == "shape"
 
 
 @pytest.mark.parametrize("slug", ["new", "admin", "Settings", "desk"])
 def test_reserved_slug_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        slugs.checked(slug)
+        slugs.check_slug(slug)
     assert refused.value.code == "reserved"
 
 
@@ -33,10 +33,10 @@ def test_slug_present_or_former_is_its_labels_alone() -> None:
     label, other = make_label("Harbour"), make_label("Other")
     FormerSlug.objects.create(label=label, slug="quay")
     for slug in ("harbour", "quay"):
-        assert slugs.checked(slug, label=label) == slug
+        assert slugs.check_slug(slug, label=label) == slug
         for stranger in (None, other):
             with pytest.raises(ValidationError) as refused:
-                slugs.checked(slug, label=stranger)
+                slugs.check_slug(slug, label=stranger)
             assert refused.value.code == "taken"
 
 
@@ -53,10 +53,10 @@ def test_slug_present_or_former_is_its_labels_alone() -> None:
 )
 def test_slug_is_suggested_from_the_name(name: str, slug: str) -> None:
     make_label("Harbour")
-    assert slugs.suggested(name) == slug
-    assert slugs.checked(slug) == slug
+    assert slugs.suggest_slug(name) == slug
+    assert slugs.check_slug(slug) == slug
 
 
 def test_name_without_letters_that_fit_suggests_nothing() -> None:
     with pytest.raises(ValidationError):
-        slugs.suggested("音楽")
+        slugs.suggest_slug("音楽")

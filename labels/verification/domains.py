@@ -1,4 +1,4 @@
-"""Whether an address is at a label's own domain. Pure."""
+"""Whether an email address is at a label's own domain. Pure."""
 
 from django.core.exceptions import ValidationError
 
@@ -7,22 +7,26 @@ from labels.verification.shared_host_table import MAIL, PAGES, SUFFIXES
 
 
 def refuse_foreign(address: str, website: str) -> None:
-    """Raise ValidationError, in words for the label, unless an address is at the domain of its website."""
+    """Raise ValidationError, with a sentence for the label, unless the address is at its website's domain."""
     if not website:
         raise ValidationError("Say where your website is, so that we can compare.", code="no_website")
     mail, site = host_of(address), read_address(website).host.removeprefix("www.")
     for host in (mail, site):
         if is_shared(host):
-            raise ValidationError(f"Everybody may be at {host}: that proves nothing. {ELSE}", code="shared")
-    if not is_family(mail, site):
-        raise ValidationError(f"{mail} is not the domain of your website, {site}. {ELSE}", code="foreign")
+            raise ValidationError(
+                f"Everybody may be at {host}: that proves nothing. {ALTERNATIVE}", code="shared"
+            )
+    if not are_same_domain(mail, site):
+        raise ValidationError(
+            f"{mail} is not the domain of your website, {site}. {ALTERNATIVE}", code="foreign"
+        )
 
 
-ELSE = "Give an address at a domain of your own, or a link instead."
+ALTERNATIVE = "Give an address at a domain of your own, or a link instead."
 
 
-def is_own(address: str, website: str) -> bool:
-    """Whether an address is at the domain of a website."""
+def is_at_own_domain(address: str, website: str) -> bool:
+    """Whether an email address is at the domain of a website."""
     try:
         refuse_foreign(address, website)
     except ValidationError:
@@ -31,19 +35,19 @@ def is_own(address: str, website: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """Return the host of a mail address in lower-case punycode; ValidationError where it is no public one."""
+    """Return the host of an email address in lower-case punycode; ValidationError if it is not public."""
     try:
         return read_address(f"https://{address.rpartition('@')[2]}").host
     except ValidationError:
         raise ValidationError("This address is at no public domain.", code="host") from None
 
 
-def is_family(one: str, other: str) -> bool:
-    """Whether two hosts are the same, or one lies below the other: label.example and mail.label.example."""
+def are_same_domain(one: str, other: str) -> bool:
+    """Whether two hosts are equal or one is a subdomain of the other."""
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def is_shared(host: str) -> bool:
-    """Whether everybody may have an address or a page here: at such a host, or a name of one's own below it."""
+    """Whether anybody can get an address or page at this host, as at free mail, page hosts and their subdomains."""
     ends = {".".join(host.split(".")[start:]) for start in range(host.count(".") + 1)}
     return host in SUFFIXES or not ends.isdisjoint(MAIL | PAGES)

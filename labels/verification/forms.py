@@ -1,4 +1,4 @@
-"""What a label gives us to be verified by."""
+"""Form of a label's proof of identity."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ UNANSWERED = "Answer in a few words, or give us something else."
 
 
 class ProofForm(CleanText, forms.ModelForm[Proof]):
-    """A link, an address at the label's own domain, and a word; asks for the website where we know none."""
+    """A link, an address at the label's own domain, and a note; asks for the website if unknown."""
 
     link = forms.URLField(
         label="A link that shows it is you",
@@ -78,7 +78,7 @@ class ProofForm(CleanText, forms.ModelForm[Proof]):
         return cleaned
 
     def given(self) -> dict[str, str]:
-        """Return what was given, by name; the website where it was asked for."""
+        """Return the cleaned values by field name; the website only if asked for."""
         names = ("link", "address", "said", "website")
         return {name: self.cleaned_data[name] for name in names if name in self.fields}
 

@@ -1,7 +1,7 @@
-"""How a label shows who it is: what it gives, what we ask back, and the address that answers for it.
+"""Verifying a label: its proof, our questions about it, and confirming its address by mail.
 
-`labels.status.verify` grants a proof. Each function here locks the label first, so that its proof changes one
-step at a time; ValidationError says, in words for a person, why something cannot be done.
+`labels.status.verify` grants a proof. The functions that change something lock the label first, and raise
+ValidationError with a sentence for the reader if it cannot be done.
 """
 
 import uuid
@@ -17,22 +17,22 @@ from labels.choices import ProofState, Status
 from labels.models import Label, Proof
 
 SALT = "labels.proof"
-DAYS = 3
-"""How long a mailed link holds."""
+LINK_DAYS = 3
+"""Days for which a mailed link is valid."""
 
 
 def open_proof(label: Label) -> Proof | None:
-    """Return what a label has given and we have not granted."""
+    """Return a label's proof that is not granted yet, None if there is none."""
     return label.proofs.exclude(state=ProofState.GRANTED).select_related("replied_by").first()
 
 
 @transaction.atomic
-def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
-    """Take a label's proof, or its answer to what we asked back; return it, and whether its address is new.
+def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) -> tuple[Proof, bool]:
+    """Store a label's proof, or its answer to our question; return it, and whether its address is new.
 
-    A new address has to be confirmed; links mailed for the one before are dead.
+    A new address has to be confirmed; links mailed to the previous one become invalid.
     """
-    label = _locked(label)
+    label = _lock(label)
     proof = open_proof(label) or Proof(label=label)
     is_new = proof.address.lower() != address.lower()
     if is_new:
@@ -44,10 +44,10 @@ def give(label: Label, *, by: User, link: str, address: str, said: str) -> tuple
 
 
 @transaction.atomic
-def confirm(token: str, *, label: Label) -> Proof:
-    """Confirm the address that this mailed token speaks for; once is enough, twice does no harm."""
-    proof_of(token, label=label)
-    proof = proof_of(token, label=_locked(label))
+def confirm_address(token: str, *, label: Label) -> Proof:
+    """Confirm the address that a mailed token belongs to; safe to repeat."""
+    proof_for_token(token, label=label)
+    proof = proof_for_token(token, label=_lock(label))
     if proof.confirmed_at is None:
         proof.confirmed_at = now()
         proof.save(update_fields=["confirmed_at"])
@@ -56,8 +56,8 @@ def confirm(token: str, *, label: Label) -> Proof:
 
 @transaction.atomic
 def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
-    """Ask a label something about its proof; its managers are told."""
-    _locked(proof.label)
+    """Ask a label about its proof; its managers are notified."""
+    _lock(proof.label)
     proof = Proof.objects.select_related("label").get(pk=proof.pk)
     if proof.state != ProofState.WAITING:
         raise ValidationError(f"{proof}: there is nothing to ask back.", code="state")
@@ -68,20 +68,22 @@ def ask_back(proof: Proof, *, by: User, words: str) -> Proof:
 
 
 def token_of(proof: Proof) -> str:
-    """Return the token that, mailed to the proof's address, confirms it."""
+    """Return the token to mail to the proof's address."""
     return signing.dumps({"proof": proof.pk, "nonce": str(proof.nonce)}, salt=SALT)
 
 
-def proof_of(token: str, *, label: Label) -> Proof:
-    """Return the open proof of a label that a token speaks for.
+def proof_for_token(token: str, *, label: Label) -> Proof:
+    """Return a label's open proof that a token belongs to.
 
-    ValidationError with code "expired" for one that is too old, "dead" for one whose address was changed or whose
-    proof is settled, "forged" for one we never made.
+    Raises ValidationError with code "expired" if the token is too old, "dead" if the address was changed or the
+    proof is granted, "forged" if we did not sign it.
     """
     try:
-        said = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 60 * 60)
+        said = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 60 * 60)
     except signing.SignatureExpired:
-        raise ValidationError(f"A link holds for {DAYS} days; this one is older.", code="expired") from None
+        raise ValidationError(
+            f"A link holds for {LINK_DAYS} days; this one is older.", code="expired"
+        ) from None
     except signing.BadSignature:
         raise ValidationError("We never made this link.", code="forged") from None
     found = label.proofs.filter(pk=said["proof"], nonce=said["nonce"]).exclude(state=ProofState.GRANTED)
@@ -91,7 +93,7 @@ def proof_of(token: str, *, label: Label) -> Proof:
     return proof
 
 
-def _locked(label: Label) -> Label:
+def _lock(label: Label) -> Label:
     label = Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
     if label.status != Status.UNVERIFIED:
         standing = label.get_status_display().lower()

@@ -1,7 +1,7 @@
-"""Hosts at which everybody may have an address or a page: being there proves nothing about a label.
+"""Hosts where anybody can get an address or page: being there proves nothing about a label.
 
-Drawn up by hand in November 2026 from what labels put into their profiles; where one is missing, an admin still
-looks at each proof.
+Source: compiled by hand in November 2026 from what labels put into their profiles. An admin looks at each proof,
+so a missing host does little harm.
 """
 
 MAIL = frozenset(
@@ -106,7 +106,7 @@ MAIL = frozenset(
         "zohomail.com",
     ]
 )
-"""Free mail, and what providers of access give their customers."""
+"""Free mail, and mail of internet providers."""
 
 PAGES = frozenset(
     [
@@ -187,7 +187,7 @@ PAGES = frozenset(
         "youtube.com",
     ]
 )
-"""Hosts of many people's pages, each at a path or a name of its own below."""
+"""Hosts of many people's pages, by path or subdomain."""
 
 SUFFIXES = frozenset(
     [
@@ -301,4 +301,4 @@ SUFFIXES = frozenset(
         "waw.pl",
     ]
 )
-"""Ends of names below which anybody may have one; after publicsuffix.org."""
+"""Public suffixes. Source: publicsuffix.org."""

@@ -84,13 +84,13 @@ def discard(submission: Submission) -> bool:
 def draft_of(submission: Submission, last: Revision | None) -> Draft:
     """Return the stored draft, or an unsaved one that repeats the last revision's answers."""
     stored = Draft.objects.filter(submission=submission).first()
-    answers = questions_answers.initial(last.answers) if last else {}
+    answers = questions_answers.initial_answers(last.answers) if last else {}
     return stored or Draft(submission=submission, answers=answers)
 
 
 def revision_now(submission: Submission, last: Revision | None, draft: Draft) -> Revision:
     """Return the unsaved revision that sending would make now; answers that will not do are left out."""
-    answers = questions_answers.frozen(submission.intake, _usable(submission.intake, draft.answers))
+    answers = questions_answers.freeze_answers(submission.intake, _usable(submission.intake, draft.answers))
     return revisions.build(submission, last, revisions.frozen_copy(submission), answers)
 
 
@@ -104,7 +104,7 @@ def _is_base(form: DraftForm, stored: Draft) -> bool:
 def _write(draft: Draft, form: DraftForm) -> None:
     said = form.cleaned_data
     before = {name: value for name, value in draft.answers.items() if name in form.errors}
-    draft.answers = before | questions_answers.stored(said)
+    draft.answers = before | questions_answers.dump_answers(said)
     draft.note = said.get("note", draft.note)
     draft.access_code = said.get("access_code", draft.access_code)
     draft.saved_at, draft.saved_by = now(), said.get("key")
@@ -122,7 +122,7 @@ def _begin(user: User, track: Track, intake: Intake) -> Submission:
 
 
 def _usable(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
-    cleaned, typed = {}, questions_answers.loaded(answers)
+    cleaned, typed = {}, questions_answers.load_answers(answers)
     for name, field in questions_answers.fields_for(intake, draft=True).items():
         with suppress(ValidationError):
             cleaned[name] = field.clean(typed.get(name))

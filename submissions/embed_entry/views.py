@@ -20,7 +20,7 @@ from kit import codes
 from kit.clock import now
 from kit.htmx import see_other
 from labels import access
-from labels.embedding.forms import BeginningForm
+from labels.embedding.forms import DemoStartForm
 from labels.models import Intake, Label
 
 LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
@@ -50,7 +50,7 @@ def _cut(typed: Mapping[str, str]) -> dict[str, str]:
 
 def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
     kept = visitor_store.read_by_code(request.GET.get("kept", ""))
-    form = BeginningForm(kept)
+    form = DemoStartForm(kept)
     if kept and not form.is_valid():
         return render(
             request, "submissions/embed_entry/start.html", {"form": form, "label": label}, status=422
@@ -70,7 +70,7 @@ def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
     return redirect(f"{reverse('account_signup')}?{going}")
 
 
-def _take(request: HttpRequest, form: BeginningForm) -> None:
+def _take(request: HttpRequest, form: DemoStartForm) -> None:
     """Move what was kept into its owner's session."""
     said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
     pending_track.keep(request, **said)
@@ -113,7 +113,7 @@ def _intake(label: Label, code: str) -> Intake | None:
 
 
 def _label(slug: str) -> Label:
-    label = Label.objects.listed().filter(slug=slug).first() or access.label_once_at(slug)
+    label = Label.objects.listed().filter(slug=slug).first() or access.label_formerly_at(slug)
     if not label.is_verified:
         raise Http404
     return label

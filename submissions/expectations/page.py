@@ -4,8 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from labels.directory.record_words import recorded, within
-from labels.directory.response_record import Expected, expected_answer, latest_record
+from labels.directory.response_record import (
+    ExpectedAnswer,
+    duration_words,
+    expected_answer,
+    latest_record,
+    record_summary,
+)
 from submissions.deadlines import Deadlines
 from submissions.expectations.queue_place import MOST, ahead_of
 from submissions.models import Submission
@@ -33,14 +38,14 @@ def _answer(submission: Submission, at: datetime) -> str:
     record = latest_record(label)
     expected = expected_answer(record, sent)
     if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
-        return f"{recorded(label).line}. All there is to go by is the promise."
+        return f"{record_summary(label).line}. All there is to go by is the promise."
     if expected.most <= at:
-        return f"9 in 10 of {label}’s answers come within {within(record.p90_hours)}: yours takes longer."
-    half = f"Half of {label}’s answers come within {within(record.median_hours)}"
+        return f"9 in 10 of {label}’s answers come within {duration_words(record.p90_hours)}: yours takes longer."
+    half = f"Half of {label}’s answers come within {duration_words(record.median_hours)}"
     return f"{half}, {_dates(expected, at)}."
 
 
-def _dates(expected: Expected, at: datetime) -> str:
+def _dates(expected: ExpectedAnswer, at: datetime) -> str:
     most = f"nearly all (9 in 10) by {_day(expected.most)}"
     return most if expected.half <= at else f"around {_day(expected.half)}; {most}"
 

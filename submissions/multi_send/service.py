@@ -42,7 +42,7 @@ class Part:
     @property
     def answers(self) -> list[tuple[str, str]]:
         """What was answered, in words; wants a valid form."""
-        frozen = questions_answers.frozen(self.intake, self.form.cleaned_data)
+        frozen = questions_answers.freeze_answers(self.intake, self.form.cleaned_data)
         return [(each["text"], answer_said(each["kind"], each["value"], links=True)) for each in frozen]
 
     @property
@@ -121,7 +121,7 @@ def _unanswered(part: Part) -> list[Problem]:
     if not form.is_bound or not form.is_valid():
         return []
     try:
-        questions_answers.checked(part.intake, questions_answers.stored(form.cleaned_data))
+        questions_answers.clean_answers(part.intake, questions_answers.dump_answers(form.cleaned_data))
     except ValidationError as error:
         names = [name for name in error.error_dict if name in form.fields]
         return [Problem(f"“{form[name].label}” is not answered.", "", "") for name in names]

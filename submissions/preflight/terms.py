@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from labels.directory.record_words import Recorded, recorded
+from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake
 
@@ -17,7 +17,7 @@ class Terms:
     rules: list[tuple[str, str]]
     promise: str
     grace: str
-    recorded: Recorded
+    record_summary: RecordSummary
 
 
 def terms_of(intake: Intake) -> Terms:
@@ -29,5 +29,5 @@ def terms_of(intake: Intake) -> Terms:
         rules=rule_words.rules(intake),
         promise=rule_words.promise(intake),
         grace=rule_words.grace(intake),
-        recorded=recorded(intake.label),
+        record_summary=record_summary(intake.label),
     )

@@ -105,7 +105,7 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
 def draft_form(intake: Intake) -> type[DraftForm]:
     """Return the form of a draft under this intake, with its questions and its access code's field."""
     fields: dict[str, Any] = answers.fields_for(intake, draft=True)
-    for question in answers.asked(intake):
+    for question in answers.current_questions(intake):
         if question.is_required:
             fields[f"q{question.pk}"].template_name = NEEDED_TEMPLATE
     if intake.access_code:
@@ -117,7 +117,7 @@ def draft_form(intake: Intake) -> type[DraftForm]:
 def initial_of(draft: Draft) -> dict[str, Any]:
     """Return what a stored draft fills its form with."""
     said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
-    return {**answers.loaded(draft.answers), **said}
+    return {**answers.load_answers(draft.answers), **said}
 
 
 class StartForm(forms.Form):

@@ -7,7 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.impersonation import impersonator_of
+from accounts.requests import impersonator_of
 from kit.htmx import HtmxRequest
 from trackflow.impersonation import record, views
 from trackflow.impersonation.allowed_paths import ENDS, LOOKS, refusal

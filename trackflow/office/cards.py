@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from kit.counts import capped_counts, shown
+from kit.counts import capped_counts, display_count
 from trackflow.office.count_table import COUNTS, Count, Scope
 
 
@@ -63,7 +63,7 @@ def _line(site: AdminSite, count: Count, number: int, scope: Scope) -> Line:
         meta = count.model._meta
         asked = {name: _said(value) for name, value in count.asked(scope).items()}
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist") + f"?{urlencode(asked)}"
-    return Line(count.words, shown(number), url, count.is_bad and number > 0)
+    return Line(count.words, display_count(number), url, count.is_bad and number > 0)
 
 
 def _said(value: Any) -> str:

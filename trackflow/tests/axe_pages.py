@@ -24,7 +24,7 @@ from labels.reports.service import report
 from labels.team.invitation_link import token_of as invitation_token
 from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_question, make_record, make_user
-from labels.verification.service import ask_back, give, token_of
+from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -211,7 +211,7 @@ def asked_proof(manager: User) -> Proof:
     label = make_label("Rivertone", status=Status.UNVERIFIED, website="https://rivertone.example/")
     Membership.objects.create(label=label, user=manager, role=Role.OWNER)
     address = "demos@rivertone.example"
-    proof, _ = give(label, by=manager, link="https://bandcamp.com/x", address=address, said="Hello.")
+    proof, _ = submit_proof(label, by=manager, link="https://bandcamp.com/x", address=address, said="Hello.")
     return ask_back(proof, by=make_user(is_staff=True), words="Where do you say so?")
 
 

@@ -13,12 +13,12 @@ from accounts.models import User
 from catalog.models import Genre
 from kit import pages
 from kit.clock import now
-from kit.counts import capped_counts, shown
+from kit.counts import capped_counts, display_count
 from labels.access import Desk
 from labels.intakes import rule_words
 from labels.intakes.service import stamp_of
 from labels.models import Intake
-from labels.questions.answers import asked
+from labels.questions.answers import current_questions
 from submissions.models import Submission
 from workspace.access import common
 from workspace.intakes.forms import PauseForm
@@ -98,9 +98,9 @@ def _rows(user: User, desk: Desk, intakes: list[Intake], forms: dict[int, PauseF
             opening=opening_of(intake, at),
             sentence=rule_words.opening(intake, at),
             promise=rule_words.promise(intake),
-            received=shown(counts[2 * place]),
-            waiting=shown(counts[2 * place + 1]),
-            questions=len(asked(intake)),
+            received=display_count(counts[2 * place]),
+            waiting=display_count(counts[2 * place + 1]),
+            questions=len(current_questions(intake)),
             link=link_to(intake) if intake.call_name else "",
             pause=forms.get(intake.pk) or pause_form(intake),
         )

@@ -11,7 +11,7 @@ from labels.choices import Outcome
 from labels.intakes.rule_words import STANDING
 from labels.models import ReplyTemplate
 from labels.permissions import can_edit
-from labels.placeholders import PLACEHOLDERS, filled, refuse_unknown
+from labels.placeholders import PLACEHOLDERS, fill_placeholders, refuse_unknown
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
 from submissions.reply_templates import values_of
@@ -77,8 +77,8 @@ def sample_of(desk: Desk, text: str, *, user: User) -> Sample:
     try:
         refuse_unknown(text)
     except ValidationError as error:
-        return Sample(filled(text, values_of(demo, user=user)), about, " ".join(error.messages))
-    return Sample(filled(text, values_of(demo, user=user)), about)
+        return Sample(fill_placeholders(text, values_of(demo, user=user)), about, " ".join(error.messages))
+    return Sample(fill_placeholders(text, values_of(demo, user=user)), about)
 
 
 def _common(desk: Desk) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from labels.models import Proof
-from labels.verification.service import DAYS, token_of
+from labels.verification.service import LINK_DAYS, token_of
 from notifications.letters import LONGEST_NAME, one_line
 
 TEMPLATE = "workspace/verification/email/proof"
@@ -35,7 +35,7 @@ def context_of(proof: Proof) -> dict[str, str]:
         "who": one_line(f"{person.name} ({person.email})" if person.name else person.email),
         "url": f"{settings.BASE_URL}{path}",
         "base_url": settings.BASE_URL,
-        "days": str(DAYS),
+        "days": str(LINK_DAYS),
     }
 
 

@@ -30,7 +30,7 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
     if website:
         label.website = website
         change_label(label, fields=["website"])
-    proof, is_new = verification.give(label, by=by, link=link, address=address, said=said)
+    proof, is_new = verification.submit_proof(label, by=by, link=link, address=address, said=said)
     log.write(Activity.Kind.PROOF_GIVEN, label=label, actor=by)
     if is_new:
         _mail(proof)

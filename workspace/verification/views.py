@@ -75,9 +75,9 @@ def proof_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         raise Http404
     try:
         if request.method == "POST":
-            verification.confirm(token, label=label)
+            verification.confirm_address(token, label=label)
             return see_other(request.path)
-        context: dict[str, Any] = {"proof": verification.proof_of(token, label=label)}
+        context: dict[str, Any] = {"proof": verification.proof_for_token(token, label=label)}
     except ValidationError as refusal:
         if refusal.code == "forged":
             raise Http404 from None

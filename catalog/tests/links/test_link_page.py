@@ -48,7 +48,7 @@ def test_preview_adds_the_track_as_it_stands(mara_client: Client, mara: User) ->
 
 def test_without_javascript_the_button_leads_to_the_form_filled_in(mara_client: Client) -> None:
     answer = mara_client.post(URL, {"link": DROPBOX.format("Mara%20-%20Low%20Tide%20(Dub)%20122bpm.wav")})
-    form = answer.context["entry"].form
+    form = answer.context["form_set"].form
     assert answer.status_code == 200
     assert [form[name].value() for name in ("title", "mix", "tempo")] == ["Low Tide", "Dub Mix", "122"]
     page = answer.content.decode()
@@ -58,7 +58,7 @@ def test_without_javascript_the_button_leads_to_the_form_filled_in(mara_client: 
 
 
 def test_words_changed_in_the_preview_go_along_into_the_form(mara_client: Client) -> None:
-    form = mara_client.post(URL, {"link": LINK, "title": "High Tide", "mix": ""}).context["entry"].form
+    form = mara_client.post(URL, {"link": LINK, "title": "High Tide", "mix": ""}).context["form_set"].form
     assert (form["title"].value(), form["mix"].value()) == ("High Tide", "")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from catalog.links.host_table import HOSTS
 from catalog.links.link import parse_link
-from catalog.links.players import _MAKERS, FRAME_SOURCES, MEDIA_SOURCES, player_for
+from catalog.links.players import _TEMPLATES, FRAME_SOURCES, MEDIA_SOURCES, player_for
 from catalog.tests.links.link_table import DISCO, DRIVE_ID, FORMS, UNREAD, pasted
 
 W = "https://w.soundcloud.com/player/?url=https%3A%2F%2F"
@@ -134,7 +134,7 @@ def test_policy_sources_are_those_of_the_allow_list() -> None:
 
 
 def test_every_maker_serves_a_shape() -> None:
-    assert set(_MAKERS) <= {shape.name for host in HOSTS for shape in host.shapes}
+    assert set(_TEMPLATES) <= {shape.name for host in HOSTS for shape in host.shapes}
 
 
 @given(pasted())

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.images import MOST_BYTES
 from accounts.models import Picture, User
+from accounts.pictures import MOST_BYTES
 from accounts.tests.pictures import huge_png, picture_bytes, upload
 from catalog.models import Profile
 from catalog.tasks import forget_profile

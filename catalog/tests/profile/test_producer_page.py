@@ -91,7 +91,7 @@ def test_name_in_another_script_asks_for_an_address(mara_client: Client) -> None
 
 def test_address_taken_this_moment_is_said(mara_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     make_producer("niko@example.com", slug="niko")
-    monkeypatch.setattr(slugs, "checked", lambda slug, profile: slug)
+    monkeypatch.setattr(slugs, "check_slug", lambda slug, profile: slug)
     monkeypatch.setattr(Profile, "validate_constraints", lambda self, exclude: None)
     answer = publish(mara_client, slug="niko")
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["slug"])

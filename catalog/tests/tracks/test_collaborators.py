@@ -20,7 +20,7 @@ def test_producer_names_collaborators_and_blank_rows_count_for_nothing(mara_clie
 @pytest.mark.parametrize("splits", [("50", "40"), ("60", "60"), ("50", "")])
 def test_shares_that_are_no_whole_are_refused_and_kept(mara_client: Client, splits: tuple[str, str]) -> None:
     response = post_track(mara_client, **row(0, split=splits[0]), **row(1, split=splits[1]))
-    people = response.context["entry"].people
+    people = response.context["form_set"].people
     assert response.status_code == 422
     assert "not 100" in people.non_form_errors()[0]
     assert people.forms[0]["split"].value() == splits[0]
@@ -34,7 +34,7 @@ def test_shares_that_are_no_whole_are_refused_and_kept(mara_client: Client, spli
 def test_bad_row_is_refused_beside_its_field(mara_client: Client, field: str, typed: str) -> None:
     response = post_track(mara_client, **row(0, **{"email": "ines@example.com", field: typed}))
     assert response.status_code == 422
-    assert field in response.context["entry"].people.forms[0].errors
+    assert field in response.context["form_set"].people.forms[0].errors
     assert "Collaborator 1, " in response.content.decode()
 
 
@@ -67,5 +67,5 @@ def test_edit_shows_rows_as_stored(mara_client: Client, mara: User) -> None:
     track = make_track(mara)
     Collaborator.objects.create(track=track, name="Ines", role="writer", split=Decimal(100))
     page = mara_client.get(f"{track.get_absolute_url()}edit/")
-    assert page.context["entry"].people.forms[0]["name"].value() == "Ines"
-    assert len(page.context["entry"].people.forms) == 4
+    assert page.context["form_set"].people.forms[0]["name"].value() == "Ines"
+    assert len(page.context["form_set"].people.forms) == 4

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from catalog.links.preview import panel_of
+from catalog.links.preview import player_panel
 from catalog.models import Genre
 from catalog.tests.builders import make_track
 from catalog.tracks.completeness import hints
@@ -52,11 +52,11 @@ def test_subgenre_has_a_tempo_of_its_own(mara: User) -> None:
     ],
 )
 def test_panel_fits_the_host(url: str, kind: str, shape: str) -> None:
-    panel = panel_of(url, title="Drive")
+    panel = player_panel(url, title="Drive")
     assert panel is not None
     assert (panel.kind, panel.shape) == (kind, shape)
 
 
 @pytest.mark.parametrize("url", ["", "https://we.tl/t-AbCdEf1234"])
 def test_no_panel_without_a_link(url: str) -> None:
-    assert panel_of(url, title="Drive") is None
+    assert player_panel(url, title="Drive") is None

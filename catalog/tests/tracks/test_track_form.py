@@ -52,7 +52,7 @@ def test_producer_types_nonsense_and_is_told_beside_the_field(
     mara_client: Client, field: str, typed: str, message: str
 ) -> None:
     response = post_track(mara_client, **{"references": "Larry Heard", field: typed})
-    form = response.context["entry"].form
+    form = response.context["form_set"].form
     assert response.status_code == 422
     assert any(message in error for error in form.errors[field])
     assert form[field].value() == typed
@@ -111,7 +111,7 @@ def test_notations_are_read(mara_client: Client, field: str, typed: str, stored:
 
 def test_edit_shows_notations_as_people_write_them_and_keeps_them(mara_client: Client, mara: User) -> None:
     track = make_track(mara, isrc="QMABC2500001")
-    form = mara_client.get(f"{track.get_absolute_url()}edit/").context["entry"].form
+    form = mara_client.get(f"{track.get_absolute_url()}edit/").context["form_set"].form
     shown = {name: form[name].value() for name in ("tempo", "key", "duration", "isrc")}
     assert shown == {"tempo": "122", "key": "A minor", "duration": "6:32", "isrc": "QM-ABC-25-00001"}
     assert post_track(mara_client, track, **shown).status_code == 303
@@ -123,7 +123,7 @@ def test_subgenre_must_belong_to_its_genre(mara_client: Client) -> None:
     house, liquid = Genre.objects.get(slug="house"), Genre.objects.get(slug="drum-bass-liquid")
     response = post_track(mara_client, genre=house.pk, subgenre=liquid.pk)
     assert response.status_code == 422
-    assert response.context["entry"].form.errors["subgenre"] == ["Liquid is no subgenre of House."]
+    assert response.context["form_set"].form.errors["subgenre"] == ["Liquid is no subgenre of House."]
 
 
 def test_subgenre_alone_brings_its_genre(mara_client: Client) -> None:
@@ -156,7 +156,7 @@ def test_exclusivity_until_a_date_needs_a_date_to_come(
     response = post_track(mara_client, exclusivity="exclusive_until", exclusive_until=until)
     assert response.status_code == status
     if message:
-        assert message in response.context["entry"].form.errors["exclusive_until"][0]
+        assert message in response.context["form_set"].form.errors["exclusive_until"][0]
 
 
 def test_date_goes_when_exclusivity_goes(mara_client: Client, mara: User) -> None:

@@ -138,7 +138,7 @@ def test_card_speaks_for_an_open_call_and_never_for_one_with_a_code(client: Clie
     assert client.get(URL).context["cards"][0].open_count == 0
     make_intake(label, call_name="Autumn", promise_days=5)
     (card,) = client.get(URL).context["cards"]
-    assert (card.open_count, card.offer.promise) == (1, "Answers within 5 days")
+    assert (card.open_count, card.intake_card.promise) == (1, "Answers within 5 days")
     assert b"Secret" not in client.get(URL).content
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kit.clock import now
-from labels.directory.record_words import recorded, within
+from labels.directory.response_record import duration_words, record_summary
 from labels.models import Label, ResponseRecord
 from labels.tests.builders import make_label, make_record
 
@@ -26,7 +26,7 @@ ENOUGH: dict[str, Any] = {
 
 
 def facts_of(label: Label) -> dict[str, str]:
-    return dict(recorded(Label.objects.get(pk=label.pk)).facts)
+    return dict(record_summary(Label.objects.get(pk=label.pk)).facts)
 
 
 def test_record_says_share_times_silence_reasons_and_words() -> None:
@@ -41,7 +41,7 @@ def test_record_says_share_times_silence_reasons_and_words() -> None:
 
 def test_line_says_share_and_median() -> None:
     make_record(make_label(), **ENOUGH)
-    found = recorded(Label.objects.get())
+    found = record_summary(Label.objects.get())
     assert found.line == "38 of 42 answered in time, half of answers within 4 days"
     assert (found.in_time, found.sample) == (38, 42)
 
@@ -49,16 +49,16 @@ def test_line_says_share_and_median() -> None:
 def test_too_few_answers_give_no_times_and_too_few_demos_nothing_but_their_number() -> None:
     silent = {"sample": 12, "answered": 3, "in_time": 3, "lapsed": 9, "in_time_share": 25}
     label = make_record(make_label(), **silent).label
-    assert recorded(label).line == "3 of 12 answered in time"
+    assert record_summary(label).line == "3 of 12 answered in time"
     assert facts_of(label)["Time to an answer"] == "Too few answers to say: 3, we want 10"
     make_record(label, sample=9, answered=9, in_time=9)
-    found = recorded(Label.objects.get())
+    found = record_summary(Label.objects.get())
     assert found.line == "Too few to say how it answers: 9 demos in the last 90 days"
     assert (found.facts, found.sample) == ([], 0)
 
 
 def test_label_without_a_record_has_too_few() -> None:
-    assert recorded(make_label(status="unverified")).line.endswith("0 demos in the last 90 days")
+    assert record_summary(make_label(status="unverified")).line.endswith("0 demos in the last 90 days")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_label_without_a_record_has_too_few() -> None:
     [(0, "1 hour"), (1, "1 hour"), (48, "48 hours"), (49, "3 days"), (72, "3 days"), (73, "4 days")],
 )
 def test_times_are_rounded_up(hours: int, words: str) -> None:
-    assert within(hours) == words
+    assert duration_words(hours) == words
 
 
 def test_anyone_reads_the_record_on_the_labels_page(client: Client) -> None:

@@ -5,7 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from labels import status
-from labels.directory.response_record import FEWEST, Expected, expected_answer, is_too_few, latest_record
+from labels.directory.response_record import (
+    FEWEST,
+    ExpectedAnswer,
+    expected_answer,
+    is_too_few,
+    latest_record,
+)
 from labels.models import Label, ResponseRecord
 from labels.tests.builders import make_label, make_record
 
@@ -14,7 +20,9 @@ SENT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def test_half_and_nine_in_ten_are_expected_by_median_and_percentile() -> None:
     record = ResponseRecord(sample=FEWEST, median_hours=24, p90_hours=240)
-    assert expected_answer(record, SENT) == Expected(SENT + timedelta(days=1), SENT + timedelta(days=10))
+    assert expected_answer(record, SENT) == ExpectedAnswer(
+        SENT + timedelta(days=1), SENT + timedelta(days=10)
+    )
 
 
 @pytest.mark.parametrize(

@@ -67,17 +67,17 @@ def test_answer_goes_to_draft_and_revision_and_back(kind: str, typed: Any, clean
     form = Answers(intake, {name: typed})
     assert form.is_valid(), form.errors
     assert form.cleaned_data == {name: cleaned}
-    answers = json.loads(json.dumps(questions_answers.stored(form.cleaned_data)))
+    answers = json.loads(json.dumps(questions_answers.dump_answers(form.cleaned_data)))
     assert answers == {name: kept}
-    assert questions_answers.checked(intake, answers) == {name: cleaned}
-    frozen = questions_answers.frozen(intake, form.cleaned_data)
+    assert questions_answers.clean_answers(intake, answers) == {name: cleaned}
+    frozen = questions_answers.freeze_answers(intake, form.cleaned_data)
     question = intake.questions.get()
     assert frozen == [{"question": question.pk, "kind": kind, "text": question.text, "value": kept}]
     assert json.loads(encode(frozen)) == frozen
-    again = Answers(intake, questions_answers.initial(frozen))
+    again = Answers(intake, questions_answers.initial_answers(frozen))
     assert again.is_valid()
-    assert questions_answers.frozen(intake, again.cleaned_data) == frozen
-    assert str(Answers(intake, initial=questions_answers.initial(frozen)))
+    assert questions_answers.freeze_answers(intake, again.cleaned_data) == frozen
+    assert str(Answers(intake, initial=questions_answers.initial_answers(frozen)))
 
 
 @pytest.mark.parametrize(("kind", "typed"), NO_ANSWERS)
@@ -95,11 +95,11 @@ def test_required_question_may_wait_while_it_is_a_draft(kind: str, typed: Any) -
     data = {} if typed is None else {name: [] if kind == "choices" else typed}
     draft = Answers(intake, data, is_draft=True)
     assert draft.is_valid()
-    assert questions_answers.stored(draft.cleaned_data) == {}
-    assert questions_answers.frozen(intake, draft.cleaned_data) == []
+    assert questions_answers.dump_answers(draft.cleaned_data) == {}
+    assert questions_answers.freeze_answers(intake, draft.cleaned_data) == []
     assert not Answers(intake, data).is_valid()
     with pytest.raises(ValidationError) as refused:
-        questions_answers.checked(intake, {})
+        questions_answers.clean_answers(intake, {})
     assert list(refused.value.error_dict) == [name]
 
 
@@ -111,7 +111,7 @@ def test_blank_text_is_no_answer() -> None:
 def test_retired_question_is_not_asked() -> None:
     intake, name = intake_asking("short", retired_at=now(), is_required=True)
     assert questions_answers.fields_for(intake) == {}
-    assert questions_answers.frozen(intake, {name: "Mara"}) == []
+    assert questions_answers.freeze_answers(intake, {name: "Mara"}) == []
 
 
 def test_questions_stand_in_their_order() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from labels.verification.domains import is_own, is_shared, refuse_foreign
+from labels.verification.domains import is_at_own_domain, is_shared, refuse_foreign
 
 SITE = "https://www.harbour.example/about"
 
@@ -21,7 +21,7 @@ SITE = "https://www.harbour.example/about"
 )
 def test_address_at_the_websites_domain_is_the_labels_own(address: str, website: str) -> None:
     refuse_foreign(address, website)
-    assert is_own(address, website)
+    assert is_at_own_domain(address, website)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_address_that_proves_nothing_is_refused(address: str, website: str, code
     with pytest.raises(ValidationError) as refusal:
         refuse_foreign(address, website)
     assert refusal.value.code == code
-    assert not is_own(address, website)
+    assert not is_at_own_domain(address, website)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ def owner(label: Label) -> User:
 
 
 def give(label: Label, owner: User, **said: Any) -> tuple[Proof, bool]:
-    return verification.give(label, by=owner, **{"link": LINK, "address": ADDRESS, "said": "", **said})
+    return verification.submit_proof(
+        label, by=owner, **{"link": LINK, "address": ADDRESS, "said": "", **said}
+    )
 
 
 def test_label_has_one_open_proof_that_it_may_change(label: Label, owner: User) -> None:
@@ -49,22 +51,22 @@ def test_link_alone_needs_no_mail(label: Label, owner: User) -> None:
 
 def test_mailed_token_confirms_once_and_again_without_harm(label: Label, owner: User) -> None:
     token = verification.token_of(give(label, owner)[0])
-    assert verification.proof_of(token, label=label).confirmed_at is None
-    confirmed = verification.confirm(token, label=label).confirmed_at
+    assert verification.proof_for_token(token, label=label).confirmed_at is None
+    confirmed = verification.confirm_address(token, label=label).confirmed_at
     assert confirmed
     with at(now() + timedelta(hours=1)):
-        assert verification.confirm(token, label=label).confirmed_at == confirmed
+        assert verification.confirm_address(token, label=label).confirmed_at == confirmed
 
 
 def test_another_address_is_unconfirmed_and_kills_the_link_before(label: Label, owner: User) -> None:
     token = verification.token_of(give(label, owner)[0])
-    verification.confirm(token, label=label)
+    verification.confirm_address(token, label=label)
     again, _ = give(label, owner)
     assert again.confirmed_at
     other, is_new = give(label, owner, address="info@harbour.example")
     assert (other.confirmed_at, is_new) == (None, True)
     with pytest.raises(ValidationError) as refusal:
-        verification.confirm(token, label=label)
+        verification.confirm_address(token, label=label)
     assert refusal.value.code == "dead"
 
 
@@ -72,11 +74,11 @@ def test_token_is_refused_when_forged_or_for_another_label(label: Label, owner: 
     token = verification.token_of(give(label, owner)[0])
     for wrong, where, code in (("x:y:z", label, "forged"), (token + "x", label, "forged")):
         with pytest.raises(ValidationError) as refusal:
-            verification.proof_of(wrong, label=where)
+            verification.proof_for_token(wrong, label=where)
         assert refusal.value.code == code
     other = make_label("Quay", status=Status.UNVERIFIED)
     with pytest.raises(ValidationError) as refusal:
-        verification.proof_of(token, label=other)
+        verification.proof_for_token(token, label=other)
     assert refusal.value.code == "dead"
 
 
@@ -85,13 +87,13 @@ def test_token_holds_for_three_days(
     label: Label, owner: User, monkeypatch: pytest.MonkeyPatch, hours: int, code: str | None
 ) -> None:
     token = verification.token_of(give(label, owner)[0])
-    later = (now() + timedelta(days=verification.DAYS, hours=hours)).timestamp()
+    later = (now() + timedelta(days=verification.LINK_DAYS, hours=hours)).timestamp()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     if code is None:
-        assert verification.proof_of(token, label=label)
+        assert verification.proof_for_token(token, label=label)
         return
     with pytest.raises(ValidationError) as refusal:
-        verification.proof_of(token, label=label)
+        verification.proof_for_token(token, label=label)
     assert refusal.value.code == code
 
 

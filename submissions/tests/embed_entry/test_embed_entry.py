@@ -73,7 +73,7 @@ def test_newcomer_fills_in_profile_then_track_then_sends(harbour: Label) -> None
     filled = {"artist_name": "Maya Tides", "contact_email": "maya@tides.example"}
     back = client.post(PROFILE, filled)["Location"]
     assert client.get(back)["Location"] == TRACK
-    form = client.get(TRACK).context["entry"].form
+    form = client.get(TRACK).context["form_set"].form
     house = str(Genre.objects.get(slug="house").pk)
     assert [str(form[name].value()) for name in ("title", "audio_url", "genre")] == ["Low Tide", LINK, house]
     onward = post_track(client, audio_url=LINK)["Location"]
@@ -161,7 +161,7 @@ def test_what_was_typed_is_forgotten_after_a_day(harbour: Label) -> None:
     client = client_of(make_producer())
     client.get(begin(client))
     with at(now() + visitor_store.LASTS):
-        assert client.get(TRACK).context["entry"].form["title"].value() in ("", None)
+        assert client.get(TRACK).context["form_set"].form["title"].value() in ("", None)
 
 
 def test_one_network_begins_sixty_an_hour_and_no_more(harbour: Label, client: Client) -> None:

@@ -198,7 +198,7 @@ def test_late_mail_does_not_go_out_once_it_is_pointless(label: Label, owner: Use
     give(owner)
     proof = Proof.objects.select_related("label").get()
     send_proof(proof_id=proof.pk, asked_at=1)
-    verification.confirm(verification.token_of(proof), label=proof.label)
+    verification.confirm_address(verification.token_of(proof), label=proof.label)
     send_proof(proof_id=proof.pk, asked_at=2)
     assert len(mail.outbox) == 1
 
