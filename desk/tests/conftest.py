@@ -3,13 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from desk.query import asked, controls, team_words, vocabulary
-from desk.tests.cast import Cast
 from notifications.tests.conftest import post_office as post_office  # a fixture, for tests here too
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
 
 
 @pytest.fixture(autouse=True)

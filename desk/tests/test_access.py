@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from desk.proposals import propose
-from desk.tests.cast import Cast, client_of, post, url
 from submissions.models import Event, Submission
 from submissions.tests.builders import details_of
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 
 VISITORS = {
     "owner": 200,

@@ -10,7 +10,6 @@ from desk.assigning import assign, evenly, hand_back
 from desk.handing import tell_of_share
 from desk.models import Activity
 from desk.tasks import hand_back as hand_back_job
-from desk.tests.cast import Cast, client_of, url
 from labels.choices import Role
 from labels.leaving import end_membership
 from labels.models import Membership
@@ -18,6 +17,8 @@ from notifications.models import Delivery, Notice
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 
 def looks_after(submission: Submission) -> Any:

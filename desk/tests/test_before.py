@@ -11,12 +11,13 @@ from catalog.tests.builders import make_producer, make_track
 from desk.before import Before, before_of, like_it
 from desk.case import case_of
 from desk.recognising import digests_of, recognise
-from desk.tests.cast import Cast, client_of, url
 from kit.clock import at, now
 from labels.tests.builders import make_label
 from submissions.models import Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 LINK = "https://soundcloud.com/mara/night-drive"
 

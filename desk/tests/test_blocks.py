@@ -10,13 +10,14 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.blocks import acts
 from desk.models import Activity
-from desk.tests.cast import Cast, client_of, post, url
 from labels import blocking
 from labels.choices import Role
 from labels.models import Block, Membership
 from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 
 LIST = reverse("desk:blocks", args=["harbour"])
 

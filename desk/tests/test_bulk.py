@@ -12,13 +12,13 @@ from desk.bulk import ordering, running
 from desk.models import Activity, Bulk, BulkItem, Proposal
 from desk.proposals import propose
 from desk.tests.bulks import PASSED, fates, ordered, skipped
-from desk.tests.cast import Cast
 from labels.models import Label, Membership
 from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import do, history, make_submission
+from trackflow.testing.cast import Cast
 
 
 def ran(bulk: Bulk) -> Bulk:

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from desk.models import Activity
-from desk.tests.cast import Cast, client_of
 from labels.choices import Status
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 pytestmark = pytest.mark.django_db
 

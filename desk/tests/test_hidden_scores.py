@@ -18,13 +18,14 @@ from desk.models import Manner
 from desk.query.rows import narrowed
 from desk.query.text import parse
 from desk.stamps import stamp_of
-from desk.tests.cast import Cast, client_of, url
 from desk.tests.test_query_rows import found
 from desk.tests.test_scoring import give, revise
 from desk.watching import Watched, seen_word
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 SECRET, ANOTHER = "4.33", "4.67"
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+")

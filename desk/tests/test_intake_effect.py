@@ -10,13 +10,14 @@ from catalog.models import Genre
 from catalog.tests.builders import make_track
 from desk.intakes import past
 from desk.intakes.effect import Effect
-from desk.tests.cast import Cast, client_of
 from desk.tests.test_intakes import PLAIN, edit, path, standing
 from kit.clock import at, now
 from labels.models import Intake
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 EFFECT = "/desk/harbour/intakes/effect/"
 

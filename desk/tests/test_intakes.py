@@ -10,7 +10,6 @@ from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_track
 from desk.models import Activity
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.models import Intake
 from labels.standing import suspend
@@ -18,6 +17,8 @@ from labels.taking import MOST_CALLS, stamp_of
 from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 LIST = "/desk/harbour/intakes/"
 PLAIN = {

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast
 from desk.tests.test_questions import texts
 from labels.tests.builders import make_question
+from trackflow.testing.cast import Cast
 from trackflow.testing.visiting import sign_in
 
 Browse = Callable[..., Page]

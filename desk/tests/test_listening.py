@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.forms import LEAST_HEARD
 from desk.heard import heard_of, is_unheard
-from desk.tests.cast import Cast, client_of, url
 from labels.standing import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from submissions.transition_table import LISTENABLE
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 
 def tell(user: Any, demo: Submission, key: UUID | None = None, **said: Any) -> int:

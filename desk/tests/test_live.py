@@ -19,11 +19,11 @@ from desk.proposals import propose
 from desk.query.rows import narrowed
 from desk.query.text import parse
 from desk.stamps import stamp_of
-from desk.tests.cast import Cast
 from desk.watching import MOST_ARRIVED, MOST_SEEN, Watched, seen_word, watched_of
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
 
 QUERIES = 4
 """Seen rows, newcomers, which still fit, who has them open."""

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk import presence
-from desk.tests.cast import Cast, client_of, post
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9

@@ -16,11 +16,12 @@ from desk.models import Activity
 from desk.onboarding.facts import Facts, facts_of
 from desk.onboarding.steps import Stand, checklist_of
 from desk.tasks import log_label
-from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post
 
 NAMES = [
     "Describe the label",

@@ -15,12 +15,12 @@ from desk.models import Activity
 from desk.onboarding import letter
 from desk.onboarding.giving import MOST
 from desk.tasks import send_proof, tell_asked_back
-from desk.tests.cast import client_of
 from labels import proving, standing
 from labels.choices import ProofState, Role, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from notifications.models import Delivery, Notice
+from trackflow.testing.desk_visits import client_of
 
 pytestmark = pytest.mark.django_db
 

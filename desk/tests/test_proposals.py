@@ -10,13 +10,14 @@ from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Proposal
 from desk.proposals import discard, propose, release
-from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
 from submissions.timeline import timeline
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

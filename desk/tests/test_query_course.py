@@ -12,7 +12,6 @@ from catalog.tests.builders import make_producer
 from desk.query.rows import found_by
 from desk.query.spans import Days, days_or
 from desk.query.text import QueryError
-from desk.tests.cast import Cast, client_of
 from desk.tests.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
@@ -22,6 +21,8 @@ from labels.tests.builders import make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 NEW_YORK = "America/New_York"
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)

@@ -1,8 +1,9 @@
 """Reason codes: all of them, explained, with what is welcome next."""
 
-from desk.tests.cast import Cast, client_of, post, url
 from submissions.choices import Reason, Welcome
 from submissions.reason_table import REASONS
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 
 ASKED_FOR = [
     "Not our genre",

@@ -11,9 +11,9 @@ from django.db import connection
 from desk import saving
 from desk.models import SavedView
 from desk.shelf import shelf_of
-from desk.tests.cast import Cast
 from labels.choices import Role
 from labels.tests.builders import make_member
+from trackflow.testing.cast import Cast
 
 THREADS = 6
 

@@ -10,10 +10,11 @@ from accounts.models import User
 from desk import saving
 from desk.models import DefaultView, SavedView
 from desk.shelf import Shelf, shelf_of
-from desk.tests.cast import Cast, client_of
 from labels.choices import Role, Status
 from labels.models import Label, Membership
 from submissions.errors import NotAllowed, NotPossible
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 QUERIES = 7
 """Session, user, desk, views, counts, own desks, unread."""

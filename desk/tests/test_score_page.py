@@ -7,11 +7,12 @@ import pytest
 from accounts.models import User
 from desk import criteria
 from desk.models import Manner, Review
-from desk.tests.cast import Cast, client_of, url
 from desk.tests.test_scoring import figures, give, revise
 from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 SCORES = {"HX-Request": "true", "HX-Target": "scores"}
 

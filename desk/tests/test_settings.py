@@ -8,10 +8,11 @@ from accounts.models import User
 from desk import criteria
 from desk.manners import manner_of
 from desk.models import Activity, Criterion
-from desk.tests.cast import Cast, client_of
 from desk.tests.test_scoring import give
 from labels.models import Label
 from labels.standing import suspend
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of
 
 PAGE = "/desk/harbour/settings/"
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from desk.models import Memo
-from desk.tests.cast import Cast, client_of, post, url
 from kit.clock import at, now
 from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SPLIT_QUERIES = 27

@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 
 from desk.proposals import propose
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from labels.choices import QuestionKind
 from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, client_of, post, url
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
 QUERIES = 19

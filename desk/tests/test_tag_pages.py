@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from desk import tagging
 from desk.models import Tag
-from desk.tests.cast import Cast, client_of, url
 from labels.choices import Status
 from labels.models import Label
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, url
 
 SWAP = {"HX-Request": "true", "HX-Target": "tags"}
 

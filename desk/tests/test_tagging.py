@@ -11,10 +11,10 @@ from desk.query.rows import narrowed, order_of
 from desk.query.text import parse
 from desk.queue import desk_rows, with_tags
 from desk.tag_words import tags_on
-from desk.tests.cast import Cast
 from labels.tests.builders import make_label
 from submissions.errors import NotPossible
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
 
 
 def make_tag(cast: Cast, name: str = "Vocal", hue: str = "teal") -> Tag:

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from desk import handing, tagging
-from desk.tests.cast import Cast, url
 from desk.tests.test_browser import sign_in
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,6 @@ from desk.models import Bulk, Proposal
 from desk.proposals import propose
 from desk.saving import keep
 from desk.shelf import shelf_of
-from desk.tests.cast import Cast
-from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
 from labels.invitation_link import token_of as invitation_token
 from labels.inviting import invite
@@ -28,6 +26,8 @@ from labels.reporting import report
 from labels.tests.builders import make_label, make_question, make_record, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 
 SHOWN = [

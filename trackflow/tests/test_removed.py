@@ -16,7 +16,6 @@ from desk.choices import BulkAct, Fate
 from desk.log_words import lines_of
 from desk.models import Activity, Proposal
 from desk.proposals import propose
-from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.leaving import end_membership
 from labels.models import Membership
@@ -27,6 +26,8 @@ from submissions.errors import NotAllowed
 from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.workflow import perform
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import client_of, post, url
 from trackflow.tests import test_access
 from trackflow.tests.access_table import ADDRESSES, ROLES
 from trackflow.tests.test_access import World, said
