@@ -10,7 +10,8 @@ from desk.proposals import propose
 from submissions.models import Event, Submission
 from submissions.tests.builders import details_of
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 VISITORS = {
     "owner": 200,

@@ -10,7 +10,8 @@ from labels.standing import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, client_of, post, url
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -17,7 +17,8 @@ from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 LIST = reverse("desk:blocks", args=["harbour"])
 

@@ -9,14 +9,9 @@ from django.urls import reverse
 from desk.models import Activity
 from labels.choices import Status
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 def url(cast: Cast) -> str:

@@ -17,7 +17,7 @@ from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 EFFECT = "/desk/harbour/intakes/effect/"
 

@@ -18,7 +18,7 @@ from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 LIST = "/desk/harbour/intakes/"
 PLAIN = {

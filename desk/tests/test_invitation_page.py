@@ -24,7 +24,7 @@ from labels.models import Invitation
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from labels.choices import Role
 from labels.models import Membership
 from notifications.models import Notice
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 LEAVE, HAND_OVER = (reverse(f"desk:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
 

@@ -13,7 +13,8 @@ from accounts.models import User
 from desk import presence
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post
+from trackflow.testing.desk_visits import post
+from trackflow.testing.visiting import client_of
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9

@@ -11,7 +11,8 @@ from desk.choices import Doing
 from desk.log import note
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, url
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 PEOPLE = {
     "owner": 200,

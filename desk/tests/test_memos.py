@@ -13,7 +13,8 @@ from labels.models import Membership
 from notifications.models import Delivery, Notice
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, url
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 
 def write(cast: Cast, submission: Submission, text: str, author: User | None = None) -> Memo:

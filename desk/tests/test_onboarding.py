@@ -21,7 +21,8 @@ from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post
+from trackflow.testing.desk_visits import post
+from trackflow.testing.visiting import client_of
 
 NAMES = [
     "Describe the label",

@@ -23,7 +23,8 @@ from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -20,7 +20,7 @@ from labels.choices import ProofState, Role, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from notifications.models import Delivery, Notice
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,8 @@ from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
 from submissions.timeline import timeline
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -22,7 +22,7 @@ from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 NEW_YORK = "America/New_York"
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)

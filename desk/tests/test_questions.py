@@ -16,7 +16,7 @@ from labels.tests.builders import make_question
 from submissions.models import Draft, Revision, Submission
 from submissions.tests.builders import act, make_draft
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "order-base"}
 

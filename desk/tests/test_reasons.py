@@ -3,7 +3,8 @@
 from submissions.choices import Reason, Welcome
 from submissions.reason_table import REASONS
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 ASKED_FOR = [
     "Not our genre",

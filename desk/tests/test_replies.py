@@ -19,7 +19,8 @@ from notifications.tasks import announce
 from submissions.models import Event, Submission
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, client_of, post, url
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 TEXT = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"
 

@@ -14,7 +14,7 @@ from labels.replying import MOST, keep
 from labels.standing import suspend
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 NEW = {
     "name": "Full calendar",

@@ -12,7 +12,8 @@ from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, url
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 SCORES = {"HX-Request": "true", "HX-Target": "scores"}
 

@@ -12,7 +12,7 @@ from desk.tests.test_scoring import give
 from labels.models import Label
 from labels.standing import suspend
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of
+from trackflow.testing.visiting import client_of
 
 PAGE = "/desk/harbour/settings/"
 

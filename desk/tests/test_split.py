@@ -11,7 +11,8 @@ from labels.standing import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, post, url
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SPLIT_QUERIES = 27

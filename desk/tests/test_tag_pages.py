@@ -11,7 +11,8 @@ from labels.choices import Status
 from labels.models import Label
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import client_of, url
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 SWAP = {"HX-Request": "true", "HX-Target": "tags"}
 

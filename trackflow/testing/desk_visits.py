@@ -3,22 +3,13 @@
 import uuid
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from submissions.models import Submission
-from trackflow.testing.visiting import enter
+from trackflow.testing.visiting import client_of
 
 PANEL = {"HX-Request": "true", "HX-Target": "panel"}
-
-
-def client_of(user: User | None) -> Client:
-    """Return a new browser, in which this person is signed in."""
-    client = Client()
-    if user:
-        enter(client, user)
-    return client
 
 
 def url(name: str, submission: Submission, *more: str) -> str:

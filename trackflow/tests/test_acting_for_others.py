@@ -45,11 +45,6 @@ def olga() -> User:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def switched_on(settings: Settings) -> None:
     settings.IMPERSONATORS_MAY_ACT = True
 
