@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
+from desk.query import asked, controls, team_words, vocabulary
 from trackflow.testing import serving
 from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Browse, launch, visitors
@@ -56,6 +57,18 @@ def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBl
 def no_link_checks(settings: Settings) -> None:
     """No test asks the hosts of its links; those about link checks switch them on and answer themselves."""
     settings.LINK_CHECKS = False
+
+
+@pytest.fixture(autouse=True)
+def fresh_vocabulary() -> Iterator[None]:
+    """Each test reads genres, tags and teams itself: ids come again, and so do the queries of one that runs alone."""
+    asked.controls_for.cache_clear()
+    controls.intakes_of.cache_clear()
+    team_words.forget()
+    vocabulary.forget()
+    yield
+    team_words.forget()
+    vocabulary.forget()
 
 
 @pytest.fixture
