@@ -14,7 +14,7 @@ from labels.tests.builders import make_user
 from notifications.models import Delivery
 from notifications.tests.parties import make_admin, make_parties
 from submissions.tests.builders import make_submission
-from trackflow.testing.telling import last_event, tell
+from trackflow.testing.announcements import last_event, tell
 
 pytestmark = pytest.mark.django_db
 

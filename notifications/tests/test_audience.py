@@ -14,7 +14,7 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import act, make_submission
 from submissions.workflow import perform
-from trackflow.testing.telling import last_event, tell
+from trackflow.testing.announcements import last_event, tell
 
 pytestmark = pytest.mark.django_db
 

@@ -25,7 +25,7 @@ from submissions.permissions import Actor
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, details_of
 from submissions.workflow import perform
-from trackflow.testing.telling import last_event
+from trackflow.testing.announcements import last_event
 
 pytestmark = pytest.mark.django_db
 

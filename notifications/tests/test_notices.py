@@ -16,7 +16,7 @@ from notifications.models import Delivery, Notice
 from notifications.notices import tell
 from notifications.tests.conftest import PostOffice
 from notifications.tests.parties import Parties, make_admin, make_parties
-from trackflow.testing.telling import jobs_named
+from trackflow.testing.announcements import jobs_named
 
 Run = Callable[[], None]
 PATH = "/desk/harbour/TF-0000-0000/#memos"

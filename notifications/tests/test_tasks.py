@@ -16,7 +16,7 @@ from notifications.models import Delivery
 from notifications.tests.conftest import PostOffice
 from notifications.tests.parties import make_parties
 from submissions.tests.builders import act
-from trackflow.testing.telling import hurry, jobs_named, last_event, tell
+from trackflow.testing.announcements import hurry, jobs_named, last_event, tell
 
 Run = Callable[[], None]
 

@@ -14,7 +14,7 @@ from notifications.models import Delivery
 from notifications.tests.parties import Parties, make_parties
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
-from trackflow.testing.telling import tell
+from trackflow.testing.announcements import tell
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,8 @@ from kit import clock
 from trackflow.testing.arguments import Copy, Unknown, spelled
 from trackflow.testing.rows import Notebook, Rows
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 LIFETIME = 30
 """Seconds; a row made earlier could say "a minute ago" where a new one says "just now"."""
 HARMLESS = ("SELECT", "WITH", "(SELECT", "SET CONSTRAINTS", "SHOW", "EXPLAIN")
@@ -130,7 +131,7 @@ def recorded(build: Callable[P, R]) -> Callable[P, R]:
         with journal.building():
             found.rows.insert()
         journal.position = found.name
-        return found.result.take(args, kwargs)  # type: ignore[no-any-return]  # what the builder returned
+        return found.result.take(args, kwargs)
 
     return built
 
