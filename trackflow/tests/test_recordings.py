@@ -72,7 +72,7 @@ def test_whole_cast_comes_back() -> None:
 def test_builder_builds_anew_after_anything_else_was_written() -> None:
     def one() -> int:
         label = make_label()
-        Label.objects.filter(pk=label.pk).update(tagline="Deep")
+        Label.objects.filter(pk=label.pk).update(about="Deep")
         return make_user().pk
 
     assert len(set(in_new_tests(one, 5))) == 5
@@ -82,7 +82,7 @@ def test_rolling_back_what_was_written_brings_recordings_back() -> None:
     def one() -> int:
         label = make_label()
         with transaction.atomic():
-            Label.objects.filter(pk=label.pk).update(tagline="Deep")
+            Label.objects.filter(pk=label.pk).update(about="Deep")
             transaction.set_rollback(True)
         return make_user().pk
 
