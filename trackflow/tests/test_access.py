@@ -21,6 +21,7 @@ from catalog.tests.builders import make_producer, make_track
 from desk.bulk.ordering import order
 from desk.choices import BulkAct
 from desk.models import SavedView, Tag
+from kit.clock import at, now
 from labels import blocking
 from labels.choices import Role
 from labels.invitation_link import token_of
@@ -70,7 +71,13 @@ class Visitors:
 
 
 @pytest.fixture
-def visitors() -> Visitors:
+def visitors() -> Iterator[Visitors]:
+    """Everybody, while time stands still: an invitation sent a moment ago stays so on a slow machine."""
+    with at(now()):
+        yield make_visitors()
+
+
+def make_visitors() -> Visitors:
     label = make_label()
     other = make_label(name="Quay")
     producer = make_producer()
