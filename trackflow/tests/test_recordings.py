@@ -45,7 +45,7 @@ def test_history_comes_back_as_the_door_wrote_it_and_verifies(state: str) -> Non
         assert history(row) == list(PATHS[state])
         events = list(row.events.order_by("sequence").values())
         revisions = list(row.revisions.order_by("number").values())
-        fields = Submission.objects.filter(pk=made.pk).values().get()
+        fields: dict[str, Any] = {**Submission.objects.filter(pk=made.pk).values().get()}
         stale = {"team_search"}  # which the database makes, and nobody reads back
         assert {name: fields[name] for name in fields.keys() - stale} == {
             name: vars(made)[name] for name in fields.keys() - stale
