@@ -10,7 +10,7 @@ from desk.choices import Doing
 from desk.log import note
 from desk.log_words import PHRASES, lines_of
 from desk.models import Activity
-from desk.tests.cast import Cast
+from trackflow.testing.cast import Cast
 
 
 def test_what_the_team_does_is_written_down_with_who_did_it(cast: Cast) -> None:

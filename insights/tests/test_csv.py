@@ -14,7 +14,7 @@ from insights.adding import figures_of
 from insights.figures import Count
 from insights.models import Passage
 from insights.spans import usual_span
-from insights.tests.cast import NOW, demo, keep_up, passed
+from insights.tests.demos import NOW, demo, keep_up, passed
 from labels.models import Label
 from labels.tests.builders import make_intake, make_user
 

@@ -12,10 +12,12 @@ from kit.clock import now
 from labels.choices import QuestionKind, Role, Status
 from labels.directory.response_record import begin_record
 from labels.models import Intake, Label, Membership, Question, ResponseRecord, Suspension
+from trackflow.testing.recordings import recorded
 
 _numbers = count(1)
 
 
+@recorded
 def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: Any) -> Label:
     """Create a label with its standing intake, without a team; `genres` are slugs.
 
@@ -32,11 +34,13 @@ def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: A
     return label
 
 
+@recorded
 def make_user(email: str | None = None, **fields: Any) -> User:
     """Create a person without a password; sign in with `client.force_login`."""
     return User.objects.create_user(email or f"person{next(_numbers)}@example.com", **fields)
 
 
+@recorded
 def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None) -> User:
     """Create a person in the label's team."""
     email = email or f"{role.label}{next(_numbers)}@example.com"
@@ -45,6 +49,7 @@ def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None)
     return user
 
 
+@recorded
 def make_intake(label: Label, **fields: Any) -> Intake:
     """Create an intake, the standing one unless it has a `call_name`; `genres` are slugs."""
     genres = Genre.objects.filter(slug__in=fields.pop("genres", []))
@@ -53,6 +58,7 @@ def make_intake(label: Label, **fields: Any) -> Intake:
     return intake
 
 
+@recorded
 def make_question(intake: Intake, kind: str = QuestionKind.SHORT, **fields: Any) -> Question:
     """Create a question of an intake; the kinds with choices get three."""
     options = ["red", "green", "blue"] if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else []

@@ -10,7 +10,6 @@ from catalog.models import Profile
 from desk.models import Proposal
 from desk.review.replies import reply_of
 from desk.review.template_picker import joined
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
 from labels.models import ReplyTemplate
 from labels.status import suspend
@@ -19,6 +18,9 @@ from notifications.models import Delivery
 from notifications.tasks import announce
 from submissions.models import Event, Submission
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 TEXT = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"
 

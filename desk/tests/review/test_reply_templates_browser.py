@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from desk.tests.cast import Cast, url
 from desk.tests.review.test_reply_templates import make_template
 from submissions.models import Event
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
+from trackflow.testing.desk_visits import url
 from trackflow.testing.visiting import sign_in
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,6 @@ from catalog.tests.builders import make_producer
 from desk.search.day_ranges import Days, days_or
 from desk.search.parser import QueryError
 from desk.search.rows import found_by
-from desk.tests.cast import Cast, client_of
 from desk.tests.live.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
@@ -22,6 +21,8 @@ from labels.tests.builders import make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 NEW_YORK = "America/New_York"
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)

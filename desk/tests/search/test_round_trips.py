@@ -26,10 +26,11 @@ from desk.search.rows import narrowed, order_of
 from desk.search.score_ranges import Scores
 from desk.search.term_table import BALLS, SORTS, STATE_WORDS, TERMS
 from desk.search.values import NO_TEMPO, UNKNOWN, Tempo, name
-from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
 CODES = [code for code, _ in KEYS]

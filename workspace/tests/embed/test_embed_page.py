@@ -7,15 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from desk.models import Activity
-from desk.tests.cast import Cast, client_of
 from labels.choices import Status
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 def url(cast: Cast) -> str:

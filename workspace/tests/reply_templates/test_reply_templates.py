@@ -8,12 +8,13 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Activity
-from desk.tests.cast import Cast, client_of
 from desk.tests.review.test_reply_templates import make_template
 from labels.models import ReplyTemplate
 from labels.reply_templates import MOST, keep
 from labels.status import suspend
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 NEW = {
     "name": "Full calendar",

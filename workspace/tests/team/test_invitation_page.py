@@ -15,7 +15,6 @@ from accounts.models import User
 from desk.log_words import lines_of
 from desk.models import Activity
 from desk.tasks import forget_addresses
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels import status as labels_status
 from labels.choices import Role
@@ -24,6 +23,8 @@ from labels.team.invitation_link import token_of
 from labels.team.invitations import accept, invite, resend, revoke
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 
 @pytest.fixture
