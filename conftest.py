@@ -12,9 +12,12 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
+from desk.search import controls, request, team_vocabulary, vocabulary
 from trackflow.testing import serving
+from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Borrow, Browse, shared, visitors
 from trackflow.testing.databases import TestDatabases
+from trackflow.testing.recordings import journal
 from trackflow.testing.serving import serve
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
@@ -43,7 +46,8 @@ def test_databases(django_test_environment: None, django_db_blocker: DjangoDbBlo
 @pytest.fixture(scope="session")
 def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give all tests one migrated database, as the runtime role; each rolls back what it did."""
-    with django_db_blocker.unblock(), test_databases.clone(), django_db_blocker.block():
+    watched = connection.execute_wrapper(journal.watch)
+    with django_db_blocker.unblock(), test_databases.clone(), watched, django_db_blocker.block():
         yield
 
 
@@ -51,6 +55,24 @@ def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBl
 def no_link_checks(settings: Settings) -> None:
     """No test asks the hosts of its links; those about link checks switch them on and answer themselves."""
     settings.LINK_CHECKS = False
+
+
+@pytest.fixture(autouse=True)
+def fresh_vocabulary() -> Iterator[None]:
+    """Each test reads genres, tags and teams itself: ids come again, and so do the queries of one that runs alone."""
+    request.controls_for.cache_clear()
+    controls.intakes_of.cache_clear()
+    team_vocabulary.forget()
+    vocabulary.forget()
+    yield
+    team_vocabulary.forget()
+    vocabulary.forget()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A label with its team, a producer, and people who have nothing to do with them."""
+    return make_cast()
 
 
 @pytest.fixture
@@ -124,6 +146,13 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
     """Opens `server` for a new visitor: `browse()`, `browse(java_script_enabled=False)`."""
     with visitors(chromium, server) as opener:
         yield opener
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Rows may be put back from recordings in tests that are rolled back."""
+    fixtures = getattr(item, "fixturenames", ())
+    uses_db = "db" in fixtures or item.get_closest_marker("django_db") is not None
+    journal.begin(is_open=uses_db and "committed_db" not in fixtures)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

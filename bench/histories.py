@@ -10,9 +10,9 @@ from uuid import UUID
 from bench.codes import code
 from bench.lives import AT_THE_BIG_LABEL, ELSEWHERE, Dice, Step
 from bench.plan import Plan
+from bench.population import Actor, Desk, Population
 from bench.tracks import Cut
 from bench.word_table import NOTES
-from bench.world import Actor, Desk, World
 from kit import canonical
 from submissions import deadlines, details, history, projections
 from submissions import revisions as submissions_revisions
@@ -157,11 +157,13 @@ class Teller:
         return self.rng.choice(NOTES) if transition in (T.REJECT, T.ACCEPT) else ""
 
 
-def histories_of(plan: Plan, world: World, cut: Cut, track: int, pks: Iterator[int]) -> Iterator[History]:
+def histories_of(
+    plan: Plan, population: Population, cut: Cut, track: int, pks: Iterator[int]
+) -> Iterator[History]:
     """Yield the histories of all submissions of a track."""
     for number in plan.copies(track):
         place = plan.label_of(number, track)
-        rng, desk = Random(number), world.desks[place]
+        rng, desk = Random(number), population.desks[place]
         moment = plan.moment_of(track) + timedelta(minutes=rng.uniform(0, 30))
         submission = _draft(number, next(pks), desk, cut, rng, moment)
         dice = OTHERS if place else BIG

@@ -18,12 +18,12 @@ BATCH = 3000
 
 def load(plan: Plan) -> None:
     """Fill the database in use; in this process, for tests."""
-    from bench import team_work, world  # lazy: need settings
+    from bench import population, team_work  # lazy: need settings
 
-    world.make(plan)
+    population.make(plan)
     for tracks in batches(plan):
         write(plan, tracks)
-    team_work.dress(world.read_once().desks[0].label)
+    team_work.dress(population.read_once().desks[0].label)
 
 
 def batches(plan: Plan) -> Iterator[range]:
@@ -34,12 +34,12 @@ def batches(plan: Plan) -> Iterator[range]:
 
 def write(plan: Plan, tracks: range) -> int:
     """Store these tracks and all that became of them; return how many submissions that makes."""
-    from bench import copying, histories, world  # lazy: need settings
+    from bench import copying, histories, population  # lazy: need settings
     from bench.tracks import cut_of
     from catalog.models import Track
     from submissions.models import Submission
 
-    known, count = world.read_once(), sum(len(plan.copies(track)) for track in tracks)
+    known, count = population.read_once(), sum(len(plan.copies(track)) for track in tracks)
     pks, track_pks = copying.numbers(Submission, count), copying.numbers(Track, len(tracks))
     cuts = [(number, cut_of(plan, known, number, next(track_pks))) for number in tracks]
     told = [each for number, cut in cuts for each in histories.histories_of(plan, known, cut, number, pks)]
@@ -50,17 +50,17 @@ def write(plan: Plan, tracks: range) -> int:
 def main() -> None:
     asked = _arguments()
     setup.join(fresh=asked.fresh)
-    from bench import team_work, world  # lazy: need settings
+    from bench import population, team_work  # lazy: need settings
     from kit.clock import now
     from submissions.models import Submission
 
     if Submission.objects.exists():
         sys.exit("There are submissions already; --fresh throws them away.")
     plan = Plan(asked.big, asked.all, asked.labels, now())
-    world.make(plan)
+    population.make(plan)
     start = time.perf_counter()
     (_in_turn if asked.jobs == 1 else _at_once)(plan, asked.jobs)
-    team_work.dress(world.read_once().desks[0].label)
+    team_work.dress(population.read_once().desks[0].label)
     seconds = time.perf_counter() - start
     print(f"{plan.total} submissions in {seconds:.0f} s, {plan.total / seconds:.0f} a second")
     setup.vacuum()

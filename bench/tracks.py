@@ -8,8 +8,8 @@ from typing import Any
 
 from bench.codes import code
 from bench.plan import Plan
+from bench.population import Population
 from bench.word_table import FANS, FIRST, GIVEN, PITCHES, RARE, SECOND
-from bench.world import World
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, VersionType, VocalUse
 from catalog.models import Genre, Profile, Track
 from catalog.music.keys import KEYS
@@ -35,11 +35,11 @@ class Cut:
     name: str
 
 
-def cut_of(plan: Plan, world: World, number: int, pk: int) -> Cut:
+def cut_of(plan: Plan, population: Population, number: int, pk: int) -> Cut:
     """Return the number-th track, unsaved, under this primary key."""
     rng = Random(number)
-    profile = world.profiles[plan.producer_of(number, rng.random())]
-    track = _track(rng, world, number)
+    profile = population.profiles[plan.producer_of(number, rng.random())]
+    track = _track(rng, population, number)
     _repeat(track, rng, number)
     track.pk, track.code, track.owner_id = pk, code("TR", number), profile.user_id
     track.created_at = plan.moment_of(number) - timedelta(days=2)
@@ -49,8 +49,8 @@ def cut_of(plan: Plan, world: World, number: int, pk: int) -> Cut:
     return Cut(track, profile, copied, known.link, known.name)
 
 
-def _track(rng: Random, world: World, number: int) -> Track:
-    genre, subgenre = _genre(rng, world)
+def _track(rng: Random, population: Population, number: int) -> Track:
+    genre, subgenre = _genre(rng, population)
     slug, known = f"t-{number:x}", rng.random()
     return Track(
         title=_title(rng, number),
@@ -96,9 +96,9 @@ def _title(rng: Random, number: int) -> str:
     return " ".join(words)
 
 
-def _genre(rng: Random, world: World) -> tuple[Genre, Genre | None]:
+def _genre(rng: Random, population: Population) -> tuple[Genre, Genre | None]:
     """Return a genre; a few are much more common than the rest."""
-    return world.genres[int(len(world.genres) * rng.random() ** 2)]
+    return population.genres[int(len(population.genres) * rng.random() ** 2)]
 
 
 def _tempo(rng: Random, genre: Genre) -> Decimal:

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from desk.models import Memo
-from desk.tests.cast import Cast
+from trackflow.testing.cast import Cast
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from activity import log
 from activity.models import Activity
-from desk.tests.cast import Cast, client_of, url
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 PEOPLE = {
     "owner": 200,

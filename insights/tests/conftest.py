@@ -5,7 +5,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from insights.tests.cast import NOW
+from insights.tests.demos import NOW
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from insights.tests.cast import keep_up
+from insights.tests.demos import keep_up
 from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member

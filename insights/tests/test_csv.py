@@ -14,7 +14,7 @@ from insights.figures import Count
 from insights.label_stats import figures_of
 from insights.models import SubmissionFacts
 from insights.period import usual_span
-from insights.tests.cast import NOW, demo, keep_up, passed
+from insights.tests.demos import NOW, demo, keep_up, passed
 from labels.models import Label
 from labels.tests.builders import make_intake, make_user
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from insights.tests.cast import demo, keep_up, passed
+from insights.tests.demos import demo, keep_up, passed
 from insights.words import lasting
 from labels.choices import Role
 from labels.models import Label, Membership

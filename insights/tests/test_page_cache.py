@@ -16,7 +16,7 @@ from insights.models import SubmissionFacts
 from insights.page import body_of
 from insights.period import usual_span
 from insights.rebuild import rebuild
-from insights.tests.cast import NOW, demo, keep_up
+from insights.tests.demos import NOW, demo, keep_up
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership

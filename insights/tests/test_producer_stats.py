@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from insights.models import SubmissionFacts
-from insights.tests.cast import NOW, keep_up
+from insights.tests.demos import NOW, keep_up
 from insights.tests.test_page import signed_in, text
 from kit.clock import at
 from labels.choices import Role

@@ -11,11 +11,14 @@ from catalog.models import Genre
 from kit.clock import now
 from labels.choices import QuestionKind, Role, Status
 from labels.directory.response_record import begin_record
-from labels.models import Intake, Label, Membership, Question, ResponseRecord, Suspension
+from labels.models import Intake, Label, Membership, Question, ReplyTemplate, ResponseRecord, Suspension
+from trackflow.testing.recordings import recorded
 
 _numbers = count(1)
+REPLY = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"
 
 
+@recorded
 def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: Any) -> Label:
     """Create a label with its standing intake, without a team; `genres` are slugs.
 
@@ -32,11 +35,13 @@ def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: A
     return label
 
 
+@recorded
 def make_user(email: str | None = None, **fields: Any) -> User:
     """Create a person without a password; sign in with `client.force_login`."""
     return User.objects.create_user(email or f"person{next(_numbers)}@example.com", **fields)
 
 
+@recorded
 def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None) -> User:
     """Create a person in the label's team."""
     email = email or f"{role.label}{next(_numbers)}@example.com"
@@ -45,6 +50,7 @@ def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None)
     return user
 
 
+@recorded
 def make_intake(label: Label, **fields: Any) -> Intake:
     """Create an intake, the standing one unless it has a `call_name`; `genres` are slugs."""
     genres = Genre.objects.filter(slug__in=fields.pop("genres", []))
@@ -53,6 +59,7 @@ def make_intake(label: Label, **fields: Any) -> Intake:
     return intake
 
 
+@recorded
 def make_question(intake: Intake, kind: str = QuestionKind.SHORT, **fields: Any) -> Question:
     """Create a question of an intake; the kinds with choices get three."""
     options = ["red", "green", "blue"] if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else []
@@ -66,3 +73,13 @@ def make_record(label: Label, **fields: Any) -> ResponseRecord:
     moment = now()
     said = {"since": moment - timedelta(days=90), "computed_at": moment, **fields}
     return ResponseRecord.objects.update_or_create(label=label, defaults=said)[0]
+
+
+def make_template(
+    label: Label, name: str = "Kind no", outcome: str = "reject", **fields: str
+) -> ReplyTemplate:
+    """Create a reply template; one for a pass names reason and welcome unless it is told otherwise."""
+    said = {"text": REPLY, **fields}
+    if outcome == "reject":
+        said = {"reason": "production", "welcome": "this_again", **said}
+    return ReplyTemplate.objects.create(label=label, outcome=outcome, name=name, **said)

@@ -12,8 +12,9 @@ from kit import jobs
 from kit.clock import now
 from labels.tests.builders import make_user
 from notifications.models import Delivery
-from notifications.tests.cast import last_event, make_admin, make_cast, tell
+from notifications.tests.parties import make_admin, make_parties
 from submissions.tests.builders import make_submission
+from trackflow.testing.announcements import last_event, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,10 @@ def fail_jobs() -> None:
 
 
 def test_admin_reads_who_was_told_and_changes_nothing(office: Client) -> None:
-    cast = make_cast("submitted")
-    delivery = tell(last_event(cast.submission))[0]
+    parties = make_parties("submitted")
+    delivery = tell(last_event(parties.submission))[0]
     page = shown(office, DELIVERIES)
-    assert f"{cast.submission.reference} submit" in page
+    assert f"{parties.submission.reference} submit" in page
     url = f"{DELIVERIES}{delivery.pk}/"
     assert office.get(f"{url}change/").status_code == 200
     assert office.post(f"{url}change/", {}).status_code == 403
@@ -53,10 +54,10 @@ def test_admin_reads_who_was_told_and_changes_nothing(office: Client) -> None:
 
 
 def test_admin_finds_mails_that_did_not_get_out(office: Client) -> None:
-    cast = make_cast("submitted")
-    tell(last_event(cast.submission))
-    Delivery.objects.filter(person=cast.owner, channel="email").update(sent_at=now())
-    assert cast.manager.name in shown(office, DELIVERIES, mail="unsent")
+    parties = make_parties("submitted")
+    tell(last_event(parties.submission))
+    Delivery.objects.filter(person=parties.owner, channel="email").update(sent_at=now())
+    assert parties.manager.name in shown(office, DELIVERIES, mail="unsent")
     assert ">Owner<" not in shown(office, DELIVERIES, mail="unsent")
     assert ">Owner<" in shown(office, DELIVERIES, mail="sent")
     assert "0 deliveries" in shown(office, DELIVERIES, mail="failed")
@@ -64,28 +65,28 @@ def test_admin_finds_mails_that_did_not_get_out(office: Client) -> None:
     failed = shown(office, DELIVERIES, mail="failed")
     assert ">Manager<" in failed
     assert ">Owner<" not in failed
-    assert cast.submission.reference in shown(office, DELIVERIES, q=cast.submission.reference.lower())
+    assert parties.submission.reference in shown(office, DELIVERIES, q=parties.submission.reference.lower())
 
 
 def test_queries_stay_the_same_for_more_rows(
     office: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    cast = make_cast("submitted")
-    tell(last_event(cast.submission))
+    parties = make_parties("submitted")
+    tell(last_event(parties.submission))
     with django_assert_num_queries(4):
         shown(office, DELIVERIES)
     for _ in range(4):
-        track = make_track(cast.producer)
-        tell(last_event(make_submission(label=cast.label, manager=cast.manager, track=track)))
+        track = make_track(parties.producer)
+        tell(last_event(make_submission(label=parties.label, manager=parties.manager, track=track)))
     with django_assert_num_queries(4):
         shown(office, DELIVERIES)
 
 
 def test_admin_who_is_the_producer_does_not_read_who_in_the_team_was_told(client: Client) -> None:
-    cast = make_cast("submitted")
-    tell(last_event(cast.submission))
-    User.objects.filter(pk=cast.producer.pk).update(is_staff=True, is_superuser=True)
-    client.force_login(User.objects.get(pk=cast.producer.pk))
+    parties = make_parties("submitted")
+    tell(last_event(parties.submission))
+    User.objects.filter(pk=parties.producer.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(User.objects.get(pk=parties.producer.pk))
     assert "0 deliveries" in shown(client, DELIVERIES)
 
 

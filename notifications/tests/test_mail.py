@@ -18,13 +18,14 @@ from notifications import mail
 from notifications.audience_table import AUDIENCES
 from notifications.choices import Channel
 from notifications.models import Delivery
-from notifications.tests.cast import Cast, last_event, make_admin, make_cast
+from notifications.tests.parties import Parties, make_admin, make_parties
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, details_of
 from submissions.transition_table import RULES
 from submissions.workflow import perform
+from trackflow.testing.announcements import last_event
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +70,12 @@ def words_of(html: str) -> str:
     return " ".join(text.split())
 
 
-def happened(transition: str) -> tuple[Cast, Event]:
-    """Return a cast to whom this happened just now."""
-    cast = make_cast(BEFORE.get(transition) or THEN[transition])
+def happened(transition: str) -> tuple[Parties, Event]:
+    """Return a parties to whom this happened just now."""
+    parties = make_parties(BEFORE.get(transition) or THEN[transition])
     if transition in THEN:
-        act(cast.submission, transition, manager=cast.manager)
-    return cast, last_event(cast.submission)
+        act(parties.submission, transition, manager=parties.manager)
+    return parties, last_event(parties.submission)
 
 
 def mailed() -> list[tuple[str, str]]:
@@ -96,20 +97,20 @@ def test_each_mail_has_subject_and_templates() -> None:
 
 @pytest.mark.parametrize(("transition", "side"), mailed())
 def test_mail_says_the_same_in_text_and_html(transition: str, side: str) -> None:
-    cast, event = happened(transition)
-    message = written(event, cast.producer if side == "producer" else cast.owner)
+    parties, event = happened(transition)
+    message = written(event, parties.producer if side == "producer" else parties.owner)
     text, html = bodies(message)
     lead = text.split("\n")[0]
     assert lead
     assert lead in words_of(html)
-    assert cast.submission.shown_title in text
+    assert parties.submission.shown_title in text
     for shown in (text, words_of(html)):
-        assert cast.submission.reference in shown
+        assert parties.submission.reference in shown
         assert event.digest_hex in shown
         assert "  None" not in shown
         assert "{" not in shown
-    path = f"/submissions/{cast.submission.reference}/"
-    path = path if side == "producer" else f"/desk/{cast.label.slug}/{cast.submission.reference}/"
+    path = f"/submissions/{parties.submission.reference}/"
+    path = path if side == "producer" else f"/desk/{parties.label.slug}/{parties.submission.reference}/"
     assert f"http://127.0.0.1:8001{path}" in text
     assert f'href="http://127.0.0.1:8001{path}"' in html
     if event.note:
@@ -119,28 +120,28 @@ def test_mail_says_the_same_in_text_and_html(transition: str, side: str) -> None
 
 @pytest.mark.parametrize("state", [state for state in PATHS if state not in ("draft", "submitted")])
 def test_producer_learns_no_name_where_the_label_hides_them(state: str) -> None:
-    cast = make_cast(state)
-    people = (cast.owner, cast.manager, cast.reviewer)
+    parties = make_parties(state)
+    people = (parties.owner, parties.manager, parties.reviewer)
     User.objects.filter(pk__in=[each.pk for each in people]).update(name="Zebedee Quill")
-    for event in Event.objects.of(cast.submission).exclude(actor_role="producer"):
-        for shown in bodies(written(event, cast.producer)):
+    for event in Event.objects.of(parties.submission).exclude(actor_role="producer"):
+        for shown in bodies(written(event, parties.producer)):
             assert "Zebedee" not in shown
             assert not any(each.email in shown for each in people)
 
 
 def test_producer_learns_the_name_where_the_label_shows_it() -> None:
-    cast = make_cast("in_review")
-    Label.objects.filter(pk=cast.label.pk).update(shows_names=True)
-    assert "Manager (manager) opened" in bodies(written(last_event(cast.submission), cast.producer))[0]
+    parties = make_parties("in_review")
+    Label.objects.filter(pk=parties.label.pk).update(shows_names=True)
+    assert "Manager (manager) opened" in bodies(written(last_event(parties.submission), parties.producer))[0]
 
 
 def test_producer_learns_nothing_of_the_team() -> None:
-    cast = make_cast("in_review")
-    Submission.objects.filter(pk=cast.submission.pk).update(team_assignee=cast.reviewer)
+    parties = make_parties("in_review")
+    Submission.objects.filter(pk=parties.submission.pk).update(team_assignee=parties.reviewer)
     said = {**details_of("reject"), "prepared_by": "Rita Reviewer", "note": "Not for us."}
-    actor = Actor.member(cast.manager)
-    event = perform(cast.submission, "reject", actor=actor, turn=None, key=cast.owner.secret, **said)
-    text, html = bodies(written(event, cast.producer))
+    actor = Actor.member(parties.manager)
+    event = perform(parties.submission, "reject", actor=actor, turn=None, key=parties.owner.secret, **said)
+    text, html = bodies(written(event, parties.producer))
     assert "Rita" not in text + html
     assert "Prepared" not in text + html
     assert "> Not for us." in text
@@ -148,19 +149,19 @@ def test_producer_learns_nothing_of_the_team() -> None:
 
 
 def test_team_learns_neither_the_producers_address_nor_links() -> None:
-    cast = make_cast("submitted")
+    parties = make_parties("submitted")
     track = Track.objects.get()
-    for shown in bodies(written(last_event(cast.submission), cast.owner)):
-        assert cast.producer.email not in shown
+    for shown in bodies(written(last_event(parties.submission), parties.owner)):
+        assert parties.producer.email not in shown
         assert track.audio_url not in shown
         assert "Mara Lindqvist" in shown
 
 
 def test_staffs_act_names_no_person() -> None:
-    cast, admin = make_cast("submitted"), make_admin()
+    parties, admin = make_parties("submitted"), make_admin()
     act_as = {"actor": Actor.admin(admin), "turn": None, "key": admin.secret}
-    event = perform(cast.submission, "start_review", **act_as)  # type: ignore[arg-type]  # as above
-    for person in (cast.producer, cast.owner):
+    event = perform(parties.submission, "start_review", **act_as)  # type: ignore[arg-type]  # as above
+    for person in (parties.producer, parties.owner):
         text = bodies(written(event, person))[0]
         assert "Trackflow’s staff opened" in text
         assert "Olga" not in text
@@ -177,28 +178,28 @@ def test_staffs_act_names_no_person() -> None:
 def test_mail_says_by_when_an_answer_is_due_in_the_readers_zone(
     state: str, reader: str, sentence: str
 ) -> None:
-    cast = make_cast(state)
+    parties = make_parties(state)
     User.objects.update(time_zone="Asia/Tokyo")
-    person = User.objects.get(pk=getattr(cast, reader).pk)
-    text = bodies(written(last_event(cast.submission), person))[0]
+    person = User.objects.get(pk=getattr(parties, reader).pk)
+    text = bodies(written(last_event(parties.submission), person))[0]
     assert sentence in text
-    due = cast.submission.due_at
+    due = parties.submission.due_at
     assert due
     assert f"{due.astimezone(person.zone):%-d %B %Y, %H:%M}" in text
 
 
 def test_clock_that_stands_still_is_said_to() -> None:
-    cast, event = happened("link_failed")
-    assert "The clock stands still" in bodies(written(event, cast.producer))[0]
+    parties, event = happened("link_failed")
+    assert "The clock stands still" in bodies(written(event, parties.producer))[0]
 
 
 def test_tricks_in_a_title_break_no_header() -> None:
     evil = "Night\r\nBcc: everyone@example.com\u202egnp.exe\u200b\ttoo"
-    cast = make_cast("draft")
+    parties = make_parties("draft")
     Track.objects.update(title=evil)
     event = act(Submission.objects.get(), "submit")
     Label.objects.update(name="Har\nbour\u2066")
-    message = written(last_event(event.submission), cast.owner)
+    message = written(last_event(event.submission), parties.owner)
     parsed = message_from_bytes(message.message().as_bytes(), policy=policy.default)
     assert parsed["Bcc"] is None
     assert (
@@ -206,14 +207,14 @@ def test_tricks_in_a_title_break_no_header() -> None:
         == "New demo: “Night Bcc: everyone@example.comgnp.exe too” by Mara Lindqvist"
     )
     assert "\u202e" not in "".join(bodies(message))
-    assert parsed["To"] == cast.owner.email
+    assert parsed["To"] == parties.owner.email
 
 
 def test_markup_and_long_text_stay_text() -> None:
-    cast = make_cast("in_review", title="<b>Bold</b> & 1 {{ x }}", pitch="")
+    parties = make_parties("in_review", title="<b>Bold</b> & 1 {{ x }}", pitch="")
     note = "<script>alert(1)</script>\n" + "😀 עברית " * 400
-    event = act(cast.submission, "request_changes", manager=cast.manager, note=note)
-    text, html = bodies(written(last_event(event.submission), cast.producer))
+    event = act(parties.submission, "request_changes", manager=parties.manager, note=note)
+    text, html = bodies(written(last_event(event.submission), parties.producer))
     assert "“<b>Bold</b> & 1 {{ x }}”" in text
     assert "<b>Bold" not in html
     assert "<script>" not in html
@@ -221,25 +222,25 @@ def test_markup_and_long_text_stay_text() -> None:
 
 
 def test_subject_of_a_long_title_stays_short() -> None:
-    cast = make_cast("submitted", title="Ω" * 150)
-    subject = written(last_event(cast.submission), cast.owner).subject
+    parties = make_parties("submitted", title="Ω" * 150)
+    subject = written(last_event(parties.submission), parties.owner).subject
     assert len(subject) < 130
     assert "…" in subject
 
 
 def test_redacted_words_are_not_mailed() -> None:
-    cast = make_cast("in_review")
-    event = act(cast.submission, "request_changes", manager=cast.manager, note="Secret words")
+    parties = make_parties("in_review")
+    event = act(parties.submission, "request_changes", manager=parties.manager, note="Secret words")
     redact(event)
-    fresh = last_event(cast.submission)
-    assert "Secret words" not in "".join(bodies(written(fresh, cast.producer)))
+    fresh = last_event(parties.submission)
+    assert "Secret words" not in "".join(bodies(written(fresh, parties.producer)))
 
 
 def test_sender_names_the_domain(settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "Trackflow <hello@mail.trackflow.example>"
-    cast = make_cast("submitted")
-    headers = written(last_event(cast.submission), cast.owner).extra_headers
-    assert headers["Message-ID"].endswith(f".{cast.submission.reference}@mail.trackflow.example>")
+    parties = make_parties("submitted")
+    headers = written(last_event(parties.submission), parties.owner).extra_headers
+    assert headers["Message-ID"].endswith(f".{parties.submission.reference}@mail.trackflow.example>")
     assert headers["List-Id"] == "Trackflow <notifications.mail.trackflow.example>"
 
 
@@ -247,15 +248,15 @@ def test_sender_names_the_domain(settings: Settings) -> None:
     ("status", "sentence"), [("verified", "The clocks run on"), ("closed", "The label has closed")]
 )
 def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> None:
-    cast = make_cast("in_review")
+    parties = make_parties("in_review")
     Label.objects.update(status=status)
-    suspension = Suspension.objects.create(label=cast.label, started_at=now())
+    suspension = Suspension.objects.create(label=parties.label, started_at=now())
     rows = Delivery.objects.with_subject().select_related("person")
     for is_end, said in ((False, "is suspended for the time being"), (True, sentence)):
         about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}
-        delivery = Delivery.objects.create(person=cast.producer, **about)
+        delivery = Delivery.objects.create(person=parties.producer, **about)
         text, html = bodies(mail.build(rows.get(pk=delivery.pk)))
         assert said in text
         assert said in words_of(html)
         assert "Fingerprint" not in text + html
-        assert cast.submission.reference in text
+        assert parties.submission.reference in text

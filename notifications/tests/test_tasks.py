@@ -13,9 +13,10 @@ from kit import jobs
 from labels import status
 from notifications import tasks
 from notifications.models import Delivery
-from notifications.tests.cast import hurry, jobs_named, last_event, make_cast, tell
 from notifications.tests.conftest import PostOffice
+from notifications.tests.parties import make_parties
 from submissions.tests.builders import act
+from trackflow.testing.announcements import hurry, jobs_named, last_event, tell
 
 Run = Callable[[], None]
 
@@ -32,27 +33,27 @@ def to(office: PostOffice) -> list[str]:
 
 @pytest.mark.django_db
 def test_announcing_again_tells_nobody_twice() -> None:
-    cast = make_cast("submitted")
+    parties = make_parties("submitted")
     drop_jobs()
-    first = tell(last_event(cast.submission))
+    first = tell(last_event(parties.submission))
     assert {(each.person, each.channel) for each in first} == {
-        (person, channel) for person in (cast.owner, cast.manager) for channel in ("in_app", "email")
+        (person, channel) for person in (parties.owner, parties.manager) for channel in ("in_app", "email")
     }
     assert len(jobs_named("notifications.send")) == 2
-    again = tell(last_event(cast.submission))
+    again = tell(last_event(parties.submission))
     assert [each.pk for each in again] == [each.pk for each in first]
     assert len(jobs_named("notifications.send")) == 2
 
 
 @pytest.mark.django_db
 def test_delivery_is_as_old_as_what_it_tells() -> None:
-    event = last_event(make_cast("submitted").submission)
+    event = last_event(make_parties("submitted").submission)
     assert {each.created_at for each in tell(event)} == {event.recorded_at}
 
 
 @pytest.mark.django_db
 def test_announcement_that_fails_leaves_neither_rows_nor_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
-    event = last_event(make_cast("submitted").submission)
+    event = last_event(make_parties("submitted").submission)
     drop_jobs()
 
     def fail(*names: object, **arguments: object) -> None:
@@ -74,17 +75,17 @@ def test_job_queues_jobs_in_its_own_transaction(committed_db: str) -> None:
 
 
 def test_mail_arrives_with_digest_and_message_id(post_office: PostOffice, run_jobs: Run) -> None:
-    cast = make_cast("submitted")
+    parties = make_parties("submitted")
     run_jobs()
-    assert to(post_office) == sorted([cast.owner.email, cast.manager.email])
-    mail = next(mail for mail in post_office.mails if mail["To"] == cast.owner.email)
-    delivery = Delivery.objects.get(person=cast.owner, channel="email")
-    reference = cast.submission.reference
+    assert to(post_office) == sorted([parties.owner.email, parties.manager.email])
+    mail = next(mail for mail in post_office.mails if mail["To"] == parties.owner.email)
+    delivery = Delivery.objects.get(person=parties.owner, channel="email")
+    reference = parties.submission.reference
     assert mail["Message-ID"] == f"<delivery-{delivery.pk}.{reference}@localhost>"
     assert mail["In-Reply-To"] == mail["References"] == f"<{reference}@localhost>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["List-Id"] == "Trackflow <notifications.localhost>"
-    digest = last_event(cast.submission).digest_hex
+    digest = last_event(parties.submission).digest_hex
     for kind in ("plain", "html"):
         body = mail.get_body((kind,))
         assert body is not None
@@ -96,7 +97,7 @@ def test_mail_arrives_with_digest_and_message_id(post_office: PostOffice, run_jo
 
 def test_server_that_is_down_is_tried_again(post_office: PostOffice, run_jobs: Run) -> None:
     post_office.is_ill = True
-    cast = make_cast("submitted")
+    parties = make_parties("submitted")
     run_jobs()
     assert post_office.mails == []
     assert Delivery.objects.unsent().count() == 2
@@ -106,15 +107,15 @@ def test_server_that_is_down_is_tried_again(post_office: PostOffice, run_jobs: R
     assert post_office.mails == []
     hurry()
     run_jobs()
-    assert to(post_office) == sorted([cast.owner.email, cast.manager.email])
+    assert to(post_office) == sorted([parties.owner.email, parties.manager.email])
     assert not Delivery.objects.unsent().exists()
 
 
 def test_crash_after_the_servers_yes_sends_the_same_message_again(
     post_office: PostOffice, committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast = make_cast("submitted")
-    mail = next(each for each in tell(last_event(cast.submission)) if each.channel == "email")
+    parties = make_parties("submitted")
+    mail = next(each for each in tell(last_event(parties.submission)) if each.channel == "email")
 
     def crash() -> None:
         raise KeyboardInterrupt
@@ -135,45 +136,45 @@ def test_crash_after_the_servers_yes_sends_the_same_message_again(
 @pytest.mark.django_db
 @pytest.mark.parametrize("gone", ["producer", "manager"])
 def test_who_may_no_longer_know_gets_no_mail(gone: str, mailoutbox: list[object]) -> None:
-    cast = make_cast("submitted" if gone == "manager" else "in_review")
-    deliveries = tell(last_event(cast.submission))
-    User.objects.filter(pk=getattr(cast, gone).pk).update(is_active=False)
+    parties = make_parties("submitted" if gone == "manager" else "in_review")
+    deliveries = tell(last_event(parties.submission))
+    User.objects.filter(pk=getattr(parties, gone).pk).update(is_active=False)
     for delivery in deliveries:
-        if delivery.person == getattr(cast, gone):
+        if delivery.person == getattr(parties, gone):
             tasks.send(delivery_id=delivery.pk)
     assert mailoutbox == []
 
 
 def test_whole_life_is_mailed_to_whom_it_concerns(post_office: PostOffice, run_jobs: Run) -> None:
-    cast = make_cast("released")
+    parties = make_parties("released")
     run_jobs()
     assert to(post_office) == sorted(
-        [cast.producer.email] * 4 + [cast.owner.email] * 2 + [cast.manager.email] * 2
+        [parties.producer.email] * 4 + [parties.owner.email] * 2 + [parties.manager.email] * 2
     )
     assert Delivery.objects.filter(channel="in_app").count() == 8
 
 
 def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostOffice, run_jobs: Run) -> None:
-    cast = make_cast("in_review")
+    parties = make_parties("in_review")
     run_jobs()
     post_office.mails.clear()
-    label = status.suspend(cast.label)
+    label = status.suspend(parties.label)
     run_jobs()
-    assert to(post_office) == [cast.producer.email]
+    assert to(post_office) == [parties.producer.email]
     assert post_office.mails[0]["Subject"] == "Harbour is suspended: your clocks stand still"
     status.unsuspend(label)
     run_jobs()
     assert [mail["Subject"] for mail in post_office.mails[1:]] == ["Harbour: the suspension is over"]
     body = post_office.mails[1].get_body(("plain",))
     assert body is not None
-    assert cast.submission.reference in body.get_content()
+    assert parties.submission.reference in body.get_content()
 
 
 def test_system_event_is_announced_by_the_worker_itself(post_office: PostOffice, run_jobs: Run) -> None:
-    cast = make_cast("submitted")
+    parties = make_parties("submitted")
     run_jobs()
     post_office.mails.clear()
-    act(cast.submission, "link_failed")
+    act(parties.submission, "link_failed")
     run_jobs()
-    assert to(post_office) == [cast.producer.email]
+    assert to(post_office) == [parties.producer.email]
     assert Delivery.objects.filter(channel="in_app", event__transition="link_failed").count() == 3

@@ -11,16 +11,17 @@ from kit import pages
 from labels.models import Membership
 from notifications import views
 from notifications.models import Delivery
-from notifications.tests.cast import Cast, make_cast, tell
+from notifications.tests.parties import Parties, make_parties
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.announcements import tell
 
 pytestmark = pytest.mark.django_db
 
 URL = "/notifications/"
 
 
-def tell_all(cast: Cast) -> None:
+def tell_all(parties: Parties) -> None:
     for event in Event.objects.select_related("submission__label").order_by("id"):
         tell(event)
 
@@ -41,78 +42,78 @@ def test_anonymous_is_asked_to_sign_in(client: Client) -> None:
 
 
 def test_stranger_reads_that_there_is_nothing(client: Client) -> None:
-    cast = make_cast("in_review")
-    tell_all(cast)
-    client.force_login(cast.reviewer)
+    parties = make_parties("in_review")
+    tell_all(parties)
+    client.force_login(parties.reviewer)
     assert "Nothing yet" in shown(client)
 
 
 def test_producer_reads_what_the_label_did(client: Client) -> None:
-    cast = make_cast("rejected")
-    tell_all(cast)
-    client.force_login(cast.producer)
+    parties = make_parties("rejected")
+    tell_all(parties)
+    client.force_login(parties.producer)
     page = shown(client)
     assert "Harbour’s manager" in page
     assert "passed on it" in page
-    assert f'href="/submissions/{cast.submission.reference}/"' in page
+    assert f'href="/submissions/{parties.submission.reference}/"' in page
     assert "/desk/" not in page
     assert "Night Drive" in page
 
 
 def test_team_reads_what_the_producer_did(client: Client) -> None:
-    cast = make_cast("withdrawn")
-    tell_all(cast)
-    client.force_login(cast.owner)
+    parties = make_parties("withdrawn")
+    tell_all(parties)
+    client.force_login(parties.owner)
     page = shown(client)
     assert page.index("took it back") < page.index("sent it")
-    assert f'href="/desk/harbour/{cast.submission.reference}/"' in page
+    assert f'href="/desk/harbour/{parties.submission.reference}/"' in page
 
 
 def test_who_left_the_team_reads_nothing_of_it(client: Client) -> None:
-    cast = make_cast("submitted")
-    tell_all(cast)
-    Membership.objects.filter(user=cast.owner).delete()
-    client.force_login(cast.owner)
+    parties = make_parties("submitted")
+    tell_all(parties)
+    Membership.objects.filter(user=parties.owner).delete()
+    client.force_login(parties.owner)
     assert "Nothing yet" in shown(client)
-    assert not Delivery.objects.unread_by(cast.owner).exists()
+    assert not Delivery.objects.unread_by(parties.owner).exists()
 
 
 def test_looking_marks_nothing_and_marking_does(client: Client) -> None:
-    cast = make_cast("withdrawn")
-    tell_all(cast)
-    client.force_login(cast.owner)
-    assert Delivery.objects.unread_by(cast.owner).count() == 2
+    parties = make_parties("withdrawn")
+    tell_all(parties)
+    client.force_login(parties.owner)
+    assert Delivery.objects.unread_by(parties.owner).count() == 2
     assert "Mark all 2 as read" in shown(client)
-    one = Delivery.objects.unread_by(cast.owner).first()
+    one = Delivery.objects.unread_by(parties.owner).first()
     assert one
     assert mark(client, notification=one.pk) == 303
-    assert list(Delivery.objects.unread_by(cast.owner)) != [one]
-    assert Delivery.objects.unread_by(cast.owner).count() == 1
+    assert list(Delivery.objects.unread_by(parties.owner)) != [one]
+    assert Delivery.objects.unread_by(parties.owner).count() == 1
     newest = Delivery.objects.latest("id").pk
     assert mark(client, up_to=newest) == 303
     assert "Mark all" not in shown(client)
-    assert Delivery.objects.unread_by(cast.manager).count() == 2
+    assert Delivery.objects.unread_by(parties.manager).count() == 2
 
 
 def test_what_arrives_meanwhile_stays_unread(client: Client) -> None:
-    cast = make_cast("submitted")
-    tell_all(cast)
-    client.force_login(cast.owner)
+    parties = make_parties("submitted")
+    tell_all(parties)
+    client.force_login(parties.owner)
     found = re.search(r'name="up_to" value="(\d+)"', shown(client))
     assert found
-    act(cast.submission, "withdraw")
-    tell_all(cast)
+    act(parties.submission, "withdraw")
+    tell_all(parties)
     assert mark(client, up_to=found[1]) == 303
-    assert [each.event.transition for each in Delivery.objects.unread_by(cast.owner) if each.event] == [
+    assert [each.event.transition for each in Delivery.objects.unread_by(parties.owner) if each.event] == [
         "withdraw"
     ]
 
 
 def test_others_notifications_are_out_of_reach(client: Client) -> None:
-    cast = make_cast("submitted")
-    tell_all(cast)
-    theirs = Delivery.objects.unread_by(cast.owner).get()
-    client.force_login(cast.manager)
+    parties = make_parties("submitted")
+    tell_all(parties)
+    theirs = Delivery.objects.unread_by(parties.owner).get()
+    client.force_login(parties.manager)
     assert mark(client, notification=theirs.pk) == 404
     theirs.refresh_from_db()
     assert theirs.read_at is None
@@ -120,14 +121,14 @@ def test_others_notifications_are_out_of_reach(client: Client) -> None:
 
 @pytest.mark.parametrize("posted", [{}, {"up_to": "x"}, {"notification": "9" * 30}, {"up_to": "-1"}])
 def test_nonsense_is_400(client: Client, posted: dict[str, str]) -> None:
-    client.force_login(make_cast("draft").owner)
+    client.force_login(make_parties("draft").owner)
     assert mark(client, **posted) == 400
 
 
 def test_pages_lead_on_and_keep_their_place(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    cast = make_cast("withdrawn")
-    tell_all(cast)
-    client.force_login(cast.owner)
+    parties = make_parties("withdrawn")
+    tell_all(parties)
+    client.force_login(parties.owner)
     whole = pages.page
     monkeypatch.setattr(views.pages, "page", lambda *names, **more: whole(*names, **more, size=1))
     first = shown(client)
@@ -144,14 +145,16 @@ def test_pages_lead_on_and_keep_their_place(client: Client, monkeypatch: pytest.
 def test_queries_stay_the_same_for_more_rows(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    cast = make_cast("submitted")
-    tell_all(cast)
-    client.force_login(cast.owner)
+    parties = make_parties("submitted")
+    tell_all(parties)
+    client.force_login(parties.owner)
     with django_assert_num_queries(6):  # session, user, rows, unread, nav: desks, unread
         shown(client)
     for _ in range(4):
-        make_submission("submitted", label=cast.label, manager=cast.manager, track=make_track(cast.producer))
-    tell_all(cast)
-    assert Delivery.objects.unread_by(cast.owner).count() == 5
+        make_submission(
+            "submitted", label=parties.label, manager=parties.manager, track=make_track(parties.producer)
+        )
+    tell_all(parties)
+    assert Delivery.objects.unread_by(parties.owner).count() == 5
     with django_assert_num_queries(6):
         shown(client)

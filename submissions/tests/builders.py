@@ -16,6 +16,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Draft, Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
+from trackflow.testing.recordings import recorded
 
 PATHS: dict[str, tuple[str, ...]] = {
     "draft": (),
@@ -53,6 +54,7 @@ def details_of(transition: str) -> dict[str, Any]:
     return details.get(transition, {})
 
 
+@recorded
 def make_draft(
     *, producer: User | None = None, label: Label | None = None, track: Track | None = None
 ) -> Submission:
@@ -66,6 +68,7 @@ def make_draft(
     return submission
 
 
+@recorded
 def make_submission(state: str = "submitted", *, manager: User | None = None, **given: Any) -> Submission:
     """Return a submission in this state, with a history that led there; the fresh row."""
     submission = make_draft(**given)

@@ -6,19 +6,12 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
 from submissions.models import Submission
+from trackflow.testing.visiting import client_of
 
 
 def url_of(name: str, submission: Submission) -> str:
     return reverse(f"submissions:{name}", args=[submission.reference])
-
-
-def client_of(user: User) -> Client:
-    """Return a browser in which this person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def own_client(submission: Submission) -> Client:

@@ -11,7 +11,7 @@ from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at
 from labels.choices import Role
-from labels.models import Intake, Membership
+from labels.models import Intake, Label, Membership
 from labels.tests.builders import make_label, make_user
 from submissions.choices import Capacity
 from submissions.errors import NotAllowed, NotPossible, Stale
@@ -20,10 +20,16 @@ from submissions.permissions import Actor
 from submissions.tests.builders import do, make_draft
 from submissions.tests.hourglass import ANSWER, EXTENSION, GRACE, PROMISE
 from submissions.tests.model import DONE, Asked, Demo, House, Song, World
+from trackflow.testing.recordings import recorded
 
 PEOPLE = ["maya", "ned", "oda", "mik", "rae", "vic", "ada", "zoe"]
 OWNERS = ["maya", "maya", "ned"]
-TEAM = {"oda": Role.OWNER, "mik": Role.MANAGER, "rae": Role.REVIEWER, "vic": Role.VIEWER, "ned": Role.OWNER}
+TEAMS = (
+    {"oda": Role.OWNER, "mik": Role.MANAGER, "rae": Role.REVIEWER, "vic": Role.VIEWER, "ned": Role.OWNER},
+    {"zoe": Role.OWNER},
+)
+DRAFTS = ((0, 0), (1, 0), (2, 0), (0, 1))
+"""Which track is to be sent to which label."""
 DAYS = {"promise_days": PROMISE.days, "grace_days": GRACE.days, "answer_days": ANSWER.days}
 
 
@@ -33,17 +39,11 @@ class Stage:
     def __init__(self, world: World) -> None:
         self.world = world
         with at(world.now):
-            self.users = {name: self._person(name) for name in PEOPLE}
-            self.labels = [make_label("Harbour"), make_label("Quay")]
-            Intake.objects.update(**DAYS)
-            self.tracks = [make_track(self.users[name]) for name in OWNERS]
-        self.houses = [House(), House()]
+            self.users, self.labels, self.tracks, drafts = make_rows()
+        self.houses = [House({name: role.label for name, role in team.items()}) for team in TEAMS]
         self.songs = [Song(name, track.audio_url) for name, track in zip(OWNERS, self.tracks, strict=True)]
-        for name, role in TEAM.items():
-            self.hire(0, name, role)
-        self.hire(1, "zoe", Role.OWNER)
-        for track, place in ((0, 0), (1, 0), (2, 0), (0, 1)):
-            self.start_draft(track, place)
+        for row, (track, place) in zip(drafts, DRAFTS, strict=True):
+            self._follow(row, track, place)
 
     def hire(self, place: int, name: str, role: int) -> None:
         """Give somebody this role at a label."""
@@ -55,10 +55,17 @@ class Stage:
         """Make a draft of a track for a label."""
         with at(self.world.now):
             row = make_draft(label=self.labels[place], track=Track.objects.get(pk=self.tracks[track].pk))
+        self._follow(row, track, place)
+
+    def _follow(self, row: Submission, track: int, place: int) -> None:
         self.world.demos.append(Demo(row.pk, self.songs[track], self.houses[place]))
 
     def row(self, demo: Demo) -> Submission:
         return Submission.objects.get(pk=demo.number)
+
+    def rows(self) -> dict[int, Submission]:
+        """Return every demo's row by its number, all in one query."""
+        return Submission.objects.in_bulk([demo.number for demo in self.world.demos])
 
     def door(self, demo: Demo, asked: Asked) -> str:
         """Ask the door; return what it says."""
@@ -81,6 +88,21 @@ class Stage:
         }
         return details.get(asked.transition, {})
 
-    def _person(self, name: str) -> User:
-        email = f"{name}-{uuid.uuid4().hex[:8]}@example.com"
-        return make_producer(email) if name in OWNERS else make_user(email, is_staff=name == "ada")
+
+@recorded
+def make_rows() -> tuple[dict[str, User], list[Label], list[Track], list[Submission]]:
+    """Return people, labels with their teams, tracks and drafts, as each life begins with them."""
+    users = {name: _person(name) for name in PEOPLE}
+    labels = [make_label("Harbour"), make_label("Quay")]
+    Intake.objects.update(**DAYS)
+    tracks = [make_track(users[name]) for name in OWNERS]
+    for label, team in zip(labels, TEAMS, strict=True):
+        for name, role in team.items():
+            Membership.objects.create(label=label, user=users[name], role=role)
+    drafts = [make_draft(label=labels[place], track=tracks[track]) for track, place in DRAFTS]
+    return users, labels, tracks, drafts
+
+
+def _person(name: str) -> User:
+    email = f"{name}@example.com"
+    return make_producer(email) if name in OWNERS else make_user(email, is_staff=name == "ada")

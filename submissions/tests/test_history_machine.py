@@ -163,8 +163,9 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def every_row_is_as_the_model_has_it(self) -> None:
+        rows = self.stage.rows()
         for demo in self.world.demos:
-            row = self.stage.row(demo)
+            row = rows[demo.number]
             due = counted(demo.life, [])[0] if demo.life else None
             expected = (demo.state, demo.version, demo.turn, due, demo.is_dead, demo.release_on)
             assert (

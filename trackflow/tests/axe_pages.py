@@ -16,8 +16,6 @@ from desk.models import Bulk, Proposal
 from desk.outbox.service import propose
 from desk.saved_views.access import shelf_of
 from desk.saved_views.service import keep
-from desk.tests.cast import Cast
-from desk.tests.cast import url as at_desk
 from labels.choices import QuestionKind, Role, Status
 from labels.models import Membership, Proof, ReplyTemplate
 from labels.reports.service import report
@@ -27,6 +25,8 @@ from labels.tests.builders import make_label, make_question, make_record, make_u
 from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 from workspace.blocks.service import block
 

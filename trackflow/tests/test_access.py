@@ -5,6 +5,7 @@ A new address fails `test_every_address_is_listed` until `access_table.py` says 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from activity.choices import BulkAct
 from catalog.tests.builders import make_producer, make_track
 from desk.bulk.orders import order
 from desk.models import SavedView, Tag
+from kit.clock import at, now
 from labels import blocks
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
@@ -28,6 +30,7 @@ from labels.team.invitations import invite
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
+from trackflow.testing.visiting import client_of
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +57,11 @@ def test_every_address_is_listed() -> None:
 
 
 @dataclass
-class World:
-    """A label with its team, two producers, somebody who is both, and what they would like to reach."""
+class Visitors:
+    """A label with its team, two producers, somebody who is both, signed in, and what they would like to reach."""
 
     people: dict[str, User | None]
+    clients: dict[str, Client]
     places: dict[str, dict[str, Any]]
 
     def path(self, name: str, role: str) -> str:
@@ -67,7 +71,13 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
+def visitors() -> Iterator[Visitors]:
+    """Everybody, while time stands still: an invitation sent a moment ago stays so on a slow machine."""
+    with at(now()):
+        yield make_visitors()
+
+
+def make_visitors() -> Visitors:
     label = make_label()
     other = make_label(name="Quay")
     producer = make_producer()
@@ -103,8 +113,9 @@ def world() -> World:
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)
     invited = {"invitation": offer.code, "token": token_of(offer)}
-    return World(
+    return Visitors(
         people,
+        {role: client_of(user) for role, user in people.items()},
         {key: places(each) | numbers | invited | {"bulk": bulk_of(each)} for key, each in kept.items()},
     )
 
@@ -138,43 +149,42 @@ def said(response: HttpResponse) -> str:
     return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 409: "C", 422: "U"}[response.status_code]
 
 
-def asked(client: Client, user: User | None, method: str, path: str) -> str:
-    """Return what somebody is answered, the session made anew."""
-    client.logout()
-    if user:
-        client.force_login(user)
-    with transaction.atomic():  # one asking leaves nothing for the next
+def asked(client: Client, method: str, path: str) -> str:
+    """Return what somebody is answered; one asking leaves nothing for the next, the session neither."""
+    signed_in = {name: cookie.value for name, cookie in client.cookies.items()}
+    with transaction.atomic():
         answer = said(getattr(client, method)(path))
         transaction.set_rollback(True)
+    client.cookies = SimpleCookie(signed_in)
     return answer
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_everybody_is_answered_as_the_table_says(world: World, client: Client, method: str) -> None:
+def test_everybody_is_answered_as_the_table_says(visitors: Visitors, method: str) -> None:
     found = {
-        name: "".join(asked(client, world.people[role], method, world.path(name, role)) for role in ROLES)
+        name: "".join(asked(visitors.clients[role], method, visitors.path(name, role)) for role in ROLES)
         for name in ADDRESSES
     }
     assert found == {name: getattr(address, method) for name, address in ADDRESSES.items()}
 
 
-def test_accounts_pages_are_open_or_closed_as_listed(world: World, client: Client) -> None:
-    who = (None, world.people["producer"])
+def test_accounts_pages_are_open_or_closed_as_listed(visitors: Visitors) -> None:
+    who = (visitors.clients["anonymous"], visitors.clients["producer"])
     paths = {name: reverse(name, kwargs=KEYS.get(name)) for name in ALLAUTH}
-    found = {name: "".join(asked(client, user, "get", path) for user in who) for name, path in paths.items()}
+    found = {name: "".join(asked(client, "get", path) for client in who) for name, path in paths.items()}
     assert found == ALLAUTH
 
 
-def test_office_is_for_staff_alone(world: World, client: Client) -> None:
+def test_office_is_for_staff_alone(visitors: Visitors) -> None:
     for name in names():
         if not name.startswith("admin:") or name in OPEN_ADMIN or "<" in name or "(?P" in name:
             continue
         plain = name.endswith(("changelist", "_add")) or name in PLAIN_ADMIN
         path = reverse(name, kwargs=None if plain else admin_keys(name))
-        assert asked(client, None, "get", path) in ("L", "3"), name
+        assert asked(visitors.clients["anonymous"], "get", path) in ("L", "3"), name
         for role in ("producer", "owner", "both"):
-            assert asked(client, world.people[role], "get", path) in ("3", "F"), (name, role)
-        assert asked(client, world.people["admin"], "get", path) in ("2", "3", "F", "N", "B"), name
+            assert asked(visitors.clients[role], "get", path) in ("3", "F"), (name, role)
+        assert asked(visitors.clients["admin"], "get", path) in ("2", "3", "F", "N", "B"), name
 
 
 def admin_keys(name: str) -> dict[str, Any]:
@@ -187,10 +197,10 @@ def admin_keys(name: str) -> dict[str, Any]:
     return {"pk": 1} if name.endswith(("_redact", "_ask_back")) else {"object_id": "1"}
 
 
-def test_nothing_that_history_hangs_on_is_deleted_in_the_office(world: World, client: Client) -> None:
+def test_nothing_that_history_hangs_on_is_deleted_in_the_office(visitors: Visitors) -> None:
     deletions = {n for n in names() if n.startswith("admin:") and n.endswith("_delete")} - DELETABLE
     answers = {
-        name: asked(client, world.people["admin"], "post", reverse(name, kwargs={"object_id": "1"}))
+        name: asked(visitors.clients["admin"], "post", reverse(name, kwargs={"object_id": "1"}))
         for name in deletions
     }
     assert set(answers.values()) <= {"F", "3"}, answers

@@ -14,14 +14,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from desk.tests.cast import Cast
-from desk.tests.cast import url as at_desk
 from kit.clock import now
 from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import details_of, history, make_draft, make_submission
 from submissions.transition_table import AT_DESK as ACTIONS
 from submissions.transition_table import RULES
 from trackflow.impersonation.allowed_paths import NAMES_BOTH, SENDS, refusal
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url as at_desk
 from trackflow.tests.masks import STOP, acting, make_admin
 from trackflow.tests.test_access import names
 
@@ -42,11 +42,6 @@ AT_DESK = sorted({*ACTIONS, "start_review", "listened"})
 @pytest.fixture
 def olga() -> User:
     return make_admin()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 @pytest.fixture

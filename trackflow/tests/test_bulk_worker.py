@@ -11,13 +11,13 @@ from catalog.tests.builders import make_track
 from desk.choices import Fate
 from desk.models import Bulk
 from desk.tests.bulk.builders import fates, ordered
-from desk.tests.cast import Cast
 from kit import jobs
 from notifications.models import Delivery
 from submissions.models import Event
 from submissions.permissions import Actor
 from submissions.tests.builders import do, make_submission
 from trackflow.tasks import RETRY_STALLED
+from trackflow.testing.cast import Cast
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.workers import kill, wait_for, worker
 

@@ -5,11 +5,11 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from desk.tests.cast import Cast
-from desk.tests.cast import url as at_desk
 from submissions.tests.builders import history
 from trackflow.testing import axe
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
+from trackflow.testing.desk_visits import url as at_desk
 from trackflow.testing.visiting import sign_in
 from trackflow.tests.masks import make_admin, page_of
 

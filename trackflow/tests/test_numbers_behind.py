@@ -13,7 +13,7 @@ from desk.search.rows import found_by
 from insights.figures import Count, Figures
 from insights.label_stats import figures_of
 from insights.period import usual_span
-from insights.tests.cast import keep_up
+from insights.tests.demos import keep_up
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership

@@ -17,13 +17,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from accounts.tasks import send_mail
 from catalog.tests.builders import make_producer
-from desk.tests.cast import Cast
 from kit.clock import at, now
 from labels.models import FormerSlug, Invitation, Proof, Report
 from labels.tests.builders import make_label, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.office.count_table import COUNTS
+from trackflow.testing.cast import Cast
 from trackflow.tests.masks import make_admin
 
 pytestmark = pytest.mark.django_db

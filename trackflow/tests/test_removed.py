@@ -18,7 +18,6 @@ from desk.choices import Fate
 from desk.memos import service as memos
 from desk.models import Proposal
 from desk.outbox.service import propose
-from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.models import Membership
 from labels.team.departure import end_membership
@@ -29,46 +28,43 @@ from submissions.errors import NotAllowed
 from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.workflow import perform
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 from trackflow.tests import test_access
 from trackflow.tests.access_table import ADDRESSES, ROLES
-from trackflow.tests.test_access import World, said
+from trackflow.tests.test_access import Visitors, said
 
 pytestmark = pytest.mark.django_db
-world = test_access.world
+visitors = test_access.visitors
 CLOSED = ("desk:", "labels:settings")
 
 
-def answers(client: Client, world: World, method: str) -> dict[str, str]:
+def answers(client: Client, visitors: Visitors, method: str) -> dict[str, str]:
     """Return what one browser is answered at every address of the desk, each asked as if it were the first."""
     found = {}
     for name in ADDRESSES:
         if name.startswith(CLOSED):
             with transaction.atomic():
-                found[name] = said(getattr(client, method)(world.path(name, "manager")))
+                found[name] = said(getattr(client, method)(visitors.path(name, "manager")))
                 transaction.set_rollback(True)
     return found
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_removed_member_loses_every_address_within_the_same_session(world: World, method: str) -> None:
-    manager = world.people["manager"]
-    assert manager
-    client = Client()
-    client.force_login(manager)
+def test_removed_member_loses_every_address_within_the_same_session(visitors: Visitors, method: str) -> None:
+    manager, client = visitors.people["manager"], visitors.clients["manager"]
     place = ROLES.index("manager")
     told = {name: getattr(ADDRESSES[name], method)[place] for name in ADDRESSES if name.startswith(CLOSED)}
-    assert answers(client, world, method) == told
-    end_membership(Membership.objects.get(user=manager), by=world.people["owner"])
-    assert answers(client, world, method) == {name: "M" if was == "M" else "N" for name, was in told.items()}
+    assert answers(client, visitors, method) == told
+    end_membership(Membership.objects.get(user=manager), by=visitors.people["owner"])
+    assert answers(client, visitors, method) == {
+        name: "M" if was == "M" else "N" for name, was in told.items()
+    }
 
 
 def removed(cast: Cast, member: User) -> None:
     end_membership(Membership.objects.get(label=cast.label, user=member), by=cast.owner)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
 
 
 def test_bulk_job_of_a_removed_member_does_nothing(cast: Cast) -> None:

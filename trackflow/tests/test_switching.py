@@ -9,6 +9,7 @@ from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
+from trackflow.testing.desk_visits import address
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def nav(client: Client, path: str) -> str:
 
 
 def desk(name: str, slug: str) -> str:
-    return reverse(f"desk:{name}", args=[slug])
+    return address(name, slug)
 
 
 @pytest.mark.parametrize("place", ["queue", "outbox", "bulks", "log", "templates", "views", "team"])

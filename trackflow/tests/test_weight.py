@@ -5,8 +5,8 @@ import gzip
 import pytest
 from playwright.sync_api import Page, Response
 
-from desk.tests.cast import Cast
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
 from trackflow.testing.visiting import sign_in
 

@@ -10,7 +10,6 @@ from catalog.tests.builders import make_track
 from desk.assignment.assignment_notice import tell_of_share
 from desk.assignment.service import assign, evenly, hand_back
 from desk.tasks import hand_back as hand_back_job
-from desk.tests.cast import Cast, client_of, url
 from labels.choices import Role
 from labels.models import Membership
 from labels.team.departure import end_membership
@@ -18,6 +17,9 @@ from notifications.models import Delivery, Notice
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 
 def looks_after(submission: Submission) -> Any:

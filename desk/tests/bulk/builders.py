@@ -8,8 +8,8 @@ from activity.choices import BulkAct
 from desk.bulk.orders import order
 from desk.choices import Fate
 from desk.models import Bulk
-from desk.tests.cast import Cast
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
 
 PASSED = {"reason": "genre", "welcome": "another", "note": "Thank you for {title}."}
 

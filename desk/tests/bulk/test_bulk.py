@@ -14,13 +14,13 @@ from desk.models import Bulk, BulkItem, Proposal
 from desk.outbox.service import propose
 from desk.tags import service as tags
 from desk.tests.bulk.builders import PASSED, fates, ordered, skipped
-from desk.tests.cast import Cast
 from labels.models import Label, Membership
 from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import do, history, make_submission
+from trackflow.testing.cast import Cast
 
 
 def ran(bulk: Bulk) -> Bulk:

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from desk.bulk import runner
 from desk.models import Bulk
-from desk.tests.cast import Cast
 from desk.tests.queue.test_queue_browser import sign_in
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
 
 SECOND = 1000  # after which the page asks again
 pytestmark = pytest.mark.browser

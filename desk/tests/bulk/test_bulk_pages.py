@@ -12,11 +12,12 @@ from desk.bulk import request, runner
 from desk.models import Bulk
 from desk.tags import service as tags
 from desk.tests.bulk.builders import fates, ordered
-from desk.tests.cast import Cast, client_of
 from labels.models import Label, Membership, ReplyTemplate
 from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import do, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another", "note": "Thank you for {title}.", "unheard": "on"}
 

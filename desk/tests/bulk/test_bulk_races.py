@@ -9,8 +9,8 @@ from django.db import connection
 from desk.bulk import runner
 from desk.models import Bulk, BulkItem
 from desk.tests.bulk.builders import fates, ordered
-from desk.tests.cast import Cast
 from submissions.models import Event
+from trackflow.testing.cast import Cast
 
 THREADS = 4
 

@@ -19,7 +19,6 @@ from catalog.tests.builders import make_producer, make_track
 from desk.export import service as export
 from desk.export.export_table import columns
 from desk.export.service import cell
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import QuestionKind
 from labels.status import suspend
@@ -27,6 +26,8 @@ from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 TOKEN, RLKEY = "s-MjcQ5BtcRPp", "a1b2c3d4e5f6g7h8i9j0k1l2m"
 SENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

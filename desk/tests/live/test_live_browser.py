@@ -8,9 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from desk.live import presence
 from desk.models import Presence
-from desk.tests.cast import Cast, post, url
 from desk.tests.queue.test_queue_browser import mark, sign_in
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
 
 Browse = Callable[..., Page]
 pytestmark = pytest.mark.browser

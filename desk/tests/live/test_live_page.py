@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.live import presence
-from desk.tests.cast import Cast, client_of, post
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post
+from trackflow.testing.visiting import client_of
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9

@@ -21,10 +21,10 @@ from desk.queue import querysets
 from desk.queue.row_etag import stamp_of
 from desk.search.parser import parse
 from desk.search.rows import narrowed
-from desk.tests.cast import Cast
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
 
 QUERIES = 4
 """Seen rows, newcomers, which still fit, who has them open."""

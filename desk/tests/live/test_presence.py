@@ -12,9 +12,11 @@ from desk.live import presence
 from desk.models import Presence
 from desk.models.presence import STAYS
 from desk.tasks import sweep
-from desk.tests.cast import Cast, client_of, url
 from kit.clock import at, now
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 QUERIES = 6
 """Session, user, desk, submission, the row, who else is there."""

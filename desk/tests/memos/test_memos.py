@@ -9,11 +9,13 @@ from accounts.models import User
 from activity.models import Activity
 from desk.memos import service as memos
 from desk.models import Memo
-from desk.tests.cast import Cast, client_of, url
 from labels import status
 from labels.models import Membership
 from notifications.models import Delivery, Notice
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 
 def write(cast: Cast, submission: Submission, text: str, author: User | None = None) -> Memo:

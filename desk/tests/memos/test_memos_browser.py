@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast, url
 from desk.tests.queue.test_queue_browser import sign_in
 from notifications.models import Delivery
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
 
 pytestmark = pytest.mark.browser
 

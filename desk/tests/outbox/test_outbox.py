@@ -16,7 +16,6 @@ from desk.models import Bulk, Manner, Proposal
 from desk.outbox import changes
 from desk.outbox.forms import ReleaseAtForm
 from desk.outbox.service import SentBack, propose, release
-from desk.tests.cast import Cast, client_of, post, url
 from kit.clock import at, now
 from labels.choices import Role, Status
 from labels.tests.builders import make_member
@@ -24,6 +23,9 @@ from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from desk.models import Bulk, Manner, Proposal
 from desk.outbox.service import propose
-from desk.tests.cast import Cast
 from notifications.choices import Channel
 from notifications.models import Delivery
 from submissions.models import Event
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
 from trackflow.testing.visiting import sign_in
 

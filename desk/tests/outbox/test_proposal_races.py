@@ -10,12 +10,12 @@ from django.db import connection
 from accounts.models import User
 from desk.models import Proposal
 from desk.outbox.service import discard, propose, release
-from desk.tests.cast import Cast
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import WorkflowError
 from submissions.models import Submission
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
 
 THREADS = 8
 

@@ -10,13 +10,15 @@ from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Proposal
 from desk.outbox.service import discard, propose, release
-from desk.tests.cast import Cast, client_of, post, url
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
 from submissions.timeline import timeline
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

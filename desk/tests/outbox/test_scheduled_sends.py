@@ -17,7 +17,6 @@ from desk.outbox import changes
 from desk.outbox.due_warnings import waiting_too_long, warn
 from desk.outbox.scheduled_sends import release_due, send_back_stale
 from desk.outbox.service import propose, release
-from desk.tests.cast import Cast, client_of
 from desk.tests.outbox.test_proposal_races import at_once
 from kit.clock import at, now
 from labels.choices import Role, Status
@@ -26,6 +25,8 @@ from labels.tests.builders import make_member
 from notifications.models import Delivery, Notice
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -11,12 +11,13 @@ from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.outbox.service import propose
 from desk.search.term_table import SORTS
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.models import Suspension
 from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 QUERIES = 9
 """Session, user, desk, views, rows, suspensions, counts, unread, own desks.

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast, post, url
 from submissions.models import Submission
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
 from trackflow.testing.visiting import sign_in
 
 Browse = Callable[..., Page]

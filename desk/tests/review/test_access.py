@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from desk.outbox.service import propose
-from desk.tests.cast import Cast, client_of, post, url
 from submissions.models import Event, Submission
 from submissions.tests.builders import details_of
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 VISITORS = {
     "owner": 200,

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
 from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

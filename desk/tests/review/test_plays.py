@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.review.forms import LEAST_HEARD
 from desk.review.plays import heard_of, is_unheard
-from desk.tests.cast import Cast, client_of, url
 from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from submissions.transition_table import LISTENABLE
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 
 def tell(user: Any, demo: Submission, key: UUID | None = None, **said: Any) -> int:

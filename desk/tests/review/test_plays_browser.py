@@ -12,10 +12,11 @@ from playwright.sync_api import FrameLocator, Locator, Page, Request, expect
 
 from accounts.models import User
 from desk.outbox.service import propose
-from desk.tests.cast import Cast, url
 from desk.tests.review.player_hosts import LINKS, pose_as_hosts, until
 from submissions.models import Event, Submission
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
 from trackflow.testing.visiting import sign_in
 
 Browse = Callable[..., Page]

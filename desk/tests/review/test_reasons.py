@@ -1,8 +1,10 @@
 """Reason codes: all of them, explained, with what is welcome next."""
 
-from desk.tests.cast import Cast, client_of, post, url
 from submissions.choices import Reason, Welcome
 from submissions.reason_table import REASONS
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 ASKED_FOR = [
     "Not our genre",

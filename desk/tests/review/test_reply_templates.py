@@ -9,26 +9,19 @@ from accounts.models import User
 from catalog.models import Profile
 from desk.models import Proposal
 from desk.review.template_picker import joined
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from kit.clock import now
 from labels.models import ReplyTemplate
 from labels.status import suspend
+from labels.tests.builders import make_template
 from notifications.mail import build
 from notifications.models import Delivery
 from notifications.tasks import announce
 from submissions.models import Event, Submission
 from submissions.reply_templates import reply_of
 from submissions.tests.builders import history
-
-TEXT = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"
-
-
-def make_template(cast: Cast, name: str = "Kind no", outcome: str = "reject", **fields: str) -> ReplyTemplate:
-    """Return a template; one for a pass names reason and welcome unless it is told otherwise."""
-    said = {"text": TEXT, **fields}
-    if outcome == "reject":
-        said = {"reason": "production", "welcome": "this_again", **said}
-    return ReplyTemplate.objects.create(label=cast.label, outcome=outcome, name=name, **said)
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 
 def pick(
@@ -49,7 +42,7 @@ def held(answer: Any) -> dict[str, Any]:
 
 def test_template_fills_note_reason_and_welcome(cast: Cast) -> None:
     demo = cast.demo(title="Tides")
-    answer = pick(cast.manager, demo, make_template(cast))
+    answer = pick(cast.manager, demo, make_template(cast.label))
     assert answer.status_code == 200
     form = held(answer)
     assert (
@@ -64,32 +57,32 @@ def test_template_fills_note_reason_and_welcome(cast: Cast) -> None:
 @pytest.mark.parametrize("transition", ["accept", "request_changes"])
 def test_template_fills_the_note_of_the_other_outcomes(cast: Cast, transition: str) -> None:
     demo = cast.demo()
-    template = make_template(cast, outcome=transition, text="For {title}.")
+    template = make_template(cast.label, outcome=transition, text="For {title}.")
     assert held(pick(cast.manager, demo, template, transition))["note"] == f"For {demo.shown_title}."
 
 
 def test_template_is_signed_by_name_where_the_label_shows_names(cast: Cast) -> None:
     cast.label.shows_names = True
     cast.label.save()
-    template = make_template(cast, text="{me} for {label}")
+    template = make_template(cast.label, text="{me} for {label}")
     assert held(pick(cast.manager, cast.demo(), template))["note"] == "Mona for Harbour"
 
 
 def test_what_a_producer_typed_is_never_expanded(cast: Cast) -> None:
     Profile.objects.filter(user=cast.producer).update(artist_name="{me}")
     demo = cast.demo(title="{label} {0}")
-    note = held(pick(cast.manager, demo, make_template(cast, text="{artist}: {title}")))["note"]
+    note = held(pick(cast.manager, demo, make_template(cast.label, text="{artist}: {title}")))["note"]
     assert note.startswith("{me}: {label} {0}")
 
 
 def test_everything_else_that_was_typed_is_kept(cast: Cast) -> None:
     demo = cast.demo()
-    plain = make_template(cast, "Plain", reason="", welcome="", text="No.")
+    plain = make_template(cast.label, "Plain", reason="", welcome="", text="No.")
     key = str(uuid.uuid4())
     form = held(pick(cast.manager, demo, plain, reason="calendar", welcome="nothing", unheard="on", key=key))
     assert (form["reason"], form["welcome"], form["unheard"]) == ("calendar", "nothing", True)
     assert (form["key"], form["turn"]) == (key, str(demo.turn))
-    offer = make_template(cast, outcome="accept", text="Yes.")
+    offer = make_template(cast.label, outcome="accept", text="Yes.")
     form = held(pick(cast.manager, demo, offer, "accept", terms="50/50"))
     assert (form["terms"], form["note"]) == ("50/50", "Yes.")
 
@@ -115,8 +108,8 @@ def test_template_replaces_a_templates_words_and_follows_ones_own(typed: str, le
 def test_reason_of_the_template_before_does_not_linger(cast: Cast) -> None:
     demo, first, second = (
         cast.demo(),
-        make_template(cast, "A"),
-        make_template(cast, "B", reason="", welcome=""),
+        make_template(cast.label, "A"),
+        make_template(cast.label, "B", reason="", welcome=""),
     )
     answer = pick(cast.manager, demo, second, used=first.pk, reason="production", welcome="this_again")
     form = held(answer)
@@ -124,12 +117,12 @@ def test_reason_of_the_template_before_does_not_linger(cast: Cast) -> None:
 
 
 def test_picker_shows_this_labels_templates_of_this_outcome(cast: Cast) -> None:
-    shown, demo = make_template(cast), cast.demo()
-    make_template(cast, "Yes", "accept")
+    shown, demo = make_template(cast.label), cast.demo()
+    make_template(cast.label, "Yes", "accept")
     ReplyTemplate.objects.create(
         label=cast.rival.memberships.get().label, outcome="reject", name="Theirs", text="x"
     )
-    make_template(cast, "Old")
+    make_template(cast.label, "Old")
     ReplyTemplate.objects.filter(name="Old").update(retired_at=now())
     panel = client_of(cast.manager).get(url("act", demo, "reject"), headers=PANEL).context["panel"]
     assert [each.template for each in panel.picker.choices] == [shown]
@@ -150,7 +143,7 @@ def test_template_of_another_label_or_retired_is_said_to_be_gone(cast: Cast) -> 
 
 
 def test_key_w_goes_on_to_the_next_template(cast: Cast) -> None:
-    demo, first, second = cast.demo(), make_template(cast, "A"), make_template(cast, "B")
+    demo, first, second = cast.demo(), make_template(cast.label, "A"), make_template(cast.label, "B")
 
     def keyed(used: ReplyTemplate) -> list[ReplyTemplate]:
         choices = pick(cast.manager, demo, used).context["panel"].picker.choices
@@ -160,7 +153,7 @@ def test_key_w_goes_on_to_the_next_template(cast: Cast) -> None:
 
 
 def test_template_by_address_needs_no_javascript(cast: Cast) -> None:
-    demo, template = cast.demo(), make_template(cast, text="Sorry about {title}.")
+    demo, template = cast.demo(), make_template(cast.label, text="Sorry about {title}.")
     answer = client_of(cast.manager).get(f"{url('act', demo, 'reject')}?template={template.pk}")
     assert answer.status_code == 200
     assert f"Sorry about {demo.shown_title}." in answer.content.decode()
@@ -168,7 +161,7 @@ def test_template_by_address_needs_no_javascript(cast: Cast) -> None:
 
 
 def test_template_without_javascript_keeps_what_was_typed(cast: Cast) -> None:
-    demo, template = cast.demo(), make_template(cast, text="Sorry.")
+    demo, template = cast.demo(), make_template(cast.label, text="Sorry.")
     said = {"turn": demo.turn, "key": uuid.uuid4(), "note": "Hi.", "reason": "ai"}
     answer = client_of(cast.manager).post(f"{url('act', demo, 'reject')}?template={template.pk}", said)
     assert (answer.status_code, held(answer)["note"]) == (200, "Hi.\n\nSorry.")
@@ -176,7 +169,7 @@ def test_template_without_javascript_keeps_what_was_typed(cast: Cast) -> None:
 
 
 def test_proposal_keeps_the_filled_note(cast: Cast) -> None:
-    demo, template = cast.demo(), make_template(cast, text="Dear {artist}, no.")
+    demo, template = cast.demo(), make_template(cast.label, text="Dear {artist}, no.")
     form = held(pick(cast.reviewer, demo, template, name="propose"))
     said = {name: form[name] for name in ("note", "reason", "welcome")}
     assert post(cast.reviewer, demo, "reject", "propose", **said).status_code == 303
@@ -186,7 +179,7 @@ def test_proposal_keeps_the_filled_note(cast: Cast) -> None:
 
 
 def test_colleagues_without_the_role_and_strangers_get_no_template(cast: Cast) -> None:
-    demo, template = cast.demo(), make_template(cast)
+    demo, template = cast.demo(), make_template(cast.label)
     assert pick(cast.viewer, demo, template).status_code == 403
     assert pick(cast.reviewer, demo, template).status_code == 403
     assert pick(cast.rival, demo, template).status_code == 404
@@ -194,13 +187,13 @@ def test_colleagues_without_the_role_and_strangers_get_no_template(cast: Cast) -
 
 
 def test_template_cannot_be_taken_for_what_is_decided_already(cast: Cast) -> None:
-    answer = pick(cast.manager, cast.demo("rejected"), make_template(cast, outcome="accept"), "accept")
+    answer = pick(cast.manager, cast.demo("rejected"), make_template(cast.label, outcome="accept"), "accept")
     assert answer.status_code == 409
     assert "This cannot be done while it says “Passed”." in answer.content.decode()
 
 
 def test_reply_of_fills_a_template_for_each_submission(cast: Cast) -> None:
-    template = make_template(cast, text="{title}")
+    template = make_template(cast.label, text="{title}")
     for title in ("Tides", "Dunes"):
         demo = cast.demo(title=title)
         assert reply_of(template, demo, user=cast.manager) == {
@@ -301,6 +294,6 @@ def test_preview_for_a_state_that_is_gone_answers_409(cast: Cast) -> None:
 
 
 def test_suspended_label_is_offered_no_template(cast: Cast) -> None:
-    demo, template = cast.demo(), make_template(cast)
+    demo, template = cast.demo(), make_template(cast.label)
     suspend(cast.label)
     assert pick(cast.manager, demo, template).status_code == 409

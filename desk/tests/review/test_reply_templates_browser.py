@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from desk.tests.cast import Cast, url
-from desk.tests.review.test_reply_templates import make_template
+from labels.tests.builders import make_template
 from submissions.models import Event
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
+from trackflow.testing.desk_visits import url
 from trackflow.testing.visiting import sign_in
 
 pytestmark = pytest.mark.browser
@@ -26,8 +27,8 @@ def arrive(page: Page, user: User, server: str, path: str) -> Page:
 def test_manager_passes_with_a_template_by_keys_alone(browse: Browse, server: str) -> None:
     cast = Cast()
     demo, following = cast.demo(title="Tides"), cast.demo(title="Dunes")
-    make_template(cast, "Busy", text="We are full.", reason="calendar", welcome="another")
-    make_template(cast, "Close", text="Dear {artist}, too close: {title}.", reason="too_close")
+    make_template(cast.label, "Busy", text="We are full.", reason="calendar", welcome="another")
+    make_template(cast.label, "Close", text="Dear {artist}, too close: {title}.", reason="too_close")
     page = arrive(browse(), cast.manager, server, "/desk/harbour/?q=sort:oldest")
     page.keyboard.press("j")
     expect(page.locator("#pane-title")).to_have_text(demo.shown_title)
@@ -54,7 +55,7 @@ def test_manager_passes_with_a_template_by_keys_alone(browse: Browse, server: st
 def test_template_and_preview_keep_what_was_typed(browse: Browse, server: str, script: bool) -> None:
     cast = Cast()
     demo = cast.demo(title="Tides")
-    make_template(cast, "Offer", "accept", text="We want {title}.")
+    make_template(cast.label, "Offer", "accept", text="We want {title}.")
     page = arrive(browse(java_script_enabled=script), cast.manager, server, url("submission", demo))
     page.locator("#actions").get_by_text("Offer to sign").click()
     page.get_by_label("Terms").fill("50/50")

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from desk.models import Memo
-from desk.tests.cast import Cast, client_of, post, url
 from kit.clock import at, now
 from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SPLIT_QUERIES = 27

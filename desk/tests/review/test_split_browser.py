@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast, post
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import history
+from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
+from trackflow.testing.desk_visits import post
 from trackflow.testing.visiting import sign_in
 
 QUEUE = "/desk/harbour/?q="

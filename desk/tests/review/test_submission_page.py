@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 
 from desk.outbox.service import propose
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from labels.choices import QuestionKind
 from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
 QUERIES = 19

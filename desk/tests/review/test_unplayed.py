@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from desk.tests.cast import PANEL, Cast, client_of, post, url
 from submissions.models import Submission
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import PANEL, post, url
+from trackflow.testing.visiting import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 ASKED = "Nobody at your label has played this here. Pass all the same?"

@@ -11,9 +11,9 @@ from django.db import connection
 from desk.models import SavedView
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import shelf_of
-from desk.tests.cast import Cast
 from labels.choices import Role
 from labels.tests.builders import make_member
+from trackflow.testing.cast import Cast
 
 THREADS = 6
 

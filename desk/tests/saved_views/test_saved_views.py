@@ -10,10 +10,11 @@ from accounts.models import User
 from desk.models import DefaultView, SavedView
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import Shelf, shelf_of
-from desk.tests.cast import Cast, client_of
 from labels.choices import Role, Status
 from labels.models import Label, Membership
 from submissions.errors import NotAllowed, NotPossible
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 QUERIES = 7
 """Session, user, desk, views, counts, own desks, unread."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast
 from desk.tests.queue.test_queue_browser import mark, sign_in
+from trackflow.testing.cast import Cast
 
 pytestmark = pytest.mark.browser
 QUEUE = "/desk/harbour/"

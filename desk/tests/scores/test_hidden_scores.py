@@ -19,12 +19,14 @@ from desk.queue import querysets
 from desk.queue.row_etag import stamp_of
 from desk.search.parser import parse
 from desk.search.rows import narrowed
-from desk.tests.cast import Cast, client_of, url
 from desk.tests.scores.test_scores import give, revise
 from desk.tests.search.test_rows import found
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 SECRET, ANOTHER = "4.33", "4.67"
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+")

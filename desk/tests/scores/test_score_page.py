@@ -7,11 +7,13 @@ import pytest
 from accounts.models import User
 from desk.models import Manner, Review
 from desk.scores import criteria
-from desk.tests.cast import Cast, client_of, url
 from desk.tests.scores.test_scores import figures, give, revise
 from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 SCORES = {"HX-Request": "true", "HX-Target": "scores"}
 

@@ -13,13 +13,13 @@ from desk.models import Criterion, Review
 from desk.scores import criteria
 from desk.scores import service as scores
 from desk.tasks import recognise_job
-from desk.tests.cast import Cast
 from labels.models import Membership
 from labels.status import suspend
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.tests.builders import PATHS, act
 from submissions.transition_table import UNDECIDED
+from trackflow.testing.cast import Cast
 
 
 def give(demo: Submission, member: User, *values: int, comment: str = "", revision: int = 1) -> Review:

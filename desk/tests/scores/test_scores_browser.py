@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from desk.models import Manner, Mark, Review
 from desk.scores import criteria
-from desk.tests.cast import Cast, url
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
 from trackflow.testing.visiting import sign_in
 
 pytestmark = pytest.mark.browser

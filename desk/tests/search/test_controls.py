@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from desk.tests.cast import Cast, client_of
 from labels.tests.builders import make_intake
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "queue"}
 ADDRESS = "/desk/harbour/"

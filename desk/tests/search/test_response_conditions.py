@@ -12,7 +12,6 @@ from catalog.tests.builders import make_producer
 from desk.search.day_ranges import days_or
 from desk.search.parser import QueryError
 from desk.search.rows import found_by
-from desk.tests.cast import Cast, client_of
 from desk.tests.live.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
@@ -23,6 +22,8 @@ from submissions.models import Event, Submission
 from submissions.query_words import Days
 from submissions.redaction import redact
 from submissions.tests.builders import act
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 NEW_YORK = "America/New_York"
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)

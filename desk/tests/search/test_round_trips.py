@@ -25,11 +25,12 @@ from desk.search.rows import narrowed, order_of
 from desk.search.score_ranges import Scores
 from desk.search.term_table import SORTS, TERMS
 from desk.search.values import name
-from desk.tests.cast import Cast, client_of
 from kit.text import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
 from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
 CODES = [code for code, _ in KEYS]

@@ -11,11 +11,11 @@ from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
 from desk.search.parser import parse
 from desk.search.rows import narrowed, order_of
-from desk.tests.cast import Cast
 from kit.clock import at, now
 from labels.tests.builders import make_intake, make_label, make_member
 from submissions.models import Submission
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
+from trackflow.testing.cast import Cast
 
 
 def found(cast: Cast, text: str, user: User | None = None) -> list[str]:

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from catalog.tests.builders import make_producer, make_track
 from desk.similar.comparison import Line
-from desk.tests.cast import Cast, client_of, url
 from labels.choices import QuestionKind
 from labels.tests.builders import make_label, make_question
 from submissions.models import Draft, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 QUERIES = 10
 """Session, user, desk, submissions, events, actors, revisions, suspensions, own desks, unread."""

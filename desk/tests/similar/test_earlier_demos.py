@@ -11,12 +11,14 @@ from catalog.tests.builders import make_producer, make_track
 from desk.context import case_of
 from desk.similar.earlier_demos import Before, before_of, like_it
 from desk.similar.fingerprints import digests_of, recognise
-from desk.tests.cast import Cast, client_of, url
 from kit.clock import at, now
 from labels.tests.builders import make_label
 from submissions.models import Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 LINK = "https://soundcloud.com/mara/night-drive"
 

@@ -7,11 +7,11 @@ import pytest
 from django.core.management import call_command
 
 from desk.similar.fingerprints import digests_of, name_of, plain, recognise
-from desk.tests.cast import Cast
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
 
 SECRET = "https://soundcloud.com/mara/night-drive/s-abcdefghijk"
 

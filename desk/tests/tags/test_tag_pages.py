@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from desk.models import Tag
 from desk.tags import service as tags
-from desk.tests.cast import Cast, client_of, url
 from labels.choices import Status
 from labels.models import Label
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
+from trackflow.testing.visiting import client_of
 
 SWAP = {"HX-Request": "true", "HX-Target": "tags"}
 

@@ -13,10 +13,10 @@ from desk.search.parser import parse
 from desk.search.rows import narrowed, order_of
 from desk.tags import service as tags
 from desk.tags.words import tags_on
-from desk.tests.cast import Cast
 from labels.tests.builders import make_label
 from submissions.errors import NotPossible
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
 
 
 def make_tag(cast: Cast, name: str = "Vocal", hue: str = "teal") -> Tag:

@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from desk.assignment import assignment_notice
 from desk.tags import service as tags
-from desk.tests.cast import Cast, url
 from desk.tests.queue.test_queue_browser import sign_in
 from submissions.models import Submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import url
 
 pytestmark = pytest.mark.browser
 

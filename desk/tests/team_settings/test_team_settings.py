@@ -9,10 +9,11 @@ from activity.tests.reading import logged
 from desk.models import Criterion
 from desk.scores import criteria
 from desk.team_settings.service import manner_of
-from desk.tests.cast import Cast, client_of
 from desk.tests.scores.test_scores import give
 from labels.models import Label
 from labels.status import suspend
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 PAGE = "/desk/harbour/settings/"
 

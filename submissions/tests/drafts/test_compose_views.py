@@ -14,7 +14,8 @@ from labels.tests.builders import make_intake, make_label, make_member, make_que
 from submissions.models import Draft, Event, Submission
 from submissions.producer_pages.forms import draft_form
 from submissions.tests.builders import act, make_draft, make_submission
-from submissions.tests.posting import client_of, fresh, own_client, post, url_of
+from submissions.tests.posting import fresh, own_client, post, url_of
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
 

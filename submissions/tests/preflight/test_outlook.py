@@ -15,8 +15,8 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from submissions.preflight.outlook import outlook
 from submissions.tests.builders import act, make_submission
-from submissions.tests.posting import client_of
 from trackflow.testing.chromium import Browse
+from trackflow.testing.visiting import client_of
 
 CREATE = reverse("submissions:create")
 

@@ -10,7 +10,8 @@ from labels.status import suspend
 from labels.tests.builders import make_member
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
-from submissions.tests.posting import client_of, fresh, own_client, post, url_of
+from submissions.tests.posting import fresh, own_client, post, url_of
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
 

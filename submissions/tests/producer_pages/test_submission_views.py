@@ -12,7 +12,8 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
-from submissions.tests.posting import client_of, own_client, url_of
+from submissions.tests.posting import own_client, url_of
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
 

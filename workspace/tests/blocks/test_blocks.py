@@ -9,13 +9,15 @@ from accounts.anonymisation import anonymise
 from accounts.models import User
 from activity.models import Activity
 from catalog.tests.builders import make_producer, make_track
-from desk.tests.cast import Cast, client_of, post, url
 from labels import blocks
 from labels.choices import Role
 from labels.models import Block, Membership
 from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post, url
+from trackflow.testing.visiting import client_of
 from workspace.blocks import service as blocks_service
 
 LIST = reverse("workspace:blocks", args=["harbour"])

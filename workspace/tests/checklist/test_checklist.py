@@ -15,11 +15,13 @@ from activity.sentences import lines_of
 from activity.tasks import log_profile
 from activity.tests.reading import logged
 from catalog.tests.builders import make_producer, make_track
-from desk.tests.cast import Cast, client_of, post
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import post
+from trackflow.testing.visiting import client_of
 from workspace.checklist.facts import Facts, facts_of
 from workspace.checklist.page import Stand, checklist_of
 

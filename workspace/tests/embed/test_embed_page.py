@@ -8,15 +8,11 @@ from django.urls import reverse
 
 from activity.models import Activity
 from activity.tests.reading import logged
-from desk.tests.cast import Cast, client_of
 from labels.choices import Status
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 def url(cast: Cast) -> str:

@@ -8,12 +8,13 @@ import pytest
 from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_track
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.models import Intake
 from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 from workspace.intakes import past_demos
 from workspace.intakes.effects import Effect
 from workspace.tests.intakes.test_intakes import PLAIN, edit, path, standing

@@ -10,7 +10,6 @@ from accounts.models import User
 from activity.tests.reading import logged
 from catalog.models import Genre
 from catalog.tests.builders import make_track
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.intakes.service import MOST_CALLS, stamp_of
 from labels.models import Intake
@@ -18,6 +17,8 @@ from labels.status import suspend
 from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 LIST = "/desk/harbour/intakes/"
 PLAIN = {

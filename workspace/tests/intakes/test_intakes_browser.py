@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from desk.tests.cast import Cast
 from labels.tests.builders import make_question
+from trackflow.testing.cast import Cast
 from trackflow.testing.visiting import sign_in
 from workspace.tests.intakes.test_questions import texts
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from accounts.models import User
 from activity.tests.reading import logged
 from catalog.tests.builders import make_track
-from desk.tests.cast import Cast, client_of
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
 from labels.questions.service import MOST, stamp_of
@@ -16,6 +15,8 @@ from labels.status import suspend
 from labels.tests.builders import make_question
 from submissions.models import Draft, Revision, Submission
 from submissions.tests.builders import act, make_draft
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "order-base"}
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from accounts.models import User
 from activity.tests.reading import logged
 from catalog.tests.builders import make_track
-from desk.tests.cast import Cast, client_of
-from desk.tests.review.test_reply_templates import make_template
 from labels.models import ReplyTemplate
 from labels.reply_templates import MOST, keep
 from labels.status import suspend
+from labels.tests.builders import make_template
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 NEW = {
     "name": "Full calendar",
@@ -49,7 +50,7 @@ def test_manager_writes_a_template_and_everybody_at_the_desk_reads_it(cast: Cast
 
 
 def test_only_managers_write(cast: Cast) -> None:
-    template = make_template(cast)
+    template = make_template(cast.label)
     for person, status in ((cast.viewer, 403), (cast.reviewer, 403), (cast.rival, 404), (cast.producer, 404)):
         assert create(person, **NEW).status_code == status
         assert edit(person, template, **NEW).status_code == status
@@ -91,7 +92,7 @@ def test_bad_input_is_said_and_kept(cast: Cast, wrong: dict[str, str], said: str
 
 
 def test_name_in_use_is_refused_beside_its_field(cast: Cast) -> None:
-    make_template(cast, "Full Calendar")
+    make_template(cast.label, "Full Calendar")
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"name": ["Your label has one of this name for this already."]}
@@ -99,13 +100,13 @@ def test_name_in_use_is_refused_beside_its_field(cast: Cast) -> None:
 
 
 def test_name_of_a_retired_template_is_free(cast: Cast) -> None:
-    edit(cast.manager, make_template(cast, "Full calendar"), "retire")
+    edit(cast.manager, make_template(cast.label, "Full calendar"), "retire")
     assert create(cast.manager, **NEW).status_code == 303
 
 
 def test_a_label_keeps_at_most_fifty(cast: Cast) -> None:
     for number in range(MOST):
-        template = make_template(cast, f"T{number}")
+        template = make_template(cast.label, f"T{number}")
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 422
     assert "at most 50 templates" in answer.content.decode()
@@ -113,7 +114,7 @@ def test_a_label_keeps_at_most_fifty(cast: Cast) -> None:
 
 
 def test_change_is_kept_and_logged(cast: Cast) -> None:
-    template = make_template(cast)
+    template = make_template(cast.label)
     assert edit(cast.manager, template, **NEW).status_code == 303
     changed = ReplyTemplate.objects.get()
     assert (changed.name, changed.text, changed.reason) == (NEW["name"], NEW["text"], "calendar")
@@ -121,7 +122,7 @@ def test_change_is_kept_and_logged(cast: Cast) -> None:
 
 
 def test_retired_template_is_offered_no_more_and_cannot_be_changed(cast: Cast) -> None:
-    template = make_template(cast)
+    template = make_template(cast.label)
     assert edit(cast.manager, template, "retire").status_code == 303
     assert template.name not in page(cast.manager).content.decode().split("<main")[1].split("</div>", 3)[-1]
     assert edit(cast.manager, template, **NEW).status_code == 404
@@ -142,7 +143,7 @@ def test_template_of_another_label_is_not_found(cast: Cast) -> None:
 
 
 def test_suspended_label_reads_but_does_not_write(cast: Cast) -> None:
-    template = make_template(cast)
+    template = make_template(cast.label)
     suspend(cast.label)
     assert page(cast.manager).status_code == 200
     answer = create(cast.manager, **NEW)

@@ -7,10 +7,11 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.tests.conftest import PASSWORD
 from activity.tests.reading import logged
-from desk.tests.cast import Cast, client_of
 from labels.choices import Role
 from labels.models import Membership
 from notifications.models import Notice
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 LEAVE, HAND_OVER = (reverse(f"workspace:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
 

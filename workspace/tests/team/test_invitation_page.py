@@ -14,7 +14,6 @@ from accounts.anonymisation import anonymise
 from accounts.models import User
 from activity.models import Activity
 from activity.sentences import lines_of
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels import status as labels_status
 from labels.choices import Role
@@ -23,6 +22,8 @@ from labels.team.invitation_link import token_of
 from labels.team.invitations import accept, invite, resend, revoke
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 from workspace.tasks import forget_addresses
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts.models import User
 from activity.models import Activity
 from activity.sentences import lines_of
-from desk.tests.cast import Cast, client_of
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Invitation, Membership
@@ -18,6 +17,8 @@ from labels.status import suspend
 from labels.team.invitations import invite
 from labels.tests.builders import make_member
 from notifications.models import Notice
+from trackflow.testing.cast import Cast
+from trackflow.testing.visiting import client_of
 
 QUERIES = 8
 """Session, user, desk, members, invitations, their jobs, own desks, unread."""

@@ -33,7 +33,7 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class World:
+class Population:
     desks: list[Desk]
     profiles: list[Profile]
     genres: list[tuple[Genre, Genre | None]]
@@ -54,12 +54,12 @@ def make(plan: Plan) -> None:
 
 
 @cache
-def read_once() -> World:
+def read_once() -> Population:
     """Return what `read` finds, kept for the life of this process."""
     return read()
 
 
-def read() -> World:
+def read() -> Population:
     """Return what `make` made, the big label first."""
     labels = list(Label.objects.order_by("pk").prefetch_related("intakes", "memberships__user"))
     profiles = list(Profile.objects.select_related("user").order_by("pk"))
@@ -68,7 +68,7 @@ def read() -> World:
         children.setdefault(genre.parent_id or 0, []).append(genre)
     parents = Genre.objects.offered().parents().order_by("slug")
     pairs = [(each, part) for each in parents for part in [None, *children.get(each.pk, [])]]
-    return World([_desk(label) for label in labels], profiles, pairs)
+    return Population([_desk(label) for label in labels], profiles, pairs)
 
 
 def _label(number: int, founded: datetime) -> Label:

@@ -1,24 +1,20 @@
-"""People around one submission, and what happens to it, for the tests of this app."""
+"""The two sides of one submission, for the tests of this app."""
 
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_user
-from notifications.models import Delivery
-from notifications.tasks import announce
-from submissions.models import Event, Submission
+from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.recordings import recorded
 
 
 @dataclass
-class Cast:
+class Parties:
     """A submission, its producer, and the label's team."""
 
     submission: Submission
@@ -39,14 +35,15 @@ class Cast:
 NAMES = ("producer", "owner", "manager", "reviewer", "viewer")
 
 
-def make_cast(state: str = "submitted", **track: Any) -> Cast:
+@recorded
+def make_parties(state: str = "submitted", **track: Any) -> Parties:
     """Return a submission in a state, decided by its manager, with one member of each role."""
     label = make_label("Harbour")
     team = {role: make_member(label, role) for role in Role}
     producer = make_producer("mara@example.com", artist_name="Mara Lindqvist")
     made = make_track(producer, **{"title": "Night Drive", **track})
     submission = make_submission(state, manager=team[Role.MANAGER], label=label, track=made)
-    return Cast(
+    return Parties(
         submission=submission,
         producer=producer,
         owner=team[Role.OWNER],
@@ -58,25 +55,3 @@ def make_cast(state: str = "submitted", **track: Any) -> Cast:
 
 def make_admin() -> User:
     return make_user("office@example.com", name="Olga Office", is_staff=True, is_superuser=True)
-
-
-def last_event(submission: Submission) -> Event:
-    return Event.objects.of(submission).select_related("submission__label").last()  # type: ignore[return-value]  # there is one
-
-
-def tell(event: Event) -> list[Delivery]:
-    """Announce an event as the worker would and return its deliveries."""
-    announce(event_id=event.pk)
-    return list(event.deliveries.with_subject().select_related("person").order_by("id"))
-
-
-def hurry() -> None:
-    """Let jobs that wait for their next try begin at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
-
-
-def jobs_named(name: str) -> list[tuple[str, int]]:
-    """Return (status, attempts) of a task's jobs, oldest first."""
-    jobs = ProcrastinateJob.objects.filter(task_name=name).order_by("id")
-    return list(jobs.values_list("status", "attempts"))

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from desk.models import SavedView, Tag
@@ -23,7 +23,6 @@ from desk.saved_views.defaults import make_default
 from desk.tags import service as tags
 from desk.tests.bulk.builders import ordered
 from desk.tests.bulk.test_bulk_pages import hidden, new_url
-from desk.tests.cast import Cast, client_of
 from desk.tests.team_settings.test_team_settings import said as criteria_said
 from kit.clock import at, now
 from labels import blocks
@@ -36,6 +35,9 @@ from labels.team.invitations import invite
 from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
+from trackflow.testing.cast import Cast
+from trackflow.testing.desk_visits import address
+from trackflow.testing.visiting import client_of
 from workspace.tests.intakes.test_intakes import ALL_RULES, PLAIN, standing
 
 PASSING = {"reason": "genre", "welcome": "another", "note": "Thank you."}
@@ -144,7 +146,7 @@ class Desk:
         return propose(submission, "reject", note="No.", details=said, **by)
 
     def press(self, who: str, name: str, /, *args: Any, **said: Any) -> Press:
-        return Press(self.clients[who], reverse(f"desk:{name}", args=["harbour", *args]), said)
+        return Press(self.clients[who], address(name, "harbour", *args), said)
 
     def presses(self) -> dict[str, Press]:
         return self.of_submission() | self.of_outbox() | self.of_set_up() | self.of_team() | self.of_views()
@@ -274,7 +276,7 @@ def presses(cast: Cast) -> dict[str, Press]:
     return Desk(cast).presses()
 
 
-OURS = ("accounts", "catalog", "labels", "submissions", "notifications", "desk", "procrastinate")
+OURS = ("accounts", "catalog", "labels", "submissions", "notifications", "activity", "desk", "procrastinate")
 UNWATCHED = {"desk_presence"}
 
 
@@ -327,7 +329,11 @@ def test_every_address_that_takes_a_post_is_listed(cast: Cast) -> None:
     found = {
         str(pattern.name)
         for pattern, names in walk(
-            [each for each in get_resolver().url_patterns if getattr(each, "namespace", "") == "desk"]
+            [
+                each
+                for each in get_resolver().url_patterns
+                if getattr(each, "namespace", "") in ("desk", "workspace")
+            ]
         )
         if takes_posts(pattern, names, cast.stranger)
     }

@@ -1,0 +1,31 @@
+"""What a worker would do of late, and what it has done."""
+
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from notifications.models import Delivery
+from notifications.tasks import announce
+from submissions.models import Event, Submission
+
+
+def last_event(submission: Submission) -> Event:
+    """Return what happened last; it has happened."""
+    return Event.objects.of(submission).select_related("submission__label").last()  # type: ignore[return-value]  # there is one
+
+
+def tell(event: Event) -> list[Delivery]:
+    """Announce an event as the worker would and return its deliveries."""
+    announce(event_id=event.pk)
+    return list(event.deliveries.with_subject().select_related("person").order_by("id"))
+
+
+def hurry() -> None:
+    """Let jobs that wait for their next try begin at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+
+
+def jobs_named(name: str) -> list[tuple[str, int]]:
+    """Return (status, attempts) of a task's jobs, oldest first."""
+    jobs = ProcrastinateJob.objects.filter(task_name=name).order_by("id")
+    return list(jobs.values_list("status", "attempts"))

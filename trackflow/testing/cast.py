@@ -1,0 +1,57 @@
+"""The people of most tests: a label with its team, a producer, and those who have nothing to do with either."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from labels.choices import Role
+from labels.models import Label, Membership
+from labels.tests.builders import make_label, make_member, make_user
+from submissions.models import Submission
+from submissions.tests.builders import make_submission
+from trackflow.testing.recordings import recorded
+
+
+@dataclass
+class Cast:
+    """Everybody; the insider makes music and co-owns the label, the rival owns another one."""
+
+    label: Label = field(default_factory=lambda: make_label("Harbour"))
+    owner: User = field(init=False)
+    manager: User = field(init=False)
+    reviewer: User = field(init=False)
+    viewer: User = field(init=False)
+    producer: User = field(init=False)
+    insider: User = field(init=False)
+    rival: User = field(init=False)
+    stranger: User = field(init=False)
+    admin: User = field(init=False)
+
+    def __post_init__(self) -> None:
+        for role in Role:
+            setattr(self, role.label, make_member(self.label, role))
+        self.owner.name, self.manager.name, self.reviewer.name = "Olga", "Mona", "Rita"
+        for member in (self.owner, self.manager, self.reviewer):
+            member.save()
+        self.producer = make_producer()
+        self.insider = make_producer()
+        Membership.objects.create(label=self.label, user=self.insider, role=Role.OWNER)
+        self.rival = make_member(make_label("Rival"), Role.OWNER)
+        self.stranger = make_user()
+        self.admin = make_user(name="Ada", is_staff=True, is_superuser=True)
+
+    def demo(self, state: str = "in_review", **track: Any) -> Submission:
+        """Return a submission of the producer's in this state, decided by the manager."""
+        return _demo(self.producer, self.label, self.manager, state, **track)
+
+
+@recorded
+def make_cast() -> Cast:
+    """Return everybody, as the fixture `cast` does; once in a test."""
+    return Cast()
+
+
+@recorded
+def _demo(producer: User, label: Label, manager: User, state: str, **track: Any) -> Submission:
+    return make_submission(state, manager=manager, label=label, track=make_track(producer, **track))
