@@ -9,7 +9,7 @@ from accounts.models import User
 from demo.desk import OPEN, last_event_at, reviewers_of
 from demo.story import Story
 from demo.tables import read_toml
-from desk.models import Manner, Review
+from desk.models import Review, TeamSettings
 from desk.scores import criteria
 from desk.scores import service as scores
 from kit.clock import at
@@ -47,7 +47,7 @@ def _set_criteria(owner: User) -> None:
     """Let the second label score by two criteria, blind."""
     label = Label.objects.get(slug=BLIND)
     criteria.change(label, actor=owner, names={"overall": "Idea"}, added="Dance floor")
-    Manner.objects.create(label=label, hides_scores=True)
+    TeamSettings.objects.create(label=label, hides_scores=True)
 
 
 def _score(submission: Submission, number: int, table: Mapping[str, Any], today: datetime) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.requests import SignedInRequest, impersonator_of
-from desk.models import Manner, Proposal
+from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.queue import querysets
 from desk.queue.listing import Listing, listing_of
@@ -27,7 +27,7 @@ from submissions.transition_table import PROPOSABLE, RULES
 
 
 @dataclass(frozen=True)
-class Case:
+class DeskContext:
     """A member, their desk, and a submission that lies on it; `acted_by` impersonates the member."""
 
     user: User
@@ -93,29 +93,29 @@ class Case:
         return self.is_reviewer and transition in PROPOSABLE
 
     def prefers_outbox(self, transition: str) -> bool:
-        """Whether this is rather put into the outbox first, as the label's manner is. One query where it may be."""
+        """Whether this is rather put into the outbox first, as the team settings say. One query where it may be."""
         if transition not in PROPOSABLE or self.proposal or read_only_because(self.desk.label):
             return False
-        return Manner.objects.filter(label=self.desk.label, sends_at_once=False).exists()
+        return TeamSettings.objects.filter(label=self.desk.label, sends_at_once=False).exists()
 
 
-def case_of(user: User, slug: str, reference: str) -> Case:
-    """Return the case; Http404 for strangers and for what is not on this member's desk. Two queries."""
+def context_of(user: User, slug: str, reference: str) -> DeskContext:
+    """Return the submission; Http404 for strangers and for what is not on this member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
     placed = querysets.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
     seen = with_seen_order(with_sight(placed, user))
-    return Case(user, desk, get_object_or_404(seen, reference=reference))
+    return DeskContext(user, desk, get_object_or_404(seen, reference=reference))
 
 
-def case_at(request: SignedInRequest, slug: str, reference: str) -> Case:
-    """Return the case with the list that the address names beside it. Two queries; raises Http404."""
-    case = case_of(request.user, slug, reference)
-    listing = listing_of(request, request.user, case.desk)
-    return replace(case, listing=listing, acted_by=impersonator_of(request))
+def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskContext:
+    """Return the submission with the list that the address names beside it. Two queries; raises Http404."""
+    context = context_of(request.user, slug, reference)
+    listing = listing_of(request, request.user, context.desk)
+    return replace(context, listing=listing, acted_by=impersonator_of(request))
 
 
-def again(case: Case) -> Case:
-    """Return the case as it is now; None of the old one's rows is touched."""
-    fresh = case_of(case.user, *case.address)
-    return replace(fresh, listing=case.listing, acted_by=case.acted_by)
+def refreshed(context: DeskContext) -> DeskContext:
+    """Return the submission as it is now; None of the old one's rows is touched."""
+    fresh = context_of(context.user, *context.address)
+    return replace(fresh, listing=context.listing, acted_by=context.acted_by)

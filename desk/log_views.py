@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from activity.sentences import lines_of
-from desk.context import case_of
+from desk.context import context_of
 from kit import pages
 from labels.access import desk_of
 
@@ -21,20 +21,20 @@ def activity_list(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = desk_of(request.user, slug)
     rows = Activity.objects.for_desk(request.user, desk.label)
     page = pages.page(rows, request.GET, order=NEWEST_FIRST)
-    context = {"desk": desk, "label": desk.label, "page": page, "lines": lines_of(page), "is_whole": True}
-    return render(request, PAGE, context)
+    values = {"desk": desk, "label": desk.label, "page": page, "lines": lines_of(page), "is_whole": True}
+    return render(request, PAGE, values)
 
 
 @require_safe
 def submission_log(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """List all that the team did with one submission."""
-    case = case_of(request.user, slug, reference)
-    page = pages.page(Activity.objects.of(case.submission), request.GET, order=NEWEST_FIRST)
-    context = {
-        "case": case,
-        "label": case.desk.label,
-        "submission": case.submission,
+    context = context_of(request.user, slug, reference)
+    page = pages.page(Activity.objects.of(context.submission), request.GET, order=NEWEST_FIRST)
+    values = {
+        "desk_context": context,
+        "label": context.desk.label,
+        "submission": context.submission,
         "page": page,
         "lines": lines_of(page),
     }
-    return render(request, PAGE, context)
+    return render(request, PAGE, values)

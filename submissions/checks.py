@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from submissions import forms
 from submissions.choices import ActorRole, State
-from submissions.effects import STEPS
+from submissions.effects import EFFECTS
 from submissions.models.transitions import MOVES
 from submissions.producer_pages import forms as producer_pages_forms
 from submissions.rule import Rule
@@ -44,7 +44,7 @@ def rows_are_whole(app_configs: Any, **options: Any) -> list[CheckMessage]:
 
 def faults_of(rule: Rule) -> Iterator[str]:
     """Yield what a row names, or must say, and is not there."""
-    if rule.name not in STEPS:
+    if rule.name not in EFFECTS:
         yield "effect in submissions.effects"
     if not rule.is_fact and rule.name not in MOVES:
         yield "method of Submission"

@@ -14,7 +14,7 @@ from submissions.models import Event, Revision, Submission
 
 
 @dataclass(frozen=True)
-class Scene:
+class Context:
     """The locked submission, its history so far, and the moment."""
 
     submission: Submission
@@ -38,7 +38,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Step:
+class Effect:
     """What an event will say, and the revision it makes."""
 
     payload: Any = field(default_factory=Nothing)

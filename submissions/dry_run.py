@@ -7,9 +7,9 @@ from accounts.models import User
 from kit import clock
 from submissions import history
 from submissions.choices import ActorRole
-from submissions.context import Scene
+from submissions.context import Context
 from submissions.details import plain_part
-from submissions.effects import STEPS
+from submissions.effects import EFFECTS
 from submissions.models import Event, Submission
 from submissions.refusals import refusal_for
 from submissions.transition_table import RULES
@@ -33,8 +33,8 @@ def rehearsed(
     events = list(Event.objects.of(submission))
     if refusal := refusal_for(submission, rule, role, happened={event.transition for event in events}):
         raise refusal
-    scene = Scene(submission, role, clock.now(), note, events)
-    step = STEPS[rule.name](scene, **details)
+    context = Context(submission, role, clock.now(), note, events)
+    step = EFFECTS[rule.name](context, **details)
     entry = history.Entry(
         transition=rule.name.value,
         actor_role=role.value,
@@ -44,4 +44,4 @@ def rehearsed(
         private=plain_part(step.private),
         note=note,
     )
-    return history.build(submission, events[-1], entry, moment=scene.now)
+    return history.build(submission, events[-1], entry, moment=context.now)

@@ -8,104 +8,106 @@ from django.core.exceptions import ValidationError
 from kit import canonical
 from submissions import details, revision_effects
 from submissions.choices import LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
-from submissions.context import Scene, Step
+from submissions.context import Context, Effect
 from submissions.errors import NotPossible
 
 T = Transition
 EXTENSION_DAYS = 30
 
 
-def plain(scene: Scene) -> Step:
-    return Step()
+def plain(context: Context) -> Effect:
+    return Effect()
 
 
-def request_changes(scene: Scene, *, prepared_by: str = "", preparer: int = 0) -> Step:
-    _need_note(scene, "Say what you would like changed.")
-    return Step(details.AnswerBy(scene.answer_by()), details.Decision(prepared_by, preparer))
+def request_changes(context: Context, *, prepared_by: str = "", preparer: int = 0) -> Effect:
+    _need_note(context, "Say what you would like changed.")
+    return Effect(details.AnswerBy(context.answer_by()), details.Decision(prepared_by, preparer))
 
 
-def accept(scene: Scene, *, terms: str = "", prepared_by: str = "", preparer: int = 0) -> Step:
+def accept(context: Context, *, terms: str = "", prepared_by: str = "", preparer: int = 0) -> Effect:
     _need_short("terms", terms, 4000)
-    return Step(details.AnswerBy(scene.answer_by()), details.Offer(prepared_by, preparer, terms))
+    return Effect(details.AnswerBy(context.answer_by()), details.Offer(prepared_by, preparer, terms))
 
 
-def reject(scene: Scene, *, reason: str, welcome: str, prepared_by: str = "", preparer: int = 0) -> Step:
+def reject(
+    context: Context, *, reason: str, welcome: str, prepared_by: str = "", preparer: int = 0
+) -> Effect:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_choice("welcome", welcome, Welcome.values, "Say what would be welcome next.")
-    return Step(details.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
+    return Effect(details.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
 
 
-def reopen(scene: Scene) -> Step:
-    _need_note(scene, "Say why you reopen it.")
-    revision_effects.refuse_other_live(scene)
-    return Step()
+def reopen(context: Context) -> Effect:
+    _need_note(context, "Say why you reopen it.")
+    revision_effects.refuse_other_live(context)
+    return Effect()
 
 
-def rescind(scene: Scene, *, reason: str) -> Step:
+def rescind(context: Context, *, reason: str) -> Effect:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
-    _need_note(scene, "The producer has your offer. Say why you withdraw it.")
-    return Step(details.Reasoned(str(reason)))
+    _need_note(context, "The producer has your offer. Say why you withdraw it.")
+    return Effect(details.Reasoned(str(reason)))
 
 
-def schedule(scene: Scene, *, release_on: date, catalogue_number: str = "") -> Step:
+def schedule(context: Context, *, release_on: date, catalogue_number: str = "") -> Effect:
     _need_short("catalogue_number", catalogue_number, 40)
-    if release_on < scene.now.astimezone(scene.submission.label.zone).date():
+    if release_on < context.now.astimezone(context.submission.label.zone).date():
         raise ValidationError({"release_on": "The release date has passed. Choose today or a later day."})
-    return Step(details.Schedule(release_on.isoformat(), catalogue_number))
+    return Effect(details.Schedule(release_on.isoformat(), catalogue_number))
 
 
-def release(scene: Scene) -> Step:
-    release_on = scene.submission.release_on
-    today = scene.now.astimezone(scene.submission.label.zone).date()
-    if scene.role == "system" and (release_on is None or release_on > today):
+def release(context: Context) -> Effect:
+    release_on = context.submission.release_on
+    today = context.now.astimezone(context.submission.label.zone).date()
+    if context.role == "system" and (release_on is None or release_on > today):
         raise NotPossible("Its release day has not come.")
-    return Step()
+    return Effect()
 
 
-def withdraw(scene: Scene, *, reason: str = "") -> Step:
+def withdraw(context: Context, *, reason: str = "") -> Effect:
     _need_choice("reason", reason, ["", *WithdrawReason.values], "Choose one of these reasons, or none.")
-    return Step(details.Withdraw(str(reason)))
+    return Effect(details.Withdraw(str(reason)))
 
 
-def expire(scene: Scene) -> Step:
-    clock = scene.clock
-    if clock.due is None or clock.expires is None or scene.now < clock.expires:
+def expire(context: Context) -> Effect:
+    clock = context.clock
+    if clock.due is None or clock.expires is None or context.now < clock.expires:
         raise NotPossible("Its time is not over.")
-    return Step(details.Expire(clock.ball.value, canonical.moment(clock.due)))
+    return Effect(details.Expire(clock.ball.value, canonical.moment(clock.due)))
 
 
-def listened(scene: Scene, *, seconds: int, total: int) -> Step:
+def listened(context: Context, *, seconds: int, total: int) -> Effect:
     if not 0 < seconds <= total <= 86_400:
         raise ValidationError({"seconds": "Seconds heard lie between one and the track’s length."})
-    return Step(details.Listened(seconds, total))
+    return Effect(details.Listened(seconds, total))
 
 
-def link_failed(scene: Scene, *, slot: str, problem: str) -> Step:
+def link_failed(context: Context, *, slot: str, problem: str) -> Effect:
     _need_choice("slot", slot, LinkSlot.values, "Name the link.")
     _need_choice("problem", problem, LinkProblem.values, "Name the problem.")
-    if slot in scene.clock.dead_links:
+    if slot in context.clock.dead_links:
         raise NotPossible("This link is known to be dead.")
-    return Step(details.DeadLink(str(slot), str(problem)))
+    return Effect(details.DeadLink(str(slot), str(problem)))
 
 
-def link_recovered(scene: Scene, *, slot: str) -> Step:
-    if slot not in scene.clock.dead_links:
+def link_recovered(context: Context, *, slot: str) -> Effect:
+    if slot not in context.clock.dead_links:
         raise NotPossible("This link was not dead.")
-    return Step(details.LinkBack(str(slot)))
+    return Effect(details.LinkBack(str(slot)))
 
 
-def extend(scene: Scene, *, until: datetime) -> Step:
-    latest = scene.now + timedelta(days=EXTENSION_DAYS)
-    soonest = max(scene.now, scene.clock.due or scene.now + (scene.clock.left or timedelta()))
+def extend(context: Context, *, until: datetime) -> Effect:
+    latest = context.now + timedelta(days=EXTENSION_DAYS)
+    soonest = max(context.now, context.clock.due or context.now + (context.clock.left or timedelta()))
     if not soonest < until <= latest:
         raise ValidationError(
             {"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."}
         )
-    return Step(details.NewDate(canonical.moment(until)))
+    return Effect(details.NewDate(canonical.moment(until)))
 
 
-def _need_note(scene: Scene, sentence: str) -> None:
-    if not scene.note.strip():
+def _need_note(context: Context, sentence: str) -> None:
+    if not context.note.strip():
         raise ValidationError({"note": sentence})
 
 
@@ -119,7 +121,7 @@ def _need_choice(name: str, value: str, values: list[str], sentence: str) -> Non
         raise ValidationError({name: sentence})
 
 
-STEPS: dict[str, Callable[..., Step]] = {
+EFFECTS: dict[str, Callable[..., Effect]] = {
     T.SUBMIT: revision_effects.submit,
     T.START_REVIEW: plain,
     T.SHORTLIST: plain,

@@ -26,7 +26,7 @@ class Happening(Protocol):
 
 
 @dataclass(frozen=True)
-class Course:
+class Response:
     """What a history says of the label's part in it; None and "" for what has not happened.
 
     Opened is the first time somebody at the label opened it, or answered without having done so. Answered is
@@ -44,11 +44,11 @@ class Course:
     reason: str = ""
 
 
-def read(events: Sequence[Happening]) -> Course:
+def read(events: Sequence[Happening]) -> Response:
     """Return the course that these events, the whole history in order, add up to."""
     opened = _first(events, ANSWERS | {T.START_REVIEW})
     answered, lapsed = _first(events, ANSWERS), _lapse(events)
-    return Course(
+    return Response(
         opened_at=opened.recorded_at if opened else None,
         opened_by_id=opened.actor_id if opened else None,
         answered_at=answered.recorded_at if answered else None,

@@ -13,22 +13,22 @@ from labels.questions import answers as questions_answers
 from labels.rules import Demo, closed_sentence, refusals
 from submissions import details, revisions
 from submissions.choices import LinkSlot
-from submissions.context import Scene, Step
+from submissions.context import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
 from submissions.preflight.repeats import FORGOTTEN, asked_again, earlier_try, others
 from submissions.transition_table import LIVE, UNDECIDED
 
 
-def submit(scene: Scene) -> Step:
-    submission, draft = scene.submission, _draft_of(scene)
+def submit(context: Context) -> Effect:
+    submission, draft = context.submission, _draft_of(context)
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
-    demo = demo_of(submission, access_code=draft.access_code, moment=scene.now)
+    demo = demo_of(submission, access_code=draft.access_code, moment=context.now)
     if demo.is_closed:
         raise ValidationError({"intake": f"{closed_sentence(submission.intake)} Your draft is kept."})
-    submission.previous = _refuse_repeat(scene)
+    submission.previous = _refuse_repeat(context)
     copied = revisions.frozen_copy(submission)
-    frozen = _checked(scene, demo, draft)
+    frozen = _checked(context, demo, draft)
     revision = revisions.build(submission, None, copied, frozen)
     _forget(draft)
     payload = details.Submit(
@@ -39,50 +39,50 @@ def submit(scene: Scene) -> Step:
         revision_digest=bytes(revision.digest).hex(),
         previous=submission.previous.reference if submission.previous else None,
     )
-    return Step(payload, revision=revision)
+    return Effect(payload, revision=revision)
 
 
-def resubmit(scene: Scene) -> Step:
-    submission, draft = scene.submission, _draft_of(scene)
+def resubmit(context: Context) -> Effect:
+    submission, draft = context.submission, _draft_of(context)
     copied = revisions.frozen_copy(submission)
-    frozen = _checked(scene, Demo(revisions.raw_copy(submission), is_resubmission=True), draft)
-    changes = revisions.differences(scene.revision, copied, frozen)
-    if not changes and not scene.note.strip():
+    frozen = _checked(context, Demo(revisions.raw_copy(submission), is_resubmission=True), draft)
+    changes = revisions.differences(context.revision, copied, frozen)
+    if not changes and not context.note.strip():
         raise ValidationError(
             "Nothing has changed since the label saw it. Edit the track, or answer in a note."
         )
-    revision = revisions.build(submission, scene.revision, copied, frozen)
+    revision = revisions.build(submission, context.revision, copied, frozen)
     _forget(draft)
     payload = details.Resubmit(
         revision=revision.number,
         revision_digest=bytes(revision.digest).hex(),
         changed_links=revisions.changed_links(changes),
     )
-    return Step(payload, details.Changes(revisions.sealed_differences(changes)), revision)
+    return Effect(payload, details.Changes(revisions.sealed_differences(changes)), revision)
 
 
-def replace_link(scene: Scene, *, slot: str, url: str) -> Step:
+def replace_link(context: Context, *, slot: str, url: str) -> Effect:
     column = next((name for name, each in revisions.LINKS.items() if each == slot), None)
-    if column is None or slot not in LinkSlot.values or scene.revision is None:
+    if column is None or slot not in LinkSlot.values or context.revision is None:
         raise ValidationError({"slot": "Name the link to replace."})
     try:
         link = parse_link(url)
     except ValidationError as error:
         raise ValidationError({"url": error}) from error
-    copied = scene.revision.copy | {column: link.url}
-    changes = revisions.differences(scene.revision, copied, scene.revision.answers)
+    copied = context.revision.copy | {column: link.url}
+    changes = revisions.differences(context.revision, copied, context.revision.answers)
     if not changes:
         raise ValidationError({"url": "This is the link the label has already."})
-    old = {column: scene.revision.copy.get(column, "")}
-    Track.objects.filter(pk=scene.submission.track_id, **old).update(**{column: link.url})
-    revision = revisions.build(scene.submission, scene.revision, copied, scene.revision.answers)
+    old = {column: context.revision.copy.get(column, "")}
+    Track.objects.filter(pk=context.submission.track_id, **old).update(**{column: link.url})
+    revision = revisions.build(context.submission, context.revision, copied, context.revision.answers)
     payload = details.ReplaceLink(str(slot), revision.number, bytes(revision.digest).hex())
-    return Step(payload, details.Changes(revisions.sealed_differences(changes)), revision)
+    return Effect(payload, details.Changes(revisions.sealed_differences(changes)), revision)
 
 
-def refuse_other_live(scene: Scene) -> None:
+def refuse_other_live(context: Context) -> None:
     """Raise NotPossible when another submission of this track is live at this label."""
-    submission = scene.submission
+    submission = context.submission
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)
     other = others(submission).filter(state__in=LIVE).first()
     if other:
@@ -102,9 +102,9 @@ def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> De
     )
 
 
-def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
+def _checked(context: Context, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
     """Return the frozen answers; ValidationError by field for all that the intake refuses."""
-    intake, errors = scene.submission.intake, dict[str, Any]()
+    intake, errors = context.submission.intake, dict[str, Any]()
     for refusal in refusals(intake, demo):
         if not refusal.is_gentle:
             errors.setdefault(refusal.field, []).append(refusal.sentence)
@@ -120,9 +120,9 @@ def _checked(scene: Scene, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
     return frozen
 
 
-def _refuse_repeat(scene: Scene) -> Submission | None:
+def _refuse_repeat(context: Context) -> Submission | None:
     """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
-    submission = scene.submission
+    submission = context.submission
     last = earlier_try(submission)
     if last is None or last.state in FORGOTTEN:
         return None
@@ -133,11 +133,11 @@ def _refuse_repeat(scene: Scene) -> Submission | None:
     raise ValidationError({"track": ValidationError(sentence, code="repeat", params=params)})
 
 
-def _draft_of(scene: Scene) -> Draft:
+def _draft_of(context: Context) -> Draft:
     """Return what was prepared; where nothing was, the answers that the label has already."""
-    answers = questions_answers.initial_answers(scene.revision.answers) if scene.revision else {}
-    fallback = Draft(submission=scene.submission, answers=answers)
-    return Draft.objects.filter(submission=scene.submission).first() or fallback
+    answers = questions_answers.initial_answers(context.revision.answers) if context.revision else {}
+    fallback = Draft(submission=context.submission, answers=answers)
+    return Draft.objects.filter(submission=context.submission).first() or fallback
 
 
 def _forget(draft: Draft) -> None:

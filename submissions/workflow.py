@@ -7,9 +7,9 @@ from django.db import transaction
 from kit import clock, jobs
 from submissions import history, projections, revisions
 from submissions.choices import Capacity
-from submissions.context import Scene, Step
+from submissions.context import Context, Effect
 from submissions.details import plain_part
-from submissions.effects import STEPS
+from submissions.effects import EFFECTS
 from submissions.errors import Stale
 from submissions.models import Event, Revision, Submission
 from submissions.models.transitions import MOVES
@@ -48,9 +48,9 @@ def perform(
         _refuse_stale(fresh, actor, turn, events, is_used=first is not None)
         if refusal := refusal_for(fresh, rule, role, happened={event.transition for event in events}):
             raise refusal
-        scene = Scene(fresh, role, clock.now(), note, events)
-        step = STEPS[rule.name](scene, **details)
-        event = _record(scene, rule, step, actor, key)
+        context = Context(fresh, role, clock.now(), note, events)
+        step = EFFECTS[rule.name](context, **details)
+        event = _record(context, rule, step, actor, key)
         jobs.announce("event", event_id=event.pk)
     return event
 
@@ -62,24 +62,24 @@ def _refuse_stale(
         raise Stale(who_did_what(events, fresh, team=actor.capacity != Capacity.PRODUCER), fresh)
 
 
-def _record(scene: Scene, rule: Rule, step: Step, actor: Actor, key: UUID) -> Event:
-    fresh, last = scene.submission, scene.events[-1] if scene.events else None
+def _record(context: Context, rule: Rule, step: Effect, actor: Actor, key: UUID) -> Event:
+    fresh, last = context.submission, context.events[-1] if context.events else None
     entry = history.Entry(
         transition=rule.name.value,
-        actor_role=scene.role.value,
+        actor_role=context.role.value,
         key=key,
         actor=actor.user,
         acted_by=actor.acted_by,
         payload=plain_part(step.payload),
         private=plain_part(step.private),
-        note=scene.note,
+        note=context.note,
     )
-    event = history.append(fresh, last, entry, moment=scene.now)
+    event = history.append(fresh, last, entry, moment=context.now)
     if step.revision:
         revisions.save(step.revision, event)
     if not rule.is_fact:
         MOVES[rule.name](fresh)
-    _project(fresh, [*scene.events, event], step.revision)
+    _project(fresh, [*context.events, event], step.revision)
     return event
 
 

@@ -28,16 +28,16 @@ from demo.tables import CHANGES, LABELS, NOTES, PEOPLE, PRODUCERS, TRACKS, Track
 from demo.tracks import HOSTS, link_at
 from demo.working_hours import OFFICE, STUDIO, Day, Hours
 from desk.choices import Fate
-from desk.context import case_of
+from desk.context import context_of
 from desk.models import (
     Bulk,
     Criterion,
     DefaultView,
-    Manner,
     Memo,
     Proposal,
     SavedView,
     Tag,
+    TeamSettings,
 )
 from desk.review.plays import silent_host
 from desk.similar.earlier_demos import before_of
@@ -285,7 +285,7 @@ def test_teams_scored(demo_db: str) -> None:
     rows = Submission.objects.exclude(team_score=None)
     assert rows.filter(label__slug="kiesweg", team_score_count__gt=1).count() >= 3
     assert rows.filter(label__slug="kiesweg", team_score_is_old=True).exists()
-    blind = Manner.objects.get(hides_scores=True).label
+    blind = TeamSettings.objects.get(hides_scores=True).label
     assert Criterion.objects.of(blind).count() == 2
     assert rows.filter(label=blind).count() >= 3
 
@@ -308,7 +308,9 @@ def test_earlier_demos_are_recognised(demo_db: str) -> None:
     shared = set[str]()
     for each in waiting:
         last = each.revisions.latest("number")
-        shared |= {row.shares for row in before_of(case_of(reviewer, "kiesweg", each.reference), last).rows}
+        shared |= {
+            row.shares for row in before_of(context_of(reviewer, "kiesweg", each.reference), last).rows
+        }
     assert {"link", "track, artist and title"} <= shared
 
 

@@ -22,7 +22,7 @@ FILLED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 
 
 class BulkForm(CleanText, forms.Form):
-    """What every act carries: a key, and an imprint of what was shown."""
+    """What every act carries: a key, and a fingerprint of what was shown."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)

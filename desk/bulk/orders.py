@@ -49,7 +49,7 @@ def order(
 
     `rows` are of `Submission.objects.at_desk(user, label)`, in the order in which they are to be taken. Details:
     `reason`, `welcome` and `note` (placeholders in it are filled for each submission) of a pass, `tag` (a
-    number), `members` (numbers; among several the submissions are dealt out evenly), `imprints` of what is to be
+    number), `members` (numbers; among several the submissions are dealt out evenly), `fingerprints` of what is to be
     released, by the submission's number. Raises NotAllowed for a
     role that may not order this, and NotPossible for too many submissions, for none, and for a used key.
     """

@@ -29,7 +29,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Preview:
-    """What is there now; `seen` is an imprint of it, submissions and turns. `unheard` are among the doable."""
+    """What is there now; `seen` is a fingerprint of it, submissions and turns. `unheard` are among the doable."""
 
     done: list[Group]
     skipped: list[Group]
@@ -60,11 +60,11 @@ def preview_of(act: BulkAct, rows: Rows) -> Preview:
         done=[group for group in groups if not group.because],
         skipped=[group for group in groups if group.because],
         unheard=len(unheard_among(doable)) if act in PASSING and doable else 0,
-        seen=imprint(frozen),
+        seen=fingerprint(frozen),
     )
 
 
-def imprint(frozen: Sequence[Submission]) -> str:
+def fingerprint(frozen: Sequence[Submission]) -> str:
     """Return a short text that differs when these are other submissions, or one has had another turn."""
     pairs = ",".join(sorted(f"{each.pk}.{each.turn}" for each in frozen))
     return hashlib.sha256(pairs.encode()).hexdigest()[:16]

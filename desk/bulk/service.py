@@ -47,8 +47,8 @@ def _release(bulk: Bulk, item: BulkItem) -> Event:
     proposal = Proposal.objects.open().filter(pk=number).first()
     if proposal is None:
         raise NotPossible("Nothing waits in the outbox for it any more.")
-    imprint = bulk.details.get("imprints", {}).get(str(item.submission_id))
-    return outbox.release(proposal, user=bulk.ordered_by, imprint=imprint)
+    fingerprint = bulk.details.get("fingerprints", {}).get(str(item.submission_id))
+    return outbox.release(proposal, user=bulk.ordered_by, fingerprint=fingerprint)
 
 
 def _tag(bulk: Bulk, item: BulkItem) -> None:

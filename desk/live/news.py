@@ -9,7 +9,7 @@ from accounts.models import User
 from desk.live import presence
 from desk.live.page_state import Watched
 from desk.queue import querysets
-from desk.queue.row_etag import stamp_of
+from desk.queue.row_etag import row_etag
 from desk.search.rows import Rows
 from kit.clock import now
 from labels.models import Label
@@ -88,7 +88,7 @@ def _drawn(rows: Rows, user: User) -> Rows:
 def _stamps(standing: Standing, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:
     def stamp(each: Submission) -> str:
         here = [other.pk for other in standing.others.get(each.pk, [])]
-        return stamp_of(each, label, moment, here=here, is_gone=each.reference in gone)
+        return row_etag(each, label, moment, here=here, is_gone=each.reference in gone)
 
     return {each.reference: stamp(each) for each in (*standing.seen, *standing.newcomers)}
 

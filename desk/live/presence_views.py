@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.context import case_of
+from desk.context import context_of
 from desk.live import presence
 from kit import codes
 
@@ -17,14 +17,14 @@ def submission_here(request: SignedInRequest, slug: str, reference: str) -> Http
 
     Viewers count too. Raises BadRequest where `left` is no reference.
     """
-    case = case_of(request.user, slug, reference)
+    context = context_of(request.user, slug, reference)
     left = _left(request.POST.get("left", ""))
-    if left and left != case.submission.reference:
-        presence.say_gone(case.user, left)
-    presence.say_here(case.user, case.submission)
-    others = presence.others_at(case.submission, case.user)
-    context = {"label": case.desk.label, "submission": case.submission, "others": others}
-    return render(request, "desk/live/_presence.html", context)
+    if left and left != context.submission.reference:
+        presence.say_gone(context.user, left)
+    presence.say_here(context.user, context.submission)
+    others = presence.others_at(context.submission, context.user)
+    values = {"label": context.desk.label, "submission": context.submission, "others": others}
+    return render(request, "desk/live/_presence.html", values)
 
 
 def _left(text: str) -> str:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.context import case_at
+from desk.context import context_at
 from desk.memos import service as memos
 from desk.review.forms import MemoForm
 from desk.review.views import refused, shown
@@ -16,13 +16,13 @@ from labels.permissions import read_only_because
 @require_POST
 def memo_create(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Add a memo, which calls whom it mentions; none is ever changed or taken back."""
-    case, form = case_at(request, slug, reference), MemoForm(request.POST)
-    if not case.is_reviewer:
+    context, form = context_at(request, slug, reference), MemoForm(request.POST)
+    if not context.is_reviewer:
         return refused(request)
-    if sentence := read_only_because(case.desk.label):
+    if sentence := read_only_because(context.desk.label):
         messages.error(request, sentence)
-        return shown(request, case, status=409, memo_form=form)
+        return shown(request, context, status=409, memo_form=form)
     if not form.is_valid():
-        return shown(request, case, status=422, memo_form=form)
-    memos.write(case.submission, author=request.user, **form.cleaned_data)
-    return see_other(case.url)
+        return shown(request, context, status=422, memo_form=form)
+    memos.write(context.submission, author=request.user, **form.cleaned_data)
+    return see_other(context.url)

@@ -5,14 +5,13 @@ from desk.models.proposal import Proposal
 from desk.models.review import Criterion, Mark, Review
 from desk.models.saved_view import DefaultView, SavedView
 from desk.models.tag import Tag
-from desk.models.team_settings import Manner
+from desk.models.team_settings import TeamSettings
 
 __all__ = [
     "Bulk",
     "BulkItem",
     "Criterion",
     "DefaultView",
-    "Manner",
     "Mark",
     "Memo",
     "Presence",
@@ -20,4 +19,5 @@ __all__ = [
     "Review",
     "SavedView",
     "Tag",
+    "TeamSettings",
 ]

@@ -118,7 +118,7 @@ class Proposal(models.Model):
         return self.turn != submission.turn
 
     @property
-    def imprint(self) -> str:
+    def fingerprint(self) -> str:
         """Eight hex digits of all it says: others as soon as a word is changed."""
         said = {"key": str(self.key), "details": self.details, "note": self.note}
         return sha256(canonical.encode(said)).hexdigest()[:8]

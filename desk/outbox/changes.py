@@ -23,7 +23,9 @@ from submissions.models import Event
 
 
 @transaction.atomic
-def change(proposal: Proposal, *, user: User, imprint: str, note: str, details: dict[str, Any]) -> Proposal:
+def change(
+    proposal: Proposal, *, user: User, fingerprint: str, note: str, details: dict[str, Any]
+) -> Proposal:
     """Say it in other words; who prepared it stays the one who did. A time that somebody else set goes.
 
     Raises NotAllowed for who neither manages nor prepared it, Stale when it was changed or settled meanwhile or
@@ -32,7 +34,7 @@ def change(proposal: Proposal, *, user: User, imprint: str, note: str, details: 
     fresh = locked(proposal)
     refuse_unless_theirs(fresh, user)
     _refuse_unless_waiting(fresh)
-    refuse_if_changed(fresh, imprint)
+    refuse_if_changed(fresh, fingerprint)
     before = {"note": fresh.note, **fresh.details}
     fresh.note, fresh.details = note, canonical.plain(details)
     changed = [part for part in PARTS if before.get(part) != {"note": note, **details}.get(part)]
@@ -45,12 +47,12 @@ def change(proposal: Proposal, *, user: User, imprint: str, note: str, details: 
 
 
 @transaction.atomic
-def set_time(proposal: Proposal, *, user: User, moment: datetime, imprint: str | None = None) -> None:
+def set_time(proposal: Proposal, *, user: User, moment: datetime, fingerprint: str | None = None) -> None:
     """Have it released at a moment, as this manager; raises what `change` raises, NotAllowed below manager."""
     fresh = locked(proposal)
     _refuse_unless_manager(fresh, user)
     _refuse_unless_waiting(fresh)
-    refuse_if_changed(fresh, imprint)
+    refuse_if_changed(fresh, fingerprint)
     if (fresh.release_at, fresh.timed_by) != (moment, user):
         fresh.release_at, fresh.timed_by = moment, user
         fresh.save(update_fields=["release_at", "timed_by"])

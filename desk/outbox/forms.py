@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from desk.context import Case
+from desk.context import DeskContext
 from desk.models import Proposal
 from kit.clock import now
 from kit.forms import ActionForm, CleanText
@@ -30,10 +30,10 @@ def said_of(proposal: Proposal) -> dict[str, Any]:
     return {"note": proposal.note, **proposal.details}
 
 
-def said_before(case: Case, transition: str, key: str) -> dict[str, Any]:
+def said_before(context: DeskContext, transition: str, key: str) -> dict[str, Any]:
     """Return what a member's own proposal said that came back, to prepare it again; nothing for others."""
     try:
-        own = Proposal.objects.sent_back_to(case.user).of(case.submission).filter(key=UUID(key))
+        own = Proposal.objects.sent_back_to(context.user).of(context.submission).filter(key=UUID(key))
     except ValueError:
         return {}
     came_back = own.filter(transition=transition).first()

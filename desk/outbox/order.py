@@ -31,5 +31,5 @@ def order_release(chosen: Picked, *, label: Label, user: User, key: UUID) -> Bul
     """
     numbers = [row.submission.pk for row in chosen.ready]
     rows = Submission.objects.at_desk(user, label).filter(pk__in=numbers).order_by("pk")
-    details = {"imprints": chosen.imprints}
+    details = {"fingerprints": chosen.fingerprints}
     return order(BulkAct.RELEASE, rows, label=label, user=user, key=key, details=details)

@@ -42,7 +42,7 @@ class ProposalRow:
     @property
     def pick(self) -> str:
         """What a form says to mean this one, as it was read."""
-        return f"{self.submission.reference}.{self.proposal.imprint}"
+        return f"{self.submission.reference}.{self.proposal.fingerprint}"
 
     @property
     def is_open(self) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from desk.context import Case, again, case_at
+from desk.context import DeskContext, context_at, refreshed
 from desk.models import Proposal
 from desk.outbox import changes
 from desk.outbox import service as outbox_service
@@ -29,115 +29,121 @@ Settle = Callable[[Proposal, User, str | None], str]
 @require_POST
 def proposal_release(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Perform what was prepared, as whoever presses."""
-    return _settled(request, case_at(request, slug, reference), _release)
+    return _settled(request, context_at(request, slug, reference), _release)
 
 
 @require_POST
 def proposal_discard(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Put away what was prepared."""
-    return _settled(request, case_at(request, slug, reference), _discard)
+    return _settled(request, context_at(request, slug, reference), _discard)
 
 
 @require_POST
 def proposal_untime(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Take off the time at which it would be released."""
-    return _settled(request, case_at(request, slug, reference), _take_time_off)
+    return _settled(request, context_at(request, slug, reference), _take_time_off)
 
 
 @require_POST
 def proposal_dismiss(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Put away what came back."""
-    return _settled(request, case_at(request, slug, reference), _dismiss)
+    return _settled(request, context_at(request, slug, reference), _dismiss)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_change(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Show what is prepared as a form, or put it in other words; for its preparer and for managers."""
-    case = case_at(request, slug, reference)
-    proposal = case.proposal or Proposal.objects.of(case.submission).with_people().order_by("-id").first()
+    context = context_at(request, slug, reference)
+    proposal = (
+        context.proposal or Proposal.objects.of(context.submission).with_people().order_by("-id").first()
+    )
     if proposal is None:
         raise Http404
-    if not row_of(proposal, case.submission, user=case.user, desk=case.desk).may_discard:
+    if not row_of(proposal, context.submission, user=context.user, desk=context.desk).may_discard:
         return refused(request)
     if request.method != "POST":
-        return _changing(request, case, proposal, change_form(proposal, case.submission))
-    form = change_form(proposal, case.submission, request.POST)
+        return _changing(request, context, proposal, change_form(proposal, context.submission))
+    form = change_form(proposal, context.submission, request.POST)
     if not form.is_valid():
-        return _changing(request, case, proposal, form, status=422)
-    return _changed(request, case, proposal, form)
+        return _changing(request, context, proposal, form, status=422)
+    return _changed(request, context, proposal, form)
 
 
 def _changing(
-    request: SignedInRequest, case: Case, proposal: Proposal, form: ActionForm, *, status: int = 200
+    request: SignedInRequest, context: DeskContext, proposal: Proposal, form: ActionForm, *, status: int = 200
 ) -> HttpResponse:
-    row = row_of(proposal, case.submission, user=case.user, desk=case.desk)
-    imprint = request.POST.get("imprint", "") if status == 422 else proposal.imprint
-    context = {
-        "case": case,
-        "label": case.desk.label,
-        "submission": case.submission,
+    row = row_of(proposal, context.submission, user=context.user, desk=context.desk)
+    fingerprint = request.POST.get("fingerprint", "") if status == 422 else proposal.fingerprint
+    values = {
+        "desk_context": context,
+        "label": context.desk.label,
+        "submission": context.submission,
         "row": row,
         "form": form,
-        "imprint": imprint,
+        "fingerprint": fingerprint,
     }
-    return render(request, "desk/outbox/proposal_change.html", context, status=status)
+    return render(request, "desk/outbox/proposal_change.html", values, status=status)
 
 
-def _changed(request: SignedInRequest, case: Case, proposal: Proposal, form: ActionForm) -> HttpResponse:
+def _changed(
+    request: SignedInRequest, context: DeskContext, proposal: Proposal, form: ActionForm
+) -> HttpResponse:
     details = form.details()
-    note, imprint = details.pop("note", ""), request.POST.get("imprint", "")
+    note, fingerprint = details.pop("note", ""), request.POST.get("fingerprint", "")
     try:
-        changes.change(proposal, user=case.user, imprint=imprint, note=note, details=details)
+        changes.change(proposal, user=context.user, fingerprint=fingerprint, note=note, details=details)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (Stale, NotPossible) as refusal:
         messages.error(request, str(refusal))
         fresh = Proposal.objects.with_people().get(pk=proposal.pk)
-        return _changing(request, again(case), fresh, form.renewed(case.submission.turn), status=409)
-    messages.success(request, f"{case.submission.shown_title}: the prepared decision is changed.")
-    return see_other("desk:outbox", slug=case.desk.label.slug)
+        return _changing(
+            request, refreshed(context), fresh, form.renewed(context.submission.turn), status=409
+        )
+    messages.success(request, f"{context.submission.shown_title}: the prepared decision is changed.")
+    return see_other("desk:outbox", slug=context.desk.label.slug)
 
 
-def _release(proposal: Proposal, user: User, imprint: str | None) -> str:
-    return f"You {sentences.what(outbox_service.release(proposal, user=user, imprint=imprint))}."
+def _release(proposal: Proposal, user: User, fingerprint: str | None) -> str:
+    return f"You {sentences.what(outbox_service.release(proposal, user=user, fingerprint=fingerprint))}."
 
 
-def _discard(proposal: Proposal, user: User, imprint: str | None) -> str:
+def _discard(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     outbox_service.discard(proposal, user=user)
     return "The proposal is discarded."
 
 
-def _take_time_off(proposal: Proposal, user: User, imprint: str | None) -> str:
+def _take_time_off(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     changes.take_time_off(proposal, user=user)
     return "It now waits until somebody releases it."
 
 
-def _dismiss(proposal: Proposal, user: User, imprint: str | None) -> str:
+def _dismiss(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     changes.dismiss(proposal, user=user)
     return "What came back is put away."
 
 
-def _settled(request: SignedInRequest, case: Case, settle: Settle) -> HttpResponse:
-    proposal = _named(request, case)
+def _settled(request: SignedInRequest, context: DeskContext, settle: Settle) -> HttpResponse:
+    proposal = _named(request, context)
     try:
-        sentence = settle(proposal, request.user, request.POST.get("imprint"))
+        sentence = settle(proposal, request.user, request.POST.get("fingerprint"))
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (WorkflowError, ValidationError) as refusal:
         messages.error(request, _said(refusal))
-        return shown(request, again(case), status=409)
-    messages.success(request, f"{case.submission.shown_title}: {sentence}")
+        return shown(request, refreshed(context), status=409)
+    messages.success(request, f"{context.submission.shown_title}: {sentence}")
     is_from_list = request.POST.get("from") == "list"
-    return see_other("desk:outbox", slug=case.desk.label.slug) if is_from_list else see_other(case.url)
+    return see_other("desk:outbox", slug=context.desk.label.slug) if is_from_list else see_other(context.url)
 
 
-def _named(request: SignedInRequest, case: Case) -> Proposal:
+def _named(request: SignedInRequest, context: DeskContext) -> Proposal:
     """Return the proposal whose key the form carries, so that nobody settles another than they read."""
     try:
         key = UUIDField().clean(request.POST.get("key", ""))
     except ValidationError as error:
         raise Http404 from error
-    return get_object_or_404(Proposal, submission=case.submission, key=key)
+    return get_object_or_404(Proposal, submission=context.submission, key=key)
 
 
 def _said(refusal: WorkflowError | ValidationError) -> str:

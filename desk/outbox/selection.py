@@ -29,9 +29,9 @@ class Picked:
         return [row.pick for row in self.ready]
 
     @property
-    def imprints(self) -> dict[str, str]:
+    def fingerprints(self) -> dict[str, str]:
         """What each said when it was read, by its submission's number."""
-        return {str(row.submission.pk): row.proposal.imprint for row in self.ready}
+        return {str(row.submission.pk): row.proposal.fingerprint for row in self.ready}
 
     @property
     def outcomes(self) -> list[tuple[ProposalRow, int]]:
@@ -44,7 +44,7 @@ class Picked:
 
 
 def picked(user: User, desk: Desk, query: QueryDict) -> Picked:
-    """Return what `pick` names, each as "reference.imprint"; at most 200."""
+    """Return what `pick` names, each as "reference.fingerprint"; at most 200."""
     picks = dict.fromkeys(pick for pick in query.getlist("pick")[:MOST] if PICK.fullmatch(pick))
     references = [pick.partition(".")[0] for pick in picks]
     waiting = Proposal.objects.open().for_desk(user, desk.label).with_people().with_submission()

@@ -68,10 +68,10 @@ def propose(
     return prepared
 
 
-def release(proposal: Proposal, *, user: User, imprint: str | None = None) -> Event:
+def release(proposal: Proposal, *, user: User, fingerprint: str | None = None) -> Event:
     """Perform what was prepared, as this member, and settle it; who released it before gets its event again.
 
-    `imprint` is of the words that this member read. What cannot be released any more goes back to who prepared
+    `fingerprint` is of the words that this member read. What cannot be released any more goes back to who prepared
     it, and this raises SentBack once that is written. Raises NotAllowed below manager, Stale when it was changed
     or settled meanwhile, NotPossible while the label is suspended; then it goes on waiting.
     """
@@ -79,7 +79,7 @@ def release(proposal: Proposal, *, user: User, imprint: str | None = None) -> Ev
         fresh = locked(proposal)
         if fresh.settled_at:
             return _event_again(fresh, user)
-        refuse_if_changed(fresh, imprint)
+        refuse_if_changed(fresh, fingerprint)
         event, refusal = _performed(fresh, user)
         if event:
             fresh.settle(user, event=event)
@@ -155,9 +155,9 @@ def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
         raise NotAllowed("Only a manager, or who prepared it, may do this.")
 
 
-def refuse_if_changed(proposal: Proposal, imprint: str | None) -> None:
+def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
     """Raise Stale when it says something else than what somebody read."""
-    if imprint is not None and imprint != proposal.imprint:
+    if fingerprint is not None and fingerprint != proposal.fingerprint:
         changes = Activity.objects.of(proposal.submission).filter(kind=Activity.Kind.CHANGED)
         last = changes.first()
         who = (last and last.actor) or "Somebody"

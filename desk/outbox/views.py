@@ -124,7 +124,9 @@ def _set_times(request: SignedInRequest, desk: Desk, chosen: Picked, form: Relea
     moment, set_ = form.cleaned_data["moment"], 0
     for row in chosen.ready:
         try:
-            changes.set_time(row.proposal, user=request.user, moment=moment, imprint=row.proposal.imprint)
+            changes.set_time(
+                row.proposal, user=request.user, moment=moment, fingerprint=row.proposal.fingerprint
+            )
             set_ += 1
         except WorkflowError as refusal:
             messages.error(request, f"{row.submission.shown_title}: {refusal}")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from catalog.music.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.live.presence import Others
-from desk.queue.row_etag import stamp_of
+from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Clock, ClockWords, clock_words, clocks_of
 from desk.scores.visibility import Score, seen_score
 from desk.tags.words import ON_ROW, TagWord, tags_on
@@ -167,7 +167,7 @@ def _open_url(each: Submission, url: str, setting: _Setting) -> str:
 
 def _stamp(each: Submission, setting: _Setting) -> str:
     here, is_gone = setting.others.get(each.pk, ()), each.reference in setting.gone
-    return stamp_of(each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone)
+    return row_etag(each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone)
 
 
 @cache

@@ -10,7 +10,7 @@ from labels.models import Label
 from submissions.models import Submission
 
 
-def stamp_of(
+def row_etag(
     submission: Submission, label: Label, moment: datetime, *, here: Iterable[int] = (), is_gone: bool = False
 ) -> str:
     """Return six hex digits of all that a row draws and that can change; `here` are who else has it open.

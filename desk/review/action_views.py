@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from desk.context import Case, again, case_at
+from desk.context import DeskContext, context_at, refreshed
 from desk.outbox.forms import said_before
 from desk.outbox.proposal_form import attempt_proposal
 from desk.queue.neighbours import next_of
@@ -26,7 +26,7 @@ from submissions import sentences
 from submissions.outcome import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE
 
-Attempt = Callable[[Case, str, ActionForm], Outcome]
+Attempt = Callable[[DeskContext, str, ActionForm], Outcome]
 PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
 
 
@@ -34,61 +34,61 @@ PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
 def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show an action's form, or take the action."""
     _require(transition, AT_DESK)
-    case = case_at(request, slug, reference)
-    if not case.may_act(transition):
+    context = context_at(request, slug, reference)
+    if not context.may_act(transition):
         return refused(request)
-    prefers_outbox = request.method != "POST" and case.prefers_outbox(transition)
-    return _answered(request, case, action_of(case, transition, is_proposal=prefers_outbox), _act)
+    prefers_outbox = request.method != "POST" and context.prefers_outbox(transition)
+    return _answered(request, context, action_of(context, transition, is_proposal=prefers_outbox), _act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_propose(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show the same form to prepare a decision, or prepare it."""
     _require(transition, PROPOSABLE)
-    case = case_at(request, slug, reference)
-    if not case.may_propose(transition):
+    context = context_at(request, slug, reference)
+    if not context.may_propose(transition):
         return refused(request)
-    return _answered(request, case, action_of(case, transition, is_proposal=True), attempt_proposal)
+    return _answered(request, context, action_of(context, transition, is_proposal=True), attempt_proposal)
 
 
-def _act(case: Case, transition: str, form: ActionForm) -> Outcome:
-    return attempt(form, case.submission, transition, case.actor)
+def _act(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
+    return attempt(form, context.submission, transition, context.actor)
 
 
-def _answered(request: SignedInRequest, case: Case, action: Action, take: Attempt) -> HttpResponse:
-    if drawn := redrawn(request, case, action):
-        return _panel(request, case, *drawn)
+def _answered(request: SignedInRequest, context: DeskContext, action: Action, take: Attempt) -> HttpResponse:
+    if drawn := redrawn(request, context, action):
+        return _panel(request, context, *drawn)
     if request.method != "POST":
-        form = form_of(case, action.transition)
-        form.initial.update(said_before(case, action.transition, request.GET.get("again", "")))
-        panel = panel_of(case, action, form)
-        return _panel(request, case, panel, 200 if panel.is_possible else 409)
+        form = form_of(context, action.transition)
+        form.initial.update(said_before(context, action.transition, request.GET.get("refreshed", "")))
+        panel = panel_of(context, action, form)
+        return _panel(request, context, panel, 200 if panel.is_possible else 409)
     try:
-        outcome = take(case, action.transition, form_of(case, action.transition, request.POST))
+        outcome = take(context, action.transition, form_of(context, action.transition, request.POST))
     except PermissionDenied:
         return refused(request)
     if outcome.status == 303:
-        return _taken(request, case, action, outcome)
+        return _taken(request, context, action, outcome)
     if outcome.status == 409:
-        return _overtaken(request, again(case), action, outcome)
-    return _panel(request, case, panel_of(case, action, outcome.form), outcome.status)
+        return _overtaken(request, refreshed(context), action, outcome)
+    return _panel(request, context, panel_of(context, action, outcome.form), outcome.status)
 
 
-def _taken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
+def _taken(request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome) -> HttpResponse:
     """Stay with the submission; after a decision beside a list go on to what comes next there."""
-    if case.listing is None or not action.is_decision:
-        messages.success(request, _done(case, outcome))
-        return see_other(case.url)
-    following = next_of(case.listing, case.submission)
-    back = format_html('<a href="{}">{}</a>', case.url, case.submission.shown_title)
+    if context.listing is None or not action.is_decision:
+        messages.success(request, _done(context, outcome))
+        return see_other(context.url)
+    following = next_of(context.listing, context.submission)
+    back = format_html('<a href="{}">{}</a>', context.url, context.submission.shown_title)
     end = "" if following else " That was the last one here."
-    messages.success(request, format_html("{}: {}{}", back, _done(case, outcome), end))
-    return see_other(replace(case, submission=following).url if following else case.listing.url)
+    messages.success(request, format_html("{}: {}{}", back, _done(context, outcome), end))
+    return see_other(replace(context, submission=following).url if following else context.listing.url)
 
 
-def _panel(request: SignedInRequest, case: Case, panel: Panel, status: int) -> HttpResponse:
+def _panel(request: SignedInRequest, context: DeskContext, panel: Panel, status: int) -> HttpResponse:
     partials = dict.fromkeys(("panel", "pane"), PANEL)
-    return _in_place(answer(request, PAGE, panel_page_of(case, panel), partials=partials, status=status))
+    return _in_place(answer(request, PAGE, panel_page_of(context, panel), partials=partials, status=status))
 
 
 def _in_place(response: HttpResponse) -> HttpResponse:
@@ -97,12 +97,14 @@ def _in_place(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _overtaken(request: SignedInRequest, case: Case, action: Action, outcome: Outcome) -> HttpResponse:
+def _overtaken(
+    request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome
+) -> HttpResponse:
     """Answer the fresh state, the sentence, and the form with all that was typed."""
-    panel = panel_of(case, action, outcome.form, sentence=outcome.sentence)
+    panel = panel_of(context, action, outcome.form, sentence=outcome.sentence)
     partials = dict.fromkeys(("panel", "pane"), "desk/review/_panel_swap.html")
-    context = page_of(case, panel=panel) | pane_of(case)
-    return _in_place(answer(request, PAGE, context, partials=partials, status=409))
+    values = page_of(context, panel=panel) | pane_of(context)
+    return _in_place(answer(request, PAGE, values, partials=partials, status=409))
 
 
 def _require(transition: str, words: Container[str]) -> None:
@@ -110,7 +112,7 @@ def _require(transition: str, words: Container[str]) -> None:
         raise Http404
 
 
-def _done(case: Case, outcome: Outcome) -> str:
+def _done(context: DeskContext, outcome: Outcome) -> str:
     if outcome.event is None:
-        return "It waits in the outbox." if case.is_manager else "Your proposal waits for a manager."
+        return "It waits in the outbox." if context.is_manager else "Your proposal waits for a manager."
     return f"You {sentences.what(outcome.event)}."

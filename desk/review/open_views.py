@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.context import Case, case_at
+from desk.context import DeskContext, context_at
 from desk.review.views import refused
 from kit.htmx import see_other
 from submissions.choices import Transition
@@ -19,25 +19,31 @@ from submissions.workflow import perform
 @require_POST
 def submission_open(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Start a review and show the submission; who came too late sees it too, and is told who was faster."""
-    case = case_at(request, slug, reference)
-    if not case.may_act(Transition.START_REVIEW):
+    context = context_at(request, slug, reference)
+    if not context.may_act(Transition.START_REVIEW):
         return refused(request)
-    turn = _turn(request, case)
+    turn = _turn(request, context)
     try:
-        perform(case.submission, Transition.START_REVIEW, actor=case.actor, turn=turn, key=_key(case, turn))
+        perform(
+            context.submission,
+            Transition.START_REVIEW,
+            actor=context.actor,
+            turn=turn,
+            key=_key(context, turn),
+        )
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except WorkflowError as refusal:
         messages.warning(request, str(refusal))
-    return see_other(case.url)
+    return see_other(context.url)
 
 
-def _turn(request: SignedInRequest, case: Case) -> int:
+def _turn(request: SignedInRequest, context: DeskContext) -> int:
     """Return the turn that the list showed, the present one where the form does not say."""
     said = request.POST.get("turn", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else case.submission.turn
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else context.submission.turn
 
 
-def _key(case: Case, turn: int) -> uuid.UUID:
+def _key(context: DeskContext, turn: int) -> uuid.UUID:
     """Return the same key for the same press, so that a list of fifty buttons needs none of its own."""
-    return uuid.uuid5(case.user.secret, f"open/{case.submission.reference}/{turn}")
+    return uuid.uuid5(context.user.secret, f"open/{context.submission.reference}/{turn}")

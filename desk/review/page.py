@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from activity.sentences import log_of
-from desk.context import Case
+from desk.context import DeskContext
 from desk.memos import service as memos
 from desk.outbox.page import ProposalRow, row_of
 from desk.queue.row import sound_of
@@ -45,7 +45,7 @@ class RevisionRow:
 
 
 def page_of(
-    case: Case,
+    context: DeskContext,
     *,
     panel: Panel | None = None,
     assign_form: AssignForm | None = None,
@@ -54,80 +54,85 @@ def page_of(
     tag_form: TagForm | None = None,
 ) -> dict[str, Any]:
     """Return the context of the page; links are in it only while this side may see them."""
-    submission, links = case.submission, case.submission.shows_links_to_desk
-    submission.label = case.desk.label
+    submission, links = context.submission, context.submission.shows_links_to_desk
+    submission.label = context.desk.label
     prefetch_related_objects([submission.label], "suspensions")  # for the page and for the rows beside it
     events = list(Event.objects.of(submission).with_people())
     revisions = list(submission.revisions.select_related("event").order_by("number"))
-    reading = deadlines.read(events, case.desk.label.pauses())
+    reading = deadlines.read(events, context.desk.label.pauses())
     heard = heard_of(events, submission)
     return {
-        **panel_page_of(case, panel),
-        **talk_of(case, memo_form),
+        **panel_page_of(context, panel),
+        **talk_of(context, memo_form),
         "sound": sound_of(submission),
-        "actions": actions_of(case, happened={event.transition for event in events}),
-        **clock_of(case, reading),
+        "actions": actions_of(context, happened={event.transition for event in events}),
+        **clock_of(context, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
-        **demo_of(case, revisions[-1]),
+        **demo_of(context, revisions[-1]),
         "revisions": _rows(revisions, heard, links=links),
-        **listening_of(case, heard, revisions[-1] if links else None),
+        **listening_of(context, heard, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
-        "scores": scores_of(case, revisions[-1], score_form),
-        **care_of(case, assign_form, tag_form),
+        "scores": scores_of(context, revisions[-1], score_form),
+        **care_of(context, assign_form, tag_form),
     }
 
 
-def clock_of(case: Case, reading: Deadlines) -> dict[str, Any]:
+def clock_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
     """Return when an answer is due, and why the clock stands still where it does."""
     return {
         "reading": reading,
         "clock": clock_words(clock_from(reading)),
-        "stopped_because": _stopped_because(case, reading),
+        "stopped_because": _stopped_because(context, reading),
     }
 
 
-def demo_of(case: Case, revision: Revision) -> dict[str, Any]:
+def demo_of(context: DeskContext, revision: Revision) -> dict[str, Any]:
     """Return what was sent, and what of the like came before it. One query, or three."""
-    demo = shown(revision, links=case.submission.shows_links_to_desk)
-    return {"demo": demo, "before": before_of(case, revision)}
+    demo = shown(revision, links=context.submission.shows_links_to_desk)
+    return {"demo": demo, "before": before_of(context, revision)}
 
 
-def care_of(case: Case, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
+def care_of(context: DeskContext, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
     """Return what the team does with it; only who reviews may assign and tag."""
-    submission = case.submission
-    fresh = AssignForm(submission=submission) if case.is_reviewer else None
+    submission = context.submission
+    fresh = AssignForm(submission=submission) if context.is_reviewer else None
     return {
-        "read_only_because": read_only_because(case.desk.label),
+        "read_only_because": read_only_because(context.desk.label),
         "assign_form": assign_form or fresh,
-        "tags": hanging_of(case, tag_form),
-        "proposal": _proposal_of(case),
+        "tags": hanging_of(context, tag_form),
+        "proposal": _proposal_of(context),
         "log": log_of(submission),
         "blocked": standing_block(label=submission.label_id, producer=submission.producer_id),
-        "block_url": reverse("workspace:block", args=case.address) + case.suffix,
+        "block_url": reverse("workspace:block", args=context.address) + context.suffix,
     }
 
 
-def talk_of(case: Case, form: MemoForm | None = None) -> dict[str, Any]:
+def talk_of(context: DeskContext, form: MemoForm | None = None) -> dict[str, Any]:
     """Return what the team says among itself; only who reviews may add to it. Two queries."""
-    may_write = case.is_reviewer and not read_only_because(case.desk.label)
+    may_write = context.is_reviewer and not read_only_because(context.desk.label)
     return {
-        "talk": memos.talk_of(case.submission, case.user),
+        "talk": memos.talk_of(context.submission, context.user),
         "memo_form": form or (MemoForm() if may_write else None),
     }
 
 
-def panel_page_of(case: Case, panel: Panel | None) -> dict[str, Any]:
+def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
     """Return the context of an action's own small page."""
-    return {"case": case, "label": case.desk.label, "submission": case.submission, "panel": panel}
+    return {
+        "desk_context": context,
+        "label": context.desk.label,
+        "submission": context.submission,
+        "panel": panel,
+    }
 
 
-def listening_of(case: Case, heard: Heard, revision: Revision | None) -> dict[str, Any]:
+def listening_of(context: DeskContext, heard: Heard, revision: Revision | None) -> dict[str, Any]:
     """Return who played it, and for who may tell us so, where the page tells what is played."""
-    submission = case.submission
-    listens = case.refusal_of(Transition.LISTENED) is None
-    address = [case.desk.label.slug, submission.reference]
+    submission = context.submission
+    listens = context.refusal_of(Transition.LISTENED) is None
+    address = [context.desk.label.slug, submission.reference]
     return {
         "heard": heard,
         "play_key": "Space",
@@ -136,16 +141,16 @@ def listening_of(case: Case, heard: Heard, revision: Revision | None) -> dict[st
     }
 
 
-def _proposal_of(case: Case) -> ProposalRow | None:
-    waiting = case.proposal
-    return row_of(waiting, case.submission, user=case.user, desk=case.desk) if waiting else None
+def _proposal_of(context: DeskContext) -> ProposalRow | None:
+    waiting = context.proposal
+    return row_of(waiting, context.submission, user=context.user, desk=context.desk) if waiting else None
 
 
-def _stopped_because(case: Case, reading: Deadlines) -> str:
+def _stopped_because(context: DeskContext, reading: Deadlines) -> str:
     if not reading.is_stopped:
         return ""
-    if case.desk.label.is_suspended:
-        return f"{case.desk.label} is suspended."
+    if context.desk.label.is_suspended:
+        return f"{context.desk.label} is suspended."
     return " ".join(f"The {LinkSlot(slot).label} does not answer." for slot in sorted(reading.dead_links))
 
 

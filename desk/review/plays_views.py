@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.context import case_at
+from desk.context import context_at
 from desk.review.forms import ListeningForm
 from desk.review.views import refused
 from submissions.choices import Transition
@@ -18,11 +18,11 @@ def submission_listened(request: SignedInRequest, slug: str, reference: str) -> 
 
     Nobody looks at the answer, so it holds no page.
     """
-    case = case_at(request, slug, reference)
-    if not case.may_act(Transition.LISTENED):
+    context = context_at(request, slug, reference)
+    if not context.may_act(Transition.LISTENED):
         return refused(request)
     try:
-        outcome = attempt(ListeningForm(request.POST), case.submission, Transition.LISTENED, case.actor)
+        outcome = attempt(ListeningForm(request.POST), context.submission, Transition.LISTENED, context.actor)
     except PermissionDenied:
         return refused(request)
     return HttpResponse(status=204 if outcome.event else outcome.status)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from desk.context import Case
+from desk.context import DeskContext
 from kit.forms import ActionForm
 from notifications.preview import Mail, mail_of
 from submissions.choices import ActorRole
@@ -23,17 +23,17 @@ class Preview:
     zone: str
 
 
-def preview_of(case: Case, transition: str, form: ActionForm, *, is_proposal: bool) -> Preview:
+def preview_of(context: DeskContext, transition: str, form: ActionForm, *, is_proposal: bool) -> Preview:
     """Return what a valid form would tell; nothing is written. Raises NotPossible or ValidationError."""
-    event = _event(case, transition, form, is_proposal=is_proposal)
+    event = _event(context, transition, form, is_proposal=is_proposal)
     producer = event.submission.producer
     with timezone.override(producer.zone):
         [entry] = timeline(event.submission, team=False, events=[event])
     return Preview(mail_of(event), entry, producer.time_zone)
 
 
-def _event(case: Case, transition: str, form: ActionForm, *, is_proposal: bool) -> Event:
+def _event(context: DeskContext, transition: str, form: ActionForm, *, is_proposal: bool) -> Event:
     """Return what would be written; a proposal is some manager's, nobody knows yet whose."""
-    case.submission.label = case.desk.label
-    role, user = (ActorRole.MANAGER, None) if is_proposal else (ROLES[case.desk.role], case.user)
-    return rehearsed(case.submission, transition, role=role, user=user, **form.details())
+    context.submission.label = context.desk.label
+    role, user = (ActorRole.MANAGER, None) if is_proposal else (ROLES[context.desk.role], context.user)
+    return rehearsed(context.submission, transition, role=role, user=user, **form.details())

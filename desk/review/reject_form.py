@@ -5,7 +5,7 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 
-from desk.context import Case
+from desk.context import DeskContext
 from desk.review.plays import is_unheard, silent_host
 from kit.forms import ActionForm
 from submissions.choices import Transition
@@ -46,9 +46,9 @@ class UnheardRejectForm(RejectForm):
         return type(self)(turn=turn, initial=self.details() | {"unheard": True}, prefix=self.prefix)
 
 
-def form_of(case: Case, transition: str, data: Any = None) -> ActionForm:
+def form_of(context: DeskContext, transition: str, data: Any = None) -> ActionForm:
     """Return the form of an action at the desk; of passing, the one that asks where it must."""
-    submission = case.submission
+    submission = context.submission
     if transition != Transition.REJECT or not is_unheard(submission):
         return form_for(submission, transition, data)
     form = UnheardRejectForm(data, turn=submission.turn)

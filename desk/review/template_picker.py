@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desk.context import Case
+from desk.context import DeskContext
 from kit.forms import ActionForm
 from labels.models import ReplyTemplate
 from submissions.reply_templates import reply_of
@@ -45,8 +45,8 @@ class Picker:
         return any(each.key or each.is_used for each in self.others)
 
 
-def templates_for(case: Case, transition: str) -> list[ReplyTemplate]:
-    return list(ReplyTemplate.objects.of(case.desk.label, transition))
+def templates_for(context: DeskContext, transition: str) -> list[ReplyTemplate]:
+    return list(ReplyTemplate.objects.of(context.desk.label, transition))
 
 
 def named(templates: Iterable[ReplyTemplate], number: str | None) -> ReplyTemplate | None:
@@ -69,13 +69,13 @@ def take_over(
     form: ActionForm,
     template: ReplyTemplate,
     *,
-    case: Case,
+    context: DeskContext,
     templates: Iterable[ReplyTemplate],
     before: ReplyTemplate | None,
 ) -> None:
     """Put a template into an unbound form: below what was typed, in the place of another template's words."""
-    own = [reply_of(each, case.submission, user=case.user)["note"] for each in templates]
-    said: dict[str, Any] = reply_of(template, case.submission, user=case.user)
+    own = [reply_of(each, context.submission, user=context.user)["note"] for each in templates]
+    said: dict[str, Any] = reply_of(template, context.submission, user=context.user)
     for name in ("reason", "welcome"):
         if before and form.initial.get(name) == getattr(before, name):
             form.initial.pop(name, None)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from desk.assignment import assignment_notice
-from desk.context import Case, again, case_at
+from desk.context import DeskContext, context_at, refreshed
 from desk.review.forms import AssignForm
 from desk.review.page import page_of
 from desk.review.split import left_of, pane_of, split_of
@@ -35,32 +35,32 @@ PARTIALS = {
 @require_safe
 def submission_detail(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Show a submission, beside the list that the address names; looking changes nothing."""
-    return shown(request, case_at(request, slug, reference))
+    return shown(request, context_at(request, slug, reference))
 
 
 @require_POST
 def submission_assign(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Give a submission to a member of the team, or to nobody."""
-    case = case_at(request, slug, reference)
-    if not case.is_reviewer:
+    context = context_at(request, slug, reference)
+    if not context.is_reviewer:
         return refused(request)
-    form = AssignForm(request.POST, submission=case.submission)
-    if sentence := read_only_because(case.desk.label):
+    form = AssignForm(request.POST, submission=context.submission)
+    if sentence := read_only_because(context.desk.label):
         messages.error(request, sentence)
-        return shown(request, case, status=409)
+        return shown(request, context, status=409)
     if not form.is_valid():
-        return shown(request, case, status=422, assign_form=form)
+        return shown(request, context, status=422, assign_form=form)
     try:
-        assignment_notice.hand(case.submission, form.cleaned_data["assignee"], actor=request.user)
+        assignment_notice.hand(context.submission, form.cleaned_data["assignee"], actor=request.user)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return shown(request, again(case), status=409)
-    return see_other(case.url)
+        return shown(request, refreshed(context), status=409)
+    return see_other(context.url)
 
 
 def shown(
     request: SignedInRequest,
-    case: Case,
+    context: DeskContext,
     *,
     status: int = 200,
     partials: Mapping[str, str] = PARTIALS,
@@ -68,22 +68,22 @@ def shown(
 ) -> HttpResponse:
     """Answer the page, or its part that HTMX asks for; `forms` are those that `page_of` takes."""
     is_part = target_of(request) in partials
-    has_list = case.listing is not None and not is_part
-    context = {**page_of(case, **forms), **(split_of(case) if has_list else pane_of(case))}
-    if reference := _left(request, case):
-        context["left"] = left_of(case, reference)
-    return answer(request, SPLIT if has_list else PAGE, context, partials=partials, status=status)
+    has_list = context.listing is not None and not is_part
+    values = {**page_of(context, **forms), **(split_of(context) if has_list else pane_of(context))}
+    if reference := _left(request, context):
+        values["left"] = left_of(context, reference)
+    return answer(request, SPLIT if has_list else PAGE, values, partials=partials, status=status)
 
 
-def _left(request: SignedInRequest, case: Case) -> str:
+def _left(request: SignedInRequest, context: DeskContext) -> str:
     """Return the reference of what was just decided on in this pane, "" for none."""
-    if case.listing is None or target_of(request) != "pane" or not get_messages(request):
+    if context.listing is None or target_of(request) != "pane" or not get_messages(request):
         return ""
     try:
         before = resolve(urlsplit(request.htmx.current_url or "").path).kwargs.get("reference", "")
     except Resolver404:
         return ""
-    return "" if before == case.submission.reference else before
+    return "" if before == context.submission.reference else before
 
 
 def refused(request: SignedInRequest) -> HttpResponse:

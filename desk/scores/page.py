@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from desk.context import Case
+from desk.context import DeskContext
 from desk.models import Mark, Review
 from desk.scores.criteria import criteria_of
 from desk.scores.forms import ScoreForm, said_in
@@ -41,36 +41,36 @@ class Scores:
     form: ScoreForm | None
 
 
-def scores_of(case: Case, revision: Revision, form: ScoreForm | None = None) -> Scores:
+def scores_of(context: DeskContext, revision: Revision, form: ScoreForm | None = None) -> Scores:
     """Return the scores of a submission whose last revision this is. Two queries, three where there are any."""
-    reviews = list(Review.objects.of(case.submission))
-    seen = _seen(case, reviews)
+    reviews = list(Review.objects.of(context.submission))
+    seen = _seen(context, reviews)
     current = [_given(each) for each in seen if each.revision.number == revision.number]
-    own = next((each for each in current if each.review.member_id == case.user.pk), None)
-    may_give = case.is_reviewer and not closed_because(case.submission, case.desk.label)
+    own = next((each for each in current if each.review.member_id == context.user.pk), None)
+    may_give = context.is_reviewer and not closed_because(context.submission, context.desk.label)
     return Scores(
-        team=seen_score(case.submission),
+        team=seen_score(context.submission),
         own=own,
         others=[each for each in current if each is not own],
         outdated=_outdated(seen, revision),
         hidden=len({each.member_id for each in reviews if each not in seen}),
         may_give=may_give,
-        form=(form or form_of(case, revision.number, initial=said_in(own.review if own else None)))
+        form=(form or form_of(context, revision.number, initial=said_in(own.review if own else None)))
         if may_give
         else None,
     )
 
 
-def form_of(case: Case, revision: int, data: Any = None, **options: Any) -> ScoreForm:
+def form_of(context: DeskContext, revision: int, data: Any = None, **options: Any) -> ScoreForm:
     """Return the form of a label's criteria. One query."""
-    return ScoreForm(data, criteria=criteria_of(case.desk.label), revision=revision, **options)
+    return ScoreForm(data, criteria=criteria_of(context.desk.label), revision=revision, **options)
 
 
-def _seen(case: Case, reviews: Sequence[Review]) -> list[Review]:
+def _seen(context: DeskContext, reviews: Sequence[Review]) -> list[Review]:
     """Return what this member may see: all, or where scores are hidden those up to their own last one."""
-    if not getattr(case.submission, "hides_scores", True):
+    if not getattr(context.submission, "hides_scores", True):
         return list(reviews)
-    mine = [each.revision.number for each in reviews if each.member_id == case.user.pk]
+    mine = [each.revision.number for each in reviews if each.member_id == context.user.pk]
     return [each for each in reviews if mine and each.revision.number <= max(mine)]
 
 

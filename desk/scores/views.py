@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from desk.context import Case, again, case_at
+from desk.context import DeskContext, context_at, refreshed
 from desk.review.views import PANE, refused, shown
 from desk.scores import service as scores
 from desk.scores.criteria import kept
@@ -20,31 +20,33 @@ from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 @require_POST
 def score_give(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Give one's score for the revision that the page showed; where that is no longer the last one, 409."""
-    case = case_at(request, slug, reference)
-    if not case.is_reviewer:
+    context = context_at(request, slug, reference)
+    if not context.is_reviewer:
         return refused(request)
-    form = form_of(case, _last(case), request.POST)
+    form = form_of(context, _last(context), request.POST)
     if not form.is_valid():
-        return shown(request, case, status=422, score_form=form)
+        return shown(request, context, status=422, score_form=form)
     try:
         said: dict[str, Any] = form.cleaned_data
-        marks = form.marks(kept(case.desk.label))
-        scores.give(case.submission, request.user, marks, said["comment"], said["revision"])
+        marks = form.marks(kept(context.desk.label))
+        scores.give(context.submission, request.user, marks, said["comment"], said["revision"])
     except NotAllowed:
         return refused(request)
     except (Stale, NotPossible) as refusal:
-        return _overtaken(request, again(case), form, refusal)
-    return see_other(f"{case.url}#scores")
+        return _overtaken(request, refreshed(context), form, refusal)
+    return see_other(f"{context.url}#scores")
 
 
-def _overtaken(request: SignedInRequest, case: Case, form: ScoreForm, refusal: WorkflowError) -> HttpResponse:
+def _overtaken(
+    request: SignedInRequest, context: DeskContext, form: ScoreForm, refusal: WorkflowError
+) -> HttpResponse:
     """Answer the whole pane, since what there is to hear may be new, with the sentence and what was typed."""
     messages.error(request, str(refusal))
-    renewed = form_of(case, _last(case), initial=form.cleaned_data)
-    response = shown(request, case, status=409, partials={"scores": PANE}, score_form=renewed)
+    renewed = form_of(context, _last(context), initial=form.cleaned_data)
+    response = shown(request, context, status=409, partials={"scores": PANE}, score_form=renewed)
     response["HX-Retarget"], response["HX-Reswap"] = "#pane", "outerHTML"
     return response
 
 
-def _last(case: Case) -> int:
-    return int(case.submission.revisions.order_by("-number").values_list("number", flat=True)[0])
+def _last(context: DeskContext) -> int:
+    return int(context.submission.revisions.order_by("-number").values_list("number", flat=True)[0])

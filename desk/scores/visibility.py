@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from accounts.models import User
-from desk.models import Manner, Review
+from desk.models import Review, TeamSettings
 from submissions.models import Submission
 from submissions.models.queries import SubmissionQuerySet
 from submissions.models.search_index import SCORE_ORDER
@@ -54,7 +54,7 @@ def figure(value: Decimal) -> str:
 
 def with_sight(rows: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
     """Return rows that know whether this member sees their score: `shows_score`, and `hides_scores`."""
-    hides = Exists(Manner.objects.filter(label=OuterRef("label_id"), hides_scores=True))
+    hides = Exists(TeamSettings.objects.filter(label=OuterRef("label_id"), hides_scores=True))
     shows = ExpressionWrapper(~hides | scored_by(user), output_field=BooleanField())
     return rows.annotate(hides_scores=hides, shows_score=shows)
 

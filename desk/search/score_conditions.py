@@ -7,14 +7,14 @@ from django.db.models import Q
 from desk.scores.visibility import reviewed_by, scored_by
 from desk.search.conditions import Asking
 from desk.search.score_ranges import UNSCORED, Scores
-from desk.team_settings.service import manner_of
+from desk.team_settings.service import settings_of
 
 BY_SCORE = "score"
 
 
 def with_score(value: Scores, asking: Asking) -> Q:
     """The order's expression is asked, for its index; there no score is 0."""
-    hides = manner_of(asking.label).hides_scores
+    hides = settings_of(asking.label).hides_scores
     if value == UNSCORED:
         return ~scored_by(asking.user) if hides else Q(score_order=0)
     at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
@@ -24,7 +24,7 @@ def with_score(value: Scores, asking: Asking) -> Q:
 
 def in_order(value: str, asking: Asking) -> Q:
     """An order by hidden scores would tell them, so it holds what the member scored themself."""
-    return seen_by(asking) if value == BY_SCORE and manner_of(asking.label).hides_scores else Q()
+    return seen_by(asking) if value == BY_SCORE and settings_of(asking.label).hides_scores else Q()
 
 
 def seen_by(asking: Asking) -> Q:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Window
 
-from desk.context import Case
+from desk.context import DeskContext
 from desk.review import last_decision
 from desk.similar import fingerprints
 from desk.similar.fingerprints import Digests
@@ -44,10 +44,10 @@ class Before:
         return len(self.rows) - 1 + self.more
 
 
-def before_of(case: Case, revision: Revision) -> Before:
+def before_of(context: DeskContext, revision: Revision) -> Before:
     """Return what this desk knows again of a submission by its last revision. One query, or three."""
     likeness = fingerprints.digests_of(revision.copy)
-    found = list(matches(case, likeness)[:MOST])
+    found = list(matches(context, likeness)[:MOST])
     if not found:
         return Before([], 0)
     numbers = [each.pk for each in found]
@@ -55,25 +55,27 @@ def before_of(case: Case, revision: Revision) -> Before:
         last_decision.last_decisions(numbers, "actor", "acted_by"),
         last_decision.last_revisions(numbers),
     )
-    rows = [_earlier(each, case, likeness, events.get(each.pk), copies[each.pk], revision) for each in found]
+    rows = [
+        _earlier(each, context, likeness, events.get(each.pk), copies[each.pk], revision) for each in found
+    ]
     return Before(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
 
 
-def matches(case: Case, likeness: Digests) -> SubmissionQuerySet:
+def matches(context: DeskContext, likeness: Digests) -> SubmissionQuerySet:
     """Return the earlier submissions of the same thing, the latest first, each with their `total`."""
-    moment, pk = case.submission.submitted_at, case.submission.pk
+    moment, pk = context.submission.submitted_at, context.submission.pk
     came_before = Q(submitted_at__lt=moment) | Q(submitted_at=moment, pk__lt=pk)
-    earlier = like_it(case, likeness).filter(came_before).exclude(title="")
+    earlier = like_it(context, likeness).filter(came_before).exclude(title="")
     # counting them all keeps the database from walking the whole desk by date until it met enough of them
     return earlier.annotate(total=Window(Count("pk"))).order_by("-submitted_at", "-pk")
 
 
-def like_it(case: Case, likeness: Digests) -> SubmissionQuerySet:
+def like_it(context: DeskContext, likeness: Digests) -> SubmissionQuerySet:
     """Return what lies on this desk with the same link, ISRC, or artist and title, whenever it came.
 
     Each part of the condition names what its partial index leaves out.
     """
-    submission = case.submission
+    submission = context.submission
     alike = Q(track=submission.track_id)
     if submission.isrc:
         alike |= ~Q(isrc="") & Q(isrc=submission.isrc)
@@ -81,21 +83,21 @@ def like_it(case: Case, likeness: Digests) -> SubmissionQuerySet:
         alike |= ~Q(team_link="") & Q(team_link=likeness.link)
     if likeness.name:
         alike |= ~Q(team_name="") & Q(team_name=likeness.name)
-    return Submission.objects.at_desk(case.user, case.desk.label).filter(alike)
+    return Submission.objects.at_desk(context.user, context.desk.label).filter(alike)
 
 
 def _earlier(
     earlier: Submission,
-    case: Case,
+    context: DeskContext,
     likeness: Digests,
     decision: Event | None,
     then: Revision,
     today: Revision,
 ) -> Earlier:
-    earlier.label = case.desk.label
+    earlier.label = context.desk.label
     return Earlier(
         submission=earlier,
-        shares=_shared(earlier, case.submission, likeness),
+        shares=_shared(earlier, context.submission, likeness),
         decision=decision,
         who=sentences.who(decision, earlier, team=True) if decision else "",
         what=sentences.what(decision) if decision else "",

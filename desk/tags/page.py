@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.choices import Hue
-from desk.context import Case
+from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
 from desk.tags.forms import TagForm
@@ -43,12 +43,12 @@ class TagRow:
     form: TagForm
 
 
-def hanging_of(case: Case, form: TagForm | None = None) -> Hanging:
+def hanging_of(context: DeskContext, form: TagForm | None = None) -> Hanging:
     """Return a submission's tags for its page. One query."""
-    on, tags = tags_on(case.submission), list(Tag.objects.of(case.desk.label))
+    on, tags = tags_on(context.submission), list(Tag.objects.of(context.desk.label))
     here = {tag.id for tag in on}
     off = [tag for tag in tags if tag.pk not in here]
-    if not case.is_reviewer or read_only_because(case.desk.label):
+    if not context.is_reviewer or read_only_because(context.desk.label):
         return Hanging(on, [], [], None)
     return Hanging(on, off[:AT_HAND], off[AT_HAND:], form or new_form(tags))
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from desk.context import Case, again, case_at
+from desk.context import DeskContext, context_at, refreshed
 from desk.models import Tag
 from desk.review.views import refused, shown
 from desk.tags import service as tags
@@ -29,18 +29,20 @@ PAGE = "desk/tags/tags.html"
 @require_POST
 def submission_tag(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Put the tag that was pressed on a submission, take it off, or put on the one whose name was typed."""
-    case = case_at(request, slug, reference)
-    if not case.is_reviewer:
+    context = context_at(request, slug, reference)
+    if not context.is_reviewer:
         return refused(request)
     form = new_form([], request.POST)
     try:
-        require_writable(case.desk.label)
-        if _pressed(request, case) or _named(request.user, case, form):
-            return see_other(case.url)
+        require_writable(context.desk.label)
+        if _pressed(request, context) or _named(request.user, context, form):
+            return see_other(context.url)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return shown(request, again(case), status=409, tag_form=form if "name" in request.POST else None)
-    return shown(request, case, status=422, tag_form=form)
+        return shown(
+            request, refreshed(context), status=409, tag_form=form if "name" in request.POST else None
+        )
+    return shown(request, context, status=422, tag_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,24 +85,24 @@ def tag_restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return _moved(request, slug, pk, tags.restore)
 
 
-def _pressed(request: SignedInRequest, case: Case) -> bool:
+def _pressed(request: SignedInRequest, context: DeskContext) -> bool:
     """Do as a pressed button says; return whether there was one."""
-    press = PressForm(request.POST, label=case.desk.label)
+    press = PressForm(request.POST, label=context.desk.label)
     if not press.is_valid():
         raise NotPossible("There is no such tag here. Load the page anew.")
     for act, name in ((tags.put, "put"), (tags.take, "take")):
         if tag := press.cleaned_data[name]:
-            act(case.submission, tag, actor=request.user)
+            act(context.submission, tag, actor=request.user)
             return True
     return False
 
 
-def _named(user: User, case: Case, form: TagForm) -> bool:
+def _named(user: User, context: DeskContext, form: TagForm) -> bool:
     """Put the named tag on; return whether what was typed is fine."""
     if not form.is_valid():
         return False
     try:
-        tags.put_named(case.submission, **form.cleaned_data, actor=user)
+        tags.put_named(context.submission, **form.cleaned_data, actor=user)
     except ValidationError as error:
         form.add_error(None, error)
     return not form.errors

@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 
 from activity.choices import DeskSetting
-from desk.models import Criterion, Manner
+from desk.models import Criterion, TeamSettings
 from desk.scores.criteria import MOST, field_of
 from kit.forms import CleanText
 
 LONGEST = Criterion._meta.get_field("name").max_length
 
 
-class MannerForm(forms.ModelForm[Manner]):
+class TeamSettingsForm(forms.ModelForm[TeamSettings]):
     class Meta:
-        model = Manner
+        model = TeamSettings
         fields = DeskSetting.values
         labels = dict(DeskSetting.choices)
         help_texts = {

@@ -1,4 +1,4 @@
-"""How a label's desk works: what it scores by, and the team's manner. For its managers."""
+"""How a label's desk works: what it scores by, and the team settings. For its managers."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from activity.models import Activity
 from desk.models import Criterion
 from desk.scores import criteria
 from desk.scores.criteria import criteria_of
-from desk.team_settings.forms import CriteriaForm, MannerForm
-from desk.team_settings.service import manner_of
+from desk.team_settings.forms import CriteriaForm, TeamSettingsForm
+from desk.team_settings.service import settings_of
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
 from labels.choices import Role
@@ -26,15 +26,15 @@ from submissions.errors import NotPossible
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show how the desk works, or change the team's manner."""
+    """Show how the desk works, or change the team settings."""
     desk = _desk(request, slug)
     if request.method != "POST":
         return _page(request, desk)
-    form = MannerForm(request.POST, instance=manner_of(desk.label))
+    form = TeamSettingsForm(request.POST, instance=settings_of(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
     if not form.is_valid():
-        return _page(request, desk, 422, manner_form=form)
+        return _page(request, desk, 422, settings_form=form)
     with transaction.atomic():
         form.save()
         for name in form.changed_data:
@@ -98,7 +98,7 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
     context = {
         "desk": desk,
         "label": desk.label,
-        "manner_form": MannerForm(instance=manner_of(desk.label)),
+        "settings_form": TeamSettingsForm(instance=settings_of(desk.label)),
         "criteria_form": CriteriaForm(criteria=criteria_of(desk.label)),
         **forms,
     }

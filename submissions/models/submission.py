@@ -15,7 +15,7 @@ from labels.models import Intake, Label
 from submissions.choices import Ball, Reason, State, Transition
 from submissions.models import search_index
 from submissions.models.queries import SubmissionQuerySet
-from submissions.models.transitions import step
+from submissions.models.transitions import fsm_transition
 from submissions.state_table import STATES, StateWords
 from submissions.transition_table import LINKLESS, LIVE
 
@@ -117,49 +117,49 @@ class Submission(Coded):
     def get_absolute_url(self) -> str:
         return reverse("submissions:submission", args=[self.reference])
 
-    @step(T.SUBMIT)
+    @fsm_transition(T.SUBMIT)
     def submit(self) -> None: ...
 
-    @step(T.START_REVIEW)
+    @fsm_transition(T.START_REVIEW)
     def start_review(self) -> None: ...
 
-    @step(T.SHORTLIST)
+    @fsm_transition(T.SHORTLIST)
     def shortlist(self) -> None: ...
 
-    @step(T.REQUEST_CHANGES)
+    @fsm_transition(T.REQUEST_CHANGES)
     def request_changes(self) -> None: ...
 
-    @step(T.RESUBMIT)
+    @fsm_transition(T.RESUBMIT)
     def resubmit(self) -> None: ...
 
-    @step(T.ACCEPT)
+    @fsm_transition(T.ACCEPT)
     def accept(self) -> None: ...
 
-    @step(T.REJECT)
+    @fsm_transition(T.REJECT)
     def reject(self) -> None: ...
 
-    @step(T.REOPEN)
+    @fsm_transition(T.REOPEN)
     def reopen(self) -> None: ...
 
-    @step(T.SIGN)
+    @fsm_transition(T.SIGN)
     def sign(self) -> None: ...
 
-    @step(T.DECLINE)
+    @fsm_transition(T.DECLINE)
     def decline(self) -> None: ...
 
-    @step(T.RESCIND)
+    @fsm_transition(T.RESCIND)
     def rescind(self) -> None: ...
 
-    @step(T.SCHEDULE)
+    @fsm_transition(T.SCHEDULE)
     def schedule(self) -> None: ...
 
-    @step(T.RELEASE)
+    @fsm_transition(T.RELEASE)
     def release(self) -> None: ...
 
-    @step(T.WITHDRAW)
+    @fsm_transition(T.WITHDRAW)
     def withdraw(self) -> None: ...
 
-    @step(T.EXPIRE)
+    @fsm_transition(T.EXPIRE)
     def expire(self) -> None: ...
 
     def project(self, columns: dict[str, Any]) -> None:

@@ -9,10 +9,10 @@ from submissions.transition_table import RULES
 
 _moves: dict[str, Callable[..., None]] = {}
 MOVES: Mapping[str, Callable[..., None]] = MappingProxyType(_moves)
-"""The methods made with `step`, by transition; only `submissions.workflow` calls them."""
+"""The methods made with `fsm_transition`, by transition; only `submissions.workflow` calls them."""
 
 
-def step(name: Transition) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def fsm_transition(name: Transition) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a method the transition of this name, from and to the states that the table says."""
     rule = RULES[name]
     target = rule.target and rule.target.value

@@ -31,7 +31,7 @@ EMPTIED = (
 COLUMNS = ["opened_at", "opened_by_id", "answered_at", "lapsed_at", "is_in_time", "reason"]
 
 
-def read(submission: Submission) -> response.Course:
+def read(submission: Submission) -> response.Response:
     return response.read([*Event.objects.of(submission)])
 
 
@@ -43,7 +43,7 @@ def after(submission: Submission, days: float, transition: str, **options: Any) 
 
 @pytest.mark.django_db
 def test_a_demo_nobody_opened_has_no_course() -> None:
-    assert read(make_submission()) == response.Course()
+    assert read(make_submission()) == response.Response()
 
 
 @pytest.mark.django_db

@@ -176,7 +176,7 @@ class World:
         yield reverse("workspace:template-edit", args=[slug, template.pk])
         prepared = Proposal.objects.select_related("submission__label").earliest("pk")
         yield at_desk("proposal-change", prepared.submission)
-        pick = f"?pick={prepared.submission.reference}.{prepared.imprint}"
+        pick = f"?pick={prepared.submission.reference}.{prepared.fingerprint}"
         for name in ("desk:outbox-release", "desk:outbox-time"):
             yield reverse(name, args=[slug]) + pick
 

@@ -177,9 +177,14 @@ class Desk:
 
     def of_outbox(self) -> dict[str, Press]:
         reference, key = self.prepared.reference, {"key": self.waiting.key}
-        pick = f"{reference}.{self.waiting.imprint}"
+        pick = f"{reference}.{self.waiting.fingerprint}"
         tomorrow = {"day": (now() + timedelta(days=2)).date().isoformat(), "at": "12:00"}
-        words = {"turn": self.prepared.turn, "key": uuid.uuid4(), "imprint": self.waiting.imprint, **PASSING}
+        words = {
+            "turn": self.prepared.turn,
+            "key": uuid.uuid4(),
+            "fingerprint": self.waiting.fingerprint,
+            **PASSING,
+        }
         bulk = ordered(self.cast, rows=Submission.objects.filter(pk=self.demo.pk))
         return {
             "proposal-change": self.press("reviewer", "proposal-change", reference, **words),

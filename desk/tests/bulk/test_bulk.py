@@ -253,8 +253,8 @@ def test_manager_releases_what_lay_in_the_outbox_when_ordered(cast: Cast) -> Non
 
 def test_what_was_changed_since_it_was_read_is_not_released(cast: Cast) -> None:
     read, changed = cast.demo(), cast.demo()
-    imprints = {str(demo.pk): prepared(cast, demo).imprint for demo in (read, changed)}
-    bulk = ordered(cast, "release", details={"imprints": imprints})
+    fingerprints = {str(demo.pk): prepared(cast, demo).fingerprint for demo in (read, changed)}
+    bulk = ordered(cast, "release", details={"fingerprints": fingerprints})
     Proposal.objects.filter(submission=changed).update(note="Otherwise.")
     bulk = ran(bulk)
     assert fates(bulk) == ["done", "skipped"]

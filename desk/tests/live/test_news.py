@@ -18,7 +18,7 @@ from desk.live.news import News, news_of
 from desk.live.page_state import MOST_ARRIVED, MOST_SEEN, Watched, seen_word, watched_of
 from desk.outbox.service import propose
 from desk.queue import querysets
-from desk.queue.row_etag import stamp_of
+from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import narrowed
 from kit.clock import at, now
@@ -39,7 +39,7 @@ def news(cast: Cast, watched: Watched, q: str = "", user: User | None = None) ->
 def watching(cast: Cast, *shown: Submission, arrived: int = 0) -> Watched:
     """Return what a page says that drew these rows a second ago."""
     rows = querysets.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
-    stamps = {each.reference: stamp_of(each, cast.label, now()) for each in rows}
+    stamps = {each.reference: row_etag(each, cast.label, now()) for each in rows}
     return Watched(stamps, now() - timedelta(seconds=1), arrived)
 
 
@@ -73,7 +73,7 @@ def test_row_that_no_longer_fits_is_named_gone_and_told_once(cast: Cast, demo: S
     found = news(cast, watched)
     assert (found.changed, found.gone) == ([demo.pk], {demo.reference})
     fresh = querysets.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
-    stamp = stamp_of(fresh, cast.label, now(), is_gone=True)
+    stamp = row_etag(fresh, cast.label, now(), is_gone=True)
     again = news(cast, Watched({demo.reference: stamp}, watched.since))
     assert (again.changed, again.gone) == ([], {demo.reference})
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from activity.models import Activity
 from desk.bulk.runner import run
 from desk.choices import Fate
-from desk.models import Bulk, Manner, Proposal
+from desk.models import Bulk, Proposal, TeamSettings
 from desk.outbox import changes
 from desk.outbox.forms import ReleaseAtForm
 from desk.outbox.service import SentBack, propose, release
@@ -41,7 +41,7 @@ def outbox_of(cast: Cast, user: User, query: str = "") -> Any:
 
 
 def pick_of(proposal: Proposal) -> str:
-    return f"{proposal.submission.reference}.{proposal.imprint}"
+    return f"{proposal.submission.reference}.{proposal.fingerprint}"
 
 
 def sent_back(cast: Cast) -> Proposal:
@@ -70,7 +70,7 @@ def test_manager_puts_a_decision_into_the_outbox_instead_of_sending_it(cast: Cas
 
 
 def test_label_that_reads_first_puts_the_outbox_first(cast: Cast) -> None:
-    Manner.objects.create(label=cast.label, sends_at_once=False)
+    TeamSettings.objects.create(label=cast.label, sends_at_once=False)
     demo = cast.demo()
     panel = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
     assert panel.index("Put into the outbox") < panel.index("Send now")
@@ -126,7 +126,7 @@ def test_preparer_edits_what_waits_and_stays_the_one_who_prepared_it(cast: Cast)
     said = {
         "turn": 0,
         "key": uuid4(),
-        "imprint": proposal.imprint,
+        "fingerprint": proposal.fingerprint,
         "note": "Sorry.",
         **PASSING,
         "reason": "production",
@@ -140,8 +140,10 @@ def test_preparer_edits_what_waits_and_stays_the_one_who_prepared_it(cast: Cast)
 
 def test_edit_of_what_somebody_changed_meanwhile_keeps_what_was_typed(cast: Cast) -> None:
     proposal = prepare(cast)
-    changes.change(proposal, user=cast.manager, imprint=proposal.imprint, note="Theirs.", details=PASSING)
-    said = {"turn": 0, "key": uuid4(), "imprint": proposal.imprint, "note": "Mine.", **PASSING}
+    changes.change(
+        proposal, user=cast.manager, fingerprint=proposal.fingerprint, note="Theirs.", details=PASSING
+    )
+    said = {"turn": 0, "key": uuid4(), "fingerprint": proposal.fingerprint, "note": "Mine.", **PASSING}
     answer = client_of(cast.reviewer).post(url("proposal-change", proposal.submission), said)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -155,7 +157,7 @@ def test_bad_edit_is_told_and_a_stale_one_refused(cast: Cast) -> None:
     said = {
         "turn": 0,
         "key": uuid4(),
-        "imprint": proposal.imprint,
+        "fingerprint": proposal.fingerprint,
         "note": "x",
         "reason": "",
         "welcome": "another",
@@ -163,7 +165,9 @@ def test_bad_edit_is_told_and_a_stale_one_refused(cast: Cast) -> None:
     assert client_of(cast.reviewer).post(url("proposal-change", demo), said).status_code == 422
     act(demo, "shortlist", manager=cast.manager)
     with pytest.raises(Stale, match="shortlisted it meanwhile"):
-        changes.change(proposal, user=cast.reviewer, imprint=proposal.imprint, note="y", details=PASSING)
+        changes.change(
+            proposal, user=cast.reviewer, fingerprint=proposal.fingerprint, note="y", details=PASSING
+        )
     said["reason"] = "genre"
     assert client_of(cast.reviewer).post(url("proposal-change", demo), said).status_code == 409
 
@@ -173,14 +177,14 @@ def test_other_reviewers_and_viewers_do_not_edit(cast: Cast) -> None:
     for user in (cast.viewer, make_member(cast.label, Role.REVIEWER)):
         assert client_of(user).get(url("proposal-change", proposal.submission)).status_code == 403
         with pytest.raises(NotAllowed):
-            changes.change(proposal, user=user, imprint=proposal.imprint, note="", details=PASSING)
+            changes.change(proposal, user=user, fingerprint=proposal.fingerprint, note="", details=PASSING)
 
 
 def test_nobody_releases_other_words_than_they_read(cast: Cast) -> None:
     proposal = prepare(cast)
-    read = proposal.imprint
-    changes.change(proposal, user=cast.reviewer, imprint=read, note="Slipped in.", details=PASSING)
-    said = {"key": str(proposal.key), "imprint": read}
+    read = proposal.fingerprint
+    changes.change(proposal, user=cast.reviewer, fingerprint=read, note="Slipped in.", details=PASSING)
+    said = {"key": str(proposal.key), "fingerprint": read}
     answer = client_of(cast.manager).post(url("proposal-release", proposal.submission), said)
     assert answer.status_code == 409
     assert "Rita changed this proposal meanwhile. Read it again." in answer.content.decode()
@@ -237,9 +241,13 @@ def test_only_managers_set_times_and_the_preparer_may_take_one_off(cast: Cast) -
 def test_edit_by_another_takes_the_time_off_so_that_nobody_sends_unread_words(cast: Cast) -> None:
     proposal = prepare(cast)
     changes.set_time(proposal, user=cast.manager, moment=now() + timedelta(hours=5))
-    fresh = changes.change(proposal, user=cast.manager, imprint=proposal.imprint, note="A.", details=PASSING)
+    fresh = changes.change(
+        proposal, user=cast.manager, fingerprint=proposal.fingerprint, note="A.", details=PASSING
+    )
     assert fresh.timed_by == cast.manager
-    fresh = changes.change(fresh, user=cast.reviewer, imprint=fresh.imprint, note="B.", details=PASSING)
+    fresh = changes.change(
+        fresh, user=cast.reviewer, fingerprint=fresh.fingerprint, note="B.", details=PASSING
+    )
     assert (fresh.release_at, fresh.timed_by) == (None, None)
 
 
@@ -304,7 +312,7 @@ def test_log_says_who_prepared_and_who_released(cast: Cast) -> None:
 
 def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> None:
     first, second, third = prepare(cast), prepare(cast), prepare(cast)
-    changes.change(third, user=cast.reviewer, imprint=third.imprint, note="New.", details=PASSING)
+    changes.change(third, user=cast.reviewer, fingerprint=third.fingerprint, note="New.", details=PASSING)
     act(second.submission, "shortlist", manager=cast.manager)
     picks = [pick_of(each) for each in (first, second, third)]
     address = reverse("desk:outbox-release", args=[cast.label.slug])
@@ -326,7 +334,9 @@ def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
     assert {answer["Location"] for answer in answers} == {
         reverse("desk:bulk", args=[cast.label.slug, bulk.code])
     }
-    changes.change(second, user=cast.reviewer, imprint=second.imprint, note="Slipped in.", details=PASSING)
+    changes.change(
+        second, user=cast.reviewer, fingerprint=second.fingerprint, note="Slipped in.", details=PASSING
+    )
     act(third.submission, "shortlist", manager=cast.owner)
     run(bulk)
     fates = list(bulk.items.order_by("id").values_list("fate", "because"))

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from desk.models import Bulk, Manner, Proposal
+from desk.models import Bulk, Proposal, TeamSettings
 from desk.outbox.service import propose
 from notifications.choices import Channel
 from notifications.models import Delivery
@@ -70,7 +70,7 @@ def test_manager_puts_a_decision_into_the_outbox_beside_the_list(browse: Browse,
     expect(page.locator("#pane-title")).to_have_text("Demo 1")
     expect(page.locator("#messages")).to_contain_text("It waits in the outbox.")
     assert history(first) == ["submit", "start_review"]
-    Manner.objects.create(label=cast.label, sends_at_once=False)
+    TeamSettings.objects.create(label=cast.label, sends_at_once=False)
     expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.locator("#panel-title")).to_be_focused()

@@ -17,9 +17,9 @@ from pytest_django import DjangoDbBlocker
 
 from bench.load import load
 from bench.plan import Plan
-from desk.context import case_of
+from desk.context import context_of
 from desk.live.page_state import seen_word
-from desk.models import Manner, SavedView
+from desk.models import SavedView, TeamSettings
 from desk.queue.tabs import parts_of
 from desk.search import team_vocabulary
 from desk.search.query import Query
@@ -131,11 +131,11 @@ def next_url(page: str, url: str) -> str:
 def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
     """Return the answer and the statements it took; what a process keeps for a minute it has."""
     client.get(url, headers=headers)
-    with CaptureQueriesContext(connection) as context:
+    with CaptureQueriesContext(connection) as values:
         answer: Any = client.get(url, headers=headers)
         if answer.streaming:
             next(iter(answer.streaming_content))
-    return answer, [query["sql"] for query in context.captured_queries]
+    return answer, [query["sql"] for query in values.captured_queries]
 
 
 def assert_cheap(
@@ -180,18 +180,18 @@ def test_who_opened_something_is_read_by_index(client: Client, reviewer: Members
     """What is not known by its name is read again at once: tags, team, openers."""
     assert_cheap(client, desk_url(reviewer, "opener:somebody-else"), most=MOST_QUERIES + 2)
     team_vocabulary.forget()
-    with CaptureQueriesContext(connection) as context:
+    with CaptureQueriesContext(connection) as values:
         assert team_vocabulary.opener_number(reviewer.label, reviewer.user.email) == reviewer.user.pk
         assert team_vocabulary.opener_number(reviewer.label, "nobody at all") is None
-    statements = [query["sql"] for query in context.captured_queries]
+    statements = [query["sql"] for query in values.captured_queries]
     assert any("DISTINCT" in each for each in statements)
     assert [fault for each in explain(statements) for fault in each.faults()] == []
 
 
 def test_counting_somebodys_queue_reads_no_rows(reviewer: Membership) -> None:
-    with CaptureQueriesContext(connection) as context:
+    with CaptureQueriesContext(connection) as values:
         assert parts_of(Query(), reviewer.user, reviewer.label).mine.count
-    (counts,) = [query["sql"] for query in context.captured_queries if "team_assignee" in query["sql"]]
+    (counts,) = [query["sql"] for query in values.captured_queries if "team_assignee" in query["sql"]]
     nodes = [node for each in explain([counts]) for node in each.nodes]
     (mine,) = [node for node in nodes if node.get("Index Name") == "submission_ours_assigned"]
     assert mine["Node Type"] == "Index Only Scan"
@@ -224,9 +224,9 @@ def test_panes_are_read_by_index(client: Client, reviewer: Membership, query: st
 
 @pytest.mark.parametrize("query", ["score:>=4", "ball:any sort:score", "ball:any score:none", "is:passed"])
 def test_hidden_scores_are_read_by_index(client: Client, reviewer: Membership, query: str) -> None:
-    manner = Manner.objects.create(label=reviewer.label, hides_scores=True)
+    settings = TeamSettings.objects.create(label=reviewer.label, hides_scores=True)
     assert_cheap(client, desk_url(reviewer, query))
-    manner.delete()
+    settings.delete()
 
 
 def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:
@@ -267,10 +267,10 @@ def test_comparison_is_read_by_index(client: Client, reviewer: Membership) -> No
 
 
 def test_export_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    with CaptureQueriesContext(connection) as context:
+    with CaptureQueriesContext(connection) as values:
         answer = client.get(f"/desk/{reviewer.label.slug}/export.csv?q=is:shortlisted&internal=on")
         lines = b"".join(answer.streaming_content).count(b"\r\n")  # type: ignore[attr-defined]  # it streams
-    statements = [query["sql"] for query in context.captured_queries]
+    statements = [query["sql"] for query in values.captured_queries]
     assert lines > 1
     assert len(statements) <= 4 + 3 * (lines // 500 + 1)
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -280,9 +280,9 @@ def test_what_was_heard_before_is_found_by_its_own_indexes(reviewer: Membership)
     rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
     twice = rows.exclude(team_link="").values("team_link").annotate(count=Count("pk")).filter(count__gt=1)
     last = rows.filter(team_link=twice.values_list("team_link", flat=True)[0]).latest("submitted_at", "pk")
-    case = case_of(reviewer.user, reviewer.label.slug, last.reference)
-    with CaptureQueriesContext(connection) as context:
-        found = before_of(case, last.revisions.latest("number"))
+    context = context_of(reviewer.user, reviewer.label.slug, last.reference)
+    with CaptureQueriesContext(connection) as values:
+        found = before_of(context, last.revisions.latest("number"))
     assert "link" in found.rows[0].shares
-    lookup = context.captured_queries[1]["sql"]
+    lookup = values.captured_queries[1]["sql"]
     assert "submission_same_link" in str(explain([lookup]))

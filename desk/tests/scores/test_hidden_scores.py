@@ -14,9 +14,9 @@ from django.test import Client
 
 from desk.live.news import news_of
 from desk.live.page_state import Watched, seen_word
-from desk.models import Manner
+from desk.models import TeamSettings
 from desk.queue import querysets
-from desk.queue.row_etag import stamp_of
+from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import narrowed
 from desk.tests.scores.test_scores import give, revise
@@ -37,7 +37,7 @@ HTMX = [{}, *({"HX-Request": "true", "HX-Target": target} for target in ("pane",
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    Manner.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.create(label=cast.label, hides_scores=True)
     return cast
 
 
@@ -97,7 +97,7 @@ def test_the_same_pages_tell_it_to_who_gave_theirs(cast: Cast) -> None:
 
 
 def test_viewer_reads_scores_where_nothing_is_hidden(cast: Cast) -> None:
-    Manner.objects.update(hides_scores=False)
+    TeamSettings.objects.update(hides_scores=False)
     demo, other = scored(cast, 5, 4, 4), scored(cast, 5, 5, 4, title="Other")
     assert any(SECRET in page for _, page in everything(client_of(cast.viewer), demo, other))
 
@@ -126,7 +126,7 @@ def test_neighbours_of_a_hidden_score_do_not_tell_its_place(cast: Cast) -> None:
 
 def stamps(cast: Cast, demo: Submission) -> str:
     [row] = querysets.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
-    return stamp_of(row, cast.label, now())
+    return row_etag(row, cast.label, now())
 
 
 def test_polls_stamp_stays_until_one_gave_ones_own(cast: Cast) -> None:
@@ -172,7 +172,7 @@ def test_producer_who_is_a_member_sees_no_score_of_their_own(cast: Cast) -> None
     for member, value in ((cast.owner, 5), (cast.manager, 4), (cast.reviewer, 4)):
         give(demo, member, value, comment=COMMENT)
     act(demo, "request_changes", manager=cast.manager)
-    Manner.objects.update(hides_scores=False)
+    TeamSettings.objects.update(hides_scores=False)
     client = client_of(cast.insider)
     assert client.get(url("submission", demo)).status_code == 404
     addresses = (

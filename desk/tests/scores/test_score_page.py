@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from desk.models import Manner, Review
+from desk.models import Review, TeamSettings
 from desk.scores import criteria
 from desk.tests.scores.test_scores import figures, give, revise
 from labels.status import suspend
@@ -28,7 +28,7 @@ def scores(user: User, demo: Submission) -> Any:
 
 
 def hide(cast: Cast) -> None:
-    Manner.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.create(label=cast.label, hides_scores=True)
 
 
 MAY_SCORE = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.models import Manner, Mark, Review
+from desk.models import Mark, Review, TeamSettings
 from desk.scores import criteria
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_visits import url
@@ -23,7 +23,7 @@ def at_the_desk(browse: Callable[..., Page], server: str, cast: Cast, who: str, 
 
 def test_score_with_hidden_others_by_two_reviewers(browse: Callable[..., Page], server: str) -> None:
     cast = Cast()
-    Manner.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.create(label=cast.label, hides_scores=True)
     demo, other = cast.demo(title="First"), cast.demo(title="Second")
     rita = at_the_desk(browse, server, cast, "reviewer", f"{url('submission', demo)}?q=")
     rita.get_by_label("Why").fill("The break!")

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
-from desk.context import case_of
+from desk.context import context_of
 from desk.similar.earlier_demos import Before, before_of, like_it
 from desk.similar.fingerprints import digests_of, recognise
 from kit.clock import at, now
@@ -34,10 +34,10 @@ def sent(cast: Cast, days: float, state: str = "rejected", **track: Any) -> Subm
 
 
 def known(cast: Cast, demo: Submission, user: Any = None) -> Before:
-    case = case_of(user or cast.viewer, "harbour", demo.reference)
+    context = context_of(user or cast.viewer, "harbour", demo.reference)
     last = demo.revisions.order_by("number").last()
     assert last
-    return before_of(case, last)
+    return before_of(context, last)
 
 
 def found(cast: Cast, demo: Submission) -> list[tuple[str, str]]:
@@ -142,9 +142,9 @@ def test_before_asks_three_queries(cast: Cast, count: int, django_assert_num_que
     for age in range(count):
         sent(cast, 30 + age, audio_url=LINK)
     new = sent(cast, 1, "submitted", audio_url=LINK)
-    case, last = case_of(cast.viewer, "harbour", new.reference), new.revisions.get()
+    context, last = context_of(cast.viewer, "harbour", new.reference), new.revisions.get()
     with django_assert_num_queries(3):
-        assert len(before_of(case, last).rows) == min(count, 3)
+        assert len(before_of(context, last).rows) == min(count, 3)
 
 
 def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: Any) -> None:
@@ -152,8 +152,8 @@ def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: A
     fill(cast, 4000)
     new = sent(cast, 1, "submitted", isrc="GBX7M2600014")
     owner_connection.execute("ANALYZE submissions_submission")
-    case = case_of(cast.viewer, "harbour", new.reference)
-    plan = like_it(case, digests_of(new.revisions.get().copy)).explain()
+    context = context_of(cast.viewer, "harbour", new.reference)
+    plan = like_it(context, digests_of(new.revisions.get().copy)).explain()
     assert "BitmapOr" in plan
     for index in ("submission_same_isrc", "submission_same_link", "submission_same_name"):
         assert index in plan

@@ -8,7 +8,7 @@ from accounts.models import User
 from activity.tests.reading import logged
 from desk.models import Criterion
 from desk.scores import criteria
-from desk.team_settings.service import manner_of
+from desk.team_settings.service import settings_of
 from desk.tests.scores.test_scores import give
 from labels.models import Label
 from labels.status import suspend
@@ -84,10 +84,10 @@ def test_another_labels_criterion_is_not_there(cast: Cast) -> None:
     assert theirs.retired_at is None
 
 
-def test_managers_choose_the_teams_manner_and_the_log_says_so(cast: Cast) -> None:
+def test_managers_choose_the_team_settings_and_the_log_says_so(cast: Cast) -> None:
     assert post(cast.manager, "", hides_scores="on").status_code == 303
-    manner = manner_of(Label.objects.get(pk=cast.label.pk))
-    assert (manner.hides_scores, manner.sends_at_once) == (True, False)
+    settings = settings_of(Label.objects.get(pk=cast.label.pk))
+    assert (settings.hides_scores, settings.sends_at_once) == (True, False)
     assert logged() == [
         "turned “Hide colleagues’ scores from each member until they gave theirs” on",
         "turned “Send managers’ decisions at once” off",

@@ -119,6 +119,6 @@ def test_other_track_and_other_label_are_free(sent: Submission) -> None:
 
 def test_database_knows_one_live_submission(sent: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the door ever overlook one."""
-    monkeypatch.setattr("submissions.revision_effects._refuse_repeat", lambda scene: None)
+    monkeypatch.setattr("submissions.revision_effects._refuse_repeat", lambda context: None)
     with pytest.raises(IntegrityError, match="submission_one_live"), transaction.atomic():
         again(sent)
