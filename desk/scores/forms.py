@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from desk.models import Criterion, Review
-from desk.models.review import HIGHEST, LOWEST
+from desk.models.annotations import HIGHEST, LOWEST
 from desk.scores.criteria import field_of
 from desk.widgets import KeyedRadios
 from kit.forms import CleanText

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from desk.models.review import HIGHEST, LOWEST
+from desk.models.annotations import HIGHEST, LOWEST
 from desk.search.values import DASHES, WrongError, bare
 
 AT_LEAST = re.compile(r"(>=|=>|≥|<=|=<|≤)\s*(.*)")
