@@ -12,11 +12,11 @@ from desk.assignment import assignment_notice
 from desk.bulk import runner
 from desk.bulk.orders import order
 from desk.memos import service as memos
-from desk.memos.mentions import handle_of
+from desk.memos.service import handle_of
 from desk.models import Bulk, Tag
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import shelf_of
-from desk.saved_views.defaults import make_default
+from desk.saved_views.service import make_default
 from desk.search.parser import parse
 from desk.tags import service as tags_service
 from kit.clock import at

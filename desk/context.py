@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
-from desk.queue import querysets
+from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
 from desk.scores.visibility import with_seen_order, with_sight
 from labels.access import Desk, desk_of
@@ -103,7 +103,7 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     """Return the submission; Http404 for strangers and for what is not on this member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    placed = querysets.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    placed = queue_listing.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
     seen = with_seen_order(with_sight(placed, user))
     return DeskContext(user, desk, get_object_or_404(seen, reference=reference))
 

@@ -3,16 +3,14 @@
 from django.urls import include, path
 
 from desk import log_views
-from desk.bulk import order_views
 from desk.bulk import views as bulk_views
 from desk.export import views as export_views
-from desk.live import presence_views
 from desk.live import views as live_views
 from desk.memos import views as memos_views
 from desk.outbox import proposal_views
 from desk.outbox import views as outbox_views
 from desk.queue import views as queue_views
-from desk.review import action_views, open_views, plays_views, receipt_views
+from desk.review import action_views
 from desk.review import views as review_views
 from desk.saved_views import views as saved_views_views
 from desk.scores import views as scores_views
@@ -25,18 +23,18 @@ app_name = "desk"
 of_submission = [
     path("", review_views.submission_detail, name="submission"),
     path("assign/", review_views.submission_assign, name="assign"),
-    path("listened/", plays_views.submission_listened, name="listened"),
-    path("here/", presence_views.submission_here, name="here"),
+    path("listened/", review_views.submission_listened, name="listened"),
+    path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
     path("memo/", memos_views.memo_create, name="memo"),
-    path("open/", open_views.submission_open, name="open"),
+    path("open/", review_views.submission_open, name="open"),
     path("proposal/change/", proposal_views.proposal_change, name="proposal-change"),
     path("proposal/dismiss/", proposal_views.proposal_dismiss, name="proposal-dismiss"),
     path("proposal/untime/", proposal_views.proposal_untime, name="proposal-untime"),
     path("proposal/release/", proposal_views.proposal_release, name="proposal-release"),
     path("proposal/discard/", proposal_views.proposal_discard, name="proposal-discard"),
-    path("receipt/", receipt_views.submission_receipt, name="receipt"),
-    path("receipt.json", receipt_views.submission_receipt_json, name="receipt-json"),
+    path("receipt/", review_views.submission_receipt, name="receipt"),
+    path("receipt.json", review_views.submission_receipt_json, name="receipt-json"),
     path("score/", scores_views.score_give, name="score"),
     path("tags/", tags_views.submission_tag, name="tag"),
     path("<str:transition>/", action_views.submission_act, name="act"),
@@ -60,7 +58,7 @@ of_tag = [
 urlpatterns = [
     path("<slug:slug>/", queue_views.submission_list, name="queue"),
     path("<slug:slug>/bulk/", bulk_views.bulk_list, name="bulks"),
-    path("<slug:slug>/bulk/new/", order_views.bulk_create, name="bulk-new"),
+    path("<slug:slug>/bulk/new/", bulk_views.bulk_create, name="bulk-new"),
     path("<slug:slug>/bulk/<bulk:code>/", bulk_views.bulk_detail, name="bulk"),
     path("<slug:slug>/bulk/<bulk:code>/cancel/", bulk_views.bulk_cancel, name="bulk-cancel"),
     path("<slug:slug>/compare/", similar_views.submission_compare, name="compare"),

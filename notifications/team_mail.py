@@ -9,7 +9,7 @@ from django.template.defaultfilters import truncatechars
 from accounts.models import User
 from labels.choices import Role
 from labels.models import Invitation, Label
-from labels.team.invitation_link import token_of
+from labels.team.invitations import token_of
 from notifications.letters import LONGEST_NAME, one_line
 from notifications.mail import domain_of_ours, rendered
 

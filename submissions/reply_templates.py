@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from labels.models import ReplyTemplate
-from labels.placeholders import fill_placeholders
+from labels.reply_templates import fill_placeholders
 from submissions.models import Submission
 
 

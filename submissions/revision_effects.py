@@ -16,7 +16,7 @@ from submissions.choices import LinkSlot
 from submissions.context import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
-from submissions.preflight.repeats import FORGOTTEN, asked_again, earlier_try, others
+from submissions.preflight.elsewhere_rules import FORGOTTEN, asked_again, earlier_try, others
 from submissions.transition_table import LIVE, UNDECIDED
 
 

@@ -7,7 +7,7 @@ from django.urls import include, path
 from submissions.embed_entry import views as beginning
 from submissions.receipts import views as receipts_views
 from trackflow import converters, health, views
-from workspace.team import invitation_views
+from workspace.team import views as team_views
 from workspace.verification.views import proof_confirm
 
 converters.register_once()
@@ -15,7 +15,7 @@ converters.register_once()
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
-    path("invitations/<invitation:code>/<str:token>/", invitation_views.invitation_show, name="invitation"),
+    path("invitations/<invitation:code>/<str:token>/", team_views.invitation_show, name="invitation"),
     path("receipts/check/", receipts_views.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts_views.receipt_verifier, name="receipt-verifier"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from trackflow.example import example
-from trackflow.last_desk import desk_for
-from workspace.checklist.facts import is_beginning
+from trackflow.navigation import desk_for
+from workspace.checklist.page import is_beginning
 
 
 @login_not_required

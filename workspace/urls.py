@@ -6,7 +6,6 @@ from workspace.blocks import views as blocks_views
 from workspace.checklist import views as checklist_views
 from workspace.embed import views as embed_views
 from workspace.reply_templates import views as reply_templates_views
-from workspace.team import departure_views
 from workspace.team import views as team_views
 from workspace.verification import views as verification_views
 
@@ -17,8 +16,8 @@ of_team = [
     path("invite/", team_views.invitation_create, name="invite"),
     path("invitations/<invitation:code>/resend/", team_views.invitation_resend, name="invitation-resend"),
     path("invitations/<invitation:code>/revoke/", team_views.invitation_revoke, name="invitation-revoke"),
-    path("leave/", departure_views.team_leave, name="leave"),
-    path("hand-over/", departure_views.label_hand_over, name="hand-over"),
+    path("leave/", team_views.team_leave, name="leave"),
+    path("hand-over/", team_views.label_hand_over, name="hand-over"),
     path("<int:pk>/role/", team_views.member_role, name="member-role"),
     path("<int:pk>/remove/", team_views.member_remove, name="member-remove"),
 ]

@@ -46,7 +46,7 @@ from kit.clock import now
 from labels.choices import QuestionKind, Status
 from labels.directory.response_record import record_summary
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
-from labels.placeholders import refuse_unknown
+from labels.reply_templates import refuse_unknown
 from notifications.models import Delivery, Notice
 from notifications.tasks import announce
 from submissions import verification
@@ -54,8 +54,7 @@ from submissions.choices import LinkProblem, Reason, State, Welcome
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import RULES
 from trackflow import urls
-from workspace.checklist.facts import facts_of
-from workspace.checklist.page import checklist_of
+from workspace.checklist.page import checklist_of, facts_of
 from workspace.intakes.page import Opening, opening_of
 
 assert urls.urlpatterns  # read before DEMO is on: the addresses stay those of every other test

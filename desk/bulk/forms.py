@@ -14,7 +14,7 @@ from desk.bulk.preview import Preview
 from desk.models import Tag
 from kit.forms import CleanText
 from labels.models import Label
-from labels.placeholders import PLACEHOLDERS, refuse_unknown
+from labels.reply_templates import PLACEHOLDERS, refuse_unknown
 from submissions.choices import Reason, Welcome
 from submissions.forms import LONGEST
 

@@ -8,8 +8,7 @@ from django.http import QueryDict
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.bulk.action_table import ACTS, ActWords
-from desk.queue.listing import Listing
-from desk.queue.querysets import desk_rows
+from desk.queue.listing import Listing, desk_rows
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.request import asked

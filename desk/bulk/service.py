@@ -12,7 +12,7 @@ from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
 from labels.permissions import require_writable
-from labels.placeholders import fill_placeholders
+from labels.reply_templates import fill_placeholders
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission

@@ -13,7 +13,7 @@ from catalog.links.link import without_tokens
 from catalog.music.keys import UNKNOWN_KEY, musical
 from desk.review.last_decision import reason_of, welcome_of
 from desk.scores.visibility import seen_score
-from desk.tags.words import tags_on
+from desk.tags.page import tags_on
 from submissions.models import Event, Submission
 
 Value = str | int | Decimal | datetime | None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from desk.export.export_table import Column, Exported, Value
-from desk.queue import querysets
+from desk.queue import listing
 from desk.review.deadline_words import clocks_of
 from desk.review.last_decision import last_decisions
 from kit.spreadsheet import csv_lines, escape_formula
@@ -23,7 +23,7 @@ COPIED = ("duration", "audio_url", "backup_url")
 
 def exported(rows: SubmissionQuerySet, label: Label) -> Iterator[Exported]:
     """Yield rows, in their order, with what an export needs. One query, and for each chunk a few more."""
-    found = querysets.with_tags(rows).select_related("intake", "team_assignee").defer("team_search")
+    found = listing.with_tags(rows).select_related("intake", "team_assignee").defer("team_search")
     walk = found.iterator(chunk_size=CHUNK)
     while chunk := list(islice(walk, CHUNK)):
         yield from _filled(chunk, label)

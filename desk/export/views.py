@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from desk.export import service as export
 from desk.export.export_table import Column, Exported, columns
-from desk.queue.refusal import not_understood
+from desk.queue.views import not_understood
 from desk.scores.visibility import with_sight
 from desk.search.parser import QueryError, parse
 from desk.search.rows import narrowed, order_of

@@ -8,7 +8,7 @@ from hashlib import sha256
 from accounts.models import User
 from desk.live import presence
 from desk.live.page_state import Watched
-from desk.queue import querysets
+from desk.queue import listing
 from desk.queue.row_etag import row_etag
 from desk.search.rows import Rows
 from kit.clock import now
@@ -82,7 +82,7 @@ def _newcomers(fitting: Rows, watched: Watched, user: User) -> Rows:
 
 
 def _drawn(rows: Rows, user: User) -> Rows:
-    return querysets.with_marks(rows, user).only(*DRAWN)
+    return listing.with_marks(rows, user).only(*DRAWN)
 
 
 def _stamps(standing: Standing, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:

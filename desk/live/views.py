@@ -4,14 +4,17 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from desk.context import context_of
+from desk.live import presence
 from desk.live.news import News, news_of
 from desk.live.page_state import watched_of
-from desk.queue import querysets
+from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
 from desk.queue.row import Row, rows_of
+from kit import codes
 from labels.access import desk_of
 from submissions.models import Submission
 
@@ -53,6 +56,29 @@ def _rows(listing: Listing, news: News) -> dict[int, Row]:
     if not wanted:
         return {}
     everything = Submission.objects.at_desk(listing.user, listing.desk.label)
-    submissions = list(querysets.listed(everything.filter(pk__in=wanted), listing.user))
+    submissions = list(queue_listing.listed(everything.filter(pk__in=wanted), listing.user))
     rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
     return {row.submission.pk: row for row in rows}
+
+
+@require_POST
+def submission_here(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Note that this member has the submission open, and no longer the one that they `left`; say who else does.
+
+    Viewers count too. Raises BadRequest where `left` is no reference.
+    """
+    context = context_of(request.user, slug, reference)
+    left = _left(request.POST.get("left", ""))
+    if left and left != context.submission.reference:
+        presence.say_gone(context.user, left)
+    presence.say_here(context.user, context.submission)
+    others = presence.others_at(context.submission, context.user)
+    values = {"label": context.desk.label, "submission": context.submission, "others": others}
+    return render(request, "desk/live/_presence.html", values)
+
+
+def _left(text: str) -> str:
+    try:
+        return text and codes.normalise("TF", text)
+    except ValueError as error:
+        raise BadRequest("What you left is no submission.") from error

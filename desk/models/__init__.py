@@ -1,10 +1,8 @@
+from desk.models.annotations import Criterion, Mark, Memo, Review, Tag
 from desk.models.bulk import Bulk, BulkItem
-from desk.models.memo import Memo
 from desk.models.presence import Presence
 from desk.models.proposal import Proposal
-from desk.models.annotations import Criterion, Mark, Review
 from desk.models.saved_view import DefaultView, SavedView
-from desk.models.tag import Tag
 from desk.models.team_settings import TeamSettings
 
 __all__ = [

@@ -3,7 +3,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
+from desk.choices import Hue
 from kit.clock import now
 from labels.models import Label
 from submissions.models import Revision, Submission
@@ -86,3 +88,58 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} for {self.criterion_id}"
+
+
+class MemoQuerySet(models.QuerySet["Memo"]):
+    def of(self, submission: Submission) -> Self:
+        """What the team wrote about a submission, the last memo first."""
+        return self.filter(submission=submission).select_related("author").order_by("-id")
+
+
+class Memo(models.Model):
+    """What a member wrote for the team alone; never changed, never taken back."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_memos")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.TextField(max_length=4000)
+    key = models.UUIDField()
+    written_at = models.DateTimeField(default=now, editable=False)
+
+    objects = MemoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "key"], name="memo_once")]
+        indexes = [
+            # a submission's memos, the last one first
+            models.Index(fields=["submission", "-id"], name="memo_of_submission")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} on {self.submission_id}"
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def of(self, label: Label) -> Self:
+        """The tags a label uses today, by name."""
+        return self.filter(label=label, retired_at=None).order_by(Lower("name"), "id")
+
+
+class Tag(models.Model):
+    """A word with a colour that the team puts on submissions (`Submission.team_tags` holds ids)."""
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="team_tags")
+    name = models.CharField(max_length=30)
+    hue = models.CharField("colour", max_length=10, choices=Hue)
+    retired_at = models.DateTimeField(null=True, editable=False)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "label", Lower("name"), condition=Q(retired_at=None), name="tag_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

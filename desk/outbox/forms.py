@@ -5,15 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from desk.context import DeskContext
 from desk.models import Proposal
+from desk.outbox.service import propose
 from kit.clock import now
 from kit.forms import ActionForm, CleanText
 from labels.models import Label
+from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.forms import form_for
 from submissions.models import Submission
+from submissions.outcome import Outcome, renewed
 
 LATEST = timedelta(days=365)
 
@@ -67,3 +70,18 @@ class ReleaseAtForm(CleanText, forms.Form):
         if not now() < moment <= now() + LATEST:
             raise ValidationError("Choose a time that is yet to come, within a year.")
         return moment
+
+
+def attempt_proposal(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
+    """Prepare what a form asks for; 303 without an event. Raises PermissionDenied (403)."""
+    if not form.is_valid():
+        return Outcome(422, form)
+    details = form.details()
+    said = {name: form.cleaned_data[name] for name in ("turn", "key")} | {"note": details.pop("note", "")}
+    try:
+        propose(context.submission, transition, user=context.user, details=details, **said)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except (Stale, NotPossible) as refusal:
+        return Outcome(409, renewed(form, context.submission), sentence=str(refusal))
+    return Outcome(303, form)

@@ -4,13 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.forms import UUIDField
 from django.http import QueryDict
 
 from accounts.models import User
-from desk.models import Proposal
+from activity.choices import BulkAct
+from desk.bulk.orders import order
+from desk.models import Bulk, Proposal
 from desk.outbox.page import ProposalRow, rows_of
 from labels.access import Desk
+from labels.models import Label
+from submissions.models import Submission
 
 MOST = 200
 PICK = re.compile(r"TF-[0-9A-Z]{4}-[0-9A-Z]{4}\.[0-9a-f]{8}")
@@ -62,3 +69,23 @@ def picked(user: User, desk: Desk, query: QueryDict) -> Picked:
 def query_of(rows: Sequence[ProposalRow]) -> str:
     """Return the query string that picks these."""
     return f"?{urlencode([('pick', row.pick) for row in rows])}"
+
+
+def key_of(said: QueryDict) -> UUID | None:
+    """Return the key that a form carries, None where it carries none."""
+    try:
+        key: UUID = UUIDField().clean(said.get("key", ""))
+    except ValidationError:
+        return None
+    return key
+
+
+def order_release(chosen: Picked, *, label: Label, user: User, key: UUID) -> Bulk:
+    """Order the release of what was read, in the order of the outbox; raises what `order` raises.
+
+    Each is released only while it still says what was read.
+    """
+    numbers = [row.submission.pk for row in chosen.ready]
+    rows = Submission.objects.at_desk(user, label).filter(pk__in=numbers).order_by("pk")
+    details = {"fingerprints": chosen.fingerprints}
+    return order(BulkAct.RELEASE, rows, label=label, user=user, key=key, details=details)

@@ -14,9 +14,8 @@ from desk.models import Proposal
 from desk.outbox import changes
 from desk.outbox.due_warnings import sentence as late_words
 from desk.outbox.forms import ReleaseAtForm
-from desk.outbox.order import key_of, order_release
 from desk.outbox.page import ProposalRow, rows_of
-from desk.outbox.selection import Picked, picked, query_of
+from desk.outbox.selection import Picked, key_of, order_release, picked, query_of
 from kit import pages
 from kit.htmx import see_other
 from labels.access import Desk, desk_of

@@ -1,17 +1,98 @@
 """What stands around the rows of the queue: tabs, chips, the filter."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from accounts.models import User
 from desk.bulk.action_table import in_bar
+from desk.models import Proposal
+from desk.outbox.due_warnings import sentence as late_words
 from desk.queue.listing import Listing
-from desk.queue.tabs import parts_of
 from desk.saved_views.page import views_of
 from desk.search.controls import offers_of
+from desk.search.query import Query
+from desk.search.rows import narrowed
 from desk.search.term_table import TERMS
+from kit.counts import CAP, capped_counts, display_count
 from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
+from labels.models import Label
+from submissions.models import Submission
+from submissions.query_words import BALLS, ME, STATE_WORDS
+from submissions.state_table import STATES, ball_of
+
+MINE = Query(assignee=ME)
+NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
+WORD_OF_BALL = {ball: word for word, ball in BALLS.items()}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link that shows a part of the queue, with how much lies there, a thousand at most."""
+
+    name: str
+    href: str
+    count: int
+    is_current: bool
+    state: str = ""
+
+    @property
+    def shown(self) -> str:
+        return display_count(self.count)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a desk."""
+
+    tabs: list[Tab]
+    chips: list[Tab]
+    total: int
+    proposals: str
+    mine: Tab
+    late: str
+
+
+def parts_of(query: Query, user: User, label: Label) -> Parts:
+    """Count a member's whole desk and return links to its parts; they keep the rest of the query. One query."""
+    rows = Submission.objects.at_desk(user, label)
+    by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
+    waiting = Proposal.objects.open().for_desk(user, label)
+    beside = [waiting, waiting.warned(), narrowed(rows, MINE, user, label)]
+    *counts, proposals, late, mine = capped_counts([*by_state, *beside])
+    counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
+    desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
+    tabs = [_tab(word, query, desk, _within(word, counted), word == side) for word in BALLS]
+    chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
+    used = [chip for chip in chips if chip.count or chip.is_current]
+    queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
+    return Parts(tabs, used, sum(counts), display_count(proposals), queue, late_words(late))
+
+
+def side_of(query: Query) -> str:
+    """Return the side a query is about: as said, else that of its states, else ours."""
+    sides = {WORD_OF_BALL[ball_of(state)] for state in query.states}
+    implied = sides.pop() if len(sides) == 1 else "any" if sides else "us"
+    return query.ball or implied
+
+
+def _within(side: str, counted: dict[str, int]) -> dict[str, int]:
+    ball = BALLS[side]
+    return {state: count for state, count in counted.items() if ball in (None, ball_of(state))}
+
+
+def _tab(word: str, query: Query, desk: str, counted: dict[str, int], is_current: bool) -> Tab:
+    href = desk + query.but(ball=word, states=()).url
+    return Tab(NAMES[word], href, min(sum(counted.values()), CAP), is_current)
+
+
+def _chip(state: str, query: Query, desk: str, count: int, side: str) -> Tab:
+    is_current = state in query.states
+    states = () if is_current and len(query.states) == 1 else (state,)
+    href = desk + query.but(ball="" if states else side, states=states).url
+    return Tab(STATES[state].desk_name, href, count, is_current, state)
 
 
 def frame_of(listing: Listing) -> dict[str, Any]:

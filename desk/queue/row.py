@@ -14,7 +14,7 @@ from desk.live.presence import Others
 from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Clock, ClockWords, clock_words, clocks_of
 from desk.scores.visibility import Score, seen_score
-from desk.tags.words import ON_ROW, TagWord, tags_on
+from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
 from labels.models import Label
@@ -104,7 +104,7 @@ def rows_of(
     gone: Iterable[str] = (),
     others: Others = NOBODY,
 ) -> list[Row]:
-    """Return rows of submissions that `desk.queue.querysets.listed` fetched; `suffix` is the list's own "?q=…".
+    """Return rows of submissions that `desk.queue.listing.listed` fetched; `suffix` is the list's own "?q=…".
 
     `current` is the reference the pane shows, `gone` those that no longer fit, `others` who else has which of
     them open. One query; another one where the label was ever suspended.

@@ -1,17 +1,25 @@
 """The queue: what lies on a desk, beside a pane for one of it."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.queue.listing import Listing
 from desk.queue.page import frame_of
 from desk.queue.row import rows_of
-from desk.saved_views.defaults import opening_query
+from desk.saved_views.service import opening_query
 from desk.search.request import asked
 from kit.htmx import answer, target_of
 from labels.access import desk_of
+from labels.models import Label
+
+
+def not_understood(request: SignedInRequest, label: Label, messages: list[str]) -> HttpResponse:
+    """Answer 422 with these sentences and the way back to the queue."""
+    context = {"label": label, "sentences": messages, "q": request.GET.get("q")}
+    return render(request, "desk/queue/not_understood.html", context, status=422)
+
 
 PARTIALS = {
     "queue": "desk/queue/_queue_swap.html",

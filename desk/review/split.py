@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from desk.context import DeskContext
-from desk.queue import querysets
-from desk.queue.neighbours import Neighbours, neighbours_of, window
+from desk.queue import listing as queue_listing
+from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import frame_of
 from desk.queue.row import Row, rows_of
 from submissions.models import Submission
@@ -41,7 +41,7 @@ def row_of(context: DeskContext) -> Row:
 def left_of(context: DeskContext, reference: str) -> Row | None:
     """Return the row of a submission that the pane showed before, to be renewed in the list. One query."""
     assert context.listing is not None
-    desk_rows = querysets.listed(querysets.desk_rows(context.user, context.desk.label), context.user)
+    desk_rows = queue_listing.listed(queue_listing.desk_rows(context.user, context.desk.label), context.user)
     fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
     found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
     gone = [each.reference for each in found if not each.fits]

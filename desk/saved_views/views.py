@@ -13,9 +13,9 @@ from accounts.requests import SignedInRequest
 from desk.models import SavedView
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import Shelf, shelf_of, view_at
-from desk.saved_views.defaults import drop_default, make_default
 from desk.saved_views.forms import SaveViewForm
 from desk.saved_views.page import rename_form_of, save_form_of, views_of, views_page_of
+from desk.saved_views.service import drop_default, make_default
 from desk.search.parser import parse
 from kit.htmx import answer, see_other, target_of
 from submissions.errors import NotAllowed, NotPossible, WorkflowError

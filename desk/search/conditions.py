@@ -1,18 +1,23 @@
 """What each term asks of a submission's row, in words that the indexes of `submissions` understand."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from catalog.music.keys import compatible
+from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import team_vocabulary, vocabulary
+from desk.search.day_ranges import UNSCORED, Scores
+from desk.team_settings.service import settings_of
 from labels.models import Intake, Label
 from submissions.models import Submission
-from submissions.query_words import DEMOS, ME, NO_TEMPO, NOBODY, UNKNOWN, Tempo
+from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, Days, Tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +115,63 @@ def assigned_to(value: str, asking: Asking) -> Q:
 def _column(word: str) -> str:
     """Return what a column holds where a query says this word: what is unknown is blank."""
     return "" if word == UNKNOWN else word
+
+
+PROMISES: Mapping[str, bool | None] = MappingProxyType({KEPT: True, BROKEN: False, OPEN: None})
+"""What became of a promise, by the words of a query."""
+
+
+def _when(column: str) -> Callable[[Days | str, Asking], Q]:
+    """Return the condition that this moment lies in a span of the label's days, or is there at all."""
+
+    def narrow(value: Days | str, asking: Asking) -> Q:
+        if isinstance(value, str):
+            return Q(**{f"{column}__isnull": value == NO})
+        first, end = value.moments(asking.label.zone)
+        since = Q(**{f"{column}__gte": first}) if first else Q()
+        return since & Q(**{f"{column}__lt": end}) if end else since
+
+    return narrow
+
+
+received = _when("submitted_at")
+opened = _when("opened_at")
+answered = _when("answered_at")
+silent = _when("lapsed_at")
+
+
+def promised(value: str, asking: Asking) -> Q:
+    return Q(is_in_time=PROMISES[value])
+
+
+def passed_for(value: tuple[str, ...], asking: Asking) -> Q:
+    return Q(reason__in=value)
+
+
+def opened_by(value: str, asking: Asking) -> Q:
+    if value == NOBODY:
+        return Q(opened_by=None)
+    number = asking.user.pk if value == ME else team_vocabulary.opener_number(asking.label, value)
+    return Q(opened_by=number) if number else Q(pk__in=[])
+
+
+BY_SCORE = "score"
+
+
+def with_score(value: Scores, asking: Asking) -> Q:
+    """The order's expression is asked, for its index; there no score is 0."""
+    hides = settings_of(asking.label).hides_scores
+    if value == UNSCORED:
+        return ~scored_by(asking.user) if hides else Q(score_order=0)
+    at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
+    found = at_least & Q(score_order__lte=value.high) if value.high else at_least
+    return found & seen_by(asking) if hides else found
+
+
+def in_order(value: str, asking: Asking) -> Q:
+    """An order by hidden scores would tell them, so it holds what the member scored themself."""
+    return seen_by(asking) if value == BY_SCORE and settings_of(asking.label).hides_scores else Q()
+
+
+def seen_by(asking: Asking) -> Q:
+    return reviewed_by(asking.user) & scored_by(asking.user)

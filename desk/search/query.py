@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from desk.search import full_text as searching
-from desk.search.score_ranges import Scores
+from desk.search.day_ranges import Scores
 from desk.search.term_table import BY_NAME, TERMS
 from submissions.query_words import ANY, BALLS, Days, Tempo, TermName
 from submissions.state_table import states_with

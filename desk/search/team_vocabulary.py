@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accounts.models import User
-from desk.memos.mentions import handle_of, meant
+from desk.memos.service import handle_of, meant
 from desk.models import Tag
 from desk.search.vocabulary import edition
 from labels.models import Label

@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Q
 
 from catalog.choices import AIUse
-from desk.search import conditions, response_conditions, score_conditions, values
+from desk.search import conditions, values
+from desk.search import conditions as search_conditions
 from desk.search.conditions import Asking
-from desk.search.day_ranges import days_or
-from desk.search.score_ranges import scores, write_scores
+from desk.search.day_ranges import days_or, scores, write_scores
 from desk.search.values import Read, several, word_of
 from submissions.choices import State
 from submissions.query_words import (
@@ -56,7 +56,7 @@ SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "due": ("Due first", ("due_order", "id")),
         "slowest": ("Slowest first", ("tempo_order", "id")),
         "fastest": ("Fastest first", ("-tempo_order", "-id")),
-        score_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
+        search_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
 """Each order with its name and its columns, whose indexes are in `submissions.models.search_index`."""
@@ -252,7 +252,7 @@ TERMS: tuple[Term, ...] = (
         "with a mean score in this range; also score:3-5, score:<=2 and score:none",
         scores,
         write_scores,
-        score_conditions.with_score,
+        search_conditions.with_score,
     ),
     _course(
         TermName.RECEIVED,
@@ -261,7 +261,7 @@ TERMS: tuple[Term, ...] = (
         "received on these days; one end may be left out; also one day, a month, 2026-05, or a year",
         days_or(),
         write_days,
-        response_conditions.received,
+        search_conditions.received,
     ),
     _course(
         TermName.OPENED,
@@ -270,7 +270,7 @@ TERMS: tuple[Term, ...] = (
         "opened for the first time on these days; opened:yes on any, opened:no on none yet",
         days_or(YES, NO),
         write_days,
-        response_conditions.opened,
+        search_conditions.opened,
     ),
     _course(
         TermName.ANSWERED,
@@ -279,7 +279,7 @@ TERMS: tuple[Term, ...] = (
         "answered for the first time on these days: accepted, passed or sent back for changes; also yes or no",
         days_or(YES, NO),
         write_days,
-        response_conditions.answered,
+        search_conditions.answered,
     ),
     _course(
         TermName.SILENT,
@@ -288,7 +288,7 @@ TERMS: tuple[Term, ...] = (
         "expired on these days because the label did not answer; also yes or no",
         days_or(YES, NO),
         write_days,
-        response_conditions.silent,
+        search_conditions.silent,
     ),
     _course(
         TermName.PROMISE,
@@ -297,7 +297,7 @@ TERMS: tuple[Term, ...] = (
         "answered as soon as promised: kept, broken by a late answer or none, or open",
         word_of("outcome of a promise", PROMISE_WORDS),
         str,
-        response_conditions.promised,
+        search_conditions.promised,
     ),
     _course(
         TermName.REASON,
@@ -306,7 +306,7 @@ TERMS: tuple[Term, ...] = (
         f"passed on for one of these reasons: {', '.join(REASON_WORDS)}",
         several(word_of("reason", REASON_WORDS)),
         write_reasons,
-        response_conditions.passed_for,
+        search_conditions.passed_for,
         field="reasons",
     ),
     _course(
@@ -316,7 +316,7 @@ TERMS: tuple[Term, ...] = (
         "opened first by me, by none, or by somebody, members who left among them, by name or address",
         values.person,
         quoted,
-        response_conditions.opened_by,
+        search_conditions.opened_by,
     ),
     Term(
         TermName.SORT,
@@ -326,7 +326,7 @@ TERMS: tuple[Term, ...] = (
         f"in this order: {', '.join(SORTS)}",
         word_of("order", {word: word for word in SORTS}),
         str,
-        score_conditions.in_order,
+        search_conditions.in_order,
     ),
 )
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.queue import querysets
+from desk.queue import listing
 from desk.review.deadline_words import ClockWords, clock_from, clock_words
 from desk.review.last_decision import DECISIVE, last_revisions, reason_of, welcome_of
 from desk.scores.visibility import seen_score
-from desk.tags.words import tags_on
+from desk.tags.page import tags_on
 from kit import codes
 from labels.models import Label
 from submissions import deadlines, sentences, wording
@@ -65,7 +65,7 @@ def picked(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]:
     references = list(dict.fromkeys(map(_reference, typed)))
     if not FEWEST <= len(references) <= MOST:
         raise PickError(f"Pick two to four submissions to put side by side. You picked {len(references)}.")
-    some = querysets.with_tags(rows.filter(reference__in=references))
+    some = listing.with_tags(rows.filter(reference__in=references))
     found = {each.reference: each for each in some.select_related("intake", "team_assignee")}
     if len(found) < len(references):
         raise PickError("Not all of the submissions you picked are on this desk.")

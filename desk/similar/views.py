@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from desk.queue.refusal import not_understood
+from desk.queue.views import not_understood
 from desk.scores.visibility import with_sight
 from desk.similar import comparison
 from desk.similar.comparison import PickError

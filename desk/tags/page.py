@@ -12,12 +12,29 @@ from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
 from desk.tags.forms import TagForm
-from desk.tags.words import TagWord, tags_on
 from kit.counts import capped_counts, display_count
 from labels.access import Desk
 from labels.models import Label
 from labels.permissions import read_only_because
 from submissions.models import Submission
+
+ON_ROW = 3
+"""A row of the queue has room for so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagWord:
+    """A tag's name and colour, and the number under which it is kept."""
+
+    id: int
+    name: str
+    hue: str
+
+
+def tags_on(submission: Submission) -> list[TagWord]:
+    """Return the tags of a submission that `desk.queue.listing.with_tags` fetched, by name."""
+    return [TagWord(**word) for word in getattr(submission, "tag_words", ())]
+
 
 AT_HAND = 12
 """So many tags are offered at once; the others lie in a fold."""

@@ -9,9 +9,7 @@ from django.http import HttpRequest
 
 from labels.choices import Role
 from labels.models import FormerSlug, Membership, Report, Suspension
-from labels.team.departure import end_membership
-from labels.team.rules import admit
-from labels.team.service import change_role
+from labels.team.service import admit, change_role, end_membership
 
 
 class TeamFormSet(BaseInlineFormSet):

@@ -1,10 +1,9 @@
 from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
-from labels.models.label import FormerSlug, Label, Suspension
+from labels.models.label import FormerSlug, Label, Membership, Suspension
 from labels.models.proof import Proof
 from labels.models.record import ResponseRecord
 from labels.models.report import Block, Report
-from labels.models.team import Membership
 from labels.models.template import ReplyTemplate
 
 __all__ = [

@@ -16,7 +16,7 @@ class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
 
 
 class ReplyTemplate(models.Model):
-    """A text for decisions; `text` may hold placeholders (`labels.placeholders`).
+    """A text for decisions; `text` may hold placeholders (`labels.reply_templates`).
 
     `reason` and `welcome` are values of `submissions.choices`, used only for a pass.
     """

@@ -6,9 +6,11 @@ place has gone meanwhile.
 
 import uuid
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,7 +20,24 @@ from kit.jobs import announce
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.permissions import can_staff, require_writable
-from labels.team.rules import admit, lock, refuse_outranked
+from labels.team.service import admit, lock, refuse_outranked
+
+_signer = Signer(sep=".", salt="labels.invitation")
+
+
+def token_of(invitation: Invitation) -> str:
+    """Return the token of the link that was sent last."""
+    signed = _signer.sign(f"{invitation.code}.{invitation.nonce.hex}")
+    return signed.removeprefix(f"{invitation.code}.")
+
+
+def nonce_in(token: str, code: str) -> UUID | None:
+    """Return the nonce of a token that we signed for the invitation of this code; None for any other."""
+    try:
+        return UUID(_signer.unsign(f"{code}.{token}").rpartition(".")[2])
+    except (BadSignature, ValueError):
+        return None
+
 
 MOST_OPEN = 20
 """Of a label's invitations, those that ran out included: they can be sent again."""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labels.placeholders import PLACEHOLDERS, fill_placeholders, refuse_unknown
+from labels.reply_templates import PLACEHOLDERS, fill_placeholders, refuse_unknown
 
 
 def test_placeholders_are_filled() -> None:

@@ -12,9 +12,8 @@ from pytest_django import Settings
 
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.team.departure import end_membership
-from labels.team.invitation_link import token_of
-from labels.team.invitations import invite, resend, revoke
+from labels.team.invitations import invite, resend, revoke, token_of
+from labels.team.service import end_membership
 from labels.tests.builders import make_label, make_member
 from notifications.failures import failing_invitations
 from notifications.tasks import send_farewell, send_invitation

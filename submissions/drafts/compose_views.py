@@ -17,9 +17,7 @@ from submissions.differences import compared
 from submissions.drafts import service as drafts
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.outcome import attempt, producer_of
-from submissions.preflight.outlook import outlook
-from submissions.preflight.problems import problems_in, problems_of
-from submissions.preflight.terms import terms_of
+from submissions.preflight.outlook import outlook, problems_in, problems_of, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 from submissions.producer_pages.views import submission_page

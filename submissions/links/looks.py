@@ -1,6 +1,8 @@
 """Asking a host whether a link still answers."""
 
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
@@ -8,7 +10,38 @@ from catalog.links.host_table import Host
 from catalog.links.link import find_host
 from kit import http
 from submissions.choices import LinkOutcome
-from submissions.links.host_habit_table import HABITS, PLAIN, Habit
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """`private`: statuses that say "not open to you"; `sign_in`: how "host/path" of its sign-in pages begin;
+    `oembed`: what to ask instead of the page, with {url} for the page."""
+
+    private: frozenset[int] = frozenset()
+    sign_in: tuple[str, ...] = ()
+    oembed: str = ""
+
+    def address_for(self, url: str) -> str:
+        """Return what to ask about this link."""
+        return self.oembed.format(url=quote(url, safe="")) if self.oembed else url
+
+    def is_sign_in(self, place: str) -> bool:
+        return place.startswith(self.sign_in) if self.sign_in else False
+
+
+PLAIN = Habit()
+_SHUT = frozenset({401, 403})
+
+HABITS: Mapping[str, Habit] = {
+    "YouTube": Habit(frozenset({403}), oembed="https://www.youtube.com/oembed?format=json&url={url}"),
+    "Vimeo": Habit(oembed="https://vimeo.com/api/oembed.json?url={url}"),
+    "Google Drive": Habit(_SHUT, sign_in=("accounts.google.com/",)),
+    "Dropbox": Habit(_SHUT, sign_in=("www.dropbox.com/login",)),
+    "OneDrive": Habit(_SHUT, sign_in=("login.live.com/", "login.microsoftonline.com/")),
+    "Box": Habit(sign_in=("account.box.com/login",)),
+}
+"""By a host's name in `catalog.links.host_table`."""
+
 
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (("HEAD", {}), ("GET", {"Range": "bytes=0-0"}))
 """A good answer to the first will do; a bad one proves nothing, since many hosts refuse HEAD."""

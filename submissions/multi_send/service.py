@@ -22,8 +22,7 @@ from submissions.models import Draft, Event, Submission
 from submissions.outcome import attempt
 from submissions.permissions import Actor
 from submissions.preflight.elsewhere_rules import against
-from submissions.preflight.outlook import outlook
-from submissions.preflight.problems import Problem
+from submissions.preflight.outlook import Problem, outlook
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 
 

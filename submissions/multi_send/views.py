@@ -16,7 +16,7 @@ from submissions.models import Submission
 from submissions.multi_send.forms import ChosenForm, SeveralForm
 from submissions.multi_send.service import Part, deliver, parts_of
 from submissions.outcome import producer_of
-from submissions.preflight.terms import terms_of
+from submissions.preflight.outlook import terms_of
 
 REPORT = "sent_together"
 """Where the session keeps what became of the last sending."""

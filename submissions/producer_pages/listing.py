@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.models import User
@@ -107,3 +107,42 @@ def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
         for event in Event.objects.filter(submission__in=paused).order_by("submission_id", "sequence"):
             histories[event.submission_id].append(event)
     return dues | {pk: deadlines.read(events, paused[pk]).due for pk, events in histories.items()}
+
+
+COLUMNS = {
+    "yours": ("accepted", "Nothing waits for you."),
+    "theirs": ("submitted", "No label owes you anything."),
+    "done": ("released", "Nothing is over."),
+    "drafts": ("draft", ""),
+}
+"""The tabs that are columns, each with the state whose colour it wears and what it says when empty."""
+
+NEWEST_FIRST = ("-created_at", "-id")
+DEPTH = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    tab: Tab
+    state: str
+    empty: str
+    cards: list[Card]
+
+    @property
+    def has_more(self) -> bool:
+        return self.tab.count > len(self.cards)
+
+
+def columns(rows: SubmissionQuerySet, tabs: Sequence[Tab], at: datetime) -> list[Column]:
+    """Return the columns, each with its newest cards; drafts only where there are any.
+
+    A query for each column, one for the labels' suspensions, and one for the histories of labels that had
+    any.
+    """
+    parts = {word: list(in_tab(rows, word).order_by(*NEWEST_FIRST)[:DEPTH]) for word in COLUMNS}
+    everything = [each for part in parts.values() for each in part]
+    prefetch_related_objects(everything, "label__suspensions")
+    found = {card.submission.pk: card for card in cards(everything, at)}
+    by_word = {tab.word: tab for tab in tabs}
+    shown = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]
+    return [Column(by_word[word], *COLUMNS[word], [found[each.pk] for each in parts[word]]) for word in shown]

@@ -19,8 +19,8 @@ from desk.saved_views.service import keep
 from labels.choices import QuestionKind, Role, Status
 from labels.models import Membership, Proof, ReplyTemplate
 from labels.reports.service import report
-from labels.team.invitation_link import token_of as invitation_token
 from labels.team.invitations import invite
+from labels.team.invitations import token_of as invitation_token
 from labels.tests.builders import make_label, make_question, make_record, make_user
 from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission

@@ -25,8 +25,7 @@ from kit.clock import at, now
 from labels import blocks
 from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
-from labels.team.invitation_link import token_of
-from labels.team.invitations import invite
+from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission

@@ -19,7 +19,7 @@ from desk.models import SavedView, Tag
 from desk.outbox import changes
 from desk.outbox.service import propose, send_back
 from desk.saved_views.access import shelf_of
-from desk.saved_views.defaults import make_default
+from desk.saved_views.service import make_default
 from desk.tags import service as tags
 from desk.tests.bulk.builders import ordered
 from desk.tests.bulk.test_bulk_pages import hidden, new_url

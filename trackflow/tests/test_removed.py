@@ -20,7 +20,7 @@ from desk.models import Proposal
 from desk.outbox.service import propose
 from labels.choices import Role
 from labels.models import Membership
-from labels.team.departure import end_membership
+from labels.team.service import end_membership
 from notifications import notices
 from notifications.models import Delivery
 from notifications.tasks import send

@@ -10,8 +10,7 @@ from labels.access import desk_of
 from labels.choices import Status
 from labels.intakes.rule_words import STANDING
 from labels.permissions import can_manage
-from workspace.checklist.facts import facts_of
-from workspace.checklist.page import checklist_of
+from workspace.checklist.page import checklist_of, facts_of
 
 
 @require_safe

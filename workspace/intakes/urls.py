@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from workspace.intakes import pause_views, question_order_views, question_views
+from workspace.intakes import question_views
+from workspace.intakes import question_views as intakes_question_views
 from workspace.intakes import views as intakes_views
 
 of_question = [
@@ -13,11 +14,11 @@ of_question = [
 
 of_intake: list[URLPattern | URLResolver] = [
     path("", intakes_views.intake_edit, name="intake"),
-    path("pause/", pause_views.intake_pause, name="intake-pause"),
-    path("delete/", pause_views.intake_delete, name="intake-delete"),
+    path("pause/", intakes_views.intake_pause, name="intake-pause"),
+    path("delete/", intakes_views.intake_delete, name="intake-delete"),
     path("questions/", question_views.question_list, name="questions"),
     path("questions/add/", question_views.question_add, name="question-add"),
-    path("questions/order/", question_order_views.questions_order, name="questions-order"),
+    path("questions/order/", intakes_question_views.questions_order, name="questions-order"),
     path("questions/preview/", question_views.questions_preview, name="questions-preview"),
     path("questions/<int:pk>/", include(of_question)),
 ]

@@ -1,11 +1,13 @@
 """Intakes: the team reads them, managers set them up."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from activity.models import Activity
@@ -16,9 +18,16 @@ from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
 from labels.permissions import read_only_because
 from workspace.access import intake_at, log, managed, opened
-from workspace.intakes.form_page import conflicts, effect_page_of, form_of, form_page_of, typed_effects
-from workspace.intakes.forms import IntakeForm, new_call
-from workspace.intakes.page import list_page_of
+from workspace.intakes.forms import IntakeForm, PauseForm, new_call
+from workspace.intakes.page import (
+    conflicts,
+    effect_page_of,
+    form_of,
+    form_page_of,
+    list_page_of,
+    pause_form,
+    typed_effects,
+)
 
 LIST, FORM = "workspace/intakes/intakes.html", "workspace/intakes/intake_form.html"
 PARTIALS = {"access": "workspace/intakes/_access_code.html"}
@@ -119,3 +128,63 @@ def _page(
 ) -> HttpResponse:
     context = form_page_of(request.user, desk, form, **more)
     return answer(request, FORM, context, partials=PARTIALS, status=status)
+
+
+@require_POST
+def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Close an intake for now; or, where that button was pressed, open it again."""
+    desk = managed(request, slug)
+    intake = intake_at(desk, code)
+    form = pause_form(intake, request.POST)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence, refused=(intake, form))
+    if not form.is_valid():
+        return _list(request, desk, 422, refused=(intake, form))
+    try:
+        _switch(request, intake, form)
+    except ChangedMeanwhile as refusal:
+        typed = {**form.cleaned_data, "stamp": intakes.stamp_of(refusal.fresh)}
+        return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
+    return see_other("workspace:intakes", slug=slug)
+
+
+@require_POST
+def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Delete a call for which nobody ever made so much as a draft."""
+    desk = managed(request, slug)
+    call = intake_at(desk, code)
+    if sentence := read_only_because(desk.label):
+        return _refused(request, desk, sentence)
+    try:
+        with transaction.atomic():
+            intakes.delete(call)
+            log(request, Activity.Kind.CALL_DELETED, call)
+    except ValidationError as error:
+        return _refused(request, desk, " ".join(error.messages))
+    messages.success(request, f"“{call.title}” is deleted.")
+    return see_other("workspace:intakes", slug=slug)
+
+
+@transaction.atomic
+def _switch(request: SignedInRequest, intake: Intake, form: PauseForm) -> None:
+    is_open = "open" in request.POST
+    switch: Callable[..., bool] = intakes.resume if is_open else intakes.pause
+    if switch(intake, **form.cleaned_data):
+        kind = Activity.Kind.INTAKE_OPENED if is_open else Activity.Kind.INTAKE_CLOSED
+        log(request, kind, intake)
+        said = "takes demos again" if is_open else "is closed for now"
+        messages.success(request, f"“{intake.title}” {said}. Drafts of producers stay.")
+
+
+def _refused(
+    request: SignedInRequest, desk: Desk, sentence: str, *, refused: tuple[Intake, PauseForm] | None = None
+) -> HttpResponse:
+    messages.error(request, sentence)
+    return _list(request, desk, 409, refused=refused)
+
+
+def _list(
+    request: SignedInRequest, desk: Desk, status: int, *, refused: tuple[Intake, PauseForm] | None = None
+) -> HttpResponse:
+    context = list_page_of(request.user, desk, QueryDict(), refused=refused)
+    return render(request, LIST, context, status=status)

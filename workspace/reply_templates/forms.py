@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from kit.forms import CleanText
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
-from labels.placeholders import refuse_unknown
+from labels.reply_templates import refuse_unknown
 from submissions.choices import Reason, Welcome
 
 LONGEST = 3000

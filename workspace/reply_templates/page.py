@@ -11,7 +11,7 @@ from labels.choices import Outcome
 from labels.intakes.rule_words import STANDING
 from labels.models import ReplyTemplate
 from labels.permissions import can_edit
-from labels.placeholders import PLACEHOLDERS, fill_placeholders, refuse_unknown
+from labels.reply_templates import PLACEHOLDERS, fill_placeholders, refuse_unknown
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
 from submissions.reply_templates import values_of

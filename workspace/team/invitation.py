@@ -6,8 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from labels.choices import Role, Status
 from labels.models import Invitation
-from labels.team.invitation_link import nonce_in
-from labels.team.invitations import is_address_of, is_backed
+from labels.team.invitations import is_address_of, is_backed, nonce_in
 from workspace.team.page import DUTIES
 
 

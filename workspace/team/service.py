@@ -15,8 +15,9 @@ from activity import log
 from activity.models import Activity
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.team import departure, invitations
+from labels.team import invitations
 from labels.team import service as team
+from labels.team import service as team_service
 from notifications import notices
 from notifications.models import Notice
 
@@ -80,7 +81,7 @@ def change_role(membership: Membership, role: Role, *, by: User) -> None:
 @transaction.atomic
 def remove(membership: Membership, *, by: User) -> None:
     """Take somebody out of the team; a mail tells them."""
-    departure.end_membership(membership, by=by)
+    team_service.end_membership(membership, by=by)
     _log(Kind.REMOVED, membership.label, by, whom=membership.user)
 
 
@@ -88,7 +89,7 @@ def remove(membership: Membership, *, by: User) -> None:
 def leave(membership: Membership) -> None:
     """Leave the team; its owners are told."""
     label, person = membership.label, membership.user
-    departure.end_membership(membership, by=person)
+    team_service.end_membership(membership, by=person)
     _log(Kind.LEFT, label, person)
     _tell(_owners(label), label, by=person, what="left the team")
 

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.errors import NotPossible
 from kit.htmx import see_other
@@ -16,8 +21,10 @@ from labels.access import Desk, desk_of
 from labels.choices import Role
 from labels.models import Invitation, Membership
 from labels.permissions import can_manage, can_staff, read_only_because
+from workspace.team import service as team
 from workspace.team import service as team_service
-from workspace.team.forms import InviteForm, RoleForm
+from workspace.team.forms import HandOverForm, InviteForm, RoleForm
+from workspace.team.invitation import Offer, offer_of
 from workspace.team.page import team_page_of
 
 TEAM = "workspace/team/team.html"
@@ -133,3 +140,87 @@ def _refused(request: SignedInRequest, desk: Desk, sentence: str) -> HttpRespons
 
 def _page(request: SignedInRequest, desk: Desk, status: int, form: InviteForm | None = None) -> HttpResponse:
     return render(request, TEAM, team_page_of(desk, user=request.user, form=form), status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Ask before somebody leaves; then they have."""
+    desk = desk_of(request.user, slug)
+    rows = Membership.objects.select_related("label", "user")
+    membership = get_object_or_404(rows, label=desk.label, user=request.user)
+    owners = Membership.objects.active().at_least(Role.OWNER).filter(label=desk.label)
+    is_last = not owners.exclude(pk=membership.pk).exists()
+    context = {"desk": desk, "label": desk.label, "is_last_owner": is_last}
+    if request.method != "POST":
+        return render(request, "workspace/team/leave.html", context)
+    try:
+        team.leave(membership)
+    except ValidationError as error:
+        if error.code == "gone":
+            return see_other("home")
+        messages.error(request, " ".join(error.messages))
+        return render(request, "workspace/team/leave.html", {**context, "is_last_owner": True}, status=409)
+    messages.success(request, f"You left the team of {desk.label}. Its desk is closed to you now.")
+    return see_other("home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def label_hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Let an owner make somebody else the owner in their place, once they have typed their password anew."""
+    desk = desk_of(request.user, slug)
+    if desk.role != Role.OWNER:
+        raise PermissionDenied
+    return _hand_over(request, desk)
+
+
+@reauthentication_required
+def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    form = HandOverForm(posted, label=desk.label, giver=request.user)
+    if posted is not None and (sentence := read_only_because(desk.label)):
+        messages.error(request, sentence)
+        return _hand_over_page(request, desk, form, 409)
+    if posted is None or not form.is_valid():
+        return _hand_over_page(request, desk, form, 200 if posted is None else 422)
+    heir = form.cleaned_data["to"]
+    try:
+        team.hand_over(desk.label, by=request.user, to=heir)
+    except (ValidationError, NotPossible) as refusal:
+        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(said))
+        return _hand_over_page(request, desk, form, 409)
+    messages.success(request, f"{desk.label} is {heir.user}’s now. You are a manager.")
+    return see_other("workspace:team", slug=desk.label.slug)
+
+
+def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, status: int) -> HttpResponse:
+    context = {"desk": desk, "label": desk.label, "form": form}
+    return render(request, "workspace/team/hand_over.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """Say what a link offers, or why it offers nothing any more (410); let who is signed in accept it."""
+    user = request.user if isinstance(request.user, User) else None
+    offer = offer_of(code, token, user=user)
+    if offer is None:
+        return _invitation_page(request, None, 404)
+    if request.method != "POST":
+        is_gone = offer.fault and not offer.is_member
+        return _invitation_page(request, offer, 410 if is_gone else 200)
+    if user is None:
+        return redirect_to_login(request.path)
+    if offer.is_member or offer.fault:
+        return _invitation_page(request, offer, 409)
+    try:
+        team.join(offer.invitation, nonce=offer.nonce, user=user)
+    except (ValidationError, NotPossible):
+        return _invitation_page(request, offer_of(code, token, user=user), 409)
+    messages.success(request, f"You are in the team of {offer.invitation.label} now, as {offer.role.label}.")
+    return see_other("desk:queue", slug=offer.invitation.label.slug)
+
+
+def _invitation_page(request: HttpRequest, offer: Offer | None, status: int) -> HttpResponse:
+    return render(request, "workspace/team/invitation.html", {"offer": offer}, status=status)

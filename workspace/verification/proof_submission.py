@@ -12,7 +12,7 @@ from kit.jobs import defer
 from labels.choices import Status
 from labels.models import Label, Proof
 from labels.profile import change_label
-from labels.team.rules import lock
+from labels.team.service import lock
 from labels.verification import service as verification
 
 SEND = "workspace.send_proof"

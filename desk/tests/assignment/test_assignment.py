@@ -12,7 +12,7 @@ from desk.assignment.service import assign, evenly, hand_back
 from desk.tasks import hand_back as hand_back_job
 from labels.choices import Role
 from labels.models import Membership
-from labels.team.departure import end_membership
+from labels.team.service import end_membership
 from notifications.models import Delivery, Notice
 from submissions.errors import NotPossible
 from submissions.models import Submission

@@ -17,7 +17,7 @@ from desk.live import presence
 from desk.live.news import News, news_of
 from desk.live.page_state import MOST_ARRIVED, MOST_SEEN, Watched, seen_word, watched_of
 from desk.outbox.service import propose
-from desk.queue import querysets
+from desk.queue import listing
 from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import narrowed
@@ -32,13 +32,13 @@ QUERIES = 4
 
 def news(cast: Cast, watched: Watched, q: str = "", user: User | None = None) -> News:
     user = user or cast.viewer
-    rows = narrowed(querysets.desk_rows(user, cast.label), parse(q), user, cast.label)
+    rows = narrowed(listing.desk_rows(user, cast.label), parse(q), user, cast.label)
     return news_of(user, cast.label, rows, watched)
 
 
 def watching(cast: Cast, *shown: Submission, arrived: int = 0) -> Watched:
     """Return what a page says that drew these rows a second ago."""
-    rows = querysets.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
+    rows = listing.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
     stamps = {each.reference: row_etag(each, cast.label, now()) for each in rows}
     return Watched(stamps, now() - timedelta(seconds=1), arrived)
 
@@ -72,7 +72,7 @@ def test_row_that_no_longer_fits_is_named_gone_and_told_once(cast: Cast, demo: S
     act(demo, "reject", manager=cast.manager)
     found = news(cast, watched)
     assert (found.changed, found.gone) == ([demo.pk], {demo.reference})
-    fresh = querysets.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
+    fresh = listing.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
     stamp = row_etag(fresh, cast.label, now(), is_gone=True)
     again = news(cast, Watched({demo.reference: stamp}, watched.since))
     assert (again.changed, again.gone) == ([], {demo.reference})

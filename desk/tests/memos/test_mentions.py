@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from desk.memos.mentions import handle_of, mentioned, pieces
+from desk.memos.service import handle_of, mentioned, pieces
 
 TEAM = [
     User(pk=1, name="Anna", email="anna@harbour.example"),

@@ -20,7 +20,7 @@ from bench.plan import Plan
 from desk.context import context_of
 from desk.live.page_state import seen_word
 from desk.models import SavedView, TeamSettings
-from desk.queue.tabs import parts_of
+from desk.queue.page import parts_of
 from desk.search import team_vocabulary
 from desk.search.query import Query
 from desk.similar.earlier_demos import before_of

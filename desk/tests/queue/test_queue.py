@@ -84,7 +84,7 @@ def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
 
 
 def test_counts_stop_at_a_thousand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.queue.tabs.capped_counts", lambda rows: [1000] * len(rows))
+    monkeypatch.setattr("desk.queue.page.capped_counts", lambda rows: [1000] * len(rows))
     page = queue(cast.viewer)
     assert {tab.shown for tab in page.context["parts"].tabs} == {"999+"}
     assert "999+" in page.content.decode()

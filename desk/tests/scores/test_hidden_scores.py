@@ -15,7 +15,7 @@ from django.test import Client
 from desk.live.news import news_of
 from desk.live.page_state import Watched, seen_word
 from desk.models import TeamSettings
-from desk.queue import querysets
+from desk.queue import listing
 from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import narrowed
@@ -125,7 +125,7 @@ def test_neighbours_of_a_hidden_score_do_not_tell_its_place(cast: Cast) -> None:
 
 
 def stamps(cast: Cast, demo: Submission) -> str:
-    [row] = querysets.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
+    [row] = listing.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
     return row_etag(row, cast.label, now())
 
 
@@ -135,7 +135,7 @@ def test_polls_stamp_stays_until_one_gave_ones_own(cast: Cast) -> None:
     before = stamps(cast, demo)
     give(demo, cast.manager, 5)
     assert stamps(cast, demo) == before
-    rows = narrowed(querysets.desk_rows(cast.reviewer, cast.label), parse(""), cast.reviewer, cast.label)
+    rows = narrowed(listing.desk_rows(cast.reviewer, cast.label), parse(""), cast.reviewer, cast.label)
     watched = Watched({demo.reference: before}, now() - timedelta(minutes=1))
     assert news_of(cast.reviewer, cast.label, rows, watched).changed == []
     give(demo, cast.reviewer, 1)

@@ -16,7 +16,7 @@ from desk.tests.live.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label, Membership
-from labels.team.departure import end_membership
+from labels.team.service import end_membership
 from labels.tests.builders import make_member
 from submissions.models import Event, Submission
 from submissions.query_words import Days

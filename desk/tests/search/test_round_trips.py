@@ -17,12 +17,12 @@ from catalog.music.countries import COUNTRIES
 from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
 from desk.search.controls import Box, Controls
+from desk.search.day_ranges import Scores
 from desk.search.full_text import LONGEST, clean, is_findable
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.request import asked
 from desk.search.rows import narrowed, order_of
-from desk.search.score_ranges import Scores
 from desk.search.term_table import SORTS, TERMS
 from desk.search.values import name
 from kit.text import CONTROL

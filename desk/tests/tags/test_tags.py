@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from activity.models import Activity
 from activity.tests.reading import logged
 from desk.models import Tag
-from desk.queue.querysets import desk_rows, with_tags
+from desk.queue.listing import desk_rows, with_tags
 from desk.search.parser import parse
 from desk.search.rows import narrowed, order_of
 from desk.tags import service as tags
-from desk.tags.words import tags_on
+from desk.tags.page import tags_on
 from labels.tests.builders import make_label
 from submissions.errors import NotPossible
 from submissions.models import Submission

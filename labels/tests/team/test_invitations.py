@@ -14,9 +14,8 @@ from kit.errors import NotPossible
 from labels import status
 from labels.choices import Role, Status
 from labels.models import Invitation, Label, Membership
-from labels.team import departure
-from labels.team.invitation_link import nonce_in, token_of
-from labels.team.invitations import MOST_A_DAY, MOST_OPEN, accept, invite, resend, revoke
+from labels.team import service as team
+from labels.team.invitations import MOST_A_DAY, MOST_OPEN, accept, invite, nonce_in, resend, revoke, token_of
 from labels.team.service import change_role
 from labels.tests.builders import make_label, make_member, make_user
 
@@ -170,7 +169,7 @@ def test_team_of_a_stopped_label_does_not_grow(label: Label, owner: User, step: 
 def test_what_a_manager_offered_goes_with_them(label: Label, owner: User) -> None:
     manager = make_member(label, Role.MANAGER)
     theirs, ours = offer(label, manager), offer(label, owner, "eve@example.com")
-    departure.end_membership(Membership.objects.get(user=manager), by=owner)
+    team.end_membership(Membership.objects.get(user=manager), by=owner)
     assert list(Invitation.objects.open()) == [ours]
     with pytest.raises(ValidationError, match="revoked"):
         accept(theirs, nonce=theirs.nonce, user=make_user())
@@ -198,7 +197,7 @@ def test_who_falls_keeps_what_they_may_still_offer(label: Label, owner: User) ->
 def test_who_was_removed_a_moment_ago_invites_nobody(label: Label, owner: User) -> None:
     manager = make_member(label, Role.MANAGER)
     made = offer(label, manager)
-    departure.end_membership(Membership.objects.get(user=manager), by=owner)
+    team.end_membership(Membership.objects.get(user=manager), by=owner)
     for act in (lambda: offer(label, manager, "eve@example.com"), lambda: revoke(made, by=manager)):
         with pytest.raises(PermissionDenied):
             act()

@@ -10,9 +10,8 @@ from labels import status
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.permissions import can_staff
-from labels.team.departure import end_membership
 from labels.team.invitations import invite, resend, revoke
-from labels.team.service import change_role, hand_over
+from labels.team.service import change_role, end_membership, hand_over
 from labels.tests.builders import make_label, make_member, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,8 @@ from django.db import connection
 
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.team.departure import end_membership
 from labels.team.invitations import accept, invite
-from labels.team.service import change_role, hand_over
+from labels.team.service import change_role, end_membership, hand_over
 from labels.tests.builders import make_label, make_member, make_user
 
 

@@ -9,8 +9,8 @@ from catalog.tests.builders import make_producer, make_track
 from kit import clock
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member
-from submissions.expectations import queue_place
-from submissions.expectations.queue_place import ahead_of
+from submissions.expectations import page as expectations_page
+from submissions.expectations.page import ahead_of
 from submissions.tests.builders import make_draft, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -48,5 +48,5 @@ def test_the_count_ends_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     label = make_label()
     manager = make_member(label, Role.MANAGER)
     demos = [make_submission("submitted", label=label, manager=manager) for _ in range(4)]
-    monkeypatch.setattr(queue_place, "MOST", 2)
+    monkeypatch.setattr(expectations_page, "MOST", 2)
     assert [ahead_of(demo) for demo in demos] == [0, 1, 2, 2]

@@ -10,8 +10,7 @@ from kit.http import Policy
 from kit.tests.hosts import BadHost, bad_host, local_policy
 from submissions.choices import LinkOutcome
 from submissions.links import looks
-from submissions.links.host_habit_table import HABITS, Habit
-from submissions.links.looks import asked_host, look, our_policy
+from submissions.links.looks import HABITS, Habit, asked_host, look, our_policy
 
 ALIVE, GONE, PRIVATE, SILENT, UNCLEAR = "alive", "gone", "private", "silent", "unclear"
 

@@ -22,8 +22,7 @@ from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_visits import post
 from trackflow.testing.visiting import client_of
-from workspace.checklist.facts import Facts, facts_of
-from workspace.checklist.page import Stand, checklist_of
+from workspace.checklist.page import Facts, Stand, checklist_of, facts_of
 
 NAMES = [
     "Describe the label",

@@ -18,8 +18,7 @@ from kit.clock import at, now
 from labels import status as labels_status
 from labels.choices import Role
 from labels.models import Invitation
-from labels.team.invitation_link import token_of
-from labels.team.invitations import accept, invite, resend, revoke
+from labels.team.invitations import accept, invite, resend, revoke, token_of
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
 from trackflow.testing.cast import Cast
