@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "trackflow.navigation.remembered",
     "accounts.middleware.private_pages",
-    "trackflow.impersonation.session.Impersonation",
+    "trackflow.impersonation.middleware.Impersonation",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.reader_time",
     "allauth.account.middleware.AccountMiddleware",
