@@ -91,7 +91,7 @@ def visitors(browser: Browser, base_url: str) -> Iterator[Browse]:
             faults.append(message.text)
 
     def browse(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": base_url, **options})
+        context = browser.new_context(**{"base_url": base_url, "reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", note)

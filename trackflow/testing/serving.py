@@ -7,10 +7,21 @@ from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import got_request_exception
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test.testcases import LiveServerThread
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from trackflow.testing.workers import run_due_jobs
+
+
+class CachedStaticFiles(StaticFilesHandler):
+    """Static files that a browser asks for once, as in earnest."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().serve(request)
+        response["Cache-Control"] = "max-age=3600, immutable"
+        return response
 
 
 class JobsFailedError(AssertionError):
@@ -29,7 +40,7 @@ def serve() -> Iterator[str]:
         raised.append(sys.exception())
 
     got_request_exception.connect(remember)
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server = LiveServerThread("127.0.0.1", CachedStaticFiles)
     server.daemon = True
     server.start()
     server.is_ready.wait()
