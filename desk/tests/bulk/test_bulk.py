@@ -160,7 +160,7 @@ def test_suspended_label_decides_nothing_in_bulk(cast: Cast) -> None:
 
 
 def test_role_lost_in_the_middle_leaves_the_rest_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 2)
+    monkeypatch.setattr(runner, "BATCH", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
     runner.run(bulk)
@@ -183,7 +183,7 @@ def test_who_left_in_the_middle_acts_no_more(cast: Cast) -> None:
 
 
 def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 2)
+    monkeypatch.setattr(runner, "BATCH", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
     runner.run(bulk)

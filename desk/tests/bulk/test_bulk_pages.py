@@ -61,7 +61,7 @@ def test_manager_sees_what_will_be_done_and_what_skipped_by_state(cast: Cast) ->
     picks = [cast.demo(), cast.demo(), cast.demo("submitted"), cast.demo("accepted")]
     page = shown(cast, "shortlist", *picks).content.decode()
     assert "2 will be shortlisted, 2 skipped" in page
-    assert page.count("Skipped: it cannot be done in this state") == 2
+    assert page.count("Skipped: This cannot be done while it says “") == 2
     page = shown(cast, "reject", *picks).content.decode()
     assert "3 will be passed on, 1 skipped" in page
     assert "Nobody at Harbour has played 3 of them here." in page
@@ -71,7 +71,7 @@ def test_reviewer_sees_that_a_decision_lies_in_the_outbox_already(cast: Cast) ->
     demo = cast.demo()
     finish(ordered(cast, "propose", cast.reviewer))
     page = shown(cast, "propose", demo, user=cast.reviewer).content.decode()
-    assert "a decision lies in the outbox already" in page
+    assert "Skipped: A decision lies in the outbox already." in page
 
 
 def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:
@@ -110,7 +110,7 @@ def test_address_that_says_nothing_is_answered_why(query: str, sentence: str, ca
 
 
 def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request, "MOST_PICKED", 1)
+    monkeypatch.setattr(request, "MOST_SELECTED", 1)
     assert shown(cast, "reject", cast.demo(), cast.demo()).status_code == 422
 
 
@@ -215,7 +215,7 @@ def test_selection_is_tagged_and_assigned_by_forms(cast: Cast) -> None:
 
 
 def test_progress_asks_every_second_until_it_has_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 1)
+    monkeypatch.setattr(runner, "BATCH", 1)
     cast.demo(), cast.demo()
     bulk = ordered(cast)
     runner.run(bulk)

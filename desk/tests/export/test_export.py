@@ -261,7 +261,7 @@ def test_export_asks_three_queries_for_each_chunk(
         cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
     with django_assert_num_queries(expected):  # the rows, then of each two: suspensions, decisions, copies
-        assert len(list(export.exported(rows, cast.label))) == count
+        assert len(list(export.export_rows(rows, cast.label))) == count
 
 
 def test_export_is_made_while_it_is_read(
@@ -272,7 +272,7 @@ def test_export_is_made_while_it_is_read(
         with at(now() - timedelta(hours=hours)):
             cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
-    lines: Iterator[str] = export.as_csv(export.exported(rows, cast.label), columns(internal=True))
+    lines: Iterator[str] = export.as_csv(export.export_rows(rows, cast.label), columns(internal=True))
     with django_assert_num_queries(0):
         next(lines)
     with django_assert_num_queries(4):

@@ -135,14 +135,14 @@ def test_who_else_has_it_open_is_shown_until_they_move_on(sit: Sit) -> None:
 def test_mark_of_who_is_there_stays_while_one_walks_by(sit: Sit) -> None:
     cast = Cast()
     first, second = cast.demo(title="First"), cast.demo(title="Second")
-    presence.say_here(cast.manager, first)
+    presence.mark_open(cast.manager, first)
     page = sit(cast.reviewer)
     expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
     for demo in (first, second):
         page.locator(f"{row(page, demo)} .row__open").click()
         expect(page.locator("#pane-title")).to_have_text(demo.title)
         expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
-    presence.say_gone(cast.manager, first.reference)
+    presence.mark_closed(cast.manager, first.reference)
     look_again(page)
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
 

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from bench.load import load
 from bench.plan import Plan
 from desk.context import context_of
-from desk.live.page_state import seen_word
+from desk.live.page_state import row_word
 from desk.models import SavedView, TeamSettings
 from desk.queue.page import parts_of
 from desk.search import team_vocabulary
@@ -95,7 +95,7 @@ def rolled_back(client: Client) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept for a minute is kept for the test, whichever second it begins in."""
-    monkeypatch.setattr("desk.search.vocabulary.KEPT", 1_000_000)
+    monkeypatch.setattr("desk.search.vocabulary.CACHE_SECONDS", 1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -179,10 +179,10 @@ def test_second_pages_of_it_are_read_by_index(
 def test_who_opened_something_is_read_by_index(client: Client, reviewer: Membership) -> None:
     """What is not known by its name is read again at once: tags, team, openers."""
     assert_cheap(client, desk_url(reviewer, "opener:somebody-else"), most=MOST_QUERIES + 2)
-    team_vocabulary.forget()
+    team_vocabulary.clear_cache()
     with CaptureQueriesContext(connection) as values:
-        assert team_vocabulary.opener_number(reviewer.label, reviewer.user.email) == reviewer.user.pk
-        assert team_vocabulary.opener_number(reviewer.label, "nobody at all") is None
+        assert team_vocabulary.opener_id(reviewer.label, reviewer.user.email) == reviewer.user.pk
+        assert team_vocabulary.opener_id(reviewer.label, "nobody at all") is None
     statements = [query["sql"] for query in values.captured_queries]
     assert any("DISTINCT" in each for each in statements)
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -231,7 +231,7 @@ def test_hidden_scores_are_read_by_index(client: Client, reviewer: Membership, q
 
 def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:
     rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:50]
-    seen = "~".join(seen_word(row.reference, "0") for row in rows)
+    seen = "~".join(row_word(row.reference, "0") for row in rows)
     since = (now() - timedelta(hours=6)).isoformat()
     query = urlencode({"q": "ball:any", "seen": seen, "since": since})
     assert_cheap(client, f"/desk/{reviewer.label.slug}/live/?{query}")

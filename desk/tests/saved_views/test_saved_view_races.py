@@ -10,7 +10,7 @@ from django.db import connection
 
 from desk.models import SavedView
 from desk.saved_views import service as saved_views
-from desk.saved_views.access import shelf_of
+from desk.saved_views.access import view_access_of
 from labels.choices import Role
 from labels.tests.builders import make_member
 from trackflow.testing.cast import Cast
@@ -32,9 +32,9 @@ def told(act: Callable[[], object]) -> str:
 def at_once(names: list[str]) -> list[str]:
     """Let as many reviewers each share a view under these names at the same time."""
     cast = Cast()
-    shelves = [shelf_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
+    shelves = [view_access_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
     pairs = zip(shelves, names, strict=True)
-    acts = [partial(saved_views.keep, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
+    acts = [partial(saved_views.save_view, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(told, acts))
 
@@ -49,7 +49,7 @@ def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> N
 def test_reviewers_sharing_at_once_stay_within_the_limit(
     committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saved_views, "MOST", 2)
+    monkeypatch.setattr(saved_views, "MOST_VIEWS", 2)
     said = at_once([f"View {number}" for number in range(THREADS)])
     assert said.count("") == SavedView.objects.count() == 2
     assert all("no room for more" in sentence for sentence in said if sentence)

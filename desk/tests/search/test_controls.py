@@ -48,7 +48,7 @@ def test_htmx_gets_the_list_and_the_address_of_the_query(cast: Cast) -> None:
 def test_the_text_is_the_query_where_both_are_said(cast: Cast) -> None:
     answer = ask(cast, {"q": "overdue", "bpm": "fast", "state": "new"})
     assert answer.status_code == 200
-    assert answer.context["asked"].query.text == "overdue"
+    assert answer.context["search"].query.text == "overdue"
 
 
 def test_both_forms_show_the_query(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_wrong_text_is_said_beside_the_box(cast: Cast, text: str, said: str) -> 
         page = answer.content.decode()
         assert said in page
         assert 'aria-invalid="true"' in page
-        assert answer.context["asked"].box["q"].value()[:4] == text[:4]
+        assert answer.context["search"].box["q"].value()[:4] == text[:4]
         assert answer.context["rows"] == []
         assert answer.headers.get("HX-Push-Url") == ("false" if headers else None)
 
