@@ -79,7 +79,7 @@ def did_you_mean(typed: str, words: Iterable[str], before: str = "", after: str 
 
 
 def genres(text: str) -> tuple[str, ...]:
-    """Read genres by slug or name; `techno` includes its subgenres."""
+    """Read genres by slug or name; a name that several share, such as `techno`, is all of them."""
     return tuple(sorted({slug for part in _parts(text) for slug in _genre(part)}))
 
 

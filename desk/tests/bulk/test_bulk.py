@@ -1,4 +1,4 @@
-"""One action on many: what is ordered, what becomes of each, who may."""
+"""Bulk actions: what is ordered, the results, and who may order."""
 
 import uuid
 from typing import Any
@@ -24,7 +24,7 @@ from trackflow.testing.cast import Cast
 
 
 def ran(bulk: Bulk) -> Bulk:
-    """Run it to its end as the worker does, stint after stint."""
+    """Run it to the end as the worker does, batch after batch."""
     for _ in range(9):
         runner.run(bulk)
         bulk = Bulk.objects.select_related("label", "ordered_by").get(pk=bulk.pk)
@@ -231,9 +231,9 @@ def test_reviewer_puts_many_into_the_outbox(cast: Cast) -> None:
     assert proposal.details == {"reason": "genre", "welcome": "another"}
 
 
-def prepared(cast: Cast, demo: Submission, **said: Any) -> Proposal:
+def prepared(cast: Cast, demo: Submission, **more: Any) -> Proposal:
     details = {"reason": "genre", "welcome": "another"}
-    turn = {"turn": demo.turn, "key": uuid.uuid4(), **said}
+    turn = {"turn": demo.turn, "key": uuid.uuid4(), **more}
     return propose(demo, "reject", user=cast.reviewer, details=details, **turn)
 
 

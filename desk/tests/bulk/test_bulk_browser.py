@@ -1,4 +1,4 @@
-"""Many at once, in a real browser."""
+"""Bulk actions in a real browser."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The queue as a file: what is in it, what never is, and how it is made."""
+"""Exports: their columns, what they never contain, and how they are streamed."""
 
 import csv
 import io
@@ -51,8 +51,8 @@ def objects(user: User, **query: str) -> list[dict[str, Any]]:
     return found
 
 
-def told(cast: Cast) -> Submission:
-    """Return a demo that says something in every column."""
+def complete_demo(cast: Cast) -> Submission:
+    """Return a demo with a value in every column."""
     part = Genre.objects.exclude(parent=None).select_related("parent").earliest("pk")
     with at(SENT):
         demo = cast.demo(
@@ -69,7 +69,7 @@ def told(cast: Cast) -> Submission:
 
 
 def test_csv_says_every_column(cast: Cast) -> None:
-    demo = told(cast)
+    demo = complete_demo(cast)
     [row] = table(cast.viewer)
     assert list(row) == [column.name for column in columns(internal=False)]
     assert row == {
@@ -101,7 +101,7 @@ def test_csv_says_every_column(cast: Cast) -> None:
 
 
 def test_json_says_the_same_with_types(cast: Cast) -> None:
-    told(cast)
+    complete_demo(cast)
     cast.demo("rejected", tempo="128.00")
     first, second = objects(cast.viewer)
     assert (first["bpm"], second["bpm"], first["duration_seconds"]) == (126.5, 128, 392)
@@ -223,7 +223,7 @@ def test_query_that_is_none_is_answered_with_a_sentence(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("internal", "expected"), [({}, None), ({"internal": "on"}, "Rita")])
 def test_teams_own_columns_come_when_asked_for(cast: Cast, internal: Any, expected: str | None) -> None:
-    told(cast)
+    complete_demo(cast)
     assert table(cast.viewer, **internal)[0].get("assignee") == expected
     assert objects(cast.viewer, **internal)[0].get("assignee") == expected
 

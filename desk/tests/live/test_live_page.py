@@ -1,4 +1,4 @@
-"""The address that a queue asks every few seconds: rows to swap in, 304 where nothing changed."""
+"""The polls of an open queue: rows to swap in, 304 where nothing changed."""
 
 import re
 from typing import Any
@@ -18,12 +18,12 @@ from trackflow.testing.visiting import client_of
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9
-"""Session, user, desk, seen rows, newcomers, which still fit, who is there; for what is drawn the rows and
+"""Session, user, desk, rows on the page, newcomers, which still match, who is there; with changes the rows and
 whether the label was ever suspended."""
 
 
 class Tab:
-    """A queue as somebody has it open: remembers what its page shows, as the browser does."""
+    """An open queue page, which remembers its rows as the browser does."""
 
     def __init__(self, user: User, q: str = "") -> None:
         self.client, self.q, self.arrived, self.etag = client_of(user), q, 0, ""
@@ -34,11 +34,11 @@ class Tab:
         self.etags = etags_in(page)
 
     def ask(self, **more: str) -> Any:
-        """Ask what changed, and take over what the answer says."""
+        """Poll once, and take over the rows of the answer."""
         rows = (f"{name[3:].replace('-', '')}.{etag}" for name, etag in self.etags.items())
-        said = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived}
+        query = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived}
         headers = {"If-None-Match": self.etag} if self.etag else {}
-        answer = self.client.get(self.address, {"q": self.q, **said, **more}, headers=headers)
+        answer = self.client.get(self.address, {"q": self.q, **query, **more}, headers=headers)
         fresh = etags_in(answer.text)
         self.arrived += len(fresh.keys() - self.etags.keys())
         self.etags |= fresh
@@ -147,10 +147,10 @@ def test_who_is_not_in_the_team_finds_nothing(cast: Cast, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"seen": "x"}, {"since": "soon"}, {"arrived": "many"}, {"seen": "4K7Q9XMD." + "0" * 99}]
+    "query", [{"seen": "x"}, {"since": "soon"}, {"arrived": "many"}, {"seen": "4K7Q9XMD." + "0" * 99}]
 )
-def test_what_makes_no_sense_is_refused(cast: Cast, said: dict[str, str]) -> None:
-    assert client_of(cast.viewer).get(LIVE, {"q": "", **said}).status_code == 400
+def test_what_makes_no_sense_is_refused(cast: Cast, query: dict[str, str]) -> None:
+    assert client_of(cast.viewer).get(LIVE, {"q": "", **query}).status_code == 400
 
 
 def test_query_that_makes_no_sense_is_refused(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What changed on a list since a page drew it."""
+"""What changed on a list since a page loaded it."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -129,8 +129,8 @@ def test_own_submission_never_arrives_at_its_producers_desk(cast: Cast) -> None:
     own = make_submission(manager=cast.manager, label=cast.label, track=make_track(cast.insider))
     assert news(cast, page_state, user=cast.insider).newcomers == []
     assert news(cast, page_state, user=cast.viewer).newcomers == [own.pk]
-    asked = PageState({own.reference: "0"}, page_state.since)
-    assert news(cast, asked, user=cast.insider).changed == []
+    other_page = PageState({own.reference: "0"}, page_state.since)
+    assert news(cast, other_page, user=cast.insider).changed == []
 
 
 def test_only_so_many_arrive(cast: Cast) -> None:

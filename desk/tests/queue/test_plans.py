@@ -1,4 +1,4 @@
-"""What the desk's pages ask of the database when there is much in it: few queries, each by an index."""
+"""Queries of the desk's pages on a large database: few, and each by an index."""
 
 import hashlib
 import re
@@ -94,7 +94,7 @@ def rolled_back(client: Client) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept for a minute is kept for the test, whichever second it begins in."""
+    """Keep cached values for the whole test."""
     monkeypatch.setattr("desk.search.vocabulary.CACHE_SECONDS", 1_000_000)
 
 
@@ -128,8 +128,8 @@ def next_url(page: str, url: str) -> str:
     return url.partition("?")[0] + unescape(link[1])
 
 
-def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
-    """Return the answer and the statements it took; what a process keeps for a minute it has."""
+def answer_and_queries(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
+    """Return the answer and its SQL statements, with the caches filled before."""
     client.get(url, headers=headers)
     with CaptureQueriesContext(connection) as values:
         answer: Any = client.get(url, headers=headers)
@@ -141,7 +141,7 @@ def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, lis
 def assert_cheap(
     client: Client, url: str, *, most: int = MOST_QUERIES, headers: dict[str, str] | None = None
 ) -> Any:
-    answer, statements = watched(client, url, headers or {})
+    answer, statements = answer_and_queries(client, url, headers or {})
     assert answer.status_code == 200, url
     assert len(statements) <= most, statements
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -177,7 +177,7 @@ def test_second_pages_of_it_are_read_by_index(
 
 
 def test_who_opened_something_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    """What is not known by its name is read again at once: tags, team, openers."""
+    """Unknown names are read again at once: tags, team, openers."""
     assert_cheap(client, desk_url(reviewer, "opener:somebody-else"), most=MOST_QUERIES + 2)
     team_vocabulary.clear_cache()
     with CaptureQueriesContext(connection) as values:
@@ -245,8 +245,8 @@ def test_exports_begin_by_index(client: Client, reviewer: Membership, kind: str)
 
 def test_comparing_is_read_by_index(client: Client, reviewer: Membership) -> None:
     rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:4]
-    picked = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
-    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{picked}", most=MOST_PANE_QUERIES)
+    selection = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{selection}", most=MOST_PANE_QUERIES)
 
 
 def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership) -> None:

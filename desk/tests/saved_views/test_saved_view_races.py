@@ -1,4 +1,4 @@
-"""Several of a team saving views at the same moment, on connections of their own."""
+"""Members saving views at the same time, on connections of their own."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +18,8 @@ from trackflow.testing.cast import Cast
 THREADS = 6
 
 
-def told(act: Callable[[], object]) -> str:
-    """Return what somebody was told, "" for who got through."""
+def refusal_of(act: Callable[[], object]) -> str:
+    """Run an action and return the messages of its refusal, "" without one."""
     try:
         act()
     except ValidationError as refusal:
@@ -30,13 +30,15 @@ def told(act: Callable[[], object]) -> str:
 
 
 def at_once(names: list[str]) -> list[str]:
-    """Let as many reviewers each share a view under these names at the same time."""
+    """Let one reviewer for each name share a view at the same time."""
     cast = Cast()
-    shelves = [view_access_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
-    pairs = zip(shelves, names, strict=True)
-    acts = [partial(saved_views.save_view, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
+    accesses = [view_access_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
+    pairs = zip(accesses, names, strict=True)
+    acts = [
+        partial(saved_views.save_view, access, name=name, query="", is_team=True) for access, name in pairs
+    ]
     with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
+        return list(pool.map(refusal_of, acts))
 
 
 def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> None:

@@ -1,4 +1,4 @@
-"""Saved views: who keeps, sees, shares and changes them."""
+"""Saved views: who saves, sees, shares and changes them."""
 
 from typing import Any
 
@@ -20,12 +20,12 @@ QUERIES = 7
 """Session, user, desk, views, counts, own desks, unread."""
 
 
-def shelf(user: User) -> ViewAccess:
+def access_of(user: User) -> ViewAccess:
     return view_access_of(user, "harbour")
 
 
 def keep(user: User, name: str = "Hot", query: str = "is:shortlisted", *, is_team: bool = False) -> SavedView:
-    return saved_views.save_view(shelf(user), name=name, query=query, is_team=is_team)
+    return saved_views.save_view(access_of(user), name=name, query=query, is_team=is_team)
 
 
 def page(user: User, client: Client | None = None, **query: str) -> Any:
@@ -218,7 +218,7 @@ def test_view_that_cannot_be_read_says_why(cast: Cast) -> None:
 
 def test_what_is_gone_meanwhile_is_said(cast: Cast) -> None:
     mine, ours = keep(cast.manager), keep(cast.reviewer, is_team=True)
-    desk = shelf(cast.manager)
+    desk = access_of(cast.manager)
     SavedView.objects.all().delete()
     for view in (mine, ours):
         with pytest.raises(NotPossible, match="“Hot” is gone"):
@@ -270,7 +270,7 @@ def test_saving_in_the_queue_renews_the_bar(cast: Cast) -> None:
 
 
 def opened(user: User, slug: str = "harbour", headers: Any = None, **query: str) -> str:
-    """Return where the desk leads, "" where it stays."""
+    """Return where the desk redirects to, "" where it does not."""
     answer = client_of(user).get(reverse("desk:queue", args=[slug]), query, headers=headers or {})
     assert answer.status_code in (200, 302)
     return answer.headers.get("Location", "")

@@ -1,4 +1,4 @@
-"""Texts, controls and addresses say the same query, and no text whatever breaks anything."""
+"""Texts, controls and URLs hold the same query, and no text breaks anything."""
 
 import random
 from datetime import date
@@ -133,10 +133,10 @@ def test_query_to_controls_and_back(query: Query) -> None:
 @MEND
 @given(queries)
 def test_query_to_address_and_back(query: Query) -> None:
-    said = read_search(QueryDict(urlsplit(query.url).query))
-    assert (said.is_valid, said.query) == (True, query)
-    assert said.box["q"].value() == query.text
-    assert said.page_query(QueryDict("after=x&noise=1")).urlencode() == f"{query.url[1:]}&after=x"
+    search = read_search(QueryDict(urlsplit(query.url).query))
+    assert (search.is_valid, search.query) == (True, query)
+    assert search.box["q"].value() == query.text
+    assert search.page_query(QueryDict("after=x&noise=1")).urlencode() == f"{query.url[1:]}&after=x"
     assert parse_qs(query.url[1:], keep_blank_values=True) == {"q": [query.text]}
 
 
@@ -209,7 +209,7 @@ FRAGMENTS = [
 
 
 def random_text(dice: random.Random) -> str:
-    """Return a text of fragments of the language, of random signs, or of both."""
+    """Return fragments of the language, random characters, or both."""
     if dice.random() < 0.7:
         glue = dice.choice(["", " ", " ", " "])
         return glue.join(dice.choice(FRAGMENTS) for _ in range(dice.randint(1, 8)))
