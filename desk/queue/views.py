@@ -18,7 +18,7 @@ from labels.models import Label
 def invalid_request(request: SignedInRequest, label: Label, messages: list[str]) -> HttpResponse:
     """Answer 422 with these sentences and a link back to the queue."""
     context = {"label": label, "sentences": messages, "q": request.GET.get("q")}
-    return render(request, "desk/queue/not_understood.html", context, status=422)
+    return render(request, "desk/queue/invalid_request.html", context, status=422)
 
 
 PARTIALS = {

@@ -22,7 +22,7 @@ from desk.saved_views.access import view_access_of
 from desk.saved_views.service import make_default
 from desk.tags import service as tags
 from desk.tests.bulk.builders import ordered
-from desk.tests.bulk.test_bulk_pages import hidden, new_url
+from desk.tests.bulk.test_bulk_pages import hidden_fields, new_url
 from desk.tests.team_settings.test_team_settings import said as criteria_said
 from kit.clock import at, now
 from labels import blocks
@@ -173,7 +173,7 @@ class Desk:
 
     def bulk(self) -> Press:
         path = new_url(self.cast, "shortlist", self.demo)
-        return Press(self.clients["manager"], path, hidden(self.clients["manager"].get(path)))
+        return Press(self.clients["manager"], path, hidden_fields(self.clients["manager"].get(path)))
 
     def of_outbox(self) -> dict[str, Press]:
         reference, key = self.prepared.reference, {"key": self.waiting.key}
