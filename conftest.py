@@ -62,13 +62,13 @@ def no_link_checks(settings: Settings) -> None:
 def fresh_vocabulary() -> Iterator[None]:
     """Each test reads genres, tags and teams itself: ids come again, and so do the queries of one that runs alone."""
     caches["pages"].clear()
-    request.controls_for.cache_clear()
+    request.rendered_controls.cache_clear()
     controls.intakes_of.cache_clear()
-    team_vocabulary.forget()
-    vocabulary.forget()
+    team_vocabulary.clear_cache()
+    vocabulary.clear_cache()
     yield
-    team_vocabulary.forget()
-    vocabulary.forget()
+    team_vocabulary.clear_cache()
+    vocabulary.clear_cache()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from django.core.management import call_command  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 
 from bench.watching import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
-from desk.live.page_state import seen_word  # noqa: E402  # after setup
+from desk.live.page_state import row_word  # noqa: E402  # after setup
 from desk.models import SavedView  # noqa: E402  # after setup
 from desk.queue import listing  # noqa: E402  # after setup
 from desk.queue.row_etag import row_etag  # noqa: E402  # after setup
@@ -143,7 +143,7 @@ def polls(client: Client, desk: str) -> None:
     """Ask what changed, as an open page does every ten seconds; and for the counts of six views."""
     label = Label.objects.get(slug=desk.split("/")[2])
     found = list(listing.with_proposals(Submission.objects.filter(label=label, state="submitted"))[:50])
-    seen = "~".join(seen_word(each.reference, row_etag(each, label, now())) for each in found)
+    seen = "~".join(row_word(each.reference, row_etag(each, label, now())) for each in found)
     for name, since, words in (
         ("nothing new", now(), seen),
         ("all of it new", now() - timedelta(days=2), ""),

@@ -15,7 +15,7 @@ from desk.memos import service as memos
 from desk.memos.service import handle_of
 from desk.models import Bulk, Tag
 from desk.saved_views import service as saved_views
-from desk.saved_views.access import shelf_of
+from desk.saved_views.access import view_access_of
 from desk.saved_views.service import make_default
 from desk.search.parser import parse
 from desk.tags import service as tags_service
@@ -38,8 +38,8 @@ BULK_TAG = "For Friday"
 def save_views(people: Mapping[str, User]) -> None:
     """Save views of the queue, and let some desks open with one."""
     for row in read_csv("saved_views"):
-        shelf, query = shelf_of(people[row["login"]], row["label"]), parse(row["query"]).text
-        view = saved_views.keep(shelf, name=row["name"], query=query, is_team=row["is_team"] == "yes")
+        shelf, query = view_access_of(people[row["login"]], row["label"]), parse(row["query"]).text
+        view = saved_views.save_view(shelf, name=row["name"], query=query, is_team=row["is_team"] == "yes")
         if row["is_default"] == "yes":
             make_default(shelf, view)
 

@@ -1,4 +1,4 @@
-"""Proposals in the office: read, never changed."""
+"""Proposals in the admin, read-only."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What the desk does behind the scenes."""
+"""Background jobs of the desk."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -20,7 +20,7 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 @app.task(name="desk.recognise", retry=RETRY)
 def recognise_job(*, event_id: int) -> None:
-    """Remember what a new revision holds, to know it again, and that scores are older; a listener of events."""
+    """Store the fingerprints of a new revision and mark its scores as old; a listener of events."""
     event = Event.objects.get(pk=event_id)
     if event.transition in REVISING:
         recognise([event.submission_id])
@@ -30,13 +30,13 @@ def recognise_job(*, event_id: int) -> None:
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="desk.sweep", queueing_lock="desk.sweep", pass_context=False)
 def sweep(timestamp: int = 0) -> int:
-    """Forget who closed a submission without a word; return how many rows went."""
+    """Delete expired presence rows; return how many."""
     return presence.sweep()
 
 
 @app.task(name="desk.hand_back", retry=RETRY)
 def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
-    """Free what somebody looked after who left a label's team; a listener of departures."""
+    """Unassign the submissions of a member who left the label; a listener of departures."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if label.role_of(user) is None:
         assignment_notice.take_over(user, label)
@@ -44,7 +44,7 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
 
 @app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))
 def run_bulk(*, bulk_id: int) -> None:
-    """Take a bulk action on the next of its submissions, and queue what is left."""
+    """Run the next batch of a bulk action, and queue the rest."""
     runner.run(Bulk.objects.select_related("label", "ordered_by").get(pk=bulk_id))
 
 
@@ -53,7 +53,7 @@ def run_bulk(*, bulk_id: int) -> None:
     name="desk.release_due", queueing_lock="desk.release_due", lock="desk.release_due", pass_context=False
 )
 def release_due(timestamp: int = 0) -> int:
-    """Give back what went stale in the outbox, release what is due; return how many events that made."""
+    """Send back stale proposals and send due ones; return how many events that made."""
     scheduled_sends.send_back_stale()
     return scheduled_sends.release_due()
 
@@ -61,5 +61,5 @@ def release_due(timestamp: int = 0) -> int:
 @app.periodic(cron="7 * * * *")
 @app.task(name="desk.warn_waiting", queueing_lock="desk.warn_waiting", pass_context=False)
 def warn_waiting(timestamp: int = 0) -> int:
-    """Warn managers of decisions that wait past the promise; return of how many."""
+    """Warn managers of prepared decisions that are nearly due or overdue; return how many."""
     return due_warnings.warn()

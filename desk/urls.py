@@ -1,11 +1,11 @@
-"""Addresses under `/desk/`."""
+"""URLs under `/desk/`."""
 
 from django.urls import include, path
 
-from desk import log_views
 from desk.bulk import views as bulk_views
 from desk.export import views as export_views
 from desk.live import views as live_views
+from desk.log import views as log_views
 from desk.memos import views as memos_views
 from desk.outbox import proposal_views
 from desk.outbox import views as outbox_views

@@ -1,4 +1,4 @@
-"""Choices that keys press."""
+"""Radio buttons with keyboard shortcuts."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.utils.html import format_html
 
 from submissions.reason_table import REASONS
 
-KEYED = "reason"
+REASON_FIELD = "reason"
 
 
 class KeyedRadios(RadioSelect):
-    """Radio buttons numbered from 1, which the keys 1 to 9 press; each says what it means."""
+    """Radio buttons numbered from 1, pressed by the keys 1 to 9; reasons show their hint."""
 
     def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(*args, **options)
@@ -22,9 +22,9 @@ class KeyedRadios(RadioSelect):
         return option
 
 
-def give_keys(form: Form) -> None:
-    """Let a form's reasons be pressed by number."""
-    field = form.fields.get(KEYED)
+def number_reasons(form: Form) -> None:
+    """Give a form's reasons number keys."""
+    field = form.fields.get(REASON_FIELD)
     if isinstance(field, ChoiceField):
         choices = list(field.widget.choices)
         field.widget = KeyedRadios(choices=[choice for choice in choices if choice[0]])

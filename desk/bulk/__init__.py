@@ -1,1 +1,1 @@
-"""One action on many submissions: ordered at once, run by a job, each submission in a transaction of its own."""
+"""One action on many submissions: ordered once, run by a job, each submission in its own transaction."""

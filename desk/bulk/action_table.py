@@ -1,4 +1,4 @@
-"""What each bulk action is called, who may order it, and from which states it can be taken."""
+"""The bulk actions: their words, who may order them, and the transition each performs or proposes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,87 +6,93 @@ from types import MappingProxyType
 
 from activity.choices import BulkAct
 from labels.choices import Role
-from submissions.choices import State, Transition
-from submissions.transition_table import RULES
-
-A, T = BulkAct, Transition
+from submissions.choices import ActorRole, Transition
+from submissions.errors import NotAllowed
+from submissions.permissions import ROLES
+from submissions.refusals import role_refusal
+from submissions.rule import Rule
+from submissions.transition_table import AT_DESK, MANAGER_UP, REVIEWER_UP, RULES
 
 
 @dataclass(frozen=True, slots=True)
-class ActWords:
-    """`button` is what one presses, `short` where there is little room; `done` follows a number and a form of “to
-    be”, and `icon` is the sprite's name.
+class BulkAction:
+    """`button` is its name, `short` the one for narrow places; `done` follows a number and a form of “to be”.
 
-    `sources` are the states it can be taken from; None for all. `told` says what the producers will see.
+    `roles` may order it. `told` says what the producers will see. `rule` is of the transition that it performs or
+    proposes on each submission, None where it is about none in particular.
     """
 
     button: str
     short: str
     done: str
     icon: str
-    least: Role
+    roles: frozenset[ActorRole]
     told: str
-    sources: frozenset[State] | None = None
+    rule: Rule | None = None
 
 
-SILENT = "The producers see none of this."
-ACTS: Mapping[str, ActWords] = MappingProxyType(
+def _transition(name: Transition, done: str, told: str) -> BulkAction:
+    rule, words = RULES[name], AT_DESK[name]
+    return BulkAction(words.button, words.button, done, rule.icon, rule.roles, told, rule)
+
+
+NOT_SHOWN = "The producers see none of this."
+ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
     {
-        A.SHORTLIST.value: ActWords(
-            "Shortlist",
-            "Shortlist",
+        BulkAct.SHORTLIST.value: _transition(
+            Transition.SHORTLIST,
             "shortlisted",
-            "shortlist",
-            Role.REVIEWER,
             "Each producer sees that {label} keeps it for a closer look.",
-            RULES[T.SHORTLIST].sources,
         ),
-        A.REJECT.value: ActWords(
-            "Pass",
-            "Pass",
+        BulkAct.REJECT.value: _transition(
+            Transition.REJECT,
             "passed on",
-            "reject",
-            Role.MANAGER,
             "Each producer is told that {label} passed, with the reason, what you would welcome next, and "
             "the note. The links then leave this desk.",
-            RULES[T.REJECT].sources,
         ),
-        A.PROPOSE.value: ActWords(
+        BulkAct.PROPOSE.value: BulkAction(
             "Put into the outbox: pass",
             "Propose to pass",
             "put into the outbox",
             "outbox",
-            Role.REVIEWER,
+            REVIEWER_UP,
             "The producers see nothing until a manager releases it from the outbox.",
-            RULES[T.REJECT].sources,
+            RULES[Transition.REJECT],
         ),
-        A.RELEASE.value: ActWords(
+        BulkAct.RELEASE.value: BulkAction(
             "Release from the outbox",
             "Release",
             "released",
             "release",
-            Role.MANAGER,
+            MANAGER_UP,
             "Each producer is told what was prepared.",
         ),
-        A.TAG.value: ActWords("Tag", "Tag", "tagged", "tag", Role.REVIEWER, SILENT),
-        A.UNTAG.value: ActWords("Take a tag off", "Untag", "rid of the tag", "tag", Role.REVIEWER, SILENT),
-        A.ASSIGN.value: ActWords("Assign", "Assign", "assigned", "user", Role.REVIEWER, SILENT),
+        BulkAct.TAG.value: BulkAction("Tag", "Tag", "tagged", "tag", REVIEWER_UP, NOT_SHOWN),
+        BulkAct.UNTAG.value: BulkAction(
+            "Take a tag off", "Untag", "rid of the tag", "tag", REVIEWER_UP, NOT_SHOWN
+        ),
+        BulkAct.ASSIGN.value: BulkAction("Assign", "Assign", "assigned", "user", REVIEWER_UP, NOT_SHOWN),
     }
 )
-"""In the order in which the buttons stand."""
+"""In the order of the buttons."""
 
 
-ANSWERING = frozenset({A.SHORTLIST, A.REJECT, A.RELEASE})
-"""What performs a transition on each; the others are the team's alone."""
+ANSWERS = frozenset({BulkAct.SHORTLIST, BulkAct.REJECT, BulkAct.RELEASE})
+"""These perform a transition on each submission; the others are internal to the team."""
+
+
+def order_refusal(act: str, role: Role | None) -> NotAllowed | None:
+    """Return why a member in this role may not order this, None where they may."""
+    return role_refusal(ROLES.get(role) if role else None, ACTIONS[act].roles)
 
 
 def orderable(role: Role) -> list[BulkAct]:
     """Return what this role may order."""
-    return [BulkAct(act) for act, words in ACTS.items() if role >= words.least]
+    return [BulkAct(act) for act in ACTIONS if order_refusal(act, role) is None]
 
 
-def in_bar(role: Role) -> list[tuple[BulkAct, ActWords]]:
-    """Return what the queue's bar offers this role; the page that it leads to offers the rest."""
-    passing = A.REJECT if role >= Role.MANAGER else A.PROPOSE
-    shown = (A.SHORTLIST, passing, A.TAG, A.ASSIGN)
-    return [(act, ACTS[act]) for act in orderable(role) if act in shown]
+def in_bar(role: Role) -> list[tuple[BulkAct, BulkAction]]:
+    """Return the actions in the queue's bar for this role; the page they lead to offers the others."""
+    passing = BulkAct.PROPOSE if order_refusal(BulkAct.REJECT, role) else BulkAct.REJECT
+    shown = (BulkAct.SHORTLIST, passing, BulkAct.TAG, BulkAct.ASSIGN)
+    return [(act, ACTIONS[act]) for act in orderable(role) if act in shown]

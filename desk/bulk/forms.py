@@ -1,4 +1,4 @@
-"""What a bulk action wants to know before it is ordered."""
+"""The forms of bulk actions."""
 
 import uuid
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ from labels.reply_templates import PLACEHOLDERS, refuse_unknown
 from submissions.choices import Reason, Welcome
 from submissions.forms import LONGEST
 
-FILLED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+PLACEHOLDER_LIST = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 
 
 class BulkForm(CleanText, forms.Form):
-    """What every act carries: a key, and a fingerprint of what was shown."""
+    """Fields of every action: its key, and the fingerprint of the preview."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
@@ -33,16 +33,16 @@ class BulkForm(CleanText, forms.Form):
         self.label, self.preview = label, preview
 
     def details(self) -> dict[str, Any]:
-        """Return what `desk.bulk.orders.order` takes."""
+        """Return the details for `desk.bulk.orders.order`."""
         return {}
 
     def renewed(self) -> Self:
-        """Return the form for what is there now, unbound, with a new key and what was typed."""
+        """Return an unbound form for the current preview, with a new key and the typed values."""
         return type(self)(label=self.label, preview=self.preview, initial=self.cleaned_data)
 
 
 class PassForm(BulkForm):
-    """A pass, with a note whose placeholders are filled for each."""
+    """A pass, with a note whose placeholders are filled for each submission."""
 
     reason = forms.ChoiceField(choices=[("", "Choose a reason"), *Reason.choices])
     welcome = forms.ChoiceField(
@@ -56,14 +56,14 @@ class PassForm(BulkForm):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=f"Each of these is filled in for every submission: {FILLED}.",
+        help_text=f"Each of these is filled in for every submission: {PLACEHOLDER_LIST}.",
         validators=[refuse_unknown],
     )
     unheard = forms.BooleanField()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        count = self.preview.unheard
+        count = self.preview.unplayed
         if not count:
             del self.fields["unheard"]
             return
@@ -93,14 +93,14 @@ class TagForm(BulkForm):
 
 
 class UntagForm(TagForm):
-    """A retired tag can still be taken off."""
+    """One of the label's tags, retired ones too."""
 
     def tags(self) -> Any:
         return Tag.objects.filter(label=self.label).order_by("name", "id")
 
 
 class MembersField(forms.ModelMultipleChoiceField):
-    """Members of a team, with how much each has to decide."""
+    """Members of a team, with how many undecided submissions each has."""
 
     load: Mapping[int, int] = MappingProxyType({})
 
@@ -109,7 +109,7 @@ class MembersField(forms.ModelMultipleChoiceField):
 
 
 class AssignForm(BulkForm):
-    """Who is to look after them; several share evenly."""
+    """The new assignees; several share the submissions evenly."""
 
     members = MembersField(
         User.objects.none(),

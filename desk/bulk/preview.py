@@ -1,4 +1,4 @@
-"""What a bulk action would do, counted before anything is ordered."""
+"""What a bulk action would do, counted before it is ordered."""
 
 import hashlib
 from collections import Counter
@@ -6,20 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from activity.choices import BulkAct
-from desk.bulk.action_table import ACTS
-from desk.bulk.orders import freeze
+from desk.bulk.action_table import ACTIONS
+from desk.bulk.orders import read_rows
 from desk.models import Proposal
+from desk.outbox.service import proposal_refusal
 from desk.review.plays import unheard_among
 from desk.search.rows import Rows
+from labels.access import Desk
+from submissions.choices import ActorRole
+from submissions.errors import WorkflowError
 from submissions.models import Submission
+from submissions.permissions import ROLES
+from submissions.refusals import refusal_for
 from submissions.state_table import STATES
 
-PASSING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})
+IN_OUTBOX = "A decision lies in the outbox already."
+REJECTING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})
 
 
 @dataclass(frozen=True)
 class Group:
-    """So many submissions in a state; `because` says why they would be skipped, "" for those it is done to."""
+    """Count of the submissions in a state; `because` says why they would be skipped, "" where they are not."""
 
     state: str
     name: str
@@ -29,11 +36,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Preview:
-    """What is there now; `seen` is a fingerprint of it, submissions and turns. `unheard` are among the doable."""
+    """Counts of an action; `seen` is a fingerprint of submissions and turns, `unplayed` counts doable ones."""
 
     done: list[Group]
     skipped: list[Group]
-    unheard: int
+    unplayed: int
     seen: str
 
     @property
@@ -49,41 +56,52 @@ class Preview:
         return self.doable + self.undoable
 
 
-def preview_of(act: BulkAct, rows: Rows) -> Preview:
-    """Count what would become of rows. At most three queries; raises TooManyError."""
-    frozen = freeze(rows)
-    proposed = _proposed(frozen) if act == BulkAct.PROPOSE else set()
-    reasons = {each.pk: _because(act, each, is_proposed=each.pk in proposed) for each in frozen}
+def preview_of(act: BulkAct, rows: Rows, desk: Desk) -> Preview:
+    """Count what an action would do to rows. At most three queries; raises TooManyError."""
+    submissions = read_rows(rows)
+    reasons = _skip_reasons(act, submissions, desk)
     doable = [pk for pk, because in reasons.items() if not because]
-    groups = list(_groups(frozen, reasons))
+    groups = list(_groups(submissions, reasons))
     return Preview(
         done=[group for group in groups if not group.because],
         skipped=[group for group in groups if group.because],
-        unheard=len(unheard_among(doable)) if act in PASSING and doable else 0,
-        seen=fingerprint(frozen),
+        unplayed=len(unheard_among(doable)) if act in REJECTING and doable else 0,
+        seen=fingerprint(submissions),
     )
 
 
-def fingerprint(frozen: Sequence[Submission]) -> str:
-    """Return a short text that differs when these are other submissions, or one has had another turn."""
-    pairs = ",".join(sorted(f"{each.pk}.{each.turn}" for each in frozen))
+def fingerprint(submissions: Sequence[Submission]) -> str:
+    """Return a hash of these submissions and their turns."""
+    pairs = ",".join(sorted(f"{each.pk}.{each.turn}" for each in submissions))
     return hashlib.sha256(pairs.encode()).hexdigest()[:16]
 
 
-def _groups(frozen: Sequence[Submission], reasons: dict[int, str]) -> Iterator[Group]:
-    counts = Counter((each.state, reasons[each.pk]) for each in frozen)
+def _groups(submissions: Sequence[Submission], reasons: dict[int, str]) -> Iterator[Group]:
+    counts = Counter((each.state, reasons[each.pk]) for each in submissions)
     order = [str(state) for state in STATES]
     for state, because in sorted(counts, key=lambda pair: (order.index(pair[0]), pair[1])):
         yield Group(state, STATES[state].desk_name, counts[state, because], because)
 
 
-def _because(act: BulkAct, submission: Submission, *, is_proposed: bool) -> str:
-    sources = ACTS[act].sources
-    if sources is not None and submission.state not in sources:
-        return "it cannot be done in this state"
-    return "a decision lies in the outbox already" if is_proposed else ""
+def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -> dict[int, str]:
+    """Return why each would be skipped, "" where it would not, by primary key."""
+    proposed = _with_open_proposal(submissions) if act == BulkAct.PROPOSE else set()
+    reasons = {}
+    for each in submissions:
+        each.label = desk.label
+        refusal = _refusal(act, each, ROLES.get(desk.role))
+        is_proposed = each.pk in proposed
+        reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if is_proposed else ""
+    return reasons
 
 
-def _proposed(frozen: Sequence[Submission]) -> set[int]:
-    waiting = Proposal.objects.open().filter(submission__in=[each.pk for each in frozen])
-    return set(waiting.values_list("submission", flat=True))
+def _refusal(act: BulkAct, submission: Submission, role: ActorRole | None) -> WorkflowError | None:
+    rule = ACTIONS[act].rule
+    if rule is None:
+        return None
+    return (proposal_refusal if act == BulkAct.PROPOSE else refusal_for)(submission, rule, role)
+
+
+def _with_open_proposal(submissions: Sequence[Submission]) -> set[int]:
+    proposals = Proposal.objects.open().filter(submission__in=[each.pk for each in submissions])
+    return set(proposals.values_list("submission", flat=True))

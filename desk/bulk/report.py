@@ -1,4 +1,4 @@
-"""How far a bulk action is, and what became of each, as one member may see it."""
+"""Progress and results of a bulk action, as one member may see them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from activity.choices import BulkAct
-from desk.bulk.action_table import ACTS, ActWords
+from desk.bulk.action_table import ACTIONS, BulkAction
 from desk.choices import Fate
 from desk.models import Bulk, BulkItem, Tag
 from kit import pages
@@ -20,8 +20,8 @@ ORDER = ("id",)
 
 
 @dataclass(frozen=True)
-class Sums:
-    """How many of each fate; a member's own submissions are in none of it."""
+class Counts:
+    """Number of submissions by fate, without the member's own."""
 
     done: int = 0
     skipped: int = 0
@@ -38,18 +38,18 @@ class Sums:
 
 @dataclass(frozen=True)
 class BulkRow:
-    """A bulk action with its sums and words."""
+    """A bulk action with its counts and words."""
 
     bulk: Bulk
-    sums: Sums
+    counts: Counts
 
     @property
-    def words(self) -> ActWords:
-        return ACTS[self.bulk.act]
+    def words(self) -> BulkAction:
+        return ACTIONS[self.bulk.act]
 
     @property
     def status(self) -> str:
-        """Return in a word how it stands."""
+        """Its status in a word."""
         if self.bulk.cancelled_at:
             return "Cancelled" if self.bulk.ended_at else "Stopping"
         return "Done" if self.bulk.ended_at else "Running"
@@ -64,28 +64,28 @@ class FateTab:
 
 
 def rows_of(bulks: Iterable[Bulk], user: User) -> list[BulkRow]:
-    """Return bulk actions with what a member may count of them. One query."""
+    """Return bulk actions with their counts for a member. One query."""
     found = list(bulks)
     items = BulkItem.objects.filter(bulk__in=found).exclude(submission__producer=user)
     counted = items.order_by().values_list("bulk", "fate").annotate(count=Count("pk"))
-    sums: dict[int, dict[str, int]] = {}
+    by_bulk: dict[int, dict[str, int]] = {}
     for bulk, fate, count in counted:
-        sums.setdefault(bulk, {})[fate] = count
-    return [BulkRow(bulk, Sums(**sums.get(bulk.pk, {}))) for bulk in found]
+        by_bulk.setdefault(bulk, {})[fate] = count
+    return [BulkRow(bulk, Counts(**by_bulk.get(bulk.pk, {}))) for bulk in found]
 
 
 def report_of(row: BulkRow, user: User, query: QueryDict) -> dict[str, Any]:
-    """Return the context of the report: the submissions of one fate, page by page. One query."""
-    fate = _shown(row, query.get("fate", ""))
+    """Return the context of the report: a page of the submissions of one fate. One query."""
+    fate = _shown_fate(row, query.get("fate", ""))
     items = row.bulk.items.filter(fate=fate).exclude(submission__producer=user)
     page: Page[BulkItem] = pages.page(items.select_related("submission"), query, order=ORDER)
     names = {Fate.SKIPPED: "Skipped", Fate.DONE: "Done", Fate.WAITING: "Left alone"}
-    tabs = [FateTab(names[each], each, getattr(row.sums, each), each == fate) for each in names]
+    tabs = [FateTab(names[each], each, getattr(row.counts, each), each == fate) for each in names]
     return {"fate": fate, "page": page, "fates": [tab for tab in tabs if tab.count or tab.is_current]}
 
 
-def said_of(bulk: Bulk) -> list[tuple[str, str]]:
-    """Return what was ordered beside the act, as names and words. At most one query."""
+def details_of(bulk: Bulk) -> list[tuple[str, str]]:
+    """Return the details of an order as names and values. At most one query."""
     details = bulk.details
     lines = []
     if bulk.act in (BulkAct.REJECT, BulkAct.PROPOSE):
@@ -102,7 +102,7 @@ def said_of(bulk: Bulk) -> list[tuple[str, str]]:
     return lines
 
 
-def _shown(row: BulkRow, said: str) -> Fate:
-    if said in Fate.values:
-        return Fate(said)
-    return Fate.SKIPPED if row.sums.skipped else Fate.DONE if row.sums.done else Fate.WAITING
+def _shown_fate(row: BulkRow, value: str) -> Fate:
+    if value in Fate.values:
+        return Fate(value)
+    return Fate.SKIPPED if row.counts.skipped else Fate.DONE if row.counts.done else Fate.WAITING

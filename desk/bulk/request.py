@@ -1,4 +1,4 @@
-"""What the address of a bulk action's first page asks for."""
+"""Reading the query string of a bulk action's page: the action and its selection."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,79 +7,82 @@ from django.http import QueryDict
 
 from accounts.models import User
 from activity.choices import BulkAct
-from desk.bulk.action_table import ACTS, ActWords
-from desk.queue.listing import Listing, desk_rows
+from desk.bulk.action_table import ACTIONS, BulkAction
+from desk.queue.listing import Listing
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
-from desk.search.request import asked
+from desk.search.request import read_search
 from desk.search.rows import Rows
 from kit import codes
 from labels.access import Desk
+from submissions.models import Submission
 
-MOST_PICKED = 200
-"""Ticks that an address has room for."""
+MOST_SELECTED = 200
+"""Most references in a query string."""
 
 
-class AskError(ValueError):
-    """Nobody can tell what is to be done; says why in a sentence."""
+class BulkRequestError(ValueError):
+    """The query string cannot be read; says why in a sentence."""
 
 
 @dataclass(frozen=True)
-class Ask:
-    """An act on picked submissions, or on all that a query finds."""
+class BulkRequest:
+    """An action on selected submissions, or on all that a query finds."""
 
     user: User
     desk: Desk
     act: BulkAct
-    picks: tuple[str, ...]
+    references: tuple[str, ...]
     query: Query | None
     data: QueryDict
 
     @property
-    def words(self) -> ActWords:
-        return ACTS[self.act]
+    def words(self) -> BulkAction:
+        return ACTIONS[self.act]
 
     @cached_property
     def rows(self) -> Rows:
-        """What it is about, in the order of the list it was picked from."""
-        if self.picks or self.query is None:
-            picked = desk_rows(self.user, self.desk.label).filter(reference__in=self.picks)
-            return picked.order_by("submitted_at", "pk")
-        listing = Listing(self.user, self.desk, asked(QueryDict(self.query.url.removeprefix("?"))))
+        """The submissions, in the order of their list."""
+        if self.references or self.query is None:
+            rows = Submission.objects.at_desk(self.user, self.desk.label)
+            return rows.filter(reference__in=self.references).order_by("submitted_at", "pk")
+        listing = Listing(self.user, self.desk, read_search(QueryDict(self.query.url.removeprefix("?"))))
         return listing.rows.order_by(*listing.order)
 
-    def url_with(self, **changed: str) -> str:
-        """Return the query string that asks for the same, but for what is changed."""
+    def url_with(self, **values: str) -> str:
+        """Return the query string with these values changed."""
         data = self.data.copy()
-        for name, value in changed.items():
+        for name, value in values.items():
             data[name] = value
         return f"?{data.urlencode()}"
 
 
-def ask_of(data: QueryDict, user: User, desk: Desk) -> Ask:
-    """Read an address: `act`, and either `pick` with references or `all` with a query `q`; raises AskError."""
+def read_bulk_request(data: QueryDict, user: User, desk: Desk) -> BulkRequest:
+    """Read `act`, and either `pick` with references or `all` with a query `q`; raises BulkRequestError."""
     act = data.get("act", "")
-    if act not in ACTS or act == BulkAct.RELEASE:
-        raise AskError("Choose what is to be done with the selection.")
+    if act not in ACTIONS or act == BulkAct.RELEASE:
+        raise BulkRequestError("Choose what is to be done with the selection.")
     if "all" in data:
-        return Ask(user, desk, BulkAct(act), (), _query(data.get("q", "")), data)
-    picks = tuple(dict.fromkeys(map(_reference, data.getlist("pick"))))
-    if not picks:
-        raise AskError("Nothing is selected. Tick what you mean, or take all that match.")
-    if len(picks) > MOST_PICKED:
-        raise AskError(f"Tick up to {MOST_PICKED} at once, or narrow the filter and take all that match.")
-    return Ask(user, desk, BulkAct(act), picks, None, data)
+        return BulkRequest(user, desk, BulkAct(act), (), _query(data.get("q", "")), data)
+    references = tuple(dict.fromkeys(map(_reference, data.getlist("pick"))))
+    if not references:
+        raise BulkRequestError("Nothing is selected. Tick what you mean, or take all that match.")
+    if len(references) > MOST_SELECTED:
+        raise BulkRequestError(
+            f"Tick up to {MOST_SELECTED} at once, or narrow the filter and take all that match."
+        )
+    return BulkRequest(user, desk, BulkAct(act), references, None, data)
 
 
 def _query(text: str) -> Query:
     try:
         return parse(text)
     except QueryError as error:
-        raise AskError(" ".join(error.messages)) from error
+        raise BulkRequestError(" ".join(error.messages)) from error
 
 
 def _reference(text: str) -> str:
     try:
         return codes.normalise("TF", text)
     except ValueError:
-        raise AskError("This selection is damaged. Select again.") from None
+        raise BulkRequestError("This selection is damaged. Select again.") from None

@@ -1,4 +1,4 @@
-"""Running a bulk action, submission by submission, by as many workers and as often as need be."""
+"""Running a bulk action, submission by submission; safe to repeat and with several workers."""
 
 from collections import Counter
 from datetime import timedelta
@@ -10,7 +10,7 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from desk.assignment import assignment_notice
-from desk.bulk.service import ACTS
+from desk.bulk.service import PERFORMERS
 from desk.choices import Fate
 from desk.models import Bulk, BulkItem
 from kit import jobs
@@ -20,32 +20,32 @@ from submissions.errors import NotAllowed, NotPossible, WorkflowError
 from submissions.models import Event
 
 RUN = "desk.run_bulk"
-STINT = 100
-"""How many submissions one job takes: a worker that is to stop does not wait long."""
+BATCH = 100
+"""Submissions of one job: few enough for a worker to stop soon."""
 
-AWAITED = 1
-"""Somebody looks at the progress; goes before what nobody waits for."""
+PRIORITY = 1
+"""Somebody watches the progress, so it runs before other jobs."""
 
-LONGEST = 300
+LONGEST_REASON = 300
 
 
-def go_on(bulk: Bulk, *, wait: int = 0) -> None:
-    """Queue the next stint in the open transaction, due in some seconds. No two stints run side by side."""
+def queue_next(bulk: Bulk, *, wait: int = 0) -> None:
+    """Queue the next batch in the open transaction, due in `wait` seconds. Batches of one action never overlap."""
     moment = now() + timedelta(seconds=wait) if wait else None
-    jobs.defer_later(RUN, moment, priority=AWAITED, lock=f"{RUN}/{bulk.pk}", bulk_id=bulk.pk)
+    jobs.defer_later(RUN, moment, priority=PRIORITY, lock=f"{RUN}/{bulk.pk}", bulk_id=bulk.pk)
 
 
 def run(bulk: Bulk) -> None:
-    """Take the next hundred; then queue the next stint, or end it. May be run again at any time."""
-    for _ in range(STINT):
+    """Run a batch, then queue the next one or end the action. May be repeated at any time."""
+    for _ in range(BATCH):
         if not _take_next(bulk):
             break
-    _go_on_or_end(bulk)
+    _queue_next_or_end(bulk)
 
 
 @transaction.atomic
 def cancel(bulk: Bulk, *, user: User) -> None:
-    """Leave alone what is still waiting. Raises NotAllowed, or NotPossible for what has ended."""
+    """Skip the submissions still waiting. Raises NotAllowed, and NotPossible for an action that has ended."""
     fresh = _locked(bulk)
     if not may_cancel(fresh, user, fresh.label.role_of(user)):
         raise NotAllowed("Only who ordered it, or a manager, may cancel this.")
@@ -56,14 +56,14 @@ def cancel(bulk: Bulk, *, user: User) -> None:
     fresh.cancelled_at, fresh.cancelled_by = now(), user
     fresh.save(update_fields=["cancelled_at", "cancelled_by"])
     note(Activity.Kind.CANCELLED, fresh, user)
-    go_on(fresh)
+    queue_next(fresh)
 
 
 def note(kind: Activity.Kind, bulk: Bulk, user: User) -> None:
     """Write into the team's log what somebody did with a bulk action.
 
-    One that is about a single producer's submissions is noted under the first of them, so that the log hides it
-    from them as it hides all about their own.
+    If all its submissions are of one producer, it is logged under the first of them: the log hides from members
+    what is about their own.
     """
     producers = bulk.items.order_by().values_list("submission__producer").distinct()[:2]
     item = bulk.items.select_related("submission").order_by("id").first() if len(producers) == 1 else None
@@ -72,37 +72,37 @@ def note(kind: Activity.Kind, bulk: Bulk, user: User) -> None:
 
 
 def may_cancel(bulk: Bulk, user: User, role: Role | None) -> bool:
-    """Whether somebody in this role may cancel it: who ordered it, or a manager."""
+    """Whether a member in this role may cancel it: whoever ordered it, and managers."""
     least = Role.REVIEWER if user.pk == bulk.ordered_by_id else Role.MANAGER
     return role is not None and role >= least
 
 
 @transaction.atomic
 def _take_next(bulk: Bulk) -> bool:
-    """Act on one submission that waits, and write down what became of it; False where there is none."""
+    """Process one waiting submission and store its result; False where there is none."""
     if not Bulk.objects.filter(pk=bulk.pk, ended_at=None, cancelled_at=None).exists():
         return False
     waiting = bulk.items.filter(fate=Fate.WAITING).select_related("submission__label").order_by("id")
     item = waiting.select_for_update(skip_locked=True, of=("self",)).first()
     if item is None:
         return False
-    item.fate, item.because, item.event = _act(bulk, item)
+    item.fate, item.because, item.event = _perform(bulk, item)
     item.save(update_fields=["fate", "because", "event"])
     return True
 
 
-def _act(bulk: Bulk, item: BulkItem) -> tuple[Fate, str, Event | None]:
+def _perform(bulk: Bulk, item: BulkItem) -> tuple[Fate, str, Event | None]:
     try:
-        event = ACTS[bulk.act](bulk, item)
+        event = PERFORMERS[bulk.act](bulk, item)
     except WorkflowError as refusal:
-        return Fate.SKIPPED, str(refusal)[:LONGEST], None
+        return Fate.SKIPPED, str(refusal)[:LONGEST_REASON], None
     except ValidationError as error:
-        return Fate.SKIPPED, " ".join(error.messages)[:LONGEST], None
+        return Fate.SKIPPED, " ".join(error.messages)[:LONGEST_REASON], None
     return Fate.DONE, "", event
 
 
 @transaction.atomic
-def _go_on_or_end(bulk: Bulk) -> None:
+def _queue_next_or_end(bulk: Bulk) -> None:
     fresh = _locked(bulk)
     if fresh.ended_at:
         return
@@ -110,14 +110,14 @@ def _go_on_or_end(bulk: Bulk) -> None:
     if fresh.cancelled_at or not waiting.exists():
         fresh.ended_at = now()
         fresh.save(update_fields=["ended_at"])
-        _tell_of_shares(fresh)
+        _notify_assignees(fresh)
     else:
         is_free = waiting.select_for_update(skip_locked=True, of=("self",)).first() is not None
-        go_on(fresh, wait=0 if is_free else 5)  # what a worker that died had locked is free soon
+        queue_next(fresh, wait=0 if is_free else 5)  # rows locked by a dead worker are free soon
 
 
-def _tell_of_shares(bulk: Bulk) -> None:
-    """Tell whom a bulk action gave something to look after, once and of all of it."""
+def _notify_assignees(bulk: Bulk) -> None:
+    """Notify each new assignee once of all their submissions."""
     dealt = bulk.details.get("dealt", {})
     done = bulk.items.filter(fate=Fate.DONE).values_list("submission", flat=True) if dealt else ()
     shares = Counter(dealt[str(number)] for number in done)

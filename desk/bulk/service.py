@@ -1,4 +1,4 @@
-"""What a bulk action does to one submission: the same as a single action does."""
+"""What a bulk action does to one submission, the same as the single action."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -27,7 +27,7 @@ def _shortlist(bulk: Bulk, item: BulkItem) -> Event:
 
 
 def _reject(bulk: Bulk, item: BulkItem) -> Event:
-    return _perform(bulk, item, Transition.REJECT, note=_note(bulk, item), **_pass(bulk))
+    return _perform(bulk, item, Transition.REJECT, note=_note(bulk, item), **_reject_details(bulk))
 
 
 def _propose(bulk: Bulk, item: BulkItem) -> None:
@@ -38,13 +38,13 @@ def _propose(bulk: Bulk, item: BulkItem) -> None:
         turn=item.turn,
         key=key_of(bulk, item),
         note=_note(bulk, item),
-        details=_pass(bulk),
+        details=_reject_details(bulk),
     )
 
 
 def _release(bulk: Bulk, item: BulkItem) -> Event:
-    number = bulk.details["proposals"].get(str(item.submission_id))
-    proposal = Proposal.objects.open().filter(pk=number).first()
+    proposal_id = bulk.details["proposals"].get(str(item.submission_id))
+    proposal = Proposal.objects.open().filter(pk=proposal_id).first()
     if proposal is None:
         raise NotPossible("Nothing waits in the outbox for it any more.")
     fingerprint = bulk.details.get("fingerprints", {}).get(str(item.submission_id))
@@ -74,7 +74,7 @@ def _assign(bulk: Bulk, item: BulkItem) -> None:
         raise NotPossible(f"{assignee} looks after it already.")
 
 
-ACTS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
+PERFORMERS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
     {
         BulkAct.SHORTLIST.value: _shortlist,
         BulkAct.REJECT.value: _reject,
@@ -85,20 +85,22 @@ ACTS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
         BulkAct.ASSIGN.value: _assign,
     }
 )
-"""Each raises what a single action raises, and NotPossible where there is nothing to do."""
+"""Each raises what the single action raises, and NotPossible where there is nothing to do."""
 
 
 def key_of(bulk: Bulk, item: BulkItem) -> UUID:
-    """Return the key of one submission's action: always the same, so that it can be tried again."""
+    """Return the key of one submission's action, always the same, so that it can be repeated."""
     return uuid5(bulk.key, str(item.submission_id))
 
 
-def _perform(bulk: Bulk, item: BulkItem, transition: str, **said: Any) -> Event:
+def _perform(bulk: Bulk, item: BulkItem, transition: str, **details: Any) -> Event:
     actor = Actor.member(bulk.ordered_by)
-    return perform(item.submission, transition, actor=actor, turn=item.turn, key=key_of(bulk, item), **said)
+    return perform(
+        item.submission, transition, actor=actor, turn=item.turn, key=key_of(bulk, item), **details
+    )
 
 
-def _pass(bulk: Bulk) -> dict[str, Any]:
+def _reject_details(bulk: Bulk) -> dict[str, Any]:
     return {name: bulk.details[name] for name in ("reason", "welcome")}
 
 
@@ -107,7 +109,7 @@ def _note(bulk: Bulk, item: BulkItem) -> str:
 
 
 def _at_desk(bulk: Bulk, item: BulkItem) -> Submission:
-    """Return the submission, locked, for what has no door of its own; NotAllowed, NotPossible."""
+    """Return the submission, locked, for team data; raises NotAllowed and NotPossible."""
     fresh = Submission.objects.locked(item.submission_id)
     admitted(Actor.member(bulk.ordered_by), fresh, REVIEWER_UP)
     require_writable(fresh.label)

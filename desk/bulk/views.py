@@ -1,7 +1,6 @@
-"""Bulk actions that were ordered: how far they are, and what became of each submission."""
+"""Pages of bulk actions: past ones, one with its progress and results, and a new one."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity.choices import BulkAct
 from desk.bulk import orders, report, runner
-from desk.bulk.action_table import ACTS, orderable
+from desk.bulk.action_table import ACTIONS, order_refusal, orderable
 from desk.bulk.forms import FORMS, BulkForm
 from desk.bulk.orders import TooManyError
-from desk.bulk.preview import PASSING, Preview, preview_of
-from desk.bulk.request import Ask, AskError, ask_of
+from desk.bulk.preview import REJECTING, Preview, preview_of
+from desk.bulk.request import BulkRequest, BulkRequestError, read_bulk_request
 from desk.models import Bulk
-from desk.queue.views import not_understood
+from desk.queue.views import invalid_request
 from kit import pages
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
@@ -27,16 +26,16 @@ from labels.models import ReplyTemplate
 from submissions.errors import NotAllowed, NotPossible
 
 PARTIALS = {"bulk": "desk/bulk/_bulk.html"}
-LAST_FIRST = ("-id",)
+NEWEST_FIRST = ("-id",)
 ROWS = 20
 
 
 @require_safe
 def bulk_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List a label's bulk actions, the last first."""
+    """List a label's bulk actions, newest first."""
     desk = desk_of(request.user, slug)
     page = pages.page(
-        Bulk.objects.for_desk(request.user, desk.label), request.GET, order=LAST_FIRST, size=ROWS
+        Bulk.objects.for_desk(request.user, desk.label), request.GET, order=NEWEST_FIRST, size=ROWS
     )
     context = {"label": desk.label, "page": page, "rows": report.rows_of(page.items, request.user)}
     return render(request, "desk/bulk/list.html", context)
@@ -44,14 +43,14 @@ def bulk_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def bulk_detail(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Show how far it is; once it has ended, what became of each. The page asks every second until then."""
+    """Show its progress, polled every second; once it has ended, the results."""
     desk = desk_of(request.user, slug)
     bulk = _bulk(request, desk, code)
     (row,) = report.rows_of([bulk], request.user)
     context = {
         "label": desk.label,
         "row": row,
-        "said": report.said_of(bulk),
+        "said": report.details_of(bulk),
         "may_cancel": not bulk.cancelled_at and runner.may_cancel(bulk, request.user, desk.role),
     }
     if bulk.ended_at:
@@ -61,7 +60,7 @@ def bulk_detail(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 @require_POST
 def bulk_cancel(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Leave alone what still waits; for who ordered it, and managers."""
+    """Cancel it; for whoever ordered it, and managers."""
     desk = desk_of(request.user, slug)
     bulk = _bulk(request, desk, code)
     try:
@@ -85,42 +84,51 @@ CHANGED = "What you selected has changed meanwhile. Look at the numbers again be
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk_create(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show what a bulk action would do to how many, or order it."""
+    """Show the preview and the form of a bulk action, or order it."""
     desk = desk_of(request.user, slug)
     if request.method == "POST" and (first := _ordered_before(request, desk)):
-        return _to(first)
+        return _redirect_to(first)
     try:
-        ask = ask_of(request.GET, request.user, desk)
-        _refuse_unless_may(ask)
-        preview = preview_of(ask.act, ask.rows)
-    except (AskError, TooManyError) as refusal:
-        return not_understood(request, desk.label, [str(refusal)])
-    template = _template(ask)
+        bulk_request = read_bulk_request(request.GET, request.user, desk)
+        _refuse_unless_may(bulk_request)
+        preview = preview_of(bulk_request.act, bulk_request.rows, desk)
+    except (BulkRequestError, TooManyError) as refusal:
+        return invalid_request(request, desk.label, [str(refusal)])
+    template = _template(bulk_request)
     if request.method != "POST":
         initial = _initial_of(template)
-        form = FORMS[ask.act](label=desk.label, preview=preview, initial=initial)
-        return _page(request, ask, preview, form, template=template)
-    return _order(request, ask, preview, FORMS[ask.act](request.POST, label=desk.label, preview=preview))
+        form = FORMS[bulk_request.act](label=desk.label, preview=preview, initial=initial)
+        return _page(request, bulk_request, preview, form, template=template)
+    form = FORMS[bulk_request.act](request.POST, label=desk.label, preview=preview)
+    return _order(request, bulk_request, preview, form)
 
 
-def _order(request: SignedInRequest, ask: Ask, preview: Preview, form: BulkForm) -> HttpResponse:
+def _order(
+    request: SignedInRequest, bulk_request: BulkRequest, preview: Preview, form: BulkForm
+) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, ask, preview, form, status=422)
+        return _page(request, bulk_request, preview, form, status=422)
     if form.cleaned_data["seen"] != preview.seen:
-        return _page(request, ask, preview, form.renewed(), status=409, sentence=CHANGED)
-    said: dict[str, Any] = {"label": ask.desk.label, "user": request.user, "key": form.cleaned_data["key"]}
+        return _page(request, bulk_request, preview, form.renewed(), status=409, sentence=CHANGED)
     try:
-        bulk = orders.order(ask.act, ask.rows, details=form.details(), **said)
+        bulk = orders.order(
+            bulk_request.act,
+            bulk_request.rows,
+            label=bulk_request.desk.label,
+            user=request.user,
+            key=form.cleaned_data["key"],
+            details=form.details(),
+        )
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except NotPossible as refusal:
-        return _page(request, ask, preview, form.renewed(), status=409, sentence=str(refusal))
-    return _to(bulk)
+        return _page(request, bulk_request, preview, form.renewed(), status=409, sentence=str(refusal))
+    return _redirect_to(bulk)
 
 
 def _page(
     request: SignedInRequest,
-    ask: Ask,
+    bulk_request: BulkRequest,
     preview: Preview,
     form: BulkForm,
     *,
@@ -128,45 +136,49 @@ def _page(
     sentence: str = "",
     template: ReplyTemplate | None = None,
 ) -> HttpResponse:
-    label, closed = ask.desk.label, orders.closed_because(ask.act, ask.desk.label)
+    label, closed = bulk_request.desk.label, orders.closed_because(bulk_request.act, bulk_request.desk.label)
     acts = [
-        (ACTS[act], ask.url_with(act=act), act == ask.act) for act in orderable(ask.desk.role) if act in FORMS
+        (ACTIONS[act], bulk_request.url_with(act=act), act == bulk_request.act)
+        for act in orderable(bulk_request.desk.role)
+        if act in FORMS
     ]
-    templates = ReplyTemplate.objects.of(label, Outcome.REJECT) if ask.act in PASSING else ()
+    templates = ReplyTemplate.objects.of(label, Outcome.REJECT) if bulk_request.act in REJECTING else ()
     context = {
         "label": label,
-        "ask": ask,
+        "bulk_request": bulk_request,
         "acts": acts,
         "preview": preview,
         "form": form,
-        "told": ask.words.told.format(label=label),
-        "templates": [(each, ask.url_with(template=str(each.pk)), each == template) for each in templates],
+        "told": bulk_request.words.told.format(label=label),
+        "templates": [
+            (each, bulk_request.url_with(template=str(each.pk)), each == template) for each in templates
+        ],
         "sentence": sentence or closed,
         "is_possible": preview.doable and not closed,
-        "is_decision": ask.act in (BulkAct.SHORTLIST, BulkAct.REJECT),
+        "is_decision": bulk_request.act in (BulkAct.SHORTLIST, BulkAct.REJECT),
         "q": request.GET.get("q"),
     }
     return render(request, "desk/bulk/new.html", context, status=status)
 
 
-def _refuse_unless_may(ask: Ask) -> None:
-    if not ask.desk.at_least(ask.words.least):
+def _refuse_unless_may(bulk_request: BulkRequest) -> None:
+    if order_refusal(bulk_request.act, bulk_request.desk.role):
         raise PermissionDenied
 
 
-def _template(ask: Ask) -> ReplyTemplate | None:
-    number = ask.data.get("template", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    if ask.act not in PASSING or not is_number:
+def _template(bulk_request: BulkRequest) -> ReplyTemplate | None:
+    template_id = bulk_request.data.get("template", "")
+    is_number = template_id.isascii() and template_id.isdigit() and len(template_id) < 10
+    if bulk_request.act not in REJECTING or not is_number:
         return None
-    return ReplyTemplate.objects.of(ask.desk.label, Outcome.REJECT).filter(pk=number).first()
+    return ReplyTemplate.objects.of(bulk_request.desk.label, Outcome.REJECT).filter(pk=template_id).first()
 
 
 def _initial_of(template: ReplyTemplate | None) -> dict[str, str]:
     if template is None:
         return {}
-    said = {"note": template.text, "reason": template.reason, "welcome": template.welcome}
-    return {name: value for name, value in said.items() if value}
+    values = {"note": template.text, "reason": template.reason, "welcome": template.welcome}
+    return {name: value for name, value in values.items() if value}
 
 
 def _ordered_before(request: SignedInRequest, desk: Desk) -> Bulk | None:
@@ -177,5 +189,5 @@ def _ordered_before(request: SignedInRequest, desk: Desk) -> Bulk | None:
     return orders.ordered_before(key, label=desk.label, user=request.user)
 
 
-def _to(bulk: Bulk) -> HttpResponse:
+def _redirect_to(bulk: Bulk) -> HttpResponse:
     return see_other("desk:bulk", slug=bulk.label.slug, code=bulk.code)

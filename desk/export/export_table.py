@@ -1,4 +1,4 @@
-"""What an export says of each submission, column by column."""
+"""The columns of an export."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ Value = str | int | Decimal | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A submission with what an export needs of it; `genres` are names by slug, `due` as the desk counts it."""
+class ExportRow:
+    """A submission with the data of its columns; `genres` are names by slug, `due` is the desk's deadline."""
 
     submission: Submission
-    copied: Mapping[str, Any]
+    copy: Mapping[str, Any]
     decision: Event | None
     genres: Mapping[str, str]
     due: datetime | None
@@ -32,28 +32,28 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Text is what somebody typed or a word of ours; numbers and times keep their type."""
+    """A column; `is_internal` for the team's own data. Numbers and times keep their type."""
 
     name: str
-    value: Callable[[Exported], Value]
+    value: Callable[[ExportRow], Value]
     is_internal: bool = False
 
 
 def key_name(key: str) -> str:
-    """Return a stored key in words, as it is where it is none."""
+    """Return the name of a stored key, unchanged where it is not a key."""
     try:
         return musical(key) if key else ""
     except ValidationError:
         return key
 
 
-def bare_link(row: Exported, name: str) -> str:
-    """Return a link without what opens the music; "" where this desk shows no links."""
-    return without_tokens(row.copied.get(name) or "") if row.submission.shows_links_to_desk else ""
+def bare_link(row: ExportRow, name: str) -> str:
+    """Return a link without its access tokens; "" where the desk shows no links."""
+    return without_tokens(row.copy.get(name) or "") if row.submission.shows_links_to_desk else ""
 
 
-def _score(row: Exported, name: str) -> Value:
-    """Return a figure of the score that this member may see; None for none."""
+def _score(row: ExportRow, name: str) -> Value:
+    """Return a value of the score; None without one this member may see."""
     score = seen_score(row.submission)
     return getattr(score, name) if score else None
 
@@ -72,7 +72,7 @@ COLUMNS = (
     Column("country", lambda row: row.submission.country),
     Column("ai", lambda row: dict(AIUse.choices).get(row.submission.ai, row.submission.ai)),
     Column("isrc", lambda row: row.submission.isrc),
-    Column("duration_seconds", lambda row: row.copied.get("duration")),
+    Column("duration_seconds", lambda row: row.copy.get("duration")),
     Column("intake", lambda row: row.submission.intake.title),
     Column("sent_at", lambda row: row.submission.submitted_at),
     Column("due_at", lambda row: row.due),
@@ -90,5 +90,5 @@ COLUMNS = (
 
 
 def columns(*, internal: bool) -> list[Column]:
-    """Return what an export says, with or without the team's own columns."""
+    """Return the columns, with or without the internal ones."""
     return [column for column in COLUMNS if internal or not column.is_internal]

@@ -1,4 +1,4 @@
-"""What changed on a list since a page drew it: rows that look different, newcomers, and what no longer fits."""
+"""What changed on a list since a page loaded it: changed rows, newcomers, and rows that no longer match."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from accounts.models import User
 from desk.live import presence
-from desk.live.page_state import Watched
+from desk.live.page_state import PageState
 from desk.queue import listing
 from desk.queue.row_etag import row_etag
 from desk.search.rows import Rows
@@ -15,25 +15,25 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 
-SCORE = ("team_score", "team_score_spread", "team_score_count", "team_score_is_old")
-DRAWN = ("reference", "version", "due_at", "team_assignee", *SCORE)
+SCORE_COLUMNS = ("team_score", "team_score_spread", "team_score_count", "team_score_is_old")
+ETAG_COLUMNS = ("reference", "version", "due_at", "team_assignee", *SCORE_COLUMNS)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What lies behind an answer, as of one moment: rows with little more than their stamps are made of."""
+class Snapshot:
+    """The rows behind an answer, with the columns that their etags need; `seen` are those the page shows."""
 
     seen: list[Submission]
     newcomers: list[Submission]
-    fitting: frozenset[str]
+    matching: frozenset[str]
     others: presence.Others
 
 
 @dataclass(frozen=True)
 class News:
-    """What to tell a page. `changed` and `newcomers` are primary keys, `gone` the references that no longer fit.
+    """The answer to a page. `changed` and `newcomers` are primary keys, `gone` references that no longer match.
 
-    `arrived` counts what came since the list was drawn, `has_more` says that it is more than a page takes in.
+    `arrived` counts the newcomers since the list was loaded; `has_more`: there are more than the page takes in.
     """
 
     changed: list[int]
@@ -45,55 +45,57 @@ class News:
     etag: str
 
 
-def news_of(user: User, label: Label, fitting: Rows, watched: Watched) -> News:
-    """Return what changed for a page that watches a list; `fitting` is what its query finds. Four queries."""
-    standing = _standing(user, label, fitting, watched)
-    gone = frozenset(each.reference for each in standing.seen) - standing.fitting
-    stamps = _stamps(standing, gone, label, now())
-    newcomers = standing.newcomers[: watched.room]
-    has_more = len(standing.newcomers) > watched.room
+def news_of(user: User, label: Label, matching: Rows, page_state: PageState) -> News:
+    """Return what changed for a page; `matching` is what its query finds. Four queries."""
+    snapshot = _snapshot(user, label, matching, page_state)
+    gone = frozenset(each.reference for each in snapshot.seen) - snapshot.matching
+    etags = _row_etags(snapshot, gone, label, now())
+    newcomers = snapshot.newcomers[: page_state.room]
+    has_more = len(snapshot.newcomers) > page_state.room
     return News(
         changed=[
-            each.pk for each in standing.seen if watched.stamps[each.reference] != stamps[each.reference]
+            each.pk for each in snapshot.seen if page_state.etags[each.reference] != etags[each.reference]
         ],
         newcomers=[each.pk for each in newcomers],
         gone=gone,
-        others=standing.others,
-        arrived=watched.arrived + len(newcomers),
+        others=snapshot.others,
+        arrived=page_state.arrived + len(newcomers),
         has_more=has_more,
-        etag=_etag(watched, stamps, has_more),
+        etag=_etag(page_state, etags, has_more),
     )
 
 
-def _standing(user: User, label: Label, fitting: Rows, watched: Watched) -> Standing:
-    references = list(watched.stamps)
+def _snapshot(user: User, label: Label, matching: Rows, page_state: PageState) -> Snapshot:
+    references = list(page_state.etags)
     everything = Submission.objects.at_desk(user, label)
-    seen = list(_drawn(everything.filter(reference__in=references), user))
-    newcomers = list(_newcomers(fitting, watched, user)[: watched.room + 1]) if watched.since else []
-    fits = fitting.filter(reference__in=references).order_by().values_list("reference", flat=True)
+    seen = list(_with_etag_columns(everything.filter(reference__in=references), user))
+    newcomers = (
+        list(_newcomers(matching, page_state, user)[: page_state.room + 1]) if page_state.since else []
+    )
+    still_matching = matching.filter(reference__in=references).order_by().values_list("reference", flat=True)
     others = presence.others_by_submission([each.pk for each in (*seen, *newcomers)], user)
-    return Standing(seen, newcomers, frozenset(fits), others)
+    return Snapshot(seen, newcomers, frozenset(still_matching), others)
 
 
-def _newcomers(fitting: Rows, watched: Watched, user: User) -> Rows:
-    """Return what moved since and is not shown."""
-    moved = fitting.filter(moved_at__gt=watched.since).exclude(reference__in=list(watched.stamps))
-    return _drawn(moved, user).order_by("moved_at", "id")
+def _newcomers(matching: Rows, page_state: PageState, user: User) -> Rows:
+    """Return submissions that moved since then and are not on the page."""
+    moved = matching.filter(moved_at__gt=page_state.since).exclude(reference__in=list(page_state.etags))
+    return _with_etag_columns(moved, user).order_by("moved_at", "id")
 
 
-def _drawn(rows: Rows, user: User) -> Rows:
-    return listing.with_marks(rows, user).only(*DRAWN)
+def _with_etag_columns(rows: Rows, user: User) -> Rows:
+    return listing.with_team_annotations(rows, user).only(*ETAG_COLUMNS)
 
 
-def _stamps(standing: Standing, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:
-    def stamp(each: Submission) -> str:
-        here = [other.pk for other in standing.others.get(each.pk, [])]
+def _row_etags(snapshot: Snapshot, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:
+    def etag(each: Submission) -> str:
+        here = [other.pk for other in snapshot.others.get(each.pk, [])]
         return row_etag(each, label, moment, here=here, is_gone=each.reference in gone)
 
-    return {each.reference: stamp(each) for each in (*standing.seen, *standing.newcomers)}
+    return {each.reference: etag(each) for each in (*snapshot.seen, *snapshot.newcomers)}
 
 
-def _etag(watched: Watched, stamps: Mapping[str, str], has_more: bool) -> str:
-    """Return the digest of all that an answer is made of: what the page holds, and how things stand."""
-    parts = (sorted(watched.stamps.items()), watched.arrived, sorted(stamps.items()), has_more)
+def _etag(page_state: PageState, etags: Mapping[str, str], has_more: bool) -> str:
+    """Return a hash of the page's state and of the current rows."""
+    parts = (sorted(page_state.etags.items()), page_state.arrived, sorted(etags.items()), has_more)
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

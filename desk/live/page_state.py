@@ -1,4 +1,4 @@
-"""What a page says of the list it shows when it asks what changed."""
+"""The state of a page that asks what changed: its rows, and when it was loaded."""
 
 import re
 from collections.abc import Mapping
@@ -11,21 +11,21 @@ from django.utils.dateparse import parse_datetime
 
 from kit import codes
 
-MOST_SEEN = 200
+MOST_ROWS = 200
 MOST_ARRIVED = 20
-"""How many newcomers a page takes in before it should rather be loaded anew."""
+"""How many newcomers a page takes in; beyond that it should be reloaded."""
 
-_SEEN = re.compile(r"(?P<code>[0-9A-Za-z]{8})\.(?P<stamp>[0-9a-f]{1,16})")
+ROW_WORD = re.compile(r"(?P<code>[0-9A-Za-z]{8})\.(?P<etag>[0-9a-f]{1,16})")
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """The stamps of the rows on a page by reference, when its list was drawn, and how many arrived since.
+class PageState:
+    """The etags of a page's rows by reference, when its list was loaded, and how many rows arrived since.
 
-    Without `since` nothing can arrive.
+    Without `since` there are no newcomers.
     """
 
-    stamps: Mapping[str, str] = field(default_factory=dict)
+    etags: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
     arrived: int = 0
 
@@ -35,24 +35,24 @@ class Watched:
         return max(0, MOST_ARRIVED - self.arrived)
 
 
-def watched_of(query: QueryDict) -> Watched:
-    """Read `seen=4K7Q9XMD.a1b2c3~…`, `since=<ISO 8601>` and `arrived=2`; raises BadRequest for what is none."""
-    return Watched(
-        _stamps(query.get("seen", "")), _since(query.get("since", "")), _arrived(query.get("arrived", ""))
+def page_state_of(query: QueryDict) -> PageState:
+    """Read `seen=4K7Q9XMD.a1b2c3~…`, `since=<ISO 8601>` and `arrived=2`; raises BadRequest for anything else."""
+    return PageState(
+        _etags(query.get("seen", "")), _since(query.get("since", "")), _arrived(query.get("arrived", ""))
     )
 
 
-def seen_word(reference: str, stamp: str) -> str:
-    """Return how `seen` writes one row, in signs that addresses need not escape."""
-    return f"{reference.removeprefix('TF-').replace('-', '')}.{stamp}"
+def row_word(reference: str, etag: str) -> str:
+    """Return one row as `seen` writes it, in characters that URLs need not escape."""
+    return f"{reference.removeprefix('TF-').replace('-', '')}.{etag}"
 
 
-def _stamps(text: str) -> dict[str, str]:
+def _etags(text: str) -> dict[str, str]:
     words = text.split("~") if text else []
-    found = [_SEEN.fullmatch(word) for word in words]
-    if len(found) > MOST_SEEN or not all(found):
+    found = [ROW_WORD.fullmatch(word) for word in words]
+    if len(found) > MOST_ROWS or not all(found):
         raise BadRequest("The list on your page cannot be read. Load the page anew.")
-    return {_reference(match["code"]): match["stamp"] for match in found if match}
+    return {_reference(match["code"]): match["etag"] for match in found if match}
 
 
 def _reference(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Who of the team has a submission open at this moment."""
+"""Who of the team has a submission open right now."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,11 +9,11 @@ from kit.clock import now
 from submissions.models import Submission
 
 Others = Mapping[int, list[User]]
-"""Who else has which submission open, by its primary key."""
+"""Other members who have a submission open, by its primary key."""
 
 
-def say_here(user: User, submission: Submission) -> None:
-    """Note that a member has this open now. One statement, whether they had it open before or not."""
+def mark_open(user: User, submission: Submission) -> None:
+    """Record that a member has this open now. One upsert."""
     Presence.objects.bulk_create(
         [Presence(submission=submission, user=user, seen_at=now())],
         update_conflicts=True,
@@ -22,19 +22,19 @@ def say_here(user: User, submission: Submission) -> None:
     )
 
 
-def say_gone(user: User, reference: str) -> None:
-    """Forget that a member had this open."""
+def mark_closed(user: User, reference: str) -> None:
+    """Forget that a member has this open."""
     Presence.objects.filter(user=user, submission__reference=reference).delete()
 
 
 def others_at(submission: Submission, user: User) -> list[User]:
-    """Return who else of the team has it open. One query."""
-    there = Presence.objects.here().beside(user).filter(submission=submission)
-    return [each.user for each in there.filter(user__memberships__label=submission.label_id)]
+    """Return the other members who have it open. One query."""
+    present = Presence.objects.here().beside(user).filter(submission=submission)
+    return [each.user for each in present.filter(user__memberships__label=submission.label_id)]
 
 
 def others_by_submission(submissions: Iterable[int], user: User) -> Others:
-    """Return who else has which of these open, by primary key; those that nobody has are left out. One query."""
+    """Return the other members who have each of these open, without those that nobody has. One query."""
     found: dict[int, list[User]] = defaultdict(list)
     for each in Presence.objects.here().beside(user).filter(submission__in=list(submissions)):
         found[each.submission_id].append(each.user)
@@ -42,5 +42,5 @@ def others_by_submission(submissions: Iterable[int], user: User) -> Others:
 
 
 def sweep() -> int:
-    """Forget who left without saying so; return how many."""
+    """Delete expired rows of members who left without notice; return how many."""
     return Presence.objects.gone().delete()[0]

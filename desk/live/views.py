@@ -1,4 +1,4 @@
-"""What changed on a queue that somebody looks at."""
+"""Polls of an open queue page: what changed, and who has a submission open."""
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from desk.context import context_of
 from desk.live import presence
 from desk.live.news import News, news_of
-from desk.live.page_state import watched_of
+from desk.live.page_state import page_state_of
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
 from desk.queue.row import Row, rows_of
@@ -21,15 +21,15 @@ from submissions.models import Submission
 
 @require_safe
 def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Answer the rows of a list that changed and those that arrived; 304 where the page knows it all.
+    """Answer the changed and new rows of a list; 304 where the page is up to date.
 
-    Raises BadRequest where the page's own words make no sense.
+    Raises BadRequest where the page's state cannot be read.
     """
     desk = desk_of(request.user, slug)
     listing = listing_of(request, request.user, desk)
     if listing is None:
         raise BadRequest("The query of your list cannot be read. Load the page anew.")
-    news = news_of(request.user, desk.label, listing.rows, watched_of(request.GET))
+    news = news_of(request.user, desk.label, listing.rows, page_state_of(request.GET))
     known = get_conditional_response(request, etag=news.etag)
     answer = (
         HttpResponse(status=304)
@@ -51,27 +51,27 @@ def _context(listing: Listing, news: News) -> dict[str, object]:
 
 
 def _rows(listing: Listing, news: News) -> dict[int, Row]:
-    """Return rows by primary key. Three queries, none where there is nothing to draw."""
+    """Return rows by primary key. Three queries, none where there are no rows."""
     wanted = {*news.changed, *news.newcomers}
     if not wanted:
         return {}
     everything = Submission.objects.at_desk(listing.user, listing.desk.label)
-    submissions = list(queue_listing.listed(everything.filter(pk__in=wanted), listing.user))
+    submissions = list(queue_listing.with_list_annotations(everything.filter(pk__in=wanted), listing.user))
     rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
     return {row.submission.pk: row for row in rows}
 
 
 @require_POST
 def submission_here(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Note that this member has the submission open, and no longer the one that they `left`; say who else does.
+    """Record that this member has the submission open, no longer the one they `left`; answer who else has.
 
     Viewers count too. Raises BadRequest where `left` is no reference.
     """
     context = context_of(request.user, slug, reference)
     left = _left(request.POST.get("left", ""))
     if left and left != context.submission.reference:
-        presence.say_gone(context.user, left)
-    presence.say_here(context.user, context.submission)
+        presence.mark_closed(context.user, left)
+    presence.mark_open(context.user, context.submission)
     others = presence.others_at(context.submission, context.user)
     values = {"label": context.desk.label, "submission": context.submission, "others": others}
     return render(request, "desk/live/_presence.html", values)

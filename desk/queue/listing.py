@@ -1,4 +1,4 @@
-"""The queue as one member asked for it: what fits, in which order, and the address that says so."""
+"""The queue as one member filters and orders it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,97 +12,93 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.models import Proposal, Tag
-from desk.saved_views.access import Shelf
+from desk.saved_views.access import ViewAccess
 from desk.scores.visibility import with_sight
 from desk.search.query import Query
-from desk.search.request import Asked, asked
-from desk.search.rows import Rows, narrowed, order_of
+from desk.search.request import SearchRequest, read_search
+from desk.search.rows import Rows, filter_rows, order_of
 from kit import pages
 from kit.clock import now
 from kit.pages import Page
 from labels.access import Desk
-from labels.models import Label
 from submissions.models import Submission
 
+ROWS = 50
+"""Rows of a page."""
 
-def desk_rows(user: User, label: Label) -> Rows:
-    """Return what lies on this member's desk."""
-    return Submission.objects.at_desk(user, label)
+ROWS_ABOVE = 8
+"""Rows that a page shows above the open submission."""
+
+OVERLAP = timedelta(seconds=2)
 
 
-def listed(rows: Rows, user: User) -> Rows:
-    """Return rows with all that a list shows this member of them, `is_proposed` and `assignee_name` among it.
+def with_list_annotations(rows: Rows, user: User) -> Rows:
+    """Return rows annotated with everything a list shows this member.
 
-    Both are asked row by row: joins would be made before the page is cut off.
+    These are subqueries: joins would run on all rows before the page is cut.
     """
-    return with_marks(rows, user).annotate(assignee_name=_assignee_name())
+    return with_team_annotations(rows, user).annotate(assignee_name=_assignee_name())
 
 
-def with_marks(rows: Rows, user: User) -> Rows:
-    """Return rows that know what the team put on them: `is_proposed`, `tag_words`, and `shows_score`."""
+def with_team_annotations(rows: Rows, user: User) -> Rows:
+    """Annotate `is_proposed`, `tag_words` and `shows_score`."""
     return with_sight(with_tags(with_proposals(rows)), user)
 
 
 def with_tags(rows: Rows) -> Rows:
-    """Return rows that know the tags on them, by name: `tag_words`, each with id, name and hue."""
-    hangs = Func(
+    """Annotate `tag_words`: id, name and hue of each tag, by name."""
+    is_on_submission = Func(
         F("pk"),
         OuterRef("team_tags"),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=BooleanField(),
     )
-    said = JSONObject(id="id", name="name", hue="hue")
-    words = Tag.objects.filter(hangs).order_by(Lower("name"), "id").values(said=said)
-    return rows.annotate(tag_words=ArraySubquery(words))
+    fields = JSONObject(id="id", name="name", hue="hue")
+    tags = Tag.objects.filter(is_on_submission).order_by(Lower("name"), "id").values(fields=fields)
+    return rows.annotate(tag_words=ArraySubquery(tags))
 
 
 def with_proposals(rows: Rows) -> Rows:
-    """Return rows that know whether a proposal waits: `is_proposed`."""
-    return rows.annotate(is_proposed=_waiting_proposal())
+    """Annotate `is_proposed`: whether a proposal is open."""
+    return rows.annotate(is_proposed=_has_open_proposal())
 
 
-def _waiting_proposal() -> Exists:
+def _has_open_proposal() -> Exists:
     return Exists(Proposal.objects.open().filter(submission=OuterRef("pk")))
 
 
 def _assignee_name() -> Subquery:
-    """What `str(team_assignee)` says; None where nobody looks after it."""
+    """The same as `str(team_assignee)`; None for nobody."""
     name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
     return Subquery(User.objects.filter(pk=OuterRef("team_assignee")).values_list(name))
 
 
-ROWS = 50
-OVERLAP = timedelta(seconds=2)
-ABOVE = 8
-"""How many rows a page shows above the one that the pane holds."""
-
-
 @dataclass(frozen=True)
 class Listing:
-    """A narrowed and ordered queue; one that nobody understood is empty.
+    """A filtered and ordered queue; empty where the query is invalid.
 
-    `since`: what moves later arrives while it is looked at. A little before it is read, since what another
-    transaction recorded just then may not have been there to read.
+    Submissions that move after `since` are newcomers to the page. It lies `OVERLAP` before the read: another
+    transaction may have committed later than its timestamp says.
     """
 
     user: User
     desk: Desk
-    asked: Asked
+    search: SearchRequest
     since: datetime = field(default_factory=lambda: now() - OVERLAP)
 
     @cached_property
-    def shelf(self) -> Shelf:
-        """The saved views that lie beside it."""
-        return Shelf(self.user, self.desk)
+    def view_access(self) -> ViewAccess:
+        """The saved views this member may use here."""
+        return ViewAccess(self.user, self.desk)
 
     @property
     def query(self) -> Query:
-        return self.asked.query
+        return self.search.query
 
     @property
     def suffix(self) -> str:
-        """The query string that makes it."""
+        """Its query string."""
         return self.query.url
 
     @property
@@ -115,54 +111,55 @@ class Listing:
 
     @cached_property
     def rows(self) -> Rows:
-        """What fits, without order."""
-        rows = desk_rows(self.user, self.desk.label)
-        found = narrowed(rows, self.query, self.user, self.desk.label)
-        return found if self.asked.is_valid else found.none()
+        """The submissions found, unordered."""
+        rows = Submission.objects.at_desk(self.user, self.desk.label)
+        found = filter_rows(rows, self.query, self.user, self.desk.label)
+        return found if self.search.is_valid else found.none()
 
     def page(self, query: QueryDict) -> Page[Submission]:
-        turning = self.asked.turning(query)
-        return pages.page(listed(self.rows, self.user), turning, order=self.order, size=ROWS)
+        page_query = self.search.page_query(query)
+        rows = with_list_annotations(self.rows, self.user)
+        return pages.page(rows, page_query, order=self.order, size=ROWS)
 
-    def beside(self, submission: Submission, way: str, size: int = 1) -> Page[Submission]:
-        """Return what comes "before" or "after" a submission, whether or not it still fits itself. One query."""
+    def adjacent(self, submission: Submission, side: str, size: int = 1) -> Page[Submission]:
+        """Return the rows "before" or "after" a submission, which need not be in the list itself. One query."""
         query = QueryDict(self.suffix.removeprefix("?"), mutable=True)
-        query[way] = pages.cursor(submission, self.order)
-        rows = listed(self.rows, self.user) if size > 1 else self.rows
+        query[side] = pages.cursor(submission, self.order)
+        rows = with_list_annotations(self.rows, self.user) if size > 1 else self.rows
         return pages.page(rows, query, order=self.order, size=size)
 
 
 def listing_of(request: HttpRequest, user: User, desk: Desk) -> Listing | None:
-    """Return the list that this address names, None where it names none or one that nobody understands."""
-    said = asked(request.GET) if "q" in request.GET else None
-    return Listing(user, desk, said) if said and said.is_valid else None
+    """Return the list of the address's query, None without a query or with an invalid one."""
+    search = read_search(request.GET) if "q" in request.GET else None
+    return Listing(user, desk, search) if search and search.is_valid else None
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The submissions before and after; None at either end."""
+    """The previous and next submission of a list; None at either end."""
 
     previous: Submission | None
     next: Submission | None
 
 
 def neighbours_of(listing: Listing, submission: Submission) -> Neighbours:
-    """Return the two around a submission. Two queries."""
+    """Return the submissions on either side. Two queries."""
     return Neighbours(
-        _first(listing.beside(submission, "before").items),
+        _first(listing.adjacent(submission, "before").items),
         next_of(listing, submission),
     )
 
 
 def next_of(listing: Listing, submission: Submission) -> Submission | None:
-    """Return the submission after this one, by the values it had when it was fetched. One query."""
-    return _first(listing.beside(submission, "after").items)
+    """Return the submission after this one, by its values as fetched. One query."""
+    return _first(listing.adjacent(submission, "after").items)
 
 
 def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], Neighbours]:
-    """Return the part of the list that holds a submission, and its neighbours. Two queries."""
-    above = listing.beside(submission, "before", ABOVE)
-    below = listing.beside(submission, "after", ROWS - ABOVE)
+    """Return the part of the list around a submission, and its neighbours. Two queries."""
+    above = listing.adjacent(submission, "before", ROWS_ABOVE)
+    below = listing.adjacent(submission, "after", ROWS - ROWS_ABOVE)
     page = Page([*above.items, submission, *below.items], below.next_url, above.previous_url)
     return page, Neighbours(_first(above.items[::-1]), _first(below.items))
 

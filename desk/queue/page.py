@@ -1,4 +1,4 @@
-"""What stands around the rows of the queue: tabs, chips, the filter."""
+"""The queue page without its rows: tabs, chips, filter and counts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +10,10 @@ from desk.bulk.action_table import in_bar
 from desk.models import Proposal
 from desk.outbox.due_warnings import sentence as late_words
 from desk.queue.listing import Listing
-from desk.saved_views.page import views_of
-from desk.search.controls import offers_of
+from desk.saved_views.page import bar_context_of
+from desk.search.controls import label_choices_of
 from desk.search.query import Query
-from desk.search.rows import narrowed
+from desk.search.rows import filter_rows
 from desk.search.term_table import TERMS
 from kit.counts import CAP, capped_counts, display_count
 from labels.choices import Role, Status
@@ -24,13 +24,13 @@ from submissions.query_words import BALLS, ME, STATE_WORDS
 from submissions.state_table import STATES, ball_of
 
 MINE = Query(assignee=ME)
-NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
-WORD_OF_BALL = {ball: word for word, ball in BALLS.items()}
+TAB_NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
+SIDE_OF_BALL = {ball: word for word, ball in BALLS.items()}
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A link that shows a part of the queue, with how much lies there, a thousand at most."""
+    """A link to a part of the queue, with its count, capped at a thousand."""
 
     name: str
     href: str
@@ -44,8 +44,8 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """The parts of a desk."""
+class QueueParts:
+    """Links to the parts of a queue, with counts."""
 
     tabs: list[Tab]
     chips: list[Tab]
@@ -55,55 +55,57 @@ class Parts:
     late: str
 
 
-def parts_of(query: Query, user: User, label: Label) -> Parts:
-    """Count a member's whole desk and return links to its parts; they keep the rest of the query. One query."""
+def parts_of(query: Query, user: User, label: Label) -> QueueParts:
+    """Return links to the parts of a member's queue, with counts; links keep the rest of the query. One query."""
     rows = Submission.objects.at_desk(user, label)
     by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
-    waiting = Proposal.objects.open().for_desk(user, label)
-    beside = [waiting, waiting.warned(), narrowed(rows, MINE, user, label)]
-    *counts, proposals, late, mine = capped_counts([*by_state, *beside])
+    proposals = Proposal.objects.open().for_desk(user, label)
+    others = [proposals, proposals.warned(), filter_rows(rows, MINE, user, label)]
+    *counts, in_outbox, late, mine = capped_counts([*by_state, *others])
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
     desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
-    tabs = [_tab(word, query, desk, _within(word, counted), word == side) for word in BALLS]
-    chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
+    tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in BALLS]
+    chips = [
+        _chip(state, query, desk, count, side) for state, count in _counts_on_side(side, counted).items()
+    ]
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
-    return Parts(tabs, used, sum(counts), display_count(proposals), queue, late_words(late))
+    return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, late_words(late))
 
 
 def side_of(query: Query) -> str:
-    """Return the side a query is about: as said, else that of its states, else ours."""
-    sides = {WORD_OF_BALL[ball_of(state)] for state in query.states}
+    """Return the side a query is about: its own, else that of its states, else ours."""
+    sides = {SIDE_OF_BALL[ball_of(state)] for state in query.states}
     implied = sides.pop() if len(sides) == 1 else "any" if sides else "us"
     return query.ball or implied
 
 
-def _within(side: str, counted: dict[str, int]) -> dict[str, int]:
+def _counts_on_side(side: str, counted: dict[str, int]) -> dict[str, int]:
     ball = BALLS[side]
     return {state: count for state, count in counted.items() if ball in (None, ball_of(state))}
 
 
 def _tab(word: str, query: Query, desk: str, counted: dict[str, int], is_current: bool) -> Tab:
-    href = desk + query.but(ball=word, states=()).url
-    return Tab(NAMES[word], href, min(sum(counted.values()), CAP), is_current)
+    href = desk + query.with_values(ball=word, states=()).url
+    return Tab(TAB_NAMES[word], href, min(sum(counted.values()), CAP), is_current)
 
 
 def _chip(state: str, query: Query, desk: str, count: int, side: str) -> Tab:
     is_current = state in query.states
     states = () if is_current and len(query.states) == 1 else (state,)
-    href = desk + query.but(ball="" if states else side, states=states).url
+    href = desk + query.with_values(ball="" if states else side, states=states).url
     return Tab(STATES[state].desk_name, href, count, is_current, state)
 
 
-def frame_of(listing: Listing) -> dict[str, Any]:
-    """Return the context of the list without its rows. Three queries, and once a minute three more."""
+def list_context_of(listing: Listing) -> dict[str, Any]:
+    """Return the context of the list without its rows. Three queries; three more once a minute."""
     desk, label = listing.desk, listing.desk.label
-    shown = listing.query.text if listing.asked.is_valid else None
+    shown = listing.query.text if listing.search.is_valid else None
     return {
-        **views_of(listing.shelf, shown),
+        **bar_context_of(listing.view_access, shown),
         "standing": STANDING.get(Status(label.status), ""),
-        "asked": listing.asked,
-        "controls": listing.asked.controls(offers_of(label)),
+        "search": listing.search,
+        "controls": listing.search.controls(label_choices_of(label)),
         "terms": TERMS,
         "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,

@@ -1,4 +1,4 @@
-"""A submission as the queue lists it: all in words, so that drawing a row costs next to nothing."""
+"""Rows of the queue, ready to print: a row in the template costs next to nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
 KEYS = dict(KEY_CHOICES)
-NOBODY: Others = MappingProxyType({})
+NO_OTHERS: Others = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the queue; `open_url` is "" for who or what does not start a review.
+    """A row of the queue; `open_url` is "" where this member cannot start a review.
 
-    `is_gone`: it no longer fits what the list is narrowed to, and stays until the list is drawn anew. `here`
-    names who else has it open. `stamp` is another one as soon as the row would look different.
+    `is_gone`: it no longer matches the query, and stays until the list is reloaded. `here` names who else has it
+    open. `etag` is a hash of everything the row shows.
     """
 
     submission: Submission
@@ -59,7 +59,7 @@ class Row:
     is_current: bool
     is_gone: bool
     here: str
-    stamp: str
+    etag: str
 
     @property
     def tags(self) -> list[TagWord]:
@@ -67,7 +67,7 @@ class Row:
 
     @property
     def more_tags(self) -> list[str]:
-        """The names of the tags for which there is no room."""
+        """Names of the tags beyond `ON_ROW`."""
         return [tag.name for tag in tags_on(self.submission)[ON_ROW:]]
 
     @property
@@ -80,8 +80,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What all rows of a list share."""
+class _ListValues:
+    """Values that all rows of a list share."""
 
     label: Label
     genres: Mapping[str, str]
@@ -102,14 +102,14 @@ def rows_of(
     suffix: str = "",
     current: str = "",
     gone: Iterable[str] = (),
-    others: Others = NOBODY,
+    others: Others = NO_OTHERS,
 ) -> list[Row]:
-    """Return rows of submissions that `desk.queue.listing.listed` fetched; `suffix` is the list's own "?q=…".
+    """Return rows of submissions that `listing.with_list_annotations` returned; `suffix` is the list's query string.
 
-    `current` is the reference the pane shows, `gone` those that no longer fit, `others` who else has which of
-    them open. One query; another one where the label was ever suspended.
+    `current` is the reference of the open submission, `gone` are those that no longer match, `others` tells who
+    else has which one open. One query; a second one where the label was ever suspended.
     """
-    setting = _Setting(
+    values = _ListValues(
         label=desk.label,
         genres=genre_names(slug for each in submissions for slug in (each.genre, each.subgenre)),
         clocks=clocks_of(submissions, desk.label),
@@ -121,18 +121,18 @@ def rows_of(
         gone=frozenset(gone),
         others=others,
     )
-    return [_row(each, setting) for each in submissions]
+    return [_row(each, values) for each in submissions]
 
 
-def sound_of(submission: Submission) -> list[str]:
-    """Return genre, tempo and key as far as they were said, with their units."""
+def music_words_of(submission: Submission) -> list[str]:
+    """Return genre, tempo with its unit, and key, as far as they are known."""
     genre = _genre(submission, genre_names([submission.genre, submission.subgenre]))
     tempo = f"{_tempo(submission)} BPM" if submission.tempo else ""
     return [part for part in (genre, tempo, KEYS.get(submission.key, "")) if part]
 
 
-def _row(each: Submission, setting: _Setting) -> Row:
-    url = f"{setting.queue}{each.reference}/"  # what reverse() returns, at a fraction of its cost
+def _row(each: Submission, values: _ListValues) -> Row:
+    url = f"{values.queue}{each.reference}/"  # what reverse() returns, at a fraction of its cost
     return Row(
         submission=each,
         reference=each.reference,
@@ -143,40 +143,40 @@ def _row(each: Submission, setting: _Setting) -> Row:
         icon=icon_href(each.state),
         title=each.shown_title,
         artist=each.artist or "(redacted)",
-        sound=_sound(each, setting.genres),
+        sound=_music_words(each, values.genres),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
-        age=span(setting.moment - each.submitted_at) if each.submitted_at else "",
-        clock=clock_words(setting.clocks[each.pk], setting.moment),
+        age=span(values.moment - each.submitted_at) if each.submitted_at else "",
+        clock=clock_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
-        url=url + setting.suffix,
-        open_url=_open_url(each, url, setting),
+        url=url + values.suffix,
+        open_url=_open_url(each, url, values),
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
-        is_current=each.reference == setting.current,
-        is_gone=each.reference in setting.gone,
-        here=", ".join(map(str, setting.others.get(each.pk, ()))),
-        stamp=_stamp(each, setting),
+        is_current=each.reference == values.current,
+        is_gone=each.reference in values.gone,
+        here=", ".join(map(str, values.others.get(each.pk, ()))),
+        etag=_etag(each, values),
     )
 
 
-def _open_url(each: Submission, url: str, setting: _Setting) -> str:
-    each.label = setting.label
-    opens = refusal_for(each, RULES[Transition.START_REVIEW], setting.role) is None
-    return f"{url}open/{setting.suffix}" if opens else ""
+def _open_url(each: Submission, url: str, values: _ListValues) -> str:
+    each.label = values.label
+    opens = refusal_for(each, RULES[Transition.START_REVIEW], values.role) is None
+    return f"{url}open/{values.suffix}" if opens else ""
 
 
-def _stamp(each: Submission, setting: _Setting) -> str:
-    here, is_gone = setting.others.get(each.pk, ()), each.reference in setting.gone
-    return row_etag(each, setting.label, setting.moment, here=[other.pk for other in here], is_gone=is_gone)
+def _etag(each: Submission, values: _ListValues) -> str:
+    here, is_gone = values.others.get(each.pk, ()), each.reference in values.gone
+    return row_etag(each, values.label, values.moment, here=[other.pk for other in here], is_gone=is_gone)
 
 
 @cache
 def icon_href(name: str) -> str:
-    """Return where an icon's drawing lies."""
+    """Return the address of an icon in the sprite."""
     return f"{static('icons.svg')}#i-{name}"
 
 
-def _sound(submission: Submission, genres: Mapping[str, str]) -> str:
+def _music_words(submission: Submission, genres: Mapping[str, str]) -> str:
     key = "no key" if submission.key == UNKNOWN_KEY else submission.key
     return " · ".join(part for part in (_genre(submission, genres), _tempo(submission), key) if part)
 

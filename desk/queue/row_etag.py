@@ -1,4 +1,4 @@
-"""A row's stamp: another one as soon as the row would be drawn otherwise."""
+"""Hash of everything a row shows."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,15 +13,15 @@ from submissions.models import Submission
 def row_etag(
     submission: Submission, label: Label, moment: datetime, *, here: Iterable[int] = (), is_gone: bool = False
 ) -> str:
-    """Return six hex digits of all that a row draws and that can change; `here` are who else has it open.
+    """Return six hex digits that change with what the row shows; `here` are the ids of others who have it open.
 
-    Wants the columns version, due_at, team_assignee and those of the score, and the annotations of
-    `with_marks`. Ages move with every minute and are left out; of the clock counts how pressing it is
-    (where a label was suspended, by its due time without that).
+    Needs the columns version, due_at, team_assignee and those of the score, and the annotations of
+    `with_team_annotations`. Ages change every minute and are left out; of the deadline only its urgency counts
+    (by the due time without suspensions).
     """
     due = submission.due_at
-    pressing = due is not None and (due < moment, due < moment + SOON)
-    drawn = (
+    urgency = due is not None and (due < moment, due < moment + SOON)
+    shown = (
         submission.version,
         submission.team_assignee_id,
         bool(getattr(submission, "is_proposed", False)),
@@ -29,7 +29,7 @@ def row_etag(
         sorted(here),
         is_gone,
         label.is_suspended,
-        pressing,
+        urgency,
         seen_score(submission),
     )
-    return sha256(repr(drawn).encode()).hexdigest()[:6]
+    return sha256(repr(shown).encode()).hexdigest()[:6]

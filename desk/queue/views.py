@@ -1,4 +1,4 @@
-"""The queue: what lies on a desk, beside a pane for one of it."""
+"""The queue page: a list of submissions next to a pane for one of them."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -6,19 +6,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.queue.listing import Listing
-from desk.queue.page import frame_of
+from desk.queue.page import list_context_of
 from desk.queue.row import rows_of
 from desk.saved_views.service import opening_query
-from desk.search.request import asked
+from desk.search.request import read_search
 from kit.htmx import answer, target_of
 from labels.access import desk_of
 from labels.models import Label
 
 
-def not_understood(request: SignedInRequest, label: Label, messages: list[str]) -> HttpResponse:
-    """Answer 422 with these sentences and the way back to the queue."""
+def invalid_request(request: SignedInRequest, label: Label, messages: list[str]) -> HttpResponse:
+    """Answer 422 with these sentences and a link back to the queue."""
     context = {"label": label, "sentences": messages, "q": request.GET.get("q")}
-    return render(request, "desk/queue/not_understood.html", context, status=422)
+    return render(request, "desk/queue/invalid_request.html", context, status=422)
 
 
 PARTIALS = {
@@ -30,29 +30,29 @@ PARTIALS = {
 
 @require_safe
 def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List what a query finds at a label's desk; at first what waits for the label.
+    """List what a query finds at a label's desk, by default what waits for the label.
 
-    Controls are answered by a redirect to the address of their query, HTMX at once by the list.
+    The filter controls redirect to the address of their query; HTMX gets the list at once.
     """
-    desk, said = desk_of(request.user, slug), asked(request.GET)
-    listing = Listing(request.user, desk, said)
+    desk, search = desk_of(request.user, slug), read_search(request.GET)
+    listing = Listing(request.user, desk, search)
     if opening := _opening(request, listing):
         return redirect(opening)
     is_swap = target_of(request) == "queue"
-    if said.by_controls and said.is_valid and not is_swap:
+    if search.by_controls and search.is_valid and not is_swap:
         return redirect(listing.url)
     page = listing.page(request.GET)
     rows = rows_of(page.items, desk, suffix=listing.suffix)
-    context = {**frame_of(listing), "page": page, "rows": rows}
-    status = 200 if said.is_valid else 422
+    context = {**list_context_of(listing), "page": page, "rows": rows}
+    status = 200 if search.is_valid else 422
     response = answer(request, "desk/queue/queue.html", context, partials=PARTIALS, status=status)
     if is_swap:
-        response["HX-Push-Url"] = listing.url if said.is_valid else "false"
+        response["HX-Push-Url"] = listing.url if search.is_valid else "false"
     return response
 
 
 def _opening(request: SignedInRequest, listing: Listing) -> str:
-    """Return the address of the view that this member's desk opens with, "" where another is asked for."""
+    """Return the address of this member's default view where the request names no query, else ""."""
     is_bare = not request.GET and not request.htmx
-    query = opening_query(listing.shelf) if is_bare else None
+    query = opening_query(listing.view_access) if is_bare else None
     return request.path + query.url if query else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk.context import DeskContext
 from desk.review.preview import Preview
 from desk.review.template_picker import Picker, named, picker_of, templates_for
-from desk.widgets import give_keys
+from desk.widgets import number_reasons
 from kit.forms import ActionForm
 from labels.choices import Outcome
 from submissions.forms import form_for
@@ -101,7 +101,7 @@ def panel_of(
     """Return a form as a panel; `used` is the number of the reply template that it holds."""
     words = AT_DESK[action.transition]
     refusal = context.refusal_of(action.transition, is_proposal=action.is_proposal)
-    give_keys(form)
+    number_reasons(form)
     return Panel(
         action=action,
         form=form,

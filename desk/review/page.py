@@ -11,7 +11,7 @@ from activity.sentences import log_of
 from desk.context import DeskContext
 from desk.memos import service as memos
 from desk.outbox.page import ProposalRow, row_of
-from desk.queue.row import sound_of
+from desk.queue.row import music_words_of
 from desk.review.actions import Panel, actions_of
 from desk.review.deadline_words import clock_from, clock_words
 from desk.review.forms import AssignForm, MemoForm
@@ -64,7 +64,7 @@ def page_of(
     return {
         **panel_page_of(context, panel),
         **talk_of(context, memo_form),
-        "sound": sound_of(submission),
+        "sound": music_words_of(submission),
         "actions": actions_of(context, happened={event.transition for event in events}),
         **clock_of(context, reading),
         "promise_days": events[0].payload["promise_days"],

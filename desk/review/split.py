@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from desk.context import DeskContext
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Neighbours, neighbours_of, window
-from desk.queue.page import frame_of
+from desk.queue.page import list_context_of
 from desk.queue.row import Row, rows_of
 from submissions.models import Submission
 
@@ -27,7 +27,7 @@ def split_of(context: DeskContext) -> dict[str, Any]:
     page, neighbours = window(listing, submission)
     submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
     rows = rows_of(page.items, context.desk, suffix=listing.suffix, current=submission.reference)
-    return {**frame_of(listing), **_beside(context, neighbours), "page": page, "rows": rows}
+    return {**list_context_of(listing), **_beside(context, neighbours), "page": page, "rows": rows}
 
 
 def row_of(context: DeskContext) -> Row:
@@ -41,7 +41,8 @@ def row_of(context: DeskContext) -> Row:
 def left_of(context: DeskContext, reference: str) -> Row | None:
     """Return the row of a submission that the pane showed before, to be renewed in the list. One query."""
     assert context.listing is not None
-    desk_rows = queue_listing.listed(queue_listing.desk_rows(context.user, context.desk.label), context.user)
+    rows = Submission.objects.at_desk(context.user, context.desk.label)
+    desk_rows = queue_listing.with_list_annotations(rows, context.user)
     fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
     found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
     gone = [each.reference for each in found if not each.fits]

@@ -1,4 +1,4 @@
-"""What one types to save a view, or to call it otherwise."""
+"""Forms that save and rename a view."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ NAME: dict[str, Any] = {"max_length": SavedView._meta.get_field("name").max_leng
 
 
 class SaveViewForm(CleanText, forms.Form):
-    """A query and the name to keep it under; `is_team` is there for those who may share."""
+    """Name and query of a new view; `is_team` only for those who may share."""
 
     name = forms.CharField(**NAME)
     q = forms.CharField(
@@ -30,8 +30,8 @@ class SaveViewForm(CleanText, forms.Form):
             del self.fields["is_team"]
 
     @property
-    def said(self) -> dict[str, Any]:
-        """What `saving.keep` takes."""
+    def values(self) -> dict[str, Any]:
+        """Arguments of `service.save_view`."""
         cleaned = self.cleaned_data
         return {"name": cleaned["name"], "query": cleaned["q"], "is_team": cleaned.get("is_team", False)}
 

@@ -1,4 +1,4 @@
-"""The page of saved views, and the part of it that the queue carries."""
+"""The page of saved views, and their bar on the queue page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from desk.models import SavedView
-from desk.saved_views.access import Shelf
+from desk.saved_views.access import ViewAccess
 from desk.saved_views.forms import RenameForm, SaveViewForm
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
-from desk.search.rows import narrowed
+from desk.search.rows import filter_rows
 from kit.counts import capped_counts, display_count
 from submissions.models import Submission
 
@@ -22,9 +22,9 @@ IN_BAR = 12
 
 @dataclass(frozen=True)
 class ViewRow:
-    """A saved view with its query as it is read today; `problem` says why it no longer is.
+    """A saved view with its parsed query; `problem` says why it cannot be parsed any more.
 
-    `count` is "" until somebody counts.
+    `count` is "" until `with_counts`.
     """
 
     view: SavedView
@@ -43,23 +43,23 @@ class ViewRow:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """The views one may go to from the queue, read when the page draws them.
+class ViewBar:
+    """Links to saved views on the queue page, read when the template needs them.
 
-    `current` is the canonical text of the query that is shown, None where nobody understands it.
+    `current` is the canonical text of the query shown, None where it is invalid.
     """
 
-    shelf: Shelf
+    access: ViewAccess
     current: str | None
     is_counted: bool = False
 
     @cached_property
     def rows(self) -> list[ViewRow]:
-        """The default view, then the team's, then one's own; the one that is shown is always among them."""
+        """The default view, the team's, then the member's own; always including the current one."""
         in_order = sorted(self._all, key=lambda row: not row.is_default)
         shown = [*in_order[:IN_BAR], *(row for row in in_order[IN_BAR:] if row.is_current)]
-        kept = [*shown[: IN_BAR - 1], shown[-1]] if len(shown) > IN_BAR else shown
-        return counted(self.shelf, kept) if self.is_counted else kept
+        rows = [*shown[: IN_BAR - 1], shown[-1]] if len(shown) > IN_BAR else shown
+        return with_counts(self.access, rows) if self.is_counted else rows
 
     @property
     def total(self) -> int:
@@ -67,76 +67,79 @@ class Bar:
 
     @cached_property
     def _all(self) -> list[ViewRow]:
-        return rows_of(self.shelf, current=self.current)
+        return rows_of(self.access, current=self.current)
 
 
-def rows_of(shelf: Shelf, *, current: str | None = None) -> list[ViewRow]:
-    """Return all that lies on a shelf, uncounted; `current` is the canonical text of the query shown."""
-    return [_row(shelf, view, current) for view in shelf.kept]
+def rows_of(access: ViewAccess, *, current: str | None = None) -> list[ViewRow]:
+    """Return all views, uncounted; `current` is the canonical text of the query shown."""
+    return [_row(access, view, current) for view in access.loaded]
 
 
-def counted(shelf: Shelf, rows: Iterable[ViewRow]) -> list[ViewRow]:
-    """Return the rows with how much each view holds. One query."""
-    rows, user, label = list(rows), shelf.user, shelf.desk.label
+def with_counts(access: ViewAccess, rows: Iterable[ViewRow]) -> list[ViewRow]:
+    """Return the rows with the count of each view. One query."""
+    rows, user, label = list(rows), access.user, access.desk.label
     everything = Submission.objects.at_desk(user, label)
     queries = [row.query for row in rows if row.query]
-    counts = iter(capped_counts([narrowed(everything, query, user, label) for query in queries]))
+    counts = iter(capped_counts([filter_rows(everything, query, user, label) for query in queries]))
     return [replace(row, count=display_count(next(counts))) if row.query else row for row in rows]
 
 
-def _row(shelf: Shelf, view: SavedView, current: str | None) -> ViewRow:
-    is_still = view.is_team and shelf.is_read_only
-    may_change = shelf.may_change(view) and not is_still
+def _row(access: ViewAccess, view: SavedView, current: str | None) -> ViewRow:
+    is_frozen = view.is_team and access.is_read_only
+    may_change = access.may_change(view) and not is_frozen
     row = ViewRow(
         view,
-        _address(shelf, view.query),
+        _queue_url(access, view.query),
         may_change=may_change,
-        is_own=shelf.owns(view),
+        is_own=access.owns(view),
         is_default=view.is_default,
     )
     try:
         query = parse(view.query)
     except QueryError as error:
         return replace(row, problem=str(error))
-    return replace(row, query=query, href=_address(shelf, query.text), is_current=query.text == current)
+    return replace(row, query=query, href=_queue_url(access, query.text), is_current=query.text == current)
 
 
-def _address(shelf: Shelf, text: str) -> str:
-    """Return where the queue shows a query, or says what is wrong with it."""
-    return f"{reverse('desk:queue', args=[shelf.desk.label.slug])}?{urlencode({'q': text})}"
+def _queue_url(access: ViewAccess, text: str) -> str:
+    """Return the URL of the queue with a query, valid or not."""
+    return f"{reverse('desk:queue', args=[access.desk.label.slug])}?{urlencode({'q': text})}"
 
 
-def views_page_of(
-    shelf: Shelf, *, form: SaveViewForm | None = None, renaming: tuple[SavedView, RenameForm] | None = None
+def page_context_of(
+    access: ViewAccess,
+    *,
+    form: SaveViewForm | None = None,
+    renaming: tuple[SavedView, RenameForm] | None = None,
 ) -> dict[str, Any]:
-    """Return the context of the page: every view counted, each that may be renamed with a form for it."""
-    rows = counted(shelf, rows_of(shelf))
+    """Return the context of the page: every view with its count, and a rename form where allowed."""
+    rows = with_counts(access, rows_of(access))
     forms = {row.view.pk: rename_form_of(row.view) for row in rows if row.may_change}
     if renaming:
         forms[renaming[0].pk] = renaming[1]
     return {
-        **_frame(shelf),
-        "save_form": form or save_form_of(shelf),
+        **_base_context(access),
+        "save_form": form or save_form_of(access),
         "team": [(row, forms.get(row.view.pk)) for row in rows if row.view.is_team],
         "own": [(row, forms.get(row.view.pk)) for row in rows if not row.view.is_team],
     }
 
 
-def views_of(
-    shelf: Shelf, text: str | None, *, form: SaveViewForm | None = None, is_counted: bool = False
+def bar_context_of(
+    access: ViewAccess, text: str | None, *, form: SaveViewForm | None = None, is_counted: bool = False
 ) -> dict[str, Any]:
-    """Return the context of `desk/saved_views/_views.html` for a queue that shows this query; None for none at all."""
+    """Return the context of `desk/saved_views/_views.html` for a queue with this query; None where it is invalid."""
     text = canonical(text) if text is not None else None
     return {
-        **_frame(shelf),
-        "bar": Bar(shelf, text, is_counted),
-        "save_form": form or save_form_of(shelf, text or ""),
+        **_base_context(access),
+        "bar": ViewBar(access, text, is_counted),
+        "save_form": form or save_form_of(access, text or ""),
     }
 
 
-def save_form_of(shelf: Shelf, text: str = "", data: Any = None) -> SaveViewForm:
-    """Return the form under which a query is saved; its ids differ from the filter's."""
-    return SaveViewForm(data, initial={"q": text}, may_share=shelf.may_share, auto_id="save_%s")
+def save_form_of(access: ViewAccess, text: str = "", data: Any = None) -> SaveViewForm:
+    """Return the form that saves a query; its ids differ from the filter's."""
+    return SaveViewForm(data, initial={"q": text}, may_share=access.may_share, auto_id="save_%s")
 
 
 def rename_form_of(view: SavedView, data: Any = None) -> RenameForm:
@@ -144,12 +147,12 @@ def rename_form_of(view: SavedView, data: Any = None) -> RenameForm:
 
 
 def canonical(text: str) -> str:
-    """Return a query as it would be saved, and as it is where it cannot be read."""
+    """Return the canonical text of a query; unchanged where it is invalid."""
     try:
         return parse(text).text
     except QueryError:
         return text
 
 
-def _frame(shelf: Shelf) -> dict[str, Any]:
-    return {"shelf": shelf, "desk": shelf.desk, "label": shelf.desk.label}
+def _base_context(access: ViewAccess) -> dict[str, Any]:
+    return {"access": access, "desk": access.desk, "label": access.desk.label}

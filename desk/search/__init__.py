@@ -1,1 +1,1 @@
-"""What the queue is narrowed to: one `Query` with three faces, a text, a form of controls, and an address."""
+"""The queue's filter: a `Query`, written as text, as a form of controls, or as a URL."""

@@ -1,4 +1,4 @@
-"""What each term asks of a submission's row, in words that the indexes of `submissions` understand."""
+"""The SQL condition of each term, written to match the indexes of `submissions`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from accounts.models import User
 from catalog.music.keys import compatible
 from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import team_vocabulary, vocabulary
-from desk.search.day_ranges import UNSCORED, Scores
+from desk.search.ranges import UNSCORED, ScoreRange
 from desk.team_settings.service import settings_of
 from labels.models import Intake, Label
 from submissions.models import Submission
@@ -21,26 +21,26 @@ from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBOD
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, at which desk, and when."""
+class SearchContext:
+    """Who searches, at which desk, and when."""
 
     user: User
     label: Label
     moment: datetime
 
 
-def of_intake(value: str, asking: Asking) -> Q:
-    """The intake is looked up first: the database plans by how common it is."""
-    intakes = Intake.objects.filter(label=asking.label)
+def of_intake(value: str, context: SearchContext) -> Q:
+    """The intake's id is looked up first, so that the planner knows how common it is."""
+    intakes = Intake.objects.filter(label=context.label)
     found = intakes.filter(call_name="") if value == DEMOS else intakes.filter(code=value)
     return Q(intake_id=found.values_list("pk", flat=True).order_by().first() or 0)
 
 
-def of_genres(value: tuple[str, ...], asking: Asking) -> Q:
-    """Subgenres are asked for together with their parents, so that one index serves both."""
+def of_genres(value: tuple[str, ...], context: SearchContext) -> Q:
+    """Subgenres are matched together with their parents, so that one index serves both."""
     known = vocabulary.genres()
     parts = {slug: known[slug].parent for slug in value if slug in known and known[slug].parent}
-    whole = [_column(slug) for slug in value if slug not in parts]
+    whole = [_column_value(slug) for slug in value if slug not in parts]
     if not whole:
         return Q(subgenre__in=sorted(parts))
     if not parts:
@@ -49,129 +49,129 @@ def of_genres(value: tuple[str, ...], asking: Asking) -> Q:
     return Q(genre__in=sorted({*whole, *parts.values()})) & either
 
 
-def in_tempo(value: Tempo, asking: Asking) -> Q:
-    """The order's expression is asked, for its index; there an unknown tempo is 0."""
+def in_tempo(value: Tempo, context: SearchContext) -> Q:
+    """Uses the expression of the order, for its index; an unknown tempo is 0 in it."""
     if value == NO_TEMPO:
         return Q(tempo_order=0)
     slowest = Q(tempo_order__gte=value.low) if value.low else Q(tempo_order__gt=Decimal(0))
     return slowest & Q(tempo_order__lte=value.high) if value.high else slowest
 
 
-def in_keys(value: tuple[str, ...], asking: Asking) -> Q:
+def in_keys(value: tuple[str, ...], context: SearchContext) -> Q:
     return Q(key__in=value)
 
 
-def mixing_with(value: tuple[str, ...], asking: Asking) -> Q:
+def mixing_with(value: tuple[str, ...], context: SearchContext) -> Q:
     return Q(key__in=sorted({key for each in value for key in compatible(each)}))
 
 
-def with_ai(value: tuple[str, ...], asking: Asking) -> Q:
+def with_ai(value: tuple[str, ...], context: SearchContext) -> Q:
     return Q(ai__in=value)
 
 
-def from_countries(value: tuple[str, ...], asking: Asking) -> Q:
-    return Q(country__in=[_column(code) for code in value])
+def from_countries(value: tuple[str, ...], context: SearchContext) -> Q:
+    return Q(country__in=[_column_value(code) for code in value])
 
 
-def older_than(value: int, asking: Asking) -> Q:
-    return Q(submitted_at__lt=asking.moment - timedelta(days=value))
+def older_than(value: int, context: SearchContext) -> Q:
+    return Q(submitted_at__lt=context.moment - timedelta(days=value))
 
 
-def newer_than(value: int, asking: Asking) -> Q:
-    return Q(submitted_at__gte=asking.moment - timedelta(days=value))
+def newer_than(value: int, context: SearchContext) -> Q:
+    return Q(submitted_at__gte=context.moment - timedelta(days=value))
 
 
-def overdue(value: bool, asking: Asking) -> Q:
-    """The states it is limited to are `Query.reach`."""
-    return Q(due_order__lt=asking.moment)
+def overdue(value: bool, context: SearchContext) -> Q:
+    """Its states are limited by `Query.searched_states`."""
+    return Q(due_order__lt=context.moment)
 
 
-def with_links(value: str, asking: Asking) -> Q:
+def with_links(value: str, context: SearchContext) -> Q:
     fine = Q(dead_links=[])
     return ~fine if value == "dead" else fine
 
 
-def first_time(value: bool, asking: Asking) -> Q:
-    """Nothing came from this producer before; a scalar subquery, so that it is asked row by row."""
+def first_time(value: bool, context: SearchContext) -> Q:
+    """The producer's first here; a scalar subquery, so that it runs row by row."""
     earlier = Submission.objects.filter(
-        producer=OuterRef("producer_id"), label=asking.label, submitted_at__lt=OuterRef("submitted_at")
+        producer=OuterRef("producer_id"), label=context.label, submitted_at__lt=OuterRef("submitted_at")
     )
     return Q(IsNull(Subquery(earlier.order_by().values("pk")[:1]), True))
 
 
-def tagged(value: tuple[str, ...], asking: Asking) -> Q:
-    """One of the tags hangs on it; numbers rather than a subquery, so that their frequency is known."""
-    numbers = team_vocabulary.tag_numbers(asking.label, value)
-    return Q(team_tags__overlap=numbers) if numbers else Q(pk__in=[])
+def tagged(value: tuple[str, ...], context: SearchContext) -> Q:
+    """Has one of the tags; ids rather than a subquery, so that the planner knows their frequency."""
+    ids = team_vocabulary.tag_ids(context.label, value)
+    return Q(team_tags__overlap=ids) if ids else Q(pk__in=[])
 
 
-def assigned_to(value: str, asking: Asking) -> Q:
+def assigned_to(value: str, context: SearchContext) -> Q:
     if value == NOBODY:
         return Q(team_assignee=None)
-    number = asking.user.pk if value == ME else team_vocabulary.member_number(asking.label, value)
-    return Q(team_assignee=number) if number else Q(pk__in=[])
+    user_id = context.user.pk if value == ME else team_vocabulary.member_id(context.label, value)
+    return Q(team_assignee=user_id) if user_id else Q(pk__in=[])
 
 
-def _column(word: str) -> str:
-    """Return what a column holds where a query says this word: what is unknown is blank."""
+def _column_value(word: str) -> str:
+    """Return a query's word as its column stores it: unknown is blank."""
     return "" if word == UNKNOWN else word
 
 
-PROMISES: Mapping[str, bool | None] = MappingProxyType({KEPT: True, BROKEN: False, OPEN: None})
-"""What became of a promise, by the words of a query."""
+IS_IN_TIME: Mapping[str, bool | None] = MappingProxyType({KEPT: True, BROKEN: False, OPEN: None})
+"""Values of `is_in_time` by a query's words."""
 
 
-def _when(column: str) -> Callable[[Days | str, Asking], Q]:
-    """Return the condition that this moment lies in a span of the label's days, or is there at all."""
+def _day_condition(column: str) -> Callable[[Days | str, SearchContext], Q]:
+    """Return the condition that a column lies in a range of the label's days, or is set at all."""
 
-    def narrow(value: Days | str, asking: Asking) -> Q:
+    def condition(value: Days | str, context: SearchContext) -> Q:
         if isinstance(value, str):
             return Q(**{f"{column}__isnull": value == NO})
-        first, end = value.moments(asking.label.zone)
+        first, end = value.moments(context.label.zone)
         since = Q(**{f"{column}__gte": first}) if first else Q()
         return since & Q(**{f"{column}__lt": end}) if end else since
 
-    return narrow
+    return condition
 
 
-received = _when("submitted_at")
-opened = _when("opened_at")
-answered = _when("answered_at")
-silent = _when("lapsed_at")
+received = _day_condition("submitted_at")
+opened = _day_condition("opened_at")
+answered = _day_condition("answered_at")
+silent = _day_condition("lapsed_at")
 
 
-def promised(value: str, asking: Asking) -> Q:
-    return Q(is_in_time=PROMISES[value])
+def promised(value: str, context: SearchContext) -> Q:
+    return Q(is_in_time=IS_IN_TIME[value])
 
 
-def passed_for(value: tuple[str, ...], asking: Asking) -> Q:
+def passed_for(value: tuple[str, ...], context: SearchContext) -> Q:
     return Q(reason__in=value)
 
 
-def opened_by(value: str, asking: Asking) -> Q:
+def opened_by(value: str, context: SearchContext) -> Q:
     if value == NOBODY:
         return Q(opened_by=None)
-    number = asking.user.pk if value == ME else team_vocabulary.opener_number(asking.label, value)
-    return Q(opened_by=number) if number else Q(pk__in=[])
+    user_id = context.user.pk if value == ME else team_vocabulary.opener_id(context.label, value)
+    return Q(opened_by=user_id) if user_id else Q(pk__in=[])
 
 
 BY_SCORE = "score"
 
 
-def with_score(value: Scores, asking: Asking) -> Q:
-    """The order's expression is asked, for its index; there no score is 0."""
-    hides = settings_of(asking.label).hides_scores
+def with_score(value: ScoreRange, context: SearchContext) -> Q:
+    """Uses the expression of the order, for its index; no score is 0 in it."""
+    hides = settings_of(context.label).hides_scores
     if value == UNSCORED:
-        return ~scored_by(asking.user) if hides else Q(score_order=0)
+        return ~scored_by(context.user) if hides else Q(score_order=0)
     at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
     found = at_least & Q(score_order__lte=value.high) if value.high else at_least
-    return found & seen_by(asking) if hides else found
+    return found & score_seen_by(context) if hides else found
 
 
-def in_order(value: str, asking: Asking) -> Q:
-    """An order by hidden scores would tell them, so it holds what the member scored themself."""
-    return seen_by(asking) if value == BY_SCORE and settings_of(asking.label).hides_scores else Q()
+def readable_order(value: str, context: SearchContext) -> Q:
+    """An order by hidden scores would reveal them, so it is limited to what the member scored."""
+    return score_seen_by(context) if value == BY_SCORE and settings_of(context.label).hides_scores else Q()
 
 
-def seen_by(asking: Asking) -> Q:
-    return reviewed_by(asking.user) & scored_by(asking.user)
+def score_seen_by(context: SearchContext) -> Q:
+    return reviewed_by(context.user) & scored_by(context.user)

@@ -1,4 +1,4 @@
-"""Searching for words: as a query holds them, and as PostgreSQL's text search is asked for them."""
+"""Words of a query, and the PostgreSQL text search for them."""
 
 import re
 import unicodedata
@@ -14,30 +14,30 @@ QUOTES = str.maketrans("“”„", '"' * 3)
 MARKS = re.compile("[\u0300-\u036f]")
 LONGEST = 150
 PREFIX_FROM = 3
-"""Shorter words are looked for as they are, longer ones find words that begin with them."""
+"""Shorter words match whole words, longer ones also find words that begin with them."""
 
 
 def clean(word: str) -> str:
-    """Return a word or phrase as a query holds it: no quotes, single spaces."""
+    """Return a word or phrase without quotes and with single spaces."""
     return tidy(" ".join(tidy(word).translate(QUOTES).replace('"', " ").split()))
 
 
 def fold(word: str) -> str:
-    """Return a word as the column `team_search` was made of it (SQL: `submissions_fold`)."""
+    """Return a word folded like those in the column `team_search` (SQL: `submissions_fold`)."""
     return MARKS.sub("", unicodedata.normalize("NFKD", word))
 
 
 def is_findable(word: str) -> bool:
-    """Whether there is a letter or a digit in it."""
+    """Whether it has a letter or a digit."""
     return any(sign.isalnum() for sign in fold(word))
 
 
-def matching(words: Iterable[str], label_id: int) -> Q:
-    """Return the condition that all words occur; a reference or its beginning is a word too."""
+def contains_all(words: Iterable[str], label_id: int) -> Q:
+    """Return the condition that all words occur; references and their beginnings count as words."""
     words = list(words)
-    every = " & ".join(_any_of([_quoted(fold(word)), *_references(word)]) for word in words)
-    whole = _code(" ".join(words))
-    found = _any_of([f"({every})", f"'{whole}'"]) if whole else every
+    all_words = " & ".join(_any_of([_word_lexeme(fold(word)), *_reference_prefixes(word)]) for word in words)
+    whole = _reference_lexeme(" ".join(words))
+    found = _any_of([f"({all_words})", f"'{whole}'"]) if whole else all_words
     return Q(team_search=SearchQuery(f"'l{label_id}' & {found}", config="simple", search_type="raw"))
 
 
@@ -45,16 +45,16 @@ def _any_of(parts: list[str]) -> str:
     return f"({' | '.join(parts)})"
 
 
-def _quoted(word: str) -> str:
+def _word_lexeme(word: str) -> str:
     inner = word[: 2 * LONGEST].replace("\\", " ").replace("'", "''")
     letters = sum(sign.isalnum() for sign in inner)
-    # words that begin with the "tf" in "tf-4k7q" are all references there are
+    # a prefix search for the "tf" of "tf-4k7q" would match every reference
     is_whole = letters < PREFIX_FROM or inner.casefold().startswith("tf-")
     return f"'{inner}'" if is_whole else f"'{inner}':*"
 
 
-def _references(word: str) -> list[str]:
-    """Return the lexemes of references that begin like this word."""
+def _reference_prefixes(word: str) -> list[str]:
+    """Return the lexemes of references that begin with this word."""
     typed = re.sub(r"[\s-]", "", word.upper())
     starts = {typed} if 4 <= len(typed) <= 8 else set()
     if typed.startswith("TF") and 4 <= len(typed) <= 10:
@@ -63,7 +63,7 @@ def _references(word: str) -> list[str]:
     return [f"'tf{start.lower()}':*" for start in folded if not set(start) - set(codes.ALPHABET)]
 
 
-def _code(text: str) -> str:
+def _reference_lexeme(text: str) -> str:
     try:
         return codes.normalise("TF", text).replace("-", "").lower()
     except ValueError:

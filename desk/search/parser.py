@@ -1,132 +1,132 @@
-"""From typed text to a query."""
+"""Parsing the text of a query."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from desk.search import full_text as searching
+from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
-from desk.search.values import WrongError, did_you_mean
+from desk.search.values import TermError, did_you_mean
 from kit.text import CONTROL, tidy
 
 LONGEST = 1000
 TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
-NAMED = re.compile(r"(-?[^\W\d_][\w-]*):(.*)", re.DOTALL)
+NAMED_TERM = re.compile(r"(-?[^\W\d_][\w-]*):(.*)", re.DOTALL)
 
 
 class QueryError(ValueError):
-    """A text is no query; `messages` says why, a sentence for each thing that is wrong."""
+    """A text is no valid query; `messages` has a sentence for each mistake."""
 
     def __init__(self, messages: list[str]) -> None:
         super().__init__(" ".join(messages))
         self.messages = messages
 
 
-class Gathering:
-    """Values by field and what is wrong, as a text or a form is read."""
+class QueryBuilder:
+    """Collects field values and error messages while a text or a form is read."""
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.messages: list[str] = []
 
     def add(self, term: Term, text: str) -> None:
-        """Take in what stands after a term's colon; raises WrongError."""
-        value, before = read(term, text), self.values.get(term.field)
+        """Add the value of a term; raises TermError."""
+        value, before = read_term(term, text), self.values.get(term.field)
         if isinstance(before, tuple) and not hasattr(before, "_fields"):
             value = (*before, *value)
         elif before not in (None, value):
-            raise WrongError(f"“{term.name}:” is there twice. Keep one.")
+            raise TermError(f"“{term.name}:” is there twice. Keep one.")
         self.values[term.field] = value
 
     def add_word(self, text: str) -> None:
-        """Take in a word or a phrase; raises WrongError."""
-        word = searching.clean(text)
-        if len(word) > searching.LONGEST:
-            raise WrongError(
-                f"“{word[:20]}…” is too long to look for: {searching.LONGEST} characters at most."
+        """Add a word or a phrase; raises TermError."""
+        word = full_text.clean(text)
+        if len(word) > full_text.LONGEST:
+            raise TermError(
+                f"“{word[:20]}…” is too long to look for: {full_text.LONGEST} characters at most."
             )
-        if not searching.is_findable(word):
-            raise WrongError(f"“{word}” has no letter and no digit to look for.")
+        if not full_text.is_findable(word):
+            raise TermError(f"“{word}” has no letter and no digit to look for.")
         self.values["words"] = (*self.values.get("words", ()), word)
 
 
 def parse(text: str) -> Query:
-    """Return the query that a text says; raises QueryError."""
-    gathering = Gathering()
-    for token in tokens(ready(text)):
+    """Return the query of a text; raises QueryError."""
+    builder = QueryBuilder()
+    for token in tokens(normalised(text)):
         try:
-            _take(token, gathering)
-        except WrongError as wrong:
-            gathering.messages.append(str(wrong))
-    if gathering.messages:
-        raise QueryError(gathering.messages)
-    return fitting(Query(**gathering.values))
+            _add_token(token, builder)
+        except TermError as wrong:
+            builder.messages.append(str(wrong))
+    if builder.messages:
+        raise QueryError(builder.messages)
+    return check_length(Query(**builder.values))
 
 
-def ready(text: str) -> str:
-    """Return text tidied, with straight quotes; raises QueryError for what cannot be read at all."""
+def normalised(text: str) -> str:
+    """Return tidied text with straight quotes; raises QueryError if it is too long or has control characters."""
     if len(text) > LONGEST:
         raise QueryError([f"This is too long: {LONGEST} characters at most."])
     tidied = tidy(text)
     if CONTROL.search(tidied):
         raise QueryError(["This holds characters that are not text. Type it again by hand."])
-    return tidied.translate(searching.QUOTES)
+    return tidied.translate(full_text.QUOTES)
 
 
-def fitting(query: Query) -> Query:
-    """Return the query if its own text can be read again; raises QueryError."""
+def check_length(query: Query) -> Query:
+    """Return the query; raises QueryError if its text is too long to be read again."""
     if len(query.text) > LONGEST:
         raise QueryError([f"This is too long: {LONGEST} characters at most."])
     return query
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Yield what stands between spaces, quotes included; `is: new` is one as well."""
-    waiting = ""
+    """Split a text at spaces outside of quotes; `is: new` is one token."""
+    pending = ""
     for token in TOKEN.findall(text):
-        if waiting and NAMED.match(token):
-            yield waiting
-            waiting = ""
-        whole = waiting + token
-        named = NAMED.match(whole)
-        waiting = whole if named and not named[2] and named[1].casefold() in BY_NAME else ""
-        if not waiting:
+        if pending and NAMED_TERM.match(token):
+            yield pending
+            pending = ""
+        whole = pending + token
+        named = NAMED_TERM.match(whole)
+        pending = whole if named and not named[2] and named[1].casefold() in BY_NAME else ""
+        if not pending:
             yield whole
-    if waiting:
-        yield waiting
+    if pending:
+        yield pending
 
 
 def phrases(text: str) -> list[str]:
-    """Return words and quoted phrases of a text in which there are no terms; raises WrongError."""
+    """Return the words and quoted phrases of a text without terms; raises TermError."""
     try:
-        return TOKEN.findall(ready(text))
+        return TOKEN.findall(normalised(text))
     except QueryError as wrong:
-        raise WrongError(str(wrong)) from None
+        raise TermError(str(wrong)) from None
 
 
-def read(term: Term, text: str) -> Any:
-    """Return the value of a term; raises WrongError with a sentence that names it."""
+def read_term(term: Term, text: str) -> Any:
+    """Return the value of a term; raises TermError with a sentence that names the term."""
     try:
         value = term.read(text) if text or term.is_flag else None
-    except WrongError as wrong:
-        raise WrongError(f"{term.name}: {wrong}") from None
+    except TermError as wrong:
+        raise TermError(f"{term.name}: {wrong}") from None
     if value in (None, ()):
-        raise WrongError(f"“{term.name}:” wants something after it, such as {term.example}.")
+        raise TermError(f"“{term.name}:” wants something after it, such as {term.example}.")
     return value
 
 
-def _take(token: str, gathering: Gathering) -> None:
-    named = NAMED.match(token)
+def _add_token(token: str, builder: QueryBuilder) -> None:
+    named = NAMED_TERM.match(token)
     name = (named[1] if named else token).casefold()
     term = BY_NAME.get(name)
     if named and not term:
         hint = did_you_mean(name, BY_NAME, after=":")
-        raise WrongError(
+        raise TermError(
             f"There is no “{named[1]}:”.{hint} Known: {', '.join(BY_NAME)}. "
             f"To look for the words, put them in quotes."
         )
     if term and (named or term.is_flag):
-        gathering.add(term, named[2] if named else "")
+        builder.add(term, named[2] if named else "")
     else:
-        gathering.add_word(token)
+        builder.add_word(token)

@@ -1,26 +1,26 @@
-"""The whole filter of the queue, order included."""
+"""The filter and order of the queue."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from desk.search import full_text as searching
-from desk.search.day_ranges import Scores
+from desk.search import full_text
+from desk.search.ranges import ScoreRange
 from desk.search.term_table import BY_NAME, TERMS
 from submissions.query_words import ANY, BALLS, Days, Tempo, TermName
 from submissions.state_table import states_with
 from submissions.transition_table import WAITING
 
-BARE = set("-–_.,&+'’/()#!?*")
-"""What may stand in a word without quotes, beside letters and digits."""
+PLAIN_SIGNS = set("-–_.,&+'’/()#!?*")
+"""Characters besides letters and digits that a word may contain without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the queue shows; without anything, what waits for the label, oldest first.
+    """What the queue shows; the default is what waits for the label, oldest first.
 
-    Equal queries have equal texts: what goes without saying is left out, and lists are sorted.
+    Equal queries have equal texts: defaults are left out, and lists are sorted.
     """
 
     words: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Query:
     is_first: bool = False
     tags: tuple[str, ...] = ()
     assignee: str = ""
-    scores: Scores | None = None
+    scores: ScoreRange | None = None
     received: Days | str | None = None
     opened: Days | str | None = None
     answered: Days | str | None = None
@@ -55,30 +55,30 @@ class Query:
             value = getattr(self, field.name)
             if field.default == ():
                 is_words = field.name == "words"
-                in_order = dict.fromkeys(map(searching.clean, value)) if is_words else sorted(set(value))
+                in_order = dict.fromkeys(map(full_text.clean, value)) if is_words else sorted(set(value))
                 object.__setattr__(self, field.name, tuple(in_order))
         if self.ball == (ANY if self.states else "us"):
             object.__setattr__(self, "ball", "")
 
     @property
-    def said(self) -> dict[str, Any]:
-        """The values of the terms that say something, by the term's name."""
-        return {term.name: getattr(self, term.field) for term in TERMS if self._says(term.field)}
+    def term_values(self) -> dict[str, Any]:
+        """The values of the terms that are set, by the term's name."""
+        return {term.name: getattr(self, term.field) for term in TERMS if self._is_set(term.field)}
 
     @property
     def text(self) -> str:
-        """The canonical text: words first, then terms in the table's order."""
-        terms = [BY_NAME[name].text(value) for name, value in self.said.items()]
-        return " ".join([*map(written, self.words), *terms])
+        """The canonical text: words, then terms in the table's order."""
+        terms = [BY_NAME[name].text(value) for name, value in self.term_values.items()]
+        return " ".join([*map(quoted_if_needed, self.words), *terms])
 
     @property
     def url(self) -> str:
-        """The query string of an address that shows this."""
+        """Its query string."""
         return f"?{urlencode({'q': self.text})}"
 
     @property
-    def reach(self) -> list[str] | None:
-        """The states it can find, sorted; None for all that a desk has."""
+    def searched_states(self) -> list[str] | None:
+        """The states it searches, sorted; None for all."""
         side = BALLS[self.ball or (ANY if self.states else "us")]
         limits: list[Iterable[str]] = [
             self.states,
@@ -90,18 +90,18 @@ class Query:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it says more than a side, states and an order."""
-        return bool(self.words or self.said.keys() - {TermName.IS, TermName.BALL, TermName.SORT})
+        """Whether it filters by more than side and state."""
+        return bool(self.words or self.term_values.keys() - {TermName.IS, TermName.BALL, TermName.SORT})
 
-    def but(self, **changed: Any) -> "Query":
-        """Return the same query with other values in these fields."""
-        return replace(self, **changed)
+    def with_values(self, **values: Any) -> "Query":
+        """Return the query with these fields changed."""
+        return replace(self, **values)
 
-    def _says(self, name: str) -> bool:
+    def _is_set(self, name: str) -> bool:
         return bool(getattr(self, name) != type(self).__dataclass_fields__[name].default)
 
 
-def written(word: str) -> str:
-    """Return a word or phrase as one writes it, in quotes where it would be read as something else."""
-    is_plain = all(sign.isalnum() or sign in BARE for sign in word) and not word.startswith("-")
+def quoted_if_needed(word: str) -> str:
+    """Return a word or phrase as text, in quotes where it would be read as something else."""
+    is_plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in word) and not word.startswith("-")
     return word if is_plain and word.casefold() not in BY_NAME else f'"{word}"'

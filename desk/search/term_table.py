@@ -12,10 +12,9 @@ from django.db.models import Q
 
 from catalog.choices import AIUse
 from desk.search import conditions, values
-from desk.search import conditions as search_conditions
-from desk.search.conditions import Asking
-from desk.search.day_ranges import days_or, scores, write_scores
-from desk.search.values import Read, several, word_of
+from desk.search.conditions import SearchContext
+from desk.search.ranges import days_reader, score_range, write_score_range
+from desk.search.values import Reader, comma_separated, one_of
 from submissions.choices import State
 from submissions.query_words import (
     ANY,
@@ -45,8 +44,8 @@ ALIASES = {
 }
 BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": ANY}
 LINK_WORDS = {"dead": "dead", "fine": "fine"}
-PROMISES_SAID = {KEPT: "Kept", BROKEN: "Broken", OPEN: "Not answered yet"}
-PROMISE_WORDS = {word: word for word in PROMISES_SAID}
+PROMISE_NAMES = {KEPT: "Kept", BROKEN: "Broken", OPEN: "Not answered yet"}
+PROMISE_WORDS = {word: word for word in PROMISE_NAMES}
 AI_WORDS = {value: value for value in AIUse.values} | {"partly": AIUse.PARTIALLY.value}
 
 SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
@@ -56,17 +55,17 @@ SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "due": ("Due first", ("due_order", "id")),
         "slowest": ("Slowest first", ("tempo_order", "id")),
         "fastest": ("Fastest first", ("-tempo_order", "-id")),
-        search_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
+        conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
-"""Each order with its name and its columns, whose indexes are in `submissions.models.search_index`."""
+"""Name and columns of each order; their indexes are in `submissions.models.search_index`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term: what it is called, which field of a query it fills, and what it asks of a row.
+    """One term: its name, the field of `Query` it sets, and its condition on a row.
 
-    Without `narrow` it does so elsewhere: `Query.reach`, `rows.order_of`.
+    Without `condition` it takes effect in `Query.searched_states` or `rows.order_of`.
     """
 
     name: TermName
@@ -74,34 +73,36 @@ class Term:
     label: str
     example: str
     meaning: str
-    read: Read
+    read: Reader
     write: Callable[[Any], str] = str
-    narrow: Callable[[Any, Asking], Q] | None = None
+    condition: Callable[[Any, SearchContext], Q] | None = None
     is_flag: bool = False
-    is_course: bool = False
-    """Whether it is about how the label dealt with a submission."""
+    is_response: bool = False
+    """Whether it is about the label's response."""
 
     def text(self, value: Any) -> str:
-        """Return the term as one writes it."""
+        """Return the term as text."""
         return self.name if self.is_flag else f"{self.name}:{self.write(value)}"
 
 
-def _course(
+def _response_term(
     name: TermName,
     label: str,
     example: str,
     meaning: str,
-    read: Read,
+    read: Reader,
     write: Callable[[Any], str],
-    narrow: Callable[[Any, Asking], Q],
+    condition: Callable[[Any, SearchContext], Q],
     *,
     field: str = "",
 ) -> Term:
-    return Term(name, field or name, label, example, meaning, read, write, narrow, is_course=True)
+    return Term(name, field or name, label, example, meaning, read, write, condition, is_response=True)
 
 
-def _flag(name: TermName, field: str, label: str, meaning: str, narrow: Callable[[bool, Asking], Q]) -> Term:
-    return Term(name, field, label, name, meaning, values.yes, lambda _: "on", narrow, is_flag=True)
+def _flag_term(
+    name: TermName, field: str, label: str, meaning: str, condition: Callable[[bool, SearchContext], Q]
+) -> Term:
+    return Term(name, field, label, name, meaning, values.flag, lambda _: "on", condition, is_flag=True)
 
 
 TERMS: tuple[Term, ...] = (
@@ -111,7 +112,7 @@ TERMS: tuple[Term, ...] = (
         "State",
         "is:new,shortlisted",
         f"in one of these states: {', '.join(STATE_WORDS)}",
-        several(word_of("state", {**STATE_WORDS, **ALIASES})),
+        comma_separated(one_of("state", {**STATE_WORDS, **ALIASES})),
         write_states,
     ),
     Term(
@@ -120,7 +121,7 @@ TERMS: tuple[Term, ...] = (
         "Whose turn",
         "ball:them",
         "whose turn it is: us, them, nobody or any; us if neither this nor a state is said",
-        word_of("side", BALL_WORDS),
+        one_of("side", BALL_WORDS),
     ),
     Term(
         TermName.INTAKE,
@@ -158,7 +159,7 @@ TERMS: tuple[Term, ...] = (
         "Key",
         "key:8A,F#m",
         "in one of these keys, by Camelot code or name, or unknown",
-        several(values.key),
+        comma_separated(values.key),
         joined,
         conditions.in_keys,
     ),
@@ -168,7 +169,7 @@ TERMS: tuple[Term, ...] = (
         "Mixes with key",
         "mixes:8A",
         "in this key, or in one that mixes well with it",
-        several(values.mixing_key),
+        comma_separated(values.mixing_key),
         joined,
         conditions.mixing_with,
     ),
@@ -178,7 +179,7 @@ TERMS: tuple[Term, ...] = (
         "Generative AI",
         "ai:no,partially",
         "whether the music was made by AI: no, partially or yes",
-        several(word_of("answer about AI", AI_WORDS)),
+        comma_separated(one_of("answer about AI", AI_WORDS)),
         joined,
         conditions.with_ai,
     ),
@@ -188,7 +189,7 @@ TERMS: tuple[Term, ...] = (
         "Country",
         "country:DE,NL",
         "from one of these countries, by code or name, or unknown",
-        several(values.country),
+        comma_separated(values.country),
         joined,
         conditions.from_countries,
     ),
@@ -198,8 +199,8 @@ TERMS: tuple[Term, ...] = (
         "Older than",
         "older:14d",
         "sent longer ago than this; d, w, m and y are days, weeks, months and years",
-        values.days,
-        values.write_days,
+        values.age,
+        values.write_age,
         conditions.older_than,
     ),
     Term(
@@ -208,22 +209,26 @@ TERMS: tuple[Term, ...] = (
         "Newer than",
         "newer:2w",
         "sent since then",
-        values.days,
-        values.write_days,
+        values.age,
+        values.write_age,
         conditions.newer_than,
     ),
-    _flag(TermName.OVERDUE, "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue),
+    _flag_term(
+        TermName.OVERDUE, "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue
+    ),
     Term(
         TermName.LINK,
         "link",
         "Link",
         "link:dead",
         "with a link that is dead, or with links that are fine",
-        word_of("health of a link", LINK_WORDS),
+        one_of("health of a link", LINK_WORDS),
         str,
         conditions.with_links,
     ),
-    _flag(TermName.FIRST, "is_first", "First demo here", "the producer’s first here", conditions.first_time),
+    _flag_term(
+        TermName.FIRST, "is_first", "First demo here", "the producer’s first here", conditions.first_time
+    ),
     Term(
         TermName.TAG,
         "tags",
@@ -250,73 +255,73 @@ TERMS: tuple[Term, ...] = (
         "Score",
         "score:>=4",
         "with a mean score in this range; also score:3-5, score:<=2 and score:none",
-        scores,
-        write_scores,
-        search_conditions.with_score,
+        score_range,
+        write_score_range,
+        conditions.with_score,
     ),
-    _course(
+    _response_term(
         TermName.RECEIVED,
         "Received",
         "received:2026-05-04..2026-05-10",
         "received on these days; one end may be left out; also one day, a month, 2026-05, or a year",
-        days_or(),
+        days_reader(),
         write_days,
-        search_conditions.received,
+        conditions.received,
     ),
-    _course(
+    _response_term(
         TermName.OPENED,
         "Opened",
         "opened:2026-05",
         "opened for the first time on these days; opened:yes on any, opened:no on none yet",
-        days_or(YES, NO),
+        days_reader(YES, NO),
         write_days,
-        search_conditions.opened,
+        conditions.opened,
     ),
-    _course(
+    _response_term(
         TermName.ANSWERED,
         "Answered",
         "answered:2026-05",
         "answered for the first time on these days: accepted, passed or sent back for changes; also yes or no",
-        days_or(YES, NO),
+        days_reader(YES, NO),
         write_days,
-        search_conditions.answered,
+        conditions.answered,
     ),
-    _course(
+    _response_term(
         TermName.SILENT,
         "Expired without answer",
         "silent:2026-05",
         "expired on these days because the label did not answer; also yes or no",
-        days_or(YES, NO),
+        days_reader(YES, NO),
         write_days,
-        search_conditions.silent,
+        conditions.silent,
     ),
-    _course(
+    _response_term(
         TermName.PROMISE,
         "Promise",
         "promise:kept",
         "answered as soon as promised: kept, broken by a late answer or none, or open",
-        word_of("outcome of a promise", PROMISE_WORDS),
+        one_of("outcome of a promise", PROMISE_WORDS),
         str,
-        search_conditions.promised,
+        conditions.promised,
     ),
-    _course(
+    _response_term(
         TermName.REASON,
         "Reason for passing",
         "reason:genre,too-close",
         f"passed on for one of these reasons: {', '.join(REASON_WORDS)}",
-        several(word_of("reason", REASON_WORDS)),
+        comma_separated(one_of("reason", REASON_WORDS)),
         write_reasons,
-        search_conditions.passed_for,
+        conditions.passed_for,
         field="reasons",
     ),
-    _course(
+    _response_term(
         TermName.OPENER,
         "First opened by",
         "opener:me",
         "opened first by me, by none, or by somebody, members who left among them, by name or address",
         values.person,
         quoted,
-        search_conditions.opened_by,
+        conditions.opened_by,
     ),
     Term(
         TermName.SORT,
@@ -324,9 +329,9 @@ TERMS: tuple[Term, ...] = (
         "Order",
         "sort:due",
         f"in this order: {', '.join(SORTS)}",
-        word_of("order", {word: word for word in SORTS}),
+        one_of("order", {word: word for word in SORTS}),
         str,
-        search_conditions.in_order,
+        conditions.readable_order,
     ),
 )
 

@@ -1,7 +1,7 @@
 """Reading the values of a query's terms, and writing them again.
 
-A reader takes what stands after the colon and raises `WrongError` with one sentence; a writer's text is read
-back as the same value.
+A reader takes the text after the colon and raises `TermError` with one sentence. What a writer returns, the
+reader reads back as the same value.
 """
 
 import re
@@ -19,30 +19,30 @@ from desk.search import vocabulary
 from kit import codes
 from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 
-Read = Callable[[str], object]
+Reader = Callable[[str], object]
 
 PARTS = re.compile(r'(?:"[^"]*"?|[^,"])+')
-SPAN = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
+AGE = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-LONGEST_SPAN = 3650
+LONGEST_AGE = 3650
 DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
-YES = ("", "on", "yes", "true")
-NAME = 254
-"""No name of a tag or a member is longer, nor their address."""
+FLAG_WORDS = ("", "on", "yes", "true")
+LONGEST_NAME = 254
+"""The longest name of a tag or address of a member."""
 COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefold(): c for c, _ in COUNTRIES}
 
 
-class WrongError(ValueError):
-    """What somebody typed cannot be understood; says why in one sentence."""
+class TermError(ValueError):
+    """A term cannot be read; says why in one sentence."""
 
 
-def bare(text: str) -> str:
-    """Return text without quotes and spare spaces."""
+def unquoted(text: str) -> str:
+    """Return text without quotes and extra spaces."""
     return " ".join(text.replace('"', "").split())
 
 
-def several(read_one: Callable[[str], str]) -> Read:
-    """Return a reader of values with commas between them."""
+def comma_separated(read_one: Callable[[str], str]) -> Reader:
+    """Return a reader of comma-separated values."""
 
     def read(text: str) -> tuple[str, ...]:
         return tuple(sorted({read_one(part) for part in _parts(text)}))
@@ -50,22 +50,22 @@ def several(read_one: Callable[[str], str]) -> Read:
     return read
 
 
-def word_of(what: str, words: Mapping[str, str]) -> Callable[[str], str]:
+def one_of(what: str, words: Mapping[str, str]) -> Callable[[str], str]:
     """Return a reader of one of these words; aliases may lead to the same value."""
 
     def read(text: str) -> str:
-        typed = re.sub(r"[\s_-]+", "-", bare(text).casefold())
+        typed = re.sub(r"[\s_-]+", "-", unquoted(text).casefold())
         if typed in words:
             return words[typed]
-        raise WrongError(
-            f"There is no {what} “{bare(text)}”.{did_you_mean(typed, words)} Known: {known(words)}."
+        raise TermError(
+            f"There is no {what} “{unquoted(text)}”.{did_you_mean(typed, words)} Known: {known_words(words)}."
         )
 
     return read
 
 
-def known(words: Mapping[str, str]) -> str:
-    """Return the words to choose from, without their aliases."""
+def known_words(words: Mapping[str, str]) -> str:
+    """List the words to choose from, without aliases."""
     first: dict[str, str] = {}
     for word, value in words.items():
         first.setdefault(value, word)
@@ -73,13 +73,13 @@ def known(words: Mapping[str, str]) -> str:
 
 
 def did_you_mean(typed: str, words: Iterable[str], before: str = "", after: str = "") -> str:
-    """Return " Did you mean this?", or nothing where nothing is close."""
+    """Return " Did you mean …?", "" where nothing is close."""
     close = get_close_matches(typed[:60], list(words), n=1)
     return f" Did you mean {before}{close[0]}{after}?" if close else ""
 
 
 def genres(text: str) -> tuple[str, ...]:
-    """Read genres by slug or name; `techno` is all kinds of it."""
+    """Read genres by slug or name; a name that several share, such as `techno`, is all of them."""
     return tuple(sorted({slug for part in _parts(text) for slug in _genre(part)}))
 
 
@@ -87,13 +87,13 @@ def key(text: str) -> str:
     try:
         return parse_key(text)
     except ValidationError:
-        raise WrongError(f"“{text}” is no key. Write it like 8A, Am, F#m or Gb major, or unknown.") from None
+        raise TermError(f"“{text}” is no key. Write it like 8A, Am, F#m or Gb major, or unknown.") from None
 
 
 def mixing_key(text: str) -> str:
     found = key(text)
     if found == UNKNOWN_KEY:
-        raise WrongError("Nothing is known to mix with an unknown key.")
+        raise TermError("Nothing is known to mix with an unknown key.")
     return found
 
 
@@ -104,90 +104,90 @@ def country(text: str) -> str:
     if typed in COUNTRY_CODES:
         return COUNTRY_CODES[typed]
     hint = did_you_mean(typed, [*COUNTRY_CODES, UNKNOWN])
-    raise WrongError(
+    raise TermError(
         f"There is no country “{text}”.{hint} Write its code or its name: DE or Germany; or unknown."
     )
 
 
 def intake(text: str) -> str:
-    typed = bare(text)
+    typed = unquoted(text)
     if typed.casefold() == DEMOS:
         return DEMOS
     try:
         return codes.normalise("CL", typed)
     except ValueError:
-        raise WrongError(f"“{typed}” is no intake: write demos, or a call’s code, CL-4K7Q-9XMD.") from None
+        raise TermError(f"“{typed}” is no intake: write demos, or a call’s code, CL-4K7Q-9XMD.") from None
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Read names with commas between them, in any case."""
+    """Read comma-separated names, in any case."""
     return tuple(sorted({name(part) for part in _parts(text)}))
 
 
 def name(text: str) -> str:
     """Read one name, in any case."""
-    typed = bare(text)
-    if len(typed) > NAME:
-        raise WrongError(f"“{typed[:20]}…” is too long for a name.")
+    typed = unquoted(text)
+    if len(typed) > LONGEST_NAME:
+        raise TermError(f"“{typed[:20]}…” is too long for a name.")
     return typed.casefold()
 
 
 def person(text: str) -> str:
-    """Read `me`, `none` or the name of somebody of the team."""
+    """Read `me`, `none` or the name of a member."""
     typed = name(text)
     return NOBODY if typed == "nobody" else typed
 
 
 def tempo(text: str) -> Tempo:
     """Read `122-128`, `128`, `120-`, `-128` or `unknown`."""
-    typed = bare(text)
+    typed = unquoted(text)
     if typed.casefold() == UNKNOWN:
         return NO_TEMPO
     ends = DASHES.split(typed)
     if len(ends) > 2 or not any(ends):
-        raise WrongError(f"“{typed}” is no range of tempos: write 122-128, 128, 120-, -128 or unknown.")
-    low, high = _beats(ends[0]), _beats(ends[-1])
+        raise TermError(f"“{typed}” is no range of tempos: write 122-128, 128, 120-, -128 or unknown.")
+    low, high = _tempo_end(ends[0]), _tempo_end(ends[-1])
     if low and high and low > high:
-        raise WrongError(f"“{typed}” runs backwards: write the slower end first.")
+        raise TermError(f"“{typed}” runs backwards: write the slower end first.")
     return Tempo(low, high)
 
 
-def days(text: str) -> int:
-    """Read a span such as `14d`, `2w`, `3m` or `1y`; a number alone is days."""
-    typed = bare(text)
-    found = SPAN.fullmatch(typed)
+def age(text: str) -> int:
+    """Return the days of `14d`, `2w`, `3m` or `1y`; a number alone is days."""
+    typed = unquoted(text)
+    found = AGE.fullmatch(typed)
     count = int(found[1]) * DAYS[(found[2] or "d")[0].casefold()] if found else 0
-    if not 1 <= count <= LONGEST_SPAN:
-        raise WrongError(f"“{typed}” is no age: write it like 14d, 2w, 3m or 1y, ten years at most.")
+    if not 1 <= count <= LONGEST_AGE:
+        raise TermError(f"“{typed}” is no age: write it like 14d, 2w, 3m or 1y, ten years at most.")
     return count
 
 
-def write_days(value: int) -> str:
+def write_age(value: int) -> str:
     return f"{value}d"
 
 
-def yes(text: str) -> bool:
-    if bare(text).casefold() not in YES:
-        raise WrongError("It stands alone, without a colon.")
+def flag(text: str) -> bool:
+    if unquoted(text).casefold() not in FLAG_WORDS:
+        raise TermError("It stands alone, without a colon.")
     return True
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in map(bare, PARTS.findall(text)) if part]
+    return [part for part in map(unquoted, PARTS.findall(text)) if part]
 
 
 def _genre(text: str) -> list[str]:
-    found = [UNKNOWN] if text.casefold() == UNKNOWN else vocabulary.matching(text)
+    found = [UNKNOWN] if text.casefold() == UNKNOWN else vocabulary.slugs_of(text)
     if len(found) > 1 and any(vocabulary.genres()[slug].parent for slug in found):
-        raise WrongError(f"Several genres are called “{text}”: {', '.join(found)}.")
+        raise TermError(f"Several genres are called “{text}”: {', '.join(found)}.")
     if found:
         return found
     hint = did_you_mean(slugify(text), vocabulary.names())
-    raise WrongError(f"There is no genre “{text}”.{hint} The controls list them all.")
+    raise TermError(f"There is no genre “{text}”.{hint} The controls list them all.")
 
 
-def _beats(text: str) -> Decimal | None:
+def _tempo_end(text: str) -> Decimal | None:
     try:
         return parse_tempo(text) if text else None
     except ValidationError as error:
-        raise WrongError(" ".join(error.messages)) from None
+        raise TermError(" ".join(error.messages)) from None

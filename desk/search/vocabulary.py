@@ -1,4 +1,4 @@
-"""The genres a query may name, kept in the process for a minute."""
+"""The genres a query may name, cached in the process for a minute."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from django.utils.text import slugify
 
 from catalog.models import Genre
 
-KEPT = 60
-"""For so many seconds a process may not know a new genre."""
+CACHE_SECONDS = 60
+"""A process knows a new genre after this time at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A genre, or with a `parent` a subgenre; `full_name` is how one reads it alone."""
+class KnownGenre:
+    """A genre, or with a `parent` a subgenre; `full_name` includes the parent's name."""
 
     slug: str
     name: str
@@ -24,53 +24,53 @@ class Known:
     is_offered: bool
 
 
-def edition() -> int:
-    """Return a number that changes when the genres are read again."""
-    return int(monotonic() / KEPT)
+def cache_period() -> int:
+    """Return a number that changes every `CACHE_SECONDS`, for the keys of caches."""
+    return int(monotonic() / CACHE_SECONDS)
 
 
-def genres() -> Mapping[str, Known]:
-    """Return all genres by slug, each parent followed by its subgenres, retired ones among them."""
-    return _read(edition()).by_slug
+def genres() -> Mapping[str, KnownGenre]:
+    """Return all genres by slug, retired ones too, each parent followed by its subgenres."""
+    return _read(cache_period()).by_slug
 
 
 def names() -> Mapping[str, list[str]]:
-    """Return the slugs of the genres that may be meant by a name, as a slug has it."""
-    return _read(edition()).by_name
+    """Return the slugs of genres by slugified name."""
+    return _read(cache_period()).by_name
 
 
-def matching(typed: str) -> list[str]:
-    """Return the slugs of the genres that somebody may mean by a slug or a name."""
+def slugs_of(typed: str) -> list[str]:
+    """Return the slugs of the genres with this slug or name."""
     slug = slugify(typed)
     return [slug] if slug in genres() else names().get(slug, [])
 
 
-def forget() -> None:
-    """Let the next question read the genres anew; for tests."""
+def clear_cache() -> None:
+    """Read the genres again on the next call; for tests."""
     _read.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    by_slug: Mapping[str, Known]
+    by_slug: Mapping[str, KnownGenre]
     by_name: Mapping[str, list[str]]
 
 
 @lru_cache(maxsize=1)
-def _read(_edition: int) -> Vocabulary:
-    found = [_known(each) for each in Genre.objects.select_related("parent")]
+def _read(_period: int) -> Vocabulary:
+    found = [_known_genre(each) for each in Genre.objects.select_related("parent")]
     found.sort(key=lambda each: each.full_name.casefold())
     return Vocabulary({each.slug: each for each in found}, _by_name(found))
 
 
-def _known(genre: Genre) -> Known:
+def _known_genre(genre: Genre) -> KnownGenre:
     parent = genre.parent
     full_name = f"{parent.name}: {genre.name}" if parent else genre.name
-    return Known(genre.slug, genre.name, parent.slug if parent else "", full_name, not genre.retired_at)
+    return KnownGenre(genre.slug, genre.name, parent.slug if parent else "", full_name, not genre.retired_at)
 
 
-def _by_name(known: list[Known]) -> dict[str, list[str]]:
-    """Whole names go before parts of them ("Techno (Peak Time)" is techno), parents before subgenres."""
+def _by_name(known: list[KnownGenre]) -> dict[str, list[str]]:
+    """Full names go before parts of them ("Techno (Peak Time)" is techno), parents before subgenres."""
     ranks: list[dict[str, list[str]]] = [{}, {}, {}]
     for each in known:
         for name in (each.name, each.full_name):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from desk.queue.views import not_understood
+from desk.queue.views import invalid_request
 from desk.scores.visibility import with_sight
 from desk.similar import comparison
 from desk.similar.comparison import PickError
@@ -21,7 +21,7 @@ def submission_compare(request: SignedInRequest, slug: str) -> HttpResponse:
     try:
         found = comparison.picked(rows, request.GET.getlist("pick"))
     except PickError as refusal:
-        return not_understood(request, label, [str(refusal)])
+        return invalid_request(request, label, [str(refusal)])
     sides = comparison.sides_of(found, label)
     context = {"label": label, "q": request.GET.get("q"), "sides": sides}
     return render(request, "desk/similar/compare.html", context | {"sections": comparison.sections_of(sides)})

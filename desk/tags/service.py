@@ -166,4 +166,4 @@ def _locked(label: Label) -> Iterator[None]:
     with transaction.atomic():
         require_writable(Label.objects.select_for_update(no_key=True, of=("self",)).get(pk=label.pk))
         yield
-        transaction.on_commit(team_vocabulary.forget)
+        transaction.on_commit(team_vocabulary.clear_cache)

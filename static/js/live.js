@@ -5,13 +5,13 @@ const WORD = 16; // a row in it: 4K7Q9XMD.a1b2c3~
 
 let tellsOfPresence = false;
 
-const wordOf = ({ dataset }) => `${dataset.reference.slice(3).replace("-", "")}.${dataset.stamp}`;
+const wordOf = ({ dataset }) => `${dataset.reference.slice(3).replace("-", "")}.${dataset.rowEtag}`;
 
 // What arrived comes first, then what is nearest to the reader.
 function nearest(count) {
   const distance = (row) => Math.abs(row.getBoundingClientRect().top - innerHeight / 2);
   const isFirst = (row) => row.closest("#arrived") || "twice" in row.dataset;
-  const rows = [...document.querySelectorAll("#arrived [data-stamp], #rows [data-stamp]")];
+  const rows = [...document.querySelectorAll("#arrived [data-row-etag], #rows [data-row-etag]")];
   const far = new Map(rows.map((row) => [row, isFirst(row) ? -1 : distance(row)]));
   return rows.sort((one, other) => far.get(one) - far.get(other)).slice(0, count);
 }
@@ -22,14 +22,14 @@ function ask({ detail }) {
   const room = Math.floor((LONGEST - path.length) / WORD);
   parameters.seen = nearest(Math.min(room, MOST)).map(wordOf).join("~");
   parameters.since = elt.dataset.since;
-  parameters.arrived = document.querySelectorAll("#arrived [data-stamp]").length;
+  parameters.arrived = document.querySelectorAll("#arrived [data-row-etag]").length;
   if (elt.dataset.etag) headers["If-None-Match"] = elt.dataset.etag;
 }
 
 // Only after an answer without rows: what another swap undid must be told again, not answered with "as before".
 function remember({ detail: { elt, xhr } }) {
   if (elt.id !== "live" || xhr.status !== 200) return;
-  elt.dataset.etag = xhr.responseText.includes("data-stamp") ? "" : xhr.getResponseHeader("ETag");
+  elt.dataset.etag = xhr.responseText.includes("data-row-etag") ? "" : xhr.getResponseHeader("ETag");
 }
 
 // Passes over an answer to a list that is no longer on the page.
@@ -43,7 +43,7 @@ function refuseLate({ detail }) {
 // a row that another one draws keeps its mark until then.
 function keep({ detail }) {
   const { target, fragment } = detail;
-  if (!target.matches("[data-stamp]")) return;
+  if (!target.matches("[data-row-etag]")) return;
   const fresh = fragment.firstElementChild;
   const focused = target.contains(document.activeElement) && document.activeElement.classList[0];
   if (focused) queueMicrotask(() => (fresh.querySelector(`.${focused}`) ?? fresh.querySelector(".row__open")).focus({ preventScroll: true }));

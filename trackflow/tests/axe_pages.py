@@ -14,8 +14,8 @@ from desk.bulk.forms import FORMS
 from desk.bulk.orders import order
 from desk.models import Bulk, Proposal
 from desk.outbox.service import propose
-from desk.saved_views.access import shelf_of
-from desk.saved_views.service import keep
+from desk.saved_views.access import view_access_of
+from desk.saved_views.service import save_view
 from labels.choices import QuestionKind, Role, Status
 from labels.models import Membership, Proof, ReplyTemplate
 from labels.reports.service import report
@@ -101,8 +101,8 @@ class World:
         self.demos.update((state, cast.demo(state)) for state in SHOWN)
         proposed = self.demos["submitted"]
         for is_team in (True, False):
-            shelf = shelf_of(cast.manager, cast.label.slug)
-            keep(shelf, name="Hot", query="is:shortlisted sort:due", is_team=is_team)
+            access = view_access_of(cast.manager, cast.label.slug)
+            save_view(access, name="Hot", query="is:shortlisted sort:due", is_team=is_team)
         propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **PASSING)
         said = {"text": "Dear {artist}, no.", "reason": "genre", "welcome": "another"}
         ReplyTemplate.objects.create(label=cast.label, outcome="reject", name="Kind no", **said)

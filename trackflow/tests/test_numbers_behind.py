@@ -9,7 +9,7 @@ import pytest
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.search.parser import parse
-from desk.search.rows import found_by
+from desk.search.rows import search
 from insights.figures import Count, Figures
 from insights.label_stats import figures_of
 from insights.period import usual_span
@@ -79,7 +79,7 @@ def test_each_number_links_to_exactly_the_submissions_behind_it(label: Label, re
             wrong = [
                 (path, each, behind)
                 for path, each in found
-                if (behind := found_by(each.query, person, label).count()) != each.number
+                if (behind := search(each.query, person, label).count()) != each.number
             ]
             assert wrong == []
 

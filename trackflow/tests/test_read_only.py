@@ -18,11 +18,11 @@ from accounts.models import User
 from desk.models import SavedView, Tag
 from desk.outbox import changes
 from desk.outbox.service import propose, send_back
-from desk.saved_views.access import shelf_of
+from desk.saved_views.access import view_access_of
 from desk.saved_views.service import make_default
 from desk.tags import service as tags
 from desk.tests.bulk.builders import ordered
-from desk.tests.bulk.test_bulk_pages import hidden, new_url
+from desk.tests.bulk.test_bulk_pages import hidden_fields, new_url
 from desk.tests.team_settings.test_team_settings import said as criteria_said
 from kit.clock import at, now
 from labels import blocks
@@ -173,7 +173,7 @@ class Desk:
 
     def bulk(self) -> Press:
         path = new_url(self.cast, "shortlist", self.demo)
-        return Press(self.clients["manager"], path, hidden(self.clients["manager"].get(path)))
+        return Press(self.clients["manager"], path, hidden_fields(self.clients["manager"].get(path)))
 
     def of_outbox(self) -> dict[str, Press]:
         reference, key = self.prepared.reference, {"key": self.waiting.key}
@@ -264,7 +264,7 @@ class Desk:
             SavedView.objects.create(label=cast.label, owner=cast.reviewer, name=name, is_team=is_team)
             for name, is_team in (("Mine", False), ("Ours", True))
         )
-        make_default(shelf_of(cast.manager, "harbour"), team)
+        make_default(view_access_of(cast.manager, "harbour"), team)
         return {
             "views": self.press("reviewer", "views", name="New", q="is:new", is_team="on"),
             "view-rename": self.press("reviewer", "view-rename", team.pk, name="Other"),

@@ -14,13 +14,13 @@ from trackflow.testing.cast import Cast
 PASSED = {"reason": "genre", "welcome": "another", "note": "Thank you for {title}."}
 
 
-def ordered(cast: Cast, act: str = "reject", user: User | None = None, **given: Any) -> Bulk:
-    """Order an act on all that lies on a member's desk, in the order in which it was sent."""
+def ordered(cast: Cast, act: str = "reject", user: User | None = None, **options: Any) -> Bulk:
+    """Order an action on all submissions of a member's desk, in the order they were sent."""
     who = user or cast.manager
     rows = Submission.objects.at_desk(who, cast.label).order_by("pk")
-    said = {"label": cast.label, "user": who, "key": uuid.uuid4(), **given}
-    said.setdefault("details", PASSED if act in ("reject", "propose") else {})
-    return order(BulkAct(act), said.pop("rows", rows), **said)
+    values = {"label": cast.label, "user": who, "key": uuid.uuid4(), **options}
+    values.setdefault("details", PASSED if act in ("reject", "propose") else {})
+    return order(BulkAct(act), values.pop("rows", rows), **values)
 
 
 def fates(bulk: Bulk) -> list[str]:

@@ -1,4 +1,4 @@
-"""One action on many: what is ordered, what becomes of each, who may."""
+"""Bulk actions: what is ordered, the results, and who may order."""
 
 import uuid
 from typing import Any
@@ -24,7 +24,7 @@ from trackflow.testing.cast import Cast
 
 
 def ran(bulk: Bulk) -> Bulk:
-    """Run it to its end as the worker does, stint after stint."""
+    """Run it to the end as the worker does, batch after batch."""
     for _ in range(9):
         runner.run(bulk)
         bulk = Bulk.objects.select_related("label", "ordered_by").get(pk=bulk.pk)
@@ -160,7 +160,7 @@ def test_suspended_label_decides_nothing_in_bulk(cast: Cast) -> None:
 
 
 def test_role_lost_in_the_middle_leaves_the_rest_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 2)
+    monkeypatch.setattr(runner, "BATCH", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
     runner.run(bulk)
@@ -183,7 +183,7 @@ def test_who_left_in_the_middle_acts_no_more(cast: Cast) -> None:
 
 
 def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 2)
+    monkeypatch.setattr(runner, "BATCH", 2)
     demos = [cast.demo() for _ in range(4)]
     bulk = ordered(cast)
     runner.run(bulk)
@@ -231,9 +231,9 @@ def test_reviewer_puts_many_into_the_outbox(cast: Cast) -> None:
     assert proposal.details == {"reason": "genre", "welcome": "another"}
 
 
-def prepared(cast: Cast, demo: Submission, **said: Any) -> Proposal:
+def prepared(cast: Cast, demo: Submission, **more: Any) -> Proposal:
     details = {"reason": "genre", "welcome": "another"}
-    turn = {"turn": demo.turn, "key": uuid.uuid4(), **said}
+    turn = {"turn": demo.turn, "key": uuid.uuid4(), **more}
     return propose(demo, "reject", user=cast.reviewer, details=details, **turn)
 
 

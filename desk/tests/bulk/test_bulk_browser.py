@@ -1,4 +1,4 @@
-"""Many at once, in a real browser."""
+"""Bulk actions in a real browser."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def test_manager_passes_on_a_selection_and_reads_the_report(
     script: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(runner, "STINT", 1)
+    monkeypatch.setattr(runner, "BATCH", 1)
     cast = Cast()
     for _ in range(4):
         cast.demo()

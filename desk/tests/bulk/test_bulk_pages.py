@@ -1,4 +1,4 @@
-"""The pages of bulk actions: what would happen, what happens, what has happened."""
+"""The pages of bulk actions: preview, progress and report."""
 
 import re
 from typing import Any
@@ -31,16 +31,16 @@ def shown(cast: Cast, act: str, *picks: Submission, user: Any = None, **more: st
     return client_of(user or cast.manager).get(new_url(cast, act, *picks, **more))
 
 
-def hidden(page: Any) -> dict[str, str]:
-    """Return what the form carries unseen."""
+def hidden_fields(page: Any) -> dict[str, str]:
+    """Return the values of the form's hidden fields."""
     text = page.content.decode()
     return {name: re.search(rf'name="{name}" value="([^"]+)"', text)[1] for name in ("key", "seen")}  # type: ignore[index]  # they are there
 
 
-def press(cast: Cast, act: str, *picks: Submission, user: Any = None, said: Any = None, **more: str) -> Any:
-    """Open the page and order what it says."""
-    carried = hidden(shown(cast, act, *picks, user=user, **more))
-    fields = carried | (said or {})
+def press(cast: Cast, act: str, *picks: Submission, user: Any = None, values: Any = None, **more: str) -> Any:
+    """Open the page and submit its form."""
+    carried = hidden_fields(shown(cast, act, *picks, user=user, **more))
+    fields = carried | (values or {})
     return client_of(user or cast.manager).post(new_url(cast, act, *picks, **more), fields)
 
 
@@ -61,7 +61,8 @@ def test_manager_sees_what_will_be_done_and_what_skipped_by_state(cast: Cast) ->
     picks = [cast.demo(), cast.demo(), cast.demo("submitted"), cast.demo("accepted")]
     page = shown(cast, "shortlist", *picks).content.decode()
     assert "2 will be shortlisted, 2 skipped" in page
-    assert page.count("Skipped: it cannot be done in this state") == 2
+    assert page.count("Skipped: This cannot be done while it says “New”.") == 1
+    assert page.count("Skipped: This cannot be done while it says “Offered”.") == 1
     page = shown(cast, "reject", *picks).content.decode()
     assert "3 will be passed on, 1 skipped" in page
     assert "Nobody at Harbour has played 3 of them here." in page
@@ -71,12 +72,12 @@ def test_reviewer_sees_that_a_decision_lies_in_the_outbox_already(cast: Cast) ->
     demo = cast.demo()
     finish(ordered(cast, "propose", cast.reviewer))
     page = shown(cast, "propose", demo, user=cast.reviewer).content.decode()
-    assert "a decision lies in the outbox already" in page
+    assert "Skipped: A decision lies in the outbox already." in page
 
 
 def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:
     picks, other = [cast.demo(), cast.demo()], cast.demo()
-    answer = press(cast, "reject", *picks, said=PASSING)
+    answer = press(cast, "reject", *picks, values=PASSING)
     bulk = Bulk.objects.get()
     assert (answer.status_code, answer.url) == (303, f"/desk/{cast.label.slug}/bulk/{bulk.code}/")
     finish(bulk)
@@ -86,7 +87,7 @@ def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:
 
 def test_all_that_match_are_taken_in_their_order(cast: Cast) -> None:
     first, second, other = cast.demo(), cast.demo(), cast.demo("shortlisted")
-    answer = press(cast, "reject", said=PASSING, all="1", q="is:in-review sort:newest")
+    answer = press(cast, "reject", values=PASSING, all="1", q="is:in-review sort:newest")
     assert answer.status_code == 303
     taken = Bulk.objects.get().items.order_by("id").values_list("submission", flat=True)
     assert list(taken) == [second.pk, first.pk]
@@ -110,12 +111,12 @@ def test_address_that_says_nothing_is_answered_why(query: str, sentence: str, ca
 
 
 def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request, "MOST_PICKED", 1)
+    monkeypatch.setattr(request, "MOST_SELECTED", 1)
     assert shown(cast, "reject", cast.demo(), cast.demo()).status_code == 422
 
 
 @pytest.mark.parametrize(
-    ("act", "said", "sentence"),
+    ("act", "values", "sentence"),
     [
         ("reject", {"unheard": "on", "welcome": "another"}, "This field is required"),
         ("reject", PASSING | {"unheard": ""}, "has played 1 of them here. Pass all the same?"),
@@ -125,32 +126,32 @@ def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest
     ],
 )
 def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(
-    act: str, said: dict[str, str], sentence: str, cast: Cast
+    act: str, values: dict[str, str], sentence: str, cast: Cast
 ) -> None:
-    answer = press(cast, act, cast.demo(), said=said)
+    answer = press(cast, act, cast.demo(), values=values)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert sentence in page
-    assert said.get("note", "") in page
+    assert values.get("note", "") in page
     assert not Bulk.objects.exists()
 
 
 def test_what_changed_since_it_was_counted_is_shown_again(cast: Cast) -> None:
     demo = cast.demo("submitted")
-    carried = hidden(shown(cast, "reject", demo))
+    carried = hidden_fields(shown(cast, "reject", demo))
     do(demo, "start_review", Actor.member(cast.reviewer))
     answer = client_of(cast.manager).post(new_url(cast, "reject", demo), carried | PASSING)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "has changed meanwhile" in page
     assert "Thank you for {title}." in page
-    again = client_of(cast.manager).post(new_url(cast, "reject", demo), hidden(answer) | PASSING)
+    again = client_of(cast.manager).post(new_url(cast, "reject", demo), hidden_fields(answer) | PASSING)
     assert again.status_code == 303
 
 
 def test_form_sent_twice_orders_once(cast: Cast) -> None:
     demo = cast.demo()
-    carried = hidden(shown(cast, "reject", demo))
+    carried = hidden_fields(shown(cast, "reject", demo))
     client = client_of(cast.manager)
     first = client.post(new_url(cast, "reject", demo), carried | PASSING)
     finish(Bulk.objects.get())
@@ -175,7 +176,7 @@ def test_template_fills_the_form(cast: Cast) -> None:
 
 def test_suspended_label_orders_nothing(cast: Cast) -> None:
     demo = cast.demo()
-    carried = hidden(shown(cast, "reject", demo))
+    carried = hidden_fields(shown(cast, "reject", demo))
     Label.objects.filter(pk=cast.label.pk).update(status="suspended")
     assert "is suspended" in shown(cast, "reject", demo).content.decode()
     answer = client_of(cast.manager).post(new_url(cast, "reject", demo), carried | PASSING)
@@ -201,9 +202,9 @@ def test_who_may_see_the_form(who: str, act: str, status: int, cast: Cast) -> No
 def test_selection_is_tagged_and_assigned_by_forms(cast: Cast) -> None:
     tag = tags.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
     demos = [cast.demo(), cast.demo()]
-    press(cast, "tag", *demos, user=cast.reviewer, said={"tag": tag.pk})
+    press(cast, "tag", *demos, user=cast.reviewer, values={"tag": tag.pk})
     members = [cast.reviewer.pk, cast.manager.pk]
-    press(cast, "assign", *demos, user=cast.reviewer, said={"members": members})
+    press(cast, "assign", *demos, user=cast.reviewer, values={"members": members})
     for bulk in Bulk.objects.all():
         finish(bulk)
     fresh = [Submission.objects.get(pk=demo.pk) for demo in demos]
@@ -215,7 +216,7 @@ def test_selection_is_tagged_and_assigned_by_forms(cast: Cast) -> None:
 
 
 def test_progress_asks_every_second_until_it_has_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STINT", 1)
+    monkeypatch.setattr(runner, "BATCH", 1)
     cast.demo(), cast.demo()
     bulk = ordered(cast)
     runner.run(bulk)

@@ -1,4 +1,4 @@
-"""Several workers at one bulk action, and one order from several tabs, at the same moment."""
+"""Several workers on one bulk action, and one order from several tabs, at the same time."""
 
 import uuid
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The queue as a file: what is in it, what never is, and how it is made."""
+"""Exports: their columns, what they never contain, and how they are streamed."""
 
 import csv
 import io
@@ -51,8 +51,8 @@ def objects(user: User, **query: str) -> list[dict[str, Any]]:
     return found
 
 
-def told(cast: Cast) -> Submission:
-    """Return a demo that says something in every column."""
+def complete_demo(cast: Cast) -> Submission:
+    """Return a demo with a value in every column."""
     part = Genre.objects.exclude(parent=None).select_related("parent").earliest("pk")
     with at(SENT):
         demo = cast.demo(
@@ -69,7 +69,7 @@ def told(cast: Cast) -> Submission:
 
 
 def test_csv_says_every_column(cast: Cast) -> None:
-    demo = told(cast)
+    demo = complete_demo(cast)
     [row] = table(cast.viewer)
     assert list(row) == [column.name for column in columns(internal=False)]
     assert row == {
@@ -101,7 +101,7 @@ def test_csv_says_every_column(cast: Cast) -> None:
 
 
 def test_json_says_the_same_with_types(cast: Cast) -> None:
-    told(cast)
+    complete_demo(cast)
     cast.demo("rejected", tempo="128.00")
     first, second = objects(cast.viewer)
     assert (first["bpm"], second["bpm"], first["duration_seconds"]) == (126.5, 128, 392)
@@ -223,7 +223,7 @@ def test_query_that_is_none_is_answered_with_a_sentence(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("internal", "expected"), [({}, None), ({"internal": "on"}, "Rita")])
 def test_teams_own_columns_come_when_asked_for(cast: Cast, internal: Any, expected: str | None) -> None:
-    told(cast)
+    complete_demo(cast)
     assert table(cast.viewer, **internal)[0].get("assignee") == expected
     assert objects(cast.viewer, **internal)[0].get("assignee") == expected
 
@@ -261,7 +261,7 @@ def test_export_asks_three_queries_for_each_chunk(
         cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
     with django_assert_num_queries(expected):  # the rows, then of each two: suspensions, decisions, copies
-        assert len(list(export.exported(rows, cast.label))) == count
+        assert len(list(export.export_rows(rows, cast.label))) == count
 
 
 def test_export_is_made_while_it_is_read(
@@ -272,7 +272,7 @@ def test_export_is_made_while_it_is_read(
         with at(now() - timedelta(hours=hours)):
             cast.demo()
     rows = Submission.objects.at_desk(cast.viewer, cast.label).order_by("submitted_at", "id")
-    lines: Iterator[str] = export.as_csv(export.exported(rows, cast.label), columns(internal=True))
+    lines: Iterator[str] = export.as_csv(export.export_rows(rows, cast.label), columns(internal=True))
     with django_assert_num_queries(0):
         next(lines)
     with django_assert_num_queries(4):

@@ -20,8 +20,8 @@ QUEUE = "/desk/harbour/?q="
 
 
 @pytest.fixture
-def sit(browse: Browse, server: str) -> Callable[[User, str], Page]:
-    """Opens a page for a member in a browser of their own."""
+def open_queue(browse: Browse, server: str) -> Callable[[User, str], Page]:
+    """Opens the queue for a member in a browser of their own."""
 
     def open_page(user: User, address: str = QUEUE) -> Page:
         page = browse(viewport={"width": 1280, "height": 700})
@@ -32,11 +32,11 @@ def sit(browse: Browse, server: str) -> Callable[[User, str], Page]:
     return open_page
 
 
-Sit = Callable[..., Page]
+OpenQueue = Callable[..., Page]
 
 
-def look_again(page: Page) -> None:
-    """Come back to the window, at which it asks at once."""
+def focus_window(page: Page) -> None:
+    """Return to the window, which polls at once."""
     page.evaluate("window.dispatchEvent(new Event('focus'))")
 
 
@@ -54,11 +54,11 @@ def presences() -> set[tuple[int, int]]:
     return set(Presence.objects.values_list("submission", "user"))
 
 
-def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(sit: Sit) -> None:
+def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(open_queue: OpenQueue) -> None:
     cast = Cast()
     demos = [cast.demo(title=f"Track {number}") for number in range(25)]
     near, ticked = demos[18], demos[20]
-    page = sit(cast.reviewer)
+    page = open_queue(cast.reviewer)
     page.locator(row(page, near)).scroll_into_view_if_needed()
     page.locator(f"{row(page, near)} [name=pick]").check()
     page.locator(f"{row(page, ticked)} [name=pick]").check()
@@ -66,10 +66,10 @@ def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(sit: Si
     mark(page, row(page, ticked))
     before = page.locator("#list").evaluate("list => list.scrollTop")
     page_before = page.evaluate("scrollY")
-    other = sit(cast.manager, url("submission", near) + "?q=")
+    other = open_queue(cast.manager, url("submission", near) + "?q=")
     other.get_by_role("button", name="Shortlist").click()
     expect(other.locator("#messages")).to_contain_text("shortlisted")
-    look_again(page)
+    focus_window(page)
     expect(page.locator(f"{row(page, near)} .row__state")).to_have_text("Shortlisted")
     expect(page.locator(f"{row(page, near)} [name=pick]")).to_be_checked()
     expect(page.locator(f"{row(page, near)} .row__open")).to_be_focused()
@@ -80,102 +80,102 @@ def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(sit: Si
     assert page.evaluate("scrollY") == page_before
 
 
-def test_row_that_leaves_the_view_stays_marked(sit: Sit) -> None:
+def test_row_that_leaves_the_view_stays_marked(open_queue: OpenQueue) -> None:
     cast = Cast()
     demo = cast.demo("submitted")
-    page = sit(cast.reviewer)
+    page = open_queue(cast.reviewer)
     post(cast.manager, demo, "reject", reason="genre", welcome="nothing")
-    look_again(page)
+    focus_window(page)
     expect(page.locator(row(page, demo))).to_contain_text("left this view")
     expect(page.locator(f"{row(page, demo)} .row__state")).to_have_text("Passed")
 
 
-def test_what_arrives_stands_above_the_list_and_opens_like_any_row(sit: Sit) -> None:
+def test_what_arrives_stands_above_the_list_and_opens_like_any_row(open_queue: OpenQueue) -> None:
     cast = Cast()
     demos = [cast.demo(title=f"Track {number}") for number in range(25)]
-    page = sit(cast.reviewer)
+    page = open_queue(cast.reviewer)
     anchor = page.locator(row(page, demos[18]))
     anchor.scroll_into_view_if_needed()
     page.locator("#list").evaluate("list => list.scrollBy(0, 200)")
     before = top_of(anchor)
     fresh = cast.demo("submitted", title="Fresh")
-    look_again(page)
+    focus_window(page)
     expect(page.locator("#arrived")).to_contain_text("1 arrived or changed since you opened this list")
     assert top_of(anchor) == pytest.approx(before, abs=1)
     page.locator(f"#arrived {row(page, fresh)} .row__open").click()
     expect(page.locator("#pane-title")).to_have_text("Fresh")
     expect(page.locator("#arrived [aria-current]")).to_have_text("Fresh")
     cast.demo("submitted", title="Fresher")
-    look_again(page)
+    focus_window(page)
     expect(page.locator("#arrived .row")).to_have_count(2)
     expect(page.locator("#arrived h2")).to_contain_text("2 arrived")
 
 
-def test_who_else_has_it_open_is_shown_until_they_move_on(sit: Sit) -> None:
+def test_who_else_has_it_open_is_shown_until_they_move_on(open_queue: OpenQueue) -> None:
     cast = Cast()
     first, second = cast.demo(title="First"), cast.demo(title="Second")
-    page = sit(cast.reviewer, url("submission", first) + "?q=")
-    other = sit(cast.manager, url("submission", first) + "?q=")
+    page = open_queue(cast.reviewer, url("submission", first) + "?q=")
+    other = open_queue(cast.manager, url("submission", first) + "?q=")
     expect(other.locator("#presence")).to_contain_text("Also here: Rita")
     expect(page.locator("#presence")).to_be_hidden()
-    look_again(page)
+    focus_window(page)
     expect(page.locator("#presence")).to_have_text("Also here: Mona")
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_attribute("title", "Mona has this open")
     with other.expect_response(lambda answer: f"{second.reference}/here/" in answer.url):
         other.keyboard.press("j")
     expect(other.locator("#pane-title")).to_have_text("Second")
     expect(other.locator("#presence[data-here]")).to_be_hidden()
-    look_again(page)
+    focus_window(page)
     expect(page.locator("#presence")).to_be_hidden()
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
     expect(page.locator(f"{row(page, second)} .row__here")).to_have_count(1)
     assert presences() == {(first.pk, cast.reviewer.pk), (second.pk, cast.manager.pk)}
 
 
-def test_mark_of_who_is_there_stays_while_one_walks_by(sit: Sit) -> None:
+def test_mark_of_who_is_there_stays_while_one_walks_by(open_queue: OpenQueue) -> None:
     cast = Cast()
     first, second = cast.demo(title="First"), cast.demo(title="Second")
-    presence.say_here(cast.manager, first)
-    page = sit(cast.reviewer)
+    presence.mark_open(cast.manager, first)
+    page = open_queue(cast.reviewer)
     expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
     for demo in (first, second):
         page.locator(f"{row(page, demo)} .row__open").click()
         expect(page.locator("#pane-title")).to_have_text(demo.title)
         expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
-    presence.say_gone(cast.manager, first.reference)
-    look_again(page)
+    presence.mark_closed(cast.manager, first.reference)
+    focus_window(page)
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
 
 
-def test_nothing_new_leaves_the_page_as_it_is(sit: Sit) -> None:
+def test_nothing_new_leaves_the_page_as_it_is(open_queue: OpenQueue) -> None:
     cast = Cast()
     demo = cast.demo()
-    page = sit(cast.reviewer)
+    page = open_queue(cast.reviewer)
     mark(page, row(page, demo))
     with page.expect_response(lambda answer: "/live/" in answer.url and answer.status == 304):
         for _ in range(2):
             page.wait_for_timeout(200)
-            look_again(page)
+            focus_window(page)
     expect(page.locator(f"{row(page, demo)}[data-kept]")).to_have_count(1)
     expect(page.locator("#arrived")).to_be_hidden()
 
 
-def test_page_of_somebody_signed_out_stays_where_it_is(sit: Sit) -> None:
+def test_page_of_somebody_signed_out_stays_where_it_is(open_queue: OpenQueue) -> None:
     cast = Cast()
-    page = sit(cast.reviewer, url("submission", cast.demo(title="Mine")) + "?q=")
+    page = open_queue(cast.reviewer, url("submission", cast.demo(title="Mine")) + "?q=")
     expect(page.locator("#pane-title")).to_have_text("Mine")
     page.wait_for_load_state("networkidle")
     page.context.clear_cookies()
     with page.expect_response(lambda answer: "/live/" in answer.url):
-        look_again(page)
+        focus_window(page)
     expect(page.locator("#live[data-every]")).to_have_count(0)
     expect(page.locator("#pane-title")).to_have_text("Mine")
 
 
-def test_long_list_asks_about_what_is_near_in_a_short_address(sit: Sit) -> None:
+def test_long_list_asks_about_what_is_near_in_a_short_address(open_queue: OpenQueue) -> None:
     cast = Cast()
     cast.demo()
-    page = sit(cast.reviewer)
+    page = open_queue(cast.reviewer)
     page.wait_for_load_state("networkidle")
     page.evaluate(
         """for (let number = 0; number < 300; number++) {
@@ -185,7 +185,7 @@ def test_long_list_asks_about_what_is_near_in_a_short_address(sit: Sit) -> None:
         }"""
     )
     with page.expect_response(lambda answer: "/live/" in answer.url) as found:
-        look_again(page)
+        focus_window(page)
     address = found.value.url
     assert (found.value.status, len(address) < 3900) == (200, True)
     assert 150 < address.count("~") < 200

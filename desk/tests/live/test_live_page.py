@@ -1,4 +1,4 @@
-"""The address that a queue asks every few seconds: rows to swap in, 304 where nothing changed."""
+"""The polls of an open queue: rows to swap in, 304 where nothing changed."""
 
 import re
 from typing import Any
@@ -18,12 +18,12 @@ from trackflow.testing.visiting import client_of
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9
-"""Session, user, desk, seen rows, newcomers, which still fit, who is there; for what is drawn the rows and
+"""Session, user, desk, rows on the page, newcomers, which still match, who is there; with changes the rows and
 whether the label was ever suspended."""
 
 
 class Tab:
-    """A queue as somebody has it open: remembers what its page shows, as the browser does."""
+    """An open queue page, which remembers its rows as the browser does."""
 
     def __init__(self, user: User, q: str = "") -> None:
         self.client, self.q, self.arrived, self.etag = client_of(user), q, 0, ""
@@ -31,29 +31,29 @@ class Tab:
         found = re.search(r'data-since="([^"]+)" hx-get="([^"]+)"', page)
         assert found
         self.since, self.address = found.groups()
-        self.stamps = stamps_in(page)
+        self.etags = etags_in(page)
 
     def ask(self, **more: str) -> Any:
-        """Ask what changed, and take over what the answer says."""
-        rows = (f"{name[3:].replace('-', '')}.{stamp}" for name, stamp in self.stamps.items())
-        said = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived}
+        """Poll once, and take over the rows of the answer."""
+        rows = (f"{name[3:].replace('-', '')}.{etag}" for name, etag in self.etags.items())
+        query = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived}
         headers = {"If-None-Match": self.etag} if self.etag else {}
-        answer = self.client.get(self.address, {"q": self.q, **said, **more}, headers=headers)
-        fresh = stamps_in(answer.text)
-        self.arrived += len(fresh.keys() - self.stamps.keys())
-        self.stamps |= fresh
+        answer = self.client.get(self.address, {"q": self.q, **query, **more}, headers=headers)
+        fresh = etags_in(answer.text)
+        self.arrived += len(fresh.keys() - self.etags.keys())
+        self.etags |= fresh
         self.etag = "" if fresh else answer["ETag"]
         return answer
 
 
-def stamps_in(page: str) -> dict[str, str]:
-    return dict(re.findall(r'data-reference="([^"]+)" data-version="\d+" data-stamp="([^"]+)"', page))
+def etags_in(page: str) -> dict[str, str]:
+    return dict(re.findall(r'data-reference="([^"]+)" data-version="\d+" data-row-etag="([^"]+)"', page))
 
 
 def test_page_says_where_it_asks_and_since_when(cast: Cast) -> None:
     demo = cast.demo()
     tab = Tab(cast.viewer, "bpm:100-140 is:in-review")
-    assert set(tab.stamps) == {demo.reference}
+    assert set(tab.etags) == {demo.reference}
     assert tab.address == f"{LIVE}?q=is%3Ain-review+bpm%3A100-140"
 
 
@@ -96,20 +96,20 @@ def test_newcomers_stand_above_the_list_and_are_counted(cast: Cast) -> None:
     answer = tab.ask()
     assert "2 arrived or changed since you opened this list" in answer.text
     assert 'hx-swap-oob="beforeend:#arrived-rows"' in answer.text
-    assert list(stamps_in(answer.text)) == [one.reference, two.reference]
+    assert list(etags_in(answer.text)) == [one.reference, two.reference]
     cast.demo("submitted")
     assert "3 arrived or changed" in tab.ask().text
     post(cast.manager, one, "start_review")
     answer = tab.ask()
-    assert list(stamps_in(answer.text)) == [one.reference]
+    assert list(etags_in(answer.text)) == [one.reference]
 
 
 def test_what_does_not_fit_does_not_arrive(cast: Cast) -> None:
     tab = Tab(cast.viewer, "is:shortlisted")
     demo = cast.demo()
-    assert stamps_in(tab.ask().text) == {}
+    assert etags_in(tab.ask().text) == {}
     post(cast.manager, demo, "shortlist")
-    assert set(stamps_in(tab.ask().text)) == {demo.reference}
+    assert set(etags_in(tab.ask().text)) == {demo.reference}
 
 
 def test_too_many_newcomers_ask_for_a_reload(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,18 +126,18 @@ def test_own_submission_never_arrives(cast: Cast) -> None:
     mine, other = Tab(cast.insider), Tab(cast.viewer)
     cast.producer = cast.insider
     demo = cast.demo("submitted")
-    assert stamps_in(mine.ask().text) == {}
-    assert set(stamps_in(other.ask().text)) == {demo.reference}
+    assert etags_in(mine.ask().text) == {}
+    assert set(etags_in(other.ask().text)) == {demo.reference}
 
 
 def test_rows_show_who_has_them_open(cast: Cast) -> None:
     demo = cast.demo()
     tab = Tab(cast.viewer)
-    presence.say_here(cast.reviewer, demo)
+    presence.mark_open(cast.reviewer, demo)
     assert "Open at: Rita" in tab.ask().text
-    presence.say_gone(cast.reviewer, demo.reference)
+    presence.mark_closed(cast.reviewer, demo.reference)
     answer = tab.ask()
-    assert set(stamps_in(answer.text)) == {demo.reference}
+    assert set(etags_in(answer.text)) == {demo.reference}
     assert "Open at" not in answer.text
 
 
@@ -147,10 +147,10 @@ def test_who_is_not_in_the_team_finds_nothing(cast: Cast, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"seen": "x"}, {"since": "soon"}, {"arrived": "many"}, {"seen": "4K7Q9XMD." + "0" * 99}]
+    "query", [{"seen": "x"}, {"since": "soon"}, {"arrived": "many"}, {"seen": "4K7Q9XMD." + "0" * 99}]
 )
-def test_what_makes_no_sense_is_refused(cast: Cast, said: dict[str, str]) -> None:
-    assert client_of(cast.viewer).get(LIVE, {"q": "", **said}).status_code == 400
+def test_what_makes_no_sense_is_refused(cast: Cast, query: dict[str, str]) -> None:
+    assert client_of(cast.viewer).get(LIVE, {"q": "", **query}).status_code == 400
 
 
 def test_query_that_makes_no_sense_is_refused(cast: Cast) -> None:
@@ -165,7 +165,7 @@ def test_answers_take_the_same_few_queries_however_much_there_is(cast: Cast, cou
     assert queries_of(tab) == (UNCHANGED, 304)
     for demo in demos:
         post(cast.manager, demo, "shortlist")
-        presence.say_here(cast.reviewer, cast.demo("submitted"))
+        presence.mark_open(cast.reviewer, cast.demo("submitted"))
     assert queries_of(tab) == (CHANGED, 200)
 
 

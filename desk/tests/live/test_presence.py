@@ -1,4 +1,4 @@
-"""Who else has a submission open: said every few seconds, told to the others, forgotten soon after."""
+"""Presence: who else has a submission open, and when that expires."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the desk's pages ask of the database when there is much in it: few queries, each by an index."""
+"""Queries of the desk's pages on a large database: few, and each by an index."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from bench.load import load
 from bench.plan import Plan
 from desk.context import context_of
-from desk.live.page_state import seen_word
+from desk.live.page_state import row_word
 from desk.models import SavedView, TeamSettings
 from desk.queue.page import parts_of
 from desk.search import team_vocabulary
@@ -94,8 +94,8 @@ def rolled_back(client: Client) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept for a minute is kept for the test, whichever second it begins in."""
-    monkeypatch.setattr("desk.search.vocabulary.KEPT", 1_000_000)
+    """Keep cached values for the whole test."""
+    monkeypatch.setattr("desk.search.vocabulary.CACHE_SECONDS", 1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +128,8 @@ def next_url(page: str, url: str) -> str:
     return url.partition("?")[0] + unescape(link[1])
 
 
-def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
-    """Return the answer and the statements it took; what a process keeps for a minute it has."""
+def answer_and_queries(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, list[str]]:
+    """Return the answer and its SQL statements, with the caches filled before."""
     client.get(url, headers=headers)
     with CaptureQueriesContext(connection) as values:
         answer: Any = client.get(url, headers=headers)
@@ -141,7 +141,7 @@ def watched(client: Client, url: str, headers: dict[str, str]) -> tuple[Any, lis
 def assert_cheap(
     client: Client, url: str, *, most: int = MOST_QUERIES, headers: dict[str, str] | None = None
 ) -> Any:
-    answer, statements = watched(client, url, headers or {})
+    answer, statements = answer_and_queries(client, url, headers or {})
     assert answer.status_code == 200, url
     assert len(statements) <= most, statements
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -177,12 +177,12 @@ def test_second_pages_of_it_are_read_by_index(
 
 
 def test_who_opened_something_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    """What is not known by its name is read again at once: tags, team, openers."""
+    """Unknown names are read again at once: tags, team, openers."""
     assert_cheap(client, desk_url(reviewer, "opener:somebody-else"), most=MOST_QUERIES + 2)
-    team_vocabulary.forget()
+    team_vocabulary.clear_cache()
     with CaptureQueriesContext(connection) as values:
-        assert team_vocabulary.opener_number(reviewer.label, reviewer.user.email) == reviewer.user.pk
-        assert team_vocabulary.opener_number(reviewer.label, "nobody at all") is None
+        assert team_vocabulary.opener_id(reviewer.label, reviewer.user.email) == reviewer.user.pk
+        assert team_vocabulary.opener_id(reviewer.label, "nobody at all") is None
     statements = [query["sql"] for query in values.captured_queries]
     assert any("DISTINCT" in each for each in statements)
     assert [fault for each in explain(statements) for fault in each.faults()] == []
@@ -231,7 +231,7 @@ def test_hidden_scores_are_read_by_index(client: Client, reviewer: Membership, q
 
 def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:
     rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:50]
-    seen = "~".join(seen_word(row.reference, "0") for row in rows)
+    seen = "~".join(row_word(row.reference, "0") for row in rows)
     since = (now() - timedelta(hours=6)).isoformat()
     query = urlencode({"q": "ball:any", "seen": seen, "since": since})
     assert_cheap(client, f"/desk/{reviewer.label.slug}/live/?{query}")
@@ -245,8 +245,8 @@ def test_exports_begin_by_index(client: Client, reviewer: Membership, kind: str)
 
 def test_comparing_is_read_by_index(client: Client, reviewer: Membership) -> None:
     rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:4]
-    picked = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
-    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{picked}", most=MOST_PANE_QUERIES)
+    selection = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{selection}", most=MOST_PANE_QUERIES)
 
 
 def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership) -> None:

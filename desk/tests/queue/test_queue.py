@@ -1,4 +1,4 @@
-"""The queue: what it holds at first, what narrows it, how it turns its pages."""
+"""The queue page: its default list, filters, counts and pages."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from trackflow.testing.visiting import client_of
 QUERIES = 9
 """Session, user, desk, views, rows, suspensions, counts, unread, own desks.
 
-Genres and the label's intakes are asked for once a minute besides.
+Genres and the label's intakes take another query each once a minute.
 """
 
 
@@ -74,8 +74,8 @@ def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
     cast.demo("in_review")
     parts = queue(cast.viewer, q="night is:new sort:due").context["parts"]
     assert [tab.href for tab in parts.tabs] == [
-        f"/desk/harbour/?q=night+{said}sort%3Adue"
-        for said in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
+        f"/desk/harbour/?q=night+{side}sort%3Adue"
+        for side in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
     ]
     assert [(chip.href, chip.is_current) for chip in parts.chips] == [
         ("/desk/harbour/?q=night+sort%3Adue", True),
@@ -125,12 +125,12 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     aged(cast, 4.5, "accepted", title="Theirs")
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
-    said = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
-    assert (said["In time"].text, said["In time"].level) == ("Answer due in 9 days", "")
-    assert (said["Soon"].text, said["Soon"].level) == ("Answer due in 1 day", "soon")
-    assert (said["Late"].text, said["Late"].level) == ("Answer 2 days late", "late")
-    assert said["Theirs"].text == "Their answer due in 9 days"
-    assert said["Broken"].text == "Clock stopped"
+    clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
+    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 9 days", "")
+    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 1 day", "soon")
+    assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 2 days late", "late")
+    assert clocks["Theirs"].text == "Their answer due in 9 days"
+    assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
 
 

@@ -99,7 +99,7 @@ def test_page_shows_the_part_of_the_list_around_the_submission(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desk.queue.listing.ROWS", 4)
-    monkeypatch.setattr("desk.queue.listing.ABOVE", 2)
+    monkeypatch.setattr("desk.queue.listing.ROWS_ABOVE", 2)
     made = demos(cast, 9)
     context = look(cast.manager, made[4]).context
     assert [row.title for row in context["rows"]] == [f"Demo {number}" for number in (2, 3, 4, 5, 6)]

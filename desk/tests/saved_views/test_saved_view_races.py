@@ -1,4 +1,4 @@
-"""Several of a team saving views at the same moment, on connections of their own."""
+"""Members saving views at the same time, on connections of their own."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +10,7 @@ from django.db import connection
 
 from desk.models import SavedView
 from desk.saved_views import service as saved_views
-from desk.saved_views.access import shelf_of
+from desk.saved_views.access import view_access_of
 from labels.choices import Role
 from labels.tests.builders import make_member
 from trackflow.testing.cast import Cast
@@ -18,8 +18,8 @@ from trackflow.testing.cast import Cast
 THREADS = 6
 
 
-def told(act: Callable[[], object]) -> str:
-    """Return what somebody was told, "" for who got through."""
+def refusal_of(act: Callable[[], object]) -> str:
+    """Run an action and return the messages of its refusal, "" without one."""
     try:
         act()
     except ValidationError as refusal:
@@ -30,13 +30,15 @@ def told(act: Callable[[], object]) -> str:
 
 
 def at_once(names: list[str]) -> list[str]:
-    """Let as many reviewers each share a view under these names at the same time."""
+    """Let one reviewer for each name share a view at the same time."""
     cast = Cast()
-    shelves = [shelf_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
-    pairs = zip(shelves, names, strict=True)
-    acts = [partial(saved_views.keep, shelf, name=name, query="", is_team=True) for shelf, name in pairs]
+    accesses = [view_access_of(make_member(cast.label, Role.REVIEWER), cast.label.slug) for _ in names]
+    pairs = zip(accesses, names, strict=True)
+    acts = [
+        partial(saved_views.save_view, access, name=name, query="", is_team=True) for access, name in pairs
+    ]
     with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
+        return list(pool.map(refusal_of, acts))
 
 
 def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> None:
@@ -49,7 +51,7 @@ def test_reviewers_sharing_under_one_name_leave_one_view(committed_db: str) -> N
 def test_reviewers_sharing_at_once_stay_within_the_limit(
     committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saved_views, "MOST", 2)
+    monkeypatch.setattr(saved_views, "MOST_VIEWS", 2)
     said = at_once([f"View {number}" for number in range(THREADS)])
     assert said.count("") == SavedView.objects.count() == 2
     assert all("no room for more" in sentence for sentence in said if sentence)

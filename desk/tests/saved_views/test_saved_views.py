@@ -1,4 +1,4 @@
-"""Saved views: who keeps, sees, shares and changes them."""
+"""Saved views: who saves, sees, shares and changes them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.models import DefaultView, SavedView
 from desk.saved_views import service as saved_views
-from desk.saved_views.access import Shelf, shelf_of
+from desk.saved_views.access import ViewAccess, view_access_of
 from labels.choices import Role, Status
 from labels.models import Label, Membership
 from submissions.errors import NotAllowed, NotPossible
@@ -20,12 +20,12 @@ QUERIES = 7
 """Session, user, desk, views, counts, own desks, unread."""
 
 
-def shelf(user: User) -> Shelf:
-    return shelf_of(user, "harbour")
+def access_of(user: User) -> ViewAccess:
+    return view_access_of(user, "harbour")
 
 
 def keep(user: User, name: str = "Hot", query: str = "is:shortlisted", *, is_team: bool = False) -> SavedView:
-    return saved_views.keep(shelf(user), name=name, query=query, is_team=is_team)
+    return saved_views.save_view(access_of(user), name=name, query=query, is_team=is_team)
 
 
 def page(user: User, client: Client | None = None, **query: str) -> Any:
@@ -174,8 +174,8 @@ def test_rename_refuses_a_taken_name_and_keeps_what_was_typed(cast: Cast) -> Non
 
 @pytest.mark.parametrize("is_team", [False, True])
 def test_fifty_views_are_enough(cast: Cast, is_team: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert saved_views.MOST == 50
-    monkeypatch.setattr(saved_views, "MOST", 2)
+    assert saved_views.MOST_VIEWS == 50
+    monkeypatch.setattr(saved_views, "MOST_VIEWS", 2)
     for name in ("One", "Two"):
         keep(cast.reviewer, name, is_team=is_team)
     answer = create(cast.reviewer, name="Three", **({"is_team": "on"} if is_team else {}))
@@ -218,7 +218,7 @@ def test_view_that_cannot_be_read_says_why(cast: Cast) -> None:
 
 def test_what_is_gone_meanwhile_is_said(cast: Cast) -> None:
     mine, ours = keep(cast.manager), keep(cast.reviewer, is_team=True)
-    desk = shelf(cast.manager)
+    desk = access_of(cast.manager)
     SavedView.objects.all().delete()
     for view in (mine, ours):
         with pytest.raises(NotPossible, match="“Hot” is gone"):
@@ -270,7 +270,7 @@ def test_saving_in_the_queue_renews_the_bar(cast: Cast) -> None:
 
 
 def opened(user: User, slug: str = "harbour", headers: Any = None, **query: str) -> str:
-    """Return where the desk leads, "" where it stays."""
+    """Return where the desk redirects to, "" where it does not."""
     answer = client_of(user).get(reverse("desk:queue", args=[slug]), query, headers=headers or {})
     assert answer.status_code in (200, 302)
     return answer.headers.get("Location", "")

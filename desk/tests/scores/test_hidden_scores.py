@@ -13,12 +13,12 @@ import pytest
 from django.test import Client
 
 from desk.live.news import news_of
-from desk.live.page_state import Watched, seen_word
+from desk.live.page_state import PageState, row_word
 from desk.models import TeamSettings
 from desk.queue import listing
 from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
-from desk.search.rows import narrowed
+from desk.search.rows import filter_rows
 from desk.tests.scores.test_scores import give, revise
 from desk.tests.search.test_rows import found
 from kit.clock import at, now
@@ -61,7 +61,7 @@ def everything(client: Client, demo: Submission, other: Submission) -> Iterator[
         for kind in ("csv", "json")
         for more in ("", "sort:score", "score:none")
     ]
-    seen = f"seen={seen_word(demo.reference, '0')}&since=2020-01-01T00:00:00Z"
+    seen = f"seen={row_word(demo.reference, '0')}&since=2020-01-01T00:00:00Z"
     lives = [f"{desk}live/?{query or 'q='}&{seen}".replace("+", "%2B") for query in queries]
     rest = [f"{desk}compare/?{picks}", f"{desk}log/", url("submission-log", demo), f"{desk}views/"]
     for address in (*lists, *pages, *files, *lives, *rest, url("receipt", demo), "/notifications/"):
@@ -124,23 +124,24 @@ def test_neighbours_of_a_hidden_score_do_not_tell_its_place(cast: Cast) -> None:
     assert answers == [["Mine 5", "Mine 2", "Hidden"]] * 2
 
 
-def stamps(cast: Cast, demo: Submission) -> str:
-    [row] = listing.with_marks(Submission.objects.filter(pk=demo.pk), cast.reviewer)
+def etags(cast: Cast, demo: Submission) -> str:
+    [row] = listing.with_team_annotations(Submission.objects.filter(pk=demo.pk), cast.reviewer)
     return row_etag(row, cast.label, now())
 
 
 def test_polls_stamp_stays_until_one_gave_ones_own(cast: Cast) -> None:
     with at(now() - timedelta(hours=1)):
         demo = cast.demo()
-    before = stamps(cast, demo)
+    before = etags(cast, demo)
     give(demo, cast.manager, 5)
-    assert stamps(cast, demo) == before
-    rows = narrowed(listing.desk_rows(cast.reviewer, cast.label), parse(""), cast.reviewer, cast.label)
-    watched = Watched({demo.reference: before}, now() - timedelta(minutes=1))
-    assert news_of(cast.reviewer, cast.label, rows, watched).changed == []
+    assert etags(cast, demo) == before
+    rows = Submission.objects.at_desk(cast.reviewer, cast.label)
+    rows = filter_rows(rows, parse(""), cast.reviewer, cast.label)
+    page_state = PageState({demo.reference: before}, now() - timedelta(minutes=1))
+    assert news_of(cast.reviewer, cast.label, rows, page_state).changed == []
     give(demo, cast.reviewer, 1)
-    assert stamps(cast, demo) != before
-    assert news_of(cast.reviewer, cast.label, rows, watched).changed == [demo.pk]
+    assert etags(cast, demo) != before
+    assert news_of(cast.reviewer, cast.label, rows, page_state).changed == [demo.pk]
 
 
 def test_new_score_of_a_newer_revision_is_hidden_again(cast: Cast) -> None:

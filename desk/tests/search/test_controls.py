@@ -1,4 +1,4 @@
-"""The queue's two forms: each says the whole query, and the address says it too."""
+"""The search box and the filter controls: each holds the whole query, and so does the URL."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,8 +19,8 @@ def ask(cast: Cast, query: dict[str, Any], **options: Any) -> Any:
 
 
 def test_controls_lead_to_the_address_of_their_query(cast: Cast) -> None:
-    said = {"words": "night", "bpm": "122–128", "key": "8A", "overdue": "on", "sort": "oldest", "genre": ""}
-    answer = ask(cast, said)
+    values = {"words": "night", "bpm": "122–128", "key": "8A", "overdue": "on", "sort": "oldest", "genre": ""}
+    answer = ask(cast, values)
     assert answer.status_code == 302
     assert parse_qs(urlsplit(answer["Location"]).query) == {"q": ["night bpm:122-128 key:8A overdue"]}
     assert urlsplit(answer["Location"]).path == ADDRESS
@@ -37,8 +37,8 @@ def test_words_of_the_controls_are_never_terms(cast: Cast) -> None:
 
 def test_htmx_gets_the_list_and_the_address_of_the_query(cast: Cast) -> None:
     cast.demo(title="Night")
-    for said in ({"bpm": "122 - 128", "words": ""}, {"q": "bpm: 122..128"}):
-        answer = ask(cast, said, headers=HTMX)
+    for values in ({"bpm": "122 - 128", "words": ""}, {"q": "bpm: 122..128"}):
+        answer = ask(cast, values, headers=HTMX)
         assert answer.status_code == 200
         assert answer["HX-Push-Url"] == f"{ADDRESS}?q=bpm%3A122-128"
         assert "<html" not in answer.content.decode()
@@ -48,7 +48,7 @@ def test_htmx_gets_the_list_and_the_address_of_the_query(cast: Cast) -> None:
 def test_the_text_is_the_query_where_both_are_said(cast: Cast) -> None:
     answer = ask(cast, {"q": "overdue", "bpm": "fast", "state": "new"})
     assert answer.status_code == 200
-    assert answer.context["asked"].query.text == "overdue"
+    assert answer.context["search"].query.text == "overdue"
 
 
 def test_both_forms_show_the_query(cast: Cast) -> None:
@@ -70,7 +70,7 @@ def test_both_forms_show_the_query(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("genr:house", "Did you mean genre:?"),
         ("is:draft", "There is no state"),
@@ -81,21 +81,21 @@ def test_both_forms_show_the_query(cast: Cast) -> None:
         ("y " * 600, "1000 characters at most"),
     ],
 )
-def test_wrong_text_is_said_beside_the_box(cast: Cast, text: str, said: str) -> None:
+def test_wrong_text_is_said_beside_the_box(cast: Cast, text: str, sentence: str) -> None:
     cast.demo()
     for headers in ({}, HTMX):
         answer = ask(cast, {"q": text.encode("utf-8", "surrogatepass")}, headers=headers)
         assert answer.status_code == 422
         page = answer.content.decode()
-        assert said in page
+        assert sentence in page
         assert 'aria-invalid="true"' in page
-        assert answer.context["asked"].box["q"].value()[:4] == text[:4]
+        assert answer.context["search"].box["q"].value()[:4] == text[:4]
         assert answer.context["rows"] == []
         assert answer.headers.get("HX-Push-Url") == ("false" if headers else None)
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentence"),
     [
         ({"bpm": "fast"}, "Give the tempo as a number"),
         ({"bpm": "500"}, "between 40 and 300"),
@@ -117,10 +117,10 @@ def test_wrong_text_is_said_beside_the_box(cast: Cast, text: str, said: str) -> 
         ({"words": " ".join(f"a:{each}" for each in range(160))}, "1000 characters at most"),
     ],
 )
-def test_wrong_control_is_said_beside_its_field(cast: Cast, query: dict[str, str], said: str) -> None:
+def test_wrong_control_is_said_beside_its_field(cast: Cast, query: dict[str, str], sentence: str) -> None:
     answer = ask(cast, {"newer": "3w", **query})
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert sentence in answer.content.decode()
     assert 'name="newer" value="3w"' in answer.content.decode()
 
 

@@ -1,4 +1,4 @@
-"""The query language: what texts say, how they are written, what is said of those that make no sense."""
+"""The query language: parsing, canonical texts, and messages for invalid ones."""
 
 import re
 from datetime import date
@@ -119,7 +119,7 @@ def test_text_says_a_query_and_is_written_again(text: str, query: Query, canonic
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "parts"),
     [
         ("genr:house", ["There is no “genr:”. Did you mean genre:? Known: is, ball,"]),
         ("-is:new", ["There is no “-is:”. Did you mean is:?"]),
@@ -174,11 +174,11 @@ def test_text_says_a_query_and_is_written_again(text: str, query: Query, canonic
         ("genr:x is:y", ["There is no “genr:”", "There is no state “y”"]),
     ],
 )
-def test_what_is_not_understood_is_said(text: str, said: list[str]) -> None:
+def test_what_is_not_understood_is_said(text: str, parts: list[str]) -> None:
     with pytest.raises(QueryError) as refusal:
         parse(text)
-    assert len(refusal.value.messages) == len(said)
-    for message, part in zip(refusal.value.messages, said, strict=True):
+    assert len(refusal.value.messages) == len(parts)
+    for message, part in zip(refusal.value.messages, parts, strict=True):
         assert part in message
 
 

@@ -9,9 +9,9 @@ import pytest
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from desk.search.day_ranges import days_or
 from desk.search.parser import QueryError
-from desk.search.rows import found_by
+from desk.search.ranges import days_reader
+from desk.search.rows import search
 from desk.tests.live.test_live_page import Tab
 from kit.clock import at
 from labels.choices import Role
@@ -43,7 +43,7 @@ def in_may(db: None) -> Iterator[None]:
 
 
 def found(cast: Cast, text: str, user: User | None = None) -> list[str]:
-    rows = found_by(f"ball:any {text}", user or cast.viewer, cast.label)
+    rows = search(f"ball:any {text}", user or cast.viewer, cast.label)
     return sorted(rows.values_list("title", flat=True))
 
 
@@ -70,7 +70,7 @@ def test_received_counts_days_of_the_label_with_both_ends(cast: Cast) -> None:
 
 
 def test_days_of_a_changing_clock_are_as_long_as_they_are(cast: Cast) -> None:
-    (spring, autumn) = (days_or()("2026-03-08"), days_or()("2026-11-01"))
+    (spring, autumn) = (days_reader()("2026-03-08"), days_reader()("2026-11-01"))
     for days, hours in ((spring, 23), (autumn, 25)):
         assert isinstance(days, Days)
         first, end = days.moments(cast.label.zone)
@@ -202,7 +202,7 @@ def test_text_that_is_no_query_is_refused(cast: Cast) -> None:
 def test_row_that_was_opened_no_longer_fits_a_live_list_of_the_unopened(cast: Cast) -> None:
     demo = sent(cast, MAY, "Night")
     tab = Tab(cast.viewer, "opened:no received:2026-05")
-    assert set(tab.stamps) == {demo.reference}
+    assert set(tab.etags) == {demo.reference}
     moved(demo, 0.1, "start_review", cast.manager)
     assert "left this view" in tab.ask().text
 

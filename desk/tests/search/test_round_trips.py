@@ -1,4 +1,4 @@
-"""Texts, controls and addresses say the same query, and no text whatever breaks anything."""
+"""Texts, controls and URLs hold the same query, and no text breaks anything."""
 
 import random
 from datetime import date
@@ -16,13 +16,13 @@ from catalog.choices import AIUse
 from catalog.music.countries import COUNTRIES
 from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
-from desk.search.controls import Box, Controls
-from desk.search.day_ranges import Scores
+from desk.search.controls import Controls, SearchBox
 from desk.search.full_text import LONGEST, clean, is_findable
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
-from desk.search.request import asked
-from desk.search.rows import narrowed, order_of
+from desk.search.ranges import ScoreRange
+from desk.search.request import read_search
+from desk.search.rows import filter_rows, order_of
 from desk.search.term_table import SORTS, TERMS
 from desk.search.values import name
 from kit.text import CONTROL
@@ -66,10 +66,10 @@ people = st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"])
 marks = st.decimals(1, 5, places=2)
 ranges = st.one_of(
     st.none(),
-    st.just(Scores(None, None)),
-    st.tuples(marks, marks).map(lambda pair: Scores(*sorted(pair))),
-    marks.map(lambda low: Scores(low, None)),
-    marks.map(lambda high: Scores(None, high)),
+    st.just(ScoreRange(None, None)),
+    st.tuples(marks, marks).map(lambda pair: ScoreRange(*sorted(pair))),
+    marks.map(lambda low: ScoreRange(low, None)),
+    marks.map(lambda high: ScoreRange(None, high)),
 )
 plain_words = st.sampled_from(
     ["night", "is:new", "first", "a b", "-x", "Ōkami", "don't", "TF-4K7Q", "“deep”", "1,2"]
@@ -133,10 +133,10 @@ def test_query_to_controls_and_back(query: Query) -> None:
 @MEND
 @given(queries)
 def test_query_to_address_and_back(query: Query) -> None:
-    said = asked(QueryDict(urlsplit(query.url).query))
-    assert (said.is_valid, said.query) == (True, query)
-    assert said.box["q"].value() == query.text
-    assert said.turning(QueryDict("after=x&noise=1")).urlencode() == f"{query.url[1:]}&after=x"
+    search = read_search(QueryDict(urlsplit(query.url).query))
+    assert (search.is_valid, search.query) == (True, query)
+    assert search.box["q"].value() == query.text
+    assert search.page_query(QueryDict("after=x&noise=1")).urlencode() == f"{query.url[1:]}&after=x"
     assert parse_qs(query.url[1:], keep_blank_values=True) == {"q": [query.text]}
 
 
@@ -209,7 +209,7 @@ FRAGMENTS = [
 
 
 def random_text(dice: random.Random) -> str:
-    """Return a text of fragments of the language, of random signs, or of both."""
+    """Return fragments of the language, random characters, or both."""
     if dice.random() < 0.7:
         glue = dice.choice(["", " ", " ", " "])
         return glue.join(dice.choice(FRAGMENTS) for _ in range(dice.randint(1, 8)))
@@ -230,7 +230,9 @@ def test_ten_thousand_random_texts_break_nothing(cast: Cast) -> None:
             continue
         understood += 1
         assert parse(query.text) == query, text
-        list(narrowed(rows, query, cast.viewer, cast.label).order_by(*order_of(query)).values_list("pk")[:2])
+        list(
+            filter_rows(rows, query, cast.viewer, cast.label).order_by(*order_of(query)).values_list("pk")[:2]
+        )
     assert 2_000 < understood < 8_000
 
 
@@ -246,6 +248,6 @@ def test_random_addresses_are_never_500(cast: Cast) -> None:
 
 
 def test_box_keeps_what_was_typed() -> None:
-    box = Box({"q": " bpm:fast  is:x "})
+    box = SearchBox({"q": " bpm:fast  is:x "})
     assert not box.is_valid()
     assert box["q"].value() == " bpm:fast  is:x "

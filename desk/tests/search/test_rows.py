@@ -10,7 +10,7 @@ from accounts.models import User
 from catalog.models import Genre
 from catalog.tests.builders import make_producer, make_track
 from desk.search.parser import parse
-from desk.search.rows import narrowed, order_of
+from desk.search.rows import filter_rows, order_of
 from kit.clock import at, now
 from labels.tests.builders import make_intake, make_label, make_member
 from submissions.models import Submission
@@ -21,7 +21,7 @@ from trackflow.testing.cast import Cast
 def found(cast: Cast, text: str, user: User | None = None) -> list[str]:
     """Return the titles that a text finds, in order."""
     query, user = parse(text), user or cast.viewer
-    rows = narrowed(Submission.objects.at_desk(user, cast.label), query, user, cast.label)
+    rows = filter_rows(Submission.objects.at_desk(user, cast.label), query, user, cast.label)
     return [each.title for each in rows.order_by(*order_of(query))]
 
 

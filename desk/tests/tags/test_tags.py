@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from activity.models import Activity
 from activity.tests.reading import logged
 from desk.models import Tag
-from desk.queue.listing import desk_rows, with_tags
+from desk.queue.listing import with_tags
 from desk.search.parser import parse
-from desk.search.rows import narrowed, order_of
+from desk.search.rows import filter_rows, order_of
 from desk.tags import service as tags
 from desk.tags.page import tags_on
 from labels.tests.builders import make_label
@@ -24,7 +24,7 @@ def make_tag(cast: Cast, name: str = "Vocal", hue: str = "teal") -> Tag:
 
 
 def names_on(cast: Cast, submission: Submission) -> list[str]:
-    [row] = with_tags(desk_rows(cast.reviewer, cast.label).filter(pk=submission.pk))
+    [row] = with_tags(Submission.objects.at_desk(cast.reviewer, cast.label).filter(pk=submission.pk))
     return [tag.name for tag in tags_on(row)]
 
 
@@ -34,7 +34,9 @@ def log_of(**narrow: Any) -> list[tuple[str, dict[str, Any]]]:
 
 def found(cast: Cast, text: str) -> list[Submission]:
     query = parse(text)
-    rows = narrowed(desk_rows(cast.reviewer, cast.label), query, cast.reviewer, cast.label)
+    rows = filter_rows(
+        Submission.objects.at_desk(cast.reviewer, cast.label), query, cast.reviewer, cast.label
+    )
     return list(rows.order_by(*order_of(query)))
 
 
@@ -96,7 +98,7 @@ def test_manager_renames_and_recolours_wherever_it_hangs(cast: Cast) -> None:
         tags.rename(tag, name="taken", actor=cast.manager)
     tags.rename(tag, name="VOCAL", actor=cast.manager)
     tags.recolour(tag, hue="pink", actor=cast.manager)
-    [row] = with_tags(desk_rows(cast.reviewer, cast.label))
+    [row] = with_tags(Submission.objects.at_desk(cast.reviewer, cast.label))
     assert [(word.name, word.hue) for word in tags_on(row)] == [("VOCAL", "pink")]
     assert logged(submission=None)[-2:] == [
         "renamed the tag “Vocal” to “VOCAL”",

@@ -1,4 +1,4 @@
-"""The team's log as pages: a label's, and one submission's whole."""
+"""The team's log: pages of a label and of one submission."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ NEWEST_FIRST = ("-id",)
 
 @require_safe
 def activity_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List what the team did among itself; everyone at the desk may read it."""
+    """List a label's log; every member may read it."""
     desk = desk_of(request.user, slug)
     rows = Activity.objects.for_desk(request.user, desk.label)
     page = pages.page(rows, request.GET, order=NEWEST_FIRST)
@@ -27,7 +27,7 @@ def activity_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def submission_log(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """List all that the team did with one submission."""
+    """List the log of one submission."""
     context = context_of(request.user, slug, reference)
     page = pages.page(Activity.objects.of(context.submission), request.GET, order=NEWEST_FIRST)
     values = {

@@ -1,0 +1,114 @@
+"""Reading ranges of days and of scores, and writing scores again."""
+
+import re
+from calendar import month_name, monthrange
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from desk.models.annotations import HIGHEST, LOWEST
+from desk.search.values import DASHES, TermError, unquoted
+from submissions.query_words import Days
+
+CALENDAR_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+RANGE_SIGN = re.compile(r"\s*(?:\.{2,3}|…|–|—)\s*")
+YEARS = range(2000, 2100)
+
+
+def days_reader(*words: str) -> Callable[[str], Days | str]:
+    """Return a reader of ranges of days, or of one of these words."""
+
+    def read(text: str) -> Days | str:
+        typed = unquoted(text)
+        if typed.casefold() in words:
+            return typed.casefold()
+        ends = [_period(end, typed, words) for end in RANGE_SIGN.split(typed)]
+        if len(ends) > 2 or not any(ends):
+            raise _days_error(typed, words)
+        since, until = ends[0] and ends[0][0], ends[-1] and ends[-1][1]
+        if since and until and since > until:
+            raise TermError(f"“{typed}” runs backwards: write the earlier day first.")
+        return Days(since, until)
+
+    return read
+
+
+def _period(text: str, typed: str, words: tuple[str, ...]) -> tuple[date, date] | None:
+    """Return the first and last day of a day, a month or a year; None for nothing."""
+    if not text:
+        return None
+    found = CALENDAR_PERIOD.fullmatch(text)
+    if not found or int(found[1]) not in YEARS:
+        raise _days_error(typed, words)
+    year, *months = int(found[1]), *([int(found[2])] if found[2] else [1, 12])
+    if not 1 <= months[0] <= 12:
+        raise TermError(f"There is no month {months[0]} in “{text}”: write 01 to 12 after the year.")
+    length = monthrange(year, months[-1])[1]
+    days = [int(found[3])] if found[3] else [1, length]
+    if not 1 <= days[0] <= length:
+        raise TermError(f"There is no day “{text}”: {month_name[months[0]]} {year} has {length} days.")
+    return date(year, months[0], days[0]), date(year, months[-1], days[-1])
+
+
+def _days_error(typed: str, words: tuple[str, ...]) -> TermError:
+    more = f", or {' or '.join(words)}" if words else ""
+    return TermError(
+        f"“{typed}” is no span of days: write 2026-05-04..2026-05-10, with one end left out if you like, "
+        f"a day, a month like 2026-05, or a year{more}."
+    )
+
+
+COMPARISON = re.compile(r"(>=|=>|≥|<=|=<|≤)\s*(.*)")
+SCORE = re.compile(r"[0-9](?:[.,][0-9]{1,2})?", re.ASCII)
+NO_SCORE = "none"
+
+
+class ScoreRange(NamedTuple):
+    """A range of mean scores, ends included; None is an open end, two of them mean no score at all."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+UNSCORED = ScoreRange(None, None)
+
+
+def score_range(text: str) -> ScoreRange:
+    """Read `>=4`, `<=2`, `3-5`, `4`, `3-`, `-2` or `none`; raises TermError."""
+    typed = unquoted(text).casefold()
+    if typed == NO_SCORE:
+        return UNSCORED
+    if limit := COMPARISON.fullmatch(typed):
+        low, high = (limit[2], "") if ">" in limit[1] or limit[1] == "≥" else ("", limit[2])
+    else:
+        low, *rest = DASHES.split(typed, maxsplit=1)
+        high = rest[0] if rest else low
+    ends = ScoreRange(_score(low, typed), _score(high, typed))
+    if ends == UNSCORED:
+        raise _score_error(typed)
+    if ends.low and ends.high and ends.low > ends.high:
+        raise TermError(f"“{typed}” runs backwards: write the lower score first.")
+    return ends
+
+
+def write_score_range(value: ScoreRange) -> str:
+    low, high = (f"{end.normalize():f}" if end else "" for end in value)
+    if value == UNSCORED:
+        return NO_SCORE
+    if low and high:
+        return low if low == high else f"{low}-{high}"
+    return f">={low}" if low else f"<={high}"
+
+
+def _score(text: str, typed: str) -> Decimal | None:
+    if not text:
+        return None
+    found = Decimal(text.replace(",", ".")) if SCORE.fullmatch(text) else None
+    if found is None or not LOWEST <= found <= HIGHEST:
+        raise _score_error(typed)
+    return found
+
+
+def _score_error(typed: str) -> TermError:
+    return TermError(f"“{typed}” is no range of scores: write >=4, 3-5, 4, <=2 or none; they go from 1 to 5.")
