@@ -12,7 +12,7 @@ from desk.models import Proposal
 from desk.review.plays import unheard_among
 from desk.search.rows import Rows
 from submissions.models import Submission
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 
 PASSING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db import migrations
 
-from submissions import response
+from submissions import projections
 
 TABLE, BATCH = "submissions_submission", 1000
 COLUMNS = ["opened_at", "opened_by_id", "answered_at", "lapsed_at", "is_in_time", "reason"]
@@ -35,7 +35,7 @@ def _batches(apps, alias):
     events = events.using(alias).order_by("submission_id", "sequence").defer("private", "note", "salt")
     rows = []
     for pk, history in groupby(events.iterator(chunk_size=BATCH), key=lambda event: event.submission_id):
-        read = response.read([*history])
+        read = projections.read_response([*history])
         rows.append(model(pk=pk, **{name: getattr(read, name) for name in COLUMNS}))
         if len(rows) == BATCH:
             yield rows

@@ -1,4 +1,4 @@
-"""One track for several labels: which track and which labels, then each label's own form."""
+"""The form that selects a track and the labels to send it to."""
 
 from collections import Counter
 from typing import Any
@@ -14,11 +14,11 @@ from labels.models import Intake
 from labels.models.intake import IntakeQuerySet
 
 MOST = 8
-"""Labels in one go: each is written to in its own words."""
+"""The most labels at a time."""
 
 
-class SeveralForm(forms.Form):
-    """Which track goes to which open public intakes, one of each label at most."""
+class MultiSendForm(forms.Form):
+    """A track and open public intakes, at most one of each label."""
 
     track = forms.ModelChoiceField(
         Track.objects.none(),
@@ -47,7 +47,7 @@ class SeveralForm(forms.Form):
         fields["to"].queryset = full.order_by("label__name", "call_name", "id")
 
     def intakes(self) -> IntakeQuerySet:
-        """Return what there is to tick."""
+        """Return the intakes to choose from."""
         return Intake.objects.open_at(now()).public()
 
     def clean_to(self) -> list[Intake]:
@@ -60,8 +60,8 @@ class SeveralForm(forms.Form):
         return chosen
 
 
-class ChosenForm(SeveralForm):
-    """The same choice coming back with all that was typed: what has closed meanwhile is said, not dropped."""
+class PostedMultiSendForm(MultiSendForm):
+    """The same selection posted with the labels' forms; accepts intakes that have closed since, to report them."""
 
     def intakes(self) -> IntakeQuerySet:
         return Intake.objects.public()

@@ -1,9 +1,9 @@
-"""The domain as plain Python: what the door must answer, worked out without a line of its code."""
+"""A model of the domain in plain Python: what the door must answer, computed without its code."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from submissions.tests.hourglass import EXTENSION, GRACE, Said, counted
+from submissions.tests.hourglass import EXTENSION, GRACE, FakeEvent, expected_deadline
 from submissions.tests.spec import QUIET, SPEC, WHO, leads_to
 
 LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled"}
@@ -14,7 +14,7 @@ NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
 @dataclass(eq=False)
 class House:
-    """A label: who works there in which role, and when it was suspended."""
+    """A label: its team by role, and its suspensions."""
 
     team: dict[str, str] = field(default_factory=dict)
     pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
@@ -26,7 +26,7 @@ class House:
 
 @dataclass(eq=False)
 class Song:
-    """A track: whose it is, and which link it has now."""
+    """A track: its owner and its current link."""
 
     owner: str
     link: str
@@ -34,14 +34,14 @@ class Song:
 
 @dataclass(eq=False)
 class Demo:
-    """A submission and its life."""
+    """A submission and its events."""
 
     number: int
     song: Song
     house: House
     state: str = "draft"
     turn: int = 0
-    life: list[Said] = field(default_factory=list)
+    life: list[FakeEvent] = field(default_factory=list)
     keys: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     is_dead: bool = False
     link: str | None = None
@@ -56,8 +56,8 @@ class Demo:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Somebody's wish: what, as what, on a page of which turn, with which key."""
+class Request:
+    """A call of the door: transition, person, capacity, turn and key."""
 
     transition: str
     person: str | None
@@ -69,16 +69,16 @@ class Asked:
 
 
 @dataclass
-class World:
-    """Everything, and the time."""
+class Domain:
+    """All submissions, the staff, and the time."""
 
     now: datetime
     demos: list[Demo] = field(default_factory=list)
     staff: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
-    def role(self, demo: Demo, asked: Asked) -> str | None:
-        """Return as what this person may act, None for nothing."""
+    def role(self, demo: Demo, asked: Request) -> str | None:
+        """Return the role in which this person may act, or None."""
         if asked.capacity == "system":
             return "system"
         if asked.person is None or asked.person in self.gone:
@@ -92,8 +92,8 @@ class World:
             return "admin" if asked.person in self.staff else None
         return demo.house.team.get(asked.person)
 
-    def answer(self, demo: Demo, asked: Asked) -> str:
-        """Return what the door must say."""
+    def answer(self, demo: Demo, asked: Request) -> str:
+        """Return the outcome that the door must have."""
         role = self.role(demo, asked)
         if not any(role in WHO[group] for group in SPEC[asked.transition][2].split()):
             return NOT_ALLOWED
@@ -107,8 +107,8 @@ class World:
             return NOT_POSSIBLE
         return self.needs(demo, asked, role or "")
 
-    def needs(self, demo: Demo, asked: Asked, role: str) -> str:
-        """Return what stands in the way beside role and state."""
+    def needs(self, demo: Demo, asked: Request, role: str) -> str:
+        """Return the outcome by the checks that follow role and state."""
         match asked.transition:
             case "submit" if self.is_unwelcome(demo):
                 return WRONG
@@ -131,7 +131,7 @@ class World:
         return DONE
 
     def tries(self, demo: Demo) -> list[Demo]:
-        """Return the other submissions of this track to this label, the last one heard of at the end."""
+        """Return the other submissions of this track to this label, the one that moved last at the end."""
         same = [each for each in self.demos if each.song is demo.song and each.house is demo.house]
         sent = [each for each in same if each is not demo and each.state != "draft"]
         return sorted(sent, key=lambda each: (each.moved_at, each.number))
@@ -143,21 +143,23 @@ class World:
         return bool(tries) and tries[-1].state == "rejected" and tries[-1].welcome != "this_again"
 
     def is_over(self, demo: Demo) -> bool:
-        due, _ = counted(demo.life, demo.house.pauses)
+        due, _ = expected_deadline(demo.life, demo.house.pauses)
         return due is not None and self.now >= due + GRACE
 
     def is_longer(self, demo: Demo) -> bool:
-        due, left = counted(demo.life, demo.house.pauses)
+        due, left = expected_deadline(demo.life, demo.house.pauses)
         return self.now + EXTENSION > max(self.now, due or self.now + (left or timedelta()))
 
-    def happen(self, demo: Demo, asked: Asked) -> None:
-        """Change what a transition that is done changes."""
+    def happen(self, demo: Demo, asked: Request) -> None:
+        """Apply the changes of a successful transition."""
         name = asked.transition
         if asked.key in demo.keys:
             return
         healed = name == "resubmit" and demo.link != demo.song.link
         demo.state = leads_to(name, demo.state)
-        demo.life.append(Said(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []}))
+        demo.life.append(
+            FakeEvent(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []})
+        )
         demo.keys[asked.key] = (name, asked.person)
         demo.is_dead = not healed and {
             "link_failed": True,
@@ -173,8 +175,8 @@ class World:
         demo.was_extended |= name == "extend"
         self.relink(demo, asked)
 
-    def relink(self, demo: Demo, asked: Asked) -> None:
-        """A new link goes to the track too, when the track still has the old one."""
+    def relink(self, demo: Demo, asked: Request) -> None:
+        """Apply a new link, to the track too if it still has the old one."""
         if asked.transition in ("submit", "resubmit"):
             demo.link = demo.song.link
         elif asked.transition == "replace_link":
