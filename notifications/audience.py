@@ -15,12 +15,14 @@ def recipients(event: Event) -> dict[User, ChannelSet]:
 
     A team member gets news of their own demo only as its producer.
     """
-    submission, how = event.submission, channels_for(event.transition, event.actor_role)
-    told = dict.fromkeys(team_recipients(submission), how.team) if how.team else {}
-    told[submission.producer] = how.producer
+    submission, sides = event.submission, channels_for(event.transition, event.actor_role)
+    channels = dict.fromkeys(team_recipients(submission), sides.team) if sides.team else {}
+    channels[submission.producer] = sides.producer
     acted = {event.actor_id, event.acted_by_id}
     return {
-        person: ways for person, ways in told.items() if ways and person.is_active and person.pk not in acted
+        person: ways
+        for person, ways in channels.items()
+        if ways and person.is_active and person.pk not in acted
     }
 
 
@@ -36,8 +38,8 @@ def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]
     """Return the producers with a live submission at the label; for its end, those notified of its start."""
     people = User.objects.filter(is_active=True).order_by("pk")
     if is_end:
-        told = Delivery.objects.filter(suspension=suspension, is_end=False)
-        return list(people.filter(pk__in=told.values("person")))
+        notified = Delivery.objects.filter(suspension=suspension, is_end=False)
+        return list(people.filter(pk__in=notified.values("person")))
     live = Submission.objects.live().filter(
         label=suspension.label_id, submitted_at__lte=suspension.started_at
     )

@@ -34,9 +34,11 @@ def tell(
     producer. A second call with the same label and `key` keeps the first notice and notifies only new people. Mails
     are queued in this transaction.
     """
-    said = {"submission": submission, "who": who, "what": what, "path": path, "text": text}
-    own = "" if submission else title
-    notice, _ = Notice.objects.get_or_create(label=label, key=str(key), defaults={**said, "title": own})
-    told = [(person, EVERY_CHANNEL) for person in notice_recipients(people, notice)]
-    deliver(told, notice.created_at, notice=notice)
+    fields = {"submission": submission, "who": who, "what": what, "path": path, "text": text}
+    own_title = "" if submission else title
+    notice, _ = Notice.objects.get_or_create(
+        label=label, key=str(key), defaults={**fields, "title": own_title}
+    )
+    people_channels = [(person, EVERY_CHANNEL) for person in notice_recipients(people, notice)]
+    deliver(people_channels, notice.created_at, notice=notice)
     return notice

@@ -37,8 +37,8 @@ def announce_suspension(*, suspension_id: int) -> None:
         for is_end, moment in ((False, suspension.started_at), (True, suspension.ended_at)):
             if moment:
                 people = suspension_recipients(suspension, is_end=is_end)
-                told = [(person, EVERY_CHANNEL) for person in people]
-                deliver(told, moment, suspension=suspension, is_end=is_end)
+                people_channels = [(person, EVERY_CHANNEL) for person in people]
+                deliver(people_channels, moment, suspension=suspension, is_end=is_end)
 
 
 @app.task(name=SEND, retry=RETRY)

@@ -40,10 +40,10 @@ def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiA
 def _mail(
     template: str, subject: str, context: dict[str, Any], *, to: str, name: str
 ) -> EmailMultiAlternatives:
-    said = {**context, "base_url": settings.BASE_URL}
+    values = {**context, "base_url": settings.BASE_URL}
     headers = {"Message-ID": f"<{name}@{mail_domain()}>", "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(subject, render_mail(template, "txt", said), to=[to], headers=headers)
-    message.attach_alternative(render_mail(template, "html", said), "text/html")
+    message = EmailMultiAlternatives(subject, render_mail(template, "txt", values), to=[to], headers=headers)
+    message.attach_alternative(render_mail(template, "html", values), "text/html")
     return message
 
 

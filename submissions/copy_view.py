@@ -135,8 +135,8 @@ def _players(revision: Revision) -> list[PlayerPanel]:
     title, artist = full_title(copied), copied.get("artist_name", "")
     by = {"audio_url": artist, "backup_url": f"{artist} · backup link"}
     panels = [
-        player_panel(copied.get(name, ""), title=title, by=said, reference=reference)
-        for name, said in by.items()
+        player_panel(copied.get(name, ""), title=title, by=byline, reference=reference)
+        for name, byline in by.items()
     ]
     return [panel for panel in panels if panel]
 

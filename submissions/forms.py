@@ -87,7 +87,7 @@ class DayForm(ActionForm):
     def today(self) -> date:
         return now().astimezone(self.zone).date()
 
-    def offer(self, name: str, **days: date) -> None:
+    def limit_days(self, name: str, **days: date) -> None:
         """Limit the browser's date picker: `min`, `max`."""
         self.fields[name].widget.attrs.update({side: day.isoformat() for side, day in days.items()})
 
@@ -99,7 +99,7 @@ class ScheduleForm(DayForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("release_on", min=self.today)
+        self.limit_days("release_on", min=self.today)
 
 
 class ExtendForm(DayForm):
@@ -112,7 +112,7 @@ class ExtendForm(DayForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("until", min=self.today, max=self._latest.date())
+        self.limit_days("until", min=self.today, max=self._latest.date())
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]

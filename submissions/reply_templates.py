@@ -10,12 +10,12 @@ from submissions.models import Submission
 
 def reply_of(template: ReplyTemplate, submission: Submission, *, user: User) -> dict[str, Any]:
     """Return a template's initial data for the form of a decision: the note, and for a pass reason and welcome."""
-    said = {"note": fill_placeholders(template.text, values_of(submission, user=user))}
+    initial = {"note": fill_placeholders(template.text, values_of(submission, user=user))}
     if template.reason:
-        said["reason"] = template.reason
+        initial["reason"] = template.reason
     if template.welcome:
-        said["welcome"] = template.welcome
-    return said
+        initial["welcome"] = template.welcome
+    return initial
 
 
 def values_of(submission: Submission, *, user: User) -> dict[str, str]:

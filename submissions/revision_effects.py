@@ -16,7 +16,7 @@ from submissions.choices import LinkSlot
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
-from submissions.preflight.elsewhere_rules import FORGOTTEN, earlier_try, is_welcome_again, others
+from submissions.preflight.conflicts import FORGOTTEN, earlier_try, is_welcome_again, others
 from submissions.transition_table import LIVE, UNDECIDED
 
 

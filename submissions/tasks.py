@@ -33,8 +33,8 @@ def expire_due(timestamp: int = 0) -> int:
 @app.task(name="submissions.release_due", queueing_lock="submissions.release_due", pass_context=False)
 def release_due(timestamp: int = 0) -> int:
     """Release submissions whose release date has come in their label's time zone; return how many."""
-    begun_somewhere = (now() + timedelta(hours=14)).date()
-    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=begun_somewhere)
+    latest_date = (now() + timedelta(hours=14)).date()
+    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=latest_date)
     return _perform_all(scheduled.order_by("release_on"), Transition.RELEASE)
 
 

@@ -33,8 +33,8 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
         """Search the fields, and for a reference in any spelling."""
         found, has_doubles = super().get_search_results(request, queryset, search_term)
         if code := as_reference(search_term):
-            named = queryset.filter(Q(**{f"{_path(self.to_submission)}reference": code}))
-            return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk"))), False
+            by_reference = queryset.filter(Q(**{f"{_path(self.to_submission)}reference": code}))
+            return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=by_reference.values("pk"))), False
         return found, has_doubles
 
 

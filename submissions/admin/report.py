@@ -56,8 +56,8 @@ class ReportAdmin(admin.ModelAdmin[Report]):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        beside = Report.objects.filter(label=OuterRef("label")).order_by().values("label")
-        counted = beside.annotate(number=Count("pk")).values("number")
+        same_label = Report.objects.filter(label=OuterRef("label")).order_by().values("label")
+        counted = same_label.annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(of_label=Subquery(counted))
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -31,15 +31,15 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display
     def facts(self, revision: Revision) -> SafeString:
-        said = copy_view(revision, links=False)
-        facts = [(fact.name, fact.value) for _, facts in said.groups for fact in facts]
-        people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in said.people]
-        return _html_list([("Title", said.title), *facts, *people])
+        view = copy_view(revision, links=False)
+        facts = [(fact.name, fact.value) for _, facts in view.groups for fact in facts]
+        people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in view.people]
+        return _html_list([("Title", view.title), *facts, *people])
 
     @admin.display(description="answers")
     def answers_said(self, revision: Revision) -> SafeString:
-        said = copy_view(revision, links=False)
-        return _html_list([(answer.question, answer.value) for answer in said.answers])
+        view = copy_view(revision, links=False)
+        return _html_list([(answer.question, answer.value) for answer in view.answers])
 
     @admin.display(description="digest")
     def digest_said(self, revision: Revision) -> str:

@@ -16,7 +16,7 @@ from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts import service as drafts
 from submissions.forms import attempt, producer_of
 from submissions.models import Draft, Event, Revision, Submission
-from submissions.preflight.outlook import draft_problems, problems_in, problems_of, terms_of
+from submissions.preflight.problems import draft_problems, problems_in, problems_of, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 from submissions.producer_pages.views import submission_page
@@ -101,9 +101,12 @@ def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: 
 
 def _stale(request: SignedInRequest, submission: Submission) -> HttpResponse:
     fresh = producer_pages_access.get_own_with_details(request.user, submission.reference)
-    events = list(Event.objects.of(fresh).with_people())
-    sentence = who_did_what(events, fresh, team=False)
-    return submission_page(request, fresh, sentence=sentence, status=409)
+    return submission_page(request, fresh, sentence=stale_sentence(fresh), status=409)
+
+
+def stale_sentence(fresh: Submission) -> str:
+    """Return who acted meanwhile, for the producer."""
+    return who_did_what(list(Event.objects.of(fresh).with_people()), fresh, team=False)
 
 
 def _page(
@@ -134,16 +137,16 @@ def _page(
 
 def track_context(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
     """Return what depends on the track now: problems, preview, and changes since the last revision."""
-    coming = drafts.revision_now(submission, last, draft)
+    upcoming = drafts.revision_now(submission, last, draft)
     return {
         "problems": draft_problems(submission) if submission.is_draft else problems_of(submission),
-        "demo": copy_view(coming, links=True),
-        "rows": compare_revisions(last, coming, links=True) if last else [],
+        "demo": copy_view(upcoming, links=True),
+        "rows": compare_revisions(last, upcoming, links=True) if last else [],
         "wish": _requested_changes(submission) if last else "",
     }
 
 
 def _requested_changes(submission: Submission) -> str:
     """Return the label's last request for changes."""
-    asked = submission.events.filter(transition=Transition.REQUEST_CHANGES)
-    return asked.order_by("sequence").values_list("note", flat=True).last() or ""
+    requests = submission.events.filter(transition=Transition.REQUEST_CHANGES)
+    return requests.order_by("sequence").values_list("note", flat=True).last() or ""

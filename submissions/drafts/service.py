@@ -97,18 +97,18 @@ def revision_now(submission: Submission, last: Revision | None, draft: Draft) ->
 
 def _is_base(form: DraftForm, stored: Draft) -> bool:
     """Whether the form's page showed the stored draft, or saved it itself."""
-    said = form.cleaned_data
-    is_own = stored.saved_by in (None, said.get("key"))
-    return is_own or said.get("saved", "") in ("", stored.stamp)
+    data = form.cleaned_data
+    is_own = stored.saved_by in (None, data.get("key"))
+    return is_own or data.get("saved", "") in ("", stored.stamp)
 
 
 def _write(draft: Draft, form: DraftForm) -> None:
-    said = form.cleaned_data
+    data = form.cleaned_data
     before = {name: value for name, value in draft.answers.items() if name in form.errors}
-    draft.answers = before | questions_answers.dump_answers(said)
-    draft.note = said.get("note", draft.note)
-    draft.access_code = said.get("access_code", draft.access_code)
-    draft.saved_at, draft.saved_by = now(), said.get("key")
+    draft.answers = before | questions_answers.dump_answers(data)
+    draft.note = data.get("note", draft.note)
+    draft.access_code = data.get("access_code", draft.access_code)
+    draft.saved_at, draft.saved_by = now(), data.get("key")
 
 
 def _create(user: User, track: Track, intake: Intake) -> Submission:

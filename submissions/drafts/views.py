@@ -15,13 +15,12 @@ from kit.clock import now
 from kit.htmx import answer, see_other
 from labels.models import Intake
 from submissions.drafts import service as drafts
-from submissions.drafts.compose_views import track_context
-from submissions.models import Draft, Event, Submission
-from submissions.preflight.outlook import draft_problems, terms_of
+from submissions.drafts.compose_views import stale_sentence, track_context
+from submissions.models import Draft, Submission
+from submissions.preflight.problems import draft_problems, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, StartForm, draft_form
 from submissions.producer_pages.views import submission_page
-from submissions.timeline import who_did_what
 from submissions.wording import clock_time
 
 PARTIALS = {"outlook": "submissions/preflight/_outlook.html"}
@@ -40,73 +39,75 @@ def submission_create(request: SignedInRequest) -> HttpResponse:
     """Ask for track and label, then create the draft."""
     if elsewhere := redirect_to_setup(request):
         return elsewhere
-    asked = Selection(
+    selection = Selection(
         _code("TR", request.GET.get("track", "") or request.POST.get("track", "")), _intake(request)
     )
     if request.method == "POST":
-        return _create(request, asked)
-    said = {"track": asked.track, "intake": asked.intake.code if asked.intake else ""}
-    return _page(request, asked, StartForm(user=request.user, intakes=_choices(asked), initial=said))
+        return _create(request, selection)
+    initial = {"track": selection.track, "intake": selection.intake.code if selection.intake else ""}
+    return _page(
+        request, selection, StartForm(user=request.user, intakes=_choices(selection), initial=initial)
+    )
 
 
-def _create(request: SignedInRequest, asked: Selection) -> HttpResponse:
-    form = StartForm(request.POST, user=request.user, intakes=_choices(asked))
+def _create(request: SignedInRequest, selection: Selection) -> HttpResponse:
+    form = StartForm(request.POST, user=request.user, intakes=_choices(selection))
     if not form.is_valid():
-        return _page(request, asked, form, status=422)
+        return _page(request, selection, form, status=422)
     try:
         draft = drafts.start(request.user, form.cleaned_data["track"], form.cleaned_data["intake"])
     except drafts.OpenAlreadyError as error:
         form.add_error("track", str(error))
-        return _page(request, asked, form, live=error.live, status=422)
+        return _page(request, selection, form, live=error.live, status=422)
     return see_other("submissions:edit", reference=draft.reference)
 
 
 def _page(
     request: SignedInRequest,
-    asked: Selection,
+    selection: Selection,
     form: StartForm,
     *,
     live: Submission | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    terms = terms_of(asked.intake) if asked.intake else None
-    coming = _preview(request.user, asked)
-    problems = draft_problems(coming) if coming and terms and terms.is_open else []
-    context = {"form": form, "live": live, "terms": terms, "submission": coming, "problems": problems}
+    terms = terms_of(selection.intake) if selection.intake else None
+    upcoming = _preview(request.user, selection)
+    problems = draft_problems(upcoming) if upcoming and terms and terms.is_open else []
+    context = {"form": form, "live": live, "terms": terms, "submission": upcoming, "problems": problems}
     return answer(request, "submissions/drafts/create.html", context, partials=PARTIALS, status=status)
 
 
-def _preview(user: User, asked: Selection) -> Submission | None:
+def _preview(user: User, selection: Selection) -> Submission | None:
     """Return the unsaved submission of the selected track and intake."""
     own = Track.objects.owned_by(user).current().with_genre().prefetch_related("collaborators")
-    track = own.filter(code=asked.track).first() if asked.track else None
-    if track is None or asked.intake is None:
+    track = own.filter(code=selection.track).first() if selection.track else None
+    if track is None or selection.intake is None:
         return None
-    return Submission(producer=user, track=track, label=asked.intake.label, intake=asked.intake)
+    return Submission(producer=user, track=track, label=selection.intake.label, intake=selection.intake)
 
 
 def redirect_to_setup(request: SignedInRequest) -> HttpResponse | None:
     """Return a redirect for producers without a profile or track, who come back afterwards; else None."""
     if not Profile.objects.filter(user=request.user).exists():
-        said = "Labels need your artist name and how to reach you. Fill in your profile first."
-        return _redirect_to(request, "catalog:profile", said)
+        message = "Labels need your artist name and how to reach you. Fill in your profile first."
+        return _redirect_to(request, "catalog:profile", message)
     if not Track.objects.owned_by(request.user).current().exists():
         return _redirect_to(request, "catalog:track-create", "A track is what you send. Add your first one.")
     return_path.forget(request)
     return None
 
 
-def _redirect_to(request: SignedInRequest, page: str, said: str) -> HttpResponse:
-    messages.info(request, said)
+def _redirect_to(request: SignedInRequest, page: str, message: str) -> HttpResponse:
+    messages.info(request, message)
     return_path.keep(request, request.get_full_path())
     return redirect(page)
 
 
-def _choices(asked: Selection) -> list[Intake]:
+def _choices(selection: Selection) -> list[Intake]:
     """Return the open intakes without an access code, and the selected one, by label."""
     opened = Intake.objects.open_at(now()).select_related("label").order_by("label__name", "call_name", "id")
-    named = asked.intake.pk if asked.intake else None
-    return [intake for intake in opened if not intake.access_code or intake.pk == named]
+    selected = selection.intake.pk if selection.intake else None
+    return [intake for intake in opened if not intake.access_code or intake.pk == selected]
 
 
 def _intake(request: SignedInRequest) -> Intake | None:
@@ -138,15 +139,16 @@ def submission_autosave(request: SignedInRequest, reference: str) -> HttpRespons
     try:
         draft = drafts.save(submission, form)
     except drafts.SavedElsewhereError as error:
-        said = {
+        context = {
             "submission": submission,
             "elsewhere": error,
             "stamp": error.stamp,
             "edit_url": _edit_url(submission),
         }
-        return render(request, AUTOSAVE_TEMPLATE, said, status=409)
+        return render(request, AUTOSAVE_TEMPLATE, context, status=409)
     if draft is None:
-        return _not_saved(request, submission, _stale_sentence(submission), 409)
+        fresh = Submission.objects.with_people().get(pk=submission.pk)
+        return _not_saved(request, submission, stale_sentence(fresh), 409)
     return render(
         request,
         AUTOSAVE_TEMPLATE,
@@ -174,11 +176,6 @@ def _not_saved(request: SignedInRequest, submission: Submission, why: str, statu
 
 def _edit_url(submission: Submission) -> str:
     return "submissions:edit" if submission.is_draft else "submissions:resubmit"
-
-
-def _stale_sentence(submission: Submission) -> str:
-    fresh = Submission.objects.with_people().get(pk=submission.pk)
-    return who_did_what(list(Event.objects.of(fresh).with_people()), fresh, team=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

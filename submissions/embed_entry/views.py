@@ -39,9 +39,9 @@ def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
         return _continue(request, label)
     if not ratelimit.consume(request, action="begin_demo"):
         return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
-    there = reverse("demo-start", args=[label.slug])
+    url = reverse("demo-start", args=[label.slug])
     code = visitor_store.keep_under_code(_truncated(request.POST.dict()))
-    return see_other(f"{there}?{urlencode({'kept': code})}")
+    return see_other(f"{url}?{urlencode({'kept': code})}")
 
 
 def _truncated(typed: Mapping[str, str]) -> dict[str, str]:
@@ -49,31 +49,31 @@ def _truncated(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _continue(request: HttpRequest, label: Label) -> HttpResponse:
-    kept = visitor_store.read_by_code(request.GET.get("kept", ""))
-    form = DemoStartForm(kept)
-    if kept and not form.is_valid():
+    stored = visitor_store.read_by_code(request.GET.get("kept", ""))
+    form = DemoStartForm(stored)
+    if stored and not form.is_valid():
         return render(
             request, "submissions/embed_entry/start.html", {"form": form, "label": label}, status=422
         )
     if not isinstance(request.user, User):
-        return _to_sign_up(request, is_kept=bool(kept))
-    asked = request.GET.get("intake", "") or (form.cleaned_data["intake"] if kept else "")
-    if kept:
+        return _to_sign_up(request, is_kept=bool(stored))
+    intake_code = request.GET.get("intake", "") or (form.cleaned_data["intake"] if stored else "")
+    if stored:
         _move_to_session(request, form)
-    return _to_next_form(request, request.user, label, _intake(label, asked))
+    return _to_next_form(request, request.user, label, _intake(label, intake_code))
 
 
 def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
     if is_kept:
         messages.info(request, "What you typed is kept. Sign up, or sign in, and go on from there.")
-    going = urlencode({"next": request.get_full_path()})
-    return redirect(f"{reverse('account_signup')}?{going}")
+    query = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_signup')}?{query}")
 
 
 def _move_to_session(request: HttpRequest, form: DemoStartForm) -> None:
     """Move the stored form into the user's session."""
-    said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
-    pending_track.keep(request, **said)
+    fields = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
+    pending_track.keep(request, **fields)
     visitor_store.forget_code(request.GET.get("kept", ""))
 
 
@@ -106,10 +106,10 @@ def _intake(label: Label, code: str) -> Intake | None:
     """Return the requested open public intake, else the label's first; None if all are closed."""
     opened = Intake.objects.open_at(now()).public().filter(label=label).order_by("call_name", "id")
     try:
-        asked = opened.filter(code=codes.normalise("CL", code)).first()
+        requested = opened.filter(code=codes.normalise("CL", code)).first()
     except ValueError:
-        asked = None
-    return asked or opened.first()
+        requested = None
+    return requested or opened.first()
 
 
 def _label(slug: str) -> Label:

@@ -54,18 +54,18 @@ def due(submission: Submission, when: datetime | None, at: datetime) -> Due | No
 
 
 def deadline_words(
-    submission: Submission, read: Deadlines, promise: Mapping[str, Any], at: datetime
+    submission: Submission, deadlines: Deadlines, promise: Mapping[str, Any], at: datetime
 ) -> DeadlineWords:
     """Return the deadline of a sent submission; `promise` is the payload of its `submit` event."""
     if submission.state not in WAITING | ANSWERABLE:
         return DeadlineWords(due(submission, None, at))
-    lines = [*_stopped_lines(submission, read), *_remaining_lines(submission, read, at)]
+    lines = [*_stopped_lines(submission, deadlines), *_remaining_lines(submission, deadlines, at)]
     if submission.state in WAITING:
         days = span(timedelta(days=promise["promise_days"]))
         lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
-        if read.is_moved:
+        if deadlines.is_moved:
             lines.append("The label took more time once; it cannot do so again.")
-    return DeadlineWords(due(submission, read.due, at), lines)
+    return DeadlineWords(due(submission, deadlines.due, at), lines)
 
 
 def _due_words(submission: Submission, when: datetime | None, at: datetime) -> Due:
@@ -78,24 +78,24 @@ def _due_words(submission: Submission, when: datetime | None, at: datetime) -> D
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 
 
-def _remaining_lines(submission: Submission, read: Deadlines, at: datetime) -> list[str]:
-    if read.due is None or read.expires is None:
+def _remaining_lines(submission: Submission, deadlines: Deadlines, at: datetime) -> list[str]:
+    if deadlines.due is None or deadlines.expires is None:
         return []
-    ends = f"on {moment(read.expires)} it expires"
-    if read.due <= at:
+    ends = f"on {moment(deadlines.expires)} it expires"
+    if deadlines.due <= at:
         return [f"If nothing happens, {ends}."]
-    left = f"That is in {span(read.due - at)}."
+    left = f"That is in {span(deadlines.due - at)}."
     return [left, f"With no answer from you, {ends}."] if submission.state in ANSWERABLE else [left]
 
 
-def _stopped_lines(submission: Submission, read: Deadlines) -> list[str]:
+def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
     lines = []
-    for slot in sorted(read.dead_links):
+    for slot in sorted(deadlines.dead_links):
         lines.append(
             f"Your {LinkSlot(slot).label} does not answer: replace it, and the label’s clock runs on."
         )
     if submission.label.is_suspended:
         lines.append(f"{submission.label} is suspended at the moment. You may take it back or turn it down.")
-    if read.left and read.left > timedelta() and lines:
-        lines.append(f"Left on the clock: {span(read.left)}.")
+    if deadlines.left and deadlines.left > timedelta() and lines:
+        lines.append(f"Left on the clock: {span(deadlines.left)}.")
     return lines

@@ -34,12 +34,12 @@ def ahead_of(submission: Submission) -> int | None:
     return waiting.exclude(producer=submission.producer_id).order_by()[:MOST].count()
 
 
-def expectations(submission: Submission, read: Deadlines, at: datetime) -> list[tuple[str, str]]:
+def expectations(submission: Submission, deadlines: Deadlines, at: datetime) -> list[tuple[str, str]]:
     """Return pairs of a heading and a sentence, none while the label's deadline does not run. One query.
 
     A label's record is about first answers, so it is left out once this one was answered.
     """
-    if submission.state not in WAITING or read.is_stopped or submission.label.is_suspended:
+    if submission.state not in WAITING or deadlines.is_stopped or submission.label.is_suspended:
         return []
     place = ("Place in the queue", _place_words(submission))
     return (

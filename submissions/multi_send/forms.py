@@ -12,6 +12,7 @@ from kit.clock import now
 from labels.intakes.rule_words import listed
 from labels.models import Intake
 from labels.models.intake import IntakeQuerySet
+from submissions.producer_pages.forms import track_field
 
 MOST = 8
 """The most labels at a time."""
@@ -20,12 +21,7 @@ MOST = 8
 class MultiSendForm(forms.Form):
     """A track and open public intakes, at most one of each label."""
 
-    track = forms.ModelChoiceField(
-        Track.objects.none(),
-        to_field_name="code",
-        empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
-    )
+    track = track_field()
     to = forms.ModelMultipleChoiceField(
         Intake.objects.none(),
         label="Labels",

@@ -21,8 +21,8 @@ from submissions.drafts import service as drafts
 from submissions.forms import attempt
 from submissions.models import Draft, Event, Submission
 from submissions.permissions import Actor
-from submissions.preflight.elsewhere_rules import batch_conflicts
-from submissions.preflight.outlook import Problem, draft_problems
+from submissions.preflight.conflicts import batch_conflicts
+from submissions.preflight.problems import Problem, draft_problems
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 
 
@@ -75,14 +75,14 @@ def parts_of(
 def deliver(producer: Actor, part: Part) -> Result:
     """Save one part as a draft and send it unless it is refused; repeated, return the first result."""
     user = part.submission.producer
-    label, said = part.intake.label.name, part.form.cleaned_data
-    if sent := _sent(user, said["key"]):
+    label, data = part.intake.label.name, part.form.cleaned_data
+    if sent := _sent(user, data["key"]):
         return Result(label, sent, is_sent=True)
     try:
         draft = drafts.start(user, part.submission.track, part.intake)
         drafts.save(draft, part.form)
     except drafts.OpenAlreadyError as error:
-        sent = _sent(user, said["key"])
+        sent = _sent(user, data["key"])
         return Result(label, sent or error.live.reference, bool(sent), [] if sent else [str(error)])
     except drafts.SavedElsewhereError as error:
         return Result(label, draft.reference, is_sent=False, reasons=[f"{error} That was kept, not this."])
@@ -104,8 +104,8 @@ def _part(user: User, track: Track, intake: Intake, data: QueryDict | None) -> P
 
 
 def _with_problems(part: Part) -> Part:
-    found = draft_problems(part.submission, is_elsewhere_gentle=False)
-    return replace(part, problems=[*_unanswered(part), *found])
+    problems = draft_problems(part.submission, is_elsewhere_gentle=False)
+    return replace(part, problems=[*_unanswered(part), *problems])
 
 
 def _with_conflicts(part: Part, track: Track, going: list[Intake]) -> Part:

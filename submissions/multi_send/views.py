@@ -16,7 +16,7 @@ from submissions.forms import producer_of
 from submissions.models import Submission
 from submissions.multi_send.forms import MultiSendForm, PostedMultiSendForm
 from submissions.multi_send.service import Part, deliver, parts_of
-from submissions.preflight.outlook import terms_of
+from submissions.preflight.problems import terms_of
 
 REPORT = "sent_together"
 """The session key of the last results."""
@@ -48,10 +48,10 @@ def submission_sent(request: SignedInRequest) -> HttpResponse:
     references = [each["reference"] for each in results]
     found = Submission.objects.sent_by(request.user).filter(reference__in=references)
     rows = {each.reference: each for each in found.select_related("label", "track")}
-    told = [{**each, "submission": rows.get(each["reference"])} for each in results]
+    reports = [{**each, "submission": rows.get(each["reference"])} for each in results]
     context = {
-        "sent": [each for each in told if each["is_sent"]],
-        "kept": [each for each in told if not each["is_sent"]],
+        "sent": [each for each in reports if each["is_sent"]],
+        "kept": [each for each in reports if not each["is_sent"]],
     }
     return render(request, "submissions/multi_send/sent.html", context)
 

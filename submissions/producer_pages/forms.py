@@ -30,6 +30,16 @@ def note_field(label: str, help_text: str = "") -> forms.CharField:
     )
 
 
+def track_field() -> "forms.ModelChoiceField[Track]":
+    """Return a field for a producer's track; the form sets its queryset."""
+    return forms.ModelChoiceField(
+        Track.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a track",
+        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
+    )
+
+
 class SignForm(ActionForm):
     """Accepting an offer needs no input."""
 
@@ -116,19 +126,14 @@ def draft_form(intake: Intake) -> type[DraftForm]:
 
 def initial_of(draft: Draft) -> dict[str, Any]:
     """Return a form's initial data from a stored draft."""
-    said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
-    return {**answers.load_answers(draft.answers), **said}
+    initial = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
+    return {**answers.load_answers(draft.answers), **initial}
 
 
 class StartForm(forms.Form):
     """A track and an intake. `intakes` are listed; any open one is accepted by its code."""
 
-    track = forms.ModelChoiceField(
-        Track.objects.none(),
-        to_field_name="code",
-        empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
-    )
+    track = track_field()
     intake = forms.ModelChoiceField(
         Intake.objects.none(),
         label="Label",

@@ -64,8 +64,8 @@ def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
     """Return the rows of a tab, with what their cards need."""
     _, states = TABS[word]
     promise = Event.objects.filter(submission=OuterRef("pk"), transition=Transition.SUBMIT)
-    told = rows.filter(state__in=states).select_related("label", "track")
-    return told.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
+    in_tab_rows = rows.filter(state__in=states).select_related("label", "track")
+    return in_tab_rows.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
 
 
 def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
@@ -143,5 +143,7 @@ def columns(rows: SubmissionQuerySet, tabs: Sequence[Tab], at: datetime) -> list
     prefetch_related_objects(everything, "label__suspensions")
     found = {card.submission.pk: card for card in cards(everything, at)}
     by_word = {tab.word: tab for tab in tabs}
-    shown = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]
-    return [Column(by_word[word], *COLUMNS[word], [found[each.pk] for each in parts[word]]) for word in shown]
+    shown_tabs = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]
+    return [
+        Column(by_word[word], *COLUMNS[word], [found[each.pk] for each in parts[word]]) for word in shown_tabs
+    ]

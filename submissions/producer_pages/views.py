@@ -50,11 +50,11 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
     revisions = list(submission.revisions.select_related("event"))
     for revision in revisions:
         revision.submission = submission
-    read = deadlines.read(events, submission.label.pauses())
+    current = deadlines.read(events, submission.label.pauses())
     return {
         "entries": timeline(submission, team=False, events=events),
-        "expected": expectations_page.expectations(submission, read, now()),
-        "clock": deadline_words.deadline_words(submission, read, events[0].payload, now()),
+        "expected": expectations_page.expectations(submission, current, now()),
+        "clock": deadline_words.deadline_words(submission, current, events[0].payload, now()),
         "choices": choices_of(submission),
         "demo": copy_view(revisions[-1], links=True),
         "revision": revisions[-1],
@@ -92,12 +92,12 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
     rows = listing.search_own(request.user, text) if is_valid else listing.search_own(request.user).none()
     tab = query.get("tab", "")
     view = query.get("view") or ("table" if tab else "board")
-    look = _table if view == "table" else _board
+    build = _table if view == "table" else _board
     context = {
         "form": form,
         "text": text,
         "view": view if view in VIEWS else "board",
-        **look(request, rows, tab if tab in listing.TABS else "all"),
+        **build(request, rows, tab if tab in listing.TABS else "all"),
     }
     return render(request, "submissions/producer_pages/list.html", context, status=200 if is_valid else 422)
 

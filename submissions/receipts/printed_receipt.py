@@ -60,7 +60,7 @@ def printed_receipt(submission: Submission) -> PrintedReceipt:
 def _links(revision: Revision) -> list[Fact]:
     """Return every link of the copy and the answers as the digest that events hold."""
     copied = [
-        (said, revision.copy.get(name)) for name, said in wording.NAMES.items() if name in wording.LINKS
+        (words, revision.copy.get(name)) for name, words in wording.NAMES.items() if name in wording.LINKS
     ]
     answered = [
         (each["text"], each["value"]) for each in revision.answers if each["kind"] == QuestionKind.LINK
@@ -81,7 +81,7 @@ def _without_addresses(demo: CopyView) -> CopyView:
     )
 
 
-def _with_digest(said: Any) -> Any:
+def _with_digest(item: Any) -> Any:
     """Return a fact or an answer with its value as a digest if it is an address."""
-    value = said.value.strip()
-    return replace(said, value=link_digest(value)) if ADDRESS.fullmatch(value) else said
+    value = item.value.strip()
+    return replace(item, value=link_digest(value)) if ADDRESS.fullmatch(value) else item

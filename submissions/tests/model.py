@@ -77,46 +77,46 @@ class Domain:
     staff: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
-    def role(self, demo: Demo, asked: Request) -> str | None:
+    def role(self, demo: Demo, request: Request) -> str | None:
         """Return the role in which this person may act, or None."""
-        if asked.capacity == "system":
+        if request.capacity == "system":
             return "system"
-        if asked.person is None or asked.person in self.gone:
+        if request.person is None or request.person in self.gone:
             return None
-        is_own = asked.person == demo.song.owner
-        if asked.capacity == "producer":
+        is_own = request.person == demo.song.owner
+        if request.capacity == "producer":
             return "producer" if is_own else None
         if is_own:
             return None
-        if asked.capacity == "admin":
-            return "admin" if asked.person in self.staff else None
-        return demo.house.team.get(asked.person)
+        if request.capacity == "admin":
+            return "admin" if request.person in self.staff else None
+        return demo.house.team.get(request.person)
 
-    def answer(self, demo: Demo, asked: Request) -> str:
+    def answer(self, demo: Demo, request: Request) -> str:
         """Return the outcome that the door must have."""
-        role = self.role(demo, asked)
-        if not any(role in WHO[group] for group in SPEC[asked.transition][2].split()):
+        role = self.role(demo, request)
+        if not any(role in WHO[group] for group in SPEC[request.transition][2].split()):
             return NOT_ALLOWED
-        if asked.key in demo.keys:
-            return DONE if demo.keys[asked.key] == (asked.transition, asked.person) else STALE
-        if asked.turn is not None and asked.turn != demo.turn:
+        if request.key in demo.keys:
+            return DONE if demo.keys[request.key] == (request.transition, request.person) else STALE
+        if request.turn is not None and request.turn != demo.turn:
             return STALE
-        if demo.state not in SPEC[asked.transition][0].split():
+        if demo.state not in SPEC[request.transition][0].split():
             return NOT_POSSIBLE
-        if demo.house.is_suspended and asked.transition not in IN_SUSPENSION:
+        if demo.house.is_suspended and request.transition not in IN_SUSPENSION:
             return NOT_POSSIBLE
-        return self.needs(demo, asked, role or "")
+        return self.needs(demo, request, role or "")
 
-    def needs(self, demo: Demo, asked: Request, role: str) -> str:
+    def needs(self, demo: Demo, request: Request, role: str) -> str:
         """Return the outcome by the checks that follow role and state."""
-        match asked.transition:
+        match request.transition:
             case "submit" if self.is_unwelcome(demo):
                 return WRONG
             case "reopen" if any(each.state in LIVE for each in self.tries(demo)):
                 return NOT_POSSIBLE
             case "release" if role == "system" and demo.release_on and demo.release_on > self.now.date():
                 return NOT_POSSIBLE
-            case "schedule" if asked.release_on < self.now.date():
+            case "schedule" if request.release_on < self.now.date():
                 return WRONG
             case "expire" if not self.is_over(demo):
                 return NOT_POSSIBLE
@@ -150,17 +150,17 @@ class Domain:
         due, left = expected_deadline(demo.life, demo.house.pauses)
         return self.now + EXTENSION > max(self.now, due or self.now + (left or timedelta()))
 
-    def happen(self, demo: Demo, asked: Request) -> None:
+    def happen(self, demo: Demo, request: Request) -> None:
         """Apply the changes of a successful transition."""
-        name = asked.transition
-        if asked.key in demo.keys:
+        name = request.transition
+        if request.key in demo.keys:
             return
         healed = name == "resubmit" and demo.link != demo.song.link
         demo.state = leads_to(name, demo.state)
         demo.life.append(
             FakeEvent(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []})
         )
-        demo.keys[asked.key] = (name, asked.person)
+        demo.keys[request.key] = (name, request.person)
         demo.is_dead = not healed and {
             "link_failed": True,
             "link_recovered": False,
@@ -169,17 +169,17 @@ class Domain:
         if name not in QUIET:
             demo.turn, demo.moved_at = demo.version, self.now
         if name in ("reject", "rescind"):
-            demo.welcome = asked.welcome if name == "reject" else ""
+            demo.welcome = request.welcome if name == "reject" else ""
         if name == "schedule":
-            demo.release_on = asked.release_on
+            demo.release_on = request.release_on
         demo.was_extended |= name == "extend"
-        self.relink(demo, asked)
+        self.relink(demo, request)
 
-    def relink(self, demo: Demo, asked: Request) -> None:
+    def relink(self, demo: Demo, request: Request) -> None:
         """Apply a new link, to the track too if it still has the old one."""
-        if asked.transition in ("submit", "resubmit"):
+        if request.transition in ("submit", "resubmit"):
             demo.link = demo.song.link
-        elif asked.transition == "replace_link":
+        elif request.transition == "replace_link":
             new = f"https://soundcloud.com/maya/link-{demo.number}-{demo.version}"
             if demo.song.link == demo.link:
                 demo.song.link = new

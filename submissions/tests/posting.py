@@ -20,8 +20,8 @@ def own_client(submission: Submission) -> Client:
 
 def post(submission: Submission, name: str, client: Client | None = None, /, **fields: Any) -> Any:
     """Post a form of this submission as its producer, by default with its current turn and a new key."""
-    said = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
-    return (client or own_client(submission)).post(url_of(name, submission), said)
+    data = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
+    return (client or own_client(submission)).post(url_of(name, submission), data)
 
 
 def fresh(submission: Submission) -> Submission:

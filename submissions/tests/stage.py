@@ -67,26 +67,26 @@ class Stage:
         """Return every demo's row by its number, in one query."""
         return Submission.objects.in_bulk([demo.number for demo in self.world.demos])
 
-    def door(self, demo: Demo, asked: Request) -> str:
+    def door(self, demo: Demo, request: Request) -> str:
         """Call the door; return its outcome."""
-        user = self.users[asked.person] if asked.person else None
-        actor, key = Actor(user, Capacity(asked.capacity)), uuid.UUID(int=asked.key)
-        details = self._details(demo, asked)
+        user = self.users[request.person] if request.person else None
+        actor, key = Actor(user, Capacity(request.capacity)), uuid.UUID(int=request.key)
+        details = self._details(demo, request)
         try:
             with at(self.world.now), transaction.atomic():
-                do(self.row(demo), asked.transition, actor, turn=asked.turn, key=key, **details)
+                do(self.row(demo), request.transition, actor, turn=request.turn, key=key, **details)
         except (NotAllowed, NotPossible, Stale, ValidationError) as refusal:
             return type(refusal).__name__
         return DONE
 
-    def _details(self, demo: Demo, asked: Request) -> dict[str, Any]:
+    def _details(self, demo: Demo, request: Request) -> dict[str, Any]:
         details: dict[str, dict[str, Any]] = {
-            "reject": {"welcome": asked.welcome},
-            "schedule": {"release_on": asked.release_on},
+            "reject": {"welcome": request.welcome},
+            "schedule": {"release_on": request.release_on},
             "replace_link": {"url": f"https://soundcloud.com/maya/link-{demo.number}-{demo.version + 1}"},
             "extend": {"until": self.world.now + EXTENSION},
         }
-        return details.get(asked.transition, {})
+        return details.get(request.transition, {})
 
 
 @recorded

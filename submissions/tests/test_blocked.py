@@ -14,7 +14,7 @@ from labels import blocks
 from labels.models import Block, Intake, Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
-from submissions.preflight.outlook import draft_problems
+from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.test_races import at_once, wait_for_a_waiter
 from trackflow.testing.visiting import client_of

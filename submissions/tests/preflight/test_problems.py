@@ -13,7 +13,7 @@ from catalog.tests.builders import make_producer, make_track
 from labels.models import Intake
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
-from submissions.preflight.outlook import draft_problems
+from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.chromium import Browse
 from trackflow.testing.visiting import client_of

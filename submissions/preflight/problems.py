@@ -13,7 +13,7 @@ from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake
 from submissions.models import Submission
-from submissions.preflight.elsewhere_rules import FORGOTTEN, conflicts_of, earlier_try, is_welcome_again
+from submissions.preflight.conflicts import FORGOTTEN, conflicts_of, earlier_try, is_welcome_again
 from submissions.revision_effects import demo_of
 from submissions.transition_table import UNDECIDED
 
