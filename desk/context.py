@@ -21,8 +21,7 @@ from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
 from submissions.models.search_index import DUE_ORDER, TEMPO_ORDER
-from submissions.permissions import ROLES, Actor
-from submissions.refusals import refusal_for, role_refusal
+from submissions.permissions import ROLES, Actor, refusal_for, role_refusal
 from submissions.transition_table import PROPOSABLE, RULES
 
 

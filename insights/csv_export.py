@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from insights.figures import Breakdown, Count, Figures, Line, Share, Times, Week
 from kit.spreadsheet import csv_lines, escape_formula
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 
 HEAD = ("part", "name", "figure", "value", "unit", "query")
 Row = tuple[str, str, str, object, str, str]

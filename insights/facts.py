@@ -9,7 +9,8 @@ from django.db import transaction
 
 from insights.bands import band_of
 from insights.models import FactsVersion, SubmissionFacts
-from submissions import deadlines, projections, response
+from submissions import deadlines, projections
+from submissions import projections as submissions_projections
 from submissions.models import Event, Revision, Submission
 
 READ = (
@@ -30,9 +31,9 @@ LONGEST = 32_767
 
 def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> SubmissionFacts:
     """Return the facts that a whole history, in order, and the last revision's copy add up to."""
-    dealt, received = response.read(events), events[0].recorded_at
+    dealt, received = submissions_projections.read_response(events), events[0].recorded_at
     facts = projections.from_copy(dict(copied))
-    answer = next((event for event in events if event.transition in response.ANSWERS), None)
+    answer = next((event for event in events if event.transition in submissions_projections.ANSWERS), None)
     return SubmissionFacts(
         submission_id=submission.pk,
         label_id=submission.label_id,

@@ -9,7 +9,7 @@ from labels.choices import Status
 from labels.models import Label, Suspension
 from submissions.choices import Transition
 from submissions.models import Event
-from submissions.response import ANSWERS
+from submissions.projections import ANSWERS
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 KEEP_RECORD = "insights.keep_record"

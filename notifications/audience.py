@@ -1,48 +1,53 @@
-"""Who is told of an event, or of a suspension."""
+"""The recipients of events, suspensions and notices."""
 
 from collections.abc import Iterable
 
 from accounts.models import User
 from labels.choices import Role
 from labels.models import Label, Membership, Suspension
-from notifications.audience_table import Channels, telling
+from notifications.audience_table import ChannelSet, channels_for
 from notifications.models import Delivery, Notice
 from submissions.models import Event, Submission
 
 
-def listeners(event: Event) -> dict[User, Channels]:
-    """Return whom to tell and how: nobody who acted or is gone; of one's own demo as producer alone."""
-    submission, how = event.submission, telling(event.transition, event.actor_role)
-    told = dict.fromkeys(team_of(submission), how.team) if how.team else {}
-    told[submission.producer] = how.producer
+def recipients(event: Event) -> dict[User, ChannelSet]:
+    """Return an event's recipients with their channels, without those who acted or are inactive.
+
+    A team member gets news of their own demo only as its producer.
+    """
+    submission, sides = event.submission, channels_for(event.transition, event.actor_role)
+    channels = dict.fromkeys(team_recipients(submission), sides.team) if sides.team else {}
+    channels[submission.producer] = sides.producer
     acted = {event.actor_id, event.acted_by_id}
     return {
-        person: ways for person, ways in told.items() if ways and person.is_active and person.pk not in acted
+        person: ways
+        for person, ways in channels.items()
+        if ways and person.is_active and person.pk not in acted
     }
 
 
-def team_of(submission: Submission) -> list[User]:
-    """Return the assignee while an active member, else the active managers and owners; never the producer."""
+def team_recipients(submission: Submission) -> list[User]:
+    """Return the assignee if an active member, else the active managers and owners; never the producer."""
     team = Membership.objects.active().filter(label=submission.label_id).exclude(user=submission.producer_id)
     members = list(team.select_related("user").order_by("pk"))
     assigned = [member.user for member in members if member.user_id == submission.team_assignee_id]
     return assigned or [member.user for member in members if member.role >= Role.MANAGER]
 
 
-def listeners_to(suspension: Suspension, *, is_end: bool) -> list[User]:
-    """Return the producers with something live at the label; of its end, those who were told of its start."""
+def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]:
+    """Return the producers with a live submission at the label; for its end, those notified of its start."""
     people = User.objects.filter(is_active=True).order_by("pk")
     if is_end:
-        told = Delivery.objects.filter(suspension=suspension, is_end=False)
-        return list(people.filter(pk__in=told.values("person")))
+        notified = Delivery.objects.filter(suspension=suspension, is_end=False)
+        return list(people.filter(pk__in=notified.values("person")))
     live = Submission.objects.live().filter(
         label=suspension.label_id, submitted_at__lte=suspension.started_at
     )
     return list(people.filter(pk__in=live.values("producer")))
 
 
-def may_still_hear(delivery: Delivery) -> bool:
-    """Whether this person may know of it now: an account in use, and for the team's mail still a member."""
+def may_receive(delivery: Delivery) -> bool:
+    """Whether this person may get it now: the account is active and, for mail to the team, still a member."""
     if not delivery.person.is_active:
         return False
     if not delivery.is_to_team:
@@ -51,8 +56,8 @@ def may_still_hear(delivery: Delivery) -> bool:
     return label is not None and label.role_of(delivery.person) is not None
 
 
-def members_to_tell(people: Iterable[User], notice: Notice) -> list[User]:
-    """Return those who are active members of the notice's label: neither its author nor the producer."""
+def notice_recipients(people: Iterable[User], notice: Notice) -> list[User]:
+    """Return those who are active members of the notice's label, without its author and the producer."""
     team = Membership.objects.active().filter(label=notice.label_id, user__in=list(people))
     if notice.submission:
         team = team.exclude(user=notice.submission.producer_id)

@@ -1,11 +1,9 @@
-"""Audiences of events: how each side is told, when it is told.
+"""Audiences of events: the channels by which each side is notified.
 
-Who is told follows from who acted, and a side is never told what it did itself: a producer's act is the
-team's to hear, a member's the producer's; what the system or our staff did is news to both. Staff act in the
-label's place, so the producer hears of it as of the label's own act, and the team because it was not theirs.
-Of the team the assignee is told while still a member, else managers and owners. Listening is for the timeline
-alone. A link that comes and goes would make many mails: the team reads of it in the app, and nobody is mailed
-that it works again.
+A side is never notified of what it did itself: the team is notified of the producer's acts, the producer of a
+member's, and both of what the system or our staff did. Within the team it is the assignee if still a member, else
+managers and owners. Listening only appears in the timeline. A link that fails and recovers would cause many mails:
+the team sees it in the app, and nobody is mailed that it works again.
 """
 
 from collections.abc import Mapping
@@ -16,39 +14,39 @@ from notifications.choices import Channel
 from submissions.choices import ActorRole
 from submissions.transition_table import RULES
 
-Channels = frozenset[Channel]
+ChannelSet = frozenset[Channel]
 
-FULLY = frozenset({Channel.IN_APP, Channel.EMAIL})
-QUIETLY = frozenset({Channel.IN_APP})
-NEVER: Channels = frozenset()
+EVERY_CHANNEL = frozenset({Channel.IN_APP, Channel.EMAIL})
+IN_APP_ONLY = frozenset({Channel.IN_APP})
+NO_CHANNEL: ChannelSet = frozenset()
 
-OF_TEAM = frozenset({ActorRole.OWNER, ActorRole.MANAGER, ActorRole.REVIEWER})
+TEAM_ROLES = frozenset({ActorRole.OWNER, ActorRole.MANAGER, ActorRole.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """By which channels each side hears of something."""
+class Channels:
+    """The channels by which each side is notified."""
 
-    producer: Channels
-    team: Channels
+    producer: ChannelSet
+    team: ChannelSet
 
 
-AUDIENCES: Mapping[str, Telling] = MappingProxyType(
+AUDIENCES: Mapping[str, Channels] = MappingProxyType(
     {
-        "both": Telling(FULLY, FULLY),
-        "team": Telling(NEVER, FULLY),
-        "producer": Telling(FULLY, QUIETLY),  # the team finds it in the app
-        "in_app": Telling(QUIETLY, QUIETLY),
-        "nobody": Telling(NEVER, NEVER),
+        "both": Channels(EVERY_CHANNEL, EVERY_CHANNEL),
+        "team": Channels(NO_CHANNEL, EVERY_CHANNEL),
+        "producer": Channels(EVERY_CHANNEL, IN_APP_ONLY),  # the team finds it in the app
+        "in_app": Channels(IN_APP_ONLY, IN_APP_ONLY),
+        "nobody": Channels(NO_CHANNEL, NO_CHANNEL),
     }
 )
-"""By the name that a row of the transition table gives."""
+"""By the key in a row of the transition table."""
 
 
-def telling(transition: str, actor_role: str) -> Telling:
-    """Return how each side is told of this, done by somebody in this role."""
+def channels_for(transition: str, actor_role: str) -> Channels:
+    """Return the channels for each side when somebody in this role performs the transition."""
     row = AUDIENCES[RULES[transition].audience]
-    return Telling(
-        producer=NEVER if actor_role == ActorRole.PRODUCER else row.producer,
-        team=NEVER if actor_role in OF_TEAM else row.team,
+    return Channels(
+        producer=NO_CHANNEL if actor_role == ActorRole.PRODUCER else row.producer,
+        team=NO_CHANNEL if actor_role in TEAM_ROLES else row.team,
     )

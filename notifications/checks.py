@@ -1,4 +1,4 @@
-"""System check: whoever a transition tells can be told."""
+"""System check: every transition has an audience and the mails it needs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,12 @@ from django.template.loader import get_template
 
 from notifications.audience_table import AUDIENCES
 from notifications.choices import Channel
-from submissions.rule import Rule
+from submissions.state_machine import Rule
 from submissions.transition_table import RULES
 
 
 @register
-def transitions_can_be_told(app_configs: Any, **options: Any) -> list[CheckMessage]:
+def transitions_have_mails(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Fail on a transition whose audience, subject or mail template is missing."""
     return [
         Error(f"The transition “{rule.name}” has no {fault}.", id="notifications.E001")
@@ -24,7 +24,7 @@ def transitions_can_be_told(app_configs: Any, **options: Any) -> list[CheckMessa
 
 
 def faults_of(rule: Rule) -> Iterator[str]:
-    """Yield what a row names, or must say, and is not there."""
+    """Yield what a row needs and does not have."""
     audience = AUDIENCES.get(rule.audience)
     if audience is None:
         yield f"audience “{rule.audience}” in notifications.audience_table"

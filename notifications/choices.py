@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 
 
 class Channel(TextChoices):
-    """By which way somebody is told."""
+    """How somebody is notified."""
 
     IN_APP = "in_app", "In the app"
     EMAIL = "email", "Email"

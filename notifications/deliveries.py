@@ -1,12 +1,18 @@
-"""How deliveries come to be: each with the job that mails it, in one transaction."""
+"""Create deliveries with the jobs that mail them, and find mails that failed."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from kit import jobs
 from labels.models import Suspension
-from notifications.audience_table import Channels
+from notifications.audience_table import ChannelSet
 from notifications.choices import Channel
 from notifications.models import Delivery, Notice
 from submissions.models import Event
@@ -15,7 +21,7 @@ SEND = "notifications.send"
 
 
 def deliver(
-    people: Iterable[tuple[User, Channels]],
+    people: Iterable[tuple[User, ChannelSet]],
     moment: datetime,
     *,
     event: Event | None = None,
@@ -23,7 +29,7 @@ def deliver(
     is_end: bool = False,
     notice: Notice | None = None,
 ) -> None:
-    """Write a delivery per person and channel where there is none, and queue each new mail with it."""
+    """Create a delivery per person and channel unless it exists, and queue each new mail in the same transaction."""
     about = {"event": event, "suspension": suspension, "is_end": is_end, "notice": notice}
     for person, channels in people:
         for channel in sorted(channels):
@@ -32,3 +38,21 @@ def deliver(
             )
             if is_new and channel == Channel.EMAIL:
                 jobs.defer([SEND], delivery_id=delivery.pk)
+
+
+SEND_INVITATION = "notifications.send_invitation"
+
+
+def failed_deliveries() -> QuerySet[ProcrastinateJob, int]:
+    """Return the ids of deliveries whose job failed on its last try."""
+    failed = ProcrastinateJob.objects.filter(task_name=SEND, status="failed")
+    number = Cast(KeyTextTransform("delivery_id", "args"), BigIntegerField())
+    return failed.annotate(delivery=number).values_list("delivery", flat=True)
+
+
+def failing_invitations(nonces: Iterable[UUID]) -> dict[UUID, bool]:
+    """Return the unsent mails of these invitations by nonce: True if the worker gave up."""
+    jobs = ProcrastinateJob.objects.filter(task_name=SEND_INVITATION, attempts__gt=0)
+    tried = jobs.filter(status__in=["failed", "todo"]).annotate(nonce=KeyTextTransform("nonce", "args"))
+    found = tried.filter(nonce__in=[nonce.hex for nonce in nonces]).values_list("nonce", "status")
+    return {UUID(nonce): status == "failed" for nonce, status in found}

@@ -6,7 +6,7 @@ BIGGEST = 2**63 - 1
 
 
 class ReadForm(forms.Form):
-    """Which notifications were read: one, or all up to one."""
+    """The notifications to mark as read: one, or all up to one."""
 
     notification = forms.IntegerField(min_value=1, max_value=BIGGEST, required=False)
     up_to = forms.IntegerField(min_value=1, max_value=BIGGEST, required=False)

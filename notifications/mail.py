@@ -1,18 +1,142 @@
-"""From a delivery to a mail: headers that are the same each time, text and HTML."""
+"""Mails of deliveries: content, headers that stay the same when sent again, and a preview."""
 
 import re
+from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.letters import Letter, letter_of
-from notifications.models import Delivery
+from kit.text import CONTROL, INVISIBLE
+from labels.models import Suspension
+from notifications.models import Delivery, Notice
+from notifications.sentences import Sentence, sentence_of
+from submissions import deadlines, timeline
+from submissions.choices import Ball
+from submissions.models import Event, Submission
+from submissions.state_machine import STATES
+from submissions.timeline import detail_lines
+
+SUSPENDED, RESUMED = "{label} is suspended: your clocks stand still", "{label}: the suspension is over"
+NOTICED = "{who} {what}: {title}"
+LONGEST_NAME = 80  # characters of a title or a name within a subject
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject, template name and context of a mail."""
+
+    subject: str
+    template: str
+    context: dict[str, Any]
+
+
+def letter_of(delivery: Delivery) -> Letter:
+    """Return the letter of a delivery; expects it `with_subject`."""
+    if delivery.event:
+        return event_letter(delivery.event, team=delivery.is_to_team)
+    if delivery.notice:
+        return _notice_letter(delivery.notice, sentence_of(delivery))
+    assert delivery.suspension
+    return _suspension_letter(delivery.suspension, delivery.person, is_end=delivery.is_end)
+
+
+def event_letter(event: Event, *, team: bool) -> Letter:
+    """Return the letter to one side about an event, which may be unsaved."""
+    submission = event.submission
+    names = _names(submission)
+    words = event.rule.subjects[team]
+    context = {
+        **names,
+        "team": team,
+        "reference": submission.reference,
+        "slug": submission.label.slug,
+        "who": one_line(timeline.who(event, submission, team=team)),
+        "lines": [(name, clean(value)) for name, value in detail_lines(event, team=team)],
+        "note": clean(event.note),
+        "next": _next(event, team=team),
+        "deadline": _deadline(event, team=team),
+        "digest": event.digest_hex,
+    }
+    return Letter(_subject(words, names), event.transition, context)
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and invisible or reordering ones."""
+    return CONTROL.sub("", INVISIBLE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return clean text on one line."""
+    return re.sub(r"\s+", " ", clean(re.sub(r"\s", " ", text))).strip()
+
+
+def _next(event: Event, *, team: bool) -> str:
+    """Return this side's words for what comes next."""
+    words = STATES[event.to_state]
+    return words.desk_next if team else words.producer_next
+
+
+def _suspension_letter(suspension: Suspension, person: User, *, is_end: bool) -> Letter:
+    label = suspension.label
+    live = Submission.objects.live().filter(label=label, producer=person).order_by("submitted_at", "id")
+    names = {"label": one_line(label.name)}
+    context = {
+        **names,
+        "is_closed": label.status == "closed",
+        "submissions": [(each.reference, one_line(each.shown_title)) for each in live],
+    }
+    words, template = (RESUMED, "resumed") if is_end else (SUSPENDED, "suspended")
+    return Letter(_subject(words, names), template, context)
+
+
+def _notice_letter(notice: Notice, sentence: Sentence) -> Letter:
+    who, what, title = (one_line(words) for words in (sentence.who, sentence.what, notice.shown_title))
+    context = {
+        "who": who,
+        "what": what,
+        "title": title,
+        "label": one_line(notice.label.name),
+        "reference": notice.submission.reference if notice.submission else "",
+        "note": clean(notice.text),
+        "path": notice.path,
+    }
+    return Letter(_subject(NOTICED, {"who": who, "what": what, "title": title}), "notice", context)
+
+
+def _names(submission: Submission) -> dict[str, str]:
+    return {
+        "title": one_line(submission.shown_title),
+        "artist": one_line(submission.artist) or "the producer",
+        "label": one_line(submission.label.name),
+    }
+
+
+def _subject(words: str, names: dict[str, str]) -> str:
+    return words.format(**{name: truncatechars(text, LONGEST_NAME) for name, text in names.items()})
+
+
+def _deadline(event: Event, *, team: bool) -> str:
+    """Return who must answer by when, as of this event; "" without a deadline."""
+    if event.rule.sets_a_date:
+        return ""
+    before = Event.objects.of(event.submission).filter(sequence__lt=event.sequence)
+    clock = deadlines.read([*before, event], event.submission.label.pauses())
+    if clock.is_stopped:
+        return "The clock stands still for the moment."
+    if clock.due is None:
+        return ""
+    due = f"{timezone.localtime(clock.due):%-d %B %Y, %H:%M (%Z)}"
+    if clock.ball == Ball.LABEL:
+        return f"You promised an answer by {due}." if team else f"They promised an answer by {due}."
+    return f"Their answer is due by {due}." if team else f"Your answer is due by {due}."
+
 
 FOLDER = "notifications/email"
 
@@ -21,23 +145,23 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
     """Return the mail of a delivery, in its person's time zone; expects it `with_subject`."""
     with timezone.override(delivery.person.zone):
         letter = letter_of(delivery)
-        text, html = (written(letter, delivery.person, kind) for kind in ("txt", "html"))
+        text, html = (render_letter(letter, delivery.person, kind) for kind in ("txt", "html"))
     message = EmailMultiAlternatives(
-        letter.subject, text, to=[delivery.person.email], headers=headers_of(delivery)
+        letter.subject, text, to=[delivery.person.email], headers=mail_headers(delivery)
     )
     message.attach_alternative(html, "text/html")
     return message
 
 
-def written(letter: Letter, person: User, kind: str) -> str:
-    """Return a letter to a person as "txt" or "html"; their time zone is the caller's to set."""
+def render_letter(letter: Letter, person: User, kind: str) -> str:
+    """Return a letter as "txt" or "html"; the caller sets the person's time zone."""
     context = {**letter.context, "base_url": settings.BASE_URL, "zone": person.time_zone}
-    return rendered(letter.template, kind, context)
+    return render_mail(letter.template, kind, context)
 
 
-def headers_of(delivery: Delivery) -> dict[str, str]:
-    """Return the headers that name a mail: sent twice, it is the same mail; one thread per submission."""
-    domain = domain_of_ours()
+def mail_headers(delivery: Delivery) -> dict[str, str]:
+    """Return headers that are the same when a mail is sent again, with one thread per submission."""
+    domain = mail_domain()
     thread = _thread(delivery)
     root = f"<{thread}@{domain}>"
     return {
@@ -56,13 +180,33 @@ def _thread(delivery: Delivery) -> str:
     return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"
 
 
-def domain_of_ours() -> str:
-    """Return what stands behind the @ of our mails' ids."""
+def mail_domain() -> str:
+    """Return the domain of our Message-IDs."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return sender.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
-def rendered(template: str, kind: str, context: dict[str, Any]) -> str:
-    """Return a mail's template as "txt" or "html"."""
+def render_mail(template: str, kind: str, context: dict[str, Any]) -> str:
+    """Render a mail's template as "txt" or "html"."""
     text = render_to_string(f"{FOLDER}/{template}.{kind}", context)
     return text if kind == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+DIGEST_PLACEHOLDER = "(made when it is sent)"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as plain text."""
+
+    subject: str
+    text: str
+
+
+def mail_of(event: Event) -> Mail:
+    """Return the producer's mail about an event, which may be unsaved; a placeholder replaces its digest."""
+    person = event.submission.producer
+    with timezone.override(person.zone):
+        letter = event_letter(event, team=False)
+        letter.context["digest"] = DIGEST_PLACEHOLDER
+        return Mail(letter.subject, render_letter(letter, person, "txt"))

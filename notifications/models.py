@@ -1,4 +1,4 @@
-"""Who was told of what, by which way."""
+"""Notices and deliveries of notifications."""
 
 from typing import Self
 
@@ -14,9 +14,9 @@ from submissions.models import Event, Submission
 
 
 class Notice(models.Model):
-    """Something of the team's own that members of a label are told: who did what, and where to look.
+    """A message to members of a label about the team's own work: who did what, and where.
 
-    No `who` is Trackflow itself. `title` is empty where a submission gives it, whose title may yet change or go.
+    Without `who` it is from Trackflow. `title` is empty if there is a submission, whose current title is shown.
     """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="notices")
@@ -50,7 +50,7 @@ class Notice(models.Model):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def page_of(self, user: User) -> Self:
-        """What a person's notifications page shows: nothing of a label they have left."""
+        """A person's notifications in the app, without those of labels they have left."""
         desks = Label.objects.desks_of(user)
         own = Q(suspension__isnull=False) | Q(event__submission__producer=user)
         at_desk = Q(event__submission__label__in=desks) | Q(notice__label__in=desks)
@@ -71,14 +71,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def unsent(self) -> Self:
-        """Mails that wait, or that nobody could deliver."""
+        """Mails that wait or failed."""
         return self.filter(channel=Channel.EMAIL, sent_at=None)
 
 
 class Delivery(models.Model):
-    """One telling of one event (or of a suspension's start or end, or a notice) to one person by one channel.
+    """A notification of one person by one channel about an event, a suspension's start or end, or a notice.
 
-    `created_at` is when it happened, so that a late worker tells things in their order.
+    `created_at` is when it happened, so that a late worker keeps the order.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="deliveries")
@@ -122,7 +122,7 @@ class Delivery(models.Model):
 
     @property
     def is_to_team(self) -> bool:
-        """Whether the person hears of it as one of the team, and not as the producer."""
+        """Whether the person gets it as a team member and not as the producer."""
         if self.event is None:
             return self.notice_id is not None
         return self.event.submission.producer_id != self.person_id

@@ -1,25 +1,25 @@
-"""Notifications in words; who did what is said as the history says it."""
+"""Notifications in words."""
 
 from dataclasses import dataclass
 
 from notifications.models import Delivery
-from submissions import sentences
+from submissions import timeline
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Who did what; for a suspension `who` is the label, for a notice a member or Trackflow."""
+    """Who did what; `who` is the label for a suspension, a member or Trackflow for a notice."""
 
     who: str
     what: str
 
 
 def sentence_of(delivery: Delivery) -> Sentence:
-    """Return the sentence of a notification, as its reader may know it; expects it `with_subject`."""
+    """Return the sentence of a notification for its reader; expects it `with_subject`."""
     if delivery.event:
         submission = delivery.event.submission
-        who = sentences.who(delivery.event, submission, team=delivery.is_to_team)
-        return Sentence(who, sentences.what(delivery.event))
+        who = timeline.who(delivery.event, submission, team=delivery.is_to_team)
+        return Sentence(who, timeline.what(delivery.event))
     if delivery.notice:
         return Sentence(str(delivery.notice.who or "Trackflow"), delivery.notice.what)
     assert delivery.suspension

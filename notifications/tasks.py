@@ -1,6 +1,6 @@
-"""The worker's part: write down who is told of what, then tell them.
+"""Jobs: create the deliveries of events and suspensions, then send the mails.
 
-Each step may be run again: a `Delivery` is unique, and a sent one is not sent twice.
+Every job may be repeated: a `Delivery` is unique, and a sent one is not sent again.
 """
 
 from django.db import transaction
@@ -11,10 +11,9 @@ from accounts.models import User
 from kit import clock
 from labels.models import Invitation, Label, Suspension
 from notifications import mail, team_mail
-from notifications.audience import listeners, listeners_to, may_still_hear
-from notifications.audience_table import FULLY
-from notifications.deliveries import SEND, deliver
-from notifications.failures import SEND_INVITATION
+from notifications.audience import may_receive, recipients, suspension_recipients
+from notifications.audience_table import EVERY_CHANNEL
+from notifications.deliveries import SEND, SEND_INVITATION, deliver
 from notifications.models import Delivery
 from submissions.models import Event
 
@@ -23,36 +22,35 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4
 
 @app.task(name="notifications.announce", retry=RETRY)
 def announce(*, event_id: int) -> None:
-    """Tell people of an event."""
+    """Notify the recipients of an event."""
     people = Event.objects.select_related("submission__producer")
     event = people.get(pk=event_id)
     with transaction.atomic():
-        deliver(listeners(event).items(), event.recorded_at, event=event)
+        deliver(recipients(event).items(), event.recorded_at, event=event)
 
 
 @app.task(name="notifications.announce_suspension", retry=RETRY)
 def announce_suspension(*, suspension_id: int) -> None:
-    """Tell producers that a label is suspended, and when that is over."""
+    """Notify producers of a suspension's start and end."""
     suspension = Suspension.objects.get(pk=suspension_id)
     with transaction.atomic():
         for is_end, moment in ((False, suspension.started_at), (True, suspension.ended_at)):
             if moment:
-                people = listeners_to(suspension, is_end=is_end)
-                told = [(person, FULLY) for person in people]
-                deliver(told, moment, suspension=suspension, is_end=is_end)
+                people = suspension_recipients(suspension, is_end=is_end)
+                people_channels = [(person, EVERY_CHANNEL) for person in people]
+                deliver(people_channels, moment, suspension=suspension, is_end=is_end)
 
 
 @app.task(name=SEND, retry=RETRY)
 def send(*, delivery_id: int) -> None:
-    """Mail one delivery, unless it was sent or its person may no longer know.
+    """Send the mail of a delivery, unless it was sent or its person may no longer get it.
 
-    The row stays locked until the mail server has answered; if it fails, the delivery stays unsent and the
-    job is tried again.
+    The row stays locked until the mail server has answered; if it fails, the job is retried.
     """
     with transaction.atomic():
         rows = Delivery.objects.select_for_update(of=("self",)).with_subject().select_related("person")
         delivery = rows.get(pk=delivery_id)
-        if delivery.sent_at or not may_still_hear(delivery):
+        if delivery.sent_at or not may_receive(delivery):
             return
         mail.build(delivery).send()
         delivery.sent_at = clock.now()
@@ -61,7 +59,7 @@ def send(*, delivery_id: int) -> None:
 
 @app.task(name=SEND_INVITATION, retry=RETRY)
 def send_invitation(*, invitation_id: int, nonce: str) -> None:
-    """Mail an invitation's link, unless it ended or was sent again meanwhile; a listener of invitations."""
+    """Mail an invitation's link, unless it has ended or was sent again; a listener of invitations."""
     invitation = Invitation.objects.select_related("label", "invited_by").get(pk=invitation_id)
     if invitation.is_open() and invitation.nonce.hex == nonce:
         team_mail.invitation_mail(invitation).send()
@@ -69,7 +67,7 @@ def send_invitation(*, invitation_id: int, nonce: str) -> None:
 
 @app.task(name="notifications.send_farewell", retry=RETRY)
 def send_farewell(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
-    """Mail somebody that they were taken out of a team, if they are still out; a listener of departures."""
+    """Mail somebody that they were removed from a team, unless they are back; a listener of departures."""
     label, person = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     if by_id != user_id and person.is_active and label.role_of(person) is None:
         by = User.objects.get(pk=by_id) if by_id else None

@@ -1,4 +1,4 @@
-"""Mails to people who are not in a label's team: invited to it, or taken out of it."""
+"""Mails to people outside a label's team: invited to it, or removed from it."""
 
 from typing import Any
 
@@ -10,12 +10,11 @@ from accounts.models import User
 from labels.choices import Role
 from labels.models import Invitation, Label
 from labels.team.invitations import token_of
-from notifications.letters import LONGEST_NAME, one_line
-from notifications.mail import domain_of_ours, rendered
+from notifications.mail import LONGEST_NAME, mail_domain, one_line, render_mail
 
 
 def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
-    """Return the mail with an invitation's link; sent twice, it is the same mail."""
+    """Return the mail with an invitation's link; its Message-ID stays the same when sent again."""
     label, who = one_line(invitation.label.name), one_line(str(invitation.invited_by))
     context = {
         "label": label,
@@ -31,7 +30,7 @@ def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
 
 
 def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiAlternatives:
-    """Return what somebody reads who was taken out of a team; None is the office."""
+    """Return the mail to somebody who was removed from a team; without `by` it was Trackflow."""
     names = {"label": one_line(label.name), "who": one_line(str(by)) if by else "Trackflow"}
     name = f"farewell-{label.pk}.{person.pk}"
     subject = f"You are no longer in the team of {_short(names['label'])}"
@@ -41,10 +40,10 @@ def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiA
 def _mail(
     template: str, subject: str, context: dict[str, Any], *, to: str, name: str
 ) -> EmailMultiAlternatives:
-    said = {**context, "base_url": settings.BASE_URL}
-    headers = {"Message-ID": f"<{name}@{domain_of_ours()}>", "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(subject, rendered(template, "txt", said), to=[to], headers=headers)
-    message.attach_alternative(rendered(template, "html", said), "text/html")
+    values = {**context, "base_url": settings.BASE_URL}
+    headers = {"Message-ID": f"<{name}@{mail_domain()}>", "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(subject, render_mail(template, "txt", values), to=[to], headers=headers)
+    message.attach_alternative(render_mail(template, "html", values), "text/html")
     return message
 
 

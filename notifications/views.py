@@ -22,7 +22,7 @@ NEWEST_FIRST = ("-created_at", "-id")
 
 @require_safe
 def delivery_list(request: SignedInRequest) -> HttpResponse:
-    """List what this person was told; reading the page marks nothing."""
+    """List a person's notifications; opening the page marks none as read."""
     own = Delivery.objects.page_of(request.user).with_subject()
     page = pages.page(own, request.GET, order=NEWEST_FIRST)
     unread = Delivery.objects.unread_by(request.user).aggregate(count=Count("id"), newest=Max("id"))
@@ -36,7 +36,7 @@ def delivery_list(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def delivery_mark_read(request: SignedInRequest) -> HttpResponse:
-    """Mark one notification as read, or all up to the newest that the page knew of."""
+    """Mark one notification as read, or all up to the newest one on the page."""
     form = ReadForm(request.POST)
     if not form.is_valid():
         raise BadRequest("Say which notifications you have read.")

@@ -1,4 +1,4 @@
-"""System checks: tasks that settings name exist, and so does all that a row of the transition table names."""
+"""System checks: listeners are registered tasks, and every row of the transition table is complete."""
 
 import re
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from submissions.choices import ActorRole, State
 from submissions.effects import EFFECTS
 from submissions.models.transitions import MOVES
 from submissions.producer_pages import forms as producer_pages_forms
-from submissions.rule import Rule
+from submissions.state_machine import Rule
 from submissions.transition_table import RULES
 
 
 @register
 def listeners_exist(app_configs: Any, **options: Any) -> list[CheckMessage]:
-    """Fail on a listener that no worker registers, else its jobs would wait for ever."""
+    """Fail on a listener that no worker registers: its jobs would never run."""
     return [
         Error(f'LISTENERS["{what}"] names “{name}”, which is no task.', id="submissions.E001")
         for what, names in settings.LISTENERS.items()
@@ -33,7 +33,7 @@ def listeners_exist(app_configs: Any, **options: Any) -> list[CheckMessage]:
 
 
 @register
-def rows_are_whole(app_configs: Any, **options: Any) -> list[CheckMessage]:
+def rules_are_complete(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Fail on a transition whose effect, method, form, page, icon or words are missing."""
     return [
         Error(f"The transition “{rule.name}” has no {fault}.", id="submissions.E002")
@@ -43,7 +43,7 @@ def rows_are_whole(app_configs: Any, **options: Any) -> list[CheckMessage]:
 
 
 def faults_of(rule: Rule) -> Iterator[str]:
-    """Yield what a row names, or must say, and is not there."""
+    """Yield what a row needs and does not have."""
     if rule.name not in EFFECTS:
         yield "effect in submissions.effects"
     if not rule.is_fact and rule.name not in MOVES:

@@ -20,7 +20,7 @@ class State(TextChoices):
 
 
 class Transition(TextChoices):
-    """Transitions and facts: what an event says happened."""
+    """Transitions and facts; each event records one."""
 
     SUBMIT = "submit"
     START_REVIEW = "start_review"
@@ -45,7 +45,7 @@ class Transition(TextChoices):
 
 
 class ActorRole(TextChoices):
-    """As what somebody acted."""
+    """The role in which somebody acted."""
 
     PRODUCER = "producer"
     OWNER = "owner"
@@ -56,7 +56,7 @@ class ActorRole(TextChoices):
 
 
 class Capacity(TextChoices):
-    """As what somebody asks to act; the door makes an `ActorRole` of it or refuses."""
+    """The capacity in which somebody asks to act; the door turns it into an `ActorRole` or refuses."""
 
     PRODUCER = "producer"
     MEMBER = "member"
@@ -87,7 +87,7 @@ class Reason(TextChoices):
 
 
 class Welcome(TextChoices):
-    """What a label that passed would like to hear next."""
+    """What a label that passed would welcome next."""
 
     NOTHING = "nothing", "Nothing more, please"
     ANOTHER = "another", "Another track"
@@ -95,7 +95,7 @@ class Welcome(TextChoices):
 
 
 class WithdrawReason(TextChoices):
-    """Why a producer took it back."""
+    """Why a producer withdrew."""
 
     ELSEWHERE = "elsewhere", "It found another home"
     REWORK = "rework", "I want to work on it"
@@ -104,7 +104,7 @@ class WithdrawReason(TextChoices):
 
 
 class LinkSlot(TextChoices):
-    """Which of the two links of a track."""
+    """One of a track’s two links."""
 
     AUDIO = "audio", "audio link"
     BACKUP = "backup", "backup link"
@@ -119,7 +119,7 @@ class LinkProblem(TextChoices):
 
 
 class LinkOutcome(TextChoices):
-    """What a look at a link found; a problem by the same word as in `LinkProblem`."""
+    """The result of checking a link; problems have the same values as in `LinkProblem`."""
 
     ALIVE = "alive", "It answers"
     GONE = LinkProblem.GONE.value, LinkProblem.GONE.label

@@ -1,7 +1,7 @@
-"""Who has the ball until when: one pure function over a submission's events.
+"""Whose turn it is and until when: one pure function over a submission's events.
 
-A promised day is 24 hours. The label's clock runs while the label has the ball, no link is broken and the
-label is not suspended; the producer's runs from an offer or a request until it is answered.
+A promised day is 24 hours. The label's deadline runs while it is the label's turn, no link is dead and the label is
+not suspended; the producer's runs from an offer or a request for changes until it is answered.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from submissions.choices import Ball
-from submissions.rule import Clock
-from submissions.state_table import ball_of
+from submissions.state_machine import DeadlineChange, ball_of
 from submissions.transition_table import ANSWERABLE, RULES, WAITING
 
 Pauses = Sequence[tuple[datetime, datetime | None]]
 
 
 class Happening(Protocol):
-    """What this module reads of an event."""
+    """The fields of an event that are used here."""
 
     transition: str
     to_state: str
@@ -28,9 +27,9 @@ class Happening(Protocol):
 
 @dataclass(frozen=True)
 class Deadlines:
-    """When who has the ball must have answered; without `due` nothing runs, or it stands still.
+    """Until when the side whose turn it is must answer; `due` is None if there is no deadline or it is stopped.
 
-    `left` is what remains on a clock that stands still; `is_moved`: the label took more time.
+    `left` is the time that remains on a stopped deadline; `is_moved` is true once the label took more time.
     """
 
     ball: Ball
@@ -47,7 +46,7 @@ class Deadlines:
 
 @dataclass
 class _Timer:
-    """A deadline that moves on by as long as it stands still."""
+    """A deadline that is moved on by the time it was stopped."""
 
     due: datetime | None = None
     stopped_at: datetime | None = None
@@ -105,22 +104,22 @@ def _apply(reading: _Reading, event: Happening) -> None:
     moment, payload = event.recorded_at, event.payload
     reading.state = event.to_state
     match RULES[event.transition].clock:
-        case Clock.PROMISES:
+        case DeadlineChange.PROMISES:
             reading.promise = timedelta(days=payload["promise_days"])
             reading.grace = timedelta(days=payload["grace_days"])
             reading.label = _Timer(moment + reading.promise)
-        case Clock.PROMISES_AGAIN:
+        case DeadlineChange.PROMISES_AGAIN:
             reading.label = _Timer(moment + reading.promise)
-        case Clock.MOVES_DUE:
+        case DeadlineChange.MOVES_DUE:
             reading.is_moved = True
             reading.label.set(datetime.fromisoformat(payload["until"]), moment)
-        case Clock.ASKS_PRODUCER:
+        case DeadlineChange.ASKS_PRODUCER:
             reading.producer = _Timer(datetime.fromisoformat(payload["answer_by"]))
-        case Clock.LOSES_LINK:
+        case DeadlineChange.LOSES_LINK:
             reading.dead_links.add(payload["slot"])
-        case Clock.MENDS_LINK:
+        case DeadlineChange.MENDS_LINK:
             reading.dead_links.discard(payload["slot"])
-        case Clock.CHANGES_LINKS:
+        case DeadlineChange.CHANGES_LINKS:
             reading.dead_links.difference_update(payload["changed_links"])
 
 

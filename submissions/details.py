@@ -1,17 +1,25 @@
-"""What each event says beside who, when and from where to where: its payload and its private part.
+"""What an effect gets (`Context`) and returns (`Effect`): the payload and private part of an event.
 
-A payload is never personal. The private part holds what is personal or said in words; each of its fields names
-who may see it. Values are as canonical JSON has them: dates and times are text.
+Payloads hold nothing personal. The private part holds personal data and free text; each of its fields says who may
+see it. Values are those of canonical JSON: dates and times are text.
 """
 
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
+
+from kit import canonical
+from submissions import deadlines
+from submissions.choices import ActorRole
+from submissions.deadlines import Deadlines
+from submissions.models import Event, Revision, Submission
 
 BOTH, TEAM = "both", "team"
 
 
 def seen_by(who: str, default: Any) -> Any:
-    """A field of a private part, with who may see it."""
+    """Return a dataclass field of a private part that records who may see it."""
     make = {"default_factory": default} if isinstance(default, type) else {"default": default}
     return field(metadata={"seen_by": who}, **make)
 
@@ -102,14 +110,14 @@ class NewDate:
 
 @dataclass(frozen=True)
 class Changes:
-    """Field by field, what the new revision says differently; links as digests."""
+    """The new revision’s changes, field by field; links as digests."""
 
     diff: list[dict[str, str]] = seen_by(BOTH, list)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Who prepared a decision that somebody else released: name and account."""
+    """Name and account of who prepared a decision that somebody else sent."""
 
     prepared_by: str = seen_by(TEAM, "")
     preparer: int = seen_by(TEAM, 0)
@@ -121,7 +129,7 @@ class Offer(Decision):
 
 
 def plain_part(part: Any) -> dict[str, Any]:
-    """Return a payload or private part as stored: empty private fields are left out."""
+    """Return a payload or private part as it is stored, without empty private fields."""
     hidden = {each.name for each in fields(part) if "seen_by" in each.metadata}
     return {name: value for name, value in asdict(part).items() if name not in hidden or value}
 
@@ -137,3 +145,36 @@ TEAM_FIELDS = frozenset(
     for each in fields(part)
     if each.metadata["seen_by"] == TEAM
 )
+
+
+@dataclass(frozen=True)
+class Context:
+    """The locked submission, its events so far, the actor’s role, the time and the note."""
+
+    submission: Submission
+    role: ActorRole
+    now: datetime
+    note: str
+    events: list[Event]
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        return self.submission.revisions.order_by("number").last()
+
+    @cached_property
+    def clock(self) -> Deadlines:
+        """The current deadlines, suspensions included."""
+        return deadlines.read(self.events, self.submission.label.pauses())
+
+    def answer_by(self) -> str:
+        """Return the producer’s deadline, as a payload stores it."""
+        return canonical.moment(self.now + timedelta(days=self.submission.intake.answer_days))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The payload, private part and revision of the event to be written."""
+
+    payload: Any = field(default_factory=Nothing)
+    private: Any = field(default_factory=Nothing)
+    revision: Revision | None = None

@@ -1,9 +1,9 @@
-"""The workflow drawn and tabled from the rules themselves, for `docs/workflow.md`."""
+"""The generated part of `docs/workflow.md`: diagram and tables of the workflow."""
 
 from collections.abc import Iterator
 
 from submissions.choices import ActorRole, State
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 from submissions.transition_table import RULES, Rule
 
 BEGIN, END = (
@@ -25,15 +25,15 @@ def drawing() -> str:
     )
 
 
-def redrawn(page: str) -> str:
-    """Return a page with the part between its marks drawn anew; ValueError without marks."""
+def redraw(page: str) -> str:
+    """Return a page with the part between its marks regenerated. Raises ValueError without marks."""
     head, rest = page.split(BEGIN, 1)
     tail = rest.split(END, 1)[1]
     return f"{head}{BEGIN}\n{drawing()}\n{END}{tail}"
 
 
 def who_may(rule: Rule) -> str:
-    """Return in words which roles a rule names; an admin is understood wherever manager or system stands."""
+    """Return a rule's roles in words; admin is implied by manager and by system."""
     names = [words for role, words in WHO.items() if role in rule.roles]
     if "reviewer and up" in names:
         names.remove("manager and up")

@@ -1,4 +1,4 @@
-"""What an event would say if it were written now."""
+"""Build the event of a transition without saving it."""
 
 import uuid
 from typing import Any
@@ -7,15 +7,14 @@ from accounts.models import User
 from kit import clock
 from submissions import history
 from submissions.choices import ActorRole
-from submissions.context import Context
-from submissions.details import plain_part
+from submissions.details import Context, plain_part
 from submissions.effects import EFFECTS
 from submissions.models import Event, Submission
-from submissions.refusals import refusal_for
+from submissions.permissions import refusal_for
 from submissions.transition_table import RULES
 
 
-def rehearsed(
+def dry_run(
     submission: Submission,
     transition: str,
     *,
@@ -24,10 +23,10 @@ def rehearsed(
     note: str = "",
     **details: Any,
 ) -> Event:
-    """Return the event that this transition would append now, saved nowhere; its digest is not the later one's.
+    """Return the unsaved event that this transition would append now; its digest will differ from the real one.
 
-    Without a `user` it is of somebody in this role, which is taken on trust. Raises what the door raises: NotAllowed,
-    NotPossible, and ValidationError by field for details that are wrong.
+    `role` is not checked against the `user`, who may be None. Raises what the door raises: NotAllowed, NotPossible, and
+    ValidationError by field for wrong details.
     """
     rule = RULES[transition]
     events = list(Event.objects.of(submission))

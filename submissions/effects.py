@@ -1,4 +1,4 @@
-"""What each transition needs and says. Every function raises ValidationError for what was typed wrong."""
+"""Effects: each checks a transition's details and returns its payload. Raises ValidationError for wrong input."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from kit import canonical
 from submissions import details, revision_effects
 from submissions.choices import LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
-from submissions.context import Context, Effect
+from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 
 T = Transition

@@ -1,4 +1,4 @@
-"""Why the door stays shut. What is wrong with what was typed is Django's ValidationError."""
+"""Errors of the door. Wrong input is Django's ValidationError."""
 
 from typing import TYPE_CHECKING
 

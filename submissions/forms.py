@@ -1,20 +1,25 @@
-"""The forms in which a label acts on a submission, the same at its desk and in Django admin."""
+"""The label’s forms for acting on a submission, at its desk and in the admin, and how a posted form is performed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.requests import SignedInRequest, impersonator_of
 from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Label
 from submissions.choices import Reason, Transition, Welcome
 from submissions.effects import EXTENSION_DAYS
-from submissions.models import Submission
+from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.models import Event, Submission
+from submissions.permissions import Actor
+from submissions.workflow import perform
 
 LONGEST = 4000
 END_OF_DAY = time(23, 59, 59)
@@ -68,7 +73,7 @@ class RescindForm(ActionForm):
 
 
 class DayForm(ActionForm):
-    """A form that asks for a day, which is the label's; without a `label` it is UTC's."""
+    """A form with a date in the label's time zone, or in UTC without a `label`."""
 
     def __init__(self, *args: Any, label: Label | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -82,8 +87,8 @@ class DayForm(ActionForm):
     def today(self) -> date:
         return now().astimezone(self.zone).date()
 
-    def offer(self, name: str, **days: date) -> None:
-        """Let the browser's calendar offer these days: `min`, `max`."""
+    def limit_days(self, name: str, **days: date) -> None:
+        """Limit the browser's date picker: `min`, `max`."""
         self.fields[name].widget.attrs.update({side: day.isoformat() for side, day in days.items()})
 
 
@@ -94,7 +99,7 @@ class ScheduleForm(DayForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("release_on", min=self.today)
+        self.limit_days("release_on", min=self.today)
 
 
 class ExtendForm(DayForm):
@@ -107,7 +112,7 @@ class ExtendForm(DayForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("until", min=self.today, max=self._latest.date())
+        self.limit_days("until", min=self.today, max=self._latest.date())
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
@@ -139,12 +144,49 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.EXTEND.value: ExtendForm,
     }
 )
-"""What a label does, and the form that asks for it."""
+"""The form of each transition of a label."""
 
 
 def form_for(submission: Submission, transition: str, data: Any = None) -> ActionForm:
-    """Return the form of a transition, bound to `data` if there is any; KeyError for what no label does."""
+    """Return the form of a transition, bound to `data` if given. Raises KeyError for a transition not in FORMS."""
     kind = FORMS[transition]
     options: dict[str, Any] = {"label": submission.label} if issubclass(kind, DayForm) else {}
     known = {"release_on": submission.release_on, "catalogue_number": submission.catalogue_number}
     return kind(data, turn=submission.turn, initial=known, **options)
+
+
+def producer_of(request: SignedInRequest) -> Actor:
+    """Return the signed-in producer as an actor, with whoever impersonates them."""
+    return Actor.producer(request.user, impersonator_of(request))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """303 with an event; 422 with errors on the form; or 409 with a sentence that says why, and the form renewed."""
+
+    status: int
+    form: ActionForm
+    event: Event | None = None
+    sentence: str = ""
+
+
+def attempt(form: ActionForm, submission: Submission, transition: str, actor: Actor, **more: Any) -> Outcome:
+    """Perform the transition with a form’s data. Raises PermissionDenied (403) for a role that may not."""
+    if not form.is_valid():
+        return Outcome(422, form)
+    carried = {"turn": form.cleaned_data["turn"], "key": form.cleaned_data["key"]}
+    try:
+        event = perform(submission, transition, actor=actor, **carried, **form.details(), **more)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except (Stale, NotPossible) as refusal:
+        return Outcome(409, renewed(form, submission), sentence=str(refusal))
+    except ValidationError as error:
+        form.refuse(error)
+        return Outcome(422, form)
+    return Outcome(303, form, event)
+
+
+def renewed(form: ActionForm, submission: Submission) -> ActionForm:
+    """Return the form with its input, for the submission’s current turn and with a new key."""
+    return form.renewed(Submission.objects.values_list("turn", flat=True).get(pk=submission.pk))

@@ -1,4 +1,4 @@
-"""How events are made and chained; the only place that creates them.
+"""Build, chain and save events; the only module that creates them.
 
 Digests: content = SHA-256(salt ‖ canonical {note, private}); event = SHA-256(canonical {format, reference,
 sequence, transition, from_state, to_state, actor, acted_by, actor_role, recorded_at, payload, content_digest,
@@ -20,7 +20,7 @@ from submissions.transition_table import RULES
 
 @dataclass(frozen=True)
 class Entry:
-    """What an event is to say, in plain JSON."""
+    """The content of an event to be built, in plain JSON."""
 
     transition: str
     actor_role: str
@@ -69,23 +69,23 @@ def append(submission: Submission, last: Event | None, entry: Entry, *, moment: 
 
 
 def first_digest(reference: str) -> bytes:
-    """Return what the first event of a submission follows."""
+    """Return the previous digest of a submission's first event."""
     return canonical.digest(b"trackflow/1/", reference.encode())
 
 
 def token(user: User | None, reference: str) -> str | None:
-    """Return the name of a person within one submission's digests: nobody can join two of them."""
+    """Return a person's pseudonym in one submission's digests; it differs between submissions."""
     return canonical.digest(user.secret.bytes, reference.encode()).hex() if user else None
 
 
 def content_digest(event: Event) -> bytes:
-    """Return the digest of an event's words and private part; meaningless once redacted."""
+    """Return the digest of an event's note and private part; meaningless once redacted."""
     content = {"note": event.note, "private": event.private}
     return canonical.digest(bytes(event.salt), canonical.encode(content))
 
 
 def sealed(event: Event, reference: str) -> dict[str, Any]:
-    """Return what an event's digest is made of."""
+    """Return the data that an event's digest covers."""
     return {
         "format": event.format,
         "reference": reference,
@@ -104,5 +104,5 @@ def sealed(event: Event, reference: str) -> dict[str, Any]:
 
 
 def digest(event: Event, reference: str) -> bytes:
-    """Return the digest that an event must carry."""
+    """Return the digest that an event must have."""
     return canonical.digest(canonical.encode(sealed(event, reference)))

@@ -1,4 +1,4 @@
-"""Who asks to act, and as what the door lets them."""
+"""Who may do what, and why not: the one answer for the door and for every page."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Self
 from django.conf import settings
 
 from accounts.models import User
+from kit.errors import NotAllowed, NotPossible, WorkflowError
 from labels.choices import Role
 from submissions.choices import ActorRole, Capacity
-from submissions.errors import NotAllowed
-from submissions.models import Submission
-from submissions.refusals import role_refusal
+from submissions.models import Event, Submission
+from submissions.state_machine import Rule
 
 ROLES = {Role.OWNER: ActorRole.OWNER, Role.MANAGER: ActorRole.MANAGER, Role.REVIEWER: ActorRole.REVIEWER}
 
@@ -41,9 +41,9 @@ SYSTEM = Actor(None, Capacity.SYSTEM)
 
 
 def admitted(actor: Actor, submission: Submission, roles: Container[ActorRole]) -> ActorRole:
-    """Return the role in which this actor acts, which must be one of these; NotAllowed otherwise.
+    """Return the role in which this actor acts. Raises NotAllowed unless it is one of these.
 
-    Reads account and membership afresh, so call it under the submission's lock.
+    Reads account and membership again, so call it under the submission's lock.
     """
     if actor.acted_by and not settings.IMPERSONATORS_MAY_ACT:
         raise NotAllowed("Who acts as somebody else may look, and decide nothing.")
@@ -70,3 +70,39 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
         return ActorRole.ADMIN if user.is_staff else None
     level = submission.label.role_of(user)
     return ROLES.get(level) if level else None
+
+
+def refusal_for(
+    submission: Submission, rule: Rule, role: ActorRole | None, *, happened: Container[str] | None = None
+) -> WorkflowError | None:
+    """Return why somebody in this role cannot do this now, None where they can.
+
+    `happened` are the transitions in its history; without them, a rule that needs them costs one query. Form input and
+    dates are checked by `submissions.effects`.
+    """
+    return role_refusal(role, rule.roles) or _state_refusal(submission, rule, role, happened)
+
+
+def role_refusal(role: ActorRole | None, roles: Container[ActorRole]) -> NotAllowed | None:
+    """Return the refusal for a role that is not one of these, or None."""
+    if role is None:
+        return NotAllowed("You have no part in this submission.")
+    return None if role in roles else NotAllowed(f"This needs another role than yours ({role}).")
+
+
+def _state_refusal(
+    submission: Submission, rule: Rule, role: ActorRole | None, happened: Container[str] | None
+) -> NotPossible | None:
+    label, words = submission.label, submission.words
+    if submission.state not in rule.sources:
+        name = words.producer_name if role == ActorRole.PRODUCER else words.desk_name
+        return NotPossible(f"This cannot be done while it says “{name}”.")
+    if label.is_suspended and not rule.is_possible_in_suspension:
+        return NotPossible(f"{label} is suspended: nothing can be decided until that is over.")
+    if rule.only_once and rule.name in (_happened(submission) if happened is None else happened):
+        return NotPossible(rule.only_once)
+    return None
+
+
+def _happened(submission: Submission) -> set[str]:
+    return set(Event.objects.of(submission).values_list("transition", flat=True))

@@ -1,17 +1,89 @@
-"""The columns of a submission that its events and last revision add up to: one pure function.
+"""A submission's columns and the label's response, computed from its events and last revision; pure functions.
 
-`workflow.perform` writes them, `verify_history` recomputes them, the database refuses them to move alone.
+`workflow.perform` writes the columns, `verify_history` recomputes them, and the database refuses to change them
+without an event.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from submissions import deadlines, response
+from submissions import deadlines
 from submissions.choices import State, Transition
 from submissions.models import Event
-from submissions.transition_table import QUIET
+from submissions.transition_table import QUIET, RULES, WAITING
+
+T = Transition
+ANSWERS = frozenset({T.ACCEPT, T.REJECT, T.REQUEST_CHANGES})
+"""The answers a label promises: an offer, a pass, or a request for changes."""
+
+
+class Happening(Protocol):
+    """The fields of an event that are used here."""
+
+    transition: str
+    from_state: str
+    to_state: str
+    recorded_at: datetime
+    payload: dict[str, Any]
+    actor_id: int | None
+
+
+@dataclass(frozen=True)
+class Response:
+    """How the label responded; None and "" for what has not happened.
+
+    Opened: the first time somebody at the label opened the submission, or answered without opening it. Answered: the
+    first answer. Lapsed: the first time it expired while the label owed the answer. `is_in_time` is whether the first
+    answer came by its due date, None until there is an answer or a lapse. `reason` is that of the last pass.
+    """
+
+    opened_at: datetime | None = None
+    opened_by_id: int | None = None
+    answered_at: datetime | None = None
+    answer: str = ""
+    lapsed_at: datetime | None = None
+    is_in_time: bool | None = None
+    reason: str = ""
+
+
+def read_response(events: Sequence[Happening]) -> Response:
+    """Return the response from all events of a submission, in order."""
+    opened = _first(events, ANSWERS | {T.START_REVIEW})
+    answered, lapsed = _first(events, ANSWERS), _lapse(events)
+    return Response(
+        opened_at=opened.recorded_at if opened else None,
+        opened_by_id=opened.actor_id if opened else None,
+        answered_at=answered.recorded_at if answered else None,
+        answer=answered.transition if answered else "",
+        lapsed_at=lapsed.recorded_at if lapsed else None,
+        is_in_time=_is_in_time(events, answered, lapsed),
+        reason=next((e.payload["reason"] for e in reversed(events) if RULES[e.transition].is_pass), ""),
+    )
+
+
+def _is_in_time(
+    events: Sequence[Happening], answered: Happening | None, lapsed: Happening | None
+) -> bool | None:
+    ended = [events.index(event) for event in (answered, lapsed) if event]
+    if not ended:
+        return None
+    if lapsed and min(ended) == events.index(lapsed):
+        return False
+    due = deadlines.read(events[: min(ended)]).due
+    return due is None or events[min(ended)].recorded_at <= due
+
+
+def _first(events: Sequence[Happening], transitions: frozenset[T]) -> Happening | None:
+    return next((event for event in events if event.transition in transitions), None)
+
+
+def _lapse(events: Sequence[Happening]) -> Happening | None:
+    silent = (event for event in events if event.transition == T.EXPIRE and event.from_state in WAITING)
+    return next(silent, None)
+
 
 FROM_COPY = {
     "title": "title",
@@ -27,11 +99,11 @@ FROM_COPY = {
 
 
 def from_events(events: Sequence[Event]) -> dict[str, Any]:
-    """Return the columns that the whole history, in order, adds up to."""
+    """Return the columns from all events of a submission, in order."""
     if not events:
         return {"state": State.DRAFT.value, "version": 0, "turn": 0}
     last, loud = events[-1], [event for event in events if event.transition not in QUIET]
-    clock, dealt = deadlines.read(events), response.read(events)
+    clock, dealt = deadlines.read(events), read_response(events)
     scheduled = _last_payload(events, Transition.SCHEDULE)
     return {
         "state": last.to_state,
@@ -54,7 +126,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
 
 
 def from_copy(copied: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns that a revision's copy gives; all empty for a redacted one."""
+    """Return the columns from a revision’s copy; all empty for a redacted one."""
     columns: dict[str, Any] = {column: copied.get(name) or "" for column, name in FROM_COPY.items()}
     tempo = copied.get("tempo")
     return columns | {"tempo": Decimal(tempo) if tempo else None}

@@ -1,7 +1,7 @@
-"""The words of the desk's query language: what its terms are called, and how a value of each is written.
+"""The desk's query language: names of its terms, and how their values are written.
 
-`desk.search` reads them; whoever leads to the queue (`insights`) writes them. A query is written in the order of
-`TermName`, so that the same question is always the same text.
+`desk.search` parses queries; `insights` writes them for its links to the queue. Terms are written in the order of
+`TermName`, so that the same query always has the same text.
 """
 
 import re
@@ -18,7 +18,7 @@ from submissions.choices import Ball, Reason, State
 
 
 class TermName(StrEnum):
-    """What stands before a term's colon."""
+    """The name of a term, before its colon."""
 
     IS = "is"
     BALL = "ball"
@@ -63,7 +63,7 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
         "expired": State.EXPIRED.value,
     }
 )
-"""What a desk calls the states in a query."""
+"""States by their name in a query."""
 
 WORD_OF_STATE: Mapping[str, str] = MappingProxyType({state: word for word, state in STATE_WORDS.items()})
 
@@ -72,7 +72,7 @@ BALLS: Mapping[str, Ball | None] = MappingProxyType(
     {"us": Ball.LABEL, "them": Ball.PRODUCER, "nobody": Ball.NOBODY, ANY: None}
 )
 KEPT, BROKEN, OPEN = "kept", "broken", "open"
-"""What became of a promise."""
+"""Whether a promise was kept."""
 
 REASON_WORDS: Mapping[str, str] = MappingProxyType(
     {value.replace("_", "-"): value for value in Reason.values}
@@ -87,7 +87,7 @@ _DAY = timedelta(days=1)
 
 
 class Tempo(NamedTuple):
-    """A range of tempos, both ends in it; None leaves an end open, both are an unknown tempo."""
+    """A range of tempos, ends included; None leaves an end open, two Nones mean that the tempo is unknown."""
 
     low: Decimal | None
     high: Decimal | None
@@ -97,19 +97,19 @@ NO_TEMPO = Tempo(None, None)
 
 
 class Days(NamedTuple):
-    """A span of days, both ends in it; None leaves an end open."""
+    """A range of days, ends included; None leaves an end open."""
 
     since: date | None
     until: date | None
 
     def moments(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-        """Return when its first day begins in this zone, and when the day after its last one does."""
+        """Return the start of the first day and the end of the last one in this zone."""
         first = _midnight(self.since, zone) if self.since else None
         return first, _midnight(self.until + _DAY, zone) if self.until else None
 
 
 def query_text(terms: Mapping[TermName, str]) -> str:
-    """Return the query of these terms, each with its value as written."""
+    """Return the query with these terms and their written values."""
     return " ".join(f"{name}:{terms[name]}" for name in TermName if name in terms)
 
 
@@ -118,7 +118,7 @@ def joined(values: Iterable[str]) -> str:
 
 
 def quoted(value: str) -> str:
-    """Write a name, in quotes where it would end too early."""
+    """Write a name, in quotes if it needs them."""
     return value if _PLAIN.fullmatch(value) else f'"{value}"'
 
 
@@ -142,7 +142,7 @@ def write_tempo(value: Tempo) -> str:
 
 
 def write_days(value: Days | str) -> str:
-    """Write a span, or one of the words that may stand for one."""
+    """Write a range of days, or a word that stands for one."""
     if isinstance(value, str):
         return value
     since, until = (end.isoformat() if end else "" for end in value)

@@ -1,4 +1,4 @@
-"""Taking words and personal data out of a history without breaking it."""
+"""Remove notes and personal data from a history; its digests still verify."""
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from submissions.models import Event
 def redact(event: Event) -> None:
     """Empty an event's note, private part and salt, and its revision's copy; digests stay and still verify.
 
-    The listeners of "redaction" are told: what they made of it is to be made anew.
+    Announces "redaction", so that its listeners rebuild what they derived from the event.
     """
     with transaction.atomic():
         _empty(event)
@@ -20,7 +20,7 @@ def redact(event: Event) -> None:
 
 
 def redact_person(user: User) -> int:
-    """Redact all that a person wrote or prepared, and all their own submissions hold; return how many events."""
+    """Redact what a person wrote or prepared, and their own submissions; return the number of events."""
     with transaction.atomic():
         theirs = Q(actor=user) | Q(submission__producer=user) | Q(private__preparer=user.pk)
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))

@@ -1,4 +1,4 @@
-"""What a label's reply template says of one submission."""
+"""A label's reply template filled in for one submission."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from submissions.models import Submission
 
 
 def reply_of(template: ReplyTemplate, submission: Submission, *, user: User) -> dict[str, Any]:
-    """Return what a template puts into the form of a decision: the note, and for a pass reason and welcome."""
-    said = {"note": fill_placeholders(template.text, values_of(submission, user=user))}
+    """Return a template's initial data for the form of a decision: the note, and for a pass reason and welcome."""
+    initial = {"note": fill_placeholders(template.text, values_of(submission, user=user))}
     if template.reason:
-        said["reason"] = template.reason
+        initial["reason"] = template.reason
     if template.welcome:
-        said["welcome"] = template.welcome
-    return said
+        initial["welcome"] = template.welcome
+    return initial
 
 
 def values_of(submission: Submission, *, user: User) -> dict[str, str]:
-    """Return what each placeholder stands for; nobody's name where the label shows none."""
+    """Return the value of each placeholder; the label's name instead of a member's if it shows no names."""
     label = submission.label
     return {
         "artist": submission.artist or "you",

@@ -1,4 +1,4 @@
-"""The steps that freeze a revision: sending a draft, sending it again, replacing a dead link."""
+"""Effects that make a revision: submit, resubmit and replace a link."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +13,10 @@ from labels.questions import answers as questions_answers
 from labels.rules import Demo, closed_sentence, refusals
 from submissions import details, revisions
 from submissions.choices import LinkSlot
-from submissions.context import Context, Effect
+from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
-from submissions.preflight.elsewhere_rules import FORGOTTEN, asked_again, earlier_try, others
+from submissions.preflight.conflicts import FORGOTTEN, earlier_try, is_welcome_again, others
 from submissions.transition_table import LIVE, UNDECIDED
 
 
@@ -90,7 +90,7 @@ def refuse_other_live(context: Context) -> None:
 
 
 def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:
-    """Return the demo as the intake's rules see it at this moment."""
+    """Return the demo as the intake's rules check it at this moment."""
     between = {"producer": submission.producer_id, "label": submission.label_id}
     past = Submission.objects.filter(**between)
     return Demo(
@@ -103,7 +103,7 @@ def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> De
 
 
 def _checked(context: Context, demo: Demo, draft: Draft) -> list[dict[str, Any]]:
-    """Return the frozen answers; ValidationError by field for all that the intake refuses."""
+    """Return the frozen answers. Raises ValidationError by field for everything that the intake refuses."""
     intake, errors = context.submission.intake, dict[str, Any]()
     for refusal in refusals(intake, demo):
         if not refusal.is_gentle:
@@ -121,12 +121,12 @@ def _checked(context: Context, demo: Demo, draft: Draft) -> list[dict[str, Any]]
 
 
 def _refuse_repeat(context: Context) -> Submission | None:
-    """Return the rejected try this one follows; ValidationError when the track is not welcome again."""
+    """Return the rejected submission that this one follows. Raises ValidationError if the track may not come again."""
     submission = context.submission
     last = earlier_try(submission)
     if last is None or last.state in FORGOTTEN:
         return None
-    if asked_again(last):
+    if is_welcome_again(last):
         return last
     sentence = "You sent this track to %(label)s before: see %(reference)s."
     params = {"label": submission.label.name, "reference": last.reference}
@@ -134,7 +134,7 @@ def _refuse_repeat(context: Context) -> Submission | None:
 
 
 def _draft_of(context: Context) -> Draft:
-    """Return what was prepared; where nothing was, the answers that the label has already."""
+    """Return the stored draft, or an unsaved one with the last revision's answers."""
     answers = questions_answers.initial_answers(context.revision.answers) if context.revision else {}
     fallback = Draft(submission=context.submission, answers=answers)
     return Draft.objects.filter(submission=context.submission).first() or fallback

@@ -1,4 +1,4 @@
-"""Frozen copies: made from a track and answers, or from the copy before with one link replaced."""
+"""Revisions: frozen copies of a track, profile and answers, their digests and differences."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ HIDDEN = frozenset({"link_password"})
 
 
 def raw_copy(submission: Submission) -> dict[str, Any]:
-    """Return the track and its producer's profile as they are now, with the models' values."""
+    """Return the track and its producer's profile as they are now, with Python values."""
     return copy_of(submission.track, getattr(submission.producer, "profile", None))
 
 
 def frozen_copy(submission: Submission) -> dict[str, Any]:
-    """Return the same in canonical JSON's values."""
+    """Return the same with the values of canonical JSON."""
     return canonical.plain(raw_copy(submission))  # type: ignore[return-value]  # a dict stays one
 
 
@@ -52,7 +52,7 @@ def save(revision: Revision, event: Event) -> None:
 def differences(before: Revision | None, copied: dict[str, Any], answers: list[Any]) -> list[dict[str, Any]]:
     """Return what changed, as {field, kind, before, after}.
 
-    Copy fields go by name and have no kind; answers by their question's text, with its kind.
+    A field of the copy has its name and no kind; an answer has its question's text and kind.
     """
     old = _flat(before.copy, before.answers) if before else {}
     new = _flat(copied, answers)
@@ -65,7 +65,7 @@ def differences(before: Revision | None, copied: dict[str, Any], answers: list[A
 
 
 def sealed_differences(changes: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Return the changes as an event keeps them: text, with links as digests and passwords unsaid."""
+    """Return the changes as an event stores them: text, with links as digests and without passwords."""
     return [
         {"field": each["field"], "before": _said(each, "before"), "after": _said(each, "after")}
         for each in changes
@@ -78,7 +78,7 @@ def changed_links(changes: list[dict[str, Any]]) -> list[str]:
 
 
 def link_digest(url: str) -> str:
-    """Return how a link is named where links are not shown."""
+    """Return the text that stands for a link where links are not shown."""
     return f"sha256:{canonical.digest(url.encode()).hex()}" if url else ""
 
 
@@ -92,6 +92,6 @@ def _said(change: dict[str, Any], side: str) -> str:
 
 
 def _flat(copied: dict[str, Any], answers: list[Any]) -> dict[tuple[int, str, str], Any]:
-    """Return all that a revision says by (question or 0, field, kind of the question or "")."""
+    """Return a revision's values by (question or 0, field, kind of the question or "")."""
     fields = {(0, name, ""): value for name, value in copied.items()}
     return fields | {(each["question"], each["text"], each["kind"]): each["value"] for each in answers}

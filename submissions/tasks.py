@@ -1,4 +1,4 @@
-"""What the system does by itself: let silence expire, release on the day, redact who left."""
+"""Jobs of the workflow: expire unanswered submissions, release on the release date, redact deleted accounts."""
 
 import logging
 import uuid
@@ -25,26 +25,26 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="submissions.expire_due", queueing_lock="submissions.expire_due", pass_context=False)
 def expire_due(timestamp: int = 0) -> int:
-    """Expire what nobody answered in time; return how many."""
-    return _all(Submission.objects.expiring(now()).order_by("expires_at"), Transition.EXPIRE)
+    """Expire submissions that nobody answered in time; return how many."""
+    return _perform_all(Submission.objects.expiring(now()).order_by("expires_at"), Transition.EXPIRE)
 
 
 @app.periodic(cron="5,35 * * * *")
 @app.task(name="submissions.release_due", queueing_lock="submissions.release_due", pass_context=False)
 def release_due(timestamp: int = 0) -> int:
-    """Release what has its release day, in its label's own time zone; return how many."""
-    begun_somewhere = (now() + timedelta(hours=14)).date()
-    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=begun_somewhere)
-    return _all(scheduled.order_by("release_on"), Transition.RELEASE)
+    """Release submissions whose release date has come in their label's time zone; return how many."""
+    latest_date = (now() + timedelta(hours=14)).date()
+    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=latest_date)
+    return _perform_all(scheduled.order_by("release_on"), Transition.RELEASE)
 
 
 @app.task(name="submissions.redact_person", retry=RETRY)
 def redact_person_job(*, user_id: int) -> int:
-    """Redact what a person wrote, after they were made anonymous; return how many events."""
+    """Redact what a person wrote, after their account was anonymised; return the number of events."""
     return redact_person(User.objects.get(pk=user_id))
 
 
-def _all(submissions: Iterable[Submission], transition: Transition) -> int:
+def _perform_all(submissions: Iterable[Submission], transition: Transition) -> int:
     done = 0
     for submission in submissions:
         try:

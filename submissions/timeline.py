@@ -1,16 +1,132 @@
-"""A submission's history as one side reads it, an entry per event, the first one first."""
+"""Events in words for one side: who did what, details, and a submission's timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
-from submissions import differences, sentences, wording
-from submissions.choices import Transition
+from catalog.music.duration import display_duration
+from submissions import copy_view, wording
+from submissions.choices import Ball, LinkProblem, LinkSlot, Transition, Welcome
+from submissions.copy_view import Change
 from submissions.details import visible_part
-from submissions.differences import Change
-from submissions.event_details import Line, particulars
 from submissions.models import Event, Submission
 from submissions.transition_table import QUIET, RULES
+
+
+def who(event: Event, submission: Submission, *, team: bool, by_name: bool = False) -> str:
+    """Return who acted, as this side may know it: the team's names only to the team or if the label shows them.
+
+    `by_name` names the producer instead of saying “You”, for pages that are passed on. An admin who acted as somebody
+    is named to both sides.
+    """
+    named = _actor_name(event, submission, team=team, by_name=by_name)
+    if event.acted_by is None:
+        return named
+    staff = "Trackflow’s staff"
+    admin = f"{event.acted_by.name} ({staff})" if event.acted_by.name else staff
+    return f"{admin} for {'you' if named == 'You' else named}"
+
+
+def what(event: Event) -> str:
+    """Return what the event did, in words that follow a name."""
+    return RULES[event.transition].did
+
+
+def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> str:
+    """Return the sentence for a stale page: who acted meanwhile, and what they did."""
+    last = next((event for event in reversed(events) if event.transition not in QUIET), None)
+    if last is None:
+        return "This form was used before."
+    return f"{who(last, submission, team=team)} {what(last)} meanwhile. Look again before you decide."
+
+
+def _actor_name(event: Event, submission: Submission, *, team: bool, by_name: bool) -> str:
+    match event.actor_role:
+        case "system":
+            return "Trackflow"
+        case "admin":
+            return "Trackflow’s staff"
+        case "producer":
+            return submission.artist or "The producer" if team or by_name else "You"
+    named = event.actor and event.actor.name
+    if named and (team or submission.label.shows_names):
+        return f"{named} ({event.actor_role})"
+    return f"{submission.label}’s {event.actor_role}"
+
+
+Line = tuple[str, str]
+_T = Transition
+
+
+def detail_lines(event: Event, *, team: bool, by_name: bool = False) -> list[Line]:
+    """Return payload and private part as lines of (name, value) that this side may see, in the reader's time zone.
+
+    `by_name` says “the producer” instead of “you”, for pages that are passed on.
+    """
+    private = visible_part(event.private, team=team)
+    is_you = not (team or by_name)
+    lines = [*_payload_lines(event), *_transition_lines(event, is_you=is_you)]
+    words = [("Terms", private.get("terms", "")), ("Prepared by", private.get("prepared_by", ""))]
+    return [(name, value) for name, value in [*lines, *words] if value]
+
+
+def _payload_lines(event: Event) -> list[Line]:
+    """Return a line for each payload field that reads the same in every transition."""
+    payload, reasons = event.payload, RULES[event.transition].reasons
+    lines = [("Reason", reasons(payload["reason"]).label)] if reasons and payload["reason"] else []
+    return lines + [
+        (name, words(payload[field])) for field, (name, words) in PAYLOAD_FIELDS.items() if field in payload
+    ]
+
+
+def _transition_lines(event: Event, *, is_you: bool) -> list[Line]:
+    payload = event.payload
+    match event.transition:
+        case _T.SUBMIT:
+            promised = wording.span(timedelta(days=payload["promise_days"]))
+            return [("Promised answer", f"within {promised}"), ("Follows", payload["previous"] or "")]
+        case _T.RESUBMIT:
+            return [("Revision", str(payload["revision"]))]
+        case _T.EXPIRE:
+            return [
+                ("No answer from", _who_owes(payload, is_you=is_you)),
+                ("It was due", _moment_words(payload["due"])),
+            ]
+        case _T.LISTENED:
+            heard, total = display_duration(payload["seconds"]), display_duration(payload["total"])
+            return [("Ran in our page", f"{heard} of {total}")]
+        case _T.REPLACE_LINK | _T.LINK_FAILED | _T.LINK_RECOVERED:
+            return _link_lines(payload)
+    return []
+
+
+def _who_owes(payload: Mapping[str, Any], *, is_you: bool) -> str:
+    if payload["ball"] == Ball.LABEL:
+        return "the label"
+    return "you" if is_you else "the producer"
+
+
+def _link_lines(payload: Mapping[str, Any]) -> list[Line]:
+    problem = LinkProblem(payload["problem"]).label if "problem" in payload else ""
+    return [("Link", LinkSlot(payload["slot"]).label), ("Problem", problem)]
+
+
+def _moment_words(text: str) -> str:
+    return wording.moment(datetime.fromisoformat(text))
+
+
+PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
+    {
+        "answer_by": ("Answer wanted by", _moment_words),
+        "welcome": ("Welcome next", lambda value: str(Welcome(value).label)),
+        "release_on": ("Release date", wording.day),
+        "catalogue_number": ("Catalogue number", str),
+        "until": ("New date", _moment_words),
+    }
+)
+"""By payload field: its name, and how its value is written."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +167,14 @@ class Entry:
 def timeline(
     submission: Submission, *, team: bool, by_name: bool = False, events: list[Event] | None = None
 ) -> list[Entry]:
-    """Return the history as the team reads it, or else the producer; times of day are the reader's.
+    """Return an entry per event, oldest first, for the team or for the producer, in the reader's time zone.
 
-    `by_name` names the producer, for what is handed on to others. `events`, if at hand, come in order and
-    `with_people`; else this is one query. Expects the submission with its label.
+    `by_name` names the producer, for pages that are passed on. `events`, if given, are in order and `with_people`;
+    otherwise one query. Expects the submission with its label.
     """
     if events is None:
         events = list(Event.objects.of(submission).with_people())
-    genres = wording.genre_names(differences.genres_told(events))
+    genres = wording.genre_names(copy_view.genres_in_events(events))
     entries, since = list[Entry](), None
     for event in events:
         entries.append(_entry(event, submission, since, genres, team=team, by_name=by_name))
@@ -88,13 +204,13 @@ def _entry(
         event=event,
         state=event.to_state,
         icon=RULES[event.transition].icon,
-        who=sentences.who(event, submission, team=team, by_name=by_name),
-        what=sentences.what(event),
+        who=who(event, submission, team=team, by_name=by_name),
+        what=what(event),
         when=event.recorded_at,
         took=event.recorded_at - since if since and is_loud else None,
         note=event.note,
-        lines=particulars(event, team=team, by_name=by_name),
-        changes=differences.told(visible_part(event.private, team=team).get("diff", []), genres),
+        lines=detail_lines(event, team=team, by_name=by_name),
+        changes=copy_view.event_changes(visible_part(event.private, team=team).get("diff", []), genres),
         digest=event.digest_hex,
         is_fact=RULES[event.transition].is_fact,
         redacted_at=event.redacted_at,

@@ -1,8 +1,8 @@
-"""The state machine: a row for each transition, and all that is said of it.
+"""The state machine: a row for each transition and fact, with its roles, words and icon.
 
-Source: the tables of transitions and facts in the domain's specification; `docs/workflow.md` is drawn from here.
-The database's check constraint is built from `legal_triples()`. A row names by key what other modules hold, and
-the system checks find each: see the recipe in `docs/workflow.md`. Buttons stand in the order of the rows.
+Source: the tables of transitions and facts in the domain's specification; `docs/workflow.md` is generated from here.
+The database's check constraint is built from `legal_triples()`. Effects, forms and audiences are found by key, which
+system checks verify: see the recipe in `docs/workflow.md`. Buttons appear in the order of the rows.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from submissions.choices import ActorRole, Reason, State, Transition, WithdrawReason
-from submissions.rule import Clock, DeskWords, ProducerWords, Rule
+from submissions.state_machine import DeadlineChange, DeskWords, ProducerWords, Rule
 
 S, T, R = State, Transition, ActorRole
 
@@ -20,18 +20,18 @@ MANAGER_UP = frozenset({R.MANAGER, R.OWNER, R.ADMIN})
 REVIEWER_UP = MANAGER_UP | {R.REVIEWER}
 
 WAITING = frozenset({S.SUBMITTED, S.IN_REVIEW, S.SHORTLISTED})
-"""The label has the ball and a promise to keep."""
+"""The label’s turn; it has promised an answer."""
 
 UNDECIDED = WAITING | {S.CHANGES_REQUESTED}
 LISTENABLE = UNDECIDED | {S.ACCEPTED}
 ANSWERABLE = frozenset({S.CHANGES_REQUESTED, S.ACCEPTED})
-"""The producer has the ball and a day to answer by."""
+"""The producer’s turn, with a date to answer by."""
 
 LIVE = LISTENABLE | {S.SIGNED, S.SCHEDULED}
-"""Somebody has the ball."""
+"""It is somebody’s turn."""
 
 LINKLESS = frozenset({S.WITHDRAWN, S.REJECTED, S.DECLINED, S.EXPIRED})
-"""The desk shows no links and no player."""
+"""The desk shows neither links nor players."""
 
 
 def _row(
@@ -41,7 +41,7 @@ def _row(
     roles: frozenset[ActorRole],
     **more: Any,
 ) -> Rule:
-    """Return a row; its icon has its name unless `more` says otherwise."""
+    """Return a row; its icon is named like the transition unless `more` says otherwise."""
     return Rule(name, frozenset(sources), target, roles, **{"icon": name.value, **more})
 
 
@@ -54,7 +54,7 @@ _TABLE = (
         did="sent it",
         audience="team",
         subjects=("", "New demo: “{title}” by {artist}"),
-        clock=Clock.PROMISES,
+        clock=DeadlineChange.PROMISES,
         makes_revision=True,
     ),
     _row(
@@ -107,7 +107,7 @@ _TABLE = (
             key="a",
             goes_on=True,
         ),
-        clock=Clock.ASKS_PRODUCER,
+        clock=DeadlineChange.ASKS_PRODUCER,
         is_proposable=True,
         is_decisive=True,
     ),
@@ -130,7 +130,7 @@ _TABLE = (
             key="c",
             goes_on=True,
         ),
-        clock=Clock.ASKS_PRODUCER,
+        clock=DeadlineChange.ASKS_PRODUCER,
         is_proposable=True,
         is_decisive=True,
     ),
@@ -169,7 +169,7 @@ _TABLE = (
             "Take more time",
             "The producer sees the new date by which {label} answers, and your note. You can do this once.",
         ),
-        clock=Clock.MOVES_DUE,
+        clock=DeadlineChange.MOVES_DUE,
         only_once="More time was taken once already.",
     ),
     _row(
@@ -223,7 +223,7 @@ _TABLE = (
             "Reopen",
             "The producer reads your note and sees that {label} reviews it again. A new promise begins.",
         ),
-        clock=Clock.PROMISES_AGAIN,
+        clock=DeadlineChange.PROMISES_AGAIN,
         is_decisive=True,
     ),
     _row(
@@ -243,7 +243,7 @@ _TABLE = (
             path="",
             look="button--primary",
         ),
-        clock=Clock.CHANGES_LINKS,
+        clock=DeadlineChange.CHANGES_LINKS,
         makes_revision=True,
     ),
     _row(
@@ -300,7 +300,7 @@ _TABLE = (
             "The link is replaced.",
             path="link",
         ),
-        clock=Clock.MENDS_LINK,
+        clock=DeadlineChange.MENDS_LINK,
         makes_revision=True,
     ),
     _row(
@@ -342,7 +342,7 @@ _TABLE = (
         did="found a link dead",
         audience="producer",
         subjects=("A link of “{title}” does not work", ""),
-        clock=Clock.LOSES_LINK,
+        clock=DeadlineChange.LOSES_LINK,
         is_quiet=True,
         is_possible_in_suspension=True,
     ),
@@ -353,7 +353,7 @@ _TABLE = (
         SYSTEM,
         did="found a link working again",
         audience="in_app",
-        clock=Clock.MENDS_LINK,
+        clock=DeadlineChange.MENDS_LINK,
         is_quiet=True,
         is_possible_in_suspension=True,
     ),
@@ -363,20 +363,20 @@ RULES: Mapping[str, Rule] = MappingProxyType({rule.name.value: rule for rule in 
 AT_DESK: Mapping[str, DeskWords] = MappingProxyType(
     {name: rule.desk for name, rule in RULES.items() if rule.desk}
 )
-"""What a label does."""
+"""What a label can do."""
 
 QUIET = frozenset(rule.name for rule in _TABLE if rule.is_quiet)
-"""Facts that do not end a turn: nobody's page is stale because of them."""
+"""Facts that do not start a new turn: they make nobody's page stale."""
 
 REVISING = frozenset(rule.name for rule in _TABLE if rule.makes_revision)
-"""What makes a revision."""
+"""Transitions that make a revision."""
 
 PROPOSABLE = tuple(sorted(rule.name for rule in _TABLE if rule.is_proposable))
 """What a reviewer may propose to a manager."""
 
 
 def legal_triples() -> list[tuple[str, str, str]]:
-    """Return every (transition, from, to) an event may say, in a stable order."""
+    """Return every (transition, from, to) that an event may have, sorted."""
     return sorted(
         (rule.name.value, source.value, rule.target_from(source).value)
         for rule in _TABLE

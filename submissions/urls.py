@@ -1,4 +1,4 @@
-"""Addresses under `/submissions/`: the producer's side."""
+"""URLs under `/submissions/`: the producer's side."""
 
 from django.urls import path
 
@@ -12,7 +12,7 @@ from submissions.transition_table import RULES
 
 app_name = "submissions"
 
-of_producer = [
+producer_actions = [
     path(
         f"<reference:reference>/{rule.producer.path}/",
         action_views.submission_act,
@@ -22,7 +22,7 @@ of_producer = [
     for name, rule in RULES.items()
     if rule.producer and rule.producer.path
 ]
-"""A page for each thing that a producer does with what was sent."""
+"""A page for each transition of a producer."""
 
 urlpatterns = [
     path("", producer_pages_views.submission_list, name="list"),
@@ -36,5 +36,5 @@ urlpatterns = [
     path("<reference:reference>/delete/", drafts_views.submission_delete, name="delete"),
     path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
-    *of_producer,
+    *producer_actions,
 ]

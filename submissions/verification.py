@@ -1,4 +1,4 @@
-"""Replaying every history: what the database says against what its events and revisions add up to.
+"""Verify histories: compare the database with what its events and revisions add up to.
 
 Streams submissions, events and revisions side by side, so memory stays flat however many there are.
 """
@@ -23,7 +23,7 @@ LEGAL = frozenset(legal_triples())
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with one submission's history."""
+    """One error in one submission's history."""
 
     reference: str
     sentence: str
@@ -60,7 +60,7 @@ def histories(
 
 
 def examine(submission: Submission, events: list[Event], revisions: list[Revision]) -> Iterator[str]:
-    """Yield what is wrong with one history, as sentences."""
+    """Yield the errors in one history, as sentences."""
     yield from _chain_faults(submission, events)
     yield from _identity_faults(submission, events)
     yield from _revision_faults(events, revisions)
@@ -68,7 +68,7 @@ def examine(submission: Submission, events: list[Event], revisions: list[Revisio
 
 
 class _Taker:
-    """Hands out the rows of one submission after the other from a stream ordered by submission."""
+    """Returns the rows of one submission after the other from a stream ordered by submission."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
         self.groups = groupby(rows, key=lambda row: row.submission_id)
@@ -112,7 +112,7 @@ def _digest_faults(submission: Submission, event: Event) -> Iterator[str]:
 
 
 def _identity_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
-    """Yield what is wrong with who a submission is of and for; its events name most of it."""
+    """Yield errors in a submission's producer, track, intake and previous try."""
     if any(
         event.actor_id != submission.producer_id for event in events if event.actor_role == ActorRole.PRODUCER
     ):
@@ -175,12 +175,12 @@ def _orphans() -> Iterator[Fault]:
 
 
 def _said(event: Event | None, name: str) -> Any:
-    """Return a field of an event's payload, whatever somebody made of it."""
+    """Return a field of an event's payload, None if the payload is no object."""
     return event.payload.get(name) if event and isinstance(event.payload, dict) else None
 
 
 def _or_none(compute: Any, *args: Any) -> bytes | None:
-    """Return a digest, or None for contents that have no canonical form."""
+    """Return a digest, or None for content without a canonical form."""
     try:
         found: bytes = compute(*args)
     except (TypeError, ValueError):

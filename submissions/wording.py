@@ -1,4 +1,4 @@
-"""The fields of a frozen copy in plain words: their names, and what is in them."""
+"""Names and values of a frozen copy's fields, in plain words."""
 
 import json
 import re
@@ -62,7 +62,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "ra_url": "Resident Advisor",
     }
 )
-"""Every field of a copy, in the order in which people read it."""
+"""Every field of a copy, in reading order."""
 
 MONO = frozenset({"tempo", "key", "duration", "isrc", "ipi"})
 LINKS = frozenset(name for name in NAMES if name.endswith("_url"))
@@ -85,7 +85,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def genre_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Return the names of these genres; asks the database only for what our own table does not hold."""
+    """Return the names of these genres; a query only for those that are not in our table."""
     wanted = {slug for slug in slugs if slug}
     names = {slug: _GENRES[slug] for slug in wanted & _GENRES.keys()}
     if added := wanted - names.keys():
@@ -93,19 +93,19 @@ def genre_names(slugs: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def said(name: str, value: Any, genres: Mapping[str, str] = _GENRES) -> str:
-    """Return a copy's value as people read it, "" for what was not said."""
+def value_words(name: str, value: Any, genres: Mapping[str, str] = _GENRES) -> str:
+    """Return a copy's value in words, "" if empty."""
     if value in (None, "", []):
         return ""
     if name in ("genre", "subgenre"):
         return genres.get(value, value)
     if name in _CHOICES:
         return _CHOICES[name].get(value, value)
-    return _SAID[name](value) if name in _SAID else answer_said(value)
+    return _WORDS[name](value) if name in _WORDS else plain_words(value)
 
 
-def answer_said(value: Any) -> str:
-    """Return an answer as people read it."""
+def plain_words(value: Any) -> str:
+    """Return a value that needs no lookup in words: yes or no, a list, or text."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -117,19 +117,19 @@ def day(text: str) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return a moment in the reader's zone: `3 May 2026, 14:00`."""
+    """Return a time in the reader's zone: `3 May 2026, 14:00`."""
     return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
 
 
 def clock_time(when: datetime) -> str:
-    """Return a time of today in the reader's zone as `14:00`; of another day with its date."""
+    """Return a time in the reader's zone as `14:00`, with its date unless it is today."""
     local = timezone.localtime(when)
     is_today = local.date() == timezone.localdate(now())
     return f"{local:%H:%M}" if is_today else moment(when)
 
 
 def span(length: timedelta) -> str:
-    """Return roughly how long it was, in the largest unit that fits: `3 days`, `5 hours`."""
+    """Return a duration in the largest unit that fits: `3 days`, `5 hours`."""
     seconds = max(0, int(length.total_seconds()))
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if number := seconds // size:
@@ -138,7 +138,7 @@ def span(length: timedelta) -> str:
 
 
 def unsealed(name: str, text: str) -> Any:
-    """Return what `revising.sealed_differences` made text of; links lose their detail."""
+    """Return the value that `revisions.sealed_differences` wrote as text; links stay shortened."""
     if text.startswith("sha256:"):
         return f"link {text[7:17]}…"
     if _ADDRESS.fullmatch(text):
@@ -150,7 +150,7 @@ def unsealed(name: str, text: str) -> Any:
         return text
 
 
-def person_said(person: Mapping[str, Any]) -> str:
+def person_words(person: Mapping[str, Any]) -> str:
     """Return a collaborator in one line: name, role, share."""
     share = f", {_trimmed(person['split'])} %" if person.get("split") else ""
     return f"{person.get('name', '')} ({ROLES.get(person.get('role', ''), '')}{share})"
@@ -160,10 +160,10 @@ def _trimmed(number: str) -> str:
     return f"{Decimal(number).normalize():f}"
 
 
-_SAID: Mapping[str, Callable[[Any], str]] = {
+_WORDS: Mapping[str, Callable[[Any], str]] = {
     "tempo": lambda value: f"{display_tempo(Decimal(value))} BPM",
     "duration": lambda value: display_duration(int(value)),
     "isrc": display_isrc,
     "exclusive_until": day,
-    "collaborators": lambda people: "; ".join(map(person_said, people)),
+    "collaborators": lambda people: "; ".join(map(person_words, people)),
 }

@@ -7,16 +7,14 @@ from django.db import transaction
 from kit import clock, jobs
 from submissions import history, projections, revisions
 from submissions.choices import Capacity
-from submissions.context import Context, Effect
-from submissions.details import plain_part
+from submissions.details import Context, Effect, plain_part
 from submissions.effects import EFFECTS
 from submissions.errors import Stale
 from submissions.models import Event, Revision, Submission
 from submissions.models.transitions import MOVES
-from submissions.permissions import Actor, admitted
-from submissions.refusals import refusal_for
-from submissions.rule import Rule
-from submissions.sentences import who_did_what
+from submissions.permissions import Actor, admitted, refusal_for
+from submissions.state_machine import Rule
+from submissions.timeline import who_did_what
 from submissions.transition_table import RULES
 
 
@@ -32,9 +30,9 @@ def perform(
 ) -> Event:
     """Lock, check capacity and state, change, record, announce: one transaction, one event.
 
-    `turn` is what the actor's page was based on, None for who had no page; `key` makes a repetition return the
-    first event. Returns the event; `event.submission` is the fresh row. Raises NotAllowed, Stale, NotPossible,
-    or ValidationError by field for details that are wrong; none of them leaves a trace.
+    `turn` is the turn that the actor's page showed, None without a page; a repeated `key` returns the first event.
+    Returns the event; `event.submission` is the fresh row. Raises NotAllowed, Stale, NotPossible, or ValidationError by
+    field for wrong details; nothing is written then.
     """
     rule = RULES[transition]
     with transaction.atomic():

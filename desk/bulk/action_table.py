@@ -8,9 +8,8 @@ from activity.choices import BulkAct
 from labels.choices import Role
 from submissions.choices import ActorRole, Transition
 from submissions.errors import NotAllowed
-from submissions.permissions import ROLES
-from submissions.refusals import role_refusal
-from submissions.rule import Rule
+from submissions.permissions import ROLES, role_refusal
+from submissions.state_machine import Rule
 from submissions.transition_table import AT_DESK, MANAGER_UP, REVIEWER_UP, RULES
 
 

@@ -16,9 +16,8 @@ from labels.access import Desk
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
-from submissions.permissions import ROLES
-from submissions.refusals import refusal_for
-from submissions.state_table import STATES
+from submissions.permissions import ROLES, refusal_for
+from submissions.state_machine import STATES
 
 IN_OUTBOX = "A decision lies in the outbox already."
 REJECTING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})

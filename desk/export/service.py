@@ -14,7 +14,7 @@ from desk.review.last_decision import last_decisions
 from kit.spreadsheet import csv_lines, escape_formula
 from labels.models import Label
 from submissions.models import Revision, Submission
-from submissions.models.queries import SubmissionQuerySet
+from submissions.models.submission import SubmissionQuerySet
 from submissions.wording import genre_names
 
 CHUNK = 500

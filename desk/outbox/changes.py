@@ -17,7 +17,7 @@ from kit.clock import now
 from labels.choices import Role
 from labels.models import Label
 from labels.permissions import require_writable
-from submissions import sentences
+from submissions import timeline
 from submissions.errors import NotAllowed, Stale
 from submissions.models import Event
 
@@ -92,7 +92,7 @@ def _refuse_unless_waiting(fresh: Proposal) -> None:
         raise Stale(settled_sentence(fresh), submission)
     if fresh.is_stale(submission):
         events = list(Event.objects.of(submission).with_people())
-        raise Stale(sentences.who_did_what(events, submission, team=True), submission)
+        raise Stale(timeline.who_did_what(events, submission, team=True), submission)
     require_writable(submission.label)
 
 

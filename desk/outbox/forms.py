@@ -14,9 +14,8 @@ from kit.clock import now
 from kit.forms import ActionForm, CleanText
 from labels.models import Label
 from submissions.errors import NotAllowed, NotPossible, Stale
-from submissions.forms import form_for
+from submissions.forms import Outcome, form_for, renewed
 from submissions.models import Submission
-from submissions.outcome import Outcome, renewed
 
 LATEST = timedelta(days=365)
 

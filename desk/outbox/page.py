@@ -12,8 +12,7 @@ from labels.access import Desk
 from labels.choices import Role
 from labels.permissions import read_only_because
 from submissions.models import Submission
-from submissions.permissions import ROLES
-from submissions.refusals import refusal_for
+from submissions.permissions import ROLES, refusal_for
 from submissions.transition_table import AT_DESK, RULES
 
 

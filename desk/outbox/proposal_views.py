@@ -20,7 +20,7 @@ from desk.outbox.page import row_of
 from desk.review.views import refused, shown
 from kit.forms import ActionForm
 from kit.htmx import see_other
-from submissions import sentences
+from submissions import timeline
 from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 
 Settle = Callable[[Proposal, User, str | None], str]
@@ -105,7 +105,7 @@ def _changed(
 
 
 def _release(proposal: Proposal, user: User, fingerprint: str | None) -> str:
-    return f"You {sentences.what(outbox_service.release(proposal, user=user, fingerprint=fingerprint))}."
+    return f"You {timeline.what(outbox_service.release(proposal, user=user, fingerprint=fingerprint))}."
 
 
 def _discard(proposal: Proposal, user: User, fingerprint: str | None) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from desk.models import Proposal
 from desk.outbox.service import locked, release, send_back
 from kit.clock import now
-from submissions import sentences
+from submissions import timeline
 from submissions.errors import NotAllowed, WorkflowError
 from submissions.models import Event
 
@@ -62,5 +62,5 @@ def _send_back_if_stale(proposal: Proposal) -> bool:
     if fresh.settled_at or not fresh.is_stale(submission) or submission.label.is_suspended:
         return False
     events = list(Event.objects.of(submission).with_people())
-    send_back(fresh, because=sentences.who_did_what(events, submission, team=True), by=None)
+    send_back(fresh, because=timeline.who_did_what(events, submission, team=True), by=None)
     return True

@@ -19,13 +19,12 @@ from kit.clock import now
 from labels.choices import Role
 from labels.permissions import read_only_because
 from notifications import notices
-from submissions import sentences
+from submissions import timeline
 from submissions.choices import ActorRole
 from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 from submissions.models import Event, Submission
-from submissions.permissions import Actor, admitted
-from submissions.refusals import refusal_for
-from submissions.rule import Rule
+from submissions.permissions import Actor, admitted, refusal_for
+from submissions.state_machine import Rule
 from submissions.transition_table import AT_DESK, PROPOSABLE, REVIEWER_UP, RULES
 from submissions.workflow import perform
 
@@ -173,7 +172,7 @@ def _admitted(fresh: Submission, transition: str, user: User) -> ActorRole:
 def _refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, turn: int) -> None:
     if turn != fresh.turn:
         events = list(Event.objects.of(fresh).with_people())
-        raise Stale(sentences.who_did_what(events, fresh, team=True), fresh)
+        raise Stale(timeline.who_did_what(events, fresh, team=True), fresh)
     if refusal := proposal_refusal(fresh, RULES[transition], role):
         raise refusal
     if waiting := Proposal.objects.open().of(fresh).with_people().first():

@@ -21,7 +21,7 @@ from labels.intakes.rule_words import STANDING
 from labels.models import Label
 from submissions.models import Submission
 from submissions.query_words import BALLS, ME, STATE_WORDS
-from submissions.state_table import STATES, ball_of
+from submissions.state_machine import STATES, ball_of
 
 MINE = Query(assignee=ME)
 TAB_NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}

@@ -20,9 +20,8 @@ from labels.access import Desk
 from labels.models import Label
 from submissions.choices import ActorRole, Transition
 from submissions.models import Submission
-from submissions.permissions import ROLES
-from submissions.refusals import refusal_for
-from submissions.state_table import STATES
+from submissions.permissions import ROLES, refusal_for
+from submissions.state_machine import STATES
 from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 

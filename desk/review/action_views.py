@@ -23,9 +23,9 @@ from desk.review.split import pane_of
 from desk.review.views import refused
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
-from submissions import sentences
+from submissions import timeline
 from submissions.errors import NotPossible
-from submissions.outcome import Outcome, attempt
+from submissions.forms import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE
 
 Drawn = tuple[Panel, int]
@@ -180,4 +180,4 @@ def _require(transition: str, words: Container[str]) -> None:
 def _done(context: DeskContext, outcome: Outcome) -> str:
     if outcome.event is None:
         return "It waits in the outbox." if context.is_manager else "Your proposal waits for a manager."
-    return f"You {sentences.what(outcome.event)}."
+    return f"You {timeline.what(outcome.event)}."

@@ -23,11 +23,10 @@ from desk.tags.forms import TagForm
 from desk.tags.page import hanging_of
 from labels.blocks import standing_block
 from labels.permissions import read_only_because
-from submissions import deadlines, differences
+from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
-from submissions.copy_view import shown
+from submissions.copy_view import Change, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
-from submissions.differences import Change
 from submissions.models import Event, Revision
 from submissions.timeline import timeline
 
@@ -90,7 +89,7 @@ def clock_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
 
 def demo_of(context: DeskContext, revision: Revision) -> dict[str, Any]:
     """Return what was sent, and what of the like came before it. One query, or three."""
-    demo = shown(revision, links=context.submission.shows_links_to_desk)
+    demo = copy_view(revision, links=context.submission.shows_links_to_desk)
     return {"demo": demo, "before": before_of(context, revision)}
 
 
@@ -169,7 +168,7 @@ def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[Revis
 
 
 def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
-    return differences.compared(before, revision, links=links) if before else []
+    return compare_revisions(before, revision, links=links) if before else []
 
 
 def _was_reopened(events: list[Event]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from catalog.links.players import player_for
 from catalog.music.duration import display_duration
 from catalog.tracks.completeness import read_link
-from submissions import sentences
+from submissions import timeline
 from submissions.choices import LinkSlot, Transition
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import REVISING
@@ -103,5 +103,5 @@ def _hearings(facts: list[Event], submission: Submission) -> list[Hearing]:
 
 def _hearing(facts: list[Event], submission: Submission) -> Hearing:
     longest = max(facts, key=lambda fact: int(fact.payload["seconds"])).payload
-    who = sentences.who(facts[-1], submission, team=True)
+    who = timeline.who(facts[-1], submission, team=True)
     return Hearing(who, longest["seconds"], longest["total"], len(facts))

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from desk.context import DeskContext
 from kit.forms import ActionForm
-from notifications.preview import Mail, mail_of
+from notifications.mail import Mail, mail_of
 from submissions.choices import ActorRole
-from submissions.dry_run import rehearsed
+from submissions.dry_run import dry_run
 from submissions.models import Event
 from submissions.permissions import ROLES
 from submissions.timeline import Entry, timeline
@@ -36,4 +36,4 @@ def _event(context: DeskContext, transition: str, form: ActionForm, *, is_propos
     """Return what would be written; a proposal is some manager's, nobody knows yet whose."""
     context.submission.label = context.desk.label
     role, user = (ActorRole.MANAGER, None) if is_proposal else (ROLES[context.desk.role], context.user)
-    return rehearsed(context.submission, transition, role=role, user=user, **form.details())
+    return dry_run(context.submission, transition, role=role, user=user, **form.details())

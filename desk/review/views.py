@@ -22,7 +22,7 @@ from kit.htmx import answer, see_other, target_of
 from labels.permissions import read_only_because
 from submissions.choices import Transition
 from submissions.errors import NotAllowed, NotPossible, WorkflowError
-from submissions.outcome import attempt
+from submissions.forms import attempt
 from submissions.receipts.views import receipt_file, receipt_page
 from submissions.workflow import perform
 

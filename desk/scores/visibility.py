@@ -14,8 +14,8 @@ from django.db.models.lookups import Exact
 from accounts.models import User
 from desk.models import Review, TeamSettings
 from submissions.models import Submission
-from submissions.models.queries import SubmissionQuerySet
 from submissions.models.search_index import SCORE_ORDER
+from submissions.models.submission import SubmissionQuerySet
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from desk.search import full_text
 from desk.search.ranges import ScoreRange
 from desk.search.term_table import BY_NAME, TERMS
 from submissions.query_words import ANY, BALLS, Days, Tempo, TermName
-from submissions.state_table import states_with
+from submissions.state_machine import states_with
 from submissions.transition_table import WAITING
 
 PLAIN_SIGNS = set("-–_.,&+'’/()#!?*")

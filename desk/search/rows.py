@@ -9,8 +9,8 @@ from desk.search.term_table import BY_NAME, SORTS
 from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
-from submissions.models.queries import SubmissionQuerySet
 from submissions.models.search_index import DUE_ORDER, SCORE_ORDER, TEMPO_ORDER
+from submissions.models.submission import SubmissionQuerySet
 
 Rows = SubmissionQuerySet
 

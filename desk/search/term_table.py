@@ -35,7 +35,7 @@ from submissions.query_words import (
     write_states,
     write_tempo,
 )
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 
 ALIASES = {
     alias.casefold().replace("_", "-").replace(" ", "-"): state

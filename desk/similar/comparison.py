@@ -11,10 +11,10 @@ from desk.scores.visibility import seen_score
 from desk.tags.page import tags_on
 from kit import codes
 from labels.models import Label
-from submissions import deadlines, sentences, wording
-from submissions.copy_view import Shown, shown
+from submissions import deadlines, timeline, wording
+from submissions.copy_view import CopyView, copy_view
 from submissions.models import Event, Submission
-from submissions.models.queries import SubmissionQuerySet
+from submissions.models.submission import SubmissionQuerySet
 from submissions.transition_table import REVISING
 
 FEWEST, MOST = 2, 4
@@ -31,7 +31,7 @@ class Side:
 
     letter: str
     submission: Submission
-    demo: Shown
+    demo: CopyView
     events: list[Event]
     clock: ClockWords | None
 
@@ -82,7 +82,7 @@ def sides_of(submissions: Sequence[Submission], label: Label) -> list[Side]:
     for letter, each in zip(LETTERS, submissions, strict=False):
         each.label, revision, own = label, revisions[each.pk], events[each.pk]
         revision.submission = each
-        demo = shown(revision, links=each.shows_links_to_desk)
+        demo = copy_view(revision, links=each.shows_links_to_desk)
         sides.append(Side(letter, each, demo, own, clock_words(clock_from(deadlines.read(own, pauses)))))
     return sides
 
@@ -184,7 +184,7 @@ def _decided(side: Side) -> str:
 
 
 def _decision(event: Event, submission: Submission) -> str:
-    who, what = sentences.who(event, submission, team=True), sentences.what(event)
+    who, what = timeline.who(event, submission, team=True), timeline.what(event)
     told = [f"{who} {what}, {_day(event.recorded_at)}", reason_of(event), welcome_of(event), event.note]
     return "\n".join(filter(None, told))
 

@@ -8,10 +8,10 @@ from desk.context import DeskContext
 from desk.review import last_decision
 from desk.similar import fingerprints
 from desk.similar.fingerprints import Digests
-from submissions import differences, sentences
-from submissions.differences import Change
+from submissions import copy_view, timeline
+from submissions.copy_view import Change
 from submissions.models import Event, Revision, Submission
-from submissions.models.queries import SubmissionQuerySet
+from submissions.models.submission import SubmissionQuerySet
 
 MOST = 3
 """How many are shown; of the rest only the number is said."""
@@ -99,11 +99,11 @@ def _earlier(
         submission=earlier,
         shares=_shared(earlier, context.submission, likeness),
         decision=decision,
-        who=sentences.who(decision, earlier, team=True) if decision else "",
-        what=sentences.what(decision) if decision else "",
+        who=timeline.who(decision, earlier, team=True) if decision else "",
+        what=timeline.what(decision) if decision else "",
         reason=last_decision.reason_of(decision),
         welcome=last_decision.welcome_of(decision),
-        changes=differences.compared(then, today, links=False),
+        changes=copy_view.compare_revisions(then, today, links=False),
     )
 
 

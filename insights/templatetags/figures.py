@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from insights import words
 from insights.figures import Count
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from insights.bands import STARTS
 from insights.figures import Figures, Line, Times, Week
 from insights.period import Span
 from labels.models import Label
-from submissions import response
+from submissions import projections
 from submissions.models import Event, Revision, Submission
 
 ANSWERS = ("accept", "reject", "request_changes")
@@ -54,7 +54,7 @@ def _told(submission: Submission) -> Told:
         opener=opening[0].actor_id if opening else None,
         answered=min(answers, default=None),
         lapsed=min(lapses, default=None),
-        is_in_time=response.read(events).is_in_time,
+        is_in_time=projections.read_response(events).is_in_time,
         state=events[-1].to_state,
         reason=passes[-1] if passes else "",
         facts=last.copy,

@@ -24,7 +24,7 @@ from insights.tasks import keep
 from insights.tests.naive import assert_alike
 from kit.clock import at
 from labels.models import Label, ResponseRecord
-from submissions.tests.model import World
+from submissions.tests.model import Domain
 from submissions.tests.stage import Stage
 from submissions.tests.test_history_machine import LONG, START, Lives
 
@@ -41,7 +41,7 @@ ZONES = ("Pacific/Auckland", "America/New_York")
 class VariedStage(Stage):
     """Tracks that differ."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Domain) -> None:
         super().__init__(world)
         genres = list(Genre.objects.offered().parents().order_by("slug")[:3])
         for track, genre, tempo in zip(self.tracks, genres, TEMPOS, strict=True):

@@ -1,16 +1,16 @@
-"""Deliveries in the office: who was told of what, and which mails did not get out."""
+"""Deliveries in the admin: who was notified of what, and which mails failed."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from notifications.failures import failed_deliveries
+from notifications.deliveries import failed_deliveries
 from notifications.models import Delivery
 from submissions.admin.read_only import ReadOnlyAdmin
 
 
 class OutcomeFilter(admin.SimpleListFilter):
-    """Mails by what became of them."""
+    """Mails by their outcome."""
 
     title = "mail"
     parameter_name = "mail"

@@ -1,4 +1,4 @@
-"""The worker's jobs in the office, without what their arguments say: a mail to reset a password is one."""
+"""The worker's jobs in the admin, without text arguments: one may be a mail to reset a password."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ class JobEventInline(ProcrastinateEventInline):
 
 @admin.register(ProcrastinateJob)
 class JobAdmin(ProcrastinateJobAdmin):
-    """Read-only; a superuser may have a job tried again. None is cancelled: what happened gets announced."""
+    """Read-only; a superuser may retry a job. None can be cancelled: every event is announced."""
 
     fields = ["task_name", "numbers", "status", "attempts", "queue_name", "scheduled_at"]
     list_display = ["pk", "task_name", "numbers", "status", "attempts", "scheduled_at"]
@@ -48,7 +48,7 @@ class JobAdmin(ProcrastinateJobAdmin):
         return _with_numbers_only(job) if job else None
 
     def action_checkbox(self, obj: ProcrastinateJob) -> SafeString:
-        """Return the box to tick; its title is the job in words, arguments and all."""
+        """Return the checkbox, whose title shows the job with its arguments."""
         return super().action_checkbox(_with_numbers_only(obj))
 
     @admin.display(description="arguments")
@@ -57,6 +57,6 @@ class JobAdmin(ProcrastinateJobAdmin):
 
 
 def _with_numbers_only(job: ProcrastinateJob) -> ProcrastinateJob:
-    """Return the job with whatever is no number left unsaid."""
+    """Return the job with every argument hidden that is not a number."""
     job.args = {name: value if isinstance(value, int) else "…" for name, value in job.args.items()}
     return job

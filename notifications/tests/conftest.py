@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 @dataclass
 class PostOffice:
-    """What is behind the mail server: keeps what it takes; while it is ill it refuses everything."""
+    """The handler of the mail server: keeps mails; refuses everything while `is_ill`."""
 
     mails: list[EmailMessage] = field(default_factory=list)
     is_ill: bool = False
@@ -27,7 +27,7 @@ class PostOffice:
 
 @pytest.fixture
 def post_office(settings: Settings) -> Iterator[PostOffice]:
-    """A real mail server on a free port, which Django's SMTP backend talks to."""
+    """A real mail server on a free port, used by Django's SMTP backend."""
     office, port = PostOffice(), free_port()
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()

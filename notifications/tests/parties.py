@@ -1,4 +1,4 @@
-"""The two sides of one submission, for the tests of this app."""
+"""The people around one submission, for the tests of this app."""
 
 from dataclasses import dataclass
 from typing import Any

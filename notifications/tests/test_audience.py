@@ -7,7 +7,7 @@ from kit.clock import now
 from labels.choices import Role
 from labels.models import Membership, Suspension
 from labels.tests.builders import make_member
-from notifications.audience import listeners, listeners_to, may_still_hear, team_of
+from notifications.audience import may_receive, recipients, suspension_recipients, team_recipients
 from notifications.models import Delivery
 from notifications.tests.parties import Parties, make_admin, make_parties
 from submissions.models import Submission
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def told(parties: Parties) -> set[str]:
     """Return by name who hears of the submission's last event."""
-    return {parties.name_of(person) for person in listeners(last_event(parties.submission))}
+    return {parties.name_of(person) for person in recipients(last_event(parties.submission))}
 
 
 def assign(parties: Parties, person: User) -> None:
@@ -91,7 +91,7 @@ def test_member_who_is_the_producer_hears_as_producer_alone() -> None:
     Membership.objects.create(label=parties.label, user=parties.producer, role=Role.OWNER)
     assert told(parties) == {"owner", "manager"}
     assign(parties, parties.producer)
-    assert parties.producer not in team_of(Submission.objects.get(pk=parties.submission.pk))
+    assert parties.producer not in team_recipients(Submission.objects.get(pk=parties.submission.pk))
     act(parties.submission, "start_review", manager=parties.manager)
     assert told(parties) == {"producer"}
 
@@ -113,11 +113,11 @@ def test_deactivated_people_hear_nothing() -> None:
 def test_team_hears_nothing_more_after_leaving() -> None:
     parties = make_parties("submitted")
     mails = [each for each in tell(last_event(parties.submission)) if each.channel == "email"]
-    assert all(may_still_hear(mail) for mail in mails)
+    assert all(may_receive(mail) for mail in mails)
     Membership.objects.filter(user=parties.owner).delete()
     User.objects.filter(pk=parties.manager.pk).update(is_active=False)
     fresh = Delivery.objects.with_subject().select_related("person").filter(channel="email")
-    assert not any(may_still_hear(mail) for mail in fresh)
+    assert not any(may_receive(mail) for mail in fresh)
 
 
 def test_suspension_is_told_to_producers_with_something_live() -> None:
@@ -126,5 +126,5 @@ def test_suspension_is_told_to_producers_with_something_live() -> None:
     suspension = Suspension.objects.create(label=parties.label, started_at=now())
     make_member(parties.label, Role.OWNER)
     make_submission("submitted", label=parties.label)
-    assert listeners_to(suspension, is_end=False) == [parties.producer]
-    assert listeners_to(suspension, is_end=True) == []
+    assert suspension_recipients(suspension, is_end=False) == [parties.producer]
+    assert suspension_recipients(suspension, is_end=True) == []

@@ -2,11 +2,18 @@
 
 import pytest
 
-from notifications.audience_table import FULLY, NEVER, OF_TEAM, QUIETLY, Channels, telling
+from notifications.audience_table import (
+    EVERY_CHANNEL,
+    IN_APP_ONLY,
+    NO_CHANNEL,
+    TEAM_ROLES,
+    ChannelSet,
+    channels_for,
+)
 from submissions.choices import ActorRole, Transition
 from submissions.transition_table import RULES
 
-WORDS = {NEVER: "-", QUIETLY: "app", FULLY: "both"}
+WORDS = {NO_CHANNEL: "-", IN_APP_ONLY: "app", EVERY_CHANNEL: "both"}
 
 # how: who acted -> the producer, the team
 TEAM_ACTED = ("both", "-")
@@ -36,7 +43,7 @@ SPEC = {
 }
 
 
-def spoken(channels: Channels) -> str:
+def spoken(channels: ChannelSet) -> str:
     return WORDS[channels]
 
 
@@ -47,12 +54,12 @@ def test_table_has_a_row_for_each_transition_and_fact() -> None:
 @pytest.mark.parametrize("transition", Transition.values)
 def test_each_side_is_told_as_written(transition: str) -> None:
     for role in RULES[transition].roles:
-        expected = SPEC[transition]["team" if role in OF_TEAM else str(role)]
-        how = telling(transition, role)
+        expected = SPEC[transition]["team" if role in TEAM_ROLES else str(role)]
+        how = channels_for(transition, role)
         assert (spoken(how.producer), spoken(how.team)) == expected, role
 
 
 @pytest.mark.parametrize("transition", Transition.values)
 def test_nobody_is_told_what_their_own_side_did(transition: str) -> None:
-    assert telling(transition, ActorRole.PRODUCER).producer == NEVER
-    assert all(telling(transition, role).team == NEVER for role in OF_TEAM)
+    assert channels_for(transition, ActorRole.PRODUCER).producer == NO_CHANNEL
+    assert all(channels_for(transition, role).team == NO_CHANNEL for role in TEAM_ROLES)

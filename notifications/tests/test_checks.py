@@ -7,12 +7,12 @@ import pytest
 from django.template import TemplateDoesNotExist
 
 from notifications import checks
-from notifications.checks import faults_of, transitions_can_be_told
+from notifications.checks import faults_of, transitions_have_mails
 from submissions.transition_table import RULES
 
 
 def test_every_transition_can_be_told() -> None:
-    assert transitions_can_be_told(None) == []
+    assert transitions_have_mails(None) == []
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_mail_without_a_template_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
             raise TemplateDoesNotExist(name)
 
     monkeypatch.setattr(checks, "get_template", find)
-    errors = transitions_can_be_told(None)
+    errors = transitions_have_mails(None)
     assert [error.msg for error in errors] == [
         f"The transition “rescind” has no mail template notifications/email/rescind.{kind}."
         for kind in ("txt", "html")

@@ -15,7 +15,7 @@ from labels.models import Invitation, Label, Membership
 from labels.team.invitations import invite, resend, revoke, token_of
 from labels.team.service import end_membership
 from labels.tests.builders import make_label, make_member
-from notifications.failures import failing_invitations
+from notifications.deliveries import failing_invitations
 from notifications.tasks import send_farewell, send_invitation
 from notifications.tests.conftest import PostOffice
 

@@ -1,4 +1,4 @@
-"""Events in the office: read, and redacted by a superuser; never changed."""
+"""Events in the admin: read-only; a superuser may redact them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from kit.htmx import see_other
-from submissions.admin.read_only import ReadOnlyAdmin, json_shown
+from submissions.admin.read_only import ReadOnlyAdmin, json_html
 from submissions.models import Event
 from submissions.redaction import redact
 
@@ -56,23 +56,23 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description="payload")
     def payload_said(self, event: Event) -> SafeString:
-        return json_shown(event.payload)
+        return json_html(event.payload)
 
     @admin.display(description="private")
     def private_said(self, event: Event) -> SafeString:
-        return json_shown(event.private)
+        return json_html(event.private)
 
     @admin.display
     def digests(self, event: Event) -> SafeString:
         names = ("digest", "previous_digest", "content_digest")
-        return json_shown({name: bytes(getattr(event, name)).hex() for name in names})
+        return json_html({name: bytes(getattr(event, name)).hex() for name in names})
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.event_redact)
         return [path("<int:pk>/redact/", view, name="submissions_event_redact"), *super().get_urls()]
 
     def event_redact(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask a superuser, then take an event's words out of the history; 409 where they are gone."""
+        """Ask a superuser, then redact an event; 409 if it is redacted already."""
         event = get_object_or_404(self.get_queryset(request), pk=pk)
         if not request.user.is_superuser:
             raise PermissionDenied

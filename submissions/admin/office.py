@@ -1,4 +1,4 @@
-"""Acting from the office: the same forms and the same door as at a desk, recorded as admin."""
+"""Transitions in the admin: the same forms and the same door as at a desk, in the role of an admin."""
 
 from typing import Any
 
@@ -15,11 +15,9 @@ from accounts.models import User
 from kit.forms import ActionForm
 from kit.htmx import see_other
 from submissions.choices import ActorRole, LinkProblem, LinkSlot, Transition
-from submissions.forms import FORMS, form_for
+from submissions.forms import FORMS, Outcome, attempt, form_for
 from submissions.models import Submission
-from submissions.outcome import Outcome, attempt
-from submissions.permissions import Actor
-from submissions.refusals import refusal_for
+from submissions.permissions import Actor, refusal_for
 from submissions.transition_table import RULES
 
 TEMPLATE = "admin/submissions/submission/act.html"
@@ -33,43 +31,45 @@ class LinkFailedForm(LinkRecoveredForm):
     problem = forms.ChoiceField(choices=LinkProblem)
 
 
-OF_SYSTEM: dict[str, type[ActionForm]] = {
+SYSTEM_FORMS: dict[str, type[ActionForm]] = {
     Transition.EXPIRE.value: ActionForm,
     Transition.LINK_FAILED.value: LinkFailedForm,
     Transition.LINK_RECOVERED.value: LinkRecoveredForm,
 }
-"""What the system does by itself and an admin may do in its place."""
+"""The system's transitions, which an admin may perform too."""
 
-OFFERED = [name for name in [*FORMS, *OF_SYSTEM] if ActorRole.ADMIN in RULES[name].roles]
-"""`listened` is not among them: the office has no player."""
+ADMIN_TRANSITIONS = [name for name in [*FORMS, *SYSTEM_FORMS] if ActorRole.ADMIN in RULES[name].roles]
+"""Without `listened`: the admin has no player."""
 
 
 def may_act(user: User | AnonymousUser, submission: Submission) -> bool:
-    """Whether this admin acts on submissions at all, and this one is not their own."""
+    """Whether this admin may act on submissions, and this one is not their own."""
     return user.has_perm("submissions.change_submission") and submission.producer_id != user.pk
 
 
-def offered(user: User | AnonymousUser, submission: Submission) -> list[str]:
-    """Return what an admin may do with a submission in its state."""
+def available_transitions(user: User | AnonymousUser, submission: Submission) -> list[str]:
+    """Return the transitions that an admin may perform now."""
     if not may_act(user, submission):
         return []
-    return [name for name in OFFERED if refusal_for(submission, RULES[name], ActorRole.ADMIN) is None]
+    return [
+        name for name in ADMIN_TRANSITIONS if refusal_for(submission, RULES[name], ActorRole.ADMIN) is None
+    ]
 
 
 def act(page: ModelAdmin[Any], request: HttpRequest, pk: int, transition: str) -> HttpResponse:
-    """Show and take the form of one transition; 404, 403, 409 and 422 as on every page."""
+    """Show the form of a transition, or perform it."""
     submission = get_object_or_404(page.get_queryset(request), pk=pk)
-    if transition not in OFFERED:
+    if transition not in ADMIN_TRANSITIONS:
         raise Http404
     if not may_act(request.user, submission) or not isinstance(request.user, User):
         raise PermissionDenied
     if request.method != "POST":
         form = _form(submission, transition)
-        return _shown(page, request, submission, transition, Outcome(200, form))
+        return _render(page, request, submission, transition, Outcome(200, form))
     form = _form(submission, transition, request.POST)
     outcome = attempt(form, submission, transition, Actor.admin(request.user))
     if outcome.event is None:
-        return _shown(page, request, submission, transition, outcome)
+        return _render(page, request, submission, transition, outcome)
     page.message_user(request, f"{submission.reference}: you {RULES[transition].did}.", messages.SUCCESS)
     return see_other("admin:submissions_submission_change", submission.pk)
 
@@ -77,10 +77,10 @@ def act(page: ModelAdmin[Any], request: HttpRequest, pk: int, transition: str) -
 def _form(submission: Submission, transition: str, data: Any = None) -> ActionForm:
     if transition in FORMS:
         return form_for(submission, transition, data)
-    return OF_SYSTEM[transition](data, turn=submission.turn)
+    return SYSTEM_FORMS[transition](data, turn=submission.turn)
 
 
-def _shown(
+def _render(
     page: ModelAdmin[Any], request: HttpRequest, submission: Submission, transition: str, outcome: Outcome
 ) -> HttpResponse:
     fresh = Submission.objects.with_people().select_related("track").get(pk=submission.pk)

@@ -1,4 +1,4 @@
-"""What the office's views of the history share: nothing is written, nothing of one's own is shown."""
+"""Base classes for the history in the admin: read-only, without the admin's own submissions."""
 
 import json
 from typing import Any
@@ -14,9 +14,9 @@ from kit import codes
 
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
-    """Rows to read, found by a submission's reference too.
+    """Read-only rows, also found by a submission's reference.
 
-    An admin who is the producer of a submission does not read here what the team keeps from producers.
+    An admin who is the producer of a submission does not see here what the team keeps from producers.
     """
 
     to_submission = "submission"
@@ -30,11 +30,11 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
     ) -> tuple[QuerySet[Model], bool]:
-        """Search as the fields say, and for a reference however it was typed."""
+        """Search the fields, and for a reference in any spelling."""
         found, has_doubles = super().get_search_results(request, queryset, search_term)
         if code := as_reference(search_term):
-            named = queryset.filter(Q(**{f"{_path(self.to_submission)}reference": code}))
-            return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk"))), False
+            by_reference = queryset.filter(Q(**{f"{_path(self.to_submission)}reference": code}))
+            return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=by_reference.values("pk"))), False
         return found, has_doubles
 
 
@@ -44,15 +44,15 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
 
 
 def as_reference(text: str) -> str:
-    """Return the reference that a text may be, "" for none."""
+    """Return a text as a reference, "" if it is none."""
     try:
         return codes.normalise("TF", text)
     except ValueError:
         return ""
 
 
-def json_shown(value: Any) -> SafeString:
-    """Return JSON to read, indented."""
+def json_html(value: Any) -> SafeString:
+    """Return JSON as indented HTML."""
     return format_html("<pre>{}</pre>", json.dumps(value, indent=2, ensure_ascii=False))
 
 

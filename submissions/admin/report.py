@@ -1,4 +1,4 @@
-"""Reports of labels in the office: read beside what the reporter sent there, and settled once."""
+"""Reports of labels in the admin: read with what the reporter sent to the label, and settled once."""
 
 from typing import Any
 
@@ -56,8 +56,8 @@ class ReportAdmin(admin.ModelAdmin[Report]):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        beside = Report.objects.filter(label=OuterRef("label")).order_by().values("label")
-        counted = beside.annotate(number=Count("pk")).values("number")
+        same_label = Report.objects.filter(label=OuterRef("label")).order_by().values("label")
+        counted = same_label.annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(of_label=Subquery(counted))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -71,12 +71,12 @@ class ReportAdmin(admin.ModelAdmin[Report]):
 
     @admin.display(description="of this label", ordering="of_label")
     def reports_of_label(self, report: Report) -> int:
-        """How many reports there are of its label, settled ones too."""
+        """The number of reports of its label, with settled ones."""
         return report.of_label  # type: ignore[attr-defined]  # comes with get_queryset
 
     @admin.display(description="label")
     def label_page(self, report: Report) -> SafeString:
-        """Where the label is suspended."""
+        """Link the label's page and the list where it can be suspended."""
         label, href = report.label, reverse("admin:labels_label_changelist")
         page = reverse("admin:labels_label_change", args=[label.pk])
         words = '<a href="{}">{}</a>, {}. <a href="{}?q={}">Suspend or verify it in the list</a>'
@@ -84,7 +84,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
 
     @admin.display(description="sent to this label")
     def submissions(self, report: Report) -> SafeString | str:
-        """What the reporter sent there, the last first."""
+        """What the reporter sent to the label, newest first."""
         sent = Submission.objects.sent_by(report.reporter).sent().filter(label=report.label)
         rows = [
             (reverse("admin:submissions_submission_change", args=[each.pk]), each, each.get_state_display())
@@ -94,16 +94,16 @@ class ReportAdmin(admin.ModelAdmin[Report]):
 
     @admin.action(description="Settle without words", permissions=["change"])
     def settle(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
-        """Settle those that were picked; each reporter is told that we looked at it."""
+        """Settle the selected reports; each reporter learns that we looked at it."""
         for report in reports:
             self._settle(request, report, "")
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
-        """Settle it with the words that were typed."""
+        """Settle it with the outcome that was typed."""
         self._settle(request, obj, form.cleaned_data["outcome"])
 
     def response_change(self, request: HttpRequest, obj: Report) -> HttpResponse:
-        """Say no more than `_settle` said."""
+        """Show no message besides that of `_settle`."""
         return self.response_post_save_change(request, obj)
 
     def _settle(self, request: HttpRequest, report: Report, outcome: str) -> None:

@@ -1,4 +1,4 @@
-"""Revisions in the office: read in words; what opens the music stays with label and producer."""
+"""Revisions in the admin: read-only, in words, without links and passwords."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from submissions.admin.read_only import ReadOnlyAdmin
-from submissions.copy_view import shown
+from submissions.copy_view import copy_view
 from submissions.models import Revision
 
 
@@ -31,20 +31,20 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display
     def facts(self, revision: Revision) -> SafeString:
-        said = shown(revision, links=False)
-        facts = [(fact.name, fact.value) for _, facts in said.groups for fact in facts]
-        people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in said.people]
-        return _listed([("Title", said.title), *facts, *people])
+        view = copy_view(revision, links=False)
+        facts = [(fact.name, fact.value) for _, facts in view.groups for fact in facts]
+        people = [("Collaborator", f"{each.name} ({each.role}, {each.split} %)") for each in view.people]
+        return _html_list([("Title", view.title), *facts, *people])
 
     @admin.display(description="answers")
     def answers_said(self, revision: Revision) -> SafeString:
-        said = shown(revision, links=False)
-        return _listed([(answer.question, answer.value) for answer in said.answers])
+        view = copy_view(revision, links=False)
+        return _html_list([(answer.question, answer.value) for answer in view.answers])
 
     @admin.display(description="digest")
     def digest_said(self, revision: Revision) -> str:
         return bytes(revision.digest).hex()
 
 
-def _listed(lines: list[tuple[str, str]]) -> SafeString:
+def _html_list(lines: list[tuple[str, str]]) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: <strong>{}</strong></li>", lines))

@@ -1,4 +1,4 @@
-"""Submissions in the office: read with their revisions and events, changed through transitions alone."""
+"""Submissions in the admin: with revisions and events, changed only by transitions."""
 
 from typing import Any
 
@@ -89,8 +89,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        """Show a submission with what an admin may do to it now."""
-        names = office.offered(request.user, context["original"])
+        """Show a submission with the transitions that are possible now."""
+        names = office.available_transitions(request.user, context["original"])
         context["offered"] = [(name, Transition(name).label) for name in names]
         return super().render_change_form(request, context, *args, **options)
 

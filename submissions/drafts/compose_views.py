@@ -1,4 +1,4 @@
-"""Working on a draft, and on a new revision: the same form before the first sending and before the next."""
+"""Editing and sending a draft or a new revision: the same form for both."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,22 +12,21 @@ from accounts.requests import SignedInRequest
 from kit.clock import now
 from kit.htmx import see_other
 from submissions.choices import State, Transition
-from submissions.copy_view import shown
-from submissions.differences import compared
+from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts import service as drafts
+from submissions.forms import attempt, producer_of
 from submissions.models import Draft, Event, Revision, Submission
-from submissions.outcome import attempt, producer_of
-from submissions.preflight.outlook import outlook, problems_in, problems_of, terms_of
+from submissions.preflight.problems import draft_problems, problems_in, problems_of, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 from submissions.producer_pages.views import submission_page
-from submissions.sentences import who_did_what
+from submissions.timeline import who_did_what
 from submissions.wording import clock_time
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Before the first sending, or before a further one."""
+    """What differs between the first revision and later ones."""
 
     state: State
     transition: Transition
@@ -54,29 +53,29 @@ AGAIN = Stage(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_edit(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _compose(request, producer_pages_access.own_in_full(request.user, reference), FIRST)
+    return _compose(request, producer_pages_access.get_own_with_details(request.user, reference), FIRST)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_resubmit(request: SignedInRequest, reference: str) -> HttpResponse:
-    return _compose(request, producer_pages_access.own_in_full(request.user, reference), AGAIN)
+    return _compose(request, producer_pages_access.get_own_with_details(request.user, reference), AGAIN)
 
 
 def _compose(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
     if request.method == "POST":
-        return _take(request, submission, stage)
+        return _post(request, submission, stage)
     if submission.state != stage.state:
         return redirect(submission)
     return _page(request, submission, stage)
 
 
-def _take(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
+def _post(request: SignedInRequest, submission: Submission, stage: Stage) -> HttpResponse:
     form = draft_form(submission.intake)(request.POST)
     is_current = submission.state == stage.state
     if not form.is_valid() and is_current:
         return _page(request, submission, stage, form, status=422)
     try:
-        is_kept = is_current and drafts.keep(submission, form)
+        is_kept = is_current and drafts.save(submission, form)
     except drafts.SavedElsewhereError as error:
         return _page(request, submission, stage, form.based_on(error.stamp), elsewhere=str(error), status=409)
     if request.POST.get("do") == "send" and form.is_valid():
@@ -92,7 +91,7 @@ def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: 
     if outcome.event:
         messages.success(request, stage.done)
         return see_other(submission)
-    fresh = producer_pages_access.own_in_full(request.user, submission.reference)
+    fresh = producer_pages_access.get_own_with_details(request.user, submission.reference)
     if outcome.status == 422:
         return _page(request, fresh, stage, form, status=422)
     if fresh.state == stage.state:
@@ -101,10 +100,13 @@ def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: 
 
 
 def _stale(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    fresh = producer_pages_access.own_in_full(request.user, submission.reference)
-    events = list(Event.objects.of(fresh).with_people())
-    sentence = who_did_what(events, fresh, team=False)
-    return submission_page(request, fresh, sentence=sentence, status=409)
+    fresh = producer_pages_access.get_own_with_details(request.user, submission.reference)
+    return submission_page(request, fresh, sentence=stale_sentence(fresh), status=409)
+
+
+def stale_sentence(fresh: Submission) -> str:
+    """Return who acted meanwhile, for the producer."""
+    return who_did_what(list(Event.objects.of(fresh).with_people()), fresh, team=False)
 
 
 def _page(
@@ -127,24 +129,24 @@ def _page(
         "elsewhere": elsewhere,
         "saved": clock_time(draft.saved_at) if draft.saved_by else "",
         "refused": [each for name, error in form.refused for each in problems_in(submission, name, error)],
-        **of_track(submission, last, draft),
+        **track_context(submission, last, draft),
         "terms": terms_of(submission.intake),
     }
     return render(request, stage.template, context, status=status)
 
 
-def of_track(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
-    """Return what depends on the track as it is now: problems, preview, and beside the last revision what changes."""
-    coming = drafts.revision_now(submission, last, draft)
+def track_context(submission: Submission, last: Revision | None, draft: Draft) -> dict[str, Any]:
+    """Return what depends on the track now: problems, preview, and changes since the last revision."""
+    upcoming = drafts.revision_now(submission, last, draft)
     return {
-        "problems": outlook(submission) if submission.is_draft else problems_of(submission),
-        "demo": shown(coming, links=True),
-        "rows": compared(last, coming, links=True) if last else [],
-        "wish": _wish(submission) if last else "",
+        "problems": draft_problems(submission) if submission.is_draft else problems_of(submission),
+        "demo": copy_view(upcoming, links=True),
+        "rows": compare_revisions(last, upcoming, links=True) if last else [],
+        "wish": _requested_changes(submission) if last else "",
     }
 
 
-def _wish(submission: Submission) -> str:
-    """Return what the label wrote when it asked for changes."""
-    asked = submission.events.filter(transition=Transition.REQUEST_CHANGES)
-    return asked.order_by("sequence").values_list("note", flat=True).last() or ""
+def _requested_changes(submission: Submission) -> str:
+    """Return the label's last request for changes."""
+    requests = submission.events.filter(transition=Transition.REQUEST_CHANGES)
+    return requests.order_by("sequence").values_list("note", flat=True).last() or ""

@@ -1,4 +1,4 @@
-"""A draft in the making: starting one, keeping it, and what would be sent if it went off now."""
+"""Drafts: start, save and delete them, and the revision that sending one would make."""
 
 from contextlib import suppress
 from typing import Any
@@ -19,11 +19,11 @@ from submissions.transition_table import LIVE
 from submissions.wording import clock_time
 
 OPEN = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
-"""The states in which a draft may be worked on."""
+"""The states in which a draft may be edited."""
 
 
 class SavedElsewhereError(Exception):
-    """Another page saved the draft at `saved_at`, after this one was opened; nothing was stored."""
+    """Another page saved the draft after this one was opened; nothing was stored."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(f"Another tab saved this draft at {clock_time(draft.saved_at)}.")
@@ -31,7 +31,7 @@ class SavedElsewhereError(Exception):
 
 
 class OpenAlreadyError(Exception):
-    """The label has this track already, in `live`; its text is a sentence for the producer."""
+    """The track is live at this label already (`live`); the text is a sentence for the producer."""
 
     def __init__(self, label: str, live: Submission) -> None:
         super().__init__(f"You sent this track to {label} already; it is still open there.")
@@ -39,24 +39,23 @@ class OpenAlreadyError(Exception):
 
 
 def start(user: User, track: Track, intake: Intake) -> Submission:
-    """Return the draft of this track for the intake's label, a new one or the one there is.
+    """Return the draft of this track for the intake's label, an existing or a new one.
 
-    Raises OpenAlreadyError when the track is live there.
+    Raises OpenAlreadyError if the track is live there.
     """
     same = Submission.objects.filter(track=track, label=intake.label)
     if live := same.filter(state__in=LIVE).first():
         raise OpenAlreadyError(intake.label.name, live)
-    draft = same.filter(state=State.DRAFT).first() or _begin(user, track, intake)
+    draft = same.filter(state=State.DRAFT).first() or _create(user, track, intake)
     if draft.intake_id != intake.pk:
         Submission.objects.filter(pk=draft.pk, state=State.DRAFT).update(intake=intake)
     return draft
 
 
-def keep(submission: Submission, form: DraftForm) -> Draft | None:
-    """Store what a form says, and for a field that says nonsense what it said before.
+def save(submission: Submission, form: DraftForm) -> Draft | None:
+    """Save a form's valid fields; invalid ones keep their last value.
 
-    None when there is nothing to work on any more. Raises SavedElsewhereError rather than write over what
-    another page saved.
+    Returns None if the draft may no longer be edited. Raises SavedElsewhereError if another page saved it meanwhile.
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).filter(pk=submission.pk)
@@ -72,7 +71,7 @@ def keep(submission: Submission, form: DraftForm) -> Draft | None:
 
 
 def discard(submission: Submission) -> bool:
-    """Delete a draft; False when it was sent meanwhile."""
+    """Delete a draft; return False if it was sent meanwhile."""
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).filter(pk=submission.pk).first()
         if locked is None or not locked.is_draft:
@@ -89,28 +88,30 @@ def draft_of(submission: Submission, last: Revision | None) -> Draft:
 
 
 def revision_now(submission: Submission, last: Revision | None, draft: Draft) -> Revision:
-    """Return the unsaved revision that sending would make now; answers that will not do are left out."""
-    answers = questions_answers.freeze_answers(submission.intake, _usable(submission.intake, draft.answers))
+    """Return the unsaved revision that sending would make now, without invalid answers."""
+    answers = questions_answers.freeze_answers(
+        submission.intake, _valid_answers(submission.intake, draft.answers)
+    )
     return revisions.build(submission, last, revisions.frozen_copy(submission), answers)
 
 
 def _is_base(form: DraftForm, stored: Draft) -> bool:
-    """Whether the form's page knows what is stored: it was shown that, or stored it itself."""
-    said = form.cleaned_data
-    is_own = stored.saved_by in (None, said.get("key"))
-    return is_own or said.get("saved", "") in ("", stored.stamp)
+    """Whether the form's page showed the stored draft, or saved it itself."""
+    data = form.cleaned_data
+    is_own = stored.saved_by in (None, data.get("key"))
+    return is_own or data.get("saved", "") in ("", stored.stamp)
 
 
 def _write(draft: Draft, form: DraftForm) -> None:
-    said = form.cleaned_data
+    data = form.cleaned_data
     before = {name: value for name, value in draft.answers.items() if name in form.errors}
-    draft.answers = before | questions_answers.dump_answers(said)
-    draft.note = said.get("note", draft.note)
-    draft.access_code = said.get("access_code", draft.access_code)
-    draft.saved_at, draft.saved_by = now(), said.get("key")
+    draft.answers = before | questions_answers.dump_answers(data)
+    draft.note = data.get("note", draft.note)
+    draft.access_code = data.get("access_code", draft.access_code)
+    draft.saved_at, draft.saved_by = now(), data.get("key")
 
 
-def _begin(user: User, track: Track, intake: Intake) -> Submission:
+def _create(user: User, track: Track, intake: Intake) -> Submission:
     submission = Submission(producer=user, track=track, label=intake.label, intake=intake)
     try:
         with transaction.atomic():
@@ -121,7 +122,7 @@ def _begin(user: User, track: Track, intake: Intake) -> Submission:
     return submission
 
 
-def _usable(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
+def _valid_answers(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
     cleaned, typed = {}, questions_answers.load_answers(answers)
     for name, field in questions_answers.fields_for(intake, draft=True).items():
         with suppress(ValidationError):

@@ -15,21 +15,20 @@ from kit.clock import now
 from kit.htmx import answer, see_other
 from labels.models import Intake
 from submissions.drafts import service as drafts
-from submissions.drafts.compose_views import of_track
-from submissions.models import Draft, Event, Submission
-from submissions.preflight.outlook import outlook, terms_of
+from submissions.drafts.compose_views import stale_sentence, track_context
+from submissions.models import Draft, Submission
+from submissions.preflight.problems import draft_problems, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, StartForm, draft_form
 from submissions.producer_pages.views import submission_page
-from submissions.sentences import who_did_what
 from submissions.wording import clock_time
 
 PARTIALS = {"outlook": "submissions/preflight/_outlook.html"}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address or the form named, "" and None where it named nothing we know."""
+class Selection:
+    """The track and intake named in the URL or the form; "" and None if unknown."""
 
     track: str
     intake: Intake | None
@@ -37,80 +36,82 @@ class Asked:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_create(request: SignedInRequest) -> HttpResponse:
-    """Ask which track goes where, then begin the draft."""
-    if elsewhere := lacking(request):
+    """Ask for track and label, then create the draft."""
+    if elsewhere := redirect_to_setup(request):
         return elsewhere
-    asked = Asked(
+    selection = Selection(
         _code("TR", request.GET.get("track", "") or request.POST.get("track", "")), _intake(request)
     )
     if request.method == "POST":
-        return _begin(request, asked)
-    said = {"track": asked.track, "intake": asked.intake.code if asked.intake else ""}
-    return _page(request, asked, StartForm(user=request.user, intakes=_choices(asked), initial=said))
+        return _create(request, selection)
+    initial = {"track": selection.track, "intake": selection.intake.code if selection.intake else ""}
+    return _page(
+        request, selection, StartForm(user=request.user, intakes=_choices(selection), initial=initial)
+    )
 
 
-def _begin(request: SignedInRequest, asked: Asked) -> HttpResponse:
-    form = StartForm(request.POST, user=request.user, intakes=_choices(asked))
+def _create(request: SignedInRequest, selection: Selection) -> HttpResponse:
+    form = StartForm(request.POST, user=request.user, intakes=_choices(selection))
     if not form.is_valid():
-        return _page(request, asked, form, status=422)
+        return _page(request, selection, form, status=422)
     try:
         draft = drafts.start(request.user, form.cleaned_data["track"], form.cleaned_data["intake"])
     except drafts.OpenAlreadyError as error:
         form.add_error("track", str(error))
-        return _page(request, asked, form, live=error.live, status=422)
+        return _page(request, selection, form, live=error.live, status=422)
     return see_other("submissions:edit", reference=draft.reference)
 
 
 def _page(
     request: SignedInRequest,
-    asked: Asked,
+    selection: Selection,
     form: StartForm,
     *,
     live: Submission | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    terms = terms_of(asked.intake) if asked.intake else None
-    coming = _coming(request.user, asked)
-    problems = outlook(coming) if coming and terms and terms.is_open else []
-    context = {"form": form, "live": live, "terms": terms, "submission": coming, "problems": problems}
+    terms = terms_of(selection.intake) if selection.intake else None
+    upcoming = _preview(request.user, selection)
+    problems = draft_problems(upcoming) if upcoming and terms and terms.is_open else []
+    context = {"form": form, "live": live, "terms": terms, "submission": upcoming, "problems": problems}
     return answer(request, "submissions/drafts/create.html", context, partials=PARTIALS, status=status)
 
 
-def _coming(user: User, asked: Asked) -> Submission | None:
-    """Return, unsaved, the submission that this track and this intake would make."""
+def _preview(user: User, selection: Selection) -> Submission | None:
+    """Return the unsaved submission of the selected track and intake."""
     own = Track.objects.owned_by(user).current().with_genre().prefetch_related("collaborators")
-    track = own.filter(code=asked.track).first() if asked.track else None
-    if track is None or asked.intake is None:
+    track = own.filter(code=selection.track).first() if selection.track else None
+    if track is None or selection.intake is None:
         return None
-    return Submission(producer=user, track=track, label=asked.intake.label, intake=asked.intake)
+    return Submission(producer=user, track=track, label=selection.intake.label, intake=selection.intake)
 
 
-def lacking(request: SignedInRequest) -> HttpResponse | None:
-    """Send whoever has no profile or no track to where they make one, and from there back here."""
+def redirect_to_setup(request: SignedInRequest) -> HttpResponse | None:
+    """Return a redirect for producers without a profile or track, who come back afterwards; else None."""
     if not Profile.objects.filter(user=request.user).exists():
-        said = "Labels need your artist name and how to reach you. Fill in your profile first."
-        return _first(request, "catalog:profile", said)
+        message = "Labels need your artist name and how to reach you. Fill in your profile first."
+        return _redirect_to(request, "catalog:profile", message)
     if not Track.objects.owned_by(request.user).current().exists():
-        return _first(request, "catalog:track-create", "A track is what you send. Add your first one.")
+        return _redirect_to(request, "catalog:track-create", "A track is what you send. Add your first one.")
     return_path.forget(request)
     return None
 
 
-def _first(request: SignedInRequest, page: str, said: str) -> HttpResponse:
-    messages.info(request, said)
+def _redirect_to(request: SignedInRequest, page: str, message: str) -> HttpResponse:
+    messages.info(request, message)
     return_path.keep(request, request.get_full_path())
     return redirect(page)
 
 
-def _choices(asked: Asked) -> list[Intake]:
-    """Return the open intakes without a code, and the one that was asked for, by label."""
+def _choices(selection: Selection) -> list[Intake]:
+    """Return the open intakes without an access code, and the selected one, by label."""
     opened = Intake.objects.open_at(now()).select_related("label").order_by("label__name", "call_name", "id")
-    named = asked.intake.pk if asked.intake else None
-    return [intake for intake in opened if not intake.access_code or intake.pk == named]
+    selected = selection.intake.pk if selection.intake else None
+    return [intake for intake in opened if not intake.access_code or intake.pk == selected]
 
 
 def _intake(request: SignedInRequest) -> Intake | None:
-    """Return the intake that the address or the form names, open or not, if its label shows itself."""
+    """Return the intake named in the URL or the form, open or not, if its label is verified."""
     code = _code("CL", request.GET.get("intake", "") or request.POST.get("intake", ""))
     known = Intake.objects.filter(code=code, label__status="verified") if code else Intake.objects.none()
     return known.select_related("label__record").prefetch_related("genres", "questions").first()
@@ -123,34 +124,40 @@ def _code(prefix: str, text: str) -> str:
         return ""
 
 
-TEMPLATE = "submissions/drafts/_autosave_swap.html"
+AUTOSAVE_TEMPLATE = "submissions/drafts/_autosave_swap.html"
 
 
 @require_POST
 def submission_autosave(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Keep what was typed so far: 200, 422 where a field was left out, 409 when it was sent or saved elsewhere."""
-    submission = producer_pages_access.own_in_full(request.user, reference)
+    """Save the draft: 200, 422 with invalid fields, 409 if it was sent or saved elsewhere."""
+    submission = producer_pages_access.get_own_with_details(request.user, reference)
     form = draft_form(submission.intake)(request.POST)
     if not form.is_valid() and {"turn", "key"} & set(form.errors):
-        return _stopped(
+        return _not_saved(
             request, submission, "this page is damaged. Copy what you typed and load it anew.", 422
         )
     try:
-        draft = drafts.keep(submission, form)
+        draft = drafts.save(submission, form)
     except drafts.SavedElsewhereError as error:
-        said = {
+        context = {
             "submission": submission,
             "elsewhere": error,
             "stamp": error.stamp,
             "edit_url": _edit_url(submission),
         }
-        return render(request, TEMPLATE, said, status=409)
+        return render(request, AUTOSAVE_TEMPLATE, context, status=409)
     if draft is None:
-        return _stopped(request, submission, _since(submission), 409)
-    return render(request, TEMPLATE, _kept(submission, draft, form), status=422 if form.errors else 200)
+        fresh = Submission.objects.with_people().get(pk=submission.pk)
+        return _not_saved(request, submission, stale_sentence(fresh), 409)
+    return render(
+        request,
+        AUTOSAVE_TEMPLATE,
+        _saved_context(submission, draft, form),
+        status=422 if form.errors else 200,
+    )
 
 
-def _kept(submission: Submission, draft: Draft, form: DraftForm) -> dict[str, Any]:
+def _saved_context(submission: Submission, draft: Draft, form: DraftForm) -> dict[str, Any]:
     last = submission.revisions.last()
     faults = [(form[name].label, error) for name, errors in form.errors.items() for error in errors]
     return {
@@ -159,34 +166,29 @@ def _kept(submission: Submission, draft: Draft, form: DraftForm) -> dict[str, An
         "faults": faults,
         "is_renewed": True,
         "is_again": last is not None,
-        **of_track(submission, last, draft),
+        **track_context(submission, last, draft),
     }
 
 
-def _stopped(request: SignedInRequest, submission: Submission, why: str, status: int) -> HttpResponse:
-    return render(request, TEMPLATE, {"submission": submission, "stopped": why}, status=status)
+def _not_saved(request: SignedInRequest, submission: Submission, why: str, status: int) -> HttpResponse:
+    return render(request, AUTOSAVE_TEMPLATE, {"submission": submission, "stopped": why}, status=status)
 
 
 def _edit_url(submission: Submission) -> str:
     return "submissions:edit" if submission.is_draft else "submissions:resubmit"
 
 
-def _since(submission: Submission) -> str:
-    fresh = Submission.objects.with_people().get(pk=submission.pk)
-    return who_did_what(list(Event.objects.of(fresh).with_people()), fresh, team=False)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_delete(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask, then delete a draft; what was sent stays."""
-    submission = producer_pages_access.own(request.user, reference)
+    submission = producer_pages_access.get_own(request.user, reference)
     if request.method != "POST":
         if not submission.is_draft:
             messages.warning(request, "What was sent cannot be deleted. You may take it back.")
             return redirect(submission)
         return render(request, "submissions/drafts/delete.html", {"submission": submission})
     if not drafts.discard(submission):
-        fresh = producer_pages_access.own_in_full(request.user, reference)
+        fresh = producer_pages_access.get_own_with_details(request.user, reference)
         sentence = "You sent it meanwhile. What was sent cannot be deleted."
         return submission_page(request, fresh, sentence=sentence, status=409)
     messages.success(request, f"The draft of “{submission.track}” is deleted.")

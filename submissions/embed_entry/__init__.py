@@ -1,1 +1,1 @@
-"""A demo begun on a label's own site, carried through signing up."""
+"""Demos started on a label's own site."""

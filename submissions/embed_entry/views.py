@@ -1,4 +1,4 @@
-"""From a form on a label's own site to a demo for this label, through whatever must be filled in first."""
+"""A demo started on a label's own site, carried through sign-up, profile and track to the submission."""
 
 from collections.abc import Mapping
 
@@ -24,61 +24,61 @@ from labels.embedding.forms import DemoStartForm
 from labels.models import Intake, Label
 
 LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
-"""The fields taken, and as much of each as is kept: a little more than its form takes, to be told so."""
+"""The stored fields and their lengths, a little longer than the form allows so that it can complain."""
 
 TOO_MANY = "Too many demos were begun from your network. Wait an hour, then try again."
 
 
-@csrf_exempt  # a form in a frame has no cookie to compare with; nothing changes but what is kept here
+@csrf_exempt  # a form in a frame has no cookie to compare with; it only stores what was typed
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep what was typed and answer with its code; asked with the code, lead on."""
+    """POST stores what was typed and redirects with its code; GET with the code continues."""
     label = _label(slug)
     if request.method != "POST":
-        return _lead_on(request, label)
+        return _continue(request, label)
     if not ratelimit.consume(request, action="begin_demo"):
         return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
-    there = reverse("demo-start", args=[label.slug])
-    code = visitor_store.keep_under_code(_cut(request.POST.dict()))
-    return see_other(f"{there}?{urlencode({'kept': code})}")
+    url = reverse("demo-start", args=[label.slug])
+    code = visitor_store.keep_under_code(_truncated(request.POST.dict()))
+    return see_other(f"{url}?{urlencode({'kept': code})}")
 
 
-def _cut(typed: Mapping[str, str]) -> dict[str, str]:
+def _truncated(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: typed.get(name, "")[:longest] for name, longest in LONGEST.items()}
 
 
-def _lead_on(request: HttpRequest, label: Label) -> HttpResponse:
-    kept = visitor_store.read_by_code(request.GET.get("kept", ""))
-    form = DemoStartForm(kept)
-    if kept and not form.is_valid():
+def _continue(request: HttpRequest, label: Label) -> HttpResponse:
+    stored = visitor_store.read_by_code(request.GET.get("kept", ""))
+    form = DemoStartForm(stored)
+    if stored and not form.is_valid():
         return render(
             request, "submissions/embed_entry/start.html", {"form": form, "label": label}, status=422
         )
     if not isinstance(request.user, User):
-        return _to_sign_up(request, is_kept=bool(kept))
-    asked = request.GET.get("intake", "") or (form.cleaned_data["intake"] if kept else "")
-    if kept:
-        _take(request, form)
-    return _to_next_form(request, request.user, label, _intake(label, asked))
+        return _to_sign_up(request, is_kept=bool(stored))
+    intake_code = request.GET.get("intake", "") or (form.cleaned_data["intake"] if stored else "")
+    if stored:
+        _move_to_session(request, form)
+    return _to_next_form(request, request.user, label, _intake(label, intake_code))
 
 
 def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
     if is_kept:
         messages.info(request, "What you typed is kept. Sign up, or sign in, and go on from there.")
-    going = urlencode({"next": request.get_full_path()})
-    return redirect(f"{reverse('account_signup')}?{going}")
+    query = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_signup')}?{query}")
 
 
-def _take(request: HttpRequest, form: DemoStartForm) -> None:
-    """Move what was kept into its owner's session."""
-    said = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
-    pending_track.keep(request, **said)
+def _move_to_session(request: HttpRequest, form: DemoStartForm) -> None:
+    """Move the stored form into the user's session."""
+    fields = {name: form.cleaned_data[name] for name in ("title", "link", "genre", "artist_name")}
+    pending_track.keep(request, **fields)
     visitor_store.forget_code(request.GET.get("kept", ""))
 
 
 def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake | None) -> HttpResponse:
-    """Send to the first form still to be filled in; each leads on to the next."""
+    """Redirect to the first form that is still missing."""
     if intake is None:
         messages.warning(request, f"{label} has closed for now. What you typed is kept for a day.")
         return redirect(label)
@@ -89,27 +89,27 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
     sending = f"{reverse('submissions:create')}?intake={intake.code}"
     if not pending_track.is_kept(request):
         return redirect(sending)
-    if known := _known(request, user):
+    if known := _existing_track(request, user):
         return redirect(f"{sending}&track={known.code}")
     messages.info(request, f"Look over the track. Once it is saved, you go on to {label}.")
     return_path.keep(request, sending)
     return redirect("catalog:track-create")
 
 
-def _known(request: HttpRequest, user: User) -> Track | None:
-    """Return the producer's own track with the link that was typed, if it is saved already."""
+def _existing_track(request: HttpRequest, user: User) -> Track | None:
+    """Return the producer's track with the typed link, if there is one."""
     typed, _ = pending_track.track_of(request)
     return Track.objects.owned_by(user).current().filter(audio_url=typed["audio_url"]).first()
 
 
 def _intake(label: Label, code: str) -> Intake | None:
-    """Return the open public intake that was asked for, else the label's first; None if all are closed."""
+    """Return the requested open public intake, else the label's first; None if all are closed."""
     opened = Intake.objects.open_at(now()).public().filter(label=label).order_by("call_name", "id")
     try:
-        asked = opened.filter(code=codes.normalise("CL", code)).first()
+        requested = opened.filter(code=codes.normalise("CL", code)).first()
     except ValueError:
-        asked = None
-    return asked or opened.first()
+        requested = None
+    return requested or opened.first()
 
 
 def _label(slug: str) -> Label:

@@ -1,4 +1,4 @@
-"""How long somebody has been waiting and until when, in words for the producer."""
+"""Waiting time and deadlines in words for the producer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,22 +18,22 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Due:
-    """A date that matters; `level` is "", "soon" or "late", as the style sheet has it."""
+    """A deadline in words; `level` is "", "soon" or "late", a class in the style sheet."""
 
     words: str
     level: str = ""
 
 
 @dataclass(frozen=True)
-class Clock:
-    """What runs, stands still or is over; `lines` say it more precisely."""
+class DeadlineWords:
+    """The deadline, and lines that explain it."""
 
     due: Due | None
     lines: list[str] = field(default_factory=list)
 
 
 def since(submission: Submission, at: datetime) -> str:
-    """Return one sentence on how long it has been where it is."""
+    """Return how long the submission has been in its state."""
     if submission.is_draft:
         return f"Started {span(at - submission.created_at)} ago"
     sent, moved = submission.submitted_at or at, submission.moved_at or at
@@ -45,28 +45,30 @@ def since(submission: Submission, at: datetime) -> str:
 
 
 def due(submission: Submission, when: datetime | None, at: datetime) -> Due | None:
-    """Return the date that matters, if one does; `when` is when an answer is due, None on a stopped clock."""
+    """Return the due date in words, None without one; `when` is None if the deadline is stopped."""
     if submission.state in WAITING | ANSWERABLE:
-        return _due(submission, when, at)
+        return _due_words(submission, when, at)
     if submission.state == State.SCHEDULED and submission.release_on:
         return Due(f"Out on {day(submission.release_on.isoformat())}")
     return None
 
 
-def clock(submission: Submission, read: Deadlines, promise: Mapping[str, Any], at: datetime) -> Clock:
-    """Return the clock of a sent submission; `promise` is what its `submit` event froze."""
+def deadline_words(
+    submission: Submission, deadlines: Deadlines, promise: Mapping[str, Any], at: datetime
+) -> DeadlineWords:
+    """Return the deadline of a sent submission; `promise` is the payload of its `submit` event."""
     if submission.state not in WAITING | ANSWERABLE:
-        return Clock(due(submission, None, at))
-    lines = [*_stopped(submission, read), *_after(submission, read, at)]
+        return DeadlineWords(due(submission, None, at))
+    lines = [*_stopped_lines(submission, deadlines), *_remaining_lines(submission, deadlines, at)]
     if submission.state in WAITING:
         days = span(timedelta(days=promise["promise_days"]))
         lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
-        if read.is_moved:
+        if deadlines.is_moved:
             lines.append("The label took more time once; it cannot do so again.")
-    return Clock(due(submission, read.due, at), lines)
+    return DeadlineWords(due(submission, deadlines.due, at), lines)
 
 
-def _due(submission: Submission, when: datetime | None, at: datetime) -> Due:
+def _due_words(submission: Submission, when: datetime | None, at: datetime) -> Due:
     if when is None or submission.label.is_suspended:
         return Due("The clock stands still")
     is_own = submission.state in ANSWERABLE
@@ -76,24 +78,24 @@ def _due(submission: Submission, when: datetime | None, at: datetime) -> Due:
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 
 
-def _after(submission: Submission, read: Deadlines, at: datetime) -> list[str]:
-    if read.due is None or read.expires is None:
+def _remaining_lines(submission: Submission, deadlines: Deadlines, at: datetime) -> list[str]:
+    if deadlines.due is None or deadlines.expires is None:
         return []
-    ends = f"on {moment(read.expires)} it expires"
-    if read.due <= at:
+    ends = f"on {moment(deadlines.expires)} it expires"
+    if deadlines.due <= at:
         return [f"If nothing happens, {ends}."]
-    left = f"That is in {span(read.due - at)}."
+    left = f"That is in {span(deadlines.due - at)}."
     return [left, f"With no answer from you, {ends}."] if submission.state in ANSWERABLE else [left]
 
 
-def _stopped(submission: Submission, read: Deadlines) -> list[str]:
+def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
     lines = []
-    for slot in sorted(read.dead_links):
+    for slot in sorted(deadlines.dead_links):
         lines.append(
             f"Your {LinkSlot(slot).label} does not answer: replace it, and the label’s clock runs on."
         )
     if submission.label.is_suspended:
         lines.append(f"{submission.label} is suspended at the moment. You may take it back or turn it down.")
-    if read.left and read.left > timedelta() and lines:
-        lines.append(f"Left on the clock: {span(read.left)}.")
+    if deadlines.left and deadlines.left > timedelta() and lines:
+        lines.append(f"Left on the clock: {span(deadlines.left)}.")
     return lines

@@ -1,4 +1,4 @@
-"""What the producer of a waiting demo may expect: when an answer comes, and how many wait before it."""
+"""What the producer of a waiting demo may expect: when an answer comes, and its place in the queue."""
 
 from datetime import datetime
 
@@ -18,13 +18,13 @@ from submissions.transition_table import WAITING
 from submissions.wording import day
 
 MOST = 500
-"""More are not counted."""
+"""The most that are counted."""
 
 
 def ahead_of(submission: Submission) -> int | None:
-    """Return how many wait at the label that were sent earlier, `MOST` at most; None for what does not wait.
+    """Return how many submissions sent earlier wait at the label, at most `MOST`; None if this one does not wait.
 
-    The producer's own count for nothing. One query, by the index of the label's states.
+    The producer's own are not counted. One query, by the index of the label's states.
     """
     if submission.state not in WAITING:
         return None
@@ -34,22 +34,24 @@ def ahead_of(submission: Submission) -> int | None:
     return waiting.exclude(producer=submission.producer_id).order_by()[:MOST].count()
 
 
-def words(submission: Submission, read: Deadlines, at: datetime) -> list[tuple[str, str]]:
-    """Return pairs of a heading and a sentence, none while nothing runs for the label. One query.
+def expectations(submission: Submission, deadlines: Deadlines, at: datetime) -> list[tuple[str, str]]:
+    """Return pairs of a heading and a sentence, none while the label's deadline does not run. One query.
 
-    How fast a label answers is said of first answers alone: not where this one came already.
+    A label's record is about first answers, so it is left out once this one was answered.
     """
-    if submission.state not in WAITING or read.is_stopped or submission.label.is_suspended:
+    if submission.state not in WAITING or deadlines.is_stopped or submission.label.is_suspended:
         return []
-    place = ("Place in the queue", _place(submission))
-    return [place] if _is_answered(submission) else [("Expected answer", _answer(submission, at)), place]
+    place = ("Place in the queue", _place_words(submission))
+    return (
+        [place] if _is_answered(submission) else [("Expected answer", _answer_words(submission, at)), place]
+    )
 
 
 def _is_answered(submission: Submission) -> bool:
     return bool(submission.answered_at or submission.lapsed_at)
 
 
-def _answer(submission: Submission, at: datetime) -> str:
+def _answer_words(submission: Submission, at: datetime) -> str:
     label, sent = submission.label, submission.submitted_at or at
     record = latest_record(label)
     expected = expected_answer(record, sent)
@@ -66,7 +68,7 @@ def _dates(expected: ExpectedAnswer, at: datetime) -> str:
     return most if expected.half <= at else f"around {_day(expected.half)}; {most}"
 
 
-def _place(submission: Submission) -> str:
+def _place_words(submission: Submission) -> str:
     ahead = ahead_of(submission) or 0
     if not ahead:
         return "No demo sent before yours still waits."

@@ -1,4 +1,4 @@
-"""Asking a host whether a link still answers."""
+"""Requests that ask a host whether a link still works."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,71 +13,76 @@ from submissions.choices import LinkOutcome
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
-    """`private`: statuses that say "not open to you"; `sign_in`: how "host/path" of its sign-in pages begin;
-    `oembed`: what to ask instead of the page, with {url} for the page."""
+class HostBehaviour:
+    """How a host answers.
+
+    `private` are statuses of links that are not public, `sign_in` prefixes of "host/path" of its sign-in pages, and
+    `oembed` is the address to request instead of the page, with {url} for the page.
+    """
 
     private: frozenset[int] = frozenset()
     sign_in: tuple[str, ...] = ()
     oembed: str = ""
 
     def address_for(self, url: str) -> str:
-        """Return what to ask about this link."""
+        """Return the address to request for this link."""
         return self.oembed.format(url=quote(url, safe="")) if self.oembed else url
 
     def is_sign_in(self, place: str) -> bool:
         return place.startswith(self.sign_in) if self.sign_in else False
 
 
-PLAIN = Habit()
-_SHUT = frozenset({401, 403})
+PLAIN = HostBehaviour()
+_CLOSED = frozenset({401, 403})
 
-HABITS: Mapping[str, Habit] = {
-    "YouTube": Habit(frozenset({403}), oembed="https://www.youtube.com/oembed?format=json&url={url}"),
-    "Vimeo": Habit(oembed="https://vimeo.com/api/oembed.json?url={url}"),
-    "Google Drive": Habit(_SHUT, sign_in=("accounts.google.com/",)),
-    "Dropbox": Habit(_SHUT, sign_in=("www.dropbox.com/login",)),
-    "OneDrive": Habit(_SHUT, sign_in=("login.live.com/", "login.microsoftonline.com/")),
-    "Box": Habit(sign_in=("account.box.com/login",)),
+BEHAVIOURS: Mapping[str, HostBehaviour] = {
+    "YouTube": HostBehaviour(frozenset({403}), oembed="https://www.youtube.com/oembed?format=json&url={url}"),
+    "Vimeo": HostBehaviour(oembed="https://vimeo.com/api/oembed.json?url={url}"),
+    "Google Drive": HostBehaviour(_CLOSED, sign_in=("accounts.google.com/",)),
+    "Dropbox": HostBehaviour(_CLOSED, sign_in=("www.dropbox.com/login",)),
+    "OneDrive": HostBehaviour(_CLOSED, sign_in=("login.live.com/", "login.microsoftonline.com/")),
+    "Box": HostBehaviour(sign_in=("account.box.com/login",)),
 }
 """By a host's name in `catalog.links.host_table`."""
 
 
-QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (("HEAD", {}), ("GET", {"Range": "bytes=0-0"}))
-"""A good answer to the first will do; a bad one proves nothing, since many hosts refuse HEAD."""
+REQUESTS: tuple[tuple[str, dict[str, str]], ...] = (("HEAD", {}), ("GET", {"Range": "bytes=0-0"}))
+"""The second is sent if the first one fails: many hosts refuse HEAD."""
 
 
-def asked_host(url: str) -> Host | None:
-    """Return the host of a link that we ask; None for those we leave alone."""
-    return _known(urlsplit(url).hostname or "")
+def checked_host(url: str) -> Host | None:
+    """Return the host of a link that we check, else None."""
+    return _known_host(urlsplit(url).hostname or "")
 
 
-def our_policy() -> http.Policy:
-    """Return how we ask: hosts of our table alone, under our own name."""
+def request_policy() -> http.Policy:
+    """Return the policy for requests: only hosts in our table, under our own name."""
     return http.Policy(
-        is_host=lambda host: _known(host) is not None,
+        is_host=lambda host: _known_host(host) is not None,
         agent=f"Trackflow link check (+{settings.BASE_URL})",
     )
 
 
 def look(url: str, policy: http.Policy) -> LinkOutcome:
-    """Ask after a link to a host we know and return what its answer means; never raises for what is there."""
-    host = asked_host(url)
-    habit = HABITS.get(host.name, PLAIN) if host else PLAIN
+    """Request a link at a known host and return the outcome; no answer of the host raises."""
+    host = checked_host(url)
+    habit = BEHAVIOURS.get(host.name, PLAIN) if host else PLAIN
     outcome = LinkOutcome.UNCLEAR
-    for method, headers in QUESTIONS:
-        outcome = _asked(method, habit.address_for(url), habit, policy, headers)
+    for method, headers in REQUESTS:
+        outcome = _ask(method, habit.address_for(url), habit, policy, headers)
         if outcome == LinkOutcome.ALIVE:
             break
     return outcome
 
 
-def _known(name: str) -> Host | None:
+def _known_host(name: str) -> Host | None:
     host = find_host(name)
     return host if host and host.kind != "locker" else None
 
 
-def _asked(method: str, url: str, habit: Habit, policy: http.Policy, headers: dict[str, str]) -> LinkOutcome:
+def _ask(
+    method: str, url: str, habit: HostBehaviour, policy: http.Policy, headers: dict[str, str]
+) -> LinkOutcome:
     try:
         answer = http.ask(method, url, policy, **headers)
     except http.NoAnswerError:
@@ -91,7 +96,7 @@ def _asked(method: str, url: str, habit: Habit, policy: http.Policy, headers: di
     return _meaning(answer.status, habit)
 
 
-def _meaning(status: int, habit: Habit) -> LinkOutcome:
+def _meaning(status: int, habit: HostBehaviour) -> LinkOutcome:
     if 200 <= status < 300 or status == 416:  # 416: there is a file, but an empty one
         return LinkOutcome.ALIVE
     if status in (404, 410):

@@ -1,4 +1,4 @@
-"""Jobs that look after links: when a submission brings new ones, then daily while it is live."""
+"""Jobs that check links: when a revision brings new ones, then daily while the submission is live."""
 
 from datetime import timedelta
 
@@ -9,57 +9,57 @@ from procrastinate.contrib.django import app
 from kit import jobs
 from kit.clock import now
 from submissions.links import checks
-from submissions.links.looks import look, our_policy
+from submissions.links.looks import look, request_policy
 from submissions.models import Event, Submission
 from submissions.transition_table import LISTENABLE, REVISING
 
 LOOK, DAILY = "submissions.look_at_links", "submissions.look_daily"
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
-UNHURRIED = -10
-"""Looks wait on other people's servers; mail goes first."""
+LOW_PRIORITY = -10
+"""Checks wait for other servers; mail goes first."""
 
 BATCH = 500
 SPREAD = 20 * 60 * 60
-"""Seconds of a day over which looks are spread: always the same moment for the same submission."""
+"""Seconds of a day over which checks are spread; a submission always has the same time."""
 
 STRIDE = 7919
-"""Neighbours, often one producer's at one host, are put this many seconds apart."""
+"""Seconds between neighbours, which are often one producer's at one host."""
 
 
 @app.task(name="submissions.check_links", retry=RETRY)
 def check_links(*, event_id: int) -> None:
-    """Have the links looked at that an event brought; a listener of events."""
+    """Queue a check of the links that an event brought; a listener of events."""
     event = Event.objects.get(pk=event_id)
     if settings.LINK_CHECKS and event.transition in REVISING:
-        jobs.defer_later(LOOK, now(), priority=UNHURRIED, submission_id=event.submission_id)
+        jobs.defer_later(LOOK, now(), priority=LOW_PRIORITY, submission_id=event.submission_id)
 
 
-@app.task(name=LOOK, retry=RETRY, priority=UNHURRIED)
+@app.task(name=LOOK, retry=RETRY, priority=LOW_PRIORITY)
 def look_at_links(*, submission_id: int) -> None:
-    """Look at a submission's links while it is live; where one failed but is no proof yet, look again."""
+    """Check a submission's links while it is live, again later if a failure is not proven yet."""
     submission = Submission.objects.filter(pk=submission_id, state__in=LISTENABLE).first()
-    policy = our_policy()
+    policy = request_policy()
     if submission and checks.check(submission, lambda url: look(url, policy)):
         again = now() + checks.GAP + timedelta(minutes=5)
-        jobs.defer_later(LOOK, again, priority=UNHURRIED, submission_id=submission_id)
+        jobs.defer_later(LOOK, again, priority=LOW_PRIORITY, submission_id=submission_id)
 
 
 @app.periodic(cron="40 2 * * *")
 @app.task(name=DAILY, queueing_lock=DAILY, pass_context=False, retry=RETRY)
 def look_daily(timestamp: int = 0, *, after: int = 0) -> int:
-    """Queue a look at each live submission, spread over the day; return how many this batch queued.
+    """Queue a check of each live submission, spread over the day; return how many this batch queued.
 
-    A full batch queues the next one, which goes on `after` the last submission.
+    A full batch queues the next one, which continues `after` the last submission.
     """
     if not settings.LINK_CHECKS:
         return 0
     if not after:
-        checks.forget_the_rest()
+        checks.delete_finished_checks()
     live = Submission.objects.filter(state__in=LISTENABLE, pk__gt=after).order_by("pk")
     batch = list(live.values_list("pk", flat=True)[:BATCH])
     for pk in batch:
         moment = now() + timedelta(seconds=pk * STRIDE % SPREAD)
-        jobs.defer_later(LOOK, moment, priority=UNHURRIED, submission_id=pk)
+        jobs.defer_later(LOOK, moment, priority=LOW_PRIORITY, submission_id=pk)
     if len(batch) == BATCH:
         jobs.defer([DAILY], after=batch[-1])
     return len(batch)

@@ -5,7 +5,7 @@ from submissions.models.submission import Submission
 
 
 class Draft(models.Model):
-    """Answers and note in the making, before a submission is sent or sent again."""
+    """Answers and note that are not sent yet, of a submission or of its next revision."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict)
@@ -19,5 +19,5 @@ class Draft(models.Model):
 
     @property
     def stamp(self) -> str:
-        """Which state of the draft this is, for a form to carry."""
+        """The version of the draft, which its form carries."""
         return self.saved_at.isoformat() if self.pk else "new"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from submissions.choices import ActorRole, State, Transition
 from submissions.models.submission import Submission
-from submissions.rule import Rule
+from submissions.state_machine import Rule
 from submissions.transition_table import QUIET, RULES, legal_triples
 
 OWN = settings.AUTH_USER_MODEL
@@ -28,14 +28,14 @@ def _legal() -> Q:
 
 class EventQuerySet(models.QuerySet["Event"]):
     def of(self, submission: Submission) -> Self:
-        """A submission's history, from the first event on."""
+        """A submission's history, oldest first."""
         return self.filter(submission=submission).order_by("sequence")
 
     def with_people(self) -> Self:
         return self.select_related("actor", "acted_by")
 
     def loud(self) -> Self:
-        """Events that end a turn."""
+        """Events that start a new turn."""
         return self.exclude(transition__in=QUIET)
 
 

@@ -6,10 +6,10 @@ from submissions.models.submission import Submission
 
 
 class LinkCheck(models.Model):
-    """What the last look at one link of a live submission found, and since how many looks it has failed.
+    """The last check of one link of a live submission, and how many checks in a row have failed.
 
-    Holds no address: `url_digest` tells whether the link is still the one that was looked at. What follows
-    from it is an event; this row may go at any time, then the count starts anew.
+    Holds no address: `url_digest` tells whether the link is still the one that was checked. Results become events;
+    without this row the count starts again.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="link_checks")
@@ -24,9 +24,9 @@ class LinkCheck(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "slot"], name="link_check_once")]
         indexes = [
-            # the same link sent to several labels is asked for once
+            # a link sent to several labels is checked once
             models.Index(fields=["url_digest", "-checked_at"], name="link_check_same"),
-            # whether a host answers us at all
+            # whether a host answers at all
             models.Index(
                 fields=["host", "-checked_at"],
                 condition=Q(outcome=LinkOutcome.ALIVE),

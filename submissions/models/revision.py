@@ -7,7 +7,7 @@ from submissions.models.submission import Submission
 
 
 class Revision(models.Model):
-    """The n-th frozen copy of a submission's metadata and answers; append-only but for redaction."""
+    """The n-th frozen copy of a submission's metadata and answers; append-only except for redaction."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""How a desk finds submissions: search column, orders and indexes, each with the list it serves."""
+"""Search column, orders and indexes of submissions; each index names the query it serves."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from submissions.choices import Ball
-from submissions.state_table import states_with
+from submissions.choices import Ball, State
+from submissions.state_machine import states_with
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-"""Stands for the missing date of what nobody has to answer, behind all others."""
+"""Sorts submissions without a due date last."""
 
 DUE_ORDER = Coalesce("due_at", Value(NEVER))
 TEMPO_ORDER = Coalesce(
@@ -28,9 +28,9 @@ THEIRS = Q(state__in=sorted(states_with(Ball.PRODUCER)))
 
 
 def search_column() -> models.GeneratedField:
-    """Return the words of a submission as PostgreSQL's text search has them, made by the database itself.
+    """Return the generated column for PostgreSQL's text search.
 
-    Two lexemes are no words: the label's own, so that one index serves every desk, and the reference.
+    It holds two lexemes besides the words: the label's, so that one index serves every desk, and the reference.
     """
     words = Func("label_id", "reference", "artist", "title", "mix", function="submissions_search")
     return models.GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
@@ -41,7 +41,7 @@ INDEXES = [
     models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
     models.Index(
         fields=["label", "state", "submitted_at", "id"],
-        include=["producer"],  # so that counting a desk's states reads no rows
+        include=["producer"],  # counting a desk's states reads no rows
         name="submission_queue_by_state",
     ),
     models.Index(fields=["label", "submitted_at", "id"], condition=OURS, name="submission_ours"),
@@ -52,7 +52,7 @@ INDEXES = [
     models.Index("label", TEMPO_ORDER, "id", name="submission_by_tempo"),
     models.Index("label", TEMPO_ORDER, "id", condition=OURS, name="submission_ours_by_tempo"),
     models.Index("label", SCORE_ORDER, "id", name="submission_by_score"),
-    # the queue narrowed by what few submissions share
+    # the queue, filtered
     models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
     models.Index(fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"),
     models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
@@ -69,10 +69,10 @@ INDEXES = [
     models.Index(
         fields=["label", "team_assignee", "submitted_at", "id"],
         condition=OURS & Q(team_assignee__isnull=False),
-        include=["producer"],  # so that counting somebody's queue reads no rows
+        include=["producer"],  # counting somebody's queue reads no rows
         name="submission_ours_assigned",
     ),
-    # what was opened, answered or left without an answer in a span of time
+    # opened, answered or lapsed within a period
     models.Index(fields=["label", "opened_at"], name="submission_opened"),
     models.Index(fields=["label", "answered_at"], name="submission_answered"),
     models.Index(
@@ -89,10 +89,18 @@ INDEXES = [
     ),
     GinIndex(fields=["team_tags"], name="submission_tagged"),
     GinIndex(fields=["team_search"], name="submission_search"),
-    # what moved while somebody looked at the queue
+    # what changed while somebody had the queue open
     models.Index(fields=["label", "moved_at"], name="submission_moved"),
-    # what this label heard before
+    # earlier demos at this label
     models.Index(fields=["label", "isrc"], condition=~Q(isrc=""), name="submission_same_isrc"),
     models.Index(fields=["label", "team_link"], condition=~Q(team_link=""), name="submission_same_link"),
     models.Index(fields=["label", "team_name"], condition=~Q(team_name=""), name="submission_same_name"),
+    # a producer's list, newest first
+    models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
+    # the job that expires what nobody answered
+    models.Index(fields=["expires_at"], name="submission_expiring"),
+    # the job that releases on the release date
+    models.Index(fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"),
+    # the limit of submissions a week, and what was sent to this label before
+    models.Index(fields=["producer", "label", "submitted_at"], name="submission_producer_label"),
 ]

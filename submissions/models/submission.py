@@ -1,8 +1,19 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import connections, models
+
+from accounts.models import User
+from labels.models import Label
+from submissions.choices import State
+from submissions.transition_table import LIVE, WAITING
+
+if TYPE_CHECKING:
+    pass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
@@ -11,13 +22,61 @@ from catalog.choices import DEFAULT_MIX
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
-from labels.models import Intake, Label
-from submissions.choices import Ball, Reason, State, Transition
+from labels.models import Intake
+from submissions.choices import Ball, Reason, Transition
 from submissions.models import search_index
-from submissions.models.queries import SubmissionQuerySet
 from submissions.models.transitions import fsm_transition
-from submissions.state_table import STATES, StateWords
-from submissions.transition_table import LINKLESS, LIVE
+from submissions.state_machine import STATES, StateWords
+from submissions.transition_table import LINKLESS
+
+# NO KEY: a next try may still refer to this row as its previous one. Django has no FOR SHARE.
+HOLD = """
+SELECT 1 FROM submissions_submission submission JOIN labels_label label ON label.id = submission.label_id
+WHERE submission.id = %s FOR NO KEY UPDATE OF submission FOR SHARE OF label
+"""
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def sent_by(self, user: User) -> Self:
+        """A producer's own submissions, with drafts."""
+        return self.filter(producer=user)
+
+    def for_desk(self, user: User, slug: str) -> Self:
+        """What a member may see at a label's desk: no drafts, nothing of their own."""
+        at_desk = self.filter(label__slug=slug, label__memberships__user=user)
+        return at_desk.exclude(state=State.DRAFT).exclude(producer=user)
+
+    def at_desk(self, user: User, label: Label) -> Self:
+        """The same for a member whose membership was just read; no join, so that the label's indexes are used."""
+        return self.filter(label=label).exclude(state=State.DRAFT).exclude(producer=user)
+
+    def sent(self) -> Self:
+        return self.exclude(state=State.DRAFT)
+
+    def live(self) -> Self:
+        """It is somebody's turn."""
+        return self.filter(state__in=LIVE)
+
+    def waiting(self) -> Self:
+        """The label owes an answer."""
+        return self.filter(state__in=WAITING)
+
+    def expiring(self, moment: datetime) -> Self:
+        """Due date and grace have passed, without regard to suspensions."""
+        return self.filter(expires_at__lte=moment)
+
+    def with_people(self) -> Self:
+        return self.select_related("producer", "label", "team_assignee")
+
+    def locked(self, pk: int) -> "Submission":
+        """Return the fresh row with its relations, locked until the transaction ends.
+
+        The label is locked for share: suspending it waits, acting on its other submissions does not.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(HOLD, [pk])
+        return self.select_related("label", "intake", "producer", "track").get(pk=pk)
+
 
 OWN = settings.AUTH_USER_MODEL
 T = Transition
@@ -26,12 +85,12 @@ T = Transition
 class Submission(Coded):
     """One track sent to one label under one intake.
 
-    State and the projections below change only with an event, through `workflow.perform`; the database
-    refuses anything else. Columns that begin with `team_` are the desk's alone.
+    State and the projections below change only with an event, through `workflow.perform`; the database refuses
+    anything else. Only the desk writes columns that begin with `team_`.
     """
 
     reference = CodeField(prefix="TF")
-    # without indexes of their own: others begin with the same column
+    # no indexes of their own: other indexes begin with the same column
     producer = models.ForeignKey(OWN, models.PROTECT, db_index=False, related_name="submissions")
     label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="submissions")
     intake = models.ForeignKey(Intake, models.PROTECT, db_index=False, related_name="submissions")
@@ -48,7 +107,7 @@ class Submission(Coded):
     moved_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(null=True, editable=False)
-    # how the label dealt with it, as `submissions.response` reads it
+    # the label's response, see `submissions.projections`
     opened_at = models.DateTimeField(null=True, editable=False)
     opened_by = models.ForeignKey(
         OWN, models.PROTECT, null=True, db_index=False, editable=False, related_name="+"
@@ -74,13 +133,13 @@ class Submission(Coded):
     isrc = models.CharField(max_length=12, blank=True, editable=False)
 
     team_assignee = models.ForeignKey(OWN, models.SET_NULL, null=True, blank=True, related_name="assigned")
-    # mean, highest less lowest and number of the scores for the revision last scored; old once there is a newer one
+    # mean, range and number of the scores for the revision scored last; old once there is a newer revision
     team_score = models.DecimalField(max_digits=3, decimal_places=2, null=True, editable=False)
     team_score_spread = models.DecimalField(max_digits=3, decimal_places=2, null=True, editable=False)
     team_score_count = models.PositiveSmallIntegerField(default=0, editable=False)
     team_score_is_old = models.BooleanField(default=False, editable=False)
     team_tags = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    # digests by which a desk knows again what it heard before
+    # digests by which the desk recognises earlier demos
     team_link = models.CharField(max_length=64, blank=True, editable=False)
     team_name = models.CharField(max_length=64, blank=True, editable=False)
     team_search = search_index.search_column()
@@ -97,19 +156,7 @@ class Submission(Coded):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_known"),
         ]
-        indexes = [
-            *search_index.INDEXES,
-            # a producer's list, newest first
-            models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
-            # the job that lets silence expire
-            models.Index(fields=["expires_at"], name="submission_expiring"),
-            # the job that releases on the day
-            models.Index(
-                fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"
-            ),
-            # the limit of submissions a week, and what was sent here before
-            models.Index(fields=["producer", "label", "submitted_at"], name="submission_producer_label"),
-        ]
+        indexes = search_index.INDEXES
 
     def __str__(self) -> str:
         return f"{self.reference} {self.shown_title}"
@@ -163,7 +210,7 @@ class Submission(Coded):
     def expire(self) -> None: ...
 
     def project(self, columns: dict[str, Any]) -> None:
-        """Take over the columns that events and revision add up to; the state moves by its transition."""
+        """Set the columns computed from events and revision, except the state, which a transition sets."""
         for name, value in columns.items():
             if name != "state":
                 setattr(self, name, value)
@@ -190,7 +237,7 @@ class Submission(Coded):
 
     @property
     def shown_title(self) -> str:
-        """The title as frozen, or for a draft as the track has it now."""
+        """The frozen title, or for a draft the track's current one."""
         if self.is_draft:
             return self.track.full_title
         if not self.title:

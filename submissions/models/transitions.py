@@ -13,7 +13,7 @@ MOVES: Mapping[str, Callable[..., None]] = MappingProxyType(_moves)
 
 
 def fsm_transition(name: Transition) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a method the transition of this name, from and to the states that the table says."""
+    """Make a method the transition of this name, with sources and target from the transition table."""
     rule = RULES[name]
     target = rule.target and rule.target.value
     decorate: Any = transition(field="state", source=sorted(rule.sources), target=target)

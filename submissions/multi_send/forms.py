@@ -1,4 +1,4 @@
-"""One track for several labels: which track and which labels, then each label's own form."""
+"""The form that selects a track and the labels to send it to."""
 
 from collections import Counter
 from typing import Any
@@ -12,20 +12,16 @@ from kit.clock import now
 from labels.intakes.rule_words import listed
 from labels.models import Intake
 from labels.models.intake import IntakeQuerySet
+from submissions.producer_pages.forms import track_field
 
 MOST = 8
-"""Labels in one go: each is written to in its own words."""
+"""The most labels at a time."""
 
 
-class SeveralForm(forms.Form):
-    """Which track goes to which open public intakes, one of each label at most."""
+class MultiSendForm(forms.Form):
+    """A track and open public intakes, at most one of each label."""
 
-    track = forms.ModelChoiceField(
-        Track.objects.none(),
-        to_field_name="code",
-        empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
-    )
+    track = track_field()
     to = forms.ModelMultipleChoiceField(
         Intake.objects.none(),
         label="Labels",
@@ -47,7 +43,7 @@ class SeveralForm(forms.Form):
         fields["to"].queryset = full.order_by("label__name", "call_name", "id")
 
     def intakes(self) -> IntakeQuerySet:
-        """Return what there is to tick."""
+        """Return the intakes to choose from."""
         return Intake.objects.open_at(now()).public()
 
     def clean_to(self) -> list[Intake]:
@@ -60,8 +56,8 @@ class SeveralForm(forms.Form):
         return chosen
 
 
-class ChosenForm(SeveralForm):
-    """The same choice coming back with all that was typed: what has closed meanwhile is said, not dropped."""
+class PostedMultiSendForm(MultiSendForm):
+    """The same selection posted with the labels' forms; accepts intakes that have closed since, to report them."""
 
     def intakes(self) -> IntakeQuerySet:
         return Intake.objects.public()

@@ -1,6 +1,6 @@
-"""One track to several labels in one go: what each would get, what stands against it, and the sending.
+"""Send one track to several labels: what each would get, its problems, and the sending.
 
-Every label has its own draft, its own form and its own idempotency key; every submission its own transaction.
+Every label has its own draft, form and idempotency key; every submission its own transaction.
 """
 
 from collections.abc import Iterable
@@ -16,19 +16,19 @@ from catalog.models import Track
 from labels.models import Intake
 from labels.questions import answers as questions_answers
 from submissions.choices import State, Transition
-from submissions.copy_view import answer_said
+from submissions.copy_view import answer_words
 from submissions.drafts import service as drafts
+from submissions.forms import attempt
 from submissions.models import Draft, Event, Submission
-from submissions.outcome import attempt
 from submissions.permissions import Actor
-from submissions.preflight.elsewhere_rules import against
-from submissions.preflight.outlook import Problem, outlook
+from submissions.preflight.conflicts import batch_conflicts
+from submissions.preflight.problems import Problem, draft_problems
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one label would get: a draft, stored or not, the form of it, and what is to be said about it."""
+    """What one label would get: a draft, stored or not, its form and its problems."""
 
     submission: Submission
     form: DraftForm
@@ -40,9 +40,9 @@ class Part:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """What was answered, in words; wants a valid form."""
+        """The answers in words; the form must be valid."""
         frozen = questions_answers.freeze_answers(self.intake, self.form.cleaned_data)
-        return [(each["text"], answer_said(each["kind"], each["value"], links=True)) for each in frozen]
+        return [(each["text"], answer_words(each["kind"], each["value"], links=True)) for each in frozen]
 
     @property
     def refusals(self) -> list[Problem]:
@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one part: sent, or kept as a draft with the reasons; `reference` of either, or of neither."""
+    """The result of one part: sent, or kept as a draft with the reasons."""
 
     label: str
     reference: str
@@ -66,23 +66,23 @@ class Result:
 def parts_of(
     user: User, track: Track, intakes: Iterable[Intake], data: QueryDict | None = None
 ) -> list[Part]:
-    """Return a part for each intake, filled with its stored draft or with what was posted, and judged together."""
-    parts = [_judged(_part(user, track, intake, data)) for intake in intakes]
+    """Return a part for each intake, filled from its stored draft or from `data`, with its problems."""
+    parts = [_with_problems(_part(user, track, intake, data)) for intake in intakes]
     going = [part.intake for part in parts if part.goes]
-    return [_beside(part, track, going) if part.goes else part for part in parts]
+    return [_with_conflicts(part, track, going) if part.goes else part for part in parts]
 
 
 def deliver(producer: Actor, part: Part) -> Result:
-    """Keep one part as a draft and send it if nothing stands against it; repeated, say what became of it."""
+    """Save one part as a draft and send it unless it is refused; repeated, return the first result."""
     user = part.submission.producer
-    label, said = part.intake.label.name, part.form.cleaned_data
-    if sent := _sent(user, said["key"]):
+    label, data = part.intake.label.name, part.form.cleaned_data
+    if sent := _sent(user, data["key"]):
         return Result(label, sent, is_sent=True)
     try:
         draft = drafts.start(user, part.submission.track, part.intake)
-        drafts.keep(draft, part.form)
+        drafts.save(draft, part.form)
     except drafts.OpenAlreadyError as error:
-        sent = _sent(user, said["key"])
+        sent = _sent(user, data["key"])
         return Result(label, sent or error.live.reference, bool(sent), [] if sent else [str(error)])
     except drafts.SavedElsewhereError as error:
         return Result(label, draft.reference, is_sent=False, reasons=[f"{error} That was kept, not this."])
@@ -103,19 +103,19 @@ def _part(user: User, track: Track, intake: Intake, data: QueryDict | None) -> P
     return Part(submission, made(turn=0, initial=initial, prefix=intake.code))
 
 
-def _judged(part: Part) -> Part:
-    found = outlook(part.submission, is_elsewhere_gentle=False)
-    return replace(part, problems=[*_unanswered(part), *found])
+def _with_problems(part: Part) -> Part:
+    problems = draft_problems(part.submission, is_elsewhere_gentle=False)
+    return replace(part, problems=[*_unanswered(part), *problems])
 
 
-def _beside(part: Part, track: Track, going: list[Intake]) -> Part:
-    sentences = against(part.intake, track, going)
+def _with_conflicts(part: Part, track: Track, going: list[Intake]) -> Part:
+    sentences = batch_conflicts(part.intake, track, going)
     problems = [Problem(each, part.intake.get_absolute_url(), "See what it asks for") for each in sentences]
     return replace(part, problems=[*problems, *part.problems])
 
 
 def _unanswered(part: Part) -> list[Problem]:
-    """Return the required questions that were left out, once the form has come back."""
+    """Return a problem for each required question that was left out of a posted form."""
     form = part.form
     if not form.is_bound or not form.is_valid():
         return []
@@ -128,7 +128,7 @@ def _unanswered(part: Part) -> list[Problem]:
 
 
 def _send(producer: Actor, draft: Submission, form: DraftForm) -> list[str]:
-    """Send a draft through the door; return why not, [] when it went."""
+    """Send a draft; return the reasons if it was refused, else []."""
     outcome = attempt(form, draft, Transition.SUBMIT, producer)
     if outcome.event:
         return []
@@ -138,6 +138,6 @@ def _send(producer: Actor, draft: Submission, form: DraftForm) -> list[str]:
 
 
 def _sent(user: User, key: UUID) -> str:
-    """Return the reference of what this key sent already, "" when nothing."""
+    """Return the reference of the submission that this key sent already, "" if none."""
     events = Event.objects.filter(key=key, transition=Transition.SUBMIT, submission__producer=user)
     return events.values_list("submission__reference", flat=True).first() or ""

@@ -1,4 +1,4 @@
-"""One track to several labels: choosing, writing to each, a summary, the sending and its report."""
+"""Send one track to several labels: selection, forms, summary, sending and report."""
 
 from dataclasses import asdict
 from typing import Any
@@ -11,28 +11,28 @@ from accounts.requests import SignedInRequest
 from catalog.models import Track
 from kit.htmx import see_other
 from labels.models import Intake
-from submissions.drafts.views import lacking
+from submissions.drafts.views import redirect_to_setup
+from submissions.forms import producer_of
 from submissions.models import Submission
-from submissions.multi_send.forms import ChosenForm, SeveralForm
+from submissions.multi_send.forms import MultiSendForm, PostedMultiSendForm
 from submissions.multi_send.service import Part, deliver, parts_of
-from submissions.outcome import producer_of
-from submissions.preflight.outlook import terms_of
+from submissions.preflight.problems import terms_of
 
 REPORT = "sent_together"
-"""Where the session keeps what became of the last sending."""
+"""The session key of the last results."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_send(request: SignedInRequest) -> HttpResponse:
-    """Ask for a track and labels; with both in the address, for the words to each; posted, sum up or send."""
-    if elsewhere := lacking(request):
+    """Ask for a track and labels; with both in the URL, show each label's form; on POST, summarise or send."""
+    if elsewhere := redirect_to_setup(request):
         return elsewhere
     if request.method == "POST":
-        return _take(request)
+        return _post(request)
     if "to" not in request.GET and "go" not in request.GET:
         initial = {"track": request.GET.get("track", "")}
-        return _choose(request, SeveralForm(user=request.user, initial=initial))
-    form = SeveralForm(request.GET, user=request.user)
+        return _choose(request, MultiSendForm(user=request.user, initial=initial))
+    form = MultiSendForm(request.GET, user=request.user)
     if not form.is_valid():
         return _choose(request, form, status=422)
     track, intakes = form.cleaned_data["track"], form.cleaned_data["to"]
@@ -41,23 +41,23 @@ def submission_send(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def submission_sent(request: SignedInRequest) -> HttpResponse:
-    """Report what became of the last sending."""
+    """Show the results of the last sending."""
     results = request.session.get(REPORT)
     if not results:
         return redirect("submissions:list")
     references = [each["reference"] for each in results]
     found = Submission.objects.sent_by(request.user).filter(reference__in=references)
     rows = {each.reference: each for each in found.select_related("label", "track")}
-    told = [{**each, "submission": rows.get(each["reference"])} for each in results]
+    reports = [{**each, "submission": rows.get(each["reference"])} for each in results]
     context = {
-        "sent": [each for each in told if each["is_sent"]],
-        "kept": [each for each in told if not each["is_sent"]],
+        "sent": [each for each in reports if each["is_sent"]],
+        "kept": [each for each in reports if not each["is_sent"]],
     }
     return render(request, "submissions/multi_send/sent.html", context)
 
 
-def _take(request: SignedInRequest) -> HttpResponse:
-    form = ChosenForm(request.POST, user=request.user)
+def _post(request: SignedInRequest) -> HttpResponse:
+    form = PostedMultiSendForm(request.POST, user=request.user)
     if not form.is_valid():
         return _choose(request, form, status=422)
     track, intakes = form.cleaned_data["track"], form.cleaned_data["to"]
@@ -77,7 +77,7 @@ def _send(request: SignedInRequest, parts: list[Part]) -> HttpResponse:
     return see_other("submissions:sent")
 
 
-def _choose(request: SignedInRequest, form: SeveralForm, *, status: int = 200) -> HttpResponse:
+def _choose(request: SignedInRequest, form: MultiSendForm, *, status: int = 200) -> HttpResponse:
     boxes = [(box, terms_of(_intake(box))) for box in form["to"]]
     return render(request, "submissions/multi_send/send.html", {"form": form, "boxes": boxes}, status=status)
 

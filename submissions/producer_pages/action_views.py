@@ -1,4 +1,4 @@
-"""What a producer does with what was sent: a page that says what the label will see, then the act."""
+"""A producer's transitions: a page that says what the label will see, then the transition."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,22 +9,22 @@ from accounts.requests import SignedInRequest
 from kit.forms import ActionForm
 from kit.htmx import see_other
 from submissions.choices import Transition
+from submissions.forms import attempt, producer_of
 from submissions.models import Submission
-from submissions.outcome import attempt, producer_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import actions
 from submissions.producer_pages.forms import FORMS
 from submissions.producer_pages.views import submission_page
-from submissions.rule import Rule
+from submissions.state_machine import Rule
 from submissions.timeline import offer_of
 from submissions.transition_table import RULES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_act(request: SignedInRequest, reference: str, transition: str) -> HttpResponse:
-    """Show what a transition will tell the label and ask for what it needs, or perform it."""
+    """Show a transition's effect and form, or perform it."""
     rule = RULES[transition]
-    submission = producer_pages_access.own(request.user, reference)
+    submission = producer_pages_access.get_own(request.user, reference)
     if request.method == "POST":
         return _perform(request, submission, rule)
     if not actions.is_open(submission, rule):
@@ -41,7 +41,7 @@ def _perform(request: SignedInRequest, submission: Submission, rule: Rule) -> Ht
     if outcome.event:
         messages.success(request, actions.choice(submission, rule).words.done)
         return see_other(submission)
-    fresh = producer_pages_access.own_in_full(request.user, submission.reference)
+    fresh = producer_pages_access.get_own_with_details(request.user, submission.reference)
     if outcome.status == 409 and not actions.is_open(fresh, rule):
         return submission_page(request, fresh, sentence=outcome.sentence, status=409)
     return _page(request, fresh, rule, outcome.form, sentence=outcome.sentence, status=outcome.status)

@@ -1,4 +1,4 @@
-"""What a producer may do with a submission that was sent, and what the label will see of it."""
+"""The transitions that a producer may choose, and what the label will see."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ from django.urls import reverse
 
 from submissions.choices import ActorRole
 from submissions.models import Submission
-from submissions.refusals import refusal_for
-from submissions.rule import ProducerWords, Rule
+from submissions.permissions import refusal_for
+from submissions.state_machine import ProducerWords, Rule
 from submissions.transition_table import RULES
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that the producer does with one submission, in the words of its row."""
+    """A transition of one submission, with the producer's words for it."""
 
     rule: Rule
     words: ProducerWords
@@ -22,14 +22,14 @@ class Choice:
 
 
 def choices_of(submission: Submission) -> list[Choice]:
-    """Return what the producer may do now, the expected first."""
+    """Return what the producer may do now, in the order of the transition table."""
     return [
         choice(submission, rule) for rule in RULES.values() if rule.producer and is_open(submission, rule)
     ]
 
 
 def choice(submission: Submission, rule: Rule) -> Choice:
-    """Return a row of the producer's side as one can choose it."""
+    """Return a rule as a choice for its producer."""
     assert rule.producer
     href = reverse(f"submissions:{rule.url_name}", args=[submission.reference])
     return Choice(rule, rule.producer, rule.producer.effect.format(label=submission.label), href)

@@ -1,4 +1,4 @@
-"""What a producer fills in about a submission."""
+"""The producer's forms for submissions."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -23,15 +23,25 @@ NEEDED_TEMPLATE = "submissions/drafts/_needed_field.html"
 
 
 def note_field(label: str, help_text: str = "") -> forms.CharField:
-    """Return a field for words that go to the label."""
+    """Return a field for a note to the label."""
     widget = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(
         label=label, help_text=help_text, max_length=MOST_NOTE, required=False, widget=widget
     )
 
 
+def track_field() -> "forms.ModelChoiceField[Track]":
+    """Return a field for a producer's track; the form sets its queryset."""
+    return forms.ModelChoiceField(
+        Track.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a track",
+        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
+    )
+
+
 class SignForm(ActionForm):
-    """Taking an offer needs nothing but the press of the button."""
+    """Accepting an offer needs no input."""
 
 
 class DeclineForm(ActionForm):
@@ -57,7 +67,7 @@ class ReplaceLinkForm(ActionForm):
 
 
 class DraftForm(ActionForm):
-    """A draft in the making: nothing is required here, the door asks for it. See `draft_form`."""
+    """A draft; nothing is required here, the door checks it. See `draft_form`."""
 
     saved = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     note = note_field("Note to the label", "Goes with the demo; everyone in the label’s team can read it.")
@@ -67,11 +77,11 @@ class DraftForm(ActionForm):
         self.refused: list[tuple[str, ValidationError]] = []
 
     def details(self) -> dict[str, Any]:
-        """Return what the door is told: the draft itself it reads from the database."""
+        """Return the details for the door, which reads the draft itself from the database."""
         return {"note": self.cleaned_data.get("note", "")}
 
     def refuse(self, error: ValidationError) -> None:
-        """Show a refusal beside its field; keep in `refused` what no field here is about."""
+        """Show a refusal at its field, or keep it in `refused` if the form has no such field."""
         for name, errors in error.update_error_dict({}).items():
             if name in self.fields:
                 self.add_error(name, errors)
@@ -79,7 +89,7 @@ class DraftForm(ActionForm):
                 self.refused += [("" if name == NON_FIELD_ERRORS else name, each) for each in errors]
 
     def based_on(self, stamp: str) -> Self:
-        """Return the same bound form as if its page had been made after what `stamp` names was stored."""
+        """Return the same bound form, based on the draft saved with this `stamp`."""
         data = QueryDict(mutable=True)
         data.update(self.data)
         data[self.add_prefix("saved")] = stamp
@@ -99,11 +109,11 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.RESUBMIT.value: DraftForm,
     }
 )
-"""What a producer does with what was sent, and the form that asks for it."""
+"""The form of each transition of a producer."""
 
 
 def draft_form(intake: Intake) -> type[DraftForm]:
-    """Return the form of a draft under this intake, with its questions and its access code's field."""
+    """Return the form class of a draft for this intake, with its questions and access code."""
     fields: dict[str, Any] = answers.fields_for(intake, draft=True)
     for question in answers.current_questions(intake):
         if question.is_required:
@@ -115,20 +125,15 @@ def draft_form(intake: Intake) -> type[DraftForm]:
 
 
 def initial_of(draft: Draft) -> dict[str, Any]:
-    """Return what a stored draft fills its form with."""
-    said = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
-    return {**answers.load_answers(draft.answers), **said}
+    """Return a form's initial data from a stored draft."""
+    initial = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
+    return {**answers.load_answers(draft.answers), **initial}
 
 
 class StartForm(forms.Form):
-    """Which track goes where. `intakes` are those to choose from; any open one may be named by its code."""
+    """A track and an intake. `intakes` are listed; any open one is accepted by its code."""
 
-    track = forms.ModelChoiceField(
-        Track.objects.none(),
-        to_field_name="code",
-        empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
-    )
+    track = track_field()
     intake = forms.ModelChoiceField(
         Intake.objects.none(),
         label="Label",

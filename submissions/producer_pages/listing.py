@@ -1,4 +1,4 @@
-"""A producer's list of submissions: its tabs, what a search leaves, and a card for each."""
+"""A producer's list of submissions: tabs, search, cards and board."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from submissions import deadlines, wording
 from submissions.choices import Ball, State, Transition
 from submissions.expectations import deadline_words
 from submissions.models import Event, Submission
-from submissions.models.queries import SubmissionQuerySet
-from submissions.state_table import states_with
+from submissions.models.submission import SubmissionQuerySet
+from submissions.state_machine import states_with
 from submissions.transition_table import WAITING
 
 TABS = {
@@ -36,7 +36,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Card:
-    """What a list says of a submission; `promised` is how long the label said an answer takes."""
+    """A submission in a list; `promised` is how long the label said an answer takes."""
 
     submission: Submission
     href: str
@@ -45,14 +45,14 @@ class Card:
     due: deadline_words.Due | None
 
 
-def own(user: User, text: str = "") -> SubmissionQuerySet:
-    """Return a producer's submissions, those alone that a search for `text` finds."""
+def search_own(user: User, text: str = "") -> SubmissionQuerySet:
+    """Return a producer's submissions, filtered by a search for `text`."""
     rows = Submission.objects.sent_by(user)
     return rows.filter(_words(text)) if text else rows
 
 
 def tabs(rows: SubmissionQuerySet, current: str) -> list[Tab]:
-    """Return the tabs with how many of the rows each holds; one query."""
+    """Return the tabs with their number of rows; one query."""
     counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     return [
         Tab(word, name, sum(counts.get(state, 0) for state in states), word == current)
@@ -61,15 +61,15 @@ def tabs(rows: SubmissionQuerySet, current: str) -> list[Tab]:
 
 
 def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
-    """Return the rows of a tab, with what their cards say."""
+    """Return the rows of a tab, with what their cards need."""
     _, states = TABS[word]
     promise = Event.objects.filter(submission=OuterRef("pk"), transition=Transition.SUBMIT)
-    told = rows.filter(state__in=states).select_related("label", "track")
-    return told.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
+    in_tab_rows = rows.filter(state__in=states).select_related("label", "track")
+    return in_tab_rows.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
 
 
 def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
-    """Return a card for each; a draft's leads to where it is worked on.
+    """Return a card for each submission; a draft's links to its form.
 
     Expects them from `in_tab`, with their labels' suspensions prefetched. At most one query.
     """
@@ -99,7 +99,7 @@ def _promised(submission: Submission) -> str:
 
 
 def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
-    """Return until when an answer is due; the histories are read where a label was ever suspended."""
+    """Return the due dates; reads the histories only if a label was ever suspended."""
     dues = {each.pk: each.due_at for each in submissions}
     paused = {each.pk: each.label.pauses() for each in submissions if each.label.pauses()}
     histories: dict[int, list[Event]] = {pk: [] for pk in paused}
@@ -115,7 +115,7 @@ COLUMNS = {
     "done": ("released", "Nothing is over."),
     "drafts": ("draft", ""),
 }
-"""The tabs that are columns, each with the state whose colour it wears and what it says when empty."""
+"""The tabs that are columns, each with the state that gives its colour and its text when empty."""
 
 NEWEST_FIRST = ("-created_at", "-id")
 DEPTH = 20
@@ -134,15 +134,16 @@ class Column:
 
 
 def columns(rows: SubmissionQuerySet, tabs: Sequence[Tab], at: datetime) -> list[Column]:
-    """Return the columns, each with its newest cards; drafts only where there are any.
+    """Return the columns, each with its newest cards; drafts only if there are any.
 
-    A query for each column, one for the labels' suspensions, and one for the histories of labels that had
-    any.
+    One query per column, one for the labels' suspensions, and one for the histories if there are any.
     """
     parts = {word: list(in_tab(rows, word).order_by(*NEWEST_FIRST)[:DEPTH]) for word in COLUMNS}
     everything = [each for part in parts.values() for each in part]
     prefetch_related_objects(everything, "label__suspensions")
     found = {card.submission.pk: card for card in cards(everything, at)}
     by_word = {tab.word: tab for tab in tabs}
-    shown = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]
-    return [Column(by_word[word], *COLUMNS[word], [found[each.pk] for each in parts[word]]) for word in shown]
+    shown_tabs = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]
+    return [
+        Column(by_word[word], *COLUMNS[word], [found[each.pk] for each in parts[word]]) for word in shown_tabs
+    ]

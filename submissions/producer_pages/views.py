@@ -1,4 +1,4 @@
-"""One submission as its producer sees it."""
+"""The producer's pages: one submission, and the list."""
 
 from itertools import pairwise
 from typing import Any
@@ -13,13 +13,12 @@ from kit import pages
 from kit.clock import now
 from kit.forms import CleanText
 from submissions import deadlines
-from submissions.copy_view import shown
-from submissions.differences import compared
+from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
 from submissions.models import Event, Revision, Submission
-from submissions.models.queries import SubmissionQuerySet
+from submissions.models.submission import SubmissionQuerySet
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
@@ -29,44 +28,46 @@ from submissions.timeline import timeline
 
 @require_safe
 def submission_show(request: SignedInRequest, reference: str) -> HttpResponse:
-    return submission_page(request, producer_pages_access.own_in_full(request.user, reference))
+    return submission_page(request, producer_pages_access.get_own_with_details(request.user, reference))
 
 
 def submission_page(
     request: HttpRequest, submission: Submission, *, sentence: str = "", status: int = 200
 ) -> HttpResponse:
-    """Return the page of a submission; `sentence` says why somebody is here instead of further on."""
-    context = _of_draft(submission) if submission.is_draft else _of_sent(submission)
+    """Return the page of a submission; `sentence` says why another page was refused."""
+    context = _draft_context(submission) if submission.is_draft else _sent_context(submission)
     context |= {"submission": submission, "sentence": sentence}
     return render(request, "submissions/producer_pages/submission.html", context, status=status)
 
 
-def _of_draft(submission: Submission) -> dict[str, Any]:
+def _draft_context(submission: Submission) -> dict[str, Any]:
     revision = revision_now(submission, None, draft_of(submission, None))
-    return {"demo": shown(revision, links=True)}
+    return {"demo": copy_view(revision, links=True)}
 
 
-def _of_sent(submission: Submission) -> dict[str, Any]:
+def _sent_context(submission: Submission) -> dict[str, Any]:
     events = list(Event.objects.of(submission).with_people())
     revisions = list(submission.revisions.select_related("event"))
     for revision in revisions:
         revision.submission = submission
-    read = deadlines.read(events, submission.label.pauses())
+    current = deadlines.read(events, submission.label.pauses())
     return {
         "entries": timeline(submission, team=False, events=events),
-        "expected": expectations_page.words(submission, read, now()),
-        "clock": deadline_words.clock(submission, read, events[0].payload, now()),
+        "expected": expectations_page.expectations(submission, current, now()),
+        "clock": deadline_words.deadline_words(submission, current, events[0].payload, now()),
         "choices": choices_of(submission),
-        "demo": shown(revisions[-1], links=True),
+        "demo": copy_view(revisions[-1], links=True),
         "revision": revisions[-1],
         "changes": _changes(revisions),
     }
 
 
 def _changes(revisions: list[Revision]) -> list[dict[str, Any]]:
-    """Return every revision but the first, the newest first, with what it changed."""
+    """Return every revision but the first, newest first, with its changes."""
     pairs = reversed(list(pairwise(revisions)))
-    return [{"revision": after, "rows": compared(before, after, links=True)} for before, after in pairs]
+    return [
+        {"revision": after, "rows": compare_revisions(before, after, links=True)} for before, after in pairs
+    ]
 
 
 VIEWS = ("board", "table")
@@ -84,19 +85,19 @@ class SearchForm(CleanText, forms.Form):
 
 @require_safe
 def submission_list(request: SignedInRequest) -> HttpResponse:
-    """A producer's own submissions: a board by whose turn it is, or a table, a tab at a time."""
+    """A producer's own submissions, as a board or as a table with tabs."""
     form, query = SearchForm(request.GET), request.GET
     is_valid = form.is_valid()
     text = form.cleaned_data.get("q", "")
-    rows = listing.own(request.user, text) if is_valid else listing.own(request.user).none()
+    rows = listing.search_own(request.user, text) if is_valid else listing.search_own(request.user).none()
     tab = query.get("tab", "")
     view = query.get("view") or ("table" if tab else "board")
-    look = _table if view == "table" else _board
+    build = _table if view == "table" else _board
     context = {
         "form": form,
         "text": text,
         "view": view if view in VIEWS else "board",
-        **look(request, rows, tab if tab in listing.TABS else "all"),
+        **build(request, rows, tab if tab in listing.TABS else "all"),
     }
     return render(request, "submissions/producer_pages/list.html", context, status=200 if is_valid else 422)
 

@@ -1,6 +1,6 @@
 """Receipts: a submission's history as JSON that anyone can check offline, links as digests.
 
-`docs/receipts.md` says how to check one; every event of a receipt carries what its digest is made of.
+`docs/receipts.md` says how to check one; every event carries the data that its digest covers.
 """
 
 import re
@@ -25,7 +25,7 @@ def verifier() -> str:
 
 
 def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
-    """Return the receipt for one side, in plain JSON. The other side's secrets are left out, not blanked."""
+    """Return the receipt for one side, in plain JSON, without what this side may not see."""
     events = list(Event.objects.of(submission).with_people())
     return {
         "kind": "trackflow receipt",
@@ -48,7 +48,7 @@ def _entry(event: Event, submission: Submission, *, team: bool) -> dict[str, Any
 
 
 def _content(event: Event, *, team: bool) -> dict[str, Any] | None:
-    """Return note, private part and salt, where this side may see all of it; else the note alone."""
+    """Return note, private part and salt if this side may see all of them, else only the note."""
     if event.redacted_at:
         return None
     if not team and TEAM_FIELDS & set(event.private):

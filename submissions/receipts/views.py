@@ -1,4 +1,4 @@
-"""Receipts: a page to print and a file to check; the desk's views answer with the same two."""
+"""Receipts: a page to print and a JSON file; the desk's views return the same two."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from submissions.models import Submission
 from submissions.producer_pages import access as producer_pages_access
-from submissions.receipts.printed_receipt import paper
+from submissions.receipts.printed_receipt import printed_receipt
 from submissions.receipts.service import receipt, verifier
 
 
@@ -24,7 +24,7 @@ def receipt_check(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def receipt_verifier(request: HttpRequest) -> HttpResponse:
-    """Hand out the program."""
+    """Download the program."""
     headers = {"Content-Disposition": 'attachment; filename="verify_receipt.py"'}
     return HttpResponse(verifier(), content_type="text/x-python; charset=utf-8", headers=headers)
 
@@ -41,11 +41,15 @@ def submission_receipt_json(request: SignedInRequest, reference: str) -> HttpRes
 
 def receipt_page(request: HttpRequest, submission: Submission, template: str, **context: Any) -> HttpResponse:
     """Return the page to print."""
-    return render(request, template, {"submission": submission, "paper": paper(submission), **context})
+    return render(
+        request,
+        template,
+        {"submission": submission, "receipt": printed_receipt(submission), **context},
+    )
 
 
 def receipt_file(submission: Submission) -> HttpResponse:
-    """Return the JSON to keep; either side may show it to the other, so it holds nothing of the team's."""
+    """Return the JSON file; it may be passed on, so it holds nothing that only the team may see."""
     options = {"indent": 1, "ensure_ascii": False}
     response = JsonResponse(receipt(submission, team=False), json_dumps_params=options)
     response["Content-Disposition"] = f'attachment; filename="receipt-{submission.reference}.json"'
@@ -53,8 +57,8 @@ def receipt_file(submission: Submission) -> HttpResponse:
 
 
 def _sent(request: SignedInRequest, reference: str) -> Submission:
-    """Return an own submission; of a draft there is no history, and so no receipt."""
-    submission = producer_pages_access.own(request.user, reference)
+    """Return an own submission. Raises Http404 for a draft, which has no receipt."""
+    submission = producer_pages_access.get_own(request.user, reference)
     if submission.is_draft:
         raise Http404
     return submission

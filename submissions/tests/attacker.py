@@ -1,4 +1,4 @@
-"""Raw SQL as the runtime role: someone who holds the application's database password and knows the code."""
+"""An attacker with the application's database password: raw SQL as the runtime role."""
 
 import json
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Victim:
     other_track: Track
 
     def event_row(self, **wrong: Any) -> dict[str, Any]:
-        """Return the columns of an event that follows rightly, but for what is given."""
+        """Return the columns of a valid next event, with these changed."""
         entry = history.Entry("start_review", "manager", uuid4(), actor=self.event.actor)
         built = history.build(self.submission, self.event, entry, moment=self.event.recorded_at)
         row = columns_of(built)
@@ -51,7 +51,7 @@ class Victim:
         return self.event_row(payload=payload, **wanted)
 
     def revision_row(self, event_id: int, **wrong: Any) -> dict[str, Any]:
-        """Return the columns of a second revision, but for what is given."""
+        """Return the columns of a valid second revision, with these changed."""
         first = self.submission.revisions.get()
         built = revisions.build(self.submission, first, first.copy, first.answers)
         built.event_id = event_id
@@ -59,7 +59,7 @@ class Victim:
         return row | wrong
 
     def submission_row(self, **wrong: Any) -> dict[str, Any]:
-        """Return the columns of an empty draft of a track that was sent nowhere yet, but for what is given."""
+        """Return the columns of a valid draft of another track, with these changed."""
         kept = self.submission
         built = Submission(
             reference="TF-0000-0000",
@@ -73,7 +73,7 @@ class Victim:
 
 
 def columns_of(built: Model) -> dict[str, Any]:
-    """Return the columns of an unsaved row, those aside that the database fills in."""
+    """Return the columns of an unsaved row, without those that the database fills in."""
     written = [f for f in built._meta.concrete_fields if f.column != "id" and not f.generated]
     return {str(f.column): getattr(built, f.attname) for f in written}
 
@@ -88,15 +88,15 @@ def insert(raw: Raw, table: str, row: dict[str, Any]) -> int:
 
 
 def move(raw: Raw, victim: Victim, **columns: Any) -> None:
-    """Update the victim's row: the right next state and version, but for what is given."""
+    """Update the victim's row to a valid next state and version, with these columns changed."""
     wanted = {"state": "in_review", "version": 2, "turn": 2} | columns
     pairs = SQL(", ").join(SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in wanted)
     statement = SQL("UPDATE submissions_submission SET {} WHERE id = {}").format(pairs, victim.submission.pk)
     raw.execute(statement, wanted)
 
 
-def fingerprint(raw: Raw) -> str:
-    """Return all that history is, as text."""
+def history_text(raw: Raw) -> str:
+    """Return the content of the history tables as text."""
     found = [
         raw.execute(
             SQL("SELECT to_jsonb(t)::text FROM {} AS t ORDER BY id").format(Identifier("public", table))
@@ -107,10 +107,10 @@ def fingerprint(raw: Raw) -> str:
 
 
 @contextmanager
-def unscathed(raw: Raw) -> Iterator[None]:
-    """Fail unless history is afterwards as it was before."""
-    before = fingerprint(raw)
+def unchanged_history(raw: Raw) -> Iterator[None]:
+    """Fail unless the history is the same afterwards."""
+    before = history_text(raw)
     yield
     raw.rollback()
     raw.execute("RESET ALL")
-    assert fingerprint(raw) == before
+    assert history_text(raw) == before

@@ -33,11 +33,11 @@ PATHS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("submit", "withdraw"),
     "expired": ("submit", "expire"),
 }
-OF_PRODUCER = frozenset({"submit", "resubmit", "sign", "decline", "withdraw", "replace_link"})
+PRODUCER_TRANSITIONS = frozenset({"submit", "resubmit", "sign", "decline", "withdraw", "replace_link"})
 
 
 def details_of(transition: str) -> dict[str, Any]:
-    """Return details and note with which the door takes a transition."""
+    """Return valid details and note of a transition."""
     details: dict[str, dict[str, Any]] = {
         "request_changes": {"note": "A longer intro, please."},
         "resubmit": {"note": "Here it is, with a longer intro."},
@@ -70,7 +70,7 @@ def make_draft(
 
 @recorded
 def make_submission(state: str = "submitted", *, manager: User | None = None, **given: Any) -> Submission:
-    """Return a submission in this state, with a history that led there; the fresh row."""
+    """Return a submission in this state, with the history that leads to it; the fresh row."""
     submission = make_draft(**given)
     manager = manager or make_member(submission.label, Role.MANAGER)
     for transition in PATHS[state]:
@@ -89,14 +89,14 @@ def do(
     key: uuid.UUID | None = None,
     **details: Any,
 ) -> Event:
-    """Perform a transition as this actor, with the usual details where none are given."""
+    """Perform a transition as this actor, with default details."""
     given = {**details_of(transition), **details}
     return perform(submission, transition, actor=actor, turn=turn, key=key or uuid.uuid4(), **given)
 
 
 def act(submission: Submission, transition: str, *, manager: User | None = None, **details: Any) -> Event:
-    """Perform a transition as whoever may."""
-    if transition in OF_PRODUCER:
+    """Perform a transition as somebody who may."""
+    if transition in PRODUCER_TRANSITIONS:
         actor = Actor.producer(submission.producer)
     elif manager and transition not in ("link_failed", "link_recovered", "expire"):
         actor = Actor.member(manager)
@@ -106,7 +106,7 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
 
 
 def history(submission: Submission) -> list[str]:
-    """Return what happened, in order."""
+    """Return the transitions of a submission, in order."""
     return list(Event.objects.of(submission).values_list("transition", flat=True))
 
 
@@ -117,6 +117,6 @@ def announced() -> list[int]:
 
 
 def sent_at(submission: Submission) -> datetime:
-    """Return when it was sent."""
+    """Return when a submission was sent."""
     assert submission.submitted_at
     return submission.submitted_at

@@ -11,7 +11,7 @@ from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_member
 from submissions.models import Event, Submission
-from submissions.tests.attacker import Raw, Victim, unscathed
+from submissions.tests.attacker import Raw, Victim, unchanged_history
 from submissions.tests.builders import act, make_draft, make_submission
 from trackflow.testing.databases import TestDatabases
 
@@ -41,7 +41,7 @@ def sent(maya: User, label: Label, manager: User) -> Submission:
 def victim(
     django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Victim]:
-    """A database of this module's own, which each attack leaves as it was."""
+    """A submission in a database of this module's own, which each attack leaves unchanged."""
     with django_db_blocker.unblock(), test_databases.clone():
         submission = act(make_draft(), "submit", note="Hello!").submission
         make_submission(label=make_label("Elsewhere"))
@@ -55,5 +55,5 @@ def victim(
 @pytest.fixture
 def raw(victim: Victim, test_databases: TestDatabases) -> Iterator[Raw]:
     """The attacker's connection, as the runtime role."""
-    with test_databases.raw(test_databases.runtime) as connection, unscathed(connection):
+    with test_databases.raw(test_databases.runtime) as connection, unchanged_history(connection):
         yield connection

@@ -1,4 +1,4 @@
-"""What a superuser may forge in the history of one submission, and what must be said about it."""
+"""Forgeries by a superuser in the history of one submission, and the fault that each must cause."""
 
 EVENT = "UPDATE submissions_event SET {} WHERE submission_id = {id} AND sequence = "
 ROW = "UPDATE submissions_submission SET {} WHERE id = {id}"

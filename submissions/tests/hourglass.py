@@ -1,4 +1,4 @@
-"""A second way to count deadlines: hours that remain, where the code moves dates."""
+"""A second way to compute deadlines: it counts the time that remains, where the code moves dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Pauses = Sequence[tuple[datetime, datetime | None]]
 
 
 @dataclass
-class Said:
+class FakeEvent:
     """A stand-in for an event."""
 
     transition: str
@@ -22,8 +22,10 @@ class Said:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
-def counted(events: Sequence[Said], pauses: Pauses) -> tuple[datetime | None, timedelta | None]:
-    """Return (due, left) by running hourglasses down from moment to moment."""
+def expected_deadline(
+    events: Sequence[FakeEvent], pauses: Pauses
+) -> tuple[datetime | None, timedelta | None]:
+    """Return (due, left) by counting the remaining time down from moment to moment."""
     ends = {moment for pause in pauses for moment in pause if moment}
     moments = sorted(ends | {event.recorded_at for event in events})
     glass = {"label": timedelta(), "producer": timedelta()}

@@ -1,9 +1,9 @@
-"""The domain as plain Python: what the door must answer, worked out without a line of its code."""
+"""A model of the domain in plain Python: what the door must answer, computed without its code."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from submissions.tests.hourglass import EXTENSION, GRACE, Said, counted
+from submissions.tests.hourglass import EXTENSION, GRACE, FakeEvent, expected_deadline
 from submissions.tests.spec import QUIET, SPEC, WHO, leads_to
 
 LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled"}
@@ -14,7 +14,7 @@ NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
 @dataclass(eq=False)
 class House:
-    """A label: who works there in which role, and when it was suspended."""
+    """A label: its team by role, and its suspensions."""
 
     team: dict[str, str] = field(default_factory=dict)
     pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
@@ -26,7 +26,7 @@ class House:
 
 @dataclass(eq=False)
 class Song:
-    """A track: whose it is, and which link it has now."""
+    """A track: its owner and its current link."""
 
     owner: str
     link: str
@@ -34,14 +34,14 @@ class Song:
 
 @dataclass(eq=False)
 class Demo:
-    """A submission and its life."""
+    """A submission and its events."""
 
     number: int
     song: Song
     house: House
     state: str = "draft"
     turn: int = 0
-    life: list[Said] = field(default_factory=list)
+    life: list[FakeEvent] = field(default_factory=list)
     keys: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     is_dead: bool = False
     link: str | None = None
@@ -56,8 +56,8 @@ class Demo:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Somebody's wish: what, as what, on a page of which turn, with which key."""
+class Request:
+    """A call of the door: transition, person, capacity, turn and key."""
 
     transition: str
     person: str | None
@@ -69,54 +69,54 @@ class Asked:
 
 
 @dataclass
-class World:
-    """Everything, and the time."""
+class Domain:
+    """All submissions, the staff, and the time."""
 
     now: datetime
     demos: list[Demo] = field(default_factory=list)
     staff: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
-    def role(self, demo: Demo, asked: Asked) -> str | None:
-        """Return as what this person may act, None for nothing."""
-        if asked.capacity == "system":
+    def role(self, demo: Demo, request: Request) -> str | None:
+        """Return the role in which this person may act, or None."""
+        if request.capacity == "system":
             return "system"
-        if asked.person is None or asked.person in self.gone:
+        if request.person is None or request.person in self.gone:
             return None
-        is_own = asked.person == demo.song.owner
-        if asked.capacity == "producer":
+        is_own = request.person == demo.song.owner
+        if request.capacity == "producer":
             return "producer" if is_own else None
         if is_own:
             return None
-        if asked.capacity == "admin":
-            return "admin" if asked.person in self.staff else None
-        return demo.house.team.get(asked.person)
+        if request.capacity == "admin":
+            return "admin" if request.person in self.staff else None
+        return demo.house.team.get(request.person)
 
-    def answer(self, demo: Demo, asked: Asked) -> str:
-        """Return what the door must say."""
-        role = self.role(demo, asked)
-        if not any(role in WHO[group] for group in SPEC[asked.transition][2].split()):
+    def answer(self, demo: Demo, request: Request) -> str:
+        """Return the outcome that the door must have."""
+        role = self.role(demo, request)
+        if not any(role in WHO[group] for group in SPEC[request.transition][2].split()):
             return NOT_ALLOWED
-        if asked.key in demo.keys:
-            return DONE if demo.keys[asked.key] == (asked.transition, asked.person) else STALE
-        if asked.turn is not None and asked.turn != demo.turn:
+        if request.key in demo.keys:
+            return DONE if demo.keys[request.key] == (request.transition, request.person) else STALE
+        if request.turn is not None and request.turn != demo.turn:
             return STALE
-        if demo.state not in SPEC[asked.transition][0].split():
+        if demo.state not in SPEC[request.transition][0].split():
             return NOT_POSSIBLE
-        if demo.house.is_suspended and asked.transition not in IN_SUSPENSION:
+        if demo.house.is_suspended and request.transition not in IN_SUSPENSION:
             return NOT_POSSIBLE
-        return self.needs(demo, asked, role or "")
+        return self.needs(demo, request, role or "")
 
-    def needs(self, demo: Demo, asked: Asked, role: str) -> str:
-        """Return what stands in the way beside role and state."""
-        match asked.transition:
+    def needs(self, demo: Demo, request: Request, role: str) -> str:
+        """Return the outcome by the checks that follow role and state."""
+        match request.transition:
             case "submit" if self.is_unwelcome(demo):
                 return WRONG
             case "reopen" if any(each.state in LIVE for each in self.tries(demo)):
                 return NOT_POSSIBLE
             case "release" if role == "system" and demo.release_on and demo.release_on > self.now.date():
                 return NOT_POSSIBLE
-            case "schedule" if asked.release_on < self.now.date():
+            case "schedule" if request.release_on < self.now.date():
                 return WRONG
             case "expire" if not self.is_over(demo):
                 return NOT_POSSIBLE
@@ -131,7 +131,7 @@ class World:
         return DONE
 
     def tries(self, demo: Demo) -> list[Demo]:
-        """Return the other submissions of this track to this label, the last one heard of at the end."""
+        """Return the other submissions of this track to this label, the one that moved last at the end."""
         same = [each for each in self.demos if each.song is demo.song and each.house is demo.house]
         sent = [each for each in same if each is not demo and each.state != "draft"]
         return sorted(sent, key=lambda each: (each.moved_at, each.number))
@@ -143,22 +143,24 @@ class World:
         return bool(tries) and tries[-1].state == "rejected" and tries[-1].welcome != "this_again"
 
     def is_over(self, demo: Demo) -> bool:
-        due, _ = counted(demo.life, demo.house.pauses)
+        due, _ = expected_deadline(demo.life, demo.house.pauses)
         return due is not None and self.now >= due + GRACE
 
     def is_longer(self, demo: Demo) -> bool:
-        due, left = counted(demo.life, demo.house.pauses)
+        due, left = expected_deadline(demo.life, demo.house.pauses)
         return self.now + EXTENSION > max(self.now, due or self.now + (left or timedelta()))
 
-    def happen(self, demo: Demo, asked: Asked) -> None:
-        """Change what a transition that is done changes."""
-        name = asked.transition
-        if asked.key in demo.keys:
+    def happen(self, demo: Demo, request: Request) -> None:
+        """Apply the changes of a successful transition."""
+        name = request.transition
+        if request.key in demo.keys:
             return
         healed = name == "resubmit" and demo.link != demo.song.link
         demo.state = leads_to(name, demo.state)
-        demo.life.append(Said(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []}))
-        demo.keys[asked.key] = (name, asked.person)
+        demo.life.append(
+            FakeEvent(name, demo.state, self.now, {"changed_links": ["audio"] if healed else []})
+        )
+        demo.keys[request.key] = (name, request.person)
         demo.is_dead = not healed and {
             "link_failed": True,
             "link_recovered": False,
@@ -167,17 +169,17 @@ class World:
         if name not in QUIET:
             demo.turn, demo.moved_at = demo.version, self.now
         if name in ("reject", "rescind"):
-            demo.welcome = asked.welcome if name == "reject" else ""
+            demo.welcome = request.welcome if name == "reject" else ""
         if name == "schedule":
-            demo.release_on = asked.release_on
+            demo.release_on = request.release_on
         demo.was_extended |= name == "extend"
-        self.relink(demo, asked)
+        self.relink(demo, request)
 
-    def relink(self, demo: Demo, asked: Asked) -> None:
-        """A new link goes to the track too, when the track still has the old one."""
-        if asked.transition in ("submit", "resubmit"):
+    def relink(self, demo: Demo, request: Request) -> None:
+        """Apply a new link, to the track too if it still has the old one."""
+        if request.transition in ("submit", "resubmit"):
             demo.link = demo.song.link
-        elif asked.transition == "replace_link":
+        elif request.transition == "replace_link":
             new = f"https://soundcloud.com/maya/link-{demo.number}-{demo.version}"
             if demo.song.link == demo.link:
                 demo.song.link = new

@@ -1,4 +1,4 @@
-"""What a browser posts from a producer's pages."""
+"""Posts from a producer's pages."""
 
 import uuid
 from typing import Any
@@ -19,9 +19,9 @@ def own_client(submission: Submission) -> Client:
 
 
 def post(submission: Submission, name: str, client: Client | None = None, /, **fields: Any) -> Any:
-    """Post a form of this submission as its producer, with its present turn and a new key unless told."""
-    said = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
-    return (client or own_client(submission)).post(url_of(name, submission), said)
+    """Post a form of this submission as its producer, by default with its current turn and a new key."""
+    data = {"turn": submission.turn, "key": uuid.uuid4(), **fields}
+    return (client or own_client(submission)).post(url_of(name, submission), data)
 
 
 def fresh(submission: Submission) -> Submission:

@@ -1,4 +1,4 @@
-"""The tables of the domain's specification, written out by hand and not taken from the code."""
+"""The tables of the domain's specification, written by hand and not derived from the code."""
 
 SAME = ""
 LISTENABLE = "submitted in_review shortlisted changes_requested accepted"

@@ -1,4 +1,4 @@
-"""The database's side of random lives: two labels, three tracks; one of two producers works at the first label."""
+"""The rows behind random histories: two labels, three tracks; one of two producers works at the first label."""
 
 import uuid
 from typing import Any
@@ -19,7 +19,7 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import do, make_draft
 from submissions.tests.hourglass import ANSWER, EXTENSION, GRACE, PROMISE
-from submissions.tests.model import DONE, Asked, Demo, House, Song, World
+from submissions.tests.model import DONE, Demo, Domain, House, Request, Song
 from trackflow.testing.recordings import recorded
 
 PEOPLE = ["maya", "ned", "oda", "mik", "rae", "vic", "ada", "zoe"]
@@ -29,14 +29,14 @@ TEAMS = (
     {"zoe": Role.OWNER},
 )
 DRAFTS = ((0, 0), (1, 0), (2, 0), (0, 1))
-"""Which track is to be sent to which label."""
+"""Pairs of a track and a label."""
 DAYS = {"promise_days": PROMISE.days, "grace_days": GRACE.days, "answer_days": ANSWER.days}
 
 
 class Stage:
-    """Rows for a world, and its door."""
+    """The rows of a modelled domain, and calls of the real door."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Domain) -> None:
         self.world = world
         with at(world.now):
             self.users, self.labels, self.tracks, drafts = make_rows()
@@ -64,34 +64,34 @@ class Stage:
         return Submission.objects.get(pk=demo.number)
 
     def rows(self) -> dict[int, Submission]:
-        """Return every demo's row by its number, all in one query."""
+        """Return every demo's row by its number, in one query."""
         return Submission.objects.in_bulk([demo.number for demo in self.world.demos])
 
-    def door(self, demo: Demo, asked: Asked) -> str:
-        """Ask the door; return what it says."""
-        user = self.users[asked.person] if asked.person else None
-        actor, key = Actor(user, Capacity(asked.capacity)), uuid.UUID(int=asked.key)
-        details = self._details(demo, asked)
+    def door(self, demo: Demo, request: Request) -> str:
+        """Call the door; return its outcome."""
+        user = self.users[request.person] if request.person else None
+        actor, key = Actor(user, Capacity(request.capacity)), uuid.UUID(int=request.key)
+        details = self._details(demo, request)
         try:
             with at(self.world.now), transaction.atomic():
-                do(self.row(demo), asked.transition, actor, turn=asked.turn, key=key, **details)
+                do(self.row(demo), request.transition, actor, turn=request.turn, key=key, **details)
         except (NotAllowed, NotPossible, Stale, ValidationError) as refusal:
             return type(refusal).__name__
         return DONE
 
-    def _details(self, demo: Demo, asked: Asked) -> dict[str, Any]:
+    def _details(self, demo: Demo, request: Request) -> dict[str, Any]:
         details: dict[str, dict[str, Any]] = {
-            "reject": {"welcome": asked.welcome},
-            "schedule": {"release_on": asked.release_on},
+            "reject": {"welcome": request.welcome},
+            "schedule": {"release_on": request.release_on},
             "replace_link": {"url": f"https://soundcloud.com/maya/link-{demo.number}-{demo.version + 1}"},
             "extend": {"until": self.world.now + EXTENSION},
         }
-        return details.get(asked.transition, {})
+        return details.get(request.transition, {})
 
 
 @recorded
 def make_rows() -> tuple[dict[str, User], list[Label], list[Track], list[Submission]]:
-    """Return people, labels with their teams, tracks and drafts, as each life begins with them."""
+    """Return the people, labels with their teams, tracks and drafts that each history begins with."""
     users = {name: _person(name) for name in PEOPLE}
     labels = [make_label("Harbour"), make_label("Quay")]
     Intake.objects.update(**DAYS)

@@ -16,7 +16,7 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_user
-from submissions.admin.office import OFFERED
+from submissions.admin.office import ADMIN_TRANSITIONS
 from submissions.choices import ActorRole
 from submissions.models import Event, Revision, Submission
 from submissions.tests.builders import PATHS, act, details_of, make_submission
@@ -167,17 +167,17 @@ def test_queries_stay_the_same_for_more_rows(
 
 def test_offered_is_what_admins_may_do_but_for_listening() -> None:
     allowed = {name for name, rule in RULES.items() if ActorRole.ADMIN in rule.roles}
-    assert set(OFFERED) == allowed - {"listened"}
+    assert set(ADMIN_TRANSITIONS) == allowed - {"listened"}
 
 
 @pytest.mark.parametrize("state", [state for state in PATHS if state != "draft"])
 def test_page_offers_what_the_state_allows(office: Client, state: str) -> None:
     page = office.get(page_of(make_submission(state))).content.decode()
     shown = set(re.findall(r"/act/(\w+)/", page))
-    assert shown == {name for name in OFFERED if state in RULES[name].sources}
+    assert shown == {name for name in ADMIN_TRANSITIONS if state in RULES[name].sources}
 
 
-@pytest.mark.parametrize("transition", OFFERED)
+@pytest.mark.parametrize("transition", ADMIN_TRANSITIONS)
 def test_admin_acts_and_the_history_says_so(office: Client, admin_user: User, transition: str) -> None:
     rule = RULES[transition]
     state = "in_review" if "in_review" in rule.sources else min(rule.sources)

@@ -3,7 +3,7 @@
 import pytest
 from psycopg import errors
 
-from submissions.tests.attacker import REFUSED, Raw, Victim, insert, move, unscathed
+from submissions.tests.attacker import REFUSED, Raw, Victim, insert, move, unchanged_history
 from trackflow.testing.databases import TestDatabases
 
 GUARDS = """
@@ -207,7 +207,7 @@ def test_change_is_prepared_for_later(raw: Raw, victim: Victim) -> None:
 
 def test_two_sessions_take_a_half_each(raw: Raw, victim: Victim, test_databases: TestDatabases) -> None:
     """One writes the event, the other the state; neither sees the other's half."""
-    with test_databases.raw(test_databases.runtime) as other, unscathed(other):
+    with test_databases.raw(test_databases.runtime) as other, unchanged_history(other):
         raw.execute("BEGIN")
         other.execute("BEGIN")
         insert(raw, "submissions_event", victim.event_row())

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from submissions.tests.attacker import REFUSED, Raw, Victim, unscathed
+from submissions.tests.attacker import REFUSED, Raw, Victim, unchanged_history
 from trackflow.testing.databases import TestDatabases
 
 # for each of "submissions_event" and "submissions_revision"
@@ -54,7 +54,7 @@ def test_history_is_rewritten(
     rewrite: str, table: str, role: str, victim: Victim, test_databases: TestDatabases
 ) -> None:
     """Not even its owner, nor a superuser, past guards that stand."""
-    with connect(test_databases, role) as raw, unscathed(raw), pytest.raises(REFUSED):
+    with connect(test_databases, role) as raw, unchanged_history(raw), pytest.raises(REFUSED):
         raw.execute(rewrite.format(table=table))
 
 
@@ -66,7 +66,7 @@ def test_history_is_rewritten_as_a_replica_would(
     rewrite: str, table: str, victim: Victim, test_databases: TestDatabases
 ) -> None:
     """A session variable turns off foreign keys and ordinary triggers, and none of ours."""
-    with connect(test_databases, "superuser") as raw, unscathed(raw):
+    with connect(test_databases, "superuser") as raw, unchanged_history(raw):
         raw.execute("SET session_replication_role = replica")
         with pytest.raises(errors.RestrictViolation):
             raw.execute(rewrite.format(table=table))

@@ -14,7 +14,7 @@ from labels import blocks
 from labels.models import Block, Intake, Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
-from submissions.preflight.outlook import outlook
+from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.test_races import at_once, wait_for_a_waiter
 from trackflow.testing.visiting import client_of
@@ -64,7 +64,7 @@ def test_refusal_of_a_blocked_producer_is_that_of_a_closed_intake_everywhere(mes
         draft = make_draft(label=label, track=make_track(make_producer(), title="Tides", pitch=""))
         shut(draft)
         fresh = Submission.objects.select_related("label", "intake").get(pk=draft.pk)
-        found = [outlook(fresh), *send_page(fresh)[1:]]
+        found = [draft_problems(fresh), *send_page(fresh)[1:]]
         words = repr([[astuple(each) for each in part] for part in found])
         for own in (draft.reference, draft.track.code, label.slug):
             words = words.replace(own, "…")

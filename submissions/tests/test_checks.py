@@ -10,9 +10,9 @@ from django.conf import settings as site
 from pytest_django import Settings
 
 from submissions import checks, forms
-from submissions.checks import faults_of, listeners_exist, rows_are_whole
+from submissions.checks import faults_of, listeners_exist, rules_are_complete
 from submissions.producer_pages import forms as producer_pages_forms
-from submissions.rule import Rule
+from submissions.state_machine import Rule
 from submissions.transition_table import RULES
 
 ANNOUNCED = re.compile(r"\bannounce\(\"(\w+)\"")
@@ -37,13 +37,13 @@ def test_what_is_announced_is_what_the_setting_names() -> None:
 
 
 def test_every_row_is_whole() -> None:
-    assert rows_are_whole(None) == []
+    assert rules_are_complete(None) == []
 
 
 @pytest.mark.parametrize(
     ("module", "table", "transition", "fault"),
     [
-        (checks, "STEPS", "extend", "effect in submissions.effects"),
+        (checks, "EFFECTS", "extend", "effect in submissions.effects"),
         (checks, "MOVES", "rescind", "method of Submission"),
         (forms, "FORMS", "extend", "form in submissions.forms"),
         (producer_pages_forms, "FORMS", "decline", "form in submissions.producer_pages.forms"),
@@ -54,7 +54,7 @@ def test_key_that_finds_nothing_is_an_error(
 ) -> None:
     others = {name: each for name, each in getattr(module, table).items() if name != transition}
     monkeypatch.setattr(module, table, others)
-    (error,) = rows_are_whole(None)
+    (error,) = rules_are_complete(None)
     assert error.is_serious()
     assert error.msg == f"The transition “{transition}” has no {fault}."
 

@@ -7,8 +7,7 @@ from catalog.choices import CollaboratorRole
 from catalog.models import Collaborator, Genre
 from labels.tests.builders import make_question
 from submissions import revisions
-from submissions.copy_view import shown
-from submissions.differences import compared
+from submissions.copy_view import compare_revisions, copy_view
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_draft, make_submission
@@ -25,11 +24,11 @@ def copy_with(**fields: Any) -> Revision:
 
 
 def rows(revision: Revision) -> dict[str, str]:
-    return {fact.name: fact.value for _, facts in shown(revision, links=True).groups for fact in facts}
+    return {fact.name: fact.value for _, facts in copy_view(revision, links=True).groups for fact in facts}
 
 
 def drawn(revision: Revision, *, links: bool) -> str:
-    return render_to_string("submissions/_demo.html", {"demo": shown(revision, links=links)})
+    return render_to_string("submissions/_demo.html", {"demo": copy_view(revision, links=links)})
 
 
 def test_fields_are_said_in_words() -> None:
@@ -56,7 +55,7 @@ def test_genre_of_our_own_has_its_name() -> None:
 
 
 def test_both_links_get_a_player() -> None:
-    hosts = [panel.host for panel in shown(copy_with(), links=True).players]
+    hosts = [panel.host for panel in copy_view(copy_with(), links=True).players]
     assert hosts == ["SoundCloud", "Dropbox"]
 
 
@@ -96,7 +95,7 @@ def test_without_links_no_address_and_no_password_is_drawn() -> None:
 def test_answers_are_said_by_kind(kind: str, value: Any, said: str) -> None:
     revision = copy_with()
     revision.answers = [{"question": 1, "kind": kind, "text": "What?", "value": value}]
-    assert shown(revision, links=True).answers[0].value == said
+    assert copy_view(revision, links=True).answers[0].value == said
     assert "<b>" not in drawn(revision, links=True)
 
 
@@ -104,7 +103,7 @@ def test_collaborators_are_listed() -> None:
     submission = make_draft()
     Collaborator.objects.create(track=submission.track, name="Ines", role=CollaboratorRole.VOCALIST, split=40)
     revision = revisions.build(submission, None, revisions.frozen_copy(submission), [])
-    (ines,) = shown(revision, links=False).people
+    (ines,) = copy_view(revision, links=False).people
     assert (ines.name, ines.role, ines.split) == ("Ines", "Vocalist", "40.00")
 
 
@@ -112,7 +111,7 @@ def test_redacted_revision_shows_nothing_but_says_so() -> None:
     submission = make_submission("submitted")
     redact(Event.objects.get(submission=submission))
     revision = Revision.objects.get(submission=submission)
-    demo = shown(revision, links=True)
+    demo = copy_view(revision, links=True)
     assert (demo.is_redacted, demo.groups, demo.players, demo.answers) == (True, [], [], [])
     assert "was redacted" in drawn(revision, links=True)
 
@@ -130,7 +129,7 @@ def resubmitted() -> Submission:
 
 def test_revisions_are_compared_in_words() -> None:
     first, second = resubmitted().revisions.all()
-    changed = {row.label: (row.before, row.after) for row in compared(first, second, links=True)}
+    changed = {row.label: (row.before, row.after) for row in compare_revisions(first, second, links=True)}
     assert changed["Genre"][0] == "Deep House"
     assert changed["A live set?"] == ("", "https://mixcloud.com/a/b")
     assert changed["Password of the link"] == ("", "(not shown)")
@@ -138,6 +137,6 @@ def test_revisions_are_compared_in_words() -> None:
 
 def test_compared_without_links_no_address_is_said() -> None:
     first, second = resubmitted().revisions.all()
-    page = render_to_string("submissions/_diff.html", {"rows": compared(first, second, links=False)})
+    page = render_to_string("submissions/_diff.html", {"rows": compare_revisions(first, second, links=False)})
     assert "http" not in page
     assert "A live set?" in page

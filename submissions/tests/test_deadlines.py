@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from submissions.deadlines import Deadlines, Pauses, read
-from submissions.tests.hourglass import Said, counted
+from submissions.tests.hourglass import FakeEvent, expected_deadline
 from submissions.tests.spec import SPEC, leads_to
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,13 +33,13 @@ def payload_of(transition: str, moment: datetime, **given: Any) -> dict[str, Any
     return usual.get(transition, {}) | given
 
 
-def story(*steps: tuple[Any, ...]) -> list[Said]:
+def story(*steps: tuple[Any, ...]) -> list[FakeEvent]:
     """Return the events of (transition, day) or (transition, day, payload) in order."""
     events, state = [], "draft"
     for transition, number, *more in steps:
         state = leads_to(transition, state)
         payload = payload_of(transition, day(number), **(more[0] if more else {}))
-        events.append(Said(transition, state, day(number), payload))
+        events.append(FakeEvent(transition, state, day(number), payload))
     return events
 
 
@@ -147,7 +147,7 @@ def test_suspension_stops_both_clocks() -> None:
 def test_summer_time_changes_nothing() -> None:
     """Fourteen promised days over the night of 29 March 2026 are 336 hours, not 335."""
     sent = datetime(2026, 3, 20, 9, tzinfo=ZoneInfo("Europe/Berlin"))
-    found = read([Said("submit", "submitted", sent.astimezone(UTC), payload_of("submit", sent))])
+    found = read([FakeEvent("submit", "submitted", sent.astimezone(UTC), payload_of("submit", sent))])
     assert found.due == sent.astimezone(UTC) + timedelta(hours=336)
 
 
@@ -163,7 +163,7 @@ PACES = st.integers(0, 400)
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> list[Said]:
+def lives(draw: st.DrawFn) -> list[FakeEvent]:
     steps, state, hour = [("submit", 0.0)], "submitted", 0
     for _ in range(draw(st.integers(0, 12))):
         choices = sorted(name for name, rule in SPEC.items() if state in rule[0].split())
@@ -184,9 +184,9 @@ def suspensions(draw: st.DrawFn) -> list[tuple[datetime, datetime]]:
 
 
 @given(lives(), suspensions())
-def test_any_life_is_counted_right(events: list[Said], pauses: list[tuple[datetime, datetime]]) -> None:
+def test_any_life_is_counted_right(events: list[FakeEvent], pauses: list[tuple[datetime, datetime]]) -> None:
     found = read(events, pauses)
-    assert (found.due, found.left) == counted(events, pauses)
+    assert (found.due, found.left) == expected_deadline(events, pauses)
     assert (found.expires is None) == (found.due is None)
     if found.due:
         assert found.expires == found.due + timedelta(days=7)

@@ -24,8 +24,8 @@ from labels.models import Label
 from submissions.models import Event, Revision
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS
-from submissions.tests.hourglass import GRACE, counted
-from submissions.tests.model import DONE, NOT_ALLOWED, Asked, Demo, World
+from submissions.tests.hourglass import GRACE, expected_deadline
+from submissions.tests.model import DONE, NOT_ALLOWED, Demo, Domain, Request
 from submissions.tests.spec import SPEC
 from submissions.tests.stage import PEOPLE, Stage
 from submissions.verification import faults
@@ -51,7 +51,7 @@ class Lives(RuleBasedStateMachine):
     def begin(self, starts: list[str]) -> None:
         self.hold = transaction.atomic()
         self.hold.__enter__()
-        self.world, self.keys, self.moves = World(START, staff={"ada"}), 0, 0
+        self.world, self.keys, self.moves = Domain(START, staff={"ada"}), 0, 0
         self.stage = self.stage_type(self.world)
         for demo, state in zip(self.world.demos, starts, strict=True):
             self.lead(demo, state)
@@ -63,7 +63,7 @@ class Lives(RuleBasedStateMachine):
         for name in PATHS[state]:
             self.world.now += timedelta(days=40 if name == "expire" else 0)
             person, capacity = actors.get(SPEC[name][2], (boss, "member"))
-            asked = Asked(name, person, capacity, None, self.new_key(), "this_again", self.world.now.date())
+            asked = Request(name, person, capacity, None, self.new_key(), "this_again", self.world.now.date())
             assert self.world.answer(demo, asked) == DONE, asked
             self.ask(demo, asked)
 
@@ -82,7 +82,7 @@ class Lives(RuleBasedStateMachine):
         demo = dice.choice(self.world.demos)
         turn = dice.choice([demo.turn, None])
         wishes = [
-            Asked(name, person, capacity, turn, self.new_key(), *self.given(dice))
+            Request(name, person, capacity, turn, self.new_key(), *self.given(dice))
             for name, rules in sorted(SPEC.items())
             if demo.state in rules[0].split()
             for capacity, person in CAPACITIES
@@ -101,7 +101,7 @@ class Lives(RuleBasedStateMachine):
         key = dice.choice([self.new_key(), *demo.keys])
         if key in demo.keys and dice.random() < 0.5:
             name, person = demo.keys[key]
-        self.ask(demo, Asked(name, person, capacity, turn, key, *self.given(dice)))
+        self.ask(demo, Request(name, person, capacity, turn, key, *self.given(dice)))
 
     def time_passes(self, dice: Random) -> None:
         hours = dice.choice([0, 1, 24, 24 * 7, 24 * 15, 24 * 40])
@@ -153,9 +153,9 @@ class Lives(RuleBasedStateMachine):
         return welcome, self.world.now.date() + timedelta(days=dice.randint(-1, 30))
 
     def may(self, demo: Demo, name: str, capacity: str, person: str | None) -> bool:
-        return self.world.answer(demo, Asked(name, person, capacity, None, 0)) != NOT_ALLOWED
+        return self.world.answer(demo, Request(name, person, capacity, None, 0)) != NOT_ALLOWED
 
-    def ask(self, demo: Demo, asked: Asked) -> None:
+    def ask(self, demo: Demo, asked: Request) -> None:
         expected = self.world.answer(demo, asked)
         assert self.stage.door(demo, asked) == expected, asked
         if expected == DONE:
@@ -166,7 +166,7 @@ class Lives(RuleBasedStateMachine):
         rows = self.stage.rows()
         for demo in self.world.demos:
             row = rows[demo.number]
-            due = counted(demo.life, [])[0] if demo.life else None
+            due = expected_deadline(demo.life, [])[0] if demo.life else None
             expected = (demo.state, demo.version, demo.turn, due, demo.is_dead, demo.release_on)
             assert (
                 row.state,

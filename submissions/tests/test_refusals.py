@@ -9,7 +9,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.choices import ActorRole
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Submission
-from submissions.refusals import refusal_for
+from submissions.permissions import refusal_for
 from submissions.tests.builders import act, make_submission
 from submissions.tests.spec import SPEC, STATES, WHO
 from submissions.transition_table import RULES

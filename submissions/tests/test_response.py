@@ -8,18 +8,16 @@ import pytest
 from kit import clock
 from labels.choices import Role
 from labels.tests.builders import make_member
-from submissions import response
+from submissions import projections
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, make_submission
 from submissions.verification import faults
 
-"""Takes away what was added up, as if the columns were new; only the owner can."""
-
 COLUMNS = ["opened_at", "opened_by_id", "answered_at", "lapsed_at", "is_in_time", "reason"]
 
 
-def read(submission: Submission) -> response.Response:
-    return response.read([*Event.objects.of(submission)])
+def read(submission: Submission) -> projections.Response:
+    return projections.read_response([*Event.objects.of(submission)])
 
 
 def after(submission: Submission, days: float, transition: str, **options: Any) -> Submission:
@@ -30,7 +28,7 @@ def after(submission: Submission, days: float, transition: str, **options: Any) 
 
 @pytest.mark.django_db
 def test_a_demo_nobody_opened_has_no_course() -> None:
-    assert read(make_submission()) == response.Response()
+    assert read(make_submission()) == projections.Response()
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Somebody who looks at a submission's links at set hours."""
+"""Checks of a submission's links at given hours."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from submissions.tests.builders import history
 
 
 class Watch:
-    """Looks at one submission at hours after it was sent, with an answer for its audio link."""
+    """Checks one submission some hours after it was sent, with a given outcome for its audio link."""
 
     def __init__(self, submission: Submission) -> None:
         self.submission, self.begun = submission, now()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.tasks import send_mail
 from kit.clock import now
-from notifications.letters import one_line
+from notifications.mail import one_line
 from trackflow.impersonation.session import Standing
 
 log = logging.getLogger("trackflow.impersonation")

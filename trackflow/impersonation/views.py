@@ -13,7 +13,7 @@ from hijack.views import AcquireUserView, ReleaseUserView
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from notifications.letters import one_line
+from notifications.mail import one_line
 from trackflow.impersonation import record
 from trackflow.impersonation.session import begin, standing_of
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import got_request_exception
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test.testcases import LiveServerThread
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,7 +17,7 @@ from trackflow.testing.workers import run_due_jobs
 class CachedStaticFiles(StaticFilesHandler):
     """Static files that a browser asks for once, as in earnest."""
 
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
         response = super().serve(request)
         response["Cache-Control"] = "max-age=3600, immutable"
         return response

@@ -71,18 +71,18 @@ def words_of(text: str) -> Iterator[str]:
 def test_a_transition_is_named_in_five_files_at_most(transition: str) -> None:
     """Other code asks the row: `rule.only_once`, `rule.reasons`; docs/workflow.md says how one is added."""
     files = {name for name, text in sources() if "/demo/" not in name and transition in words_of(text)}
-    places = {f"submissions/{name}.py" for name in ("choices", "transition_table", "steps", "forms")}
+    places = {f"submissions/{name}.py" for name in ("choices", "transition_table", "effects", "forms")}
     assert files <= places | {"submissions/models/submission.py"}
     assert len(files) <= 5
 
 
 def test_whether_something_can_be_done_is_answered_in_one_place() -> None:
     asked = r"\bis_possible_in_suspension\b|\.only_once\b|cannot be done while it says"
-    assert files_with(asked) == {"submissions/rule.py", "submissions/refusals.py"} | {
+    assert files_with(asked) == {"submissions/state_machine.py", "submissions/permissions.py"} | {
         "submissions/transition_table.py"
     }
     assert files_with(r"\.sources\b") == {
-        "submissions/refusals.py",
+        "submissions/permissions.py",
         "submissions/models/transitions.py",  # django-fsm guards by them too
         "submissions/transition_table.py",
         "submissions/diagram.py",
@@ -99,7 +99,7 @@ def test_only_the_door_projects_and_appends() -> None:
 
 def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None:
     made = files_with(r"\bActor\.(producer|member|admin)\(")
-    from_requests = {"submissions/outcome.py", "desk/context.py"}
+    from_requests = {"submissions/forms.py", "desk/context.py"}
     without_impersonator = {  # jobs, the office, demo data; an impersonator reaches none of them
         "desk/bulk/service.py",
         "desk/outbox/service.py",

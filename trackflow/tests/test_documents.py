@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from submissions.diagram import redrawn
+from submissions.diagram import redraw
 from submissions.receipts.service import receipt
 from submissions.tests.builders import act, make_submission
 
@@ -18,7 +18,7 @@ DOCS = settings.BASE_DIR / "docs"
 
 def test_workflow_page_is_what_the_code_draws() -> None:
     page = (DOCS / "workflow.md").read_text()
-    assert redrawn(page) == page, "run manage.py draw_workflow"
+    assert redraw(page) == page, "run manage.py draw_workflow"
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -12,7 +12,7 @@ from labels.intakes.service import RULES
 from labels.models import Intake, Invitation, Label, Membership, Question
 from labels.permissions import can_manage
 from submissions.models import Event, Submission
-from submissions.response import ANSWERS
+from submissions.projections import ANSWERS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from labels.intakes.rule_words import STANDING
 from labels.models import Invitation, Membership
 from labels.permissions import can_manage, can_staff, read_only_because
 from labels.team.invitations import PAUSE
-from notifications.failures import failing_invitations
+from notifications.deliveries import failing_invitations
 from workspace.team.forms import InviteForm, places_for
 
 DUTIES = {

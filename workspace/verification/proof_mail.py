@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from labels.models import Proof
 from labels.verification.service import LINK_DAYS, token_of
-from notifications.letters import LONGEST_NAME, one_line
+from notifications.mail import LONGEST_NAME, one_line
 
 TEMPLATE = "workspace/verification/email/proof"
 

@@ -11,7 +11,7 @@ from django.db.models import Count
 from demo.engine import play
 from submissions import verification
 from submissions.models import Event, Submission
-from submissions.state_table import STATES
+from submissions.state_machine import STATES
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from submissions.diagram import redrawn
+from submissions.diagram import redraw
 
 
 class Command(BaseCommand):
@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         page = settings.BASE_DIR / "docs" / "workflow.md"
-        page.write_text(redrawn(page.read_text()))
+        page.write_text(redraw(page.read_text()))
         self.stdout.write(f"Drew {page.relative_to(settings.BASE_DIR)}.")

@@ -15,7 +15,7 @@ from labels.models import Label
 from labels.tests.builders import make_label
 from submissions.choices import LinkOutcome
 from submissions.links.checks import check
-from submissions.links.looks import look, our_policy
+from submissions.links.looks import look, request_policy
 from submissions.models import LinkCheck, Submission
 from submissions.tests.builders import act, announced, history, make_submission
 from submissions.tests.watch import Watch
@@ -205,7 +205,7 @@ def test_no_token_is_stored_or_logged(watch: Watch, caplog: pytest.LogCaptureFix
 
 def test_from_a_real_server_to_the_event_and_back(watch: Watch) -> None:
     with bad_host() as host:
-        policy = local_policy(is_host=our_policy().is_host, look_up=lambda *_: ["127.0.0.1"])
+        policy = local_policy(is_host=request_policy().is_host, look_up=lambda *_: ["127.0.0.1"])
 
         def answer(status: int) -> Callable[[str], LinkOutcome]:
             host.scripts["mara-lindqvist"] = lambda visit: visit.say(status)

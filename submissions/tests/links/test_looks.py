@@ -10,7 +10,7 @@ from kit.http import Policy
 from kit.tests.hosts import BadHost, bad_host, local_policy
 from submissions.choices import LinkOutcome
 from submissions.links import looks
-from submissions.links.looks import HABITS, Habit, asked_host, look, our_policy
+from submissions.links.looks import BEHAVIOURS, HostBehaviour, checked_host, look, request_policy
 
 ALIVE, GONE, PRIVATE, SILENT, UNCLEAR = "alive", "gone", "private", "silent", "unclear"
 
@@ -29,7 +29,7 @@ def host(running: BadHost) -> BadHost:
 
 def policy(**changes: Any) -> Policy:
     """Ours, but that every name leads to this machine."""
-    given = {"is_host": our_policy().is_host, "look_up": lambda *_: ["127.0.0.1"], **changes}
+    given = {"is_host": request_policy().is_host, "look_up": lambda *_: ["127.0.0.1"], **changes}
     return local_policy(**given)
 
 
@@ -88,7 +88,7 @@ def test_unknown_name_and_dead_port_are_silence(host: BadHost) -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "::1", "::ffff:127.0.0.1"])
 def test_private_address_is_not_asked(host: BadHost, address: str) -> None:
-    guarded = replace(our_policy(), is_port=lambda port: True, look_up=lambda *_: [address])
+    guarded = replace(request_policy(), is_port=lambda port: True, look_up=lambda *_: [address])
     assert look(host.url("/200", "soundcloud.com"), guarded) == UNCLEAR
     assert host.asked == []
 
@@ -117,16 +117,16 @@ def test_sign_in_page_means_private(host: BadHost) -> None:
 
 
 def test_oembed_is_asked_where_the_page_tells_nothing(host: BadHost, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = Habit(frozenset({403}), oembed=host.url("/403?url={url}", "www.youtube.com"))
-    monkeypatch.setattr(looks, "HABITS", {"YouTube": here})
+    here = HostBehaviour(frozenset({403}), oembed=host.url("/403?url={url}", "www.youtube.com"))
+    monkeypatch.setattr(looks, "BEHAVIOURS", {"YouTube": here})
     assert look("https://www.youtube.com/watch?v=dQw4w9WgXcQ", policy()) == PRIVATE
     assert host.asked[0].path == "/403?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"
 
 
 def test_oembed_addresses_are_at_hosts_we_ask() -> None:
-    asked = [habit.address_for("https://x.example/a?b") for habit in HABITS.values() if habit.oembed]
+    asked = [habit.address_for("https://x.example/a?b") for habit in BEHAVIOURS.values() if habit.oembed]
     assert len(asked) == 2
-    assert all(asked_host(address) for address in asked)
+    assert all(checked_host(address) for address in asked)
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_oembed_addresses_are_at_hosts_we_ask() -> None:
     ],
 )
 def test_only_hosts_of_the_table_are_asked(url: str, name: str | None) -> None:
-    host = asked_host(url)
+    host = checked_host(url)
     assert (host and host.name) == name
 
 
 def test_we_ask_under_our_own_name_and_guarded(settings: Any) -> None:
     settings.BASE_URL = "https://trackflow.example"
-    ours = our_policy()
+    ours = request_policy()
     assert ours.agent == "Trackflow link check (+https://trackflow.example)"
     fields = ("redirects", "is_address", "is_port", "look_up")
     plain = Policy(is_host=ours.is_host, agent="")

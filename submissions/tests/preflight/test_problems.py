@@ -13,7 +13,7 @@ from catalog.tests.builders import make_producer, make_track
 from labels.models import Intake
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
-from submissions.preflight.outlook import outlook
+from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.chromium import Browse
 from trackflow.testing.visiting import client_of
@@ -38,7 +38,7 @@ def asked(track: Track, intake: Intake, **headers: str) -> str:
 
 def said(track: Track, intake: Intake) -> list[tuple[str, bool]]:
     coming = Submission(producer=track.owner, track=track, label=intake.label, intake=intake)
-    return [(each.sentence, each.is_gentle) for each in outlook(coming)]
+    return [(each.sentence, each.is_gentle) for each in draft_problems(coming)]
 
 
 def test_choosing_shows_terms_and_what_stands_against_the_track(track: Track, intake: Intake) -> None:

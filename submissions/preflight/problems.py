@@ -1,4 +1,4 @@
-"""What is to be said about sending a track to an intake before it is sent: what stops it, and what to mind."""
+"""Problems and warnings of a track for an intake, before it is sent, and the intake's terms."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake
 from submissions.models import Submission
-from submissions.preflight.elsewhere_rules import FORGOTTEN, asked_again, bound_to, earlier_try
+from submissions.preflight.conflicts import FORGOTTEN, conflicts_of, earlier_try, is_welcome_again
 from submissions.revision_effects import demo_of
 from submissions.transition_table import UNDECIDED
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A sentence and where to go about it; a gentle one warns and stops nobody."""
+    """A sentence and where to fix it; a gentle one is only a warning."""
 
     sentence: str
     href: str
@@ -29,7 +29,7 @@ class Problem:
 
 
 def problems_of(submission: Submission) -> list[Problem]:
-    """Return what the intake holds against the track as it is now; questions and access code left out."""
+    """Return the intake's problems with the track as it is now, except for questions and access code."""
     demo = demo_of(submission, access_code=submission.intake.access_code, moment=now())
     if submission.state in UNDECIDED:
         demo = rules.Demo(demo.copied, is_resubmission=True)
@@ -40,7 +40,7 @@ def problems_of(submission: Submission) -> list[Problem]:
 
 
 def problems_in(submission: Submission, name: str, error: ValidationError) -> list[Problem]:
-    """Return the door's refusal of one field."""
+    """Return the problems in the door's refusal of one field."""
     reference = (getattr(error, "params", None) or {}).get("reference")
     if reference:
         href = reverse("submissions:submission", args=[reference])
@@ -49,7 +49,7 @@ def problems_in(submission: Submission, name: str, error: ValidationError) -> li
 
 
 def problem(submission: Submission, name: str, sentence: str, *, is_gentle: bool = False) -> Problem:
-    """Return the problem with the page on which this field is."""
+    """Return the problem with a link to this field's page."""
     if name == "intake":
         return Problem(sentence, submission.label.get_absolute_url(), "See what it asks for", is_gentle)
     if name in PROFILE_FIELDS:
@@ -72,7 +72,7 @@ class Terms:
 
 
 def terms_of(intake: Intake) -> Terms:
-    """Return an intake's terms; asks for its label with `record`, genres and questions."""
+    """Return an intake's terms; expects its label with `record`, genres and questions."""
     return Terms(
         intake=intake,
         is_open=intake.is_open(),
@@ -84,31 +84,35 @@ def terms_of(intake: Intake) -> Terms:
     )
 
 
-def outlook(submission: Submission, *, is_elsewhere_gentle: bool = True) -> list[Problem]:
-    """Return all of it for a draft, stored or not, what stops it first; its questions are left out.
+def draft_problems(submission: Submission, *, is_elsewhere_gentle: bool = True) -> list[Problem]:
+    """Return the problems of a draft, stored or not, warnings last; its questions are left out.
 
-    What other labels have is a warning by itself, and stops it where one send goes to several.
+    A conflict with another label is a warning, unless `is_elsewhere_gentle` is false.
     """
-    found = [*_before(submission), *_elsewhere(submission, is_elsewhere_gentle), *problems_of(submission)]
+    found = [
+        *_earlier_problems(submission),
+        *_conflict_problems(submission, is_elsewhere_gentle),
+        *problems_of(submission),
+    ]
     found += [problem(submission, "", hint, is_gentle=True) for hint in hints(submission.track)]
     return sorted(found, key=lambda each: each.is_gentle)
 
 
-def _before(submission: Submission) -> list[Problem]:
+def _earlier_problems(submission: Submission) -> list[Problem]:
     earlier = earlier_try(submission)
     if earlier is None:
         return []
     label, is_gentle = submission.label, earlier.state in FORGOTTEN
     sentence = f"You sent this track to {label} before: {earlier.reference}, “{earlier.words.producer_name}”."
-    if asked_again(earlier):
+    if is_welcome_again(earlier):
         is_gentle, sentence = True, f"{sentence} {label} would like to hear it again, reworked."
     elif earlier.is_live:
         sentence = f"You sent this track here before: {earlier.reference}. It is still open at {label}."
     return [Problem(sentence, earlier.get_absolute_url(), f"See {earlier.reference}", is_gentle)]
 
 
-def _elsewhere(submission: Submission, is_gentle: bool) -> list[Problem]:
+def _conflict_problems(submission: Submission, is_gentle: bool) -> list[Problem]:
     return [
         Problem(sentence, other.get_absolute_url(), f"See {other.reference}", is_gentle)
-        for other, sentence in bound_to(submission)
+        for other, sentence in conflicts_of(submission)
     ]

@@ -1,4 +1,4 @@
-"""A track at several labels: whose rule, and which of its producer's own words, that goes against."""
+"""Rules for sending a track to several labels, and to the same label again."""
 
 from collections.abc import Iterable
 
@@ -12,62 +12,62 @@ from labels.intakes.rule_words import listed
 from labels.models import Intake
 from submissions.choices import State, Welcome
 from submissions.models import Submission
-from submissions.models.queries import SubmissionQuerySet
+from submissions.models.submission import SubmissionQuerySet
 from submissions.transition_table import LIVE
 
 
 def live_elsewhere(submission: Submission) -> list[Submission]:
-    """Return where else this track is live."""
+    """Return the live submissions of this track at other labels."""
     same = Submission.objects.live().filter(track=submission.track_id).exclude(label=submission.label_id)
     return list(same.select_related("label", "intake").order_by("id"))
 
 
-def bound_to(submission: Submission) -> list[tuple[Submission, str]]:
-    """Return the live submissions that speak against sending this one, each with why."""
+def conflicts_of(submission: Submission) -> list[tuple[Submission, str]]:
+    """Return the live submissions that conflict with this one, each with a sentence."""
     found = []
     for other in live_elsewhere(submission):
-        if is_alone(submission.intake):
+        if is_exclusive(submission.intake):
             sentence = (
                 f"{submission.label} takes only demos sent to nobody else; {other.label} has this track now."
             )
             found.append((other, sentence))
-        elif is_alone(other.intake):
+        elif is_exclusive(other.intake):
             found.append(
                 (other, f"{other.label} has this track now, and takes only demos sent to nobody else.")
             )
-        elif is_promised(submission.track):
+        elif is_promised_elsewhere(submission.track):
             found.append(
                 (other, f"You say it is only with one label until a date; {other.label} has it now.")
             )
     return found
 
 
-def against(intake: Intake, track: Track, chosen: Iterable[Intake]) -> list[str]:
-    """Return why this intake cannot have the track in one go with the others that would get it."""
+def batch_conflicts(intake: Intake, track: Track, chosen: Iterable[Intake]) -> list[str]:
+    """Return why the track cannot go to this intake together with the other chosen ones."""
     others = [each.label.name for each in chosen if each.label_id != intake.label_id]
     if not others:
         return []
-    if is_alone(intake):
+    if is_exclusive(intake):
         return [f"{intake.label} takes only demos sent to nobody else; you chose {listed(others)} too."]
-    if is_promised(track):
+    if is_promised_elsewhere(track):
         return [f"You say it is only with one label until a date; you chose {listed(others)} too."]
     return []
 
 
-def is_alone(intake: Intake) -> bool:
-    """Whether it takes only demos sent to nobody else."""
+def is_exclusive(intake: Intake) -> bool:
+    """Whether the intake takes only demos sent to nobody else."""
     return intake.exclusivity_policy == ExclusivityPolicy.EXCLUSIVE
 
 
-def is_promised(track: Track) -> bool:
-    """Whether its producer says that it is with one label alone, and the day has not passed."""
+def is_promised_elsewhere(track: Track) -> bool:
+    """Whether the producer says that one label has the track exclusively, until a date that has not passed."""
     until = track.exclusive_until
     has_passed = until is not None and until < timezone.localdate(now())
     return track.exclusivity == Exclusivity.EXCLUSIVE_UNTIL and not has_passed
 
 
 FORGOTTEN = frozenset({State.WITHDRAWN, State.EXPIRED, State.DECLINED})
-"""Where the label never said no: the track may come again."""
+"""States in which the label did not pass: the track may be sent again."""
 
 
 def others(submission: Submission) -> SubmissionQuerySet:
@@ -77,13 +77,13 @@ def others(submission: Submission) -> SubmissionQuerySet:
 
 
 def earlier_try(submission: Submission) -> Submission | None:
-    """Return the submission that speaks for the earlier ones: one live or released, else the last one sent."""
+    """Return the earlier submission that counts: a live or released one, else the last one sent."""
     sent = others(submission).sent().order_by("-moved_at", "-id")
     return sent.filter(state__in=[*LIVE, State.RELEASED]).first() or sent.first()
 
 
-def asked_again(earlier: Submission) -> bool:
-    """Whether the label passed on it and said that it would like to hear it once more."""
+def is_welcome_again(earlier: Submission) -> bool:
+    """Whether the label passed and would like to hear the track again."""
     decision = earlier.events.filter(to_state=State.REJECTED).order_by("sequence").last()
     is_welcome = decision is not None and decision.payload.get("welcome") == Welcome.THIS_AGAIN
     return earlier.state == State.REJECTED and is_welcome

@@ -1,0 +1,230 @@
+"""The parts of the state machine: what a row of the transition table holds, and the states with their words.
+
+Other code asks the row and names no transition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Self
+
+from django.db.models import TextChoices
+
+from submissions.choices import ActorRole, Ball, State, Transition
+
+
+class DeadlineChange(Enum):
+    """How an event changes the deadlines; read by `submissions.deadlines`."""
+
+    PROMISES = auto()
+    PROMISES_AGAIN = auto()
+    MOVES_DUE = auto()
+    ASKS_PRODUCER = auto()
+    LOSES_LINK = auto()
+    MENDS_LINK = auto()
+    CHANGES_LINKS = auto()
+
+
+SETS_DATE = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER})
+"""Changes that give the date of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWords:
+    """The label's side: its button, what the producer will see (`told`), and what follows “proposes”.
+
+    `told` takes {label} and {days}, the producer's days to answer. `key` is the keyboard shortcut. `is_one_click`
+    needs no form; after a transition that `goes_on` the desk opens the next submission.
+    """
+
+    button: str
+    told: str
+    proposed: str = ""
+    key: str = ""
+    is_one_click: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerWords:
+    """The producer's side: button, page title, what the label will see (`effect`), message after success (`done`).
+
+    `path` is the last part of the page's URL, "" if the transition has a page of its own. `look` is the button's class.
+    """
+
+    button: str
+    title: str
+    effect: str
+    done: str
+    path: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One transition, or a fact, which has no target: the state stays the same.
+
+    `did` follows a name. `subjects` are those of the mails to the producer and to the team; `audience` is a key of
+    `notifications.audience_table`. Effect and form are found by the rule's name, in `submissions.effects` and in the
+    forms of either side.
+
+    `only_once` says why it cannot happen a second time, "" if it can; `reasons` are the choices of its payload.
+    """
+
+    name: Transition
+    sources: frozenset[State]
+    target: State | None
+    roles: frozenset[ActorRole]
+    did: str
+    audience: str
+    subjects: tuple[str, str] = ("", "")
+    icon: str = ""
+    desk: DeskWords | None = None
+    producer: ProducerWords | None = None
+    clock: DeadlineChange | None = None
+    reasons: type[TextChoices] | None = None
+    only_once: str = ""
+    is_proposable: bool = False
+    is_decisive: bool = False
+    is_quiet: bool = False
+    makes_revision: bool = False
+    is_possible_in_suspension: bool = False
+
+    @property
+    def is_fact(self) -> bool:
+        return self.target is None
+
+    @property
+    def is_pass(self) -> bool:
+        """Whether the label passes."""
+        return self.target == State.REJECTED
+
+    @property
+    def sets_a_date(self) -> bool:
+        return self.clock in SETS_DATE
+
+    @property
+    def url_name(self) -> str:
+        """The name of the producer's page, in the namespace `submissions`."""
+        return self.name.value.replace("_", "-")
+
+    def target_from(self, state: State) -> State:
+        return self.target or state
+
+    def open_to(self, roles: frozenset[ActorRole]) -> Self:
+        """Return the same rule for other roles, which may prepare it for somebody else."""
+        return replace(self, roles=roles)
+
+
+S, B = State, Ball
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    desk_name: str
+    producer_name: str
+    ball: Ball
+    desk_next: str
+    producer_next: str
+
+
+def _words(desk: str, producer: str, ball: Ball, desk_next: str, producer_next: str) -> StateWords:
+    return StateWords(desk, producer, ball, desk_next, producer_next)
+
+
+STATES: Mapping[str, StateWords] = MappingProxyType(
+    {
+        S.DRAFT: _words(
+            "Draft",
+            "Draft",
+            B.PRODUCER,
+            "Not sent yet.",
+            "Nobody at the label sees this yet. Send it when it is ready.",
+        ),
+        S.SUBMITTED: _words(
+            "New",
+            "Waiting to be opened",
+            B.LABEL,
+            "Nobody here has opened it yet.",
+            "It is in the label’s inbox. You will see here when somebody opens it.",
+        ),
+        S.IN_REVIEW: _words(
+            "In review",
+            "Being reviewed",
+            B.LABEL,
+            "Listen, then shortlist it, ask for changes, or answer.",
+            "Somebody at the label opened it. Their answer comes next.",
+        ),
+        S.SHORTLISTED: _words(
+            "Shortlisted",
+            "Shortlisted",
+            B.LABEL,
+            "Kept for a closer look. An answer is still owed.",
+            "The label keeps it for a closer look. Their answer comes next.",
+        ),
+        S.CHANGES_REQUESTED: _words(
+            "Changes requested",
+            "Changes wanted",
+            B.PRODUCER,
+            "The producer was asked for a new revision.",
+            "The label asks for changes. Edit the track, then send the new revision.",
+        ),
+        S.ACCEPTED: _words(
+            "Offered",
+            "They want to sign it",
+            B.PRODUCER,
+            "Your offer waits for the producer.",
+            "The label offers to sign it. Take the offer or turn it down.",
+        ),
+        S.SIGNED: _words(
+            "Signed",
+            "Signed",
+            B.LABEL,
+            "The producer took the offer. Set a release date.",
+            "You took the offer. The label sets a release date next.",
+        ),
+        S.SCHEDULED: _words(
+            "Scheduled",
+            "Scheduled",
+            B.LABEL,
+            "It has a release date.",
+            "It has a release date. Nothing to do until then.",
+        ),
+        S.RELEASED: _words("Released", "Released", B.NOBODY, "It is out.", "It is out. Congratulations."),
+        S.REJECTED: _words(
+            "Passed",
+            "They passed",
+            B.NOBODY,
+            "The label passed.",
+            "The label passed on it. This one is closed.",
+        ),
+        S.DECLINED: _words(
+            "Declined",
+            "You declined",
+            B.NOBODY,
+            "The producer turned the offer down.",
+            "You turned the offer down.",
+        ),
+        S.WITHDRAWN: _words(
+            "Withdrawn", "You withdrew it", B.NOBODY, "The producer took it back.", "You took it back."
+        ),
+        S.EXPIRED: _words(
+            "Expired",
+            "No answer in time",
+            B.NOBODY,
+            "Time ran out without an answer.",
+            "Time ran out without an answer.",
+        ),
+    }
+)
+
+
+def ball_of(state: str) -> Ball:
+    """Return whose turn it is in this state."""
+    return STATES[state].ball
+
+
+def states_with(ball: Ball) -> list[str]:
+    """Return the states in which it is this side's turn, without drafts."""
+    return [state for state, words in STATES.items() if words.ball == ball and state != S.DRAFT]
