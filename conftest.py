@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import caches
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
@@ -60,6 +61,7 @@ def no_link_checks(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def fresh_vocabulary() -> Iterator[None]:
     """Each test reads genres, tags and teams itself: ids come again, and so do the queries of one that runs alone."""
+    caches["pages"].clear()
     request.controls_for.cache_clear()
     controls.intakes_of.cache_clear()
     team_vocabulary.forget()

@@ -1,31 +1,18 @@
 """How a label dealt with a submission, read from its history."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
-import psycopg
 import pytest
-from django.apps import apps
-from django.db import connections
 
 from kit import clock
 from labels.choices import Role
-from labels.tests.builders import make_label, make_member
+from labels.tests.builders import make_member
 from submissions import response
 from submissions.models import Event, Submission
-from submissions.tests.builders import act, make_draft, make_submission
+from submissions.tests.builders import act, make_submission
 from submissions.verification import faults
-from trackflow.testing.databases import TestDatabases
 
-EMPTIED = (
-    "ALTER TABLE submissions_submission DISABLE TRIGGER submission_changes",
-    """
-    UPDATE submissions_submission SET opened_at = NULL, opened_by_id = NULL, answered_at = NULL,
-        lapsed_at = NULL, is_in_time = NULL, reason = ''
-    """,
-    "ALTER TABLE submissions_submission ENABLE ALWAYS TRIGGER submission_changes",
-)
 """Takes away what was added up, as if the columns were new; only the owner can."""
 
 COLUMNS = ["opened_at", "opened_by_id", "answered_at", "lapsed_at", "is_in_time", "reason"]
@@ -97,21 +84,3 @@ def test_the_door_projects_what_the_history_says() -> None:
         name: getattr(read(demo), name) for name in COLUMNS
     }
     assert list(faults([demo.reference])) == []
-
-
-def test_the_migration_fills_in_what_was_sent_before(
-    committed_db: str, owner_connection: psycopg.Connection[Any], test_databases: TestDatabases
-) -> None:
-    label = make_label()
-    demos = [make_submission(state, label=label) for state in ("rejected", "accepted", "expired")]
-    make_draft(label=label)
-    for statement in EMPTIED:
-        owner_connection.execute(statement)
-    assert list(faults())
-    fill = import_module("submissions.migrations.0009_fill_course").fill
-    with test_databases.owner_alias(committed_db), connections["owner"].schema_editor() as editor:
-        fill(apps, editor)
-    assert list(faults()) == []
-    assert Submission.objects.exclude(answered_at=None).count() == len(demos) - 1
-    with pytest.raises(psycopg.errors.RestrictViolation):
-        owner_connection.execute("UPDATE submissions_submission SET answered_at = now()")

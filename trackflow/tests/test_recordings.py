@@ -1,5 +1,6 @@
 """What builders made comes back as it was, and only where nothing else was written before."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,13 @@ from trackflow.testing.cast import make_cast
 from trackflow.testing.recordings import journal, recorded
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def empty_journal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was recorded by the tests before."""
+    monkeypatch.setattr(journal, "kept", {})
+    monkeypatch.setattr(journal, "asked", Counter())
 
 
 def in_new_tests(do: Callable[[], Any], times: int = 3) -> list[Any]:

@@ -100,7 +100,10 @@ def pages(house: House, person: User, submission: Submission, *, at_desk: bool) 
         "outcome": "reject",
     }
     for name, address in ADDRESSES.items():
-        if name.startswith("desk:") != at_desk or not set(address.places.values()) <= places.keys():
+        if (
+            name.startswith(("desk:", "workspace:")) != at_desk
+            or not set(address.places.values()) <= places.keys()
+        ):
             continue
         path = reverse(name, kwargs={key: places[place] for key, place in address.places.items()})
         answer = client.get(path)

@@ -22,9 +22,9 @@ FORM, LIST = "workspace/blocks/block.html", "workspace/blocks/blocks.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Ask why no more demos are taken from who sent this, or take none from now on."""
-    desk = managed(request, slug)
     rows = Submission.objects.for_desk(request.user, slug).with_people()
     submission = get_object_or_404(rows, reference=reference)
+    desk = managed(request, slug)
     if request.method != "POST":
         return _form(request, submission, BlockForm())
     form = BlockForm(request.POST)

@@ -89,5 +89,5 @@ def test_suspended_label_takes_no_new_revision_and_all_typed_is_kept(wanted: Sub
     suspend(wanted.label)
     answer = post(wanted, "resubmit", do="send", note="My words", **{asked(wanted): "Lund"})
     assert answer.status_code == 409
-    assert "is suspended at the moment" in body(answer)
+    assert "is suspended: nothing can be decided until that is over" in body(answer)
     assert "My words</textarea>" in body(answer)
