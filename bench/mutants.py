@@ -3,6 +3,7 @@
 `bench/mutations/*.toml` lists what is taken out. `ARGS="NAME ..."` tries those alone, or those of one file.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "bench" / "mutations"
-PYTEST = ("-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider")
+PYTEST = ("-m", "pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider")
+UNLOADED = {"SyntaxError", "IndentationError", "NameError", "ImportError", "ModuleNotFoundError"}
 ONE_TEMPLATE = ("-p", "bench.one_template")
 SERVE = "import sys; from trackflow.devdb import instance; instance.start(); print('up', flush=True); sys.stdin.read()"
 
@@ -112,19 +114,21 @@ def _write(path: Path, text: str) -> None:
 
 
 def judged(done: subprocess.CompletedProcess[str]) -> Result:
-    """Return whether a test failed; an error before it began, in code that does not load, is no failure."""
+    """Return whether a test failed; code that does not load, or an error before the test began, is no failure."""
     if done.returncode == 0:
         return Result(False, "every test passed")
-    if failed := re.search(r"^FAILED (.+?)(?: - .*)?$", done.stdout, re.MULTILINE):
-        return Result(True, failed[1].rpartition("/")[2])
+    failed = re.search(r"^FAILED (?:\S+/)?(.+?)(?: - (\w*).*)?$", done.stdout, re.MULTILINE)
+    if failed and failed[2] not in UNLOADED:
+        return Result(True, f"{failed[1]} ({failed[2] or 'no reason'})")
     return Result(False, f"no test failed, but:\n{done.stdout[-2000:]}{done.stderr[-1000:]}")
 
 
 def run(copy: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run pytest in the copy."""
     command = [sys.executable, *PYTEST, *arguments]
+    wide = os.environ | {"COLUMNS": "400"}  # so that each failure's reason is printed
     return subprocess.run(  # noqa: S603  # our own words
-        command, cwd=copy, capture_output=True, text=True, check=False
+        command, cwd=copy, env=wide, capture_output=True, text=True, check=False
     )
 
 

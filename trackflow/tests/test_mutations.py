@@ -35,6 +35,11 @@ def is_there(test: str) -> bool:
     ("code", "printed", "is_caught"),
     [
         (1, "FAILED app/tests/test_a.py::test_b[c d] - assert 1 == 2\n1 failed in 1 s", True),
+        (
+            1,
+            "FAILED app/tests/test_a.py::test_b - NameError: name 'c' is not defined\n1 failed in 1 s",
+            False,
+        ),
         (0, "3 passed in 1 s", False),
         (1, "ERROR app/tests/test_a.py::test_b - django.db.utils.ProgrammingError\n1 error in 1 s", False),
         (2, "ERROR app/tests/test_a.py - SyntaxError\n1 error in 1 s", False),
