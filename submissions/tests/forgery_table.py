@@ -153,11 +153,11 @@ FORGERIES: dict[str, tuple[str, str]] = {
     },
     "column opened_by": (on_row(f"opened_by_id = {OTHER}"), "opened_by_id says"),
     "reference": (on_row("reference = 'TF-0000-0000'"), "event 1 does not follow the digest"),
-    "producer": (on_row(f"producer_id = {OTHER}"), "producer"),
-    "label": (on_row("label_id = (SELECT max(id) FROM labels_label)"), "label"),
-    "intake": (on_row("intake_id = (SELECT max(id) FROM labels_intake)"), "intake"),
-    "previous": (on_row("previous_id = (SELECT min(id) FROM submissions_submission)"), "previous"),
-    "track": (on_row("track_id = (SELECT min(id) FROM catalog_track)"), "track"),
+    "producer": (on_row(f"producer_id = {OTHER}"), "its producer is not the producer its events name"),
+    "label": (on_row("label_id = (SELECT max(id) FROM labels_label)"), "its intake is not its label’s"),
+    "intake": (on_row("intake_id = (SELECT max(id) FROM labels_intake)"), ", event 1 says CL-"),
+    "previous": (on_row("previous_id = (SELECT min(id) FROM submissions_submission)"), "its previous try is"),
+    "track": (on_row("track_id = (SELECT min(id) FROM catalog_track)"), "its track is not its producer’s"),
     "secret": (
         "UPDATE accounts_user SET secret = gen_random_uuid() "
         "WHERE id = (SELECT producer_id FROM submissions_submission WHERE id = {id})",

@@ -146,6 +146,36 @@ def test_redaction_happens_once(raw: Raw, victim: Victim) -> None:
         assert (rows(raw, "submissions_event"), rows(raw, "submissions_revision")) == before
 
 
+BY_HAND = {
+    "submissions_event": "UPDATE {table} SET note = '', private = '{{}}', salt = '', redacted_at = '{moment}'",
+    "submissions_revision": "UPDATE {table} SET copy = '{{}}', answers = '[]', salt = '', redacted_at = '{moment}'",
+}
+
+
+@pytest.mark.parametrize("column", ["id = -id", "digest = sha256('a')", "submission_id = -submission_id"])
+@pytest.mark.parametrize("table", BY_HAND)
+def test_redaction_by_hand_changes_nothing_else(
+    table: str, column: str, victim: Victim, test_databases: TestDatabases
+) -> None:
+    """Who owns the table may redact by hand, and do no more than the function does."""
+    statement = BY_HAND[table].format(table=table, moment="2999-01-01")
+    with connect(test_databases, "owner") as owner, unscathed(owner):
+        with pytest.raises(errors.RestrictViolation, match="append-only"):
+            owner.execute(f"{statement}, {column}")
+        with owner.transaction(force_rollback=True):
+            owner.execute(statement)
+
+
+@pytest.mark.parametrize("table", BY_HAND)
+def test_redacted_row_is_not_redacted_again(
+    table: str, victim: Victim, test_databases: TestDatabases
+) -> None:
+    with connect(test_databases, "owner") as owner, owner.transaction(force_rollback=True):
+        owner.execute(BY_HAND[table].format(table=table, moment="2999-01-01"))
+        with pytest.raises(errors.RestrictViolation, match="append-only"):
+            owner.execute(BY_HAND[table].format(table=table, moment="2999-12-31"))
+
+
 def test_redaction_of_nothing_does_nothing(raw: Raw) -> None:
     redact(raw, 10**9)
     raw.execute("SELECT submissions_redact(NULL, now())")

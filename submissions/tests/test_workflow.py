@@ -69,6 +69,12 @@ def test_nobody_decides_on_their_own_through_somebody_else(
         do(sent, "start_review", Actor.member(manager, acted_by=sent.producer))
 
 
+def test_member_does_not_act_for_the_producer(settings: Settings, sent: Submission, manager: User) -> None:
+    settings.IMPERSONATORS_MAY_ACT = True
+    with pytest.raises(NotAllowed, match="no part"):
+        do(sent, "withdraw", Actor.producer(sent.producer, acted_by=manager))
+
+
 @pytest.mark.parametrize("word", ["delete", "save", "project", "perform", "", "SUBMIT"])
 def test_word_that_is_no_transition_is_no_transition(word: str, sent: Submission) -> None:
     with pytest.raises(KeyError):

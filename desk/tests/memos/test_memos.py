@@ -12,6 +12,7 @@ from desk.models import Memo
 from labels import status
 from labels.models import Membership
 from notifications.models import Delivery, Notice
+from submissions.errors import NotPossible
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_visits import url
@@ -143,6 +144,14 @@ def test_suspended_label_takes_no_memo(cast: Cast) -> None:
     demo = cast.demo()
     status.suspend(cast.label)
     assert post(cast.reviewer, demo, "@Mona").status_code == 409
+    assert not Memo.objects.exists()
+
+
+def test_label_that_is_suspended_while_somebody_writes_takes_no_memo(cast: Cast) -> None:
+    demo = cast.demo()
+    status.suspend(cast.label)
+    with pytest.raises(NotPossible, match="suspended"):
+        write(cast, Submission.objects.get(pk=demo.pk), "@Mona")
     assert not Memo.objects.exists()
 
 
