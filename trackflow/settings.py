@@ -96,7 +96,7 @@ TEMPLATES = [
     },
 ]
 
-# Database: the runtime role serves; the owner role migrates (alias "owner", used by `release` alone).
+# Database: the runtime role serves; the owner role migrates (alias "owner", used by `deploy` alone).
 DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] = {

@@ -68,7 +68,7 @@ class TestDatabases:
         if name not in self._names(name):
             self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, self._template())
         with self.owner_alias(name):
-            call_command("release", verbosity=0)
+            call_command("deploy", verbosity=0)
         use(name)
 
     def raw(self, url: str) -> psycopg.Connection[Any]:
@@ -115,7 +115,7 @@ class TestDatabases:
         self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", DRAFT)
         self._as_owner("CREATE DATABASE {}", DRAFT)
         with self.owner_alias(DRAFT):
-            call_command("release", verbosity=0)
+            call_command("deploy", verbosity=0)
         self._as_owner("ALTER DATABASE {} RENAME TO {}", DRAFT, name)
         self._as_owner("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
         for old in self._names(TEMPLATE)[:-TEMPLATES_KEPT]:

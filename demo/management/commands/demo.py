@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if afresh or LOADING.exists():
             _forget_data()
         self.stdout.write("Preparing the database ...")
-        call_command("release", verbosity=0)
+        call_command("deploy", verbosity=0)
         self._load_data()
         _collect_static()
         self._welcome(settings.BASE_URL)
