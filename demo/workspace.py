@@ -27,7 +27,7 @@ def write_reply_templates(label: Label, author: User, today: datetime) -> None:
     """Let a manager write them, five weeks ago."""
     for place, fields in enumerate(read_toml("desk")["reply_template"]):
         with at(today - timedelta(days=35, minutes=-7 * place)):
-            reply_templates.keep(ReplyTemplate(label=label, **fields))
+            reply_templates.save(ReplyTemplate(label=label, **fields))
             log.write(Kind.TEMPLATE_WRITTEN, label=label, actor=author, template=fields["name"])
 
 

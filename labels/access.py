@@ -13,7 +13,7 @@ from labels.permissions import can_see
 
 @dataclass(frozen=True)
 class Desk:
-    """A label and the role of the reader in its team."""
+    """A label and the reader's role in its team."""
 
     label: Label
     role: Role
@@ -23,7 +23,7 @@ class Desk:
 
 
 def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
-    """Return the desk of a label for one of its active members; Http404 for everyone else. One query."""
+    """Return a label's desk for one of its active members; Http404 for everyone else. One query."""
     team = Membership.objects.active().select_related("label").filter(label__slug=slug)
     membership = team.filter(user=user).first() if isinstance(user, User) else None
     if membership is None:
@@ -32,7 +32,7 @@ def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
-    """Return the reader's role at a label, None without one; Http404 if they may not see the label."""
+    """Return the reader's role at a label, None if not a member; Http404 if they may not see the label."""
     role = label.role_of(user) if isinstance(user, User) else None
     if not can_see(label, role):
         raise Http404

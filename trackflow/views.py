@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from trackflow.example import example
 from trackflow.navigation import desk_for
-from workspace.checklist.page import is_beginning
+from workspace.checklist.page import is_setting_up
 
 
 @login_not_required
@@ -27,7 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:welcome")
     desk = desk_for(user, request)
     if desk:
-        return redirect("workspace:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
+        return redirect("workspace:setup" if is_setting_up(desk, user) else "desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:
         return redirect("labels:create")
     return redirect("submissions:list")
