@@ -13,12 +13,12 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from desk.search import controls, request, team_vocabulary, vocabulary
-from trackflow.testing import serving
+from trackflow.testing import live_server
 from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Borrow, Browse, shared, visitors
 from trackflow.testing.databases import TestDatabases
+from trackflow.testing.live_server import serve
 from trackflow.testing.recordings import journal
-from trackflow.testing.serving import serve
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
@@ -124,7 +124,7 @@ def server(committed_db: str, settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def run_jobs(committed_db: str) -> Callable[[], None]:
     """Runs a real worker on `committed_db` until no job is due; raises JobsFailedError for what failed."""
-    return serving.run_jobs
+    return live_server.run_jobs
 
 
 @pytest.fixture(scope="session")

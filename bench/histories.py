@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from bench.codes import code
-from bench.lives import AT_THE_BIG_LABEL, ELSEWHERE, Dice, Step
+from bench.life_table import AT_THE_BIG_LABEL, ELSEWHERE, Dice, Step
 from bench.plan import Plan
 from bench.population import Actor, Desk, Population
 from bench.tracks import Cut

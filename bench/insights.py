@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 from django.urls import reverse  # noqa: E402  # after setup
 
-from bench.watching import Answered, ask, timed  # noqa: E402  # after setup
+from bench.measurement import Answered, ask, timed  # noqa: E402  # after setup
 from insights.figures import Span  # noqa: E402  # after setup
 from insights.label_stats import figures_of  # noqa: E402  # after setup
 from insights.models import SubmissionFacts  # noqa: E402  # after setup

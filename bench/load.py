@@ -34,16 +34,16 @@ def batches(plan: Plan) -> Iterator[range]:
 
 def write(plan: Plan, tracks: range) -> int:
     """Store these tracks and all that became of them; return how many submissions that makes."""
-    from bench import copying, histories, population  # lazy: need settings
+    from bench import copy_insert, histories, population  # lazy: need settings
     from bench.tracks import cut_of
     from catalog.models import Track
     from submissions.models import Submission
 
     known, count = population.read_once(), sum(len(plan.copies(track)) for track in tracks)
-    pks, track_pks = copying.numbers(Submission, count), copying.numbers(Track, len(tracks))
+    pks, track_pks = copy_insert.numbers(Submission, count), copy_insert.numbers(Track, len(tracks))
     cuts = [(number, cut_of(plan, known, number, next(track_pks))) for number in tracks]
     told = [each for number, cut in cuts for each in histories.histories_of(plan, known, cut, number, pks)]
-    copying.write((cut.track for _, cut in cuts), told)
+    copy_insert.write((cut.track for _, cut in cuts), told)
     return count
 
 

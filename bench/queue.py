@@ -16,7 +16,7 @@ setup.join()
 from django.core.management import call_command  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 
-from bench.watching import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
+from bench.measurement import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
 from desk.live.page_state import seen_word  # noqa: E402  # after setup
 from desk.models import SavedView  # noqa: E402  # after setup
 from desk.queue import listing  # noqa: E402  # after setup

@@ -15,8 +15,7 @@ from accounts.requests import SignedInRequest, impersonator_of
 from kit.clock import now
 from kit.htmx import HtmxRequest
 from trackflow.impersonation import record, views
-from trackflow.impersonation.allowed_paths import ENDS, LOOKS, refusal
-from trackflow.impersonation.rules import may_impersonate
+from trackflow.impersonation.rules import ENDS, LOOKS, may_impersonate, refusal
 
 LONGEST = timedelta(hours=1)
 HISTORY = "hijack_history"

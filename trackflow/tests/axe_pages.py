@@ -26,7 +26,7 @@ from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url as at_desk
+from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 from workspace.blocks.service import block
 

@@ -29,7 +29,7 @@ from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
 
 pytestmark = pytest.mark.django_db

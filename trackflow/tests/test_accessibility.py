@@ -10,9 +10,9 @@ from pytest_django import DjangoDbBlocker, Settings
 from accounts.models import User
 from trackflow.testing.axe import WIDE, Eye
 from trackflow.testing.chromium import Browse, visitors
+from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
-from trackflow.testing.serving import run_jobs, serve
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.live_server import run_jobs, serve
 from trackflow.tests.axe_pages import PARTS, World
 
 pytestmark = pytest.mark.browser

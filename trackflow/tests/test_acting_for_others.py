@@ -19,9 +19,9 @@ from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import details_of, history, make_draft, make_submission
 from submissions.transition_table import AT_DESK as ACTIONS
 from submissions.transition_table import RULES
-from trackflow.impersonation.allowed_paths import NAMES_BOTH, SENDS, refusal
+from trackflow.impersonation.rules import NAMES_BOTH, SENDS, refusal
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url as at_desk
+from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.masks import STOP, acting, make_admin
 from trackflow.tests.test_access import names
 

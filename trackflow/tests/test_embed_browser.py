@@ -14,8 +14,8 @@ from labels.models import Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.hosting import site_with
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.foreign_site import site_with
 
 pytestmark = pytest.mark.browser
 PASSWORD = "brass otter under violet rain"  # for somebody who lives as long as this test

@@ -9,8 +9,8 @@ from submissions.tests.builders import history
 from trackflow.testing import axe
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.desk_visits import url as at_desk
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.masks import make_admin, page_of
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from kit import jobs
 from submissions.links.tasks import DAILY
 from trackflow.tasks import MOST, RETRY_STALLED
-from trackflow.testing.serving import JobsFailedError
+from trackflow.testing.live_server import JobsFailedError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

@@ -16,7 +16,7 @@ from kit.clock import at, now
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
 from submissions.embed_entry.views import LONGEST
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 LINK = "https://soundcloud.com/maya-tides/low-tide/s-MjcQ5BtcRPp"

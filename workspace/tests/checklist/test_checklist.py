@@ -13,15 +13,15 @@ from accounts.tests.pictures import upload
 from activity.models import Activity
 from activity.sentences import lines_of
 from activity.tasks import log_profile
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_producer, make_track
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post
 from workspace.checklist.page import Facts, StepState, checklist_of, facts_of
 
 NAMES = [

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_track
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
@@ -16,7 +16,7 @@ from labels.tests.builders import make_question
 from submissions.models import Draft, Revision, Submission
 from submissions.tests.builders import act, make_draft
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "order-base"}
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_track
 from labels.models import ReplyTemplate
 from labels.reply_templates import MOST_TEMPLATES, save
@@ -14,7 +14,7 @@ from labels.status import suspend
 from labels.tests.builders import make_template
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 NEW = {
     "name": "Full calendar",

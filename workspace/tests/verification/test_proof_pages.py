@@ -11,14 +11,14 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from labels import status as labels_status
 from labels.choices import ProofState, Role, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from labels.verification import service as verification
 from notifications.models import Delivery, Notice
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from workspace.tasks import send_proof, tell_asked_back
 from workspace.verification import proof_mail
 from workspace.verification.proof_submission import MOST_A_DAY

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from submissions.models import Submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 PANEL = {"HX-Request": "true", "HX-Target": "panel"}
 
