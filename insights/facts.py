@@ -1,4 +1,4 @@
-"""The facts of a submission: read from its events and last revision alone, written under a lock."""
+"""The facts of a submission: computed from its events and last revision only, written under a lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -25,12 +25,12 @@ READ = (
 )
 COLUMNS = tuple(field.attname for field in SubmissionFacts._meta.concrete_fields if not field.primary_key)
 LONGEST = 32_767
-"""Hours; what took longer counts as this."""
+"""Hours; longer times count as this."""
 
 
 def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> SubmissionFacts:
-    """Return the facts that a whole history, in order, and the last revision's copy add up to."""
-    dealt, received = response.read(events), events[0].recorded_at
+    """Return the facts of a complete history, in order, and the last revision's copy."""
+    read, received = response.read(events), events[0].recorded_at
     facts = projections.from_copy(dict(copied))
     answer = next((event for event in events if event.transition in response.ANSWERS), None)
     return SubmissionFacts(
@@ -41,16 +41,16 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
         state=events[-1].to_state,
         received_at=received,
         due_at=deadlines.read(events).due,
-        opened_at=dealt.opened_at,
-        opened_by_id=dealt.opened_by_id,
-        answered_at=dealt.answered_at,
-        answer=dealt.answer,
+        opened_at=read.opened_at,
+        opened_by_id=read.opened_by_id,
+        answered_at=read.answered_at,
+        answer=read.answer,
         is_noted=bool(answer and answer.note),
-        lapsed_at=dealt.lapsed_at,
-        is_in_time=dealt.is_in_time,
-        reason=dealt.reason,
-        opening_hours=_hours(received, dealt.opened_at),
-        answering_hours=_hours(received, dealt.answered_at),
+        lapsed_at=read.lapsed_at,
+        is_in_time=read.is_in_time,
+        reason=read.reason,
+        opening_hours=_hours(received, read.opened_at),
+        answering_hours=_hours(received, read.answered_at),
         genre=facts["genre"],
         band=band_of(facts["tempo"]),
         country=facts["country"],
@@ -58,9 +58,9 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
 
 
 def write(submissions: Iterable[int]) -> list[SubmissionFacts]:
-    """Write the facts of these submissions anew; return those that changed.
+    """Compute and save the facts of these submissions; return those that changed.
 
-    The submissions stay locked, so whichever job comes last has read every event.
+    The submissions are locked, so the last job to write has read every event.
     """
     with transaction.atomic():
         found = _locked(submissions)

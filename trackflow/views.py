@@ -1,4 +1,4 @@
-"""The front door: landing, where one lands after signing in, and what goes wrong before a view is found."""
+"""Landing page, the redirect after signing in, the CSRF error page and the style guide."""
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +21,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Send people to the side of the house they work in."""
+    """Redirect to the reader's desk, set-up or submissions."""
     user = request.user
     if user.is_new:
         return redirect("accounts:welcome")
@@ -48,6 +48,6 @@ class SampleForm(forms.Form):
 
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show each component in each state, for developers."""
+    """Show every component in every state, for developers."""
     invalid = SampleForm({"invalid-title": " "}, prefix="invalid")
     return render(request, "styleguide.html", {"form": SampleForm(), "invalid_form": invalid})

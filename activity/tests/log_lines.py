@@ -1,4 +1,4 @@
-"""The log as tests of other apps read it."""
+"""The log's lines, for tests of other apps."""
 
 from typing import Any
 
@@ -6,6 +6,6 @@ from activity.models import Activity
 from activity.sentences import lines_of
 
 
-def logged(**narrow: Any) -> list[str]:
-    """Return what was done, in words and in order."""
-    return [line.what for line in lines_of(Activity.objects.filter(**narrow).with_people().order_by("id"))]
+def logged(**filters: Any) -> list[str]:
+    """Return the lines, oldest first."""
+    return [line.what for line in lines_of(Activity.objects.filter(**filters).with_people().order_by("id"))]
