@@ -4,7 +4,7 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from threading import Event
+from threading import Event as StopEvent
 from typing import Any
 
 from django.db import connection
@@ -37,7 +37,7 @@ def run_due_jobs(*, is_silent: bool = False) -> None:
     """Run jobs until none is due; one that fails is left to the worker. Ctrl-C stops after the jobs at hand."""
     app.perform_import_paths()
     _run_batches()
-    stop, worker = Event(), QUEUE.execute_query_one(sql.queries["register_worker"])["worker_id"]
+    stop, worker = StopEvent(), QUEUE.execute_query_one(sql.queries["register_worker"])["worker_id"]
     with ThreadPoolExecutor(THREADS) as pool:
         threads = [pool.submit(_run, worker, stop) for _ in range(THREADS)]
         try:
@@ -59,7 +59,7 @@ def _run_batches() -> None:
     QUEUE.execute_query(TAKE_AWAY, names=BATCHED)
 
 
-def _run(worker: int, stop: Event) -> None:
+def _run(worker: int, stop: StopEvent) -> None:
     try:
         while not stop.is_set():
             job = QUEUE.execute_query_one(sql.queries["fetch_job"], queues=None, worker_id=worker)
