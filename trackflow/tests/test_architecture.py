@@ -70,7 +70,9 @@ def words_of(text: str) -> Iterator[str]:
 @pytest.mark.parametrize("transition", ["extend", "rescind"])
 def test_a_transition_is_named_in_five_files_at_most(transition: str) -> None:
     """Other code asks the row: `rule.only_once`, `rule.reasons`; docs/workflow.md says how one is added."""
-    files = {name for name, text in sources() if not name.startswith("demo/") and transition in words_of(text)}
+    files = {
+        name for name, text in sources() if not name.startswith("demo/") and transition in words_of(text)
+    }
     places = {f"submissions/{name}.py" for name in ("choices", "transition_table", "effects", "forms")}
     assert files <= places | {"submissions/models/submission.py"}
     assert len(files) <= 5
