@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404
 from accounts.requests import SignedInRequest
 from activity import log as team_log
 from activity.models import Activity
-from labels.access import Desk, desk_of
+from labels.access import Desk, can_edit, can_manage, desk_of
 from labels.intakes.rule_words import STANDING
 from labels.models import Intake
-from labels.permissions import can_edit, can_manage
 
 
 def manager_desk(request: SignedInRequest, slug: str) -> Desk:

@@ -21,8 +21,8 @@ from desk.scores.page import scores_of
 from desk.similar.earlier_demos import before_of
 from desk.tags.forms import TagForm
 from desk.tags.page import hanging_of
+from labels.access import read_only_because
 from labels.blocks import active_block
-from labels.permissions import read_only_because
 from submissions import deadlines, differences
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import shown

@@ -17,9 +17,9 @@ from django.db.models import Q
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
+from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import can_staff, require_writable
 from labels.team.service import add_member, lock, refuse_outranked
 
 _signer = Signer(sep=".", salt="labels.invitation")

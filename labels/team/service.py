@@ -6,9 +6,9 @@ from django.db import transaction
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
+from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import can_staff, require_writable
 
 
 def lock(label_id: int) -> Label:

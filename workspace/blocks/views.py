@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.permissions import read_only_because
+from labels.access import read_only_because
 from submissions.models import Submission
 from workspace.access import manager_desk
 from workspace.blocks import service as blocks

@@ -7,10 +7,10 @@ from enum import StrEnum
 from django.db.models import Exists
 
 from accounts.models import User
+from labels.access import can_manage
 from labels.choices import ProofState
 from labels.intakes.service import RULE_FIELDS
 from labels.models import Intake, Invitation, Label, Membership, Question
-from labels.permissions import can_manage
 from submissions.models import Event, Submission
 from submissions.response import ANSWERS
 

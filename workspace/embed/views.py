@@ -14,9 +14,8 @@ from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
 from kit.htmx import see_other
-from labels.access import Desk
+from labels.access import Desk, read_only_because
 from labels.embedding.forms import SitesForm
-from labels.permissions import read_only_because
 from labels.profile import change_label
 from workspace.access import manager_desk
 from workspace.embed.page import page_of

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from kit.htmx import SeeOther, see_other, target_of
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.models import Intake, Question
-from labels.permissions import read_only_because
 from labels.questions import service as questions
 from labels.questions.service import MovedMeanwhile, RewordedMeanwhile
 from workspace.access import intake_at, log_intake, manager_desk

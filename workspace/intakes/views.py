@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from kit.htmx import answer, see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from labels.permissions import read_only_because
 from workspace.access import desk_for_request, intake_at, log_intake, manager_desk
 from workspace.intakes.forms import IntakeForm, PauseForm, new_call
 from workspace.intakes.page import (

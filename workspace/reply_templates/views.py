@@ -12,10 +12,9 @@ from activity import log
 from activity.models import Activity
 from kit.htmx import answer, see_other, target_of
 from labels import reply_templates
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
-from labels.permissions import read_only_because
 from workspace.access import manager_desk
 from workspace.reply_templates.forms import ReplyTemplateForm
 from workspace.reply_templates.page import form_page_of, list_page_of

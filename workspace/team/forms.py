@@ -6,9 +6,9 @@ from django import forms
 
 from accounts.models import User
 from kit.forms import CleanText
+from labels.access import can_staff
 from labels.choices import Role
 from labels.models import Label, Membership
-from labels.permissions import can_staff
 from labels.team.invitations import VALID_DAYS
 
 

@@ -7,10 +7,9 @@ from django.db.models import F
 
 from accounts.models import User
 from kit.clock import now
-from labels.access import Desk
+from labels.access import Desk, can_manage, can_staff, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from labels.permissions import can_manage, can_staff, read_only_because
 from labels.team.invitations import RESEND_PAUSE
 from notifications.failures import failing_invitations
 from workspace.access import common_context

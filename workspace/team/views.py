@@ -17,10 +17,9 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.errors import NotPossible
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, can_staff, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from labels.permissions import can_staff, read_only_because
 from workspace.access import manager_desk
 from workspace.team import service as team
 from workspace.team.forms import HandOverForm, InviteForm, RoleForm

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.access import Desk
+from labels.access import Desk, read_only_because
 from labels.models import Label, Proof
-from labels.permissions import read_only_because
 from labels.verification import service as verification
 from labels.verification.forms import ProofForm
 from workspace.access import manager_desk

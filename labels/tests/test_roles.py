@@ -1,10 +1,10 @@
-"""What a role may do, by the label's standing."""
+"""What a role may do, by the label's status."""
 
 import pytest
 
+from labels.access import can_edit, can_manage, can_see
 from labels.choices import Role, Status
 from labels.models import Label
-from labels.permissions import can_edit, can_manage, can_see
 
 WRITABLE = {Status.UNVERIFIED, Status.VERIFIED}
 
