@@ -1,4 +1,4 @@
-"""The demo's jobs, run by threads of this process: a worker's own bookkeeping takes as long as the jobs do."""
+"""Runs the demo's jobs in threads of this process, which is faster than a worker."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ THREADS = 3  # as many as the worker that follows
 QUEUE = DjangoConnector()
 RETRY = timedelta(seconds=5)
 BATCHED = ["desk.recognise", "insights.keep"]
-"""Jobs that each event queues, and that look at its submission as it is now: one pass over all does the same."""
+"""Jobs that each event queues and that only look at the current state: one pass at the end does the same."""
 
 TAKE_AWAY = """\
 SELECT procrastinate_cancel_job_v1(id, abort => false, delete_job => true)
@@ -34,7 +34,7 @@ FROM procrastinate_jobs WHERE status = 'todo' AND task_name = ANY(%(names)s)
 
 
 def run_due_jobs(*, is_silent: bool = False) -> None:
-    """Run jobs until none is due; one that fails is left to the worker. Ctrl-C stops after the jobs at hand."""
+    """Run jobs until none is due; failed ones are left to the worker. Ctrl-C stops after the running ones."""
     app.perform_import_paths()
     _run_batches()
     stop, worker = StopEvent(), QUEUE.execute_query_one(sql.queries["register_worker"])["worker_id"]
