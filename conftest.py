@@ -14,12 +14,12 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from desk.search import controls, request, team_vocabulary, vocabulary
-from trackflow.testing import serving
+from trackflow.testing import live_server
 from trackflow.testing.cast import Cast, make_cast
-from trackflow.testing.chromium import Borrow, Browse, shared, visitors
+from trackflow.testing.chromium import Browse, BrowserLoan, shared_chromium, visitors
 from trackflow.testing.databases import TestDatabases
+from trackflow.testing.live_server import serve
 from trackflow.testing.recordings import journal
-from trackflow.testing.serving import serve
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
@@ -28,7 +28,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
-    """Hash passwords as ever, at the least cost: those of tests are no secret."""
+    """Hash passwords at the lowest cost."""
     with pytest.MonkeyPatch.context() as patch:
         for name, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
             patch.setattr(Argon2PasswordHasher, name, least)
@@ -46,7 +46,7 @@ def test_databases(django_test_environment: None, django_db_blocker: DjangoDbBlo
 
 @pytest.fixture(scope="session")
 def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Give all tests one migrated database, as the runtime role; each rolls back what it did."""
+    """One migrated database for all tests, as the runtime role; each test is rolled back."""
     watched = connection.execute_wrapper(journal.watch)
     with django_db_blocker.unblock(), test_databases.clone(), watched, django_db_blocker.block():
         yield
@@ -54,13 +54,13 @@ def django_db_setup(test_databases: TestDatabases, django_db_blocker: DjangoDbBl
 
 @pytest.fixture(autouse=True)
 def no_link_checks(settings: Settings) -> None:
-    """No test asks the hosts of its links; those about link checks switch them on and answer themselves."""
+    """Tests ask no hosts about links; tests of link checks switch them on and fake the answers."""
     settings.LINK_CHECKS = False
 
 
 @pytest.fixture(autouse=True)
 def fresh_vocabulary() -> Iterator[None]:
-    """Each test reads genres, tags and teams itself: ids come again, and so do the queries of one that runs alone."""
+    """Clear the caches of genres, tags and teams: ids repeat, and query counts must not depend on order."""
     caches["pages"].clear()
     request.rendered_controls.cache_clear()
     controls.intakes_of.cache_clear()
@@ -73,7 +73,7 @@ def fresh_vocabulary() -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """A label with its team, a producer, and people who have nothing to do with them."""
+    """A label with its team, a producer, a rival label's owner, a stranger and an admin."""
     return make_cast()
 
 
@@ -126,19 +126,19 @@ def server(committed_db: str, settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def run_jobs(committed_db: str) -> Callable[[], None]:
     """Runs a real worker on `committed_db` until no job is due; raises JobsFailedError for what failed."""
-    return serving.run_jobs
+    return live_server.run_jobs
 
 
 @pytest.fixture(scope="session")
-def borrow_chromium() -> Iterator[Borrow]:
-    """The session's Chromium, which each test borrows; without one skipped, but failed in CI."""
-    with shared() as borrow:
+def borrow_chromium() -> Iterator[BrowserLoan]:
+    """The session's Chromium, lent to each test; if none is installed, tests are skipped, in CI they fail."""
+    with shared_chromium() as borrow:
         yield borrow
 
 
 @pytest.fixture
-def chromium(borrow_chromium: Borrow) -> Iterator[Browser]:
-    """A running Chromium in which nothing is open."""
+def chromium(borrow_chromium: BrowserLoan) -> Iterator[Browser]:
+    """A running Chromium without open pages."""
     with borrow_chromium() as browser:
         yield browser
 
@@ -151,14 +151,14 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Rows may be put back from recordings in tests that are rolled back."""
+    """Allow recordings in tests that are rolled back."""
     fixtures = getattr(item, "fixturenames", ())
     uses_db = "db" in fixtures or item.get_closest_marker("django_db") is not None
     journal.begin(is_open=uses_db and "committed_db" not in fixtures)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that flush: it would empty tables that the runtime role may not empty."""
+    """Refuse tests that flush: the runtime role may not truncate tables."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")

@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
         """Return the mailed link, with the return path as `next`: it may be opened in another browser."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
-        going = return_path.checked(get_next_redirect_url(request))
+        going = return_path.safe_path(get_next_redirect_url(request))
         return f"{url}?{urlencode({'next': going})}" if going else url
 
     def post_login(

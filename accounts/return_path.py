@@ -1,4 +1,4 @@
-"""Where somebody was going when signing up, or a form to be filled in first, came in between."""
+"""Where a visitor was going before they had to sign up or fill in a form first."""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -11,29 +11,29 @@ KEY = "onward"
 LONGEST = 2000
 
 
-def checked(path: str | None) -> str:
-    """Return the path if it is one of ours, "" for another site's, or what a browser might take for one."""
+def safe_path(path: str | None) -> str:
+    """Return the path if it leads to this site, "" for anything a browser might take for another site."""
     if not path or len(path) > LONGEST or not path.startswith("/") or not path.isprintable():
         return ""
     return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 def keep(request: HttpRequest, path: str | None) -> None:
-    """Remember where this visitor is going; what is no path of ours changes nothing."""
-    if path := checked(path):
+    """Remember where this visitor is going; ignores unsafe paths."""
+    if path := safe_path(path):
         visitor_store.keep(request, KEY, path)
 
 
 def take(request: HttpRequest, **query: str) -> str:
-    """Return where this visitor was going, "" for nowhere, and forget it; `query` joins its query."""
-    path = checked(visitor_store.take(request, KEY))
-    return _joined(path, query) if path and query else path
+    """Return and forget where this visitor was going, "" if unknown; `query` is added to the path."""
+    path = safe_path(visitor_store.take(request, KEY))
+    return _with_query(path, query) if path and query else path
 
 
 def forget(request: HttpRequest) -> None:
-    """Forget where this visitor was going: they are there."""
+    """Forget where this visitor was going: they have arrived."""
     visitor_store.forget(request, KEY)
 
 
-def _joined(path: str, query: dict[str, str]) -> str:
+def _with_query(path: str, query: dict[str, str]) -> str:
     return f"{path}{'&' if urlsplit(path).query else '?'}{urlencode(query)}"

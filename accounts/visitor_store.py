@@ -1,7 +1,7 @@
-"""What a visitor brought is kept for a day, while they sign up or fill in what must come first.
+"""Keeps a visitor's input for a day, while they sign up or fill in another form first.
 
-Who has a session has it there, under a name, and keeps it when signing in. A form in a frame on another site sets
-no cookie: what it sends lies in the cache under a random code, which the address carries on to a session.
+It is kept in the session, under a name, and survives signing in. A form in a frame on another site has no cookie:
+its input is kept in the cache under a random code, and the URL carries the code on to a page with a session.
 """
 
 import re
@@ -14,55 +14,55 @@ from django.http import HttpRequest
 
 from kit.clock import now
 
-LASTS = timedelta(days=1)
+LIFETIME = timedelta(days=1)
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def keep(request: HttpRequest, name: str, value: Any) -> None:
-    """Keep something of JSON in this visitor's session, in the place of what was there."""
-    request.session[name] = _dated(value)
+    """Keep a JSON value in this visitor's session, replacing an earlier one."""
+    request.session[name] = _with_expiry(value)
 
 
 def read(request: HttpRequest, name: str) -> Any:
-    """Return what is kept, None for nothing or after a day."""
-    return _lasting(request.session.get(name))
+    """Return the kept value; None if there is none or it is older than a day."""
+    return _unexpired(request.session.get(name))
 
 
 def take(request: HttpRequest, name: str) -> Any:
-    """Return the same, and forget it."""
-    return _lasting(request.session.pop(name, None))
+    """Return the kept value and forget it."""
+    return _unexpired(request.session.pop(name, None))
 
 
 def forget(request: HttpRequest, name: str) -> None:
-    """Forget it; a session that holds none is not written."""
+    """Forget the kept value; does not write the session if there is none."""
     if name in request.session:
         del request.session[name]
 
 
-def keep_under_code(value: Any) -> str:
-    """Keep something of a visitor without a session; return the code, 128 random bits."""
+def keep_by_code(value: Any) -> str:
+    """Keep a value for a visitor without a session; return its code, 128 random bits."""
     code = secrets.token_urlsafe(16)
-    cache.set(_key(code), _dated(value), int(LASTS.total_seconds()))
+    cache.set(_key(code), _with_expiry(value), int(LIFETIME.total_seconds()))
     return code
 
 
 def read_by_code(code: str) -> Any:
-    """Return what a code names; None for no code, after a day, or once it was forgotten."""
-    return _lasting(cache.get(_key(code))) if _CODE.fullmatch(code) else None
+    """Return the value of a code; None for an invalid, expired or forgotten code."""
+    return _unexpired(cache.get(_key(code))) if _CODE.fullmatch(code) else None
 
 
 def forget_code(code: str) -> None:
-    """Forget what a code names: it is in its owner's session now."""
+    """Forget the value of a code, once it is in a session."""
     if _CODE.fullmatch(code):
         cache.delete(_key(code))
 
 
-def _dated(value: Any) -> dict[str, Any]:
-    return {"value": value, "until": (now() + LASTS).isoformat()}
+def _with_expiry(value: Any) -> dict[str, Any]:
+    return {"value": value, "until": (now() + LIFETIME).isoformat()}
 
 
-def _lasting(kept: dict[str, Any] | None) -> Any:
+def _unexpired(kept: dict[str, Any] | None) -> Any:
     return kept["value"] if kept and datetime.fromisoformat(kept["until"]) > now() else None
 
 

@@ -1,10 +1,10 @@
-"""Words that the log shares with those who write it."""
+"""Choices shared by the log and the apps that write it."""
 
 from django.db.models import TextChoices
 
 
 class BulkAct(TextChoices):
-    """What can be done to many submissions at once."""
+    """Bulk actions."""
 
     SHORTLIST = "shortlist", "Shortlist"
     REJECT = "reject", "Pass"
@@ -16,7 +16,7 @@ class BulkAct(TextChoices):
 
 
 class DeskSetting(TextChoices):
-    """What a team can turn on and off; the columns of its settings."""
+    """Switches of a team's settings, by column name."""
 
     HIDES_SCORES = "hides_scores", "Hide colleagues’ scores from each member until they gave theirs"
     SENDS_AT_ONCE = "sends_at_once", "Send managers’ decisions at once"

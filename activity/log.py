@@ -1,4 +1,4 @@
-"""The only place that writes the team's own log."""
+"""The only writer of the team's own log."""
 
 from typing import Any
 
@@ -21,27 +21,27 @@ def write(
     actor: User | None = None,
     **details: Any,
 ) -> Activity:
-    """Write down what somebody of the team did, or Trackflow by itself (no actor); return the row.
+    """Log an act of a team member, or of Trackflow itself (no actor); return the row.
 
-    Call it in the transaction of what it tells. `phrase_table` lists the details that each kind may have.
-    People are given as users (alone or in a list) and kept by their number, so that a name which goes with an
-    account goes from here too. Scores are no details: a label may hide those from one another.
+    Call it in the transaction of the act. `phrase_table` lists the details of each kind. Users in details are
+    stored by primary key, so an anonymised name disappears from the log too. Scores are never details: a label may
+    hide them from its members.
     """
-    kept = canonical.plain({name: _kept(value) for name, value in details.items()})
-    return Activity.objects.create(label=label, submission=submission, actor=actor, kind=kind, details=kept)
+    stored = canonical.plain({name: _stored(value) for name, value in details.items()})
+    return Activity.objects.create(label=label, submission=submission, actor=actor, kind=kind, details=stored)
 
 
 @transaction.atomic
 def write_once(key: str, kind: Kind, *, label: Label, actor: User, **details: Any) -> None:
-    """Write the same as `write` for a job that may run again: once for each key."""
+    """Log once per key, for jobs that may run again."""
     Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
     if not Activity.objects.filter(label=label, kind=kind, details__key=key).exists():
         write(kind, label=label, actor=actor, key=key, **details)
 
 
-def _kept(value: Any) -> Any:
+def _stored(value: Any) -> Any:
     if isinstance(value, User):
         return {"person": value.pk}
     if isinstance(value, list | tuple):
-        return [_kept(each) for each in value]
+        return [_stored(each) for each in value]
     return value

@@ -11,24 +11,24 @@ from submissions.models import Submission
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, submission: Submission) -> Self:
-        """What the team did with a submission among themselves, the last first."""
+        """A submission's log, newest first."""
         return self.filter(submission=submission).with_people().order_by("-id")
 
     def for_desk(self, user: User, label: Label) -> Self:
-        """What a member may read of a label's log, the last first: nothing about their own submissions."""
-        seen = self.filter(label=label).exclude(submission__producer=user)
-        return seen.with_people().select_related("submission").order_by("-id")
+        """A label's log for a member, newest first, without lines about their own submissions."""
+        visible = self.filter(label=label).exclude(submission__producer=user)
+        return visible.with_people().select_related("submission").order_by("-id")
 
     def with_people(self) -> Self:
-        """Each with who did it and at which label."""
+        """With actor and label."""
         return self.select_related("actor", "label")
 
 
 class Activity(models.Model):
-    """One append-only row of the team's own log; the producer never sees any of it."""
+    """A row of the team's own log; append-only, never shown to the producer."""
 
     class Kind(models.TextChoices):
-        """What somebody did; `phrase_table` has its sentences and the details of each."""
+        """What was done; `phrase_table` has the phrases and details of each kind."""
 
         SCORED = "scored"
         ASSIGNED = "assigned"
@@ -94,7 +94,7 @@ class Activity(models.Model):
     class Meta:
         verbose_name_plural = "activities"
         indexes = [
-            # a submission's log, and a label's, the last row first
+            # a submission's log, and a label's, newest first
             models.Index(fields=["submission", "-id"], name="log_of_submission"),
             models.Index(fields=["label", "-id"], name="log_of_label"),
         ]

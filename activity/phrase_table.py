@@ -1,9 +1,8 @@
-"""What the team's log says of each kind of activity.
+"""The phrases of the team's log, by kind of activity.
 
-The first phrase counts whose details are all there. Details, beside `because`, a sentence that goes with every
-kind: people (`to`, `before`, `whom`, `mentioned`, `prepared_by`), names as they were then (`tag`, `was`,
-`criterion`, `template`, `intake`, `question`), codes (`bulk`, `invitation`), `sites`, and those that
-`sentences.WORDS` puts into words.
+The first phrase whose details are all present is used. Details are people (`to`, `before`, `whom`, `mentioned`,
+`prepared_by`), names at the time (`tag`, `was`, `criterion`, `template`, `intake`, `question`), codes (`bulk`,
+`invitation`), `sites`, and values that `sentences.WORDS` translates. Every kind may also have `because`, a sentence.
 """
 
 from collections.abc import Mapping

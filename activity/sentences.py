@@ -1,4 +1,4 @@
-"""The team's log in words, made when a page is drawn."""
+"""The team's log in words, made when a page is rendered."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ NEWEST = 20
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the log: who did what, and why where that was said."""
+    """A row of the log: who did what, and why if given."""
 
     activity: Activity
     who: str
@@ -34,30 +34,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Log:
-    """The newest rows of a submission's log, and whether there are more."""
+    """The newest lines of a submission's log."""
 
     lines: list[Line]
     has_more: bool
 
 
 def log_of(submission: Submission) -> Log:
-    """Return what a submission's page shows of the log. One query, or two where it names people."""
+    """Return the newest lines of a submission's log. One query, two if it names people."""
     rows = list(Activity.objects.of(submission)[: NEWEST + 1])
     return Log(lines_of(rows[:NEWEST]), has_more=len(rows) > NEWEST)
 
 
 def lines_of(activities: Iterable[Activity]) -> list[Line]:
-    """Return rows in words; expects `with_people`. At most one query, for the people they name."""
+    """Return rows in words; rows need `with_people`. At most one query, for the people in details."""
     rows = list(activities)
-    numbers = {number for row in rows for value in row.details.values() for number in _people_in(value)}
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=numbers)} if numbers else {}
+    pks = {pk for row in rows for value in row.details.values() for pk in _people_in(value)}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=pks)} if pks else {}
     return [_line(row, names) for row in rows]
 
 
 def _line(row: Activity, names: Mapping[int, str]) -> Line:
     words = {name: _word(name, value, row, names) for name, value in row.details.items()}
-    fitting = (phrase for phrase in PHRASES[row.kind] if _placeholders(phrase) <= words.keys())
-    what = next(fitting, row.kind.replace("_", " ")).format(**words)
+    phrases = (phrase for phrase in PHRASES[row.kind] if _placeholders(phrase) <= words.keys())
+    what = next(phrases, row.kind.replace("_", " ")).format(**words)
     return Line(row, str(row.actor or "Trackflow"), what, words.get("because", ""))
 
 
@@ -65,8 +65,8 @@ def _word(name: str, value: Any, row: Activity, names: Mapping[int, str]) -> str
     if name in WORDS:
         return WORDS[name](value, row.label)
     match value:
-        case {"person": int(number)}:
-            return names.get(number, "somebody")
+        case {"person": int(pk)}:
+            return names.get(pk, "somebody")
         case list():
             return rule_words.listed(_word("", each, row, names) for each in value)
     return str(value)
@@ -90,7 +90,7 @@ WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
         "former_role": lambda value, label: Role(value).label,
     }
 )
-"""Details that are kept as the code calls them."""
+"""How to put into words the details that are stored as the code's own values."""
 
 
 def _people_in(value: Any) -> list[int]:

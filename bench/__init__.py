@@ -1,1 +1,1 @@
-"""Measurements; figures and how they were taken stand in docs/performance.md."""
+"""Benchmarks; docs/performance.md has the figures and how they were measured."""

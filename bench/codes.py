@@ -1,4 +1,4 @@
-"""Public codes by number, so that a million of them need no second try."""
+"""Public codes by number, so that a million of them never collide."""
 
 from kit.codes import ALPHABET
 
@@ -7,7 +7,7 @@ STRIDE = 665_948_318_447  # odd, so that no code comes twice
 
 
 def code(prefix: str, number: int) -> str:
-    """Return the number-th code: all different, and in no order that one could see."""
+    """Return the number-th code: all different, in no visible order."""
     rest, letters = (number * STRIDE + 31_337) % CODES, ""
     for _ in range(8):
         rest, digit = divmod(rest, 32)

@@ -1,4 +1,4 @@
-"""Whole histories in memory, built by the same functions that the door uses."""
+"""Complete histories in memory, built by the functions that the door uses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from bench.codes import code
-from bench.lives import AT_THE_BIG_LABEL, ELSEWHERE, Dice, Step
+from bench.life_table import AT_THE_BIG_LABEL, ELSEWHERE, LifeSampler, Step
 from bench.plan import Plan
 from bench.population import Actor, Desk, Population
-from bench.tracks import Cut
+from bench.tracks import PreparedTrack
 from bench.word_table import NOTES
 from kit import canonical
 from submissions import deadlines, details, history, projections
@@ -22,7 +22,7 @@ from submissions.models import Event, Revision, Submission
 from submissions.transition_table import PRODUCER, RULES, SYSTEM
 
 T = Transition
-BIG, OTHERS = Dice(AT_THE_BIG_LABEL), Dice(ELSEWHERE)
+BIG, OTHERS = LifeSampler(AT_THE_BIG_LABEL), LifeSampler(ELSEWHERE)
 REASONS, WELCOMES = [*Reason.values], [*Welcome.values]
 
 
@@ -56,46 +56,46 @@ class History:
 
 
 @dataclass(frozen=True)
-class Teller:
-    """Tells one submission's history."""
+class HistoryBuilder:
+    """Builds one submission's history."""
 
     plan: Plan
     desk: Desk
-    cut: Cut
+    cut: PreparedTrack
     rng: Random
-    told: History
+    result: History
 
-    def tell(self, steps: tuple[Step, ...], moment: datetime) -> History:
+    def build(self, steps: tuple[Step, ...], moment: datetime) -> History:
         self._submit(moment)
         for transition, soonest, latest in steps:
             moment = self._next(transition, moment + timedelta(days=self.rng.uniform(soonest, latest)))
             if moment > self.plan.until:
                 break
             self._step(transition, moment)
-        return self.told
+        return self.result
 
     def _next(self, transition: T, moment: datetime) -> datetime:
-        """Return when a step comes; time runs out exactly when the clock says so."""
-        expires = self.told.clock.expires if transition == T.EXPIRE else None
+        """Return the moment of a step; expiry comes right after its deadline."""
+        expires = self.result.clock.expires if transition == T.EXPIRE else None
         return max(moment, expires + timedelta(minutes=5)) if expires else moment
 
     def _submit(self, moment: datetime) -> None:
-        intake = self.told.submission.intake
-        revision = submissions_revisions.build(self.told.submission, None, self.cut.copied, [])
+        intake = self.result.submission.intake
+        revision = submissions_revisions.build(self.result.submission, None, self.cut.copied, [])
         digest = bytes(revision.digest).hex()
-        said = details.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
-        self.told.add(self._entry(T.SUBMIT, said), moment, revision)
+        payload = details.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
+        self.result.add(self._entry(T.SUBMIT, payload), moment, revision)
 
     def _step(self, transition: T, moment: datetime) -> None:
         private: Any = Nothing()
         revision = None
         if transition == T.RESUBMIT:
-            said, private, revision = self._resubmission()
+            payload, private, revision = self._resubmission()
         else:
-            said = self._said(transition, moment)
-        self.told.add(self._entry(transition, said, private), moment, revision)
+            payload = self._payload(transition, moment)
+        self.result.add(self._entry(transition, payload, private), moment, revision)
 
-    def _said(self, transition: T, moment: datetime) -> Any:
+    def _payload(self, transition: T, moment: datetime) -> Any:
         match transition:
             case T.REJECT:
                 return details.Reject(self.rng.choice(REASONS), self.rng.choice(WELCOMES))
@@ -107,7 +107,7 @@ class Teller:
             case T.WITHDRAW:
                 return details.Withdraw("elsewhere")
             case T.EXPIRE:
-                clock = self.told.clock
+                clock = self.result.clock
                 assert clock.due
                 return details.Expire(clock.ball.value, canonical.moment(clock.due))
             case T.LISTENED:
@@ -120,24 +120,24 @@ class Teller:
 
     def _resubmission(self) -> tuple[Any, Any, Revision]:
         last, copied = (
-            self.told.revision,
+            self.result.revision,
             self.cut.copied | {"mix": "Extended Mix", "pitch": "A longer intro."},
         )
         changes = submissions_revisions.differences(last, copied, [])
-        revision = submissions_revisions.build(self.told.submission, last, copied, [])
-        said = details.Resubmit(
+        revision = submissions_revisions.build(self.result.submission, last, copied, [])
+        payload = details.Resubmit(
             revision.number, bytes(revision.digest).hex(), submissions_revisions.changed_links(changes)
         )
-        return said, details.Changes(submissions_revisions.sealed_differences(changes)), revision
+        return payload, details.Changes(submissions_revisions.sealed_differences(changes)), revision
 
-    def _entry(self, transition: T, said: Any, private: Any = None) -> history.Entry:
+    def _entry(self, transition: T, payload: Any, private: Any = None) -> history.Entry:
         user, role = self._actor(transition)
         return history.Entry(
             transition=transition.value,
             actor_role=role,
             key=UUID(int=self.rng.getrandbits(128)),
             actor=user,
-            payload=plain_part(said),
+            payload=plain_part(payload),
             private=plain_part(private or Nothing()),
             note=self._note(transition),
         )
@@ -158,7 +158,7 @@ class Teller:
 
 
 def histories_of(
-    plan: Plan, population: Population, cut: Cut, track: int, pks: Iterator[int]
+    plan: Plan, population: Population, cut: PreparedTrack, track: int, pks: Iterator[int]
 ) -> Iterator[History]:
     """Yield the histories of all submissions of a track."""
     for number in plan.copies(track):
@@ -167,10 +167,10 @@ def histories_of(
         moment = plan.moment_of(track) + timedelta(minutes=rng.uniform(0, 30))
         submission = _draft(number, next(pks), desk, cut, rng, moment)
         dice = OTHERS if place else BIG
-        yield Teller(plan, desk, cut, rng, History(submission)).tell(dice.draw(rng), moment)
+        yield HistoryBuilder(plan, desk, cut, rng, History(submission)).build(dice.draw(rng), moment)
 
 
-def _draft(number: int, pk: int, desk: Desk, cut: Cut, rng: Random, moment: datetime) -> Submission:
+def _draft(number: int, pk: int, desk: Desk, cut: PreparedTrack, rng: Random, moment: datetime) -> Submission:
     intake = desk.intakes[0] if rng.random() < 0.95 else rng.choice(desk.intakes)
     return Submission(
         id=pk,

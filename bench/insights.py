@@ -5,7 +5,7 @@ from statistics import median
 
 from bench import setup
 
-setup.join()
+setup.set_up()
 
 from django.core.cache import caches  # noqa: E402  # after setup
 from django.core.management import call_command  # noqa: E402  # after setup
@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 from django.urls import reverse  # noqa: E402  # after setup
 
-from bench.watching import Answered, ask, timed  # noqa: E402  # after setup
+from bench.measurement import Measurement, measure_call, measure_page  # noqa: E402  # after setup
 from insights.figures import Span  # noqa: E402  # after setup
 from insights.label_stats import figures_of  # noqa: E402  # after setup
 from insights.models import SubmissionFacts  # noqa: E402  # after setup
@@ -37,16 +37,20 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- |")
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(member.user)
-    row("notifications, for comparison", lambda: ask(client, reverse("notifications:list")))
+    row("notifications, for comparison", lambda: measure_page(client, reverse("notifications:list")))
     for name, span in {"usual span": usual_span(label, now()), "everything": everything(label)}.items():
         url = f"{reverse('insights:figures', args=[label.slug])}?since={span.since}&until={span.until}"
-        row(f"figures, {name}", lambda span=span: timed(lambda: figures_of(label, span, member.user)))
-        row(f"page, {name}, made anew", lambda url=url: ask(client, url), before=caches["pages"].clear)
-        row(f"page, {name}, kept", lambda url=url: ask(client, url))
+        row(f"figures, {name}", lambda span=span: measure_call(lambda: figures_of(label, span, member.user)))
+        row(
+            f"page, {name}, made anew",
+            lambda url=url: measure_page(client, url),
+            before=caches["pages"].clear,
+        )
+        row(f"page, {name}, kept", lambda url=url: measure_page(client, url))
 
 
 def the_manager() -> Membership:
-    """Return a manager of the label that has most."""
+    """Return a manager of the label with the most submissions."""
     most = SubmissionFacts.objects.values("label").annotate(count=Count("pk")).order_by("-count").first()
     label = most["label"] if most else Label.objects.order_by("pk").first()
     return Membership.objects.select_related("user", "label").filter(label=label, role=Role.MANAGER)[0]
@@ -57,8 +61,8 @@ def everything(label: Label) -> Span:
     return cut_span(ends["first"].date(), ends["last"].date())
 
 
-def row(name: str, measure: Callable[[], Answered], before: Callable[[], object] = lambda: None) -> None:
-    """Print medians, and the best in brackets: other work on the machine makes all of them worse."""
+def row(name: str, measure: Callable[[], Measurement], before: Callable[[], object] = lambda: None) -> None:
+    """Print medians, and the best in brackets, which other work on the machine affects least."""
     many = []
     for _ in range(ROUNDS + 1):
         before()

@@ -17,39 +17,39 @@ BATCH = 3000
 
 
 def load(plan: Plan) -> None:
-    """Fill the database in use; in this process, for tests."""
+    """Fill the database in use, in this process; for tests."""
     from bench import population, team_work  # lazy: need settings
 
     population.make(plan)
     for tracks in batches(plan):
         write(plan, tracks)
-    team_work.dress(population.read_once().desks[0].label)
+    team_work.add_team_work(population.read_once().desks[0].label)
 
 
 def batches(plan: Plan) -> Iterator[range]:
-    """Yield runs of tracks whose submissions make a transaction of handy size."""
+    """Yield ranges of tracks, one per transaction."""
     step = max(1, BATCH * plan.big // plan.total)
     yield from (range(first, min(first + step, plan.big)) for first in range(0, plan.big, step))
 
 
 def write(plan: Plan, tracks: range) -> int:
-    """Store these tracks and all that became of them; return how many submissions that makes."""
-    from bench import copying, histories, population  # lazy: need settings
-    from bench.tracks import cut_of
+    """Save these tracks with their submissions' histories; return the number of submissions."""
+    from bench import copy_insert, histories, population  # lazy: need settings
+    from bench.tracks import prepared_track
     from catalog.models import Track
     from submissions.models import Submission
 
     known, count = population.read_once(), sum(len(plan.copies(track)) for track in tracks)
-    pks, track_pks = copying.numbers(Submission, count), copying.numbers(Track, len(tracks))
-    cuts = [(number, cut_of(plan, known, number, next(track_pks))) for number in tracks]
+    pks, track_pks = copy_insert.numbers(Submission, count), copy_insert.numbers(Track, len(tracks))
+    cuts = [(number, prepared_track(plan, known, number, next(track_pks))) for number in tracks]
     told = [each for number, cut in cuts for each in histories.histories_of(plan, known, cut, number, pks)]
-    copying.write((cut.track for _, cut in cuts), told)
+    copy_insert.write((cut.track for _, cut in cuts), told)
     return count
 
 
 def main() -> None:
     asked = _arguments()
-    setup.join(fresh=asked.fresh)
+    setup.set_up(fresh=asked.fresh)
     from bench import population, team_work  # lazy: need settings
     from kit.clock import now
     from submissions.models import Submission
@@ -59,25 +59,25 @@ def main() -> None:
     plan = Plan(asked.big, asked.all, asked.labels, now())
     population.make(plan)
     start = time.perf_counter()
-    (_in_turn if asked.jobs == 1 else _at_once)(plan, asked.jobs)
-    team_work.dress(population.read_once().desks[0].label)
+    (_load_serially if asked.jobs == 1 else _load_in_parallel)(plan, asked.jobs)
+    team_work.add_team_work(population.read_once().desks[0].label)
     seconds = time.perf_counter() - start
     print(f"{plan.total} submissions in {seconds:.0f} s, {plan.total / seconds:.0f} a second")
     setup.vacuum()
 
 
-def _in_turn(plan: Plan, jobs: int) -> None:
+def _load_serially(plan: Plan, jobs: int) -> None:
     with tqdm(total=plan.total, unit=" submissions") as bar:
         for tracks in batches(plan):
             bar.update(write(plan, tracks))
 
 
-def _at_once(plan: Plan, jobs: int) -> None:
-    """Share the batches among processes; only a few wait in line."""
+def _load_in_parallel(plan: Plan, jobs: int) -> None:
+    """Share the batches among processes; only a few are queued at a time."""
     context, waiting = multiprocessing.get_context("spawn"), batches(plan)
     with (
         tqdm(total=plan.total, unit=" submissions") as bar,
-        ProcessPoolExecutor(jobs, mp_context=context, initializer=setup.join) as pool,
+        ProcessPoolExecutor(jobs, mp_context=context, initializer=setup.set_up) as pool,
     ):
         running = {pool.submit(write, plan, tracks) for tracks in islice(waiting, 2 * jobs)}
         while running:

@@ -1,12 +1,12 @@
-"""How much is loaded and how it is spread: plain arithmetic that every process repeats alike."""
+"""How many rows are loaded and how they are spread; deterministic, so every process agrees."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SPAN = timedelta(days=730)
 PER_PRODUCER = 20
-ONCE = 10
-"""Every so many tracks one is by somebody who sends nothing else."""
+ONE_TIMERS_EVERY = 10
+"""One track in this many is by somebody who sends nothing else."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,25 @@ class Plan:
 
     @property
     def producers(self) -> int:
-        return self.regulars + self.big // ONCE + 1
+        return self.regulars + self.big // ONE_TIMERS_EVERY + 1
 
     def producer_of(self, track: int, luck: float) -> int:
-        """Return whose track this is: some send many, some one."""
-        return self.regulars + track // ONCE if track % ONCE == 0 else int(self.regulars * luck**1.6)
+        """Return the producer of a track: some send many, some only one."""
+        return (
+            self.regulars + track // ONE_TIMERS_EVERY
+            if track % ONE_TIMERS_EVERY == 0
+            else int(self.regulars * luck**1.6)
+        )
 
     def copies(self, track: int) -> range:
-        """Return the numbers of the submissions of a track; the first one is for the first label."""
+        """Return the numbers of a track's submissions; the first is to the first label."""
         return range(self.total * track // self.big, self.total * (track + 1) // self.big)
 
     def label_of(self, number: int, track: int) -> int:
-        """Return which label gets this submission: its place among the labels, the big one is 0."""
+        """Return the index of the label that gets this submission; 0 is the big one."""
         first = self.copies(track).start
         return 0 if number == first else 1 + (number - track) % (self.labels - 1)
 
     def moment_of(self, track: int) -> datetime:
-        """Return when a track was ready to be sent."""
+        """Return when a track is sent first."""
         return self.until - SPAN + (SPAN - timedelta(minutes=30)) * (track / self.big)

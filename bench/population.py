@@ -1,4 +1,4 @@
-"""Labels, their teams and the producers: made once with the ORM's bulk inserts, read by every process."""
+"""Labels, teams and producers: created once by bulk inserts, read by every process."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ Actor = tuple[User, str]
 
 @dataclass(frozen=True)
 class Desk:
-    """A label as histories need it."""
+    """A label with what histories need of it."""
 
     label: Label
     intakes: list[Intake]
@@ -55,12 +55,12 @@ def make(plan: Plan) -> None:
 
 @cache
 def read_once() -> Population:
-    """Return what `read` finds, kept for the life of this process."""
+    """Return the result of `read`, cached in this process."""
     return read()
 
 
 def read() -> Population:
-    """Return what `make` made, the big label first."""
+    """Return what `make` created, the big label first."""
     labels = list(Label.objects.order_by("pk").prefetch_related("intakes", "memberships__user"))
     profiles = list(Profile.objects.select_related("user").order_by("pk"))
     children: dict[int, list[Genre]] = {}

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 
 from bench import setup
 
-setup.join()
+setup.set_up()
 
 from django.core.management import call_command  # noqa: E402  # after setup
 from django.test import Client  # noqa: E402  # after setup
 
-from bench.watching import Answered, ask, rendered_again, spread  # noqa: E402  # after setup
+from bench.measurement import Measurement, measure_page, rendered_again, spread  # noqa: E402  # after setup
 from desk.live.page_state import row_word  # noqa: E402  # after setup
 from desk.models import SavedView  # noqa: E402  # after setup
 from desk.queue import listing  # noqa: E402  # after setup
@@ -60,13 +60,13 @@ def main() -> None:
     client.force_login(member.user)
     desk = f"/desk/{member.label.slug}/"
     print(f"{Submission.objects.filter(label=member.label).count()} submissions at {member.label}")
-    chosen = asked().only.split(",") if asked().only else list(PARTS)
+    chosen = parse_arguments().only.split(",") if parse_arguments().only else list(PARTS)
     for name in chosen:
         PARTS[name](client, desk)
 
 
 def the_reviewer() -> Membership:
-    """Return a reviewer of the label that has most; it was made first."""
+    """Return a reviewer of the label with the most submissions, which was created first."""
     team = Membership.objects.select_related("user", "label").order_by("label_id", "pk")
     return team.filter(role=Role.REVIEWER)[0]
 
@@ -86,12 +86,12 @@ def header() -> None:
 
 
 def row(name: str, client: Client, url: str) -> None:
-    """Print the medians of one address, and what its template alone takes."""
-    first = ask(client, url)
+    """Print the medians of one URL, and of its template alone."""
+    first = measure_page(client, url)
     if first.status != 200:
         print(f"| {name} | answered {first.status} |")
         return
-    many = [ask(client, url) for _ in range(ROUNDS)]
+    many = [measure_page(client, url) for _ in range(ROUNDS)]
     wall = [median(each.total for each in many), median(each.database for each in many)]
     spent = [median(each.cpu for each in many), median(each.database_cpu for each in many)]
     drawn = rendered_again(client, url, ROUNDS)
@@ -104,43 +104,43 @@ def row(name: str, client: Client, url: str) -> None:
 def deep(client: Client, desk: str) -> None:
     """Go to page 200 by 199 next links."""
     for text in ("is:passed", "ball:any", "ball:any sort:due", "ball:any sort:fastest"):
-        pages = list(walked(client, address(desk, text)))
+        pages = list(walk_pages(client, address(desk, text)))
         report(f"{len(pages)} pages of {text}", [each for _, each in pages])
         header()
         row(f"page {len(pages)} of {text}", client, pages[-1][0])
 
 
-def walked(client: Client, url: str, most: int = PAGES) -> Iterator[tuple[str, Answered]]:
+def walk_pages(client: Client, url: str, most: int = PAGES) -> Iterator[tuple[str, Measurement]]:
     for _ in range(most):
-        page = ask(client, url)
+        page = measure_page(client, url)
         yield url, page
         found = NEXT.search(page.body)
         if not found:
             return
-        url = resolved(url, unescape(found[1] or found[2]))
+        url = absolute_url(url, unescape(found[1] or found[2]))
 
 
-def resolved(url: str, link: str) -> str:
+def absolute_url(url: str, link: str) -> str:
     return url.partition("?")[0] + link if link.startswith("?") else link
 
 
 def panes(client: Client, desk: str) -> None:
     """Follow next from pane to pane, as j does."""
-    first = ask(client, address(desk, ""))
+    first = measure_page(client, address(desk, ""))
     link = re.search(rf'href="({re.escape(desk)}TF-[^"?]+/[^"]*)"', first.body)
     url, many = unescape(link[1]) if link else sys.exit("no submission listed"), []
     for _ in range(PANES):
-        pane = ask(client, url, headers=PANE)
+        pane = measure_page(client, url, headers=PANE)
         many.append(pane)
         found = NEXT.search(pane.body)
         if not found:
             break
-        url = resolved(url, unescape(found[1] or found[2]))
+        url = absolute_url(url, unescape(found[1] or found[2]))
     report("next pane", many)
 
 
 def polls(client: Client, desk: str) -> None:
-    """Ask what changed, as an open page does every ten seconds; and for the counts of six views."""
+    """Poll for changes, as an open page does every ten seconds, and for the counts of six views."""
     label = Label.objects.get(slug=desk.split("/")[2])
     found = list(listing.with_proposals(Submission.objects.filter(label=label, state="submitted"))[:50])
     seen = "~".join(row_word(each.reference, row_etag(each, label, now())) for each in found)
@@ -149,20 +149,20 @@ def polls(client: Client, desk: str) -> None:
         ("all of it new", now() - timedelta(days=2), ""),
     ):
         url = f"{desk}live/?{urlencode({'q': '', 'seen': words, 'since': since.isoformat()})}"
-        report(f"live poll, {name}", [ask(client, url) for _ in range(ROUNDS)])
+        report(f"live poll, {name}", [measure_page(client, url) for _ in range(ROUNDS)])
         tag = {"If-None-Match": client.get(url).headers["ETag"]}
-        report(f"live poll, {name}, known", [ask(client, url, headers=tag) for _ in range(ROUNDS)])
+        report(f"live poll, {name}, known", [measure_page(client, url, headers=tag) for _ in range(ROUNDS)])
     views = [SavedView(name=f"Bench {text}", query=text) for text in list(LISTS.values())[:6]]
     for view in views:
         view.label, view.owner_id = label, int(client.session["_auth_user_id"])
         view.save()
     headers = {"HX-Request": "true", "HX-Target": "view-links"}
-    counts = [ask(client, f"{desk}views/?q=", headers=headers) for _ in range(ROUNDS)]
+    counts = [measure_page(client, f"{desk}views/?q=", headers=headers) for _ in range(ROUNDS)]
     report("counts of six views", counts)
     SavedView.objects.filter(pk__in=[view.pk for view in views]).delete()
 
 
-def report(name: str, many: list[Answered]) -> None:
+def report(name: str, many: list[Measurement]) -> None:
     total, database = spread([each.total for each in many]), spread([each.database for each in many])
     queries, cpu = max(each.queries for each in many), spread([each.cpu for each in many])
     print(
@@ -190,7 +190,7 @@ PARTS: dict[str, Callable[[Client, str], None]] = {
 }
 
 
-def asked() -> argparse.Namespace:
+def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", help=f"some of {', '.join(PARTS)}, with commas")
     return parser.parse_args()

@@ -1,4 +1,4 @@
-"""Django, and the database that measurements share: kept between runs, used as the runtime role."""
+"""Sets Django up with the benchmarks' database, which is kept between runs and used as the runtime role."""
 
 import os
 
@@ -7,8 +7,8 @@ import django
 NAME = "trackflow_bench"
 
 
-def join(*, fresh: bool = False, debug: bool = False) -> None:
-    """Set Django up, as in earnest unless `debug`, and point it at the kept database."""
+def set_up(*, fresh: bool = False, debug: bool = False) -> None:
+    """Set Django up, as in production unless `debug`, and point it at the kept database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
     os.environ["DEBUG"] = "on" if debug else "off"
     os.environ["HTTPS"] = "off"
@@ -19,7 +19,7 @@ def join(*, fresh: bool = False, debug: bool = False) -> None:
 
 
 def vacuum() -> None:
-    """Do at once, as the owner, what autovacuum does in time."""
+    """Run VACUUM ANALYZE as the owner, as autovacuum would in time."""
     from trackflow.testing.databases import TestDatabases, use  # lazy: needs settings
 
     databases = TestDatabases.connect()

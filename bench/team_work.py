@@ -1,4 +1,4 @@
-"""What a busy team puts on the submissions of a loaded desk: tags, and who looks after them."""
+"""Tags and assignments on the submissions of a loaded desk."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from labels.choices import Role
 from labels.models import Label, Membership
 
 TAGS = tuple(f"Tag {number}" for number in range(1, 31))
-"""Of the tagged submissions the n-th hangs on every n-th, so that some are common and some are rare."""
+"""The n-th tag is on every n-th tagged submission, so some are common and some are rare."""
 
 UPDATE = """
 UPDATE submissions_submission
@@ -22,8 +22,8 @@ WHERE label_id = %(label)s AND id %% 4 = 0
 """
 
 
-def dress(label: Label) -> None:
-    """Tag a quarter of a label's submissions, and give an eighth of them to its reviewers in turn."""
+def add_team_work(label: Label) -> None:
+    """Tag a quarter of a label's submissions, and assign an eighth of them to its reviewers in turn."""
     hues = Hue.values
     tags = Tag.objects.bulk_create(
         Tag(label=label, name=name, hue=hues[number % len(hues)]) for number, name in enumerate(TAGS)

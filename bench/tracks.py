@@ -1,4 +1,4 @@
-"""Made-up tracks: the same for the same number, in whatever process."""
+"""Made-up tracks: the same number gives the same track in every process."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,13 +20,13 @@ from kit import canonical
 
 AI = (AIUse.NO,) * 17 + (AIUse.PARTIALLY, AIUse.PARTIALLY, AIUse.YES)
 MIXES = ("Original Mix",) * 6 + ("Extended Mix", "Dub Mix", "VIP")
-AGAIN = 60
-"""Every so many tracks one is a track of some weeks before: same link, same ISRC or same name."""
+REPEAT_EVERY = 60
+"""One track in this many repeats an earlier one: same link, same ISRC or same name."""
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A track, whose it is, its frozen copy, and the digests by which a desk knows it again."""
+class PreparedTrack:
+    """A track with its profile, frozen copy, and the fingerprints by which a desk recognises it."""
 
     track: Track
     profile: Profile
@@ -35,7 +35,7 @@ class Cut:
     name: str
 
 
-def cut_of(plan: Plan, population: Population, number: int, pk: int) -> Cut:
+def prepared_track(plan: Plan, population: Population, number: int, pk: int) -> PreparedTrack:
     """Return the number-th track, unsaved, under this primary key."""
     rng = Random(number)
     profile = population.profiles[plan.producer_of(number, rng.random())]
@@ -46,7 +46,7 @@ def cut_of(plan: Plan, population: Population, number: int, pk: int) -> Cut:
     track._prefetched_objects_cache = {"collaborators": []}  # type: ignore[attr-defined]  # nobody else's table is asked
     copied: Any = canonical.plain(copy_of(track, profile))
     known = digests_of(copied)
-    return Cut(track, profile, copied, known.link, known.name)
+    return PreparedTrack(track, profile, copied, known.link, known.name)
 
 
 def _track(rng: Random, population: Population, number: int) -> Track:
@@ -74,10 +74,10 @@ def _track(rng: Random, population: Population, number: int) -> Track:
 
 
 def _repeat(track: Track, rng: Random, number: int) -> None:
-    """Make some tracks what a desk has heard before."""
-    if number % AGAIN or number < 2 * AGAIN:
+    """Make some tracks repeats of earlier ones."""
+    if number % REPEAT_EVERY or number < 2 * REPEAT_EVERY:
         return
-    earlier = number - AGAIN + 7
+    earlier = number - REPEAT_EVERY + 7
     match rng.randrange(3):
         case 0:
             track.audio_url = f"https://soundcloud.com/artist-{earlier % 977}/t-{earlier:x}"

@@ -1,4 +1,4 @@
-"""Words that titles, artists and places are made of; our own."""
+"""Words for made-up titles, artists and places; our own."""
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the demo's teams do with what lies on their desks: saved views, memos, tags, a bulk action."""
+"""The team work of the demo's desks: saved views, memos, tags, assignments, a bulk action."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -27,16 +27,16 @@ from submissions.models import Event, Submission
 
 OPEN = (State.IN_REVIEW, State.SHORTLISTED, State.CHANGES_REQUESTED)
 DISCUSSED_EVERY = 4
-"""Of a label's open submissions every so many are talked about."""
+"""One open submission in this many has memos."""
 
 TAGGED = 0.6
-"""So much of what waits for a label carries tags; about as much has somebody who looks after it."""
+"""The share of waiting submissions that are tagged; about as many are assigned."""
 
 BULK_TAG = "For Friday"
 
 
 def save_views(people: Mapping[str, User]) -> None:
-    """Save views of the queue, and let some desks open with one."""
+    """Save views of the queue, and make some of them start views."""
     for row in read_csv("saved_views"):
         shelf, query = view_access_of(people[row["login"]], row["label"]), parse(row["query"]).text
         view = saved_views.save_view(shelf, name=row["name"], query=query, is_team=row["is_team"] == "yes")
@@ -45,7 +45,7 @@ def save_views(people: Mapping[str, User]) -> None:
 
 
 def write_memos(labels: Iterable[Label], today: datetime, rng: Random) -> None:
-    """Let each label's team write memos about some of its open submissions, within a day of the last event."""
+    """Write memos about some open submissions of each label, within a day of the last event."""
     talks = [each["lines"] for each in read_toml("desk")["conversation"]]
     for label in labels:
         submissions = Submission.objects.filter(label=label, state__in=OPEN).order_by("pk")
@@ -56,7 +56,7 @@ def write_memos(labels: Iterable[Label], today: datetime, rng: Random) -> None:
 
 
 def tag_and_assign(label: Label, today: datetime, rng: Random) -> None:
-    """Make the tags on the label's first day, then tag and assign within a day of each demo's last event."""
+    """Create the tags on the label's first day; tag and assign within a day of each demo's last event."""
     members = Membership.objects.active().at_least(Role.REVIEWER).filter(label=label)
     team = [member.user for member in members.select_related("user").order_by("-role", "pk")]
     with at(today - timedelta(days=80)):
@@ -67,7 +67,7 @@ def tag_and_assign(label: Label, today: datetime, rng: Random) -> None:
 
 
 def tag_in_bulk(label: Label, manager: User, today: datetime, rng: Random) -> None:
-    """Tag what is shortlisted, of which some but not all has the tag already, and run that to its end."""
+    """Tag all shortlisted submissions in bulk; some have the tag already."""
     rows = Submission.objects.at_desk(manager, label).filter(state=State.SHORTLISTED).order_by("pk")
     tag = Tag.objects.of(label).get(name=BULK_TAG)
     details = {"tag": tag.pk}
@@ -83,7 +83,7 @@ def tag_in_bulk(label: Label, manager: User, today: datetime, rng: Random) -> No
 
 
 def reviewers_of(submission: Submission) -> list[User]:
-    """Return who may score it, the lesser ones first."""
+    """Return who may score it, lowest roles first."""
     team = Membership.objects.active().at_least(Role.REVIEWER).filter(label=submission.label_id)
     others = team.exclude(user=submission.producer_id).select_related("user").order_by("role", "pk")
     return [member.user for member in others]

@@ -1,4 +1,4 @@
-"""The whole demo, played from its first day to this moment in the order in which things happened."""
+"""Plays the whole demo in chronological order, from its first day to now."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from demo.people import create_people, draw_pictures
 from demo.scores import score_submissions
 from demo.scripts import read_script
 from demo.steps import STEPS
-from demo.story import Notes, Story, unfold
+from demo.story import Notes, Story, play_steps
 from demo.tables import LABELS, PRODUCERS, TRACKS
 from demo.tracks import create_track
 from demo.workspace import invite_others, open_calls, write_reply_templates
@@ -45,7 +45,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     write_reply_templates(label, people["owner"], today)
     invite_others(label, people, today)
     stories = list(_stories(people, intakes, today, rng))
-    plots = [*(unfold(story, STEPS) for story in stories), *_suspensions(today)]
+    plots = [*(play_steps(story, STEPS) for story in stories), *_suspensions(today)]
     steps = sum(len(story.script.steps) + 1 for story in stories)
     with tqdm(desc="Playing the last 90 days", total=steps, unit=" steps", disable=is_silent) as bar:
         for _ in _in_order(plots):
@@ -57,8 +57,8 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     ask_for_verification(people, today)
 
 
-def read_old_news() -> int:
-    """Mark notifications as read that people of the demo have had days to read; return how many."""
+def mark_old_notices_read() -> int:
+    """Mark old notifications as read; return how many."""
     unread = Delivery.objects.filter(channel=Channel.IN_APP, read_at=None)
     old = unread.filter(created_at__lt=now() - timedelta(days=FRESH_DAYS))
     return old.update(read_at=F("created_at") + timedelta(hours=6))
@@ -110,7 +110,7 @@ def _suspension(label: Label, moment: datetime) -> Plot:
 
 
 def _in_order(plots: Iterable[Plot]) -> Iterator[datetime]:
-    """Do the steps of all plots, the earliest first, each under its own clock; yield when each happened."""
+    """Run the steps of all plots in chronological order, each at its own pinned time; yield the times."""
     waiting = [(moment, place, plot) for place, plot in enumerate(plots) if (moment := next(plot, None))]
     heapify(waiting)
     while waiting:

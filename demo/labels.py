@@ -49,7 +49,7 @@ def create_label(spec: LabelSpec, people: Mapping[str, User], now: datetime) -> 
         label = _label(spec, people)
         _write_page(label, spec, people[spec.owner])
         members = tuple((people[login], role) for login, role in spec.team.items())
-        _gather(label, members)
+        _invite_team(label, members)
         team = Team(label, spec.prefix, members)
         intakes = [_intake(each, team, now) for each in spec.intakes]
     if spec.is_verified:
@@ -77,7 +77,7 @@ def _write_page(label: Label, spec: LabelSpec, owner: User) -> None:
         log.write(Activity.Kind.EMBED_CHANGED, label=label, actor=owner, sites=label.embed_sites)
 
 
-def _gather(label: Label, members: tuple[tuple[User, Role], ...]) -> None:
+def _invite_team(label: Label, members: tuple[tuple[User, Role], ...]) -> None:
     """Let the owner invite the others to the team, who all accept, none before they had an account."""
     (owner, _), *others = members
     for user, role in others:

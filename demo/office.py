@@ -1,4 +1,4 @@
-"""Blocks, reports, and labels that ask to be verified: what the office of the demo deals with."""
+"""Blocks, reports and proofs: the demo's work for admins."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from workspace.verification import proof_submission
 
 
 def block_and_report(people: Mapping[str, User], today: datetime) -> None:
-    """Block somebody whom a label passed on, and file one report that is settled and one that waits."""
+    """Block a producer after a pass; file a settled report and an open one."""
     said = read_toml("office")
     with at(today - timedelta(days=5, hours=2)):
         passed = _passed_on(said["block"]["label"], people)
@@ -34,18 +34,18 @@ def block_and_report(people: Mapping[str, User], today: datetime) -> None:
 
 
 def ask_for_verification(people: Mapping[str, User], today: datetime) -> None:
-    """Let two new labels prove who they are, one of them to be asked back; older ones link to their pages."""
+    """Submit proof for two new labels, one of which is asked a question, and links for older ones."""
     for spec in LABELS:
         if spec.links:
             label = Label.objects.get(slug=spec.slug)
             label.links = list(spec.links)
             profile.change_label(label, fields=["links"])
     said = read_toml("office")
-    _prove(said["proof_waiting"], people["ruby"], today - timedelta(days=2))
+    _submit_proof(said["proof_waiting"], people["ruby"], today - timedelta(days=2))
     _ask_back(said, people, today)
 
 
-def _prove(said: dict[str, Any], owner: User, moment: datetime) -> None:
+def _submit_proof(said: dict[str, Any], owner: User, moment: datetime) -> None:
     """Give proof, and follow the link in the mail an hour later."""
     label = Label.objects.get(slug=said.pop("label"))
     with at(moment):
@@ -71,7 +71,7 @@ def _report(said: Mapping[str, str], people: Mapping[str, User], reason: Complai
 
 
 def _passed_on(slug: str, people: Mapping[str, User]) -> Submission:
-    """Return what the label passed on last, of somebody who is none of the people one signs in as."""
+    """Return the label's last pass on a producer without a demo login."""
     cast = [people[login] for login in ("maya", "jonas", "lena")]
     passed = Submission.objects.filter(label__slug=slug, state=State.REJECTED).exclude(producer__in=cast)
     return passed.select_related("label", "producer").order_by("-moved_at", "-pk")[0]

@@ -1,4 +1,4 @@
-"""What waits in the demo's outbox beside what reviewers proposed: a manager's work, timed, and sent back."""
+"""Fills the demo's outbox: decisions prepared by a manager, one scheduled, one sent back."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -19,14 +19,14 @@ from submissions.permissions import Actor
 from submissions.workflow import perform
 
 WANTED = 4
-"""Submissions that decisions are prepared for."""
+"""Submissions with prepared decisions."""
 
 
 def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: Random) -> None:
-    """Let the manager prepare some decisions, one of them timed by the owner; one of the reviewer's comes back."""
+    """Prepare some decisions as the manager, one scheduled by the owner; send one of the reviewer's back."""
     manager, owner, reviewer = people["manager"], people["owner"], people["reviewer"]
     said = read_toml("desk")["outbox"]
-    free = _untouched(label, today, manager, owner, reviewer)
+    free = _unprepared(label, today, manager, owner, reviewer)
     with at(today - timedelta(hours=5)):
         for which in ("passed", "changes"):
             _prepare(free.pop(), manager, said[which], rng)
@@ -39,8 +39,8 @@ def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: 
         _try(stale, owner)
 
 
-def _untouched(label: Label, today: datetime, *members: User) -> list[Submission]:
-    """Return what lies in review since yesterday, or this morning, is none of theirs, and has nothing prepared."""
+def _unprepared(label: Label, today: datetime, *members: User) -> list[Submission]:
+    """Return submissions in review since yesterday or this morning, not by these members, with nothing prepared."""
     waiting = Proposal.objects.open().values("submission")
     found: list[Submission] = []
     for hours in (24, 6):

@@ -1,4 +1,4 @@
-"""What the demo's teams think of what lies on their desks, in figures."""
+"""The scores of the demo's teams."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -18,11 +18,11 @@ from labels.models import Label
 from submissions.models import Submission
 
 LABEL, BLIND = "kiesweg", "mare-baixa"
-"""One scores overall; the other by two criteria, each of its team without seeing the others' first."""
+"""The first scores overall; the second by two criteria, with colleagues' scores hidden."""
 
 
 def score_submissions(people: Mapping[str, User], today: datetime) -> None:
-    """Let both teams score most of what is open, within a day of its last event."""
+    """Score most open submissions of both teams, within a day of the last event."""
     _set_criteria(people["beatriz"])
     table = read_toml("desk")["scores"]
     for slug in (LABEL, BLIND):
@@ -35,7 +35,7 @@ def score_submissions(people: Mapping[str, User], today: datetime) -> None:
 
 
 def score_heard(story: Story, argument: str) -> None:
-    """Let as many of the team as there are marks score what they heard."""
+    """Score a played demo, by as many members as there are marks."""
     team = story.team.at_least(Role.REVIEWER, but=story.owner)
     number = story.sent.revisions.latest("number").number
     for member, mark in zip(team, argument.split(","), strict=False):
@@ -44,7 +44,7 @@ def score_heard(story: Story, argument: str) -> None:
 
 
 def _set_criteria(owner: User) -> None:
-    """Let the second label score by two criteria, blind."""
+    """Set two criteria and hidden scores for the second label."""
     label = Label.objects.get(slug=BLIND)
     criteria.change(label, actor=owner, names={"overall": "Idea"}, added="Dance floor")
     TeamSettings.objects.create(label=label, hides_scores=True)

@@ -25,7 +25,7 @@ PROPOSALS = {"accept": "offer", "reject": "pass", "request_changes": "ask"}
 
 
 def draft(story: Story, argument: str) -> None:
-    """Begin a submission and leave it lying, half answered."""
+    """Leave a half-filled draft."""
     story.track.refresh_from_db()
     promise_to(story.track, alone=_goes_alone(story))
     story.submission = drafts.start(story.owner, story.track, story.target.intake)
@@ -44,7 +44,7 @@ def send(story: Story, argument: str) -> None:
 
 
 def again(story: Story, argument: str) -> None:
-    """Send the same track once more, reworked if the label asked for that."""
+    """Send the same track again, reworked if the label asked for that."""
     if story.sent.state == "rejected":
         story.track.refresh_from_db()
         rework_track(story.track, story.producer, story.rng)
@@ -54,7 +54,7 @@ def again(story: Story, argument: str) -> None:
 
 
 def open_(story: Story, argument: str) -> None:
-    """Open it; every other time whoever does keeps it as theirs."""
+    """Open it; every other time the opener is assigned."""
     story.act(T.START_REVIEW, story.reviewer)
     if story.rng.random() < 0.5:
         assign(story.sent, story.reviewer, actor=story.reviewer)
@@ -95,7 +95,7 @@ def pass_(story: Story, argument: str) -> None:
 
 
 def propose(story: Story, argument: str) -> None:
-    """Prepare a decision that a manager has yet to release."""
+    """Prepare a decision for a manager to send."""
     what, _, why = argument.partition(",")
     note, details = _prepared(story, what, why or "arrangement,another")
     reviewers = story.team.at_least(Role.REVIEWER, but=story.owner)
@@ -105,13 +105,13 @@ def propose(story: Story, argument: str) -> None:
 
 
 def release(story: Story, argument: str) -> None:
-    """Release what a reviewer prepared."""
+    """Send what a reviewer prepared."""
     prepared = Proposal.objects.open().get(submission=story.sent)
     story.submission = outbox.release(prepared, user=story.decider).submission
 
 
 def discard(story: Story, argument: str) -> None:
-    """Put away what a reviewer prepared: the manager is of another mind."""
+    """Discard what a reviewer prepared."""
     outbox.discard(Proposal.objects.open().get(submission=story.sent), user=story.decider)
 
 
@@ -170,14 +170,14 @@ def more(story: Story, argument: str) -> None:
 
 
 def _colleague(story: Story) -> User:
-    """Return somebody else at the label, or the same where there is nobody else."""
+    """Return another member, or the same if there is no other."""
     team = story.team.at_least(Role.REVIEWER, but=story.owner)
     others = [each for each in team if each != story.reviewer]
     return story.rng.choice(others or [story.reviewer])
 
 
 def _goes_alone(story: Story) -> bool:
-    """Whether the label is the only one to have it: some want that, some producers offer it."""
+    """Whether the track is sent to this label alone: because it demands that, or the producer offers it."""
     return story.target.intake.exclusivity_policy == "exclusive" or len(story.spec.scripts) == 1
 
 

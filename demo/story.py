@@ -1,4 +1,4 @@
-"""What becomes of one track at one label, told step by step as time goes on."""
+"""The story of one track at one label, played step by step."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,27 +23,27 @@ OF_PRODUCER = frozenset({"resend", "sign", "decline", "back", "relink", "again"}
 
 
 class Notes:
-    """The notes of notes.toml, shuffled: all for an occasion are used before one comes again."""
+    """The notes of notes.toml, shuffled: all notes for an occasion are used before one repeats."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.left: dict[str, list[str]] = {}
 
     def take(self, occasion: str, track: Track, **names: str) -> str:
-        """Return the next note for an occasion, "" where nobody writes anything, about this track."""
+        """Return the next note for an occasion about this track, "" for occasions without notes."""
         if not self.left.get(occasion):
             self.left[occasion] = self.rng.sample(pool := NOTES.get(occasion, ("",)), len(pool))
         return self.about(track, self.left[occasion].pop(), **names)
 
     def about(self, track: Track, text: str, **names: str) -> str:
-        """Fill a track's title and a place in it into a text."""
+        """Fill a track's title and a position in it into a text."""
         second = int((track.duration or 300) * self.rng.uniform(0.35, 0.7))
         return text.format(title=track.full_title, mark=f"{second // 60}:{second % 60:02}", **names)
 
 
 @dataclass
 class Story:
-    """A track and who has to do with it; `submission` is the present try, `change` the one last asked for."""
+    """A track with its people; `submission` is the current attempt, `change` the last requested change."""
 
     spec: TrackSpec
     script: Script
@@ -68,7 +68,7 @@ class Story:
 
     @property
     def sent(self) -> Submission:
-        """The present try, once there is one."""
+        """The current attempt, once it is sent."""
         assert self.submission
         return self.submission
 
@@ -82,19 +82,19 @@ class Story:
 
     @property
     def reviewer(self) -> User:
-        """Who at the label looks after it: the same person throughout."""
+        """The team member who reviews it, the same throughout."""
         if self.chosen is None:
             self.chosen = self.rng.choice(self.team.at_least(Role.REVIEWER, but=self.owner))
         return self.chosen
 
     @property
     def decider(self) -> User:
-        """The manager, or the owner where there is none; one time in four the owner steps in."""
+        """The manager, or the owner if there is none; one time in four the owner."""
         managers = self.team.at_least(Role.MANAGER, but=self.owner)
         return managers[-1] if self.rng.random() < 0.25 else managers[0]
 
     def act(self, transition: str, person: User | None = None, note: str = "", **details: object) -> Event:
-        """Go through the door: as the producer, as a member, or as the system for None."""
+        """Perform a transition as the producer, a member, or the system (None)."""
         actor = SYSTEM
         if person:
             actor = Actor.producer(person) if person == self.owner else Actor.member(person)
@@ -111,7 +111,7 @@ class Story:
         return self.notes.take(occasion, self.track, **names)
 
     def when(self, step: Step, moment: datetime) -> datetime | None:
-        """Return when the next step happens, None if that is not yet."""
+        """Return when the next step happens, None if in the future."""
         match step.name:
             case "lapse":
                 due = self.sent.expires_at
@@ -126,8 +126,8 @@ class Story:
 Play = Callable[[Story, str], None]
 
 
-def unfold(story: Story, plays: Mapping[str, Play]) -> Iterator[datetime]:
-    """Yield when each step happens; asked for the next, do it: the caller has set the clock meanwhile."""
+def play_steps(story: Story, plays: Mapping[str, Play]) -> Iterator[datetime]:
+    """Yield the time of each step, then run it when resumed: the caller pins the clock in between."""
     moment: datetime | None = story.studio.ago(story.script.days_ago, story.rng)
     steps = story.script.steps if story.script.is_draft else (Step("send"), *story.script.steps)
     for place, step in enumerate(steps):

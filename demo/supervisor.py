@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 HOST = "127.0.0.1"
-FAREWELL = 10  # seconds a process has to end in order
+STOP_TIMEOUT = 10  # seconds a process has to end in order
 
 
 def is_free(port: int) -> bool:
@@ -30,7 +30,7 @@ def run(port: int) -> int:
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands(port):
-            # Sessions of their own: a Ctrl-C reaches us alone, and we end them with all their children.
+            # In their own sessions: Ctrl-C reaches only us, and we stop them with all their children.
             running.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603  # our own words
         while not asked and all(process.poll() is None for process in running):
             time.sleep(0.1)
@@ -40,7 +40,7 @@ def run(port: int) -> int:
 
 
 def commands(port: int) -> list[list[str]]:
-    """Return the command lines of web and worker: the Procfile's, with short farewells."""
+    """Return the Procfile's command lines of web and worker, with short shutdown timeouts."""
     web = f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3"
     worker = "manage.py procrastinate worker --concurrency 3 --delete-jobs successful --shutdown-graceful-timeout 3"
     return [
@@ -50,7 +50,7 @@ def commands(port: int) -> list[list[str]]:
 
 
 def _requests_to_stop() -> list[int]:
-    """Return a list that fills with the signals that ask us to stop; what nohup ignores stays ignored."""
+    """Return a list that collects signals to stop; signals ignored by nohup stay ignored."""
     asked: list[int] = []
 
     def note(number: int, _: Any) -> None:
@@ -63,7 +63,7 @@ def _requests_to_stop() -> list[int]:
 
 
 def _end(running: list[subprocess.Popen[bytes]]) -> None:
-    deadline = time.monotonic() + FAREWELL
+    deadline = time.monotonic() + STOP_TIMEOUT
     for process in running:
         _tell(process, signal.SIGTERM)
     for process in running:

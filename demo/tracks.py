@@ -119,36 +119,37 @@ def link_at(host: str, handle: str, title: str, rng: Random) -> str:
     return parse_link(HOSTS[host](handle, slugify(title), rng)).url
 
 
-def _some(letters: str, length: int, rng: Random) -> str:
+def _random_letters(letters: str, length: int, rng: Random) -> str:
     return "".join(rng.choices(letters, k=length))
 
 
 def _soundcloud(handle: str, slug: str, rng: Random) -> str:
-    return f"https://soundcloud.com/{handle}/{slug}/s-{_some(LETTERS + DIGITS, 11, rng)}"
+    return f"https://soundcloud.com/{handle}/{slug}/s-{_random_letters(LETTERS + DIGITS, 11, rng)}"
 
 
 def _youtube(handle: str, slug: str, rng: Random) -> str:
-    return f"https://youtu.be/{_some(LETTERS + DIGITS + '-_', 11, rng)}"
+    return f"https://youtu.be/{_random_letters(LETTERS + DIGITS + '-_', 11, rng)}"
 
 
 def _vimeo(handle: str, slug: str, rng: Random) -> str:
-    return f"https://vimeo.com/{rng.randrange(700_000_000, 999_999_999)}/{_some('0123456789abcdef', 10, rng)}"
+    return f"https://vimeo.com/{rng.randrange(700_000_000, 999_999_999)}/{_random_letters('0123456789abcdef', 10, rng)}"
 
 
 def _dropbox(handle: str, slug: str, rng: Random) -> str:
-    return f"https://www.dropbox.com/scl/fi/{_some(KEY, 21, rng)}/{slug}.wav?rlkey={_some(KEY, 25, rng)}&dl=0"
+    path = f"{_random_letters(KEY, 21, rng)}/{slug}.wav"
+    return f"https://www.dropbox.com/scl/fi/{path}?rlkey={_random_letters(KEY, 25, rng)}&dl=0"
 
 
 def _drive(handle: str, slug: str, rng: Random) -> str:
-    return f"https://drive.google.com/file/d/1{_some(LETTERS + DIGITS + '-_', 32, rng)}/view?usp=sharing"
+    return f"https://drive.google.com/file/d/1{_random_letters(LETTERS + DIGITS + '-_', 32, rng)}/view?usp=sharing"
 
 
 def _bandcamp(handle: str, slug: str, rng: Random) -> str:
-    return f"https://bandcamp.com/private/{_some(string.ascii_uppercase + DIGITS, 8, rng)}"
+    return f"https://bandcamp.com/private/{_random_letters(string.ascii_uppercase + DIGITS, 8, rng)}"
 
 
 def _disco(handle: str, slug: str, rng: Random) -> str:
-    return f"https://s.disco.ac/{_some(string.ascii_lowercase, 12, rng)}"
+    return f"https://s.disco.ac/{_random_letters(string.ascii_lowercase, 12, rng)}"
 
 
 HOSTS: Mapping[str, Callable[[str, str, Random], str]] = {

@@ -1,4 +1,4 @@
-"""When people of the demo work: each in their own time zone, labels on weekdays, producers whenever."""
+"""When people of the demo work, in their own time zones: labels on weekdays, producers every day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,7 +21,7 @@ STUDIO = Hours(12, 23, works_weekends=True)
 
 @dataclass(frozen=True)
 class Day:
-    """The working days of somebody, of which none reaches beyond `now`."""
+    """Somebody's working days up to `now`."""
 
     hours: Hours
     zone: ZoneInfo

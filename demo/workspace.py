@@ -1,4 +1,4 @@
-"""What the demo's big label set up besides its standing intake: calls, reply templates, open invitations."""
+"""The set-up of the demo's big label: calls, reply templates, open invitations."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -24,15 +24,15 @@ Kind = Activity.Kind
 
 
 def write_reply_templates(label: Label, author: User, today: datetime) -> None:
-    """Let a manager write them, five weeks ago."""
+    """Create the templates as a manager, five weeks ago."""
     for place, fields in enumerate(read_toml("desk")["reply_template"]):
         with at(today - timedelta(days=35, minutes=-7 * place)):
-            reply_templates.keep(ReplyTemplate(label=label, **fields))
+            reply_templates.save(ReplyTemplate(label=label, **fields))
             log.write(Kind.TEMPLATE_WRITTEN, label=label, actor=author, template=fields["name"])
 
 
 def invite_others(label: Label, people: Mapping[str, User], today: datetime) -> None:
-    """Invite one who has not answered yet, and one who let it run out."""
+    """Send an open invitation and an expired one."""
     for row in read_csv("invitations"):
         with at(today - timedelta(days=int(row["ago"]))):
             email, role = email_of(row["login"]), Role[row["role"].upper()]
@@ -40,7 +40,7 @@ def invite_others(label: Label, people: Mapping[str, User], today: datetime) -> 
 
 
 def open_calls(label: Label, owner: User, today: datetime) -> None:
-    """Make the label's calls as its owner would, each on its day."""
+    """Create the label's calls as its owner, each on its day."""
     for spec in read_toml("calls")["call"]:
         call = _call(label, owner, spec, today)
         with at(today + timedelta(days=spec["made"] + 1)):

@@ -14,9 +14,8 @@ from desk.outbox.service import proposal_refusal
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
 from desk.scores.visibility import with_seen_order, with_sight
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
-from labels.permissions import read_only_because
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission

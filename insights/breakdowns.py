@@ -1,4 +1,4 @@
-"""By genre, tempo, country, call and reviewer: the lines of each, by name."""
+"""Breakdowns of a label's figures by genre, tempo, country, call and reviewer."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +18,7 @@ from submissions import query_words
 from submissions.query_words import TermName, quoted
 
 MOST = 12
-"""Lines; what is left is one more."""
+"""Lines of a breakdown; the rest is summed up in one more."""
 
 UNOPENED, UNKNOWN, OTHERS = "Not opened yet", "Unknown", "Others"
 FORMER = "A former member"
@@ -29,12 +29,12 @@ Values = Mapping[Dimension, Iterable[str]]
 
 
 def values_of(sums: Sums) -> Values:
-    """Return the values that tell the received apart, "" where one is unknown."""
+    """Return the values of each dimension, "" for unknown."""
     return {dimension: [value for key, value in sums if key == dimension] for dimension in NAMED}
 
 
 def names_of(values: Values, label: Label) -> Names:
-    """Return what values are called now. Three queries at most."""
+    """Return the current names of values. At most three queries."""
     return {dimension: _names(dimension, values[dimension], label) for dimension in NAMED}
 
 
@@ -109,19 +109,19 @@ def _calls(pks: list[str], label: Label) -> Mapping[str, Name]:
 
 
 def _reviewers(pks: list[str], label: Label) -> Mapping[str, Name]:
-    """Return who opened submissions first, by name; by address in a query where a name could mean others.
+    """Return the names of the first openers, and the term that finds each in the queue.
 
-    The queue looks for a name among the team first, and takes a first name for the whole.
+    The term is an email address if the name is ambiguous: the queue searches the team first and matches prefixes.
     """
     team = Membership.objects.filter(label=label)
-    # a union, since PostgreSQL reads all accounts for an OR
+    # a union, since PostgreSQL scans all accounts for an OR
     either = User.objects.filter(pk__in=pks).values("pk").union(team.values("user"))
     known = User.objects.filter(pk__in=either) if pks else User.objects.none()
     known = known.only("name", "email", "anonymised_at")
     people = list(known.annotate(belongs=Exists(team.filter(user=OuterRef("pk")))))
     names = Counter(_folded(person.name) for person in people)
-    asked = [each for each in people if str(each.pk) in set(pks)]
-    return {str(each.pk): Name(_person_name(each), _person_term(each, names)) for each in asked}
+    openers = [each for each in people if str(each.pk) in set(pks)]
+    return {str(each.pk): Name(_person_name(each), _person_term(each, names)) for each in openers}
 
 
 def _person_name(person: User) -> str:
@@ -135,8 +135,8 @@ def _person_term(person: User, names: Counter[str]) -> str:
     own = _folded(person.name)
     is_alone = own and sum(count for name, count in names.items() if name.startswith(own)) == 1
     is_alone = is_alone and getattr(person, "belongs", False)
-    said = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
-    return quoted(said.casefold())
+    term = " ".join(person.name.translate(PLAIN_QUOTES).split()) if is_alone else person.email
+    return quoted(term.casefold())
 
 
 def _folded(name: str) -> str:

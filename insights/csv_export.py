@@ -1,4 +1,4 @@
-"""A label's figures as CSV: a line for each number."""
+"""A label's figures as CSV, one line per number."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ Row = tuple[str, str, str, object, str, str]
 
 
 def as_csv(figures: Figures) -> Iterator[str]:
-    """Yield the file; `query` finds at the desk the submissions behind a number."""
+    """Yield the lines; the column `query` finds the submissions behind a number in the queue."""
     return csv_lines(HEAD, ([_cell(value) for value in row] for row in _rows(figures)))
 
 

@@ -1,4 +1,4 @@
-"""The queue's queries that find the submissions behind a number."""
+"""Queue queries that find the submissions behind a number."""
 
 from dataclasses import dataclass
 
@@ -12,21 +12,21 @@ T = TermName
 
 @dataclass(frozen=True)
 class Drilldown:
-    """What narrows a number's query; without `is_askable` there is no query that finds just those."""
+    """The terms that narrow a number's query; if not `is_askable`, no query finds just these submissions."""
 
     terms: tuple[tuple[TermName, str], ...] = ()
     is_askable: bool = True
 
     def narrowed(self, name: TermName, value: str) -> "Drilldown":
-        """Ask for what fits this term too; "" is no value that could be asked for."""
+        """Add a term; the value "" cannot be queried."""
         return Drilldown((*self.terms, (name, value)), self.is_askable and bool(value))
 
     def text(self, *term: tuple[TermName, str]) -> str:
-        """Return the query, in whatever state they are; "" where there is none."""
+        """Return the query for any state, "" if there is none."""
         return self._text((T.BALL, ANY), *term)
 
     def in_states(self, *states: State) -> str:
-        """Return the query for those in some states."""
+        """Return the query for some states."""
         return self._text((T.IS, write_states(states)))
 
     def received(self, total: Sum) -> Count:
@@ -45,7 +45,7 @@ class Drilldown:
         return Count(total.in_time, self.text((T.PROMISE, KEPT)))
 
     def settled(self, total: Sum) -> Count:
-        """Kept or broken; the queue has no term for either."""
+        """Promises kept or broken; the queue has no term for both."""
         return Count(total.settled, "")
 
     def _text(self, *terms: tuple[TermName, str]) -> str:

@@ -1,4 +1,4 @@
-"""The facts of a submission: read from its events and last revision alone, written under a lock."""
+"""The facts of a submission: computed from its events and last revision only, written under a lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -10,7 +10,6 @@ from django.db import transaction
 from insights.bands import band_of
 from insights.models import FactsVersion, SubmissionFacts
 from submissions import deadlines, projections
-from submissions import projections as submissions_projections
 from submissions.models import Event, Revision, Submission
 
 READ = (
@@ -26,14 +25,14 @@ READ = (
 )
 COLUMNS = tuple(field.attname for field in SubmissionFacts._meta.concrete_fields if not field.primary_key)
 LONGEST = 32_767
-"""Hours; what took longer counts as this."""
+"""Hours; longer times count as this."""
 
 
 def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> SubmissionFacts:
-    """Return the facts that a whole history, in order, and the last revision's copy add up to."""
-    dealt, received = submissions_projections.read_response(events), events[0].recorded_at
+    """Return the facts of a complete history, in order, and the last revision’s copy."""
+    response, received = projections.read_response(events), events[0].recorded_at
     facts = projections.from_copy(dict(copied))
-    answer = next((event for event in events if event.transition in submissions_projections.ANSWERS), None)
+    answer = next((event for event in events if event.transition in projections.ANSWERS), None)
     return SubmissionFacts(
         submission_id=submission.pk,
         label_id=submission.label_id,
@@ -42,16 +41,16 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
         state=events[-1].to_state,
         received_at=received,
         due_at=deadlines.read(events).due,
-        opened_at=dealt.opened_at,
-        opened_by_id=dealt.opened_by_id,
-        answered_at=dealt.answered_at,
-        answer=dealt.answer,
+        opened_at=response.opened_at,
+        opened_by_id=response.opened_by_id,
+        answered_at=response.answered_at,
+        answer=response.answer,
         is_noted=bool(answer and answer.note),
-        lapsed_at=dealt.lapsed_at,
-        is_in_time=dealt.is_in_time,
-        reason=dealt.reason,
-        opening_hours=_hours(received, dealt.opened_at),
-        answering_hours=_hours(received, dealt.answered_at),
+        lapsed_at=response.lapsed_at,
+        is_in_time=response.is_in_time,
+        reason=response.reason,
+        opening_hours=_hours(received, response.opened_at),
+        answering_hours=_hours(received, response.answered_at),
         genre=facts["genre"],
         band=band_of(facts["tempo"]),
         country=facts["country"],
@@ -59,9 +58,9 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
 
 
 def write(submissions: Iterable[int]) -> list[SubmissionFacts]:
-    """Write the facts of these submissions anew; return those that changed.
+    """Compute and save the facts of these submissions; return those that changed.
 
-    The submissions stay locked, so whichever job comes last has read every event.
+    The submissions are locked, so the last job to write has read every event.
     """
     with transaction.atomic():
         found = _locked(submissions)

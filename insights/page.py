@@ -1,7 +1,7 @@
-"""The page of a label's figures; its HTML is kept in this process's memory while nothing in it has changed.
+"""The page of a label's figures; its HTML is cached in this process's memory.
 
-What is kept is shown while the facts of the label have the same version and the values in it the same names.
-Whoever edits a template restarts the server.
+The cached HTML is valid while the label's facts have the same version and the values in it the same names.
+Restart the server after editing its template.
 """
 
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ TEMPLATE = "insights/_figures.html"
 
 @dataclass(frozen=True)
 class Body:
-    """The figures of a page; `html` is "" where nothing happened."""
+    """The figures of a page; `html` is "" if there are none."""
 
     html: SafeString
     names: Names
 
 
 def page_of(label: Label, period: Period, reader: User) -> dict[str, Any]:
-    """Return the context; without a span the form alone, with what is wrong."""
+    """Return the context; without a valid span only the form with its errors."""
     body = body_of(label, period.span, reader).html if period.span else ""
     return {
         "label": label,
@@ -48,17 +48,17 @@ def page_of(label: Label, period: Period, reader: User) -> dict[str, Any]:
 
 
 def body_of(label: Label, span: Span, reader: User) -> Body:
-    """Return a label's figures as HTML, the reader's own left out. Four queries where they are kept."""
+    """Return a label's figures as HTML, without the reader's own demos. Four queries if cached."""
     pages, key = caches["pages"], _key(label, span, reader)
-    kept: Body | None = pages.get(key)
-    if kept is None or kept.names != names_of(kept.names, label):
-        kept = rendered(label, figures_of(label, span, reader))
-        pages.set(key, kept)
-    return kept
+    body: Body | None = pages.get(key)
+    if body is None or body.names != names_of(body.names, label):
+        body = rendered(label, figures_of(label, span, reader))
+        pages.set(key, body)
+    return body
 
 
 def _key(label: Label, span: Span, reader: User) -> str:
-    """Read the version before anything is added up: what is newer than its key is only kept for too short."""
+    """Return the cache key. Read before the figures: newer figures under an older key only expire too early."""
     own = SubmissionFacts.objects.filter(label=OuterRef("label"), producer=reader)
     versions = FactsVersion.objects.filter(label=label).annotate(has_own=Exists(own))
     version, has_own = versions.values_list("token", "has_own").first() or ("", False)
@@ -67,11 +67,11 @@ def _key(label: Label, span: Span, reader: User) -> str:
 
 
 def rendered(label: Label, figures: Figures) -> Body:
-    """Return figures as HTML, made anew."""
+    """Render figures as HTML."""
     context: dict[str, Any] = {"figures": figures, "queue_url": reverse("desk:queue", args=[label.slug])}
     return Body(render_to_string(TEMPLATE, context) if figures.has_something else SafeString(), figures.names)
 
 
 def _csv(label: Label, span: Span) -> str:
-    asked = urlencode({"since": span.since, "until": span.until})
-    return f"{reverse('insights:csv', args=[label.slug])}?{asked}"
+    query = urlencode({"since": span.since, "until": span.until})
+    return f"{reverse('insights:csv', args=[label.slug])}?{query}"

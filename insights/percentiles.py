@@ -1,4 +1,4 @@
-"""Medians and percentiles of whole hours, from how often each occurs."""
+"""Medians and percentiles of whole hours, from a count of each value."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -8,13 +8,13 @@ from insights.figures import Times
 
 
 def times_of(hours: Counter[int]) -> Times:
-    """Return how many there are, their median and their ninetieth percentile."""
+    """Return the number of values, their median and 90th percentile."""
     median, p90 = percentiles(hours, 0.5, 0.9)
     return Times(hours.total(), median, p90)
 
 
 def percentiles(hours: Counter[int], *shares: float) -> list[float | None]:
-    """Return below what each share lies, between two of them if need be, as PostgreSQL's `percentile_cont`."""
+    """Return the percentile of each share, interpolated as by PostgreSQL's `percentile_cont`."""
     ordered = sorted(hours)
     ends = list(accumulate(map(hours.__getitem__, ordered)))
     if not ends or not ends[-1]:

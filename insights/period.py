@@ -1,4 +1,4 @@
-"""Which days the figures are of: a named span or typed days, the weeks in them and where they begin."""
+"""The days that figures cover: a named span or typed days, and the weeks in them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,13 +72,13 @@ class SpanForm(forms.Form):
             self.add_error("since", "Three years at most: choose a later day.")
 
     def span(self) -> Span:
-        """Return what was asked for, once it is valid."""
+        """Return the span of a valid form."""
         return Span(self.cleaned_data["since"], self.cleaned_data["until"])
 
 
 @dataclass(frozen=True)
 class NamedSpan:
-    """A span one gets by a press."""
+    """A span with its own button."""
 
     word: str
     name: str
@@ -87,7 +87,7 @@ class NamedSpan:
 
 @dataclass(frozen=True)
 class Period:
-    """What was asked; the span is None where the form says what is wrong with it."""
+    """The requested span, None if the form has errors."""
 
     form: SpanForm
     span: Span | None
@@ -95,7 +95,7 @@ class Period:
 
 
 def period_of(query: QueryDict, label: Label, moment: datetime) -> Period:
-    """Return the span that an address asks for, the usual one if none. One query for everything, else none."""
+    """Return the span of a query string, by default the usual one. One query for "everything", else none."""
     today = moment.astimezone(label.zone).date()
     if "since" in query or "until" in query:
         form = SpanForm(query, today=today)
@@ -128,7 +128,7 @@ def usual_span(label: Label, moment: datetime, weeks: int = WEEKS) -> Span:
 
 
 def cut_span(since: date, until: date) -> Span:
-    """Return a span, cut at its beginning where it would be too long."""
+    """Return a span, shortened at its beginning if too long."""
     return Span(max(since, until - LONGEST + DAY), until)
 
 
@@ -141,7 +141,7 @@ def weeks_of(span: Span) -> Iterator[Span]:
 
 
 def moments_of(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return when a span begins and when it is over."""
+    """Return when a span begins and ends."""
     return start_of(span.since, zone), start_of(span.until + DAY, zone)
 
 

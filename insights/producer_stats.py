@@ -1,4 +1,4 @@
-"""A producer's own results over labels: what came of what they sent, from what they may see of it."""
+"""A producer's own results at all labels, from the facts they may see."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from labels.directory.response_record import FEWEST
 from submissions.choices import Reason
 
 MOST = 50
-"""Labels on the page; of the rest only how many there are."""
+"""Labels on the page; of the rest only the number is shown."""
 
 
 @dataclass(frozen=True)
 class Stats:
-    """What came of some demos."""
+    """Results of some demos."""
 
     sent: int
     opened: int
@@ -36,7 +36,7 @@ class Stats:
 
     @property
     def percent(self) -> int | None:
-        """Whole per cent answered within the promise, of those that were answered or let go."""
+        """Per cent answered within the promise, rounded down, of those answered or expired."""
         return self.in_time * 100 // self.settled if self.settled else None
 
     @property
@@ -46,7 +46,7 @@ class Stats:
 
 @dataclass(frozen=True)
 class AtLabel:
-    """What came of them at one label."""
+    """Results at one label."""
 
     name: str
     sums: Stats
@@ -54,17 +54,17 @@ class AtLabel:
 
     @property
     def query(self) -> str:
-        """As the list of submissions searches for the label."""
+        """The query string that lists these submissions."""
         return urlencode({"view": "table", "q": self.name})
 
 
 def producer_page_of(user: User) -> dict[str, Any]:
     """Return the context of a producer's page. Three queries."""
     mine = SubmissionFacts.objects.filter(producer=user)
-    labels: Any = mine.values("label", "label__name").annotate(**_asked(), last=Max("answered_at"))
+    labels: Any = mine.values("label", "label__name").annotate(**_aggregates(), last=Max("answered_at"))
     found = list(labels.order_by("-sent", "label__name"))
     return {
-        "total": _sums(mine.aggregate(**_asked())),
+        "total": _sums(mine.aggregate(**_aggregates())),
         "labels": [_at_label(row) for row in found[:MOST]],
         "beyond": max(0, len(found) - MOST),
         "reasons": list(_reasons(user)),
@@ -72,7 +72,7 @@ def producer_page_of(user: User) -> dict[str, Any]:
     }
 
 
-def _asked() -> dict[str, Any]:
+def _aggregates() -> dict[str, Any]:
     return {
         "sent": Count("pk"),
         "opened": Count("opened_at"),
@@ -96,8 +96,8 @@ def _sums(row: dict[str, Any]) -> Stats:
 
 
 def _reasons(user: User) -> Iterator[tuple[str, int]]:
-    """Yield the reasons they were given, the most frequent first."""
-    given = SubmissionFacts.objects.filter(producer=user).exclude(reason="")
-    counted = given.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
+    """Yield the reasons for passes, most frequent first."""
+    reasons = SubmissionFacts.objects.filter(producer=user).exclude(reason="")
+    counted = reasons.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")
     for reason, count in counted:
         yield str(Reason(reason).label), count

@@ -1,4 +1,4 @@
-"""Access to labels: fetching is authorising, one call returns the row or raises Http404."""
+"""Access to labels: what a role may do, and fetching that authorises (the row, or Http404)."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,49 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from accounts.models import User
-from labels.choices import Role
+from kit.errors import NotPossible
+from labels.choices import Role, Status
 from labels.models import FormerSlug, Label, Membership
-from labels.permissions import can_see
+
+
+def read_only_because(label: Label) -> str:
+    """Return why this label's desk and set-up are read-only, "" if they are not."""
+    if label.status == Status.SUSPENDED:
+        return f"{label} is suspended: its desk can only be read."
+    if label.status == Status.CLOSED:
+        return f"{label} is closed: its demos can still be answered, but nothing else can be changed."
+    return ""
+
+
+def require_writable(label: Label) -> None:
+    """Raise NotPossible if the label is suspended or closed."""
+    if sentence := read_only_because(label):
+        raise NotPossible(sentence)
+
+
+def can_see(label: Label, role: Role | None) -> bool:
+    """Whether the label's page is visible: to everyone while verified, else only to its team."""
+    return label.is_verified or role is not None
+
+
+def can_manage(role: Role | None) -> bool:
+    """Whether this role is owner or manager."""
+    return role is not None and role >= Role.MANAGER
+
+
+def can_edit(label: Label, role: Role | None) -> bool:
+    """Whether this role may change the label now: a manager, and the label is not read-only."""
+    return can_manage(role) and not read_only_because(label)
+
+
+def can_staff(role: Role | None, given: Role) -> bool:
+    """Whether this role may give and take away another: owners any, managers those below their own."""
+    return role == Role.OWNER or (role == Role.MANAGER and given < Role.MANAGER)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A label and the role of the reader in its team."""
+    """A label and the reader's role in its team."""
 
     label: Label
     role: Role
@@ -23,7 +58,7 @@ class Desk:
 
 
 def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
-    """Return the desk of a label for one of its active members; Http404 for everyone else. One query."""
+    """Return a label's desk for one of its active members; Http404 for everyone else. One query."""
     team = Membership.objects.active().select_related("label").filter(label__slug=slug)
     membership = team.filter(user=user).first() if isinstance(user, User) else None
     if membership is None:
@@ -32,7 +67,7 @@ def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
-    """Return the reader's role at a label, None without one; Http404 if they may not see the label."""
+    """Return the reader's role at a label, None if not a member; Http404 if they may not see the label."""
     role = label.role_of(user) if isinstance(user, User) else None
     if not can_see(label, role):
         raise Http404

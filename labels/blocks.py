@@ -1,4 +1,4 @@
-"""Producers from whom a label takes no more demos: whoever is meant is never told."""
+"""Blocks: producers whose demos a label no longer accepts. The producer is never told."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,10 +11,10 @@ from labels.models import Block, Label, Membership
 
 @transaction.atomic
 def block(label: Label, producer: User, *, actor: User, why: str = "") -> Block:
-    """Take no further demo of this producer's; what they sent before goes on.
+    """Block a producer; demos sent before are not affected.
 
-    Holds the producer's row, as sending does: a demo comes before the block or is refused. Raises ValidationError
-    for an owner of the label, and where a block stands.
+    Locks the producer's row, as sending does: a demo is either sent before the block or refused. Raises
+    ValidationError for an owner of the label and for a producer who is blocked already.
     """
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=producer.pk)
     if Membership.objects.filter(label=label, user=producer).at_least(Role.OWNER).exists():
@@ -26,17 +26,17 @@ def block(label: Label, producer: User, *, actor: User, why: str = "") -> Block:
 
 @transaction.atomic
 def lift(block: Block, *, actor: User) -> bool:
-    """Take demos of this producer again; return whether the block still stood."""
+    """Lift a block; return False if it was lifted already."""
     rows = Block.objects.standing().filter(pk=block.pk)
     return bool(rows.update(lifted_at=now(), lifted_by=actor))
 
 
 def is_blocked(*, producer: User | int, label: Label | int) -> bool:
-    """Whether a label takes no demos of this producer's; rows or their numbers will do. One query."""
+    """Whether a label has blocked this producer; takes rows or primary keys. One query."""
     return Block.objects.standing().filter(producer=producer, label=label).exists()
 
 
-def standing_block(*, producer: User | int, label: Label | int) -> Block | None:
-    """Return the block of a producer who is still there, with who made it. One query."""
-    known = Block.objects.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
-    return known.filter(label=label, producer=producer).first()
+def active_block(*, producer: User | int, label: Label | int) -> Block | None:
+    """Return the block of a producer who is not anonymised, with who made it. One query."""
+    blocks = Block.objects.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
+    return blocks.filter(label=label, producer=producer).first()

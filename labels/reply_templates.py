@@ -1,4 +1,4 @@
-"""Keeping and retiring a label's reply templates."""
+"""A label's reply templates: their placeholders, saving and retiring."""
 
 import re
 from collections.abc import Mapping
@@ -33,34 +33,34 @@ def refuse_unknown(text: str) -> None:
 
 
 def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its placeholders replaced; inserted values are not searched again."""
+    """Return the text with its placeholders replaced; placeholders in values are left alone."""
     return _IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-MOST = 50
-"""How many a label keeps at a time."""
-EDITABLE = ("name", "text", "reason", "welcome")
+MOST_TEMPLATES = 50
+"""Active templates of a label."""
+EDITABLE_FIELDS = ("name", "text", "reason", "welcome")
 
 
 @transaction.atomic
-def keep(template: ReplyTemplate) -> ReplyTemplate:
-    """Save a template, new or changed. Raises ValidationError by field for a name in use, and for one too many."""
+def save(template: ReplyTemplate) -> ReplyTemplate:
+    """Save a template, new or changed; ValidationError for a name in use (on `name`) and for too many."""
     Label.objects.select_for_update(of=("self",)).get(pk=template.label_id)
-    kept = ReplyTemplate.objects.of(template.label)
-    same = kept.filter(outcome=template.outcome, name__iexact=template.name).exclude(pk=template.pk)
+    active = ReplyTemplate.objects.of(template.label)
+    same = active.filter(outcome=template.outcome, name__iexact=template.name).exclude(pk=template.pk)
     if same.exists():
         raise ValidationError({"name": "Your label has one of this name for this already."})
     if template.pk:
-        template.save(update_fields=EDITABLE)
+        template.save(update_fields=EDITABLE_FIELDS)
         return template
-    if kept.count() >= MOST:
-        raise ValidationError(f"A label keeps at most {MOST} templates. Retire one first.")
+    if active.count() >= MOST_TEMPLATES:
+        raise ValidationError(f"A label keeps at most {MOST_TEMPLATES} templates. Retire one first.")
     template.save()
     return template
 
 
 @transaction.atomic
 def retire(template: ReplyTemplate) -> bool:
-    """Offer a template no more; return whether it was offered until now."""
-    kept = ReplyTemplate.objects.of(template.label).filter(pk=template.pk)
-    return bool(kept.update(retired_at=now()))
+    """Retire a template; return False if it was retired already."""
+    active = ReplyTemplate.objects.of(template.label).filter(pk=template.pk)
+    return bool(active.update(retired_at=now()))

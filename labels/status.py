@@ -1,7 +1,7 @@
-"""Where a label stands with us: verified, suspended, closed. The only writer of `Label.status`.
+"""A label's status: verify, suspend, close, reopen. The only writer of `Label.status`.
 
-Each function locks the label, changes it, and returns it as it is now; ValidationError when it stands
-elsewhere.
+Each function locks the label, changes it and returns the fresh row; ValidationError if its status does not
+allow the change.
 """
 
 from datetime import datetime
@@ -15,20 +15,20 @@ from labels.choices import ProofState, Status
 from labels.directory.response_record import begin_record
 from labels.models import Label, Suspension
 
-FROM = {
+ALLOWED_FROM = {
     "verify": {Status.UNVERIFIED},
     "suspend": {Status.VERIFIED},
     "unsuspend": {Status.SUSPENDED},
     "close": {Status.UNVERIFIED, Status.VERIFIED, Status.SUSPENDED},
     "reopen": {Status.CLOSED},
 }
-"""From which status each step may be taken."""
+"""The statuses from which each change is allowed."""
 
 
 @transaction.atomic
 def verify(label: Label) -> Label:
-    """Let the label receive demos; the proof it gave is granted, and its managers are told."""
-    label = _moved(label, "verify", Status.VERIFIED)
+    """Let the label receive demos; its proof is granted and its managers are told."""
+    label = _change_status(label, "verify", Status.VERIFIED)
     begin_record(label)
     label.proofs.exclude(state=ProofState.GRANTED).update(state=ProofState.GRANTED, replied_at=now())
     announce("verification", label_id=label.pk, moment=now().isoformat())
@@ -37,39 +37,39 @@ def verify(label: Label) -> Label:
 
 @transaction.atomic
 def suspend(label: Label, at: datetime | None = None) -> Label:
-    """Make the desk read-only and stop its clocks, from this moment on; its producers are told."""
-    label = _moved(label, "suspend", Status.SUSPENDED)
+    """Make the desk read-only and stop its deadlines; its producers are told."""
+    label = _change_status(label, "suspend", Status.SUSPENDED)
     _announce(Suspension.objects.create(label=label, started_at=at or now()))
     return label
 
 
 @transaction.atomic
 def unsuspend(label: Label) -> Label:
-    """Lift the suspension: the label is verified again and its clocks go on; its producers are told."""
-    label = _moved(label, "unsuspend", Status.VERIFIED)
+    """Lift the suspension: the label is verified again and its deadlines go on; its producers are told."""
+    label = _change_status(label, "unsuspend", Status.VERIFIED)
     _end_suspension(label)
     return label
 
 
 @transaction.atomic
 def close(label: Label) -> Label:
-    """Take the label out of the directory; a suspension ends, so that its clocks run out."""
-    label = _moved(label, "close", Status.CLOSED)
+    """Take the label out of the directory; ends a suspension, so deadlines run out."""
+    label = _change_status(label, "close", Status.CLOSED)
     _end_suspension(label)
     return label
 
 
 @transaction.atomic
 def reopen(label: Label) -> Label:
-    """Bring a closed label back, unverified: whoever reopens it looks at it again first."""
-    return _moved(label, "reopen", Status.UNVERIFIED)
+    """Reopen a closed label as unverified, to be checked again."""
+    return _change_status(label, "reopen", Status.UNVERIFIED)
 
 
-def _moved(label: Label, step: str, status: Status) -> Label:
+def _change_status(label: Label, step: str, status: Status) -> Label:
     locked = Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
-    if locked.status not in FROM[step]:
-        standing = locked.get_status_display().lower()
-        raise ValidationError(f"{locked} is {standing}: you cannot {step} it.", code="standing")
+    if locked.status not in ALLOWED_FROM[step]:
+        current = locked.get_status_display().lower()
+        raise ValidationError(f"{locked} is {current}: you cannot {step} it.", code="status")
     locked.status = status
     locked.save(update_fields=["status"])
     return locked

@@ -18,7 +18,8 @@ from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.htmx import see_other
 from kit.markdown import SYNTAX_HELP, as_html
-from labels import access, permissions, slugs
+from labels import access, slugs
+from labels import access as labels_access
 from labels.directory import queries
 from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
@@ -71,7 +72,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     if label is None:
         return _redirect_former_slug(request, slug)
     role = access.role_for(request.user, label)
-    reader = {"role": role, "can_manage": permissions.can_manage(role), "track": _track_code(request)}
+    reader = {"role": role, "can_manage": labels_access.can_manage(role), "track": _track_code(request)}
     return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
@@ -79,8 +80,8 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
 def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit a label's profile; for owners and managers."""
     desk = access.desk_of(request.user, slug)
-    is_sent, can_edit = request.method == "POST", permissions.can_edit(desk.label, desk.role)
-    if not permissions.can_manage(desk.role):
+    is_sent, can_edit = request.method == "POST", labels_access.can_edit(desk.label, desk.role)
+    if not labels_access.can_manage(desk.role):
         raise PermissionDenied
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
     if can_edit and form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
@@ -101,7 +102,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
     """Preview the page's text as typed; nothing is saved."""
     desk = access.desk_of(request.user, slug)
-    if not permissions.can_manage(desk.role):
+    if not labels_access.can_manage(desk.role):
         raise PermissionDenied
     context = {"label": desk.label, "written": as_html(request.POST.get("page_text", ""))}
     return render(request, "labels/_written.html", context)

@@ -1,4 +1,4 @@
-"""The admin site: signed into like the rest of the product, so with its rate limits and second factor."""
+"""The admin site; signing in is allauth's, with its rate limits and second factor."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, path
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from submissions.models import Submission
-from trackflow.office.cards import cards_of, may_see
+from trackflow.office.cards import can_list, cards_of
 from trackflow.office.count_table import Scope
 from trackflow.office.days import oldest_wait, sent_by_day
 from trackflow.office.search import find
@@ -26,20 +26,20 @@ class Site(AdminSite):
         self.login = secure_admin_login(self.login)  # type: ignore[method-assign]  # allauth's documented way
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show how things stand, above the list of what is kept."""
+        """Show the office's counts above the list of models."""
         scope = Scope.now()
-        stand: dict[str, Any] = {"cards": cards_of(self, request, scope)}
-        if may_see(self, request, Submission):
-            stand["days"] = sent_by_day(scope)
-        if may_see(self, request, ProcrastinateJob):
-            stand["oldest_wait"] = oldest_wait(scope)
-        return super().index(request, stand | (extra_context or {}))
+        counts: dict[str, Any] = {"cards": cards_of(self, request, scope)}
+        if can_list(self, request, Submission):
+            counts["days"] = sent_by_day(scope)
+        if can_list(self, request, ProcrastinateJob):
+            counts["oldest_wait"] = oldest_wait(scope)
+        return super().index(request, counts | (extra_context or {}))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
 
     def find(self, request: HttpRequest) -> HttpResponse:
-        """Lead straight to what a text names, else list what it may mean."""
+        """Redirect to the only hit for a text, or list the hits."""
         text = request.GET.get("q", "").strip()
         found = find(self, request, text)
         if found.only:

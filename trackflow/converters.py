@@ -1,4 +1,4 @@
-"""The path converters that all apps' addresses use."""
+"""The path converters for public codes, used by all apps' URLs."""
 
 from functools import cache
 
@@ -9,6 +9,6 @@ CODES = {"track": "TR", "reference": "TF", "intake": "CL", "picture": "PI", "bul
 
 @cache
 def register_once() -> None:
-    """Register a converter per kind of code; a URLconf that is loaded again does not do it twice."""
+    """Register a converter for each kind of code, once even if the URLconf is loaded again."""
     for name, prefix in CODES.items():
         codes.register(name, prefix)

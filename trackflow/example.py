@@ -1,4 +1,4 @@
-"""The landing page's example: made, chained and told by the code that tells real histories, stored nowhere."""
+"""The landing page's example timeline: built in memory by the code that builds real histories."""
 
 import uuid
 from functools import cache
@@ -12,15 +12,15 @@ from trackflow.example_table import ARTIST, LABEL, REFERENCE, SENT_AT, STEPS, TI
 
 
 def example() -> tuple[Submission, list[Entry]]:
-    """Return the submission and its timeline as either side may hand it on. No query."""
+    """Return the submission and its timeline, as either side could share it. No query."""
     submission, events = _history()
     return submission, timeline(submission, team=False, by_name=True, events=events)
 
 
 @cache
 def _history() -> tuple[Submission, list[Event]]:
-    named = {"reference": REFERENCE, "title": TITLE, "artist": ARTIST}
-    submission = Submission(label=Label(name=LABEL), state=State.RELEASED, **named)
+    names = {"reference": REFERENCE, "title": TITLE, "artist": ARTIST}
+    submission = Submission(label=Label(name=LABEL), state=State.RELEASED, **names)
     events, moment = list[Event](), SENT_AT
     for step in STEPS:
         moment += step.after

@@ -1,12 +1,14 @@
-"""Is it well? Answered before sessions, hosts and redirects, so that a broken database cannot hide it."""
+"""Two middlewares that answer before a session is opened: the health check and maintenance mode."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from procrastinate.contrib.django.utils import connector_params
 
 from kit import clock
@@ -14,18 +16,18 @@ from kit import clock
 Handler = Callable[[HttpRequest], HttpResponse]
 
 PATH = "/health/"
-PATIENCE = 2  # seconds for a connection, then for an answer
-SILENCE = timedelta(seconds=30)  # a worker writes a heartbeat every ten seconds
+TIMEOUT = 2  # seconds, for the connection and for the answer
+HEARTBEAT_TIMEOUT = timedelta(seconds=30)  # a worker writes a heartbeat every ten seconds
 
 
-def answer_first(get_response: Handler) -> Handler:
-    """Middleware, to stand first: answers `/health/` whatever the host name, the scheme or the session."""
+def health_check(get_response: Handler) -> Handler:
+    """Answer `/health/` whatever the host, scheme or session; must be the first middleware."""
     return lambda request: health(request) if request.path == PATH else get_response(request)
 
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Say 200 with the state of database and worker, 503 when the database is gone."""
+    """Answer 200 with the state of database and worker, 503 if the database is gone."""
     try:
         heartbeat = _last_heartbeat()
     except psycopg.Error:
@@ -40,10 +42,10 @@ def _answer(code: int, **words: Any) -> JsonResponse:
 
 
 def _last_heartbeat() -> datetime | None:
-    """Ask on a connection of its own: a full pool is no dead database, and a dead one must not hang us."""
-    limits = {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000}
+    """Ask on a separate connection with timeouts: a full pool is no outage, and an outage must not hang us."""
+    limits = {"connect_timeout": TIMEOUT, "tcp_user_timeout": TIMEOUT * 1000}
     with psycopg.connect(**(connector_params() | limits), autocommit=True) as connection:
-        connection.execute(f"SET statement_timeout = {PATIENCE * 1000}")
+        connection.execute(f"SET statement_timeout = {TIMEOUT * 1000}")
         row = connection.execute("SELECT max(last_heartbeat) FROM procrastinate_workers").fetchone()
     return row[0] if row else None
 
@@ -51,5 +53,18 @@ def _last_heartbeat() -> datetime | None:
 def _worker_state(heartbeat: datetime | None) -> dict[str, str | None]:
     if heartbeat is None:
         return {"state": "missing", "heartbeat": None}
-    state = "ok" if clock.now() - heartbeat < SILENCE else "silent"
+    state = "ok" if clock.now() - heartbeat < HEARTBEAT_TIMEOUT else "silent"
     return {"state": state, "heartbeat": heartbeat.isoformat()}
+
+
+RETRY_AFTER = 600  # seconds
+
+
+def maintenance(get_response: Handler) -> Handler:
+    """Answer every page with 503 while MAINTENANCE is on, without a query; static files are still served."""
+    return lambda request: _unavailable() if settings.MAINTENANCE else get_response(request)
+
+
+def _unavailable() -> HttpResponse:
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

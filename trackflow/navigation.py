@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""Context of every page's frame: the reader's desks, unread notifications, impersonation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from labels.choices import Role
 from labels.models import Label, Membership
 from notifications.models import Delivery
 
-HOME = "desk:queue"
-PLACES = MappingProxyType(
+START_PAGE = "desk:queue"
+DESK_PAGES = MappingProxyType(
     {
         "desk:bulks": Role.VIEWER,
         "desk:log": Role.VIEWER,
@@ -36,12 +36,12 @@ PLACES = MappingProxyType(
         "labels:settings": Role.MANAGER,
     }
 )
-"""Places that every desk has, each with the least role that may open it."""
+"""Pages that every desk has, each with the lowest role that may open it."""
 
 
 @dataclass(frozen=True)
-class Stand:
-    """One of the reader's desks; `href` is where it leads to from the page that is open."""
+class DeskLink:
+    """One of the reader's desks; `href` is the same page at that desk, if they may open it."""
 
     name: str
     slug: str
@@ -49,54 +49,56 @@ class Stand:
     is_here: bool
 
 
-def stands_of(user: User, request: HttpRequest) -> list[Stand]:
-    """Return the desks that a reader may enter, by name. One query."""
-    own = Membership.objects.filter(user=user).select_related("label").order_by("label__name", "label_id")
-    return [_stand(membership, request.resolver_match) for membership in own]
+def desk_links_of(user: User, request: HttpRequest) -> list[DeskLink]:
+    """Return the reader's desks by label name. One query."""
+    memberships = (
+        Membership.objects.filter(user=user).select_related("label").order_by("label__name", "label_id")
+    )
+    return [_desk_link(membership, request.resolver_match) for membership in memberships]
 
 
-def slug_here(match: ResolverMatch | None) -> str:
-    """Return the slug of the label at whose desk, or set-up, an address is; "" where it is at none."""
-    if match is None or not (match.app_name in ("desk", "workspace") or match.view_name in PLACES):
+def current_slug(match: ResolverMatch | None) -> str:
+    """Return the slug of the label whose desk or set-up page this is, "" for other pages."""
+    if match is None or not (match.app_name in ("desk", "workspace") or match.view_name in DESK_PAGES):
         return ""
     return str(match.kwargs.get("slug", ""))
 
 
-def _stand(membership: Membership, match: ResolverMatch | None) -> Stand:
+def _desk_link(membership: Membership, match: ResolverMatch | None) -> DeskLink:
     label = membership.label
-    here = slug_here(match)
-    place = match.view_name if match and here else HOME
-    least = PLACES.get(place)
-    is_open = least is not None and membership.role >= least
-    href = reverse(place if is_open else HOME, args=[label.slug])
-    return Stand(label.name, label.slug, href, is_here=here == label.slug)
+    current = current_slug(match)
+    page = match.view_name if match and current else START_PAGE
+    lowest_role = DESK_PAGES.get(page)
+    may_open = lowest_role is not None and membership.role >= lowest_role
+    href = reverse(page if may_open else START_PAGE, args=[label.slug])
+    return DeskLink(label.name, label.slug, href, is_here=current == label.slug)
 
 
 COOKIE = "desk"
 Handler = Callable[[HtmxRequest], HttpResponse]
 
 
-def remembered(get_response: Handler) -> Handler:
-    """Remember the desk whose page was just opened; what a page in the background asks for does not count."""
+def remember_desk(get_response: Handler) -> Handler:
+    """Middleware: remember the desk whose page was opened last; HTMX requests do not count."""
 
     def handle(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
-        slug = slug_here(request.resolver_match)
+        slug = current_slug(request.resolver_match)
         if slug and response.status_code == 200 and not request.htmx:
-            _remember(slug, request, response)
+            _set_cookie(slug, request, response)
         return response
 
     return handle
 
 
 def desk_for(user: User, request: HttpRequest) -> Label | None:
-    """Return the desk that this person was at last, else their first by name; None for who has none."""
+    """Return the person's last desk, else their first by name, else None."""
     desks = list(Label.objects.desks_of(user).order_by("name"))
-    last = (desk for desk in desks if desk.slug == request.COOKIES.get(COOKIE))
-    return next(last, desks[0] if desks else None)
+    remembered = (desk for desk in desks if desk.slug == request.COOKIES.get(COOKIE))
+    return next(remembered, desks[0] if desks else None)
 
 
-def _remember(slug: str, request: HttpRequest, response: HttpResponse) -> None:
+def _set_cookie(slug: str, request: HttpRequest, response: HttpResponse) -> None:
     if request.COOKIES.get(COOKIE) == slug:
         return
     response.set_cookie(
@@ -110,26 +112,23 @@ def _remember(slug: str, request: HttpRequest, response: HttpResponse) -> None:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the reader's desks and unread notifications, asked for only when a page shows them.
-
-    And who acts as them, if anybody does.
-    """
+    """Context processor: desks and unread count, queried only when shown, and the impersonator, if any."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"desks": [], "unread_count": 0}
-    desks = SimpleLazyObject(lambda: stands_of(user, request))
+    desks = SimpleLazyObject(lambda: desk_links_of(user, request))
     return {
         "desks": desks,
         "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
         "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count()),
-        **_acting(request),
+        **_impersonation(request),
     }
 
 
-def _acting(request: HttpRequest) -> dict[str, Any]:
+def _impersonation(request: HttpRequest) -> dict[str, Any]:
     admin = impersonator_of(request)
     may_act = {"impersonators_may_act": settings.IMPERSONATORS_MAY_ACT}
     if admin is None:
         return may_act
-    standing = request.impersonation  # type: ignore[attr-defined]  # set together with the impersonator
-    return may_act | {"impersonator": admin, "acting_until": standing.until}
+    session = request.impersonation  # type: ignore[attr-defined]  # set together with the impersonator
+    return may_act | {"impersonator": admin, "acting_until": session.until}

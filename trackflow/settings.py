@@ -55,20 +55,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "trackflow.health.answer_first",
+    "trackflow.health.health_check",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "trackflow.maintenance.closed",
+    "trackflow.health.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "trackflow.navigation.remembered",
+    "trackflow.navigation.remember_desk",
     "accounts.middleware.private_pages",
-    "trackflow.impersonation.middleware.Impersonation",
+    "trackflow.impersonation.middleware.ImpersonationMiddleware",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.reader_time",
     "allauth.account.middleware.AccountMiddleware",
@@ -96,7 +96,7 @@ TEMPLATES = [
     },
 ]
 
-# Database: the runtime role serves; the owner role migrates (alias "owner", used by `release` alone).
+# Database: the runtime role serves; the owner role migrates (alias "owner", used by `deploy` alone).
 DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] = {

@@ -1,12 +1,12 @@
-"""Static files as they are served in earnest: compressed, named by their content, cached for ever."""
+"""Static files in production: compressed, hashed names, cached for ever."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Also renames what our modules import, so that an old copy of one never meets a new one of another.
+    """Also hashes the imports of our own JavaScript modules, so versions never mix.
 
-    Only ours: packages bring scripts that import from nowhere, for a bundler to find.
+    Not those of packages: some import names that only a bundler can resolve.
     """
 
     support_js_module_import_aggregation = True

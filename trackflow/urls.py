@@ -1,10 +1,10 @@
-"""Every address, by app."""
+"""All URLs, by app."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from submissions.embed_entry import views as beginning
+from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
 from trackflow import converters, health, views
 from workspace.team import views as team_views
@@ -23,7 +23,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("catalog.urls")),
-    path("labels/<slug:slug>/start/", beginning.demo_start, name="demo-start"),
+    path("labels/<slug:slug>/start/", embed_entry_views.demo_start, name="demo-start"),
     path("labels/", include("labels.urls")),
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),

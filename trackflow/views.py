@@ -1,4 +1,4 @@
-"""The front door: landing, where one lands after signing in, and what goes wrong before a view is found."""
+"""Landing page, the redirect after signing in, the CSRF error page and the style guide."""
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from trackflow.example import example
 from trackflow.navigation import desk_for
-from workspace.checklist.page import is_beginning
+from workspace.checklist.page import is_setting_up
 
 
 @login_not_required
@@ -21,13 +21,13 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Send people to the side of the house they work in."""
+    """Redirect to the reader's desk, set-up or submissions."""
     user = request.user
     if user.is_new:
         return redirect("accounts:welcome")
     desk = desk_for(user, request)
     if desk:
-        return redirect("workspace:setup" if is_beginning(desk, user) else "desk:queue", slug=desk.slug)
+        return redirect("workspace:setup" if is_setting_up(desk, user) else "desk:queue", slug=desk.slug)
     if user.runs_label and not user.makes_music:
         return redirect("labels:create")
     return redirect("submissions:list")
@@ -48,6 +48,6 @@ class SampleForm(forms.Form):
 
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show each component in each state, for developers."""
+    """Show every component in every state, for developers."""
     invalid = SampleForm({"invalid-title": " "}, prefix="invalid")
     return render(request, "styleguide.html", {"form": SampleForm(), "invalid_form": invalid})

@@ -1,4 +1,4 @@
-"""Who is at the desk for its set-up, and what all its pages say."""
+"""Access to a label's set-up pages, and the context they share."""
 
 from typing import Any
 
@@ -8,23 +8,22 @@ from django.shortcuts import get_object_or_404
 from accounts.requests import SignedInRequest
 from activity import log as team_log
 from activity.models import Activity
-from labels.access import Desk, desk_of
+from labels.access import Desk, can_edit, can_manage, desk_of
 from labels.intakes.rule_words import STANDING
 from labels.models import Intake
-from labels.permissions import can_edit, can_manage
 
 
-def managed(request: SignedInRequest, slug: str) -> Desk:
-    """Return the desk for one of its managers; 404 for who is no member, 403 for the others."""
+def manager_desk(request: SignedInRequest, slug: str) -> Desk:
+    """Return the desk for a manager; 404 for people outside the team, 403 for other members."""
     desk = desk_of(request.user, slug)
     if not can_manage(desk.role):
         raise PermissionDenied
     return desk
 
 
-def opened(request: SignedInRequest, slug: str) -> Desk:
-    """Return the desk: every member may read, managers alone write."""
-    return managed(request, slug) if request.method == "POST" else desk_of(request.user, slug)
+def desk_for_request(request: SignedInRequest, slug: str) -> Desk:
+    """Return the desk: every member may read, only managers may POST."""
+    return manager_desk(request, slug) if request.method == "POST" else desk_of(request.user, slug)
 
 
 def intake_at(desk: Desk, code: str) -> Intake:
@@ -37,8 +36,8 @@ def may_write(desk: Desk) -> bool:
     return can_edit(desk.label, desk.role)
 
 
-def common(desk: Desk) -> dict[str, Any]:
-    """Return what every page of the set-up says."""
+def common_context(desk: Desk) -> dict[str, Any]:
+    """Return the context that all set-up pages share."""
     return {
         "desk": desk,
         "label": desk.label,
@@ -48,6 +47,6 @@ def common(desk: Desk) -> dict[str, Any]:
     }
 
 
-def log(request: SignedInRequest, kind: Activity.Kind, intake: Intake, **details: Any) -> None:
-    """Write into the team's log what this person did about an intake, in the transaction of it."""
+def log_intake(request: SignedInRequest, kind: Activity.Kind, intake: Intake, **details: Any) -> None:
+    """Log an act on an intake; call it in the same transaction."""
     team_log.write(kind, label=intake.label, actor=request.user, intake=intake.title, **details)

@@ -1,4 +1,4 @@
-"""Jobs about setting a label up."""
+"""Jobs of a label's set-up."""
 
 from datetime import datetime
 
@@ -16,13 +16,13 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 @app.task(name="workspace.forget_addresses", retry=RETRY)
 def forget_addresses(*, user_id: int) -> None:
-    """Empty the addresses at which an anonymised person was invited; a listener of anonymising."""
+    """Clear the addresses at which an anonymised person was invited; a listener of anonymisation."""
     team.forget_addresses(User.objects.get(pk=user_id))
 
 
-@app.task(name=proof_submission.SEND, retry=RETRY)
+@app.task(name=proof_submission.SEND_TASK, retry=RETRY)
 def send_proof(*, proof_id: int, asked_at: int) -> None:
-    """Ask an address whether it is the label's, unless it has answered or nobody wants to know any more."""
+    """Mail an address to confirm that it is the label's, unless it is confirmed or the label verified."""
     proof = Proof.objects.select_related("label", "given_by").get(pk=proof_id)
     if proof.address and not proof.confirmed_at and proof.state != ProofState.GRANTED:
         proof_mail.build(proof, asked_at=asked_at).send()
@@ -30,12 +30,12 @@ def send_proof(*, proof_id: int, asked_at: int) -> None:
 
 @app.task(name="workspace.tell_verified", retry=RETRY)
 def tell_verified(*, label_id: int, moment: str) -> None:
-    """Tell a label that it is verified; a listener of that."""
+    """Tell a label's managers that it is verified; a listener of verification."""
     result_notice.tell_verified(Label.objects.get(pk=label_id), datetime.fromisoformat(moment))
 
 
 @app.task(name="workspace.tell_asked_back", retry=RETRY)
 def tell_asked_back(*, proof_id: int, moment: str) -> None:
-    """Tell a label what we asked about its proof; a listener of that."""
+    """Tell a label's managers what we asked about its proof; a listener of that."""
     proof = Proof.objects.select_related("label").get(pk=proof_id)
     result_notice.tell_asked_back(proof, datetime.fromisoformat(moment))

@@ -104,7 +104,7 @@ def test_clerk_who_does_neither_is_sent_on_at_once(client: Client, person: User)
 
 @pytest.mark.parametrize("path", ELSEWHERE)
 def test_nobody_is_sent_to_another_site(client: Client, queued: Queued, path: str) -> None:
-    assert return_path.checked(path) == ""
+    assert return_path.safe_path(path) == ""
     sign_up(client, path)
     assert confirm(client, queued) == WELCOME
     assert client.post(WELCOME, SAID)["Location"] == reverse("home")

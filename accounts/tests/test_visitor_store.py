@@ -39,7 +39,7 @@ def test_names_are_kept_apart_and_the_last_value_counts(request_: HttpRequest) -
 
 def test_it_lasts_a_day(request_: HttpRequest) -> None:
     visitor_store.keep(request_, "going", "/labels/")
-    code = visitor_store.keep_under_code({"title": "Low"})
+    code = visitor_store.keep_by_code({"title": "Low"})
     with at(now() + DAY - timedelta(minutes=1)):
         assert (visitor_store.read(request_, "going"), visitor_store.read_by_code(code)) == (
             "/labels/",
@@ -63,7 +63,7 @@ def test_session_that_holds_none_is_not_written(request_: HttpRequest) -> None:
 
 
 def test_each_code_is_new_and_can_be_forgotten() -> None:
-    codes = {visitor_store.keep_under_code("same") for _ in range(20)}
+    codes = {visitor_store.keep_by_code("same") for _ in range(20)}
     assert len(codes) == 20
     first, second, *_ = codes
     visitor_store.forget_code(first)

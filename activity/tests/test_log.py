@@ -11,7 +11,7 @@ from activity import log
 from activity.models import Activity
 from activity.phrase_table import PHRASES
 from activity.sentences import lines_of
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from activity.tests.sentence_table import SENTENCES
 from labels.choices import Role
 from labels.models import Label

@@ -12,8 +12,8 @@ from catalog.links.link import Link
 from catalog.music.tempo import parse_tempo
 from kit.text import CONTROL, tidy
 
-Read = dict[str, str]
-"""Some of title, mix, version_type and tempo, as typed into the form."""
+Guess = dict[str, str]
+"""Guessed form fields: any of title, mix, version_type and tempo."""
 
 MIXES = {
     "extended": "Extended Mix",
@@ -40,7 +40,7 @@ VERSIONS = {
     "mashup": VersionType.MASHUP,
     "cover": VersionType.COVER,
 }
-"""Last words of a mix name that tell the version type."""
+"""Version type by the last word of a mix name."""
 
 _LONGEST_READ, _LONGEST_TITLE, _LONGEST_MIX = 300, 150, 80
 _MIX_ENDS = re.compile(
@@ -55,36 +55,36 @@ _FILE_NOISE = re.compile(
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.-]\s+")
 
 
-def read_from(link: Link) -> Read:
-    """Return the fields guessed from a link, {} if it holds only numbers; its secrets are not used."""
+def guess_from(link: Link) -> Guess:
+    """Return the fields guessed from a link, {} if it holds no words; secrets in it are not used."""
     reader = _READERS.get(link.shape)
     return reader(link.parts) if reader else {}
 
 
-def _from_soundcloud(parts: Mapping[str, str]) -> Read:
+def _from_soundcloud(parts: Mapping[str, str]) -> Guess:
     return _from_slug(parts["track"], artist=parts["user"])
 
 
-def _from_bandcamp(parts: Mapping[str, str]) -> Read:
+def _from_bandcamp(parts: Mapping[str, str]) -> Guess:
     return _from_slug(parts["slug"], artist=parts["artist"]) if parts["sort"] == "track" else {}
 
 
-def _from_audius(parts: Mapping[str, str]) -> Read:
+def _from_audius(parts: Mapping[str, str]) -> Guess:
     artist, _, slug = parts["page"].partition("/")
     return _from_slug(slug, artist=artist)
 
 
-def _from_slug(slug: str, *, artist: str) -> Read:
+def _from_slug(slug: str, *, artist: str) -> Guess:
     """Read `low-tide-extended-mix`, without the artist if the slug begins with it."""
-    plain = _plain(slug)
+    plain = _decode(slug)
     own = plain.removeprefix(f"{slugify(artist)}-") or plain
     words = [word for word in re.split(r"[-_\s]+", own) if word]
-    return _split(" ".join(word[:1].upper() + word[1:] for word in words))
+    return _guess_from_words(" ".join(word[:1].upper() + word[1:] for word in words))
 
 
-def _from_file(parts: Mapping[str, str]) -> Read:
+def _from_file(parts: Mapping[str, str]) -> Guess:
     """Read `Artist - Title (Mix) 124 BPM.wav`, or `low_tide_extended_mix.wav`."""
-    name = _FILE_END.sub("", _plain(parts["name"])).replace("_", " ").strip()
+    name = _FILE_END.sub("", _decode(parts["name"])).replace("_", " ").strip()
     if " " not in name:
         return _from_slug(name, artist="")
     tempo = _TEMPO.search(name)
@@ -92,11 +92,11 @@ def _from_file(parts: Mapping[str, str]) -> Read:
     while _FILE_NOISE.search(name):
         name = _FILE_NOISE.sub("", name)
     _, dash, title = name.partition(" - ")
-    read = _split(_capitalise(title.strip(" -") if dash else name))
+    read = _guess_from_words(_capitalise(title.strip(" -") if dash else name))
     return {**read, **_tempo(tempo["tempo"])} if read and tempo else read
 
 
-def _split(words: str) -> Read:
+def _guess_from_words(words: str) -> Guess:
     """Split a title from its mix name, which is in brackets or one of `MIXES`."""
     found = _BRACKETED.fullmatch(words) or _MIX_ENDS.fullmatch(words)
     title, mix = (found["title"], found["mix"].strip()) if found else (words, "")
@@ -110,7 +110,7 @@ def _split(words: str) -> Read:
     return {name: value for name, value in read.items() if value} if read["title"] else {}
 
 
-def _tempo(typed: str) -> Read:
+def _tempo(typed: str) -> Guess:
     try:
         parse_tempo(typed)
     except ValidationError:
@@ -122,13 +122,13 @@ def _capitalise(words: str) -> str:
     return words.title() if words.islower() else words
 
 
-def _plain(encoded: str) -> str:
+def _decode(encoded: str) -> str:
     """Return a decoded path segment, "" if it holds characters that no title may hold."""
     words = tidy(unquote(encoded))[:_LONGEST_READ]
     return "" if CONTROL.search(words) or "\N{REPLACEMENT CHARACTER}" in words else words
 
 
-_READERS: Mapping[str, Callable[[Mapping[str, str]], Read]] = {
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Guess]] = {
     "soundcloud-track": _from_soundcloud,
     "bandcamp-page": _from_bandcamp,
     "audius-page": _from_audius,
@@ -137,4 +137,4 @@ _READERS: Mapping[str, Callable[[Mapping[str, str]], Read]] = {
     "dropbox-old-audio": _from_file,
     "dropbox-old-other": _from_file,
 }
-"""By shape of link; all others consist of numbers or secrets."""
+"""By shape of link; links of other shapes hold only numbers or secrets."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from catalog.links.link import parse_link
 from catalog.links.preview import player_panel
-from catalog.links.title_guess import read_from
+from catalog.links.title_guess import guess_from
 from catalog.tracks.forms import LinkForm
 from catalog.tracks.track_form_set import TrackFormSet
 from kit.htmx import answer
@@ -35,7 +35,7 @@ def link_preview(request: SignedInRequest) -> HttpResponse:
         )
     link = parse_link(form.cleaned_data["link"])
     edited = {name: request.POST[name] for name in EDITABLE if name in request.POST}
-    read = {"audio_url": link.url, **read_from(link), **edited}
+    read = {"audio_url": link.url, **guess_from(link), **edited}
     form_set = TrackFormSet(request.user, initial=read)
     panel = player_panel(link.url, title=read.get("title") or "Your track", by=form_set.artist_name)
     context = {"form": form, "form_set": form_set, "link": link, "read": read, "panel": panel}

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.tests.pictures import picture_bytes
 from catalog.models import Profile, Track
 from catalog.tests.builders import make_producer
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 Browse = Callable[..., Page]
 pytestmark = pytest.mark.browser

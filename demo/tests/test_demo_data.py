@@ -20,7 +20,7 @@ from catalog.music.genre_table import GENRES, PARENTS
 from catalog.music.keys import KEY_CHOICES
 from catalog.music.titles import refuse_in_title
 from demo.cast import PASSWORD, email_of, logins, pages
-from demo.engine import read_old_news
+from demo.engine import mark_old_notices_read
 from demo.management.commands.demo_data import summary
 from demo.scripts import Step, read_script
 from demo.steps import STEPS
@@ -294,7 +294,7 @@ def test_old_news_is_read_and_new_is_not(demo_db: str) -> None:
     old, new = loud[0], loud.reverse()[0]
     announce(event_id=old.pk)
     announce(event_id=new.pk)
-    assert read_old_news() >= 1
+    assert mark_old_notices_read() >= 1
     told = Delivery.objects.filter(channel="in_app")
     assert not told.filter(event=old, read_at=None).exists()
     assert not told.filter(event=new).exclude(read_at=None).exists()

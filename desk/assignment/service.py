@@ -9,8 +9,8 @@ from django.db.models import Count
 from accounts.models import User
 from activity import log
 from activity.models import Activity
+from labels.access import require_writable
 from labels.models import Label, Membership
-from labels.permissions import require_writable
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.transition_table import UNDECIDED

@@ -15,8 +15,8 @@ from desk.bulk.action_table import ANSWERS, order_refusal
 from desk.models import Bulk, BulkItem, Proposal
 from desk.search.rows import Rows
 from kit import canonical
+from labels.access import read_only_because
 from labels.models import Label
-from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 from submissions.models import Submission
 

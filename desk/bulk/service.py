@@ -11,7 +11,7 @@ from desk.assignment import service as assignment
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
-from labels.permissions import require_writable
+from labels.access import require_writable
 from labels.reply_templates import fill_placeholders
 from submissions.choices import Transition
 from submissions.errors import NotPossible

@@ -13,8 +13,8 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from desk.models import Memo
+from labels.access import require_writable
 from labels.models import Label
-from labels.permissions import require_writable
 from notifications import notices
 from submissions.models import Submission
 

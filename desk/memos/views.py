@@ -10,7 +10,7 @@ from desk.memos import service as memos
 from desk.review.forms import MemoForm
 from desk.review.views import refused, shown
 from kit.htmx import see_other
-from labels.permissions import read_only_because
+from labels.access import read_only_because
 
 
 @require_POST

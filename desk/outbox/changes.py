@@ -14,9 +14,9 @@ from desk.models import Proposal
 from desk.outbox.service import locked, refuse_if_changed, refuse_unless_theirs, settled_sentence
 from kit import canonical
 from kit.clock import now
+from labels.access import require_writable
 from labels.choices import Role
 from labels.models import Label
-from labels.permissions import require_writable
 from submissions import timeline
 from submissions.errors import NotAllowed, Stale
 from submissions.models import Event

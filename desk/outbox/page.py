@@ -8,9 +8,8 @@ from desk.models import Proposal
 from desk.outbox.changes import in_words
 from desk.outbox.service import proposal_refusal, proposed_sentence
 from desk.review.deadline_words import ClockWords, clock_words, clocks_of
-from labels.access import Desk
+from labels.access import Desk, read_only_because
 from labels.choices import Role
-from labels.permissions import read_only_because
 from submissions.models import Submission
 from submissions.permissions import ROLES, refusal_for
 from submissions.transition_table import AT_DESK, RULES

@@ -16,8 +16,8 @@ from activity.models import Activity
 from desk.models import Proposal
 from kit import canonical
 from kit.clock import now
+from labels.access import read_only_because
 from labels.choices import Role
-from labels.permissions import read_only_because
 from notifications import notices
 from submissions import timeline
 from submissions.choices import ActorRole

@@ -18,9 +18,8 @@ from desk.outbox.page import ProposalRow, rows_of
 from desk.outbox.selection import Picked, key_of, order_release, picked, query_of
 from kit import pages
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
-from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, WorkflowError
 
 OLDEST_FIRST = ("prepared_at", "id")

@@ -21,8 +21,8 @@ from desk.scores.page import scores_of
 from desk.similar.earlier_demos import before_of
 from desk.tags.forms import TagForm
 from desk.tags.page import hanging_of
-from labels.blocks import standing_block
-from labels.permissions import read_only_because
+from labels.access import read_only_because
+from labels.blocks import active_block
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import Change, compare_revisions, copy_view
@@ -103,7 +103,7 @@ def care_of(context: DeskContext, assign_form: AssignForm | None, tag_form: TagF
         "tags": hanging_of(context, tag_form),
         "proposal": _proposal_of(context),
         "log": log_of(submission),
-        "blocked": standing_block(label=submission.label_id, producer=submission.producer_id),
+        "blocked": active_block(label=submission.label_id, producer=submission.producer_id),
         "block_url": reverse("workspace:block", args=context.address) + context.suffix,
     }
 

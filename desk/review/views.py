@@ -19,7 +19,7 @@ from desk.review.forms import AssignForm, ListeningForm
 from desk.review.page import page_of
 from desk.review.split import left_of, pane_of, split_of
 from kit.htmx import answer, see_other, target_of
-from labels.permissions import read_only_because
+from labels.access import read_only_because
 from submissions.choices import Transition
 from submissions.errors import NotAllowed, NotPossible, WorkflowError
 from submissions.forms import attempt

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from desk.models import SavedView
 from desk.models.saved_view import SavedViewQuerySet
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Label
-from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
 

@@ -10,7 +10,7 @@ from desk.models import DefaultView, SavedView
 from desk.saved_views.access import ViewAccess, current, locked
 from desk.search.parser import QueryError, parse
 from desk.search.query import Query
-from labels.permissions import require_writable
+from labels.access import require_writable
 from submissions.errors import NotAllowed
 
 MOST_VIEWS = 50

@@ -12,9 +12,9 @@ from activity.models import Activity
 from desk.models import Criterion, Mark, Review
 from desk.scores import criteria
 from kit.clock import now
+from labels.access import read_only_because
 from labels.choices import Role
 from labels.models import Label
-from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Revision, Submission
 from submissions.transition_table import UNDECIDED

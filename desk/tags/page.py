@@ -13,9 +13,8 @@ from desk.models import Tag
 from desk.search.query import Query
 from desk.tags.forms import TagForm
 from kit.counts import capped_counts, display_count
-from labels.access import Desk
+from labels.access import Desk, read_only_because
 from labels.models import Label
-from labels.permissions import read_only_because
 from submissions.models import Submission
 
 ON_ROW = 3

@@ -17,8 +17,8 @@ from activity.models import Activity
 from desk.models import Tag
 from desk.search import team_vocabulary
 from kit.clock import now
+from labels.access import require_writable
 from labels.models import Label
-from labels.permissions import require_writable
 from submissions.errors import NotPossible
 from submissions.models import Submission
 

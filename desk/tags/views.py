@@ -18,9 +18,8 @@ from desk.tags import service as tags
 from desk.tags.forms import PressForm, TagForm
 from desk.tags.page import change_form, new_form, tags_page_of
 from kit.htmx import answer, see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, require_writable
 from labels.choices import Role
-from labels.permissions import require_writable
 from submissions.errors import NotPossible
 
 PAGE = "desk/tags/tags.html"

@@ -18,9 +18,8 @@ from desk.scores.criteria import criteria_of
 from desk.team_settings.forms import CriteriaForm, TeamSettingsForm
 from desk.team_settings.service import settings_of
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
-from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
 

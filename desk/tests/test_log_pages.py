@@ -11,8 +11,8 @@ from activity import log
 from activity.models import Activity
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 PEOPLE = {
     "owner": 200,

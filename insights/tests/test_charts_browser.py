@@ -12,7 +12,7 @@ from labels.choices import Role
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 HERE = "/desk/harbour/insights/"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}

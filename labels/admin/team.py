@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from labels.choices import Role
 from labels.models import FormerSlug, Membership, Report, Suspension
-from labels.team.service import admit, change_role, end_membership
+from labels.team.service import add_member, change_role, end_membership
 
 
 class TeamFormSet(BaseInlineFormSet):
@@ -35,7 +35,7 @@ class TeamFormSet(BaseInlineFormSet):
         return obj
 
     def save_new(self, form: Any, commit: bool = True) -> Membership:
-        return admit(self.instance, form.cleaned_data["user"], Role(form.cleaned_data["role"]))
+        return add_member(self.instance, form.cleaned_data["user"], Role(form.cleaned_data["role"]))
 
     def delete_existing(self, obj: Membership, commit: bool = True) -> None:
         end_membership(obj)

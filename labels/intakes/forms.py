@@ -8,7 +8,7 @@ from catalog.models import Genre
 from catalog.music.genres import GenresField, in_families
 from kit.forms import CleanText
 from kit.moments import YEARS
-from labels.intakes.service import OF_CALLS, RULES
+from labels.intakes.service import CALL_FIELDS, RULE_FIELDS
 from labels.models import Intake
 from labels.rules import REQUIRABLE
 
@@ -28,7 +28,7 @@ class IntakeForm(CleanText, forms.ModelForm):
 
     class Meta:
         model = Intake
-        fields = [*(name for name in RULES if name not in OF_CALLS), "genres"]
+        fields = [*(name for name in RULE_FIELDS if name not in CALL_FIELDS), "genres"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

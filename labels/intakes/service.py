@@ -1,4 +1,4 @@
-"""How a label's intakes come into being, change, pause and end."""
+"""A label's intakes: create, change, pause, resume, delete."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,7 +14,7 @@ from kit.codes import ALPHABET
 from labels.intakes.changes import changes, settings_of
 from labels.models import Intake, Label
 
-RULES = (
+RULE_FIELDS = (
     "call_name",
     "message",
     "opens_at",
@@ -34,15 +34,15 @@ RULES = (
     "grace_days",
     "answer_days",
 )
-"""The columns that an edit writes; genres beside them."""
-OF_CALLS = ("call_name", "access_code")
-"""Those that the standing intake has not."""
+"""The fields that an edit saves, besides genres."""
+CALL_FIELDS = ("call_name", "access_code")
+"""Fields that only calls have."""
 SHORTEST_CODE = 4
 MOST_CALLS = 200
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody changed the intake after the page was made; nothing was written. `fresh` is what it is now."""
+    """Somebody changed the intake after the page was made; nothing was saved. `fresh` is the current row."""
 
     def __init__(self, fresh: Intake) -> None:
         super().__init__("Somebody changed this intake meanwhile. Nothing of yours is saved yet.")
@@ -50,15 +50,15 @@ class ChangedMeanwhile(Exception):
 
 
 def stamp_of(intake: Intake) -> str:
-    """Return sixteen hex digits of all that can be changed, for a form to carry; uses prefetched genres."""
-    said: dict[str, Any] = {name: getattr(intake, name) for name in (*RULES, "is_paused")}
-    said["genres"] = sorted(genre.slug for genre in intake.genres.all())
-    return canonical.digest(canonical.encode(said)).hex()[:16]
+    """Return a fingerprint of everything that can be changed, for a form's hidden field; uses prefetched genres."""
+    values: dict[str, Any] = {name: getattr(intake, name) for name in (*RULE_FIELDS, "is_paused")}
+    values["genres"] = sorted(genre.slug for genre in intake.genres.all())
+    return canonical.digest(canonical.encode(values)).hex()[:16]
 
 
 @transaction.atomic
 def create(call: Intake, *, genres: Collection[Genre]) -> Intake:
-    """Store a new call of a label. Raises ValidationError where the label has too many."""
+    """Save a new call; ValidationError if the label has too many."""
     Label.objects.select_for_update(of=("self",)).get(pk=call.label_id)
     if Intake.objects.filter(label=call.label_id).exclude(call_name="").count() >= MOST_CALLS:
         raise ValidationError(f"A label has at most {MOST_CALLS} calls. Delete one that nobody answered.")
@@ -69,36 +69,36 @@ def create(call: Intake, *, genres: Collection[Genre]) -> Intake:
 
 @transaction.atomic
 def change(intake: Intake, *, genres: Collection[Genre], stamp: str) -> list[tuple[str, ...]]:
-    """Write an intake's rules, and return what changed as `changes` does; what was sent before keeps its terms.
+    """Save an intake's rules and return what changed, as `changes` does; demos sent before keep their terms.
 
-    Raises ChangedMeanwhile where `stamp` is of another state than the stored one.
+    Raises ChangedMeanwhile if `stamp` does not match the saved intake.
     """
-    fresh = _locked(intake, stamp)
+    fresh = _lock(intake, stamp)
     intake.is_paused = fresh.is_paused
     changed = changes(settings_of(fresh, fresh.genres.all()), settings_of(intake, genres))
-    intake.save(update_fields=RULES)
+    intake.save(update_fields=RULE_FIELDS)
     intake.genres.set(genres)
     return changed
 
 
 @transaction.atomic
 def pause(intake: Intake, *, message: str, stamp: str) -> bool:
-    """Close an intake for now, with what producers read meanwhile; return whether anything changed.
+    """Close an intake for now, with a message for producers; return whether anything changed.
 
     Raises ChangedMeanwhile.
     """
-    return _switch(intake, message=message, stamp=stamp, is_paused=True)
+    return _set_paused(intake, message=message, stamp=stamp, is_paused=True)
 
 
 @transaction.atomic
 def resume(intake: Intake, *, message: str, stamp: str) -> bool:
-    """Open again what was closed by hand; the same otherwise."""
-    return _switch(intake, message=message, stamp=stamp, is_paused=False)
+    """Open a paused intake again; otherwise as `pause`."""
+    return _set_paused(intake, message=message, stamp=stamp, is_paused=False)
 
 
 @transaction.atomic
 def delete(call: Intake) -> None:
-    """Delete a call with its questions. Raises ValidationError where a demo or a draft was ever made for it."""
+    """Delete a call with its questions; ValidationError if it ever had a demo or a draft."""
     if not call.call_name:
         raise ValidationError("The standing intake stays. Close it for now instead.")
     try:
@@ -111,13 +111,13 @@ def delete(call: Intake) -> None:
 
 
 def suggested_code() -> str:
-    """Return a code that is easily told on the telephone: `K7MQ-2XRD`."""
+    """Return a random access code that is easy to read out: `K7MQ-2XRD`."""
     letters = get_random_string(8, "".join(set(ALPHABET) - set("01UV5S")))
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _switch(intake: Intake, *, message: str, stamp: str, is_paused: bool) -> bool:
-    fresh = _locked(intake, stamp)
+def _set_paused(intake: Intake, *, message: str, stamp: str, is_paused: bool) -> bool:
+    fresh = _lock(intake, stamp)
     if (fresh.is_paused, fresh.message) == (is_paused, message):
         return False
     fresh.is_paused, fresh.message = is_paused, message
@@ -125,7 +125,7 @@ def _switch(intake: Intake, *, message: str, stamp: str, is_paused: bool) -> boo
     return True
 
 
-def _locked(intake: Intake, stamp: str) -> Intake:
+def _lock(intake: Intake, stamp: str) -> Intake:
     fresh = Intake.objects.select_related("label").select_for_update(of=("self",)).get(pk=intake.pk)
     if stamp_of(fresh) != stamp:
         raise ChangedMeanwhile(fresh)

@@ -1,6 +1,6 @@
-"""How an intake's questions are added, changed, put in order and retired.
+"""An intake's questions: add, change, order, retire, restore, delete.
 
-Past answers are frozen with the question's text and kind; whoever calls says whether a question was answered.
+Past answers are frozen with the question's text and kind. The caller knows whether a question was answered.
 """
 
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from kit import canonical
 from kit.clock import now
 from labels.models import Intake, Question
 
-MOST = 20
-"""How many an intake asks at a time."""
-WORDS = ("kind", "text", "help_text", "options", "is_required")
+MOST_QUESTIONS = 20
+"""Active questions of an intake."""
+EDITABLE_FIELDS = ("kind", "text", "help_text", "options", "is_required")
 
 
 class MovedMeanwhile(Exception):
-    """The questions are other ones, or stand otherwise, than the page showed; nothing was written."""
+    """The questions or their order differ from what the page showed; nothing was saved."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed the questions meanwhile. This is how they stand now.")
 
 
 class RewordedMeanwhile(Exception):
-    """Somebody changed the question after the page was made; nothing was written. `fresh` is what it is now."""
+    """Somebody changed the question after the page was made; nothing was saved. `fresh` is the current row."""
 
     def __init__(self, fresh: Question) -> None:
         super().__init__("Somebody changed this question meanwhile. Nothing of yours is saved yet.")
@@ -34,48 +34,47 @@ class RewordedMeanwhile(Exception):
 
 
 def stamp_of(question: Question) -> str:
-    """Return sixteen hex digits of what a question says, for a form to carry."""
-    said: dict[str, Any] = {name: getattr(question, name) for name in (*WORDS, "retired_at")}
-    return canonical.digest(canonical.encode(said)).hex()[:16]
+    """Return a fingerprint of a question, for a form's hidden field."""
+    values: dict[str, Any] = {name: getattr(question, name) for name in (*EDITABLE_FIELDS, "retired_at")}
+    return canonical.digest(canonical.encode(values)).hex()[:16]
 
 
 @transaction.atomic
 def add(question: Question) -> Question:
-    """Store a new question behind the others. Raises ValidationError for one too many."""
-    asked = _locked(question.intake)
+    """Add a question at the end; ValidationError if there are too many."""
+    asked = _lock_questions(question.intake)
     _refuse_too_many(asked)
-    question.position = _behind(asked)
+    question.position = _next_position(asked)
     question.save()
     return question
 
 
 @transaction.atomic
 def change(question: Question, *, stamp: str, is_answered: bool) -> Question:
-    """Write what a question asks, and return the question that asks it now.
+    """Save a question and return it, or the new question that replaces it.
 
-    Of one that was answered, another kind or other choices make a new question in its place and retire it.
-    Raises RewordedMeanwhile.
+    An answered question with another kind or other options is retired and replaced. Raises RewordedMeanwhile.
     """
-    _locked(question.intake)
+    _lock_questions(question.intake)
     fresh = Question.objects.select_related("intake").get(pk=question.pk)
     if stamp_of(fresh) != stamp or fresh.retired_at:
         raise RewordedMeanwhile(fresh)
     is_same = (fresh.kind, fresh.options) == (question.kind, question.options)
     if is_same or not is_answered:
-        question.save(update_fields=WORDS)
+        question.save(update_fields=EDITABLE_FIELDS)
         return question
     Question.objects.filter(pk=fresh.pk).update(retired_at=now())
-    said = {name: getattr(question, name) for name in WORDS}
-    return Question.objects.create(intake=fresh.intake, position=fresh.position, **said)
+    values = {name: getattr(question, name) for name in EDITABLE_FIELDS}
+    return Question.objects.create(intake=fresh.intake, position=fresh.position, **values)
 
 
 @transaction.atomic
 def put_in_order(intake: Intake, *, was: Sequence[int], order: Sequence[int]) -> bool:
-    """Ask the questions in this order; return whether it is another one.
+    """Put the questions in this order; return whether it changed.
 
-    Raises MovedMeanwhile where those asked are not `was`, and ValidationError where `order` names others.
+    Raises MovedMeanwhile if the current order is not `was`; ValidationError if `order` holds other questions.
     """
-    numbers = [question.pk for question in _locked(intake)]
+    numbers = [question.pk for question in _lock_questions(intake)]
     if numbers != list(was):
         raise MovedMeanwhile
     if sorted(order) != sorted(numbers):
@@ -87,44 +86,44 @@ def put_in_order(intake: Intake, *, was: Sequence[int], order: Sequence[int]) ->
 
 @transaction.atomic
 def retire(question: Question) -> bool:
-    """Ask a question no more; its answers stay. Return whether it was asked until now."""
-    _locked(question.intake)
+    """Retire a question, keeping its answers; return False if it was retired already."""
+    _lock_questions(question.intake)
     return bool(Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=now()))
 
 
 @transaction.atomic
 def restore(question: Question) -> bool:
-    """Ask a retired question again, behind the others; return whether it was retired.
+    """Restore a retired question at the end; return False if it was not retired.
 
-    Raises ValidationError for one too many.
+    Raises ValidationError if there are too many.
     """
-    asked = _locked(question.intake)
+    asked = _lock_questions(question.intake)
     if question.pk in [each.pk for each in asked]:
         return False
     _refuse_too_many(asked)
     retired = Question.objects.filter(pk=question.pk)
-    return bool(retired.update(retired_at=None, position=_behind(asked)))
+    return bool(retired.update(retired_at=None, position=_next_position(asked)))
 
 
 @transaction.atomic
 def delete(question: Question, *, is_answered: bool) -> None:
-    """Delete a question that nobody answered. Raises ValidationError for another."""
-    _locked(question.intake)
+    """Delete a question; ValidationError if somebody answered it."""
+    _lock_questions(question.intake)
     if is_answered:
         raise ValidationError("Somebody answered this question meanwhile: retire it instead.")
     question.delete()
 
 
-def _locked(intake: Intake) -> list[Question]:
-    """Return the questions asked now, in order; whoever else changes them waits."""
+def _lock_questions(intake: Intake) -> list[Question]:
+    """Return the active questions in order; other changes wait for this transaction."""
     Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
     return list(Question.objects.filter(intake=intake, retired_at=None))
 
 
-def _behind(asked: Sequence[Question]) -> int:
+def _next_position(asked: Sequence[Question]) -> int:
     return asked[-1].position + 1 if asked else 0
 
 
 def _refuse_too_many(asked: Sequence[Question]) -> None:
-    if len(asked) >= MOST:
-        raise ValidationError(f"An intake asks at most {MOST} questions. Retire one first.")
+    if len(asked) >= MOST_QUESTIONS:
+        raise ValidationError(f"An intake asks at most {MOST_QUESTIONS} questions. Retire one first.")

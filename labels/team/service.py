@@ -1,4 +1,4 @@
-"""Who is what in a label's team, once they are in it."""
+"""Memberships of a label's team: roles, handing over, leaving."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -6,35 +6,35 @@ from django.db import transaction
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
+from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import can_staff, require_writable
 
 
 def lock(label_id: int) -> Label:
-    """Return the label as it is now; whoever else would change its team waits for the open transaction."""
+    """Lock and return the label; other changes to its team wait for this transaction."""
     return Label.objects.select_for_update(of=("self",)).get(pk=label_id)
 
 
-def present(membership: Membership) -> Membership:
-    """Return the membership as it is now; ValidationError when it has ended."""
+def current_membership(membership: Membership) -> Membership:
+    """Return the membership fresh from the database; ValidationError if it has ended."""
     fresh = Membership.objects.select_related("user").filter(pk=membership.pk).first()
     if fresh is None:
         raise ValidationError("This person is no longer in the team.", code="gone")
     return fresh
 
 
-def refuse_outranked(label: Label, by: User, *places: Role) -> None:
-    """Raise PermissionDenied unless this person may, by their role now, decide about these places."""
-    role = label.role_of(by)
-    if not all(can_staff(role, place) for place in places):
+def refuse_outranked(label: Label, by: User, *roles: Role) -> None:
+    """Raise PermissionDenied unless this person's current role may give and take these roles."""
+    own = label.role_of(by)
+    if not all(can_staff(own, role) for role in roles):
         raise PermissionDenied
 
 
 def refuse_without_owner(membership: Membership) -> None:
-    """Raise ValidationError when nobody but this member owns the label and can sign in.
+    """Raise ValidationError if this member is the label's last active owner.
 
-    Whoever is about to deactivate one of those owners waits for the open transaction.
+    Locks the other owners' accounts: deactivating one waits for this transaction.
     """
     others = Membership.objects.at_least(Role.OWNER).filter(label=membership.label_id)
     owners = User.objects.filter(pk__in=others.exclude(pk=membership.pk).values("user"), is_active=True)
@@ -42,36 +42,35 @@ def refuse_without_owner(membership: Membership) -> None:
         raise ValidationError("A label needs at least one active owner.", code="no_owner")
 
 
-def admit(label: Label, user: User, role: Role) -> Membership:
-    """Make a person a member."""
+def add_member(label: Label, user: User, role: Role) -> Membership:
+    """Add a person to the team."""
     User.objects.filter(pk=user.pk).update(runs_label=True)
     return Membership.objects.create(label=label, user=user, role=role)
 
 
-def revoke_beyond(label: Label, inviter: User, role: Role | None) -> None:
-    """Take back what somebody has offered who, in this role or with none, could not offer it any more."""
-    offered = Invitation.objects.open().filter(label=label, invited_by=inviter)
-    lost = [place for place in Role if not can_staff(role, place)]
-    offered.filter(role__in=lost).update(revoked_at=now())
+def revoke_offers_beyond(label: Label, inviter: User, role: Role | None) -> None:
+    """Revoke the inviter's open invitations to roles that their new role, or None, may not give."""
+    invitations = Invitation.objects.open().filter(label=label, invited_by=inviter)
+    too_high = [each for each in Role if not can_staff(role, each)]
+    invitations.filter(role__in=too_high).update(revoked_at=now())
 
 
 @transaction.atomic
 def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
-    """Give a member another role and return the one before; None is the office.
+    """Change a member's role and return the old one; `by` is None for an admin.
 
-    What they invited others to, and could no longer, is revoked. Raises ValidationError when nobody would be left
-    who owns the label, and when they left meanwhile; PermissionDenied; NotPossible for a label that is suspended or
-    closed.
+    Revokes invitations they may no longer send. Raises ValidationError if the label would lose its last owner or the
+    member has left; PermissionDenied; NotPossible for a suspended or closed label.
     """
     label = lock(membership.label_id)
-    fresh = present(membership)
+    fresh = current_membership(membership)
     before = Role(fresh.role)
     if by:
         refuse_outranked(label, by, before, role)
         require_writable(label)
     if role < before == Role.OWNER:
         refuse_without_owner(fresh)
-    _make(fresh, role, label)
+    _set_role(fresh, role, label)
     return before
 
 
@@ -79,43 +78,42 @@ def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
 def hand_over(label: Label, *, by: User, to: Membership) -> None:
     """Make a member an owner in place of `by`, who becomes a manager.
 
-    Raises ValidationError when either left meanwhile or cannot sign in; PermissionDenied; NotPossible for a label
-    that is suspended or closed.
+    Raises ValidationError if the new owner has left or cannot sign in; PermissionDenied; NotPossible for a suspended
+    or closed label.
     """
     label = lock(label.pk)
     require_writable(label)
-    giver = Membership.objects.select_related("user").filter(label=label, user=by, role=Role.OWNER).first()
-    if giver is None:
+    owner = Membership.objects.select_related("user").filter(label=label, user=by, role=Role.OWNER).first()
+    if owner is None:
         raise PermissionDenied
-    heir = present(to)
-    if heir.label_id != label.pk or heir.pk == giver.pk:
+    new_owner = current_membership(to)
+    if new_owner.label_id != label.pk or new_owner.pk == owner.pk:
         raise PermissionDenied
-    if not heir.user.is_active:
-        raise ValidationError(f"{heir.user} cannot sign in any more.", code="gone")
-    _make(heir, Role.OWNER, label)
-    _make(giver, Role.MANAGER, label)
+    if not new_owner.user.is_active:
+        raise ValidationError(f"{new_owner.user} cannot sign in any more.", code="gone")
+    _set_role(new_owner, Role.OWNER, label)
+    _set_role(owner, Role.MANAGER, label)
 
 
-def _make(membership: Membership, role: Role, label: Label) -> None:
+def _set_role(membership: Membership, role: Role, label: Label) -> None:
     membership.role = role
     membership.save(update_fields=["role"])
-    revoke_beyond(label, membership.user, role)
+    revoke_offers_beyond(label, membership.user, role)
 
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: User | None = None) -> None:
-    """End a membership: whoever has it loses every access at once, their name stays in the history.
+    """End a membership: the person loses access at once; the history keeps their name.
 
-    `by` is the member who leaves, whoever takes them out, or None for the office. What they invited others to is
-    revoked. Raises ValidationError when nobody would be left who owns the label, or when it has ended already;
-    PermissionDenied.
+    `by` is the member who leaves, the one who removes them, or None for an admin. Their invitations are revoked.
+    Raises ValidationError if the label would lose its last owner or the membership has ended; PermissionDenied.
     """
     label = lock(membership.label_id)
-    fresh = present(membership)
+    fresh = current_membership(membership)
     if by and by.pk != fresh.user_id:
         refuse_outranked(label, by, Role(fresh.role))
     if fresh.role == Role.OWNER:
         refuse_without_owner(fresh)
-    revoke_beyond(label, fresh.user, None)
+    revoke_offers_beyond(label, fresh.user, None)
     fresh.delete()
     announce("departure", label_id=label.pk, user_id=fresh.user_id, by_id=by.pk if by else None)

@@ -12,7 +12,7 @@ from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake, Question
 from labels.questions import service as questions
-from labels.questions.service import MOST, MovedMeanwhile
+from labels.questions.service import MOST_QUESTIONS, MovedMeanwhile
 from labels.tests.builders import make_label, make_question
 
 THREADS = 6
@@ -49,12 +49,12 @@ def test_managers_saving_the_same_page_at_once_leave_the_first_ones_rules(commit
 
 def test_managers_asking_at_once_stay_within_the_limit(committed_db: str) -> None:
     intake = make_label().intakes.get()
-    for place in range(MOST - 2):
+    for place in range(MOST_QUESTIONS - 2):
         make_question(intake, position=place)
     asked = [Question(intake=intake, kind="short", text=f"{number}?") for number in range(THREADS)]
     assert at_once([partial(questions.add, question) for question in asked]) == 2
-    assert intake.questions.count() == MOST
-    assert len(set(intake.questions.values_list("position", flat=True))) == MOST
+    assert intake.questions.count() == MOST_QUESTIONS
+    assert len(set(intake.questions.values_list("position", flat=True))) == MOST_QUESTIONS
 
 
 def test_managers_ordering_at_once_leave_one_whole_order(committed_db: str) -> None:

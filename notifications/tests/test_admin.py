@@ -14,7 +14,7 @@ from labels.tests.builders import make_user
 from notifications.models import Delivery
 from notifications.tests.parties import make_admin, make_parties
 from submissions.tests.builders import make_submission
-from trackflow.testing.announcements import last_event, tell
+from trackflow.testing.announcements import announce_event, last_event
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def fail_jobs() -> None:
 
 def test_admin_reads_who_was_told_and_changes_nothing(office: Client) -> None:
     parties = make_parties("submitted")
-    delivery = tell(last_event(parties.submission))[0]
+    delivery = announce_event(last_event(parties.submission))[0]
     page = shown(office, DELIVERIES)
     assert f"{parties.submission.reference} submit" in page
     url = f"{DELIVERIES}{delivery.pk}/"
@@ -55,7 +55,7 @@ def test_admin_reads_who_was_told_and_changes_nothing(office: Client) -> None:
 
 def test_admin_finds_mails_that_did_not_get_out(office: Client) -> None:
     parties = make_parties("submitted")
-    tell(last_event(parties.submission))
+    announce_event(last_event(parties.submission))
     Delivery.objects.filter(person=parties.owner, channel="email").update(sent_at=now())
     assert parties.manager.name in shown(office, DELIVERIES, mail="unsent")
     assert ">Owner<" not in shown(office, DELIVERIES, mail="unsent")
@@ -72,19 +72,19 @@ def test_queries_stay_the_same_for_more_rows(
     office: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     parties = make_parties("submitted")
-    tell(last_event(parties.submission))
+    announce_event(last_event(parties.submission))
     with django_assert_num_queries(4):
         shown(office, DELIVERIES)
     for _ in range(4):
         track = make_track(parties.producer)
-        tell(last_event(make_submission(label=parties.label, manager=parties.manager, track=track)))
+        announce_event(last_event(make_submission(label=parties.label, manager=parties.manager, track=track)))
     with django_assert_num_queries(4):
         shown(office, DELIVERIES)
 
 
 def test_admin_who_is_the_producer_does_not_read_who_in_the_team_was_told(client: Client) -> None:
     parties = make_parties("submitted")
-    tell(last_event(parties.submission))
+    announce_event(last_event(parties.submission))
     User.objects.filter(pk=parties.producer.pk).update(is_staff=True, is_superuser=True)
     client.force_login(User.objects.get(pk=parties.producer.pk))
     assert "0 deliveries" in shown(client, DELIVERIES)

@@ -14,7 +14,7 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import act, make_submission
 from submissions.workflow import perform
-from trackflow.testing.announcements import last_event, tell
+from trackflow.testing.announcements import announce_event, last_event
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_deactivated_people_hear_nothing() -> None:
 
 def test_team_hears_nothing_more_after_leaving() -> None:
     parties = make_parties("submitted")
-    mails = [each for each in tell(last_event(parties.submission)) if each.channel == "email"]
+    mails = [each for each in announce_event(last_event(parties.submission)) if each.channel == "email"]
     assert all(may_receive(mail) for mail in mails)
     Membership.objects.filter(user=parties.owner).delete()
     User.objects.filter(pk=parties.manager.pk).update(is_active=False)

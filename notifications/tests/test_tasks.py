@@ -16,7 +16,7 @@ from notifications.models import Delivery
 from notifications.tests.conftest import PostOffice
 from notifications.tests.parties import make_parties
 from submissions.tests.builders import act
-from trackflow.testing.announcements import hurry, jobs_named, last_event, tell
+from trackflow.testing.announcements import announce_event, jobs_named, last_event, make_jobs_due
 
 Run = Callable[[], None]
 
@@ -35,12 +35,12 @@ def to(office: PostOffice) -> list[str]:
 def test_announcing_again_tells_nobody_twice() -> None:
     parties = make_parties("submitted")
     drop_jobs()
-    first = tell(last_event(parties.submission))
+    first = announce_event(last_event(parties.submission))
     assert {(each.person, each.channel) for each in first} == {
         (person, channel) for person in (parties.owner, parties.manager) for channel in ("in_app", "email")
     }
     assert len(jobs_named("notifications.send")) == 2
-    again = tell(last_event(parties.submission))
+    again = announce_event(last_event(parties.submission))
     assert [each.pk for each in again] == [each.pk for each in first]
     assert len(jobs_named("notifications.send")) == 2
 
@@ -48,7 +48,7 @@ def test_announcing_again_tells_nobody_twice() -> None:
 @pytest.mark.django_db
 def test_delivery_is_as_old_as_what_it_tells() -> None:
     event = last_event(make_parties("submitted").submission)
-    assert {each.created_at for each in tell(event)} == {event.recorded_at}
+    assert {each.created_at for each in announce_event(event)} == {event.recorded_at}
 
 
 @pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_server_that_is_down_is_tried_again(post_office: PostOffice, run_jobs: R
     post_office.is_ill = False
     run_jobs()
     assert post_office.mails == []
-    hurry()
+    make_jobs_due()
     run_jobs()
     assert to(post_office) == sorted([parties.owner.email, parties.manager.email])
     assert not Delivery.objects.unsent().exists()
@@ -115,7 +115,7 @@ def test_crash_after_the_servers_yes_sends_the_same_message_again(
     post_office: PostOffice, committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parties = make_parties("submitted")
-    mail = next(each for each in tell(last_event(parties.submission)) if each.channel == "email")
+    mail = next(each for each in announce_event(last_event(parties.submission)) if each.channel == "email")
 
     def crash() -> None:
         raise KeyboardInterrupt
@@ -137,7 +137,7 @@ def test_crash_after_the_servers_yes_sends_the_same_message_again(
 @pytest.mark.parametrize("gone", ["producer", "manager"])
 def test_who_may_no_longer_know_gets_no_mail(gone: str, mailoutbox: list[object]) -> None:
     parties = make_parties("submitted" if gone == "manager" else "in_review")
-    deliveries = tell(last_event(parties.submission))
+    deliveries = announce_event(last_event(parties.submission))
     User.objects.filter(pk=getattr(parties, gone).pk).update(is_active=False)
     for delivery in deliveries:
         if delivery.person == getattr(parties, gone):

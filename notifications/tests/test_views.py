@@ -14,7 +14,7 @@ from notifications.models import Delivery
 from notifications.tests.parties import Parties, make_parties
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
-from trackflow.testing.announcements import tell
+from trackflow.testing.announcements import announce_event
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ URL = "/notifications/"
 
 def tell_all(parties: Parties) -> None:
     for event in Event.objects.select_related("submission__label").order_by("id"):
-        tell(event)
+        announce_event(event)
 
 
 def shown(client: Client, path: str = "") -> str:

@@ -40,7 +40,7 @@ def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
     if not ratelimit.consume(request, action="begin_demo"):
         return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
     url = reverse("demo-start", args=[label.slug])
-    code = visitor_store.keep_under_code(_truncated(request.POST.dict()))
+    code = visitor_store.keep_by_code(_truncated(request.POST.dict()))
     return see_other(f"{url}?{urlencode({'kept': code})}")
 
 
@@ -87,7 +87,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
         return_path.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
         return redirect("catalog:profile")
     sending = f"{reverse('submissions:create')}?intake={intake.code}"
-    if not pending_track.is_kept(request):
+    if not pending_track.is_pending(request):
         return redirect(sending)
     if known := _existing_track(request, user):
         return redirect(f"{sending}&track={known.code}")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from submissions.models import Submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 
 def url_of(name: str, submission: Submission) -> str:

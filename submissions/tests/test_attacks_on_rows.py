@@ -159,7 +159,7 @@ def test_redaction_by_hand_changes_nothing_else(
 ) -> None:
     """Who owns the table may redact by hand, and do no more than the function does."""
     statement = BY_HAND[table].format(table=table, moment="2999-01-01")
-    with connect(test_databases, "owner") as owner, unscathed(owner):
+    with connect(test_databases, "owner") as owner, unchanged_history(owner):
         with pytest.raises(errors.RestrictViolation, match="append-only"):
             owner.execute(f"{statement}, {column}")
         with owner.transaction(force_rollback=True):

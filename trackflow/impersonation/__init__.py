@@ -1,1 +1,1 @@
-"""Admins who look at the house through somebody else's eyes: django-hijack, kept on a short lead."""
+"""Admins acting as other users: django-hijack with limits on whom, what and how long, and a record."""

@@ -1,4 +1,4 @@
-"""What stays of an impersonation: two lines in the log, two in the office, and a mail to whose account it was."""
+"""The record of an impersonation: log lines, admin log entries, and a mail to the account's owner."""
 
 import logging
 from datetime import datetime
@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.tasks import send_mail
 from kit.clock import now
 from notifications.mail import one_line
-from trackflow.impersonation.session import Standing
+from trackflow.impersonation.session import ActingSession
 
 log = logging.getLogger("trackflow.impersonation")
 
@@ -22,22 +22,22 @@ SUBJECT = "Trackflow’s staff opened your account"
 
 
 def write_start(admin: User, person: User, *, why: str) -> None:
-    """Log that it began, in the office too, and tell the person by mail."""
+    """Log the start, in the admin log too, and mail the account's owner."""
     log.info("admin %s acts as user %s: %r", admin.pk, person.pk, why)
-    _enter(admin, person, f"Began to act as them: {why}" if why else "Began to act as them.")
-    _tell(admin, person, why)
+    _log_entry(admin, person, f"Began to act as them: {why}" if why else "Began to act as them.")
+    _mail_owner(admin, person, why)
 
 
 def write_end(admin: User, person: User, since: datetime, *, how: str) -> None:
-    """Log that it ended, how and after how long."""
+    """Log the end, how and after how long."""
     lasted = int((now() - since).total_seconds())
     log.info("admin %s acts as user %s no more: %s after %s seconds", admin.pk, person.pk, how, lasted)
-    _enter(admin, person, f"Stopped acting as them: {how} after {lasted} seconds.")
+    _log_entry(admin, person, f"Stopped acting as them: {how} after {lasted} seconds.")
 
 
-def write_break(standing: Standing, person: object) -> None:
-    """Log that it was cut off: somebody may not act as somebody any more."""
-    log.warning("acting as user %s was cut off, begun %s", person, standing.since.isoformat())
+def write_cut_off(session: ActingSession, person: object) -> None:
+    """Log that it was cut off, since the admin may not act as this user any more."""
+    log.warning("acting as user %s was cut off, begun %s", person, session.since.isoformat())
 
 
 def write_request(request: HttpRequest, admin: User, name: str, *, refused: str) -> None:
@@ -46,7 +46,7 @@ def write_request(request: HttpRequest, admin: User, name: str, *, refused: str)
     log.info("admin %s as user %s: %s %s, %s", admin.pk, request.user.pk, request.method, name, answer)
 
 
-def _enter(admin: User, person: User, words: str) -> None:
+def _log_entry(admin: User, person: User, words: str) -> None:
     LogEntry.objects.create(
         user=admin,
         content_type=ContentType.objects.get_for_model(User),
@@ -57,7 +57,7 @@ def _enter(admin: User, person: User, words: str) -> None:
     )
 
 
-def _tell(admin: User, person: User, why: str) -> None:
+def _mail_owner(admin: User, person: User, why: str) -> None:
     context = {"admin": one_line(admin.name), "person": person, "why": why, "since": now()}
     context["may_act"] = settings.IMPERSONATORS_MAY_ACT
     with timezone.override(person.zone):

@@ -1,4 +1,4 @@
-"""Beginning and ending: django-hijack's views, which also write down what happened."""
+"""Start and stop: django-hijack's views, which also write the record."""
 
 from typing import Any
 
@@ -15,19 +15,19 @@ from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from notifications.mail import one_line
 from trackflow.impersonation import record
-from trackflow.impersonation.session import begin, standing_of
+from trackflow.impersonation.session import acting_session_of, start_session
 
 LONGEST_REASON = 200
 LONGEST_NUMBER = 19
-"""So many digits are no number of a row."""
+"""Digits; longer numbers are no primary keys."""
 
 
 class Start(AcquireUserView):
-    """Act as the person whom the form names, and begin where they would land."""
+    """Act as the person named in the form; leads to their home page."""
 
     def get_object(self, queryset: Any = None) -> User:
         typed = self.request.POST["user_pk"]
-        if not self.request.user.is_staff:  # before anybody learns which numbers exist
+        if not self.request.user.is_staff:  # before anybody learns which keys exist
             raise PermissionDenied
         if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_NUMBER):
             raise Http404
@@ -36,26 +36,26 @@ class Start(AcquireUserView):
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         admin, person = request.user, self.get_object()
         super().post(request, *args, **kwargs)
-        begin(request, admin)
+        start_session(request, admin)
         record.write_start(admin, person, why=one_line(request.POST.get("why", ""))[:LONGEST_REASON])
         return see_other("home")
 
 
 class Stop(ReleaseUserView):
-    """Be oneself again, at the person's page in the office."""
+    """Stop acting as somebody; leads to their page in the admin."""
 
     how = "by the button"
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        person, standing = request.user, standing_of(request)
+        person, session = request.user, acting_session_of(request)
         super().post(request, *args, **kwargs)
-        if standing and standing.admin:
-            record.write_end(standing.admin, person, standing.since, how=self.how)
+        if session and session.admin:
+            record.write_end(session.admin, person, session.since, how=self.how)
         return see_other("admin:accounts_user_change", person.pk)
 
 
 def stop(request: SignedInRequest, *, how: str) -> HttpResponse:
-    """End it at once, whatever was asked for; HTMX is sent there as a whole page."""
+    """Stop in place of the requested view; HTMX gets a full-page redirect."""
     view = Stop(how=how)
     view.setup(request)
     with transaction.atomic():

@@ -1,1 +1,1 @@
-"""The first page of the office: how things stand, and the way to whatever somebody holds a name of."""
+"""The admin's first page: counts, the last week's demos, and a search by code, address or name."""

@@ -1,4 +1,4 @@
-"""What the office counts, card by card: the words, the rows, and the question that lists them."""
+"""The office's counts by card: each with its words, its rows and the query string of its list."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Scope:
-    """The moment, and all labels by number, so that the indexes of their desks can serve."""
+    """The moment and the keys of all labels, so that the desks' indexes can be used."""
 
     moment: datetime
     labels: tuple[int, ...]
 
     @classmethod
     def now(cls) -> Self:
-        """Return the present one. One query."""
+        """Return the scope of this moment. One query."""
         return cls(clock.now(), tuple(Label.objects.order_by("pk").values_list("pk", flat=True)))
 
     @property
@@ -46,17 +46,17 @@ class Scope:
 
 @dataclass(frozen=True, eq=False)
 class Count:
-    """A number's words, model and rows, and what its list in the office is asked by."""
+    """A count: its words, model and rows, and the query string of its list in the admin."""
 
     words: str
     model: type[Model]
     rows: Callable[[Scope], QuerySet[Any]]
-    asked: Callable[[Scope], Mapping[str, Any]]
+    query: Callable[[Scope], Mapping[str, Any]]
     is_bad: bool = False
 
     @property
-    def seen_with(self) -> type[Model]:
-        """The model whose list one must be allowed to open: a label's, for what hangs on labels."""
+    def permission_model(self) -> type[Model]:
+        """The model whose list an admin must be allowed to open; proofs and reports go with their label."""
         return Label if self.model in (Proof, Report) else self.model
 
 
@@ -79,7 +79,7 @@ def _status(status: Status) -> Count:
 
 
 def due_jobs(moment: datetime) -> QuerySet[ProcrastinateJob]:
-    """Return the jobs that a worker could take now."""
+    """Return the jobs that a worker could run now."""
     return ProcrastinateJob.objects.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=moment), status="todo")
 
 

@@ -1,4 +1,4 @@
-"""The last week by day: how many demos were sent, and how long the oldest job has waited."""
+"""Demos sent on each of the last seven days, and the wait of the oldest job."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ DAYS = 7
 
 @dataclass(frozen=True)
 class Day:
-    """How many were sent on a day, in the reader's zone, beside the most on any."""
+    """Demos sent on a day in the reader's time zone, and the most on any day."""
 
     day: date
     number: int
@@ -39,7 +39,7 @@ def sent_by_day(scope: Scope) -> list[Day]:
 
 
 def oldest_wait(scope: Scope) -> str:
-    """Return how long the job has waited that waits longest, "" where none does. Two queries."""
+    """Return how long the oldest due job has waited, "" if none is due. Two queries."""
     first = due_jobs(scope.moment).order_by("pk").first()
     if first is None:
         return ""

@@ -1,4 +1,4 @@
-"""From what somebody holds in hand, a code, an address, a name, to its page in the office."""
+"""The admin's search: by code, email address, slug or name."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from catalog.models import Track
 from kit import codes
 from labels.models import Intake, Invitation, Label
 from submissions.models import Submission
-from trackflow.office.cards import may_see
+from trackflow.office.cards import can_list
 
-MOST = 10
-CODED: dict[str, tuple[type[Model], str]] = {
+MOST_HITS = 10
+CODE_COLUMNS: dict[str, tuple[type[Model], str]] = {
     "TF": (Submission, "reference"),
     "TR": (Track, "code"),
     "CL": (Intake, "code"),
     "IN": (Invitation, "code"),
 }
-"""Kinds of codes, and the column that holds them."""
+"""Prefix of a code to its model and column."""
 
 
 @dataclass(frozen=True)
@@ -34,31 +34,31 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What fits exactly, and what might be meant."""
+class SearchResult:
+    """Exact hits and, if there are none, near ones."""
 
     exact: list[Hit]
     near: list[Hit]
 
     @property
     def only(self) -> Hit | None:
-        """The one thing that it can be."""
+        """The only hit, if there is just one."""
         hits = self.exact or self.near
         return hits[0] if len(hits) == 1 else None
 
 
-def find(site: AdminSite, request: HttpRequest, text: str) -> Found:
-    """Return what this admin may see of what a text names; at most seven queries, 10 of a kind."""
+def find(site: AdminSite, request: HttpRequest, text: str) -> SearchResult:
+    """Return the hits that this admin may see, at most ten of a kind. At most seven queries."""
     if not text or "\x00" in text:
-        return Found([], [])
-    desk = _Desk(site, request)
-    exact = [hit for find in (_by_code, _by_address, _by_slug) for hit in find(desk, text)]
-    return Found(exact, [] if exact else list(_by_name(desk, text)))
+        return SearchResult([], [])
+    view = _AdminView(site, request)
+    exact = [hit for find in (_by_code, _by_address, _by_slug) for hit in find(view, text)]
+    return SearchResult(exact, [] if exact else list(_by_name(view, text)))
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """An admin's view of the office: the rows of each list as they may see them."""
+class _AdminView:
+    """The rows of each model that this admin may see."""
 
     site: AdminSite
     request: HttpRequest
@@ -66,45 +66,45 @@ class _Desk:
     def rows(self, model: type[Model]) -> QuerySet[Any]:
         if model is Invitation and not self.site.is_registered(model):
             return Invitation.objects.filter(label__in=self.rows(Label)).select_related("label")
-        if not may_see(self.site, self.request, model):
+        if not can_list(self.site, self.request, model):
             return model._default_manager.none()
         return self.site._registry[model].get_queryset(self.request)
 
     def hits(self, rows: QuerySet[Any], name: Callable[[Any], str] = str) -> Iterator[Hit]:
-        for row in rows[:MOST]:
+        for row in rows[:MOST_HITS]:
             yield Hit(str(rows.model._meta.verbose_name).capitalize(), name(row), self._url(row))
 
     def _url(self, row: Any) -> str:
-        """Return a row's page; an invitation without one is read at its label's."""
+        """Return the URL of a row's page, for an invitation its label's."""
         shown = row if self.site.is_registered(type(row)) else row.label
         meta = shown._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[shown.pk])
 
 
-def _by_code(desk: _Desk, text: str) -> Iterator[Hit]:
-    for prefix, (model, column) in CODED.items():
+def _by_code(view: _AdminView, text: str) -> Iterator[Hit]:
+    for prefix, (model, column) in CODE_COLUMNS.items():
         try:
             code = codes.normalise(prefix, text)
         except ValueError:
             continue
-        yield from desk.hits(desk.rows(model).filter(**{column: code}))
+        yield from view.hits(view.rows(model).filter(**{column: code}))
 
 
-def _by_address(desk: _Desk, text: str) -> Iterator[Hit]:
+def _by_address(view: _AdminView, text: str) -> Iterator[Hit]:
     if "@" in text:
-        yield from desk.hits(desk.rows(User).filter(email__iexact=text), _person)
+        yield from view.hits(view.rows(User).filter(email__iexact=text), _person)
 
 
-def _by_slug(desk: _Desk, text: str) -> Iterator[Hit]:
-    is_named = Q(slug=text.lower()) | Q(former_slugs__slug=text.lower())
-    yield from desk.hits(desk.rows(Label).filter(is_named).distinct())
+def _by_slug(view: _AdminView, text: str) -> Iterator[Hit]:
+    has_slug = Q(slug=text.lower()) | Q(former_slugs__slug=text.lower())
+    yield from view.hits(view.rows(Label).filter(has_slug).distinct())
 
 
-def _by_name(desk: _Desk, text: str) -> Iterator[Hit]:
-    people = desk.rows(User).filter(Q(email__icontains=text) | Q(name__icontains=text))
-    yield from desk.hits(people.order_by("email"), _person)
-    labels = desk.rows(Label).filter(Q(name__icontains=text) | Q(slug__icontains=text))
-    yield from desk.hits(labels.order_by("name"))
+def _by_name(view: _AdminView, text: str) -> Iterator[Hit]:
+    people = view.rows(User).filter(Q(email__icontains=text) | Q(name__icontains=text))
+    yield from view.hits(people.order_by("email"), _person)
+    labels = view.rows(Label).filter(Q(name__icontains=text) | Q(slug__icontains=text))
+    yield from view.hits(labels.order_by("name"))
 
 
 def _person(user: User) -> str:

@@ -1,1 +1,1 @@
-"""What the tests stand on: databases of their own, a served site, a worker, a browser."""
+"""Test machinery: databases, a cast of people, a live server, a worker, a browser."""

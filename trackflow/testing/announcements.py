@@ -1,4 +1,4 @@
-"""What a worker would do of late, and what it has done."""
+"""Announce events and look at jobs, as the worker would."""
 
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -9,18 +9,18 @@ from submissions.models import Event, Submission
 
 
 def last_event(submission: Submission) -> Event:
-    """Return what happened last; it has happened."""
+    """Return the submission's last event; there must be one."""
     return Event.objects.of(submission).select_related("submission__label").last()  # type: ignore[return-value]  # there is one
 
 
-def tell(event: Event) -> list[Delivery]:
+def announce_event(event: Event) -> list[Delivery]:
     """Announce an event as the worker would and return its deliveries."""
     announce(event_id=event.pk)
     return list(event.deliveries.with_subject().select_related("person").order_by("id"))
 
 
-def hurry() -> None:
-    """Let jobs that wait for their next try begin at once."""
+def make_jobs_due() -> None:
+    """Make jobs that wait for a retry due now."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
 

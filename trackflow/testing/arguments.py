@@ -1,4 +1,4 @@
-"""What a builder is given and returns: compared by value, copied without what the caller holds already."""
+"""Arguments and results of builders: compared by value, and copied without the caller's own rows."""
 
 import hashlib
 import io
@@ -14,12 +14,12 @@ from django.db.models import Model
 PLAIN = (str, int, float, bytes, Decimal, date, datetime, timedelta, UUID, type(None))
 
 
-class Unknown(TypeError):
-    """A value that is not known to be equal to another whenever it is spelled the same."""
+class NotComparable(TypeError):
+    """A value of a type that cannot be compared by its digest."""
 
 
-def spelled(*values: Any) -> str:
-    """Return a digest of plain values, collections and rows by their columns; raises Unknown for others."""
+def digest_of(*values: Any) -> str:
+    """Return a digest of plain values, collections and rows (by column); raises NotComparable for others."""
     return hashlib.sha256(repr(_plain(values)).encode()).hexdigest()
 
 
@@ -33,12 +33,12 @@ def _plain(value: Any) -> Any:
         return type(value).__name__, [_plain(each) for each in value]
     if isinstance(value, dict):
         return "dict", [(_plain(key), _plain(value[key])) for key in value]
-    raise Unknown(type(value).__name__)
+    raise NotComparable(type(value).__name__)
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A builder's result; rows that came as arguments stay the caller's own objects."""
+    """A builder's result, pickled; rows passed as arguments stay the caller's own objects."""
 
     data: bytes
 
@@ -49,26 +49,26 @@ class Copy:
         return cls(buffer.getvalue())
 
     def take(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Return a new copy that holds these arguments where the first result held its own."""
+        """Return a new copy that refers to these arguments in place of the original ones."""
         return _Unpickler(io.BytesIO(self.data), _rows(args, kwargs)).load()
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, buffer: io.BytesIO, given: list[Model]) -> None:
+    def __init__(self, buffer: io.BytesIO, rows: list[Model]) -> None:
         super().__init__(buffer, protocol=pickle.HIGHEST_PROTOCOL)
-        self.places = {id(row): place for place, row in enumerate(given)}
+        self.places = {id(row): place for place, row in enumerate(rows)}
 
     def persistent_id(self, value: Any) -> int | None:
         return self.places.get(id(value))
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, buffer: io.BytesIO, given: list[Model]) -> None:
+    def __init__(self, buffer: io.BytesIO, rows: list[Model]) -> None:
         super().__init__(buffer)
-        self.given = given
+        self.rows = rows
 
     def persistent_load(self, place: int) -> Model:
-        return self.given[place]
+        return self.rows[place]
 
 
 def _rows(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Model]:

@@ -1,7 +1,7 @@
-"""What axe-core finds wrong on a page, by day, by night and on a telephone.
+"""Accessibility faults of a page, found by axe-core in light and dark and at 360 px.
 
-All rules but those on colours look at every page whole. Colours are looked at once per theme and width: what has
-the tag, classes and computed style of something already seen, and so has all around it, differs only in its data.
+All rules but those on colours check every page whole. Colours are checked once per theme and width: an element with
+the same tag, classes, computed style and ancestors as one already checked differs only in its data.
 """
 
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ from playwright.sync_api import Page
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-ALWAYS = {"resultTypes": ["violations"], "iframes": False}
-SHAPE = {
+OPTIONS = {"resultTypes": ["violations"], "iframes": False}
+ALL_BUT_COLOURS = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {name: {"enabled": False} for name in COLOURS},
-    **ALWAYS,
+    **OPTIONS,
 }
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-ASK = "async options => (await axe.run(document, options)).violations"
-ASK_NEW = """async options => {
+RUN = "async options => (await axe.run(document, options)).violations"
+RUN_ON_NEW = """async options => {
   const fresh = document.querySelectorAll("[data-fresh]");
   return fresh.length ? (await axe.run(fresh, options)).violations : [];
 }"""
@@ -52,42 +52,42 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 @dataclass
-class Eye:
-    """Looks at pages and remembers whose colours it has seen, in each theme and width."""
+class AxeChecker:
+    """Checks pages and remembers which elements' colours it has checked, per theme and width."""
 
     seen: dict[str, set[int]] = field(default_factory=dict)
 
     def violations(self, page: Page) -> Iterator[str]:
-        """Yield a line for each thing wrong with the page that is open; leaves it wide and light.
+        """Yield a line for each fault of the open page; leaves it wide and light.
 
-        The script goes in through the debugger, which the Content Security Policy does not hold back.
+        The script is injected through the debugger, which the Content Security Policy does not block.
         """
         page.evaluate(AXE)
-        yield from _found(page, "light", page.evaluate(ASK, SHAPE))
+        yield from _faults(page, "light", page.evaluate(RUN, ALL_BUT_COLOURS))
         yield from self._colours(page, "light")
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         yield from self._colours(page, "dark")
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a plain dictionary of the right shape
-        yield from _found(page, "360 px, dark", page.evaluate(ASK, SHAPE))
+        yield from _faults(page, "360 px, dark", page.evaluate(RUN, ALL_BUT_COLOURS))
         yield from self._colours(page, "360 px, dark")
         if overflow(page):
             yield f"{page.url} at 360 px: scrolls sideways by {overflow(page)} px"
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a plain dictionary of the right shape
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
-    def _colours(self, page: Page, how: str) -> Iterator[str]:
-        seen = self.seen.setdefault(how, set())
+    def _colours(self, page: Page, view: str) -> Iterator[str]:
+        seen = self.seen.setdefault(view, set())
         seen.update(page.evaluate(MARK_NEW, list(seen)))
-        yield from _found(page, how, page.evaluate(ASK_NEW, {"runOnly": COLOURS, **ALWAYS}))
+        yield from _faults(page, view, page.evaluate(RUN_ON_NEW, {"runOnly": COLOURS, **OPTIONS}))
 
 
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
+    """Return how many pixels the page is wider than its window."""
     return page.evaluate(OVERFLOW)
 
 
-def _found(page: Page, how: str, faults: list[dict[str, Any]]) -> Iterator[str]:
+def _faults(page: Page, view: str, faults: list[dict[str, Any]]) -> Iterator[str]:
     for fault in faults:
         for node in fault["nodes"]:
             where = " ".join(map(str, node["target"]))
-            yield f"{page.url} ({how}) {fault['id']}: {where} {node['html'][:160]} {node['failureSummary'][:300]}"
+            yield f"{page.url} ({view}) {fault['id']}: {where} {node['html'][:160]} {node['failureSummary'][:300]}"

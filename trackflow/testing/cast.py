@@ -1,4 +1,4 @@
-"""The people of most tests: a label with its team, a producer, and those who have nothing to do with either."""
+"""The people of most tests: a label with its team, a producer, a rival label, a stranger, an admin."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ from trackflow.testing.recordings import recorded
 
 @dataclass
 class Cast:
-    """Everybody; the insider makes music and co-owns the label, the rival owns another one."""
+    """The people; the insider is a producer who co-owns the label, the rival owns another one."""
 
     label: Label = field(default_factory=lambda: make_label("Harbour"))
     owner: User = field(init=False)
@@ -42,13 +42,13 @@ class Cast:
         self.admin = make_user(name="Ada", is_staff=True, is_superuser=True)
 
     def demo(self, state: str = "in_review", **track: Any) -> Submission:
-        """Return a submission of the producer's in this state, decided by the manager."""
+        """Return the producer's submission in this state; the manager made the decisions."""
         return _demo(self.producer, self.label, self.manager, state, **track)
 
 
 @recorded
 def make_cast() -> Cast:
-    """Return everybody, as the fixture `cast` does; once in a test."""
+    """Return the cast, as the fixture does; at most once per test."""
     return Cast()
 
 

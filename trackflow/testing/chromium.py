@@ -1,4 +1,4 @@
-"""A real browser for journeys."""
+"""Chromium for browser tests."""
 
 import asyncio
 import os
@@ -21,29 +21,29 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HOW_TO_GET_IT = "No Chromium found. Install it (`apt-get install chromium`) to run the browser tests."
+NOT_INSTALLED = "No Chromium found. Install it (`apt-get install chromium`) to run the browser tests."
 
 
-Borrow = Callable[[], AbstractContextManager[Browser]]
-"""Lends the session's Chromium to one test."""
+BrowserLoan = Callable[[], AbstractContextManager[Browser]]
+"""Lends the session's Chromium to a test."""
 
 
 class Browse(Protocol):
-    """Opens a page for a new visitor; takes what Playwright's `new_context` takes."""
+    """Open a page for a new visitor; takes the options of Playwright's `new_context`."""
 
     def __call__(self, **options: Any) -> Page: ...
 
 
 @contextmanager
 def launch() -> Iterator[Browser]:
-    """Start Chromium; without one the test is skipped, in CI it fails.
+    """Start Chromium; if none is installed the test is skipped, in CI it fails.
 
-    Playwright's sync API keeps an event loop running in this thread, in which Django refuses to touch the
-    database. Nothing of ours runs on that loop, so Django is told not to mind while the browser is open.
+    Playwright's sync API keeps an event loop running in this thread, and Django then refuses to use the
+    database. None of our code runs on that loop, so the check is switched off while the browser is open.
     """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW_TO_GET_IT)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NOT_INSTALLED)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -52,8 +52,8 @@ def launch() -> Iterator[Browser]:
 
 
 @contextmanager
-def shared() -> Iterator[Borrow]:
-    """Start Chromium for many tests; between them this thread has no event loop, as without a browser."""
+def shared_chromium() -> Iterator[BrowserLoan]:
+    """Start Chromium for many tests; between them this thread has no running event loop."""
     with launch() as browser:
         loop = asyncio.get_running_loop()
 
@@ -75,14 +75,14 @@ def shared() -> Iterator[Borrow]:
 
 
 def _change_loop(loop: asyncio.AbstractEventLoop | None) -> None:
-    """Let this thread count as running a loop, or none; Django keeps other connections for either."""
+    """Set the thread's running loop; connections are closed, since Django keeps them apart."""
     connections.close_all()
     asyncio._set_running_loop(loop)
 
 
 @contextmanager
 def visitors(browser: Browser, base_url: str) -> Iterator[Browse]:
-    """Yield a way to open pages; at the end fails on script errors and on breaches of the CSP."""
+    """Yield a function that opens pages; fails at the end for script errors and CSP violations."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Clones of a database, made ahead and dropped behind: a test waits for neither."""
+"""Clones of a database, made in advance and dropped in the background."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,21 +7,21 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-# What a clone does not take over from its template: settings and rights of the database itself.
-MADE: tuple[LiteralString, ...] = (
+# Settings and rights of the database itself are not cloned.
+CREATE: tuple[LiteralString, ...] = (
     "CREATE DATABASE {name} TEMPLATE {template}",
     "ALTER DATABASE {name} SET synchronous_commit = off",
     "REVOKE CREATE, TEMPORARY ON DATABASE {name} FROM PUBLIC",
 )
-# waits for connections that are closing; FORCE would not, and may not end the runtime role's
-DROPPED: tuple[LiteralString, ...] = ("DROP DATABASE IF EXISTS {name}",)
+# Waits for closing connections; FORCE would not wait, and the owner may not end the runtime role's.
+DROP: tuple[LiteralString, ...] = ("DROP DATABASE IF EXISTS {name}",)
 
 
 class Clones:
-    """Makes and drops databases in a thread with a connection of its own.
+    """Creates and drops databases in a thread with its own connection.
 
-    The first is made when it is asked for; from the second on, the next stands ready. Once none is in use,
-    all are gone.
+    The first is created on demand; from the second on, the next one is created in advance. When none is in use,
+    all are dropped.
     """
 
     def __init__(self, owner: str, template: str, names: Iterator[str]) -> None:
@@ -33,7 +33,7 @@ class Clones:
         self._drops: list[Future[str]] = []
 
     def take(self) -> str:
-        """Return a fresh clone's name; raises what went wrong with dropping an earlier one."""
+        """Return the name of a fresh clone; raises errors of earlier drops."""
         done = [drop for drop in self._drops if drop.done()]
         self._drops = [drop for drop in self._drops if not drop.done()]
         for drop in done:
@@ -46,15 +46,15 @@ class Clones:
         return name
 
     def give_back(self, name: str) -> None:
-        """Drop a clone that is not used any more, after whatever the thread does now."""
-        self._drops.append(self._thread.submit(self._run, DROPPED, name))
+        """Drop a clone in the background."""
+        self._drops.append(self._thread.submit(self._run, DROP, name))
         self._taken -= 1
         if self._taken == 0:
             self._finish()
 
     def _finish(self) -> None:
         if self._ahead:
-            self._drops.append(self._thread.submit(self._run, DROPPED, self._ahead.result()))
+            self._drops.append(self._thread.submit(self._run, DROP, self._ahead.result()))
         drops, self._drops, self._ahead = self._drops, [], None
         try:
             for drop in drops:
@@ -63,7 +63,7 @@ class Clones:
             self._thread.submit(self._disconnect).result()
 
     def _make(self) -> Future[str]:
-        return self._thread.submit(self._run, MADE, next(self._names))
+        return self._thread.submit(self._run, CREATE, next(self._names))
 
     def _run(self, statements: tuple[LiteralString, ...], name: str) -> str:
         if self._connection is None:

@@ -1,6 +1,6 @@
-"""Databases for tests: one migrated template, cloned for the session and for each test that commits (clones.py).
+"""Test databases: one migrated template, cloned for the session and for each test that commits.
 
-The owner makes them, the runtime role uses them: a test has no more rights than the application.
+The owner creates them, the runtime role uses them: a test has the application's rights and no more.
 """
 
 import hashlib
@@ -26,8 +26,8 @@ from trackflow.testing.clones import Clones
 
 THREADS = 24  # connections that one test process may hold through Django
 TEMPLATE, SESSION, DRAFT = "trackflow_template_", "trackflow_test_", "trackflow_template_draft"
-TEMPLATES_KEPT = 4  # so that neighbours who test another state of the code keep theirs
-# Files that cannot change what a migrated database looks like.
+TEMPLATES_KEPT = 4  # for other versions of the code
+# Files that cannot change the schema.
 WITHOUT_SCHEMA = {"tests", "testing", "views", "forms", "urls", "admin", "templatetags", "commands"}
 
 
@@ -51,7 +51,7 @@ class TestDatabases:
 
     @contextmanager
     def clone(self, template: str | None = None) -> Iterator[str]:
-        """Point Django, in all threads, at a fresh copy of a template, or the migrated one; drop it after."""
+        """Point Django, in all threads, at a fresh clone of a template (default: the migrated one); drop it after."""
         clones = self._clones if template is None else Clones(self.owner, template, self._numbered)
         name, before = clones.take(), connection.settings_dict["NAME"]
         use(name)
@@ -62,22 +62,22 @@ class TestDatabases:
             clones.give_back(name)
 
     def keep(self, name: str, *, fresh: bool = False) -> None:
-        """Point Django at a database that stays, migrated up to now; made, or made anew, from the template."""
+        """Point Django at a permanent database, created (or recreated) from the template, and migrate it."""
         if fresh:
             self._as_owner("DROP DATABASE IF EXISTS {}", name)
         if name not in self._names(name):
             self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, self._template())
         with self.owner_alias(name):
-            call_command("release", verbosity=0)
+            call_command("deploy", verbosity=0)
         use(name)
 
     def raw(self, url: str) -> psycopg.Connection[Any]:
-        """Return a connection in autocommit to the database in use, as the role of the URL."""
+        """Return an autocommit connection to the database in use, as the role of the URL."""
         return psycopg.connect(make_conninfo(url, dbname=connection.settings_dict["NAME"]), autocommit=True)
 
     @contextmanager
     def owner_alias(self, name: str) -> Iterator[None]:
-        """Let Django's alias "owner" reach a database as its owner, as DATABASE_OWNER_URL would."""
+        """Point Django's alias "owner" at a database, as DATABASE_OWNER_URL would."""
         before = connections.settings.get("owner")
         self._configure("owner", self.owner, NAME=name)
         try:
@@ -89,7 +89,7 @@ class TestDatabases:
                 connections.settings["owner"] = before
 
     def sweep(self) -> None:
-        """Drop what killed test runs on this machine left behind."""
+        """Drop the databases that killed test runs left behind."""
         for name in self._names(SESSION) if self.superuser else ():
             if not _is_alive(int(name.removeprefix(SESSION).split("_")[0])):
                 self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -103,7 +103,7 @@ class TestDatabases:
         return (f"{SESSION}{os.getpid()}_{number}" for number in count())
 
     def _template(self) -> str:
-        """Return the name of the template for the code as it is, building it at first."""
+        """Return the template for the current code, building it if missing."""
         name = TEMPLATE + schema_key()
         with psycopg.connect(self.owner, autocommit=True) as maintenance:
             maintenance.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
@@ -115,15 +115,15 @@ class TestDatabases:
         self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", DRAFT)
         self._as_owner("CREATE DATABASE {}", DRAFT)
         with self.owner_alias(DRAFT):
-            call_command("release", verbosity=0)
+            call_command("deploy", verbosity=0)
         self._as_owner("ALTER DATABASE {} RENAME TO {}", DRAFT, name)
         self._as_owner("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
         for old in self._names(TEMPLATE)[:-TEMPLATES_KEPT]:
-            with suppress(psycopg.OperationalError):  # being cloned this moment
+            with suppress(psycopg.OperationalError):  # is being cloned
                 self._as_owner("DROP DATABASE {}", old)
 
     def _names(self, prefix: str) -> list[str]:
-        """Return the databases whose name begins so, oldest first."""
+        """Return the databases with this prefix, oldest first."""
         query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid"
         with psycopg.connect(self.owner) as maintenance:
             return [name for (name,) in maintenance.execute(query, [prefix])]
@@ -133,11 +133,11 @@ class TestDatabases:
             maintenance.execute(SQL(statement).format(*map(Identifier, names)))
 
     def _configure(self, alias: str, url: str, **more: str) -> None:
-        wanted = environ.Env.db_url_config(url) | more
-        known = connections.settings.setdefault(alias, {**connections.settings["default"]})
-        known.update(wanted, OPTIONS=wanted.get("OPTIONS", {}))
+        changes = environ.Env.db_url_config(url) | more
+        options = connections.settings.setdefault(alias, {**connections.settings["default"]})
+        options.update(changes, OPTIONS=changes.get("OPTIONS", {}))
         if alias == "default":
-            known["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS, "timeout": 20}
+            options["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS, "timeout": 20}
 
 
 def use(name: str) -> None:
@@ -148,7 +148,7 @@ def use(name: str) -> None:
 
 
 def schema_key() -> str:
-    """Return a digest of everything that decides what a migrated database looks like."""
+    """Return a digest of everything that decides the schema of a migrated database."""
     digest = hashlib.sha256(Path(settings.BASE_DIR, "requirements.txt").read_bytes())
     for app in sorted(path.parent for path in Path(settings.BASE_DIR).glob("*/__init__.py")):
         for path in sorted([*app.rglob("*.py"), *app.rglob("*.sql")]):

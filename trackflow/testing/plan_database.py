@@ -1,4 +1,4 @@
-"""A large database for tests of query plans: filled once, then kept for as long as its key holds."""
+"""A large database for query-plan tests: filled once, kept between runs under a key."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,20 +11,20 @@ from psycopg.sql import SQL, Identifier
 from trackflow.testing.databases import TestDatabases, use
 
 PREFIX = "trackflow_plans_"
-KEPT = 2
+DATABASES_KEPT = 2
 
 
 @contextmanager
 def kept_database(databases: TestDatabases, key: str, fill: Callable[[], None]) -> Iterator[None]:
-    """Point Django at the database of this key, which `fill` fills at first; nobody may change it for good."""
+    """Point Django at the database of this key; `fill` fills it once. Tests must not commit to it."""
     name, before = PREFIX + key, connection.settings_dict["NAME"]
     with psycopg.connect(databases.owner, autocommit=True) as maintenance:
         maintenance.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
         if name not in _names(maintenance):
-            _forget_old(maintenance)
+            _drop_old(maintenance)
             with databases.clone() as draft:
                 fill()
-                use(draft)  # which closes what `fill` opened
+                use(draft)  # closes the connections that `fill` opened
                 _execute(maintenance, "ALTER DATABASE {} RENAME TO {}", draft, name)
     use(name)
     try:
@@ -34,13 +34,13 @@ def kept_database(databases: TestDatabases, key: str, fill: Callable[[], None]) 
 
 
 def _names(maintenance: psycopg.Connection[Any]) -> list[str]:
-    """Return the databases that are kept, oldest first."""
+    """Return the kept databases, oldest first."""
     query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid"
     return [name for (name,) in maintenance.execute(query, [PREFIX])]
 
 
-def _forget_old(maintenance: psycopg.Connection[Any]) -> None:
-    for old in _names(maintenance)[: 1 - KEPT]:
+def _drop_old(maintenance: psycopg.Connection[Any]) -> None:
+    for old in _names(maintenance)[: 1 - DATABASES_KEPT]:
         with suppress(psycopg.errors.ObjectInUse):
             _execute(maintenance, "DROP DATABASE {}", old)
 

@@ -1,13 +1,13 @@
-"""Rows that tests begin with: made by the application's own code, then put back as they were.
+"""Recordings of builders: the rows a builder made are inserted again in later tests, to save time.
 
-A builder marked `@recorded` (a label with its team, a submission in a state) runs in full the first times that
-something is asked of it. The second time its rows are kept; from the third on they are inserted again in one
+A builder marked `@recorded` (a label with its team, a submission in a state) runs in full the first two times it is
+called with the same arguments. The second time its rows are recorded; from the third on they are inserted in one
 round trip, with the same ids, times, salts and digests, as the runtime role and under all guards, which refuse
-what the door could not have written. A test sees no row that it did not ask for.
+what the door could not have written. A test sees no rows that it did not ask for.
 
-That is done only where the outcome must be the same: in a test that is rolled back and that wrote nothing but
-recorded rows so far, for the same arguments, at the same pinned time and with the same listeners. Elsewhere, and
-when a recording is half a minute old, the builder runs as if it were not marked.
+A recording is used only if the result must be the same: in a test that is rolled back and has so far written only
+recorded rows, for the same arguments, pinned time and listeners. Otherwise, or if the recording is older than
+half a minute, the builder runs in full.
 """
 
 import time
@@ -23,21 +23,21 @@ from django.conf import settings
 from django.db import connection
 
 from kit import clock
-from trackflow.testing.arguments import Copy, Unknown, spelled
-from trackflow.testing.rows import Notebook, Rows
+from trackflow.testing.arguments import Copy, NotComparable, digest_of
+from trackflow.testing.rows import Rows, Snapshot
 
 P = ParamSpec("P")
 R = TypeVar("R")
 LIFETIME = 30
-"""Seconds; a row made earlier could say "a minute ago" where a new one says "just now"."""
+"""Seconds; pages would say "a minute ago" about older rows, "just now" about new ones."""
 HARMLESS = ("SELECT", "WITH", "(SELECT", "SET CONSTRAINTS", "SHOW", "EXPLAIN")
 WRITING = ("procrastinate", "submissions_redact", "nextval", "INSERT ", "UPDATE ", "DELETE ")
-"""What makes a SELECT write; `FOR UPDATE` does not."""
+"""Words that make a SELECT a write; `FOR UPDATE` is none."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """What a builder wrote and returned."""
+    """A builder's rows and result."""
 
     rows: Rows
     result: Copy
@@ -51,36 +51,36 @@ class Recording:
 
 @dataclass
 class Journal:
-    """What this process's test has written so far: recorded steps alone, or other things too."""
+    """What the current test has written so far: only recorded steps, or something else too."""
 
     is_open: bool = False
     position: str | None = None
-    """Names the recorded steps so far; None once anything else was written."""
+    """Name of the last recorded step; None once anything else was written."""
     is_building: bool = False
     savepoints: list[tuple[str, str | None]] = field(default_factory=list)
-    asked: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
     kept: dict[str, Recording] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def is_ready(self) -> bool:
-        """Whether a builder that is called now may be answered from a recording."""
+        """Whether a builder called now may use a recording."""
         return (
             self.is_open and not self.is_building and self.position is not None and connection.in_atomic_block
         )
 
     def begin(self, *, is_open: bool) -> None:
-        """Start with an empty page; `is_open` for a test that is rolled back at its end."""
+        """Reset for a new test; `is_open` if the test is rolled back at its end."""
         self.is_open, self.position, self.is_building = is_open, "", False
         self.savepoints.clear()
 
     def watch(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-        """Take note of a statement that Django runs; installed with `connection.execute_wrappers`."""
+        """Note a statement that Django runs; installed with `connection.execute_wrapper`."""
         if self.is_open and not self.is_building:
-            self._note(str(sql).lstrip())
+            self._note_statement(str(sql).lstrip())
         return execute(sql, params, many, context)
 
-    def _note(self, sql: str) -> None:
+    def _note_statement(self, sql: str) -> None:
         word = sql[:16].upper()
         if word.startswith("SAVEPOINT"):
             self.savepoints.append((sql.split()[-1], self.position))
@@ -102,7 +102,7 @@ class Journal:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Leave out what is written meanwhile; whoever builds says afterwards where this has led."""
+        """Ignore statements of a builder; the caller sets `position` afterwards."""
         self.is_building, self.position = True, None
         try:
             yield
@@ -110,7 +110,7 @@ class Journal:
             self.is_building = False
 
     def new_name(self) -> str:
-        """Return a name for rows that were made just now, and never again."""
+        """Return a new unique name."""
         return str(next(self.numbers))
 
 
@@ -118,7 +118,7 @@ journal = Journal()
 
 
 def recorded(build: Callable[P, R]) -> Callable[P, R]:
-    """Mark a builder, whose rows depend on its arguments, the database, the clock and the listeners alone."""
+    """Mark a builder whose rows depend only on its arguments, the database, the clock and the listeners."""
 
     @wraps(build)
     def built(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -137,13 +137,13 @@ def recorded(build: Callable[P, R]) -> Callable[P, R]:
 
 
 def _build(step: str, build: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Build, for a second time with an eye on what is written."""
-    journal.asked[step] += 1
+    """Run the builder; from the second call on, record its rows."""
+    journal.calls[step] += 1
     name, rows = journal.new_name(), None
     with journal.building():
-        notebook = Notebook() if journal.asked[step] > 1 else None
+        before = Snapshot() if journal.calls[step] > 1 else None
         result = build(*args, **kwargs)
-        rows = notebook.rows_since() if notebook else None
+        rows = before.rows_since() if before else None
     if rows:
         journal.kept[step] = Recording(rows, Copy.of(result, args, kwargs), name)
     journal.position = name
@@ -151,7 +151,7 @@ def _build(step: str, build: Callable[P, R], *args: P.args, **kwargs: P.kwargs) 
 
 
 def _step(build: Callable[..., Any], args: Any, kwargs: Any) -> str | None:
-    """Return a name for all that decides what a builder does; None where an argument cannot be compared."""
+    """Return a digest of everything that decides a builder's rows; None if an argument cannot be compared."""
     around = (
         journal.position,
         connection.settings_dict["NAME"],
@@ -159,8 +159,8 @@ def _step(build: Callable[..., Any], args: Any, kwargs: Any) -> str | None:
         settings.LISTENERS["event"],
     )
     try:
-        return spelled(around, build.__module__, build.__qualname__, args, kwargs)
-    except Unknown:
+        return digest_of(around, build.__module__, build.__qualname__, args, kwargs)
+    except NotComparable:
         return None
 
 

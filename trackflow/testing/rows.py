@@ -1,4 +1,4 @@
-"""Rows that were inserted since a moment, as SQL that inserts them again."""
+"""The rows inserted since a moment, as SQL that inserts them again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.db.models import Field
 from submissions.models import Submission
 
 SUBMISSIONS = Submission._meta.db_table
-APART = "procrastinate_events"  # the queue's triggers write them again
+EXCLUDED = "procrastinate_events"  # the queue's triggers write them again
 TABLES = """
     SELECT t.relname, (SELECT attname::text FROM pg_attribute WHERE attrelid = t.oid AND attnum = k.indkey[0]),
         array_agg(c.attname::text ORDER BY c.attnum)
@@ -22,13 +22,13 @@ TABLES = """
     WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname <> %s
         AND c.attnum > 0 AND NOT c.attisdropped AND c.attgenerated = ''
     GROUP BY t.oid, t.relname, k.indkey ORDER BY t.relname"""
-"""Every table with a number for a key, with its key and the columns that one writes."""
+"""All tables with a bigint primary key: name, key, and columns that are not generated."""
 Row = dict[str, str]  # a quoted literal per column
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The statements that insert some rows; empty where there are none."""
+    """SQL that inserts some rows, "" for none."""
 
     sql: str
 
@@ -41,27 +41,27 @@ class Rows:
             cursor.execute(self.sql)
 
 
-class Notebook:
-    """What there was at a moment: the highest key of each table, and what this transaction had written."""
+class Snapshot:
+    """The highest key of each table at a moment, and what this transaction had written by then."""
 
     def __init__(self) -> None:
         each = [f'(SELECT coalesce(max("{table.key}"), 0) FROM "{table.name}")' for table in _tables()]
-        ((self.began, *self.keys),) = _fetched(f"SELECT pg_current_xact_id()::text, {', '.join(each)}", [])
+        ((self.began, *self.keys),) = _fetch(f"SELECT pg_current_xact_id()::text, {', '.join(each)}", [])
         self.written = self._written()
 
     def rows_since(self) -> Rows | None:
-        """Return the rows that are new; None where an earlier one was changed or deleted."""
+        """Return the new rows; None if an earlier one was changed or deleted."""
         if self._written() != self.written:
             return None
         columns = {table.name: table.columns for table in _tables()}
-        found = _fetched(" UNION ALL ".join(map(_reading, _tables())), self.keys)
+        found = _fetch(" UNION ALL ".join(map(_new_query, _tables())), self.keys)
         rows = [(name, dict(zip(columns[name], values, strict=True))) for name, values in found]
-        return Rows(";\n".join(_inserting(rows)))
+        return Rows(";\n".join(_insert_statements(rows)))
 
     def _written(self) -> list[tuple[Any, ...]]:
         began = int(self.began) % 2**32
         bounds = [bound for key in self.keys for bound in (key, began)]
-        return sorted(_fetched(" UNION ALL ".join(map(_checking, _tables())), bounds))
+        return sorted(_fetch(" UNION ALL ".join(map(_changed_query, _tables())), bounds))
 
 
 class _Table(NamedTuple):
@@ -72,42 +72,42 @@ class _Table(NamedTuple):
 
 @cache
 def _tables() -> list[_Table]:
-    return [_Table(*row) for row in _fetched(TABLES, [APART])]
+    return [_Table(*row) for row in _fetch(TABLES, [EXCLUDED])]
 
 
-def _fetched(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+def _fetch(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
 
 
-def _checking(table: _Table) -> str:
-    """Return the query for where the rows up to a key stand that were written since a transaction."""
+def _changed_query(table: _Table) -> str:
+    """Return the query for the rows up to a key that were written since a transaction."""
     return f"""(SELECT '{table.name}', "{table.key}", ctid::text FROM "{table.name}"
         WHERE "{table.key}" <= %s AND xmin::text::bigint >= %s)"""
 
 
-def _reading(table: _Table) -> str:
+def _new_query(table: _Table) -> str:
     """Return the query for the rows above a key, oldest first, each column as a quoted literal."""
     literals = ", ".join(f'quote_nullable("{column}"::text)' for column in table.columns)
     return f"""(SELECT '{table.name}', ARRAY[{literals}] FROM "{table.name}"
         WHERE "{table.key}" > %s ORDER BY "{table.key}")"""
 
 
-def _inserting(rows: list[tuple[str, Row]]) -> Iterator[str]:
-    """Yield the statements: submissions begin as drafts and become what they are once their events stand."""
+def _insert_statements(rows: list[tuple[str, Row]]) -> Iterator[str]:
+    """Yield the statements: submissions are inserted as drafts and updated once their events are in."""
     sent = [row for name, row in rows if name == SUBMISSIONS and row["version"] != "'0'"]
     for row in sent:
-        yield _insert(SUBMISSIONS, [row | _born()])
+        yield _insert(SUBMISSIONS, [row | _draft_columns()])
     for name, group in groupby(rows, lambda pair: pair[0]):
         if others := [row for _, row in group if row not in sent]:
             yield _insert(name, others)
     for row in sent:
-        yield from _becoming(row)
+        yield from _submission_updates(row)
 
 
-def _becoming(row: Row) -> Iterator[str]:
-    """Yield what a submission's row went through: one change per event, as the guards want it."""
+def _submission_updates(row: Row) -> Iterator[str]:
+    """Yield a submission's updates: one per event, as the guards demand."""
     first = {name: value for name, value in (row | {"version": "1"}).items() if name != "id"}
     names, values = ", ".join(f'"{name}"' for name in first), ", ".join(first.values())
     where = f'WHERE "id" = {row["id"]}'
@@ -123,11 +123,11 @@ def _insert(name: str, rows: list[Row]) -> str:
 
 
 @cache
-def _born() -> Row:
-    """Return the columns that an empty draft has not been given, as it begins."""
-    given = {"id", "reference", "producer", "label", "track", "intake", "created_at"}
+def _draft_columns() -> Row:
+    """Return the default columns of an empty draft."""
+    required = {"id", "reference", "producer", "label", "track", "intake", "created_at"}
     fields = [
-        each for each in Submission._meta.concrete_fields if each.name not in given and not each.generated
+        each for each in Submission._meta.concrete_fields if each.name not in required and not each.generated
     ]
     return {str(each.column): _default(each) for each in fields}
 

@@ -1,4 +1,4 @@
-"""Workers: in this process until no job is due, and in processes of their own, as the Procfile starts them."""
+"""Workers: in this process until no job is due, or in their own process, as in the Procfile."""
 
 import asyncio
 import os
@@ -18,11 +18,11 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-PATIENCE = 120
+TIMEOUT = 120
 
 
 def run_due_jobs() -> None:
-    """Run a real worker until no job is due, in a thread: its event loop must not meet one that runs here."""
+    """Run a real worker until no job is due, in a thread, since this one may have an event loop."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_work).result()
 
@@ -43,7 +43,7 @@ async def _run_worker() -> None:
 
 @contextmanager
 def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker on a database; it is killed at the end, if it still runs."""
+    """Run a worker process on a database; killed at the end if still running."""
     address = urlsplit(url)._replace(path=f"/{database}").geturl()
     environment = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
     environment |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
@@ -57,22 +57,22 @@ def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _command() -> list[str]:
-    """Return the Procfile's command line of the worker, for this Python."""
+    """Return the Procfile's worker command for this Python."""
     lines = Path(settings.BASE_DIR, "Procfile").read_text().splitlines()
     words = next(line for line in lines if line.startswith("worker: ")).removeprefix("worker: ")
     return [sys.executable, *shlex.split(words.removeprefix("python "))]
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
-    """End it at once, whatever it is doing, as a machine that goes away would."""
+    """Kill the process and its children at once."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def wait_for(is_so: Callable[[], bool], what: str) -> None:
-    """Wait until something is so; fails after two minutes."""
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    """Wait until a condition holds; fails after two minutes."""
+    deadline = time.monotonic() + TIMEOUT
+    while not condition():
         assert time.monotonic() < deadline, f"Waited in vain: {what}."
         time.sleep(0.05)

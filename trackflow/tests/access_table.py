@@ -1,9 +1,7 @@
-"""Who is answered what, address by address: the access matrix as data.
+"""The access matrix as data: the answer to each role at each URL.
 
-One letter per role: 2 shown, 3 sent on, L sent to sign in, F forbidden (they may see it, not do it), N not
-found
-(they may not see it), M no such method, U told what is wrong with what they typed, C somebody was faster,
-B a damaged address.
+One letter per role: 2 shown, 3 redirect, L redirect to sign in, F forbidden (may see it, not do it), N not found
+(may not see it), M method not allowed, U form errors, C conflict, B bad request.
 """
 
 from dataclasses import dataclass, field

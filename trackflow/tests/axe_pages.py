@@ -1,4 +1,4 @@
-"""Who opens which pages for axe-core, on data made once."""
+"""The pages that axe-core checks, by part of the site and by user, and their data."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,11 +26,11 @@ from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
 from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url as at_desk
+from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 from workspace.blocks.service import block
 
-SHOWN = [
+SHOWN_STATES = [
     "accepted",
     "changes_requested",
     "in_review",
@@ -43,8 +43,8 @@ SHOWN = [
 ]
 SET_UP = ("workspace:blocks", "workspace:embed", "workspace:leave", "workspace:team")
 DECISIONS = ("accept", "extend", "reject", "request_changes")
-PASSING: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
-ANSWERED: dict[str, Any] = {
+REJECTION: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
+RECORD: dict[str, Any] = {
     "sample": 20,
     "answered": 18,
     "in_time": 17,
@@ -83,7 +83,7 @@ PARTS = (
 
 
 @dataclass
-class World:
+class AxeData:
     """A label with its team, a producer with demos in many states, a proposal and a draft."""
 
     cast: Cast = field(default_factory=Cast)
@@ -95,17 +95,17 @@ class World:
 
     def __post_init__(self) -> None:
         cast = self.cast
-        make_record(make_label("Quay"), **ANSWERED)
+        make_record(make_label("Quay"), **RECORD)
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
-        self.demos.update((state, cast.demo(state)) for state in SHOWN)
+        self.demos.update((state, cast.demo(state)) for state in SHOWN_STATES)
         proposed = self.demos["submitted"]
         for is_team in (True, False):
             access = view_access_of(cast.manager, cast.label.slug)
             save_view(access, name="Hot", query="is:shortlisted sort:due", is_team=is_team)
-        propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **PASSING)
-        said = {"text": "Dear {artist}, no.", "reason": "genre", "welcome": "another"}
-        ReplyTemplate.objects.create(label=cast.label, outcome="reject", name="Kind no", **said)
+        propose(proposed, "reject", user=cast.reviewer, turn=proposed.turn, key=uuid4(), **REJECTION)
+        fields = {"text": "Dear {artist}, no.", "reason": "genre", "welcome": "another"}
+        ReplyTemplate.objects.create(label=cast.label, outcome="reject", name="Kind no", **fields)
         for kind in QuestionKind:
             make_question(cast.label.intakes.get(), kind, is_required=True)
         rows = Submission.objects.at_desk(cast.manager, cast.label)
@@ -113,13 +113,13 @@ class World:
         self.invitation = reverse("invitation", args=[offer.code, invitation_token(offer)])
         block(proposed, actor=cast.manager, why="Insults")
         self.bulk = order(BulkAct.SHORTLIST, rows, label=cast.label, user=cast.manager, key=uuid4())
-        self.proof = asked_proof(cast.manager)
+        self.proof = make_open_proof(cast.manager)
         cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
         cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
 
     def pages(self, part: str) -> list[Visit]:
-        """Return who opens which addresses in a part of the site (`PARTS`)."""
+        """Return (user, URLs) of a part of the site (`PARTS`)."""
         cast, slug = self.cast, self.cast.label.slug
         visits: dict[str, list[tuple[User | None, Iterable[str]]]] = {
             "visitor": [(None, [*self._public(), self.invitation])],
@@ -206,8 +206,8 @@ class World:
             yield reverse("workspace:proof", args=[label])
 
 
-def asked_proof(manager: User) -> Proof:
-    """Return the proof of a label that sets itself up, with an address to confirm and a question of ours."""
+def make_open_proof(manager: User) -> Proof:
+    """Return the proof of a new label, with an address to confirm and an open question."""
     label = make_label("Rivertone", status=Status.UNVERIFIED, website="https://rivertone.example/")
     Membership.objects.create(label=label, user=manager, role=Role.OWNER)
     address = "demos@rivertone.example"
@@ -216,7 +216,7 @@ def asked_proof(manager: User) -> Proof:
 
 
 def _allauth(who: int) -> Iterator[str]:
-    """Yield allauth's pages that open for who is not (0) or who is (1) signed in."""
+    """Yield allauth's pages for anonymous (0) or signed-in (1) visitors."""
     for name, answers in ALLAUTH.items():
         if answers[who] == "2" and not name.endswith("_from_key"):
             yield reverse(name, kwargs=KEYS.get(name))

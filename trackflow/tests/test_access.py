@@ -29,7 +29,7 @@ from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_every_address_is_listed() -> None:
 
 @dataclass
 class Visitors:
-    """A label with its team, two producers, somebody who is both, signed in, and what they would like to reach."""
+    """Signed-in clients of every role, and the rows they try to reach."""
 
     people: dict[str, User | None]
     clients: dict[str, Client]
@@ -71,7 +71,7 @@ class Visitors:
 
 @pytest.fixture
 def visitors() -> Iterator[Visitors]:
-    """Everybody, while time stands still: an invitation sent a moment ago stays so on a slow machine."""
+    """All roles, at a pinned time: an invitation stays just sent on a slow machine."""
     with at(now()):
         yield make_visitors()
 
@@ -142,14 +142,14 @@ def places(submission: Submission) -> dict[str, Any]:
 
 
 def said(response: HttpResponse) -> str:
-    """Return one letter for an answer."""
+    """Return an answer's letter."""
     if response.status_code in (301, 302, 303):
         return "L" if response.headers["Location"].startswith(reverse(settings.LOGIN_URL)) else "3"
     return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 409: "C", 422: "U"}[response.status_code]
 
 
 def asked(client: Client, method: str, path: str) -> str:
-    """Return what somebody is answered; one asking leaves nothing for the next, the session neither."""
+    """Return the letter of the answer; the request's changes are rolled back, the session too."""
     signed_in = {name: cookie.value for name, cookie in client.cookies.items()}
     with transaction.atomic():
         answer = said(getattr(client, method)(path))

@@ -1,4 +1,4 @@
-"""axe-core opens every page, in either theme and on a telephone; part by part, so that workers share them."""
+"""axe-core checks every page in both themes and at 360 px, in one test per part of the site."""
 
 from collections.abc import Iterator
 
@@ -8,35 +8,35 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
-from trackflow.testing.axe import WIDE, Eye
+from trackflow.testing.axe import WIDE, AxeChecker
 from trackflow.testing.chromium import Browse, visitors
+from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
-from trackflow.testing.serving import run_jobs, serve
-from trackflow.testing.visiting import sign_in
-from trackflow.tests.axe_pages import PARTS, World
+from trackflow.testing.live_server import run_jobs, serve
+from trackflow.tests.axe_pages import PARTS, AxeData
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def world(
+def data(
     django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
-) -> Iterator[World]:
-    """What there is to look at, in a database of this module's own; looking changes nothing."""
+) -> Iterator[AxeData]:
+    """The pages' data, in this module's own database; opening pages changes nothing."""
     with django_db_blocker.unblock(), test_databases.clone():
-        made = World()
+        data = AxeData()
         with override_settings(LINK_CHECKS=False):
-            run_jobs()  # so that there are notifications to look at
-        yield made
+            run_jobs()  # to have notifications
+        yield data
 
 
 @pytest.fixture(scope="module")
-def eye() -> Eye:
-    return Eye()
+def checker() -> AxeChecker:
+    return AxeChecker()
 
 
 @pytest.fixture
-def site(world: World, settings: Settings) -> Iterator[str]:
+def site(data: AxeData, settings: Settings) -> Iterator[str]:
     with serve() as address:
         settings.BASE_URL = address
         yield address
@@ -44,11 +44,11 @@ def site(world: World, settings: Settings) -> Iterator[str]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_axe_finds_nothing_in_either_theme(
-    world: World, eye: Eye, chromium: Browser, site: str, part: str
+    data: AxeData, checker: AxeChecker, chromium: Browser, site: str, part: str
 ) -> None:
     with visitors(chromium, site) as browse:
         found = [
-            fault for user, paths in world.pages(part) for fault in faults(eye, browse, site, user, paths)
+            fault for user, paths in data.pages(part) for fault in faults(checker, browse, site, user, paths)
         ]
     assert found == [], "\n\n".join(found)
 
@@ -63,18 +63,18 @@ TIMES = {
     "<details><summary>More</summary><p class=pale>Words</p></details>": 0,
     "<details open><summary>More</summary><p class=pale>Words</p></details>": 3,
 }
-"""How often the words of a page are found pale: by day, by night and narrow; not again on a later page."""
+"""Contrast faults of each page: one in light, one in dark, one at 360 px; known elements are not checked again."""
 
 
 def test_pale_words_are_found_wherever_they_stand_first(chromium: Browser) -> None:
-    eye, page, found = Eye(), chromium.new_page(), {}
+    checker, page, found = AxeChecker(), chromium.new_page(), {}
     for body in TIMES:
         page.set_content(PAGE % body)
-        found[body] = sum("color-contrast" in fault for fault in eye.violations(page))
+        found[body] = sum("color-contrast" in fault for fault in checker.violations(page))
     assert found == TIMES
 
 
-def faults(eye: Eye, browse: Browse, site: str, user: User | None, paths: list[str]) -> list[str]:
+def faults(checker: AxeChecker, browse: Browse, site: str, user: User | None, paths: list[str]) -> list[str]:
     page = browse(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
     if user:
         sign_in(page, user, site)
@@ -83,5 +83,5 @@ def faults(eye: Eye, browse: Browse, site: str, user: User | None, paths: list[s
         answer = page.goto(path)
         assert answer
         assert answer.status == (404 if path == "/nowhere/" else 200), path
-        found += eye.violations(page)
+        found += checker.violations(page)
     return found

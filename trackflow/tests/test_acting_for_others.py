@@ -19,10 +19,10 @@ from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import details_of, history, make_draft, make_submission
 from submissions.transition_table import AT_DESK as ACTIONS
 from submissions.transition_table import RULES
-from trackflow.impersonation.allowed_paths import NAMES_BOTH, SENDS, refusal
+from trackflow.impersonation.rules import RECORDED_PAGES, SENDING_PAGES, refusal
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url as at_desk
-from trackflow.tests.masks import STOP, acting, make_admin
+from trackflow.testing.desk_client import url as at_desk
+from trackflow.tests.impersonators import STOP, acting, make_admin
 from trackflow.tests.test_access import names
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +163,8 @@ def test_switched_off_every_post_is_refused_but_the_way_back(settings: Settings)
 
 @pytest.mark.usefixtures("switched_on")
 def test_switched_on_only_what_names_both_is_let_through() -> None:
-    assert let_through() == NAMES_BOTH | {"impersonation:stop"}
-    assert let_through(do="send") == NAMES_BOTH | SENDS | {"impersonation:stop"}
+    assert let_through() == RECORDED_PAGES | {"impersonation:stop"}
+    assert let_through(do="send") == RECORDED_PAGES | SENDING_PAGES | {"impersonation:stop"}
 
 
 @pytest.mark.parametrize("may_act", [False, True])

@@ -1,4 +1,4 @@
-"""Rules of the house that a reader cannot see broken from inside one file."""
+"""Architecture rules that span files."""
 
 import ast
 import re
@@ -56,7 +56,7 @@ def test_only_the_door_calls_transitions() -> None:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """Yield every word of a file's identifiers and strings; `extend` of a list is a method, and no name of ours."""
+    """Yield the words of a file's identifiers and strings, without list methods such as `extend`."""
     tree = ast.parse(text)
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):

@@ -14,8 +14,8 @@ from labels.models import Label
 from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.hosting import site_with
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.foreign_site import serve_page
 
 pytestmark = pytest.mark.browser
 PASSWORD = "brass otter under violet rain"  # for somebody who lives as long as this test
@@ -47,7 +47,7 @@ def type_into(frame: FrameLocator) -> None:
 def test_embed_is_framed_on_an_allowed_site_and_on_no_other(
     harbour: Label, browse: Browse, server: str
 ) -> None:
-    with site_with(framing(server)) as allowed, site_with(framing(server)) as other:
+    with serve_page(framing(server)) as allowed, serve_page(framing(server)) as other:
         allow(harbour, allowed)
         page = browse()
         page.goto(allowed)
@@ -65,7 +65,7 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
     harbour: Label, browse: Browse, server: str, run_jobs: Callable[[], None], *, scripts: bool
 ) -> None:
     page = browse(java_script_enabled=scripts)
-    with site_with(framing(server)) as site:
+    with serve_page(framing(server)) as site:
         allow(harbour, site)
         page.goto(site)
         frame = page.frame_locator("iframe")
@@ -119,7 +119,7 @@ def test_producer_who_is_signed_in_stays_so_and_goes_straight_on(
         f'<form method="post" action="{server}/labels/harbour/start/"><input name="title" value="Low Tide">'
     )
     rest = f'<input name="link" value="{LINK}"><input name="artist_name" value="M"><button>Go</button></form>'
-    with site_with(form + rest) as site:  # a form of the site's own: no cookie comes with what it posts
+    with serve_page(form + rest) as site:  # a form of the site's own: no cookie comes with what it posts
         page.goto(site)
         page.get_by_role("button", name="Go").click()
         expect(page).to_have_url(re.compile("/tracks/new/"))

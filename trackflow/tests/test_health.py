@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 
 from kit import clock
 from trackflow import health
-from trackflow.testing.serving import run_jobs
+from trackflow.testing.live_server import run_jobs
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 

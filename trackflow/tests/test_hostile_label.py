@@ -18,7 +18,7 @@ from labels.tests.builders import make_intake, make_label, make_member, make_que
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 EVIL = "https://evil.example"
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'>{{7*7}}"

@@ -18,7 +18,7 @@ from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.tests.builders import make_submission
 from trackflow.impersonation.rules import may_impersonate
-from trackflow.tests.masks import START, STOP, acting, make_admin, page_of, signed_in, start
+from trackflow.tests.impersonators import START, STOP, acting, make_admin, page_of, signed_in, start
 
 pytestmark = pytest.mark.django_db
 

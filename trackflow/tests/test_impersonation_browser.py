@@ -9,9 +9,9 @@ from submissions.tests.builders import history
 from trackflow.testing import axe
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.desk_visits import url as at_desk
-from trackflow.testing.visiting import sign_in
-from trackflow.tests.masks import make_admin, page_of
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import url as at_desk
+from trackflow.tests.impersonators import make_admin, page_of
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_in_the_office_nor_under_the_banner(browse: Browse, se
     page = browse(viewport=axe.WIDE, color_scheme="light", reduced_motion="reduce")
     sign_in(page, make_admin(), server)
     found: list[str] = []
-    eye = axe.Eye()
+    eye = axe.AxeChecker()
     for path in ("/admin/", "/admin/find/?q=m"):
         page.goto(path)
         found += eye.violations(page)

@@ -24,7 +24,7 @@ from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.office.count_table import COUNTS
 from trackflow.testing.cast import Cast
-from trackflow.tests.masks import make_admin
+from trackflow.tests.impersonators import make_admin
 
 pytestmark = pytest.mark.django_db
 

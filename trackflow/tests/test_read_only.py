@@ -36,8 +36,8 @@ from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import address
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import address
 from workspace.tests.intakes.test_intakes import ALL_RULES, PLAIN, standing
 
 PASSING = {"reason": "genre", "welcome": "another", "note": "Thank you."}

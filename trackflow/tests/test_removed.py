@@ -29,8 +29,8 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.workflow import perform
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 from trackflow.tests import test_access
 from trackflow.tests.access_table import ADDRESSES, ROLES
 from trackflow.tests.test_access import Visitors, said

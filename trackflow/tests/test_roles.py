@@ -154,7 +154,7 @@ def test_one_role_for_both_is_refused(owner_connection: Raw) -> None:
         roles.set_up(owner_connection, "owner")
 
 
-@pytest.mark.parametrize("command", ["release", "grant_roles"])
+@pytest.mark.parametrize("command", ["deploy", "grant_roles"])
 def test_commands_of_the_owner_ask_for_its_address(
     command: str, committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,9 +163,9 @@ def test_commands_of_the_owner_ask_for_its_address(
         call_command(command)
 
 
-def test_release_again_changes_nothing(committed_db: str, test_databases: TestDatabases) -> None:
+def test_deploying_again_changes_nothing(committed_db: str, test_databases: TestDatabases) -> None:
     with test_databases.owner_alias(committed_db):
-        call_command("release", verbosity=0)
+        call_command("deploy", verbosity=0)
 
 
 def test_migrating_as_runtime_is_refused(committed_db: str) -> None:

@@ -9,7 +9,7 @@ from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
-from trackflow.testing.desk_visits import address
+from trackflow.testing.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

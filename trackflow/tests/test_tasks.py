@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kit import jobs
 from submissions.links.tasks import DAILY
-from trackflow.tasks import MOST, RETRY_STALLED
-from trackflow.testing.serving import JobsFailedError
+from trackflow.tasks import MOST_ATTEMPTS, RETRY_STALLED
+from trackflow.testing.live_server import JobsFailedError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -59,7 +59,7 @@ def test_job_of_a_living_worker_is_left_to_it(
 def test_job_that_kills_every_worker_is_given_up(
     stall: Callable[..., int], run_jobs: Callable[[], None]
 ) -> None:
-    number = stall(DAILY, attempts=MOST)
+    number = stall(DAILY, attempts=MOST_ATTEMPTS)
     jobs.defer([RETRY_STALLED])
     with pytest.raises(JobsFailedError, match=r"look_daily"):
         run_jobs()

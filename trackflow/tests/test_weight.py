@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 MOST = 120_000
 MOST_AT_THE_DESK = 130_000  # its keys, players and live rows come with it, once

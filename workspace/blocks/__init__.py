@@ -1,1 +1,1 @@
-"""Producers whom a label blocked: who does it, what the log keeps of it, and what the team reads."""
+"""Producers a label blocked: the acts, their log lines, and the managers' pages."""

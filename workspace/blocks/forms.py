@@ -1,4 +1,4 @@
-"""What one types to block a producer."""
+"""The form that blocks a producer."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from kit.forms import CleanText
 
 
 class BlockForm(CleanText, forms.Form):
-    """The team's own reason; the producer never reads it."""
+    """The team's own reason; never shown to the producer."""
 
     why = forms.CharField(
         label="Why, for the team alone",

@@ -1,6 +1,6 @@
-"""Blocking a producer and taking that back, each with its line in the team's log.
+"""Blocking and unblocking a producer, each with a line in the team's log.
 
-The line hangs on a submission of theirs, so that who is a member too does not read it.
+The line belongs to one of the producer's submissions, so a producer who is also a member cannot read it.
 """
 
 from django.db import transaction
@@ -15,16 +15,16 @@ from submissions.models import Submission
 
 @transaction.atomic
 def block(submission: Submission, *, actor: User, why: str) -> Block:
-    """Block who sent this; ValidationError as `labels.blocks.block` raises it."""
-    kept = blocks.block(submission.label, submission.producer, actor=actor, why=why)
+    """Block the producer of a submission; raises what `labels.blocks.block` raises."""
+    created = blocks.block(submission.label, submission.producer, actor=actor, why=why)
     because = {"because": why} if why else {}
     _log(Activity.Kind.BLOCKED, submission, actor, **because)
-    return kept
+    return created
 
 
 @transaction.atomic
 def lift(block: Block, *, actor: User) -> bool:
-    """Take demos from them again; return whether the block still stood."""
+    """Lift a block; return False if it was lifted already."""
     is_lifted = blocks.lift(block, actor=actor)
     latest = Submission.objects.sent().filter(label=block.label_id, producer=block.producer_id).last()
     if is_lifted and latest:

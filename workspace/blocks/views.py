@@ -1,4 +1,4 @@
-"""Blocking a producer from one of their submissions, and the list of whom a label blocked."""
+"""Block a producer from one of their submissions; list and lift a label's blocks."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.permissions import read_only_because
+from labels.access import read_only_because
 from submissions.models import Submission
-from workspace.access import managed
+from workspace.access import manager_desk
 from workspace.blocks import service as blocks
 from workspace.blocks.forms import BlockForm
 from workspace.blocks.page import blocks_for, blocks_page_of
@@ -21,10 +21,10 @@ FORM, LIST = "workspace/blocks/block.html", "workspace/blocks/blocks.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Ask why no more demos are taken from who sent this, or take none from now on."""
+    """Ask for the reason, then block the producer of this submission."""
     rows = Submission.objects.for_desk(request.user, slug).with_people()
     submission = get_object_or_404(rows, reference=reference)
-    desk = managed(request, slug)
+    desk = manager_desk(request, slug)
     if request.method != "POST":
         return _form(request, submission, BlockForm())
     form = BlockForm(request.POST)
@@ -43,15 +43,15 @@ def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpR
 
 @require_safe
 def block_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List whom the label blocked, by whom, when and why."""
-    desk = managed(request, slug)
+    """List blocked producers: by whom, when and why."""
+    desk = manager_desk(request, slug)
     return render(request, LIST, blocks_page_of(request.user, desk, request.GET))
 
 
 @require_POST
 def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take demos from a blocked producer again."""
-    desk = managed(request, slug)
+    """Lift a block."""
+    desk = manager_desk(request, slug)
     block = get_object_or_404(blocks_for(request.user, desk.label), pk=pk)
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
@@ -81,7 +81,7 @@ def _form(
 
 
 def _back(request: SignedInRequest, submission: Submission) -> str:
-    """Return the submission's address at the desk, with the list that this page's address names."""
+    """Return the submission's URL at the desk, keeping the query of the list."""
     page = reverse("desk:submission", args=[submission.label.slug, submission.reference])
     return f"{page}?{request.GET.urlencode()}" if request.GET else page
 

@@ -1,4 +1,4 @@
-"""What a label puts on its own site, ready to be copied."""
+"""Embed page: HTML snippets for the label's own site, and the sites allowed to show the form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from labels.access import Desk
 from labels.embedding.forms import SitesForm
 from labels.embedding.sites import sites_of
-from labels.intakes.rule_words import STANDING
 from labels.models import Label
-from labels.permissions import can_edit
+from workspace.access import common_context
 
 FRAME = (
     '<iframe src="{}" title="Send a demo to {}"\nwidth="100%" height="820" loading="lazy" style="border: 0">'
@@ -29,7 +28,7 @@ LINK = '<a href="{}">Send {} a demo</a>'
 
 @dataclass(frozen=True)
 class Snippet:
-    """A piece of HTML for the label's own site."""
+    """A piece of HTML to copy to the label's own site."""
 
     key: str
     name: str
@@ -38,13 +37,10 @@ class Snippet:
 
 
 def page_of(desk: Desk, form: SitesForm | None = None) -> dict[str, Any]:
-    """Return the context of the page; asks for nothing but the desk that is there."""
+    """Return the context of the page. No query."""
     label = desk.label
     return {
-        "desk": desk,
-        "label": label,
-        "may_write": can_edit(label, desk.role),
-        "standing": STANDING.get(label.status, ""),  # type: ignore[call-overload]  # a Status’s value
+        **common_context(desk),
         "snippets": snippets_of(label),
         "sites": sites_of(label),
         "form": form or SitesForm(label=label),
@@ -53,19 +49,17 @@ def page_of(desk: Desk, form: SitesForm | None = None) -> dict[str, Any]:
 
 
 def snippets_of(label: Label) -> list[Snippet]:
-    """Return the frame, the button and the link."""
+    """Return the snippets: frame, button and link."""
     page = settings.BASE_URL + label.get_absolute_url()
     frame = settings.BASE_URL + reverse("labels:embed", args=[label.slug])
     return [
         Snippet(
-            "frame", "The form in a frame", "Shows itself on your sites alone.", _filled(FRAME, frame, label)
+            "frame", "The form in a frame", "Shows itself on your sites alone.", _fill(FRAME, frame, label)
         ),
-        Snippet(
-            "button", "A button", "Leads to your page here, from anywhere.", _filled(BUTTON, page, label)
-        ),
-        Snippet("link", "A plain link", "The same, in your site’s own look.", _filled(LINK, page, label)),
+        Snippet("button", "A button", "Leads to your page here, from anywhere.", _fill(BUTTON, page, label)),
+        Snippet("link", "A plain link", "The same, in your site’s own look.", _fill(LINK, page, label)),
     ]
 
 
-def _filled(html: str, url: str, label: Label) -> SafeString:
+def _fill(html: str, url: str, label: Label) -> SafeString:
     return format_html(html, url, label.name)

@@ -1,11 +1,10 @@
-"""A label's page here, and its form on the label's own site. For its managers."""
+"""The embed page: snippets to copy, and which sites may show the demo form. For managers."""
 
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,10 +14,10 @@ from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, read_only_because
 from labels.embedding.forms import SitesForm
-from labels.permissions import can_manage, read_only_because
 from labels.profile import change_label
+from workspace.access import manager_desk
 from workspace.embed.page import page_of
 
 PAGE = "workspace/embed/embed.html"
@@ -27,10 +26,8 @@ PAGE = "workspace/embed/embed.html"
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # not typed for a narrower request
 @require_http_methods(["GET", "HEAD", "POST"])
 def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show what to copy and how it looks, or change which sites may show it."""
-    desk = desk_of(request.user, slug)
-    if not can_manage(desk.role):
-        raise PermissionDenied
+    """Show the snippets with a preview, or change the allowed sites."""
+    desk = manager_desk(request, slug)
     if request.method != "POST":
         return render(request, PAGE, page_of(desk))
     form = SitesForm(request.POST, label=desk.label)
@@ -39,12 +36,12 @@ def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
         return render(request, PAGE, page_of(desk, form), status=409)
     if not form.is_valid():
         return render(request, PAGE, page_of(desk, form), status=422)
-    _keep(request, desk, form.cleaned_data["sites"])
+    _save(request, desk, form.cleaned_data["sites"])
     messages.success(request, "The sites are kept.")
     return see_other("workspace:embed", slug=slug)
 
 
-def _keep(request: SignedInRequest, desk: Desk, sites: list[str]) -> None:
+def _save(request: SignedInRequest, desk: Desk, sites: list[str]) -> None:
     if sites == desk.label.embed_sites:
         return
     desk.label.embed_sites = sites

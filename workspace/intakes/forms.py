@@ -1,4 +1,4 @@
-"""What a manager types about an intake."""
+"""Forms for an intake's settings."""
 
 from collections.abc import Collection
 from typing import Any, Self
@@ -16,14 +16,14 @@ from labels.intakes import forms as intakes_forms
 from labels.intakes import service as intakes
 from labels.models import Intake, Label
 
-CALLS_ALONE = ("call_name", "access_code")
-MOMENTS = ("opens_at", "closes_at")
+CALL_FIELDS = ("call_name", "access_code")
+MOMENT_FIELDS = ("opens_at", "closes_at")
 
 
 class IntakeForm(intakes_forms.IntakeForm):
-    """All settings of an intake. Give it a row of its own: what was typed stays in the instance.
+    """All settings of an intake. Pass an instance of its own: typed values stay in it.
 
-    `stamp` says on which state of the intake the page was based.
+    `stamp` is the fingerprint of the intake when the page was made.
     """
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
@@ -42,7 +42,7 @@ class IntakeForm(intakes_forms.IntakeForm):
     )
 
     class Meta(intakes_forms.IntakeForm.Meta):
-        fields = [*CALLS_ALONE, *intakes_forms.IntakeForm.Meta.fields]
+        fields = [*CALL_FIELDS, *intakes_forms.IntakeForm.Meta.fields]
         labels = {
             "tempo_from": "Tempo from",
             "tempo_to": "Tempo to",
@@ -62,30 +62,30 @@ class IntakeForm(intakes_forms.IntakeForm):
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 
-    def taking_any_genre(self) -> Self:
-        """Return the form for trying rules out: whatever genre an intake has may stand in it."""
+    def with_all_genres(self) -> Self:
+        """Accept every genre, for previews of any intake; return the form."""
         self.fields["genres"].queryset = Genre.objects.all()  # type: ignore[attr-defined]  # of a choice field
         return self
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        for name in MOMENTS:
+        for name in MOMENT_FIELDS:
             fields[name].zone, fields[name].kept = self.instance.label.zone, getattr(self.instance, name)
-        fields["genres"].queryset = _offered(self.instance)
+        fields["genres"].queryset = _genre_choices(self.instance)
         fields["required_fields"].label = "Fields a demo must fill in"
         fields["access_code"].validators.append(MinLengthValidator(intakes.SHORTEST_CODE))
         if not is_call(self.instance):
-            for name in CALLS_ALONE:
+            for name in CALL_FIELDS:
                 del fields[name]
 
     def typed_genres(self) -> Collection[Genre]:
-        """Return the genres as typed; asks for a form that was validated."""
+        """Return the typed genres; the form must be validated."""
         return list(self.cleaned_data.get("genres", []))
 
 
 class PauseForm(CleanText, forms.Form):
-    """Closing an intake for now, or opening it again, with what producers read."""
+    """Close an intake for now, or open it again, with a message for producers."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=16)
     message = forms.CharField(
@@ -97,7 +97,7 @@ class PauseForm(CleanText, forms.Form):
 
 
 def is_call(intake: Intake) -> bool:
-    """Whether it is a call, one in the making included."""
+    """Whether it is a call, saved or not."""
     return intake.pk is None or bool(intake.call_name)
 
 
@@ -105,6 +105,6 @@ def new_call(label: Label) -> Intake:
     return Intake(label=label)
 
 
-def _offered(intake: Intake) -> Any:
+def _genre_choices(intake: Intake) -> Any:
     chosen = intake.genres.values("pk") if intake.pk else []
     return in_families(Genre.objects.filter(Q(pk__in=chosen) | Q(retired_at=None, parent=None)))

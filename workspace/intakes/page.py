@@ -1,4 +1,4 @@
-"""A label's intakes as its desk lists them."""
+"""The pages of a label's intakes: the list and an intake's form."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,8 @@ from labels.intakes.service import stamp_of
 from labels.models import Intake
 from labels.questions.answers import current_questions
 from submissions.models import Submission
-from workspace.access import common
-from workspace.intakes.effects import FIELDS, MOST, Effects, effects_of, past_of
+from workspace.access import common_context
+from workspace.intakes.effects import FIELDS, MOST_DEMOS, Effects, effects_of, recent_demos_of
 from workspace.intakes.forms import IntakeForm, PauseForm, is_call
 
 NEWEST_FIRST = ("-id",)
@@ -30,7 +30,7 @@ ROWS = 30
 
 
 class Opening(TextChoices):
-    """Whether an intake takes demos now."""
+    """Whether an intake is open now, and if not, why."""
 
     OPEN = "open", "Open"
     LATER = "later", "Opens later"
@@ -41,7 +41,7 @@ class Opening(TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """An intake in words; `link` is where a producer sends to a call."""
+    """An intake in the list; `link` is the URL where producers send to a call."""
 
     intake: Intake
     opening: Opening
@@ -57,7 +57,7 @@ class Row:
 def list_page_of(
     user: User, desk: Desk, query: QueryDict, *, refused: tuple[Intake, PauseForm] | None = None
 ) -> dict[str, Any]:
-    """Return the context of the list: the standing intake, then calls, the newest first. Five queries."""
+    """Return the context of the list: the standing intake, then calls, newest first. Five queries."""
     intakes = Intake.objects.filter(label=desk.label)
     calls = pages.page(intakes.exclude(call_name=""), query, order=NEWEST_FIRST, size=ROWS)
     rows = [*intakes.filter(call_name=""), *calls.items]
@@ -65,11 +65,11 @@ def list_page_of(
         intake.label = desk.label
     prefetch_related_objects(rows, Prefetch("genres", Genre.objects.all()), "questions")
     forms = {refused[0].pk: refused[1]} if refused else {}
-    return {**common(desk), "page": calls, "rows": _rows(user, desk, rows, forms)}
+    return {**common_context(desk), "page": calls, "rows": _rows(user, desk, rows, forms)}
 
 
 def opening_of(intake: Intake, at: datetime) -> Opening:
-    """Return whether an intake takes demos at this moment, and if not, why."""
+    """Return whether an intake is open at this moment, and if not, why."""
     if not intake.label.is_verified:
         return Opening.SHUT
     if intake.closes_at and intake.closes_at <= at:
@@ -80,20 +80,20 @@ def opening_of(intake: Intake, at: datetime) -> Opening:
 
 
 def link_to(intake: Intake) -> str:
-    """Return the address at which a producer sends to a call."""
+    """Return the URL where producers send to a call."""
     return f"{settings.BASE_URL}{reverse('submissions:create')}?intake={intake.code}"
 
 
 def pause_form(intake: Intake, data: Any = None) -> PauseForm:
-    """Return the form that closes an intake or opens it again; asks for its genres."""
+    """Return the form that closes or reopens an intake; uses prefetched genres."""
     initial = {"stamp": stamp_of(intake), "message": intake.message}
     return PauseForm(data, initial=initial, auto_id=f"{intake.code}-%s")
 
 
 def _rows(user: User, desk: Desk, intakes: list[Intake], forms: dict[int, PauseForm]) -> list[Row]:
     at_desk, at = Submission.objects.at_desk(user, desk.label), now()
-    theirs = [at_desk.filter(intake=intake) for intake in intakes]
-    counts = capped_counts([rows for each in theirs for rows in (each, each.waiting())])
+    demos = [at_desk.filter(intake=intake) for intake in intakes]
+    counts = capped_counts([rows for each in demos for rows in (each, each.waiting())])
     return [
         Row(
             intake=intake,
@@ -110,47 +110,54 @@ def _rows(user: User, desk: Desk, intakes: list[Intake], forms: dict[int, PauseF
     ]
 
 
-COUNTED = ",".join(sorted({name for names in FIELDS.values() for name in names}))
-"""The fields that the effect is asked with: neither words nor codes travel in an address."""
+EFFECT_FIELDS = ",".join(sorted({name for names in FIELDS.values() for name in names}))
+"""The fields sent with a request for effects; texts and access codes never go into a URL."""
 
 
 def form_of(intake: Intake, data: Any = None) -> IntakeForm:
-    """Return the form of an intake, which `data` may change in place."""
+    """Return the form of an intake; validating `data` changes the intake in place."""
     return IntakeForm(data, instance=intake, initial={"stamp": stamp_of(intake) if intake.pk else ""})
 
 
 def form_page_of(user: User, desk: Desk, form: IntakeForm, **more: Any) -> dict[str, Any]:
-    """Return the context of the form's page; a bound form is validated here."""
+    """Return the context of the form's page; validates a bound form."""
     intake = form.instance
-    effects = typed_effects(user, form) if form.is_bound else _saved_effects(user, intake)
+    effects = typed_effects(user, form) if form.is_bound else _effects_of_saved(user, intake)
     return {
-        **common(desk),
+        **common_context(desk),
         **effect_page_of(effects),
         "form": form,
         "intake": intake,
         "is_call": is_call(intake),
-        "counted": COUNTED,
+        "counted": EFFECT_FIELDS,
         **more,
     }
 
 
 def effect_page_of(effects: Effects) -> dict[str, Any]:
-    """Return what the lines beside the rules say."""
-    return {"effects": effects.by_rule, "total": effects.total, "is_capped": effects.is_capped, "most": MOST}
+    """Return the context of the effect lines next to the rules."""
+    return {
+        "effects": effects.by_rule,
+        "total": effects.total,
+        "is_capped": effects.is_capped,
+        "most": MOST_DEMOS,
+    }
 
 
 def typed_effects(user: User, form: IntakeForm) -> Effects:
-    """Return the effect of what was typed, saved or not."""
+    """Return the effects of the typed rules."""
     wrong = form.errors.keys()
-    return effects_of(form.instance, form.typed_genres(), past_of(user, form.instance.label), wrong=wrong)
+    return effects_of(
+        form.instance, form.typed_genres(), recent_demos_of(user, form.instance.label), wrong=wrong
+    )
 
 
 def conflicts(typed: IntakeForm, fresh: Intake) -> list[tuple[str, str]]:
-    """Return the settings that stand otherwise now than was typed: name and how they stand."""
-    now, meant = settings_of(fresh, fresh.genres.all()), settings_of(typed.instance, typed.typed_genres())
-    return [(name, words) for name, words in now.items() if meant[name] != words and name != "state"]
+    """Return the saved settings that differ from the typed ones: (name, saved words)."""
+    saved, mine = settings_of(fresh, fresh.genres.all()), settings_of(typed.instance, typed.typed_genres())
+    return [(name, words) for name, words in saved.items() if mine[name] != words and name != "state"]
 
 
-def _saved_effects(user: User, intake: Intake) -> Effects:
+def _effects_of_saved(user: User, intake: Intake) -> Effects:
     genres = list(intake.genres.all()) if intake.pk else []
-    return effects_of(intake, genres, past_of(user, intake.label))
+    return effects_of(intake, genres, recent_demos_of(user, intake.label))

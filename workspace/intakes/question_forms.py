@@ -1,4 +1,4 @@
-"""What a manager types about a question."""
+"""Forms for an intake's questions, and the sample of how producers see them."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from labels.questions.forms import WITH_OPTIONS, lines_of
 from labels.questions.service import stamp_of
 from submissions.producer_pages.forms import NEEDED_TEMPLATE
 
-UNSAVED = 0
-"""The number of a question that is only typed so far."""
+UNSAVED_ID = 0
+"""Stands in for the primary key of a question that is not saved yet."""
 
 
 class QuestionForm(questions_forms.QuestionForm):
-    """A question. Give it a row of its own: what was typed stays in the instance."""
+    """A question. Pass an instance of its own: typed values stay in it."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
@@ -26,7 +26,7 @@ class QuestionForm(questions_forms.QuestionForm):
 
 
 def question_form_of(question: Question, data: Any = None) -> QuestionForm:
-    """Return the form of a question, which `data` may change in place."""
+    """Return the form of a question; validating `data` changes the question in place."""
     return QuestionForm(data, instance=question, initial={"stamp": stamp_of(question) if question.pk else ""})
 
 
@@ -35,10 +35,10 @@ def new_question(intake: Intake) -> Question:
 
 
 def typed_question(form: QuestionForm) -> Question:
-    """Return, unsaved, the question as far as it is typed."""
+    """Return the question as typed so far, unsaved."""
     form.is_valid()
     typed = form.instance
-    typed.pk = typed.pk or UNSAVED
+    typed.pk = typed.pk or UNSAVED_ID
     typed.text = typed.text or "Your question"
     options = lines_of(form["options"].value() or "")
     typed.options = options if typed.kind in WITH_OPTIONS else []
@@ -46,7 +46,7 @@ def typed_question(form: QuestionForm) -> Question:
 
 
 def sample_of(questions: list[Question]) -> forms.Form:
-    """Return the questions as a producer's draft shows them; nothing of it is ever sent."""
+    """Return a form that shows the questions as in a producer's draft; it is never submitted."""
     fields: dict[str, Any] = fields_of(questions, draft=True)
     for question in questions:
         if question.is_required:

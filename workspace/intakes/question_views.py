@@ -1,4 +1,4 @@
-"""An intake's questions: the team reads them, managers write them."""
+"""An intake's questions: every member may read them, managers change them."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,20 +11,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from kit.htmx import SeeOther, see_other, target_of
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.models import Intake, Question
-from labels.permissions import read_only_because
 from labels.questions import service as questions
 from labels.questions.service import MovedMeanwhile, RewordedMeanwhile
-from workspace.access import intake_at, log, managed
+from workspace.access import intake_at, log_intake, manager_desk
 from workspace.intakes.question_forms import QuestionForm, new_question, question_form_of
 from workspace.intakes.question_page import (
+    annotate_answered,
     form_page_of,
     is_answered,
     is_drafted,
     list_page_of,
     sample_page_of,
-    with_answered,
 )
 
 Kind = Activity.Kind
@@ -33,87 +32,87 @@ LIST, FORM = "workspace/intakes/questions.html", "workspace/intakes/question_for
 
 @require_safe
 def question_list(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Show what an intake asks, in order, and how a producer will see it."""
+    """Show an intake's questions in order, with a sample."""
     desk = desk_of(request.user, slug)
     return render(request, LIST, list_page_of(desk, intake_at(desk, code)))
 
 
 @require_POST
 def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Ask one more question."""
-    desk = managed(request, slug)
+    """Add a question."""
+    desk = manager_desk(request, slug)
     intake = intake_at(desk, code)
     form = question_form_of(new_question(intake), request.POST)
     if "preview" in request.POST:
         return render(request, LIST, list_page_of(desk, intake, form))
-    if refusal := _refused(request, desk, form):
+    if refusal := _refusal_status(request, desk, form):
         return render(request, LIST, list_page_of(desk, intake, form), status=refusal)
     try:
         with transaction.atomic():
             question = questions.add(form.instance)
-            log(request, Kind.QUESTION_ADDED, intake, question=str(question))
+            log_intake(request, Kind.QUESTION_ADDED, intake, question=str(question))
     except ValidationError as error:
         form.add_error(None, error)
         return render(request, LIST, list_page_of(desk, intake, form), status=422)
-    return back_to(desk, intake, question.pk)
+    return redirect_to_questions(desk, intake, question.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Change a question; past answers keep the words that they answered."""
-    desk = managed(request, slug)
+    """Change a question; past answers keep the text they answered."""
+    desk = manager_desk(request, slug)
     intake, question = _question(desk, code, pk)
     form = question_form_of(question, request.POST if request.method == "POST" else None)
     if request.method != "POST" or "preview" in request.POST:
         return render(request, FORM, form_page_of(desk, intake, form))
-    if refusal := _refused(request, desk, form):
+    if refusal := _refusal_status(request, desk, form):
         return render(request, FORM, form_page_of(desk, intake, form), status=refusal)
     try:
-        return _changed(request, desk, intake, form)
-    except RewordedMeanwhile as overtaken:
+        return _save(request, desk, intake, form)
+    except RewordedMeanwhile as conflict:
         fresh = _question(desk, code, pk)[1]
         typed = request.POST.copy()
-        typed["stamp"] = questions.stamp_of(overtaken.fresh)
-        context = form_page_of(desk, intake, question_form_of(fresh, typed), stands=overtaken.fresh)
+        typed["stamp"] = questions.stamp_of(conflict.fresh)
+        context = form_page_of(desk, intake, question_form_of(fresh, typed), stands=conflict.fresh)
         return render(request, FORM, context, status=409)
 
 
 @require_POST
 def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Ask a question no more: one that nobody answered goes, another is kept for its answers."""
-    desk = managed(request, slug)
+    """Retire a question, or delete it if nobody answered it."""
+    desk = manager_desk(request, slug)
     intake, question = _question(desk, code, pk)
     if sentence := read_only_because(desk.label):
-        return _list(request, desk, intake, sentence)
+        return _conflict(request, desk, intake, sentence)
     with transaction.atomic():
         if not is_answered(question):
             questions.delete(question, is_answered=False)
-            log(request, Kind.QUESTION_DELETED, intake, question=str(question))
+            log_intake(request, Kind.QUESTION_DELETED, intake, question=str(question))
         elif questions.retire(question):
-            log(request, Kind.QUESTION_RETIRED, intake, question=str(question))
-    return back_to(desk, intake)
+            log_intake(request, Kind.QUESTION_RETIRED, intake, question=str(question))
+    return redirect_to_questions(desk, intake)
 
 
 @require_POST
 def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Ask a retired question again, behind the others."""
-    desk = managed(request, slug)
+    """Restore a retired question, at the end."""
+    desk = manager_desk(request, slug)
     intake, question = _question(desk, code, pk)
     if sentence := read_only_because(desk.label):
-        return _list(request, desk, intake, sentence)
+        return _conflict(request, desk, intake, sentence)
     try:
         with transaction.atomic():
             if questions.restore(question):
-                log(request, Kind.QUESTION_RESTORED, intake, question=str(question))
+                log_intake(request, Kind.QUESTION_RESTORED, intake, question=str(question))
     except ValidationError as error:
-        return _list(request, desk, intake, " ".join(error.messages))
-    return back_to(desk, intake, pk)
+        return _conflict(request, desk, intake, " ".join(error.messages))
+    return redirect_to_questions(desk, intake, pk)
 
 
 @require_POST
 def questions_preview(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Show the questions as a producer will see them, with the one that is being typed; nothing is kept."""
-    desk = managed(request, slug)
+    """Show the sample with the question being typed; saves nothing."""
+    desk = manager_desk(request, slug)
     intake = intake_at(desk, code)
     number = request.GET.get("question", "")
     edited = intake.questions.filter(pk=number).first() if number.isdecimal() else None
@@ -121,68 +120,68 @@ def questions_preview(request: SignedInRequest, slug: str, code: str) -> HttpRes
     return render(request, "workspace/intakes/_questions_sample.html", sample_page_of(intake, form))
 
 
-def back_to(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:
-    """Lead to the list, and there to a question."""
+def redirect_to_questions(desk: Desk, intake: Intake, pk: int | None = None) -> SeeOther:
+    """Redirect to the list, scrolled to a question."""
     path = reverse("workspace:questions", args=[desk.label.slug, intake.code])
     return see_other(f"{path}#question-{pk}" if pk else path)
 
 
-def _changed(request: SignedInRequest, desk: Desk, intake: Intake, form: QuestionForm) -> HttpResponse:
+def _save(request: SignedInRequest, desk: Desk, intake: Intake, form: QuestionForm) -> HttpResponse:
     question, stamp = form.instance, form.cleaned_data["stamp"]
     with transaction.atomic():
         is_kept = is_answered(question) or is_drafted(question)
         kept = questions.change(question, stamp=stamp, is_answered=is_kept)
-        log(request, Kind.QUESTION_CHANGED, intake, question=str(kept))
+        log_intake(request, Kind.QUESTION_CHANGED, intake, question=str(kept))
     if kept.pk != question.pk:
         messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")
-    return back_to(desk, intake, kept.pk)
+    return redirect_to_questions(desk, intake, kept.pk)
 
 
 def _question(desk: Desk, code: str, pk: int) -> tuple[Intake, Question]:
     intake = intake_at(desk, code)
-    return intake, get_object_or_404(with_answered(intake).select_related("intake"), pk=pk)
+    return intake, get_object_or_404(annotate_answered(intake).select_related("intake"), pk=pk)
 
 
-def _refused(request: SignedInRequest, desk: Desk, form: QuestionForm) -> int:
-    """Return the status with which a form is refused, 0 where it is not."""
+def _refusal_status(request: SignedInRequest, desk: Desk, form: QuestionForm) -> int:
+    """Return the HTTP status of a refused form, 0 if it can be saved."""
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
         return 409
     return 0 if form.is_valid() else 422
 
 
-def _list(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:
+def _conflict(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:
     return render(request, LIST, list_page_of(desk, intake, refusal=sentence), status=409)
 
 
-BASE = "order-base"
-"""The part of the page that says on which order it is based; what HTMX asks for."""
+ORDER_BASE = "order-base"
+"""HTMX target: the part of the page that holds the order it was made with."""
 
 
 @require_POST
 def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Put the questions in the order of the form, or move one of them up or down."""
-    desk = managed(request, slug)
+    """Put the questions in the posted order, or move one up or down."""
+    desk = manager_desk(request, slug)
     intake = intake_at(desk, code)
     order, moved = _order(request.POST)
     if sentence := read_only_because(desk.label):
-        return _stands(request, desk, intake, sentence)
+        return _order_conflict(request, desk, intake, sentence)
     try:
         with transaction.atomic():
             if questions.put_in_order(intake, was=_numbers(request.POST, "was"), order=order):
-                log(request, Activity.Kind.QUESTIONS_ORDERED, intake)
+                log_intake(request, Activity.Kind.QUESTIONS_ORDERED, intake)
     except (MovedMeanwhile, ValidationError) as refusal:
-        said = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        return _stands(request, desk, intake, said)
-    if target_of(request) == BASE:
+        sentence = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        return _order_conflict(request, desk, intake, sentence)
+    if target_of(request) == ORDER_BASE:
         return render(request, "workspace/intakes/_order_swap.html", list_page_of(desk, intake))
-    return back_to(desk, intake, moved)
+    return redirect_to_questions(desk, intake, moved)
 
 
-def _stands(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:
-    """Answer 409 with the questions as they stand."""
+def _order_conflict(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str) -> HttpResponse:
+    """Answer 409 with the questions as they are now."""
     context = list_page_of(desk, intake, refusal=sentence)
-    if target_of(request) != BASE:
+    if target_of(request) != ORDER_BASE:
         return render(request, LIST, context, status=409)
     response = render(request, "workspace/intakes/_questions.html", context, status=409)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#questions", "outerHTML"
@@ -190,7 +189,7 @@ def _stands(request: SignedInRequest, desk: Desk, intake: Intake, sentence: str)
 
 
 def _order(posted: QueryDict) -> tuple[list[int], int | None]:
-    """Return the order that is asked for, and which question a button moved."""
+    """Return the posted order, and the question that a button moved."""
     order = _numbers(posted, "order")
     for name, step in (("up", -1), ("down", 1)):
         for number in _numbers(posted, name):

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from workspace.intakes import question_views
-from workspace.intakes import question_views as intakes_question_views
 from workspace.intakes import views as intakes_views
 
 of_question = [
@@ -18,7 +17,7 @@ of_intake: list[URLPattern | URLResolver] = [
     path("delete/", intakes_views.intake_delete, name="intake-delete"),
     path("questions/", question_views.question_list, name="questions"),
     path("questions/add/", question_views.question_add, name="question-add"),
-    path("questions/order/", intakes_question_views.questions_order, name="questions-order"),
+    path("questions/order/", question_views.questions_order, name="questions-order"),
     path("questions/preview/", question_views.questions_preview, name="questions-preview"),
     path("questions/<int:pk>/", include(of_question)),
 ]

@@ -1,4 +1,4 @@
-"""Intakes: the team reads them, managers set them up."""
+"""Intakes: every member may read them, managers change them."""
 
 from collections.abc import Callable
 
@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from kit.htmx import answer, see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.intakes import service as intakes
 from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
-from labels.permissions import read_only_because
-from workspace.access import intake_at, log, managed, opened
+from workspace.access import desk_for_request, intake_at, log_intake, manager_desk
 from workspace.intakes.forms import IntakeForm, PauseForm, new_call
 from workspace.intakes.page import (
     conflicts,
@@ -35,40 +34,40 @@ PARTIALS = {"access": "workspace/intakes/_access_code.html"}
 
 @require_safe
 def intake_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List the standing intake and the calls, with what came in and what waits."""
+    """List the standing intake and the calls, with counts of received and waiting demos."""
     desk = desk_of(request.user, slug)
     return render(request, LIST, list_page_of(request.user, desk, request.GET))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake_create(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Announce a new call."""
-    desk = managed(request, slug)
-    return _form(request, desk, new_call(desk.label))
+    """Create a call."""
+    desk = manager_desk(request, slug)
+    return _handle_form(request, desk, new_call(desk.label))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake_edit(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Show an intake's settings, or change them; what was sent before keeps its terms."""
-    desk = opened(request, slug)
-    return _form(request, desk, intake_at(desk, code))
+    """Show or change an intake's settings; demos sent before keep their terms."""
+    desk = desk_for_request(request, slug)
+    return _handle_form(request, desk, intake_at(desk, code))
 
 
 @require_safe
 def intake_effect(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show what the rules in the address would have done to last month's demos."""
+    """Show what the rules in the query string would have done to last month's demos."""
     desk = desk_of(request.user, slug)
-    form = IntakeForm(request.GET, instance=new_call(desk.label)).taking_any_genre()
+    form = IntakeForm(request.GET, instance=new_call(desk.label)).with_all_genres()
     return render(
         request, "workspace/intakes/_effects.html", effect_page_of(typed_effects(request.user, form))
     )
 
 
-def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
+def _handle_form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
     if request.method != "POST":
         return _page(request, desk, form_of(intake))
     if "suggest" in request.POST:
-        return _suggested(request, desk, intake)
+        return _suggest_code(request, desk, intake)
     form = form_of(intake, request.POST)
     if "preview" in request.POST:
         return _page(request, desk, form)
@@ -77,15 +76,15 @@ def _form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
         return _page(request, desk, form, 409)
     if not form.is_valid():
         return _page(request, desk, form, 422)
-    return _saved(request, desk, form)
+    return _save(request, desk, form)
 
 
-def _saved(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
+def _save(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
     try:
         with transaction.atomic():
             _write(request, form)
     except ChangedMeanwhile as refusal:
-        return _overtaken(request, desk, form, refusal.fresh)
+        return _conflict(request, desk, form, refusal.fresh)
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, desk, form, 422)
@@ -97,26 +96,26 @@ def _write(request: SignedInRequest, form: IntakeForm) -> None:
     intake, genres = form.instance, form.typed_genres()
     if intake.pk is None:
         intakes.create(intake, genres=genres)
-        log(request, Activity.Kind.CALL_MADE, intake)
+        log_intake(request, Activity.Kind.CALL_MADE, intake)
     elif changes := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
-        log(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
+        log_intake(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
 
 
-def _overtaken(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
-    """Show what was typed again, with what stands otherwise now; saving it once more writes over that."""
+def _conflict(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
+    """Answer 409 with the typed form and the conflicting settings; saving again overwrites them."""
     stands = conflicts(form, fresh)
-    typed = _with(request.POST, stamp=intakes.stamp_of(fresh))
+    typed = _changed_post(request.POST, stamp=intakes.stamp_of(fresh))
     return _page(request, desk, form_of(fresh, typed), 409, stands=stands, meanwhile=True)
 
 
-def _suggested(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
-    """Show the form as it was typed, with another access code."""
-    form = form_of(intake, _with(request.POST, access_code=intakes.suggested_code()))
-    form.errors.clear()  # nothing is checked before it is saved
+def _suggest_code(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpResponse:
+    """Show the form as typed, with a new access code."""
+    form = form_of(intake, _changed_post(request.POST, access_code=intakes.suggested_code()))
+    form.errors.clear()  # validated only on saving
     return _page(request, desk, form)
 
 
-def _with(posted: QueryDict, **fields: str) -> QueryDict:
+def _changed_post(posted: QueryDict, **fields: str) -> QueryDict:
     typed = posted.copy()
     for name, value in fields.items():
         typed[name] = value
@@ -132,51 +131,51 @@ def _page(
 
 @require_POST
 def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Close an intake for now; or, where that button was pressed, open it again."""
-    desk = managed(request, slug)
+    """Close an intake for now, or open it again, by the button pressed."""
+    desk = manager_desk(request, slug)
     intake = intake_at(desk, code)
     form = pause_form(intake, request.POST)
     if sentence := read_only_because(desk.label):
-        return _refused(request, desk, sentence, refused=(intake, form))
+        return _conflict_list(request, desk, sentence, refused=(intake, form))
     if not form.is_valid():
         return _list(request, desk, 422, refused=(intake, form))
     try:
-        _switch(request, intake, form)
+        _pause_or_resume(request, intake, form)
     except ChangedMeanwhile as refusal:
         typed = {**form.cleaned_data, "stamp": intakes.stamp_of(refusal.fresh)}
-        return _refused(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
+        return _conflict_list(request, desk, str(refusal), refused=(intake, pause_form(refusal.fresh, typed)))
     return see_other("workspace:intakes", slug=slug)
 
 
 @require_POST
 def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Delete a call for which nobody ever made so much as a draft."""
-    desk = managed(request, slug)
+    """Delete a call that has no drafts or demos."""
+    desk = manager_desk(request, slug)
     call = intake_at(desk, code)
     if sentence := read_only_because(desk.label):
-        return _refused(request, desk, sentence)
+        return _conflict_list(request, desk, sentence)
     try:
         with transaction.atomic():
             intakes.delete(call)
-            log(request, Activity.Kind.CALL_DELETED, call)
+            log_intake(request, Activity.Kind.CALL_DELETED, call)
     except ValidationError as error:
-        return _refused(request, desk, " ".join(error.messages))
+        return _conflict_list(request, desk, " ".join(error.messages))
     messages.success(request, f"“{call.title}” is deleted.")
     return see_other("workspace:intakes", slug=slug)
 
 
 @transaction.atomic
-def _switch(request: SignedInRequest, intake: Intake, form: PauseForm) -> None:
+def _pause_or_resume(request: SignedInRequest, intake: Intake, form: PauseForm) -> None:
     is_open = "open" in request.POST
     switch: Callable[..., bool] = intakes.resume if is_open else intakes.pause
     if switch(intake, **form.cleaned_data):
         kind = Activity.Kind.INTAKE_OPENED if is_open else Activity.Kind.INTAKE_CLOSED
-        log(request, kind, intake)
-        said = "takes demos again" if is_open else "is closed for now"
-        messages.success(request, f"“{intake.title}” {said}. Drafts of producers stay.")
+        log_intake(request, kind, intake)
+        state = "takes demos again" if is_open else "is closed for now"
+        messages.success(request, f"“{intake.title}” {state}. Drafts of producers stay.")
 
 
-def _refused(
+def _conflict_list(
     request: SignedInRequest, desk: Desk, sentence: str, *, refused: tuple[Intake, PauseForm] | None = None
 ) -> HttpResponse:
     messages.error(request, sentence)

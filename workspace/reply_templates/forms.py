@@ -1,4 +1,4 @@
-"""What one types to keep a reply template."""
+"""The form of a reply template."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,16 +13,16 @@ from labels.reply_templates import refuse_unknown
 from submissions.choices import Reason, Welcome
 
 LONGEST = 3000
-"""Of a text, so that there is room in a note for what takes its placeholders’ place."""
+"""Characters of a text: shorter than a note, to leave room for filled placeholders."""
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]], **options: Any) -> forms.ChoiceField:
-    open_words = [("", "Whoever answers chooses"), *choices]
-    return forms.ChoiceField(label=label, choices=open_words, required=False, **options)
+    with_blank = [("", "Whoever answers chooses"), *choices]
+    return forms.ChoiceField(label=label, choices=with_blank, required=False, **options)
 
 
 class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
-    """A template for the outcome of its instance; reason and welcome are a pass's alone."""
+    """A template for its instance's outcome; only a pass has reason and welcome."""
 
     text = forms.CharField(
         label="Note to the producer", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
@@ -48,7 +48,7 @@ class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
         return text
 
     def refuse(self, error: ValidationError) -> None:
-        """Show beside its fields what `labels.reply_templates.keep` says."""
+        """Add the errors of `labels.reply_templates.save` to the fields."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, messages in by_field.items():
             self.add_error(name if name in self.fields else None, messages)

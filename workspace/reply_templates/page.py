@@ -1,4 +1,4 @@
-"""A label's reply templates as its team reads and writes them."""
+"""The pages of a label's reply templates: the list and a template's form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,16 +8,15 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from labels.access import Desk
 from labels.choices import Outcome
-from labels.intakes.rule_words import STANDING
 from labels.models import ReplyTemplate
-from labels.permissions import can_edit
 from labels.reply_templates import PLACEHOLDERS, fill_placeholders, refuse_unknown
 from submissions.choices import Reason, State, Welcome
 from submissions.models import Submission
 from submissions.reply_templates import values_of
+from workspace.access import common_context
 from workspace.reply_templates.forms import ReplyTemplateForm
 
-MADE_UP = {
+EXAMPLE_DEMO = {
     "reference": "TF-4K7Q-9XMD",
     "title": "Tides",
     "artist": "Mara Lindqvist",
@@ -27,7 +26,7 @@ MADE_UP = {
 
 @dataclass(frozen=True)
 class TemplateRow:
-    """A template in words."""
+    """A template in the list."""
 
     template: ReplyTemplate
     lines: list[tuple[str, str]]
@@ -35,7 +34,7 @@ class TemplateRow:
 
 @dataclass(frozen=True)
 class Sample:
-    """A template's note as it would read; `about` says for which demo, `fault` what stands in its way."""
+    """A filled template; `about` names the demo it is filled for, `fault` an error in the text."""
 
     text: str
     about: str
@@ -44,9 +43,9 @@ class Sample:
 
 def list_page_of(desk: Desk) -> dict[str, Any]:
     """Return the context of the list, by outcome. One query."""
-    kept = list(ReplyTemplate.objects.of(desk.label))
-    groups = [(each, [row_of(one) for one in kept if one.outcome == each]) for each in Outcome]
-    return {**_common(desk), "groups": groups, "total": len(kept)}
+    templates = list(ReplyTemplate.objects.of(desk.label))
+    groups = [(each, [row_of(one) for one in templates if one.outcome == each]) for each in Outcome]
+    return {**common_context(desk), "groups": groups, "total": len(templates)}
 
 
 def form_page_of(desk: Desk, form: ReplyTemplateForm, *, user: User) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def form_page_of(desk: Desk, form: ReplyTemplateForm, *, user: User) -> dict[str
     template = form.instance
     text = form["text"].value() or ""
     return {
-        **_common(desk),
+        **common_context(desk),
         "form": form,
         "template": template,
         "outcome": Outcome(template.outcome),
@@ -64,14 +63,14 @@ def form_page_of(desk: Desk, form: ReplyTemplateForm, *, user: User) -> dict[str
 
 
 def row_of(template: ReplyTemplate) -> TemplateRow:
-    said = [("Reason", Reason, template.reason), ("Welcome next", Welcome, template.welcome)]
-    return TemplateRow(template, [(name, words(value).label) for name, words, value in said if value])
+    values = [("Reason", Reason, template.reason), ("Welcome next", Welcome, template.welcome)]
+    return TemplateRow(template, [(name, choices(value).label) for name, choices, value in values if value])
 
 
 def sample_of(desk: Desk, text: str, *, user: User) -> Sample:
-    """Return a text filled for the latest demo this member sees, else for one made up. One query."""
+    """Return a text filled for the latest demo this member may see, or for an example. One query."""
     latest = Submission.objects.at_desk(user, desk.label).order_by("-submitted_at", "-pk").first()
-    demo = latest or Submission(**MADE_UP)
+    demo = latest or Submission(**EXAMPLE_DEMO)
     demo.label = desk.label
     about = f"“{demo.shown_title}” by {demo.artist or 'its artist'}" + ("" if latest else ", made up")
     try:
@@ -79,12 +78,3 @@ def sample_of(desk: Desk, text: str, *, user: User) -> Sample:
     except ValidationError as error:
         return Sample(fill_placeholders(text, values_of(demo, user=user)), about, " ".join(error.messages))
     return Sample(fill_placeholders(text, values_of(demo, user=user)), about)
-
-
-def _common(desk: Desk) -> dict[str, Any]:
-    return {
-        "desk": desk,
-        "label": desk.label,
-        "may_write": can_edit(desk.label, desk.role),
-        "standing": STANDING.get(desk.label.status, ""),  # type: ignore[call-overload]  # a Status’s value
-    }

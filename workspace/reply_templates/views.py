@@ -1,7 +1,7 @@
-"""Reply templates: the team reads them, managers write them."""
+"""Reply templates: every member may read them, managers change them."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -12,10 +12,10 @@ from activity import log
 from activity.models import Activity
 from kit.htmx import answer, see_other, target_of
 from labels import reply_templates
-from labels.access import Desk, desk_of
+from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
-from labels.permissions import can_manage, read_only_because
+from workspace.access import manager_desk
 from workspace.reply_templates.forms import ReplyTemplateForm
 from workspace.reply_templates.page import form_page_of, list_page_of
 
@@ -25,30 +25,32 @@ Kind = Activity.Kind
 
 @require_safe
 def reply_template_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List what a label often says, by outcome."""
+    """List a label's templates, by outcome."""
     return render(request, LIST, list_page_of(desk_of(request.user, slug)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_template_create(request: SignedInRequest, slug: str, outcome: str) -> HttpResponse:
-    """Write a template for an outcome."""
-    desk = _managed(request, slug)
+    """Create a template for an outcome."""
+    desk = manager_desk(request, slug)
     if outcome not in Outcome.values:
         raise Http404
-    return _form(request, desk, ReplyTemplate(label=desk.label, outcome=outcome), Kind.TEMPLATE_WRITTEN)
+    return _handle_form(
+        request, desk, ReplyTemplate(label=desk.label, outcome=outcome), Kind.TEMPLATE_WRITTEN
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_template_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Change a template; what was sent with it stays as it was."""
-    desk = _managed(request, slug)
-    return _form(request, desk, _template(desk, pk), Kind.TEMPLATE_CHANGED)
+    """Change a template; replies sent with it stay as they are."""
+    desk = manager_desk(request, slug)
+    return _handle_form(request, desk, _template(desk, pk), Kind.TEMPLATE_CHANGED)
 
 
 @require_POST
 def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Offer a template no more."""
-    desk = _managed(request, slug)
+    """Retire a template."""
+    desk = manager_desk(request, slug)
     template = _template(desk, pk)
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
@@ -60,21 +62,16 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
     return see_other("workspace:templates", slug=slug)
 
 
-def _managed(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not can_manage(desk.role):
-        raise PermissionDenied
-    return desk
-
-
 def _template(desk: Desk, pk: int) -> ReplyTemplate:
     return get_object_or_404(ReplyTemplate.objects.of(desk.label).select_related("label"), pk=pk)
 
 
-def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, kind: Activity.Kind) -> HttpResponse:
+def _handle_form(
+    request: SignedInRequest, desk: Desk, template: ReplyTemplate, kind: Activity.Kind
+) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     if posted is None or "preview" in posted or target_of(request) == "sample":
-        return _page(request, desk, _unchecked(template, posted), 200)
+        return _page(request, desk, _preview_form(template, posted), 200)
     form = ReplyTemplateForm(posted, instance=template)
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
@@ -83,18 +80,20 @@ def _form(request: SignedInRequest, desk: Desk, template: ReplyTemplate, kind: A
         return _page(request, desk, form, 422)
     try:
         with transaction.atomic():
-            kept = reply_templates.keep(form.instance)
-            _log(request, kept, kind)
+            template = reply_templates.save(form.instance)
+            _log(request, template, kind)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, desk, form, 422)
-    messages.success(request, f"“{kept}” is kept.")
+    messages.success(request, f"“{template}” is kept.")
     return see_other("workspace:templates", slug=desk.label.slug)
 
 
-def _unchecked(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:
-    """Return the form unbound, with what was typed where something was."""
-    typed = {name: posted[name] for name in reply_templates.EDITABLE if name in posted} if posted else None
+def _preview_form(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:
+    """Return the form unbound, filled with what was typed."""
+    typed = (
+        {name: posted[name] for name in reply_templates.EDITABLE_FIELDS if name in posted} if posted else None
+    )
     return ReplyTemplateForm(instance=template, initial=typed)
 
 

@@ -1,4 +1,4 @@
-"""What one types to invite somebody, to change a role, to hand over."""
+"""Forms to invite somebody, change a role, and hand the label over."""
 
 from typing import Any
 
@@ -6,53 +6,53 @@ from django import forms
 
 from accounts.models import User
 from kit.forms import CleanText
+from labels.access import can_staff
 from labels.choices import Role
 from labels.models import Label, Membership
-from labels.permissions import can_staff
-from labels.team.invitations import TERMS
+from labels.team.invitations import VALID_DAYS
 
 
-def places_for(role: Role) -> list[tuple[int, str]]:
-    """Return the roles that somebody in this role may give, as a field's choices, the least first."""
-    return [(place.value, place.label.capitalize()) for place in Role if can_staff(role, place)]
+def role_choices(role: Role) -> list[tuple[int, str]]:
+    """Return the roles that somebody in this role may give, lowest first, as a field's choices."""
+    return [(given.value, given.label.capitalize()) for given in Role if can_staff(role, given)]
 
 
 class InviteForm(CleanText, forms.Form):
-    """An address, the role offered to it and for how long, of those that the inviting `role` may offer."""
+    """Invite an address; offers only the roles that the inviting `role` may give."""
 
     email = forms.EmailField(label="Email address", max_length=254)
     role = forms.TypedChoiceField(coerce=lambda value: Role(int(value)), initial=Role.REVIEWER.value)
     days = forms.TypedChoiceField(
-        label="Good for", coerce=int, choices=[(days, f"{days} days") for days in TERMS], initial=7
+        label="Good for", coerce=int, choices=[(days, f"{days} days") for days in VALID_DAYS], initial=7
     )
 
     def __init__(self, *args: Any, role: Role, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = places_for(role)  # type: ignore[attr-defined]  # of a choice field
+        self.fields["role"].choices = role_choices(role)  # type: ignore[attr-defined]  # of a choice field
 
 
 class RoleForm(forms.Form):
-    """Another role for a member."""
+    """Change a member's role."""
 
     role = forms.TypedChoiceField(coerce=lambda value: Role(int(value)))
 
     def __init__(self, *args: Any, role: Role, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = places_for(role)  # type: ignore[attr-defined]  # of a choice field
+        self.fields["role"].choices = role_choices(role)  # type: ignore[attr-defined]  # of a choice field
 
 
 class HandOverForm(forms.Form):
-    """Who is to own the label next."""
+    """Choose the label's new owner."""
 
     to = forms.ModelChoiceField(Membership.objects.none(), label="New owner", empty_label="Choose a member")
 
-    def __init__(self, *args: Any, label: Label, giver: User, **options: Any) -> None:
+    def __init__(self, *args: Any, label: Label, owner: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        others = Membership.objects.active().filter(label=label).exclude(user=giver).select_related("user")
+        others = Membership.objects.active().filter(label=label).exclude(user=owner).select_related("user")
         field = self.fields["to"]
         field.queryset = others.order_by("-role", "user__name", "pk")  # type: ignore[attr-defined]
-        field.label_from_instance = _words  # type: ignore[attr-defined]  # how Django lets one name the choices
+        field.label_from_instance = _member_name  # type: ignore[attr-defined]  # Django's documented hook
 
 
-def _words(membership: Membership) -> str:
+def _member_name(membership: Membership) -> str:
     return f"{membership.user}, {Role(membership.role).label}"

@@ -1,4 +1,4 @@
-"""An invitation as whoever holds its link sees it."""
+"""An invitation as the holder of its link sees it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ from workspace.team.page import DUTIES
 
 @dataclass(frozen=True)
 class Offer:
-    """An invitation with its link's nonce, and what stands in its way: "" where it can be accepted."""
+    """An invitation with its link's nonce; `fault` says why it cannot be accepted, "" if it can."""
 
     invitation: Invitation
     nonce: UUID
@@ -24,7 +24,7 @@ class Offer:
 
 
 def offer_of(code: str, token: str, *, user: User | None) -> Offer | None:
-    """Return what a link offers to its reader; None for a link that we did not make."""
+    """Return the offer behind a link; None for a link that we did not sign."""
     nonce = nonce_in(token, code)
     rows = Invitation.objects.select_related("label", "invited_by")
     invitation = rows.filter(code=code).first() if nonce else None
@@ -43,7 +43,7 @@ def offer_of(code: str, token: str, *, user: User | None) -> Offer | None:
 
 
 def fault_of(invitation: Invitation, nonce: UUID) -> str:
-    """Return in one sentence why an invitation cannot be accepted by this link."""
+    """Return why this link cannot accept the invitation, "" if it can."""
     label, who = invitation.label, invitation.invited_by
     if label.status == Status.CLOSED:
         return f"{label} has closed."

@@ -1,4 +1,4 @@
-"""A label's team as one of it sees it."""
+"""The team page, for members."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +7,13 @@ from django.db.models import F
 
 from accounts.models import User
 from kit.clock import now
-from labels.access import Desk
+from labels.access import Desk, can_manage, can_staff, read_only_because
 from labels.choices import Role
-from labels.intakes.rule_words import STANDING
 from labels.models import Invitation, Membership
-from labels.permissions import can_manage, can_staff, read_only_because
-from labels.team.invitations import PAUSE
+from labels.team.invitations import RESEND_PAUSE
 from notifications.deliveries import failing_invitations
-from workspace.team.forms import InviteForm, places_for
+from workspace.access import common_context
+from workspace.team.forms import InviteForm, role_choices
 
 DUTIES = {
     Role.OWNER: "All that a manager does, and decides who owns and who manages the label.",
@@ -27,7 +26,7 @@ DUTIES = {
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One of the team; `places` are the roles that the reader may give them, none where they may not."""
+    """A member; `places` are the roles that the reader may give them."""
 
     membership: Membership
     name: str
@@ -40,7 +39,7 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class InvitationRow:
-    """An open invitation; `trouble` says why its mail has not arrived, "" where nothing is known to be wrong."""
+    """An open invitation; `trouble` says that its mail failed, "" if no failure is known."""
 
     invitation: Invitation
     role: Role
@@ -51,43 +50,40 @@ class InvitationRow:
 
 
 def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> dict[str, Any]:
-    """Return the context of the team's page. Invitations are for managers: three queries, for others one."""
+    """Return the context of the team page. One query; for managers, who see invitations, three."""
     is_manager = can_manage(desk.role)
     is_writable = not read_only_because(desk.label)
     members = members_of(desk, user=user)
     invitations = invitations_of(desk) if is_manager else []
     return {
-        "desk": desk,
-        "label": desk.label,
-        "standing": STANDING.get(desk.label.status, ""),  # type: ignore[call-overload]  # a Status’s value
-        "is_manager": is_manager,
+        **common_context(desk),
         "is_owner": desk.role == Role.OWNER,
         "is_writable": is_writable,
         "members": members,
         "duties": [(role.label.capitalize(), DUTIES[role]) for role in reversed(Role)],
         "invitations": invitations,
-        "known": known_of(form, invitations),
+        "known": open_invitation_for(form, invitations),
         "form": (form or InviteForm(role=desk.role)) if is_manager and is_writable else None,
     }
 
 
 def members_of(desk: Desk, *, user: User) -> list[MemberRow]:
-    """Return the team, the greater roles first. One query."""
-    rows = Membership.objects.active().filter(label=desk.label).select_related("user")
-    pictured = rows.annotate(picture=F("user__profile__avatar"))
-    return [_member(row, desk, user) for row in pictured.order_by("-role", "user__name", "pk")]
+    """Return the members, highest roles first. One query."""
+    members = Membership.objects.active().filter(label=desk.label).select_related("user")
+    members = members.annotate(picture=F("user__profile__avatar"))
+    return [_member_row(row, desk, user) for row in members.order_by("-role", "user__name", "pk")]
 
 
 def invitations_of(desk: Desk) -> list[InvitationRow]:
-    """Return the open invitations, the last first. Two queries."""
+    """Return the open invitations, newest first. Two queries."""
     open_ones = Invitation.objects.open().filter(label=desk.label).select_related("invited_by")
     rows = list(open_ones.order_by("-sent_at", "-pk"))
     failing = failing_invitations([row.nonce for row in rows]) if rows else {}
-    return [_invitation(row, desk, failing.get(row.nonce)) for row in rows]
+    return [_invitation_row(row, desk, failing.get(row.nonce)) for row in rows]
 
 
-def known_of(form: InviteForm | None, rows: list[InvitationRow]) -> Invitation | None:
-    """Return the open invitation that stands in a form's way, where it may be sent again."""
+def open_invitation_for(form: InviteForm | None, rows: list[InvitationRow]) -> Invitation | None:
+    """Return the open invitation to the address typed in the form, if it may be sent again."""
     if form is None or not form.has_error("email", code="open"):
         return None
     email = form.cleaned_data.get("email") or str(form["email"].value())
@@ -97,7 +93,7 @@ def known_of(form: InviteForm | None, rows: list[InvitationRow]) -> Invitation |
     return next(found, None)
 
 
-def _member(membership: Membership, desk: Desk, user: User) -> MemberRow:
+def _member_row(membership: Membership, desk: Desk, user: User) -> MemberRow:
     role = Role(membership.role)
     may_change = can_staff(desk.role, role)
     is_you = membership.user_id == user.pk
@@ -107,17 +103,17 @@ def _member(membership: Membership, desk: Desk, user: User) -> MemberRow:
         role,
         picture=membership.picture or "",  # type: ignore[attr-defined]  # annotated
         is_you=is_you,
-        places=places_for(desk.role) if may_change and not read_only_because(desk.label) else [],
+        places=role_choices(desk.role) if may_change and not read_only_because(desk.label) else [],
         may_remove=may_change and not is_you,
     )
 
 
-def _invitation(invitation: Invitation, desk: Desk, given_up: bool | None) -> InvitationRow:
+def _invitation_row(invitation: Invitation, desk: Desk, given_up: bool | None) -> InvitationRow:
     role, moment = Role(invitation.role), now()
     words = {None: "", False: "The mail did not get out yet; we keep trying."}
     trouble = words.get(given_up, "The mail could not be delivered. Check the address, or send it again.")
     may_revoke = can_staff(desk.role, role)
-    is_rested = moment >= invitation.sent_at + PAUSE
+    is_rested = moment >= invitation.sent_at + RESEND_PAUSE
     return InvitationRow(
         invitation,
         role,

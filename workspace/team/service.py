@@ -1,6 +1,6 @@
-"""What a team does with itself: the change, its line in the log and whoever is told of it, in one transaction.
+"""Team changes: each with its log line and notices, in one transaction.
 
-The log is for everybody and for good, addresses are not: it calls an invitation by its code.
+Log lines are permanent and visible to the whole team, so they name an invitation by its code, not its address.
 """
 
 import uuid
@@ -17,7 +17,6 @@ from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.team import invitations
 from labels.team import service as team
-from labels.team import service as team_service
 from notifications import notices
 from notifications.models import Notice
 
@@ -26,7 +25,7 @@ Kind = Activity.Kind
 
 @transaction.atomic
 def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invitation:
-    """Offer a place by mail; raises what `inviting.invite` raises."""
+    """Invite an address by mail; raises what `invitations.invite` raises."""
     invitation = invitations.invite(label, email=email, role=role, days=days, by=by)
     _log(Kind.INVITED, label, by, invitation=invitation.code, role=role.value)
     return invitation
@@ -34,7 +33,7 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
 
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Invitation:
-    """Send it again, with another link."""
+    """Send an invitation again, with a new link."""
     fresh = invitations.resend(invitation, by=by)
     _log(Kind.REINVITED, fresh.label, by, invitation=fresh.code)
     return fresh
@@ -48,7 +47,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
-    """Take the place offered; whoever offered it and the owners are told, and which account took it."""
+    """Accept an invitation; the inviter and the owners are told, and which account joined."""
     membership = invitations.accept(invitation, nonce=nonce, user=user)
     label, role = membership.label, Role(membership.role)
     _log(Kind.JOINED, label, user, role=role.value, invitation=invitation.code)
@@ -59,7 +58,7 @@ def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
         label,
         by=user,
         what=f"joined the team as {role.label}",
-        key=_joined(invitation),
+        key=_joined_key(invitation),
         text="" if is_theirs else other,
     )
     return membership
@@ -67,7 +66,7 @@ def join(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membership:
 
 @transaction.atomic
 def change_role(membership: Membership, role: Role, *, by: User) -> None:
-    """Give a member another role and tell them; the role they have already changes nothing."""
+    """Change a member's role and tell them; nothing happens if they have it already."""
     before = team.change_role(membership, role, by=by)
     if before == role:
         return
@@ -80,8 +79,8 @@ def change_role(membership: Membership, role: Role, *, by: User) -> None:
 
 @transaction.atomic
 def remove(membership: Membership, *, by: User) -> None:
-    """Take somebody out of the team; a mail tells them."""
-    team_service.end_membership(membership, by=by)
+    """Remove somebody from the team; a mail tells them."""
+    team.end_membership(membership, by=by)
     _log(Kind.REMOVED, membership.label, by, whom=membership.user)
 
 
@@ -89,14 +88,14 @@ def remove(membership: Membership, *, by: User) -> None:
 def leave(membership: Membership) -> None:
     """Leave the team; its owners are told."""
     label, person = membership.label, membership.user
-    team_service.end_membership(membership, by=person)
+    team.end_membership(membership, by=person)
     _log(Kind.LEFT, label, person)
     _tell(_owners(label), label, by=person, what="left the team")
 
 
 @transaction.atomic
 def hand_over(label: Label, *, by: User, to: Membership) -> None:
-    """Make a member the owner in one's own place, and tell them and the other owners."""
+    """Make a member the owner in place of `by`; tell them and the other owners."""
     team.hand_over(label, by=by, to=to)
     _log(Kind.HANDED_OVER, label, by, to=to.user)
     _tell([to.user], label, by=by, what="handed the label over to you: you own it now")
@@ -106,20 +105,20 @@ def hand_over(label: Label, *, by: User, to: Membership) -> None:
 
 @transaction.atomic
 def forget_addresses(person: User) -> None:
-    """Take the address at which somebody was invited, now anonymous, out of invitations and notices."""
-    taken = Invitation.objects.filter(accepted_by=person)
-    keys = [_joined(invitation) for invitation in taken]
+    """Clear the addresses at which an anonymised person was invited, in invitations and notices."""
+    accepted = Invitation.objects.filter(accepted_by=person)
+    keys = [_joined_key(invitation) for invitation in accepted]
     Notice.objects.filter(key__in=keys).update(text="")
-    taken.update(email=person.email)
+    accepted.update(email=person.email)
 
 
-def _joined(invitation: Invitation) -> str:
+def _joined_key(invitation: Invitation) -> str:
     return f"joined-{invitation.code}"
 
 
 def _owners(label: Label) -> list[User]:
-    team_of = Membership.objects.active().at_least(Role.OWNER).filter(label=label)
-    return [member.user for member in team_of.select_related("user").order_by("pk")]
+    owners = Membership.objects.active().at_least(Role.OWNER).filter(label=label)
+    return [member.user for member in owners.select_related("user").order_by("pk")]
 
 
 def _log(kind: Activity.Kind, label: Label, actor: User, **details: Any) -> None:

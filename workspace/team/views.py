@@ -1,4 +1,4 @@
-"""A label's team: who is in it, who is invited, and what may be changed about either."""
+"""A label's team: members, invitations, leaving and handing over."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,12 +17,11 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from kit.errors import NotPossible
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, can_staff, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from labels.permissions import can_manage, can_staff, read_only_because
+from workspace.access import manager_desk
 from workspace.team import service as team
-from workspace.team import service as team_service
 from workspace.team.forms import HandOverForm, InviteForm, RoleForm
 from workspace.team.invitation import Offer, offer_of
 from workspace.team.page import team_page_of
@@ -32,7 +31,7 @@ TEAM = "workspace/team/team.html"
 
 @require_safe
 def team_show(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show the team to all of it, and invitations to managers."""
+    """Show the team to every member, and invitations to managers."""
     desk = desk_of(request.user, slug)
     return render(request, TEAM, team_page_of(desk, user=request.user))
 
@@ -40,19 +39,19 @@ def team_show(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Invite somebody by mail."""
-    desk = _managed(request, slug)
+    desk = manager_desk(request, slug)
     form = InviteForm(request.POST, role=desk.role)
     if sentence := read_only_because(desk.label):
-        return _refused(request, desk, sentence)
+        return _conflict(request, desk, sentence)
     if not form.is_valid():
         return _page(request, desk, 422, form)
     try:
-        invitation = team_service.invite(desk.label, by=request.user, **form.cleaned_data)
+        invitation = team.invite(desk.label, by=request.user, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, desk, 422 if form.has_error("email") else 409, form)
     except NotPossible as refusal:
-        return _refused(request, desk, str(refusal))
+        return _conflict(request, desk, str(refusal))
     messages.success(request, f"The invitation to {invitation.email} is on its way.")
     return see_other("workspace:team", slug=slug)
 
@@ -61,79 +60,72 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
 def invitation_resend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Send an invitation again, with a new link."""
     desk, invitation = _invitation(request, slug, code)
-    said = f"Sent again to {invitation.email}. The link in the mail before works no more."
-    return _done(request, desk, said, team_service.resend, invitation, by=request.user)
+    success = f"Sent again to {invitation.email}. The link in the mail before works no more."
+    return _apply(request, desk, success, team.resend, invitation, by=request.user)
 
 
 @require_POST
 def invitation_revoke(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Take an invitation back."""
+    """Revoke an invitation."""
     desk, invitation = _invitation(request, slug, code)
-    said = f"The invitation to {invitation.email} is revoked."
-    return _done(request, desk, said, team_service.revoke, invitation, by=request.user)
+    success = f"The invitation to {invitation.email} is revoked."
+    return _apply(request, desk, success, team.revoke, invitation, by=request.user)
 
 
 @require_POST
 def member_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Give a member another role."""
+    """Change a member's role."""
     desk, membership = _member(request, slug, pk)
     form = RoleForm(request.POST, role=desk.role)
     if sentence := read_only_because(desk.label):
-        return _refused(request, desk, sentence)
+        return _conflict(request, desk, sentence)
     if not form.is_valid():
         messages.error(request, "Choose one of the roles that you may give.")
         return _page(request, desk, 422)
     role = form.cleaned_data["role"]
-    said = f"{membership.user} is {role.label} now."
-    return _done(request, desk, said, team_service.change_role, membership, role, by=request.user)
+    success = f"{membership.user} is {role.label} now."
+    return _apply(request, desk, success, team.change_role, membership, role, by=request.user)
 
 
 @require_POST
 def member_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take somebody out of the team; who means themselves is led to the page for leaving."""
+    """Remove somebody from the team; removing oneself leads to the page for leaving."""
     desk, membership = _member(request, slug, pk)
     if membership.user == request.user:
         return see_other("workspace:leave", slug=slug)
-    said = f"{membership.user} is out of the team. Their name stays beside what they did."
-    return _done(request, desk, said, team_service.remove, membership, by=request.user)
-
-
-def _managed(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not can_manage(desk.role):
-        raise PermissionDenied
-    return desk
+    success = f"{membership.user} is out of the team. Their name stays beside what they did."
+    return _apply(request, desk, success, team.remove, membership, by=request.user)
 
 
 def _invitation(request: SignedInRequest, slug: str, code: str) -> tuple[Desk, Invitation]:
-    desk = _managed(request, slug)
+    desk = manager_desk(request, slug)
     return desk, get_object_or_404(Invitation.objects.filter(label=desk.label), code=code)
 
 
 def _member(request: SignedInRequest, slug: str, pk: int) -> tuple[Desk, Membership]:
     desk = desk_of(request.user, slug)
-    team = Membership.objects.active().filter(label=desk.label).select_related("user", "label")
-    membership = get_object_or_404(team, pk=pk)
+    members = Membership.objects.active().filter(label=desk.label).select_related("user", "label")
+    membership = get_object_or_404(members, pk=pk)
     if not can_staff(desk.role, Role(membership.role)):
         raise PermissionDenied
     return desk, membership
 
 
-def _done(
-    request: SignedInRequest, desk: Desk, said: str, act: Callable[..., Any], *what: Any, **how: Any
+def _apply(
+    request: SignedInRequest, desk: Desk, success: str, act: Callable[..., Any], *args: Any, **kwargs: Any
 ) -> HttpResponse:
-    """Do it and go back to the team; 409 with a sentence where that cannot be."""
+    """Call `act` and go back to the team; 409 with its sentence if it refuses."""
     try:
-        act(*what, **how)
+        act(*args, **kwargs)
     except ValidationError as error:
-        return _refused(request, desk, " ".join(error.messages))
+        return _conflict(request, desk, " ".join(error.messages))
     except NotPossible as refusal:
-        return _refused(request, desk, str(refusal))
-    messages.success(request, said)
+        return _conflict(request, desk, str(refusal))
+    messages.success(request, success)
     return see_other("workspace:team", slug=desk.label.slug)
 
 
-def _refused(request: SignedInRequest, desk: Desk, sentence: str) -> HttpResponse:
+def _conflict(request: SignedInRequest, desk: Desk, sentence: str) -> HttpResponse:
     messages.error(request, sentence)
     return _page(request, desk_of(request.user, desk.label.slug), 409)
 
@@ -144,7 +136,7 @@ def _page(request: SignedInRequest, desk: Desk, status: int, form: InviteForm | 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Ask before somebody leaves; then they have."""
+    """Ask for confirmation, then leave the team."""
     desk = desk_of(request.user, slug)
     rows = Membership.objects.select_related("label", "user")
     membership = get_object_or_404(rows, label=desk.label, user=request.user)
@@ -166,7 +158,7 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def label_hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Let an owner make somebody else the owner in their place, once they have typed their password anew."""
+    """Let an owner hand the label over, after typing their password again."""
     desk = desk_of(request.user, slug)
     if desk.role != Role.OWNER:
         raise PermissionDenied
@@ -176,7 +168,7 @@ def label_hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
 @reauthentication_required
 def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    form = HandOverForm(posted, label=desk.label, giver=request.user)
+    form = HandOverForm(posted, label=desk.label, owner=request.user)
     if posted is not None and (sentence := read_only_because(desk.label)):
         messages.error(request, sentence)
         return _hand_over_page(request, desk, form, 409)
@@ -186,8 +178,8 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
     try:
         team.hand_over(desk.label, by=request.user, to=heir)
     except (ValidationError, NotPossible) as refusal:
-        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-        messages.error(request, " ".join(said))
+        sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(sentences))
         return _hand_over_page(request, desk, form, 409)
     messages.success(request, f"{desk.label} is {heir.user}’s now. You are a manager.")
     return see_other("workspace:team", slug=desk.label.slug)
@@ -202,7 +194,7 @@ def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, st
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse:
-    """Say what a link offers, or why it offers nothing any more (410); let who is signed in accept it."""
+    """Show the offer of a link, or why it is no longer good (410); signed-in people can accept it."""
     user = request.user if isinstance(request.user, User) else None
     offer = offer_of(code, token, user=user)
     if offer is None:

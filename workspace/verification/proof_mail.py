@@ -1,4 +1,4 @@
-"""The mail that asks an address whether it is the label's."""
+"""The mail that asks somebody to confirm that their address is the label's."""
 
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ TEMPLATE = "workspace/verification/email/proof"
 
 
 def build(proof: Proof, *, asked_at: int) -> EmailMultiAlternatives:
-    """Return the mail; asked for at the same second it is the same mail, told by its Message-ID."""
+    """Return the mail; the same `asked_at` gives the same Message-ID, so a retried job is recognised."""
     context = context_of(proof)
     text, html = (render_to_string(f"{TEMPLATE}.{kind}", context) for kind in ("txt", "html"))
     subject = f"Is this {context['label'][:LONGEST_NAME]}’s address?"
@@ -27,7 +27,7 @@ def build(proof: Proof, *, asked_at: int) -> EmailMultiAlternatives:
 
 
 def context_of(proof: Proof) -> dict[str, str]:
-    """Return what the mail says."""
+    """Return the context of the mail's templates."""
     person = proof.given_by
     path = reverse("proof-confirm", args=[proof.label.slug, token_of(proof)])
     return {

@@ -1,4 +1,4 @@
-"""Giving proof: what the label does, the mail that follows, and the team's log, in one transaction."""
+"""Submitting proof: the proof, its confirmation mail and the team's log, in one transaction."""
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -15,18 +15,18 @@ from labels.profile import change_label
 from labels.team.service import lock
 from labels.verification import service as verification
 
-SEND = "workspace.send_proof"
+SEND_TASK = "workspace.send_proof"
 PAUSE = 60
-"""Seconds between two mails to an address that a label gives."""
-MOST = 10
+"""Seconds between two mails for one label."""
+MOST_A_DAY = 10
 DAY = 24 * 60 * 60
 LIMITS = frozenset({"too_soon", "too_many"})
-"""Codes of what is refused because of too many mails."""
+"""Error codes of the mail limits."""
 
 
 @transaction.atomic
 def give(label: Label, *, by: User, link: str, address: str, said: str, website: str = "") -> Proof:
-    """Take what a label shows us, and mail the address where it is new; ValidationError where that cannot be."""
+    """Store a label's proof and mail a new address; ValidationError if it is refused."""
     if website:
         label.website = website
         change_label(label, fields=["website"])
@@ -39,7 +39,7 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
 
 @transaction.atomic
 def resend(label: Label, *, by: User) -> Proof:
-    """Mail the link once more; ValidationError where nothing waits for it, or one just went out."""
+    """Mail the link again; ValidationError if there is nothing to confirm, or one was just sent."""
     if lock(label.pk).status != Status.UNVERIFIED:
         raise ValidationError("There is nothing to confirm any more.", code="state")
     proof = verification.open_proof(label)
@@ -51,11 +51,11 @@ def resend(label: Label, *, by: User) -> Proof:
 
 
 def _mail(proof: Proof) -> None:
-    """Queue the mail, at most one a minute and ten a day for a label: those who get it never asked for it."""
+    """Queue the mail, at most one a minute and ten a day per label: its recipients never asked for it."""
     if not cache.add(f"proof-mail/{proof.label_id}", True, PAUSE):
         raise ValidationError("We mailed a link less than a minute ago. Wait a moment.", code="too_soon")
     counter = f"proof-mails/{proof.label_id}"
-    if (sent := cache.get(counter, 0)) >= MOST:
+    if (sent := cache.get(counter, 0)) >= MOST_A_DAY:
         raise ValidationError("That were ten mails in a day. Try again tomorrow.", code="too_many")
     cache.set(counter, sent + 1, DAY)
-    defer([SEND], proof_id=proof.pk, asked_at=int(now().timestamp()))
+    defer([SEND_TASK], proof_id=proof.pk, asked_at=int(now().timestamp()))

@@ -1,4 +1,4 @@
-"""Telling owners and managers what became of their proof."""
+"""Notices to owners and managers about the result of their proof."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from notifications.notices import tell
 
 
 def tell_verified(label: Label, moment: datetime) -> None:
-    """Tell whoever looks after a label that it may receive demos; once for each moment it was verified."""
+    """Tell a label's managers that it can receive demos; once per verification."""
     tell(
         _managers(label),
         label=label,
@@ -25,7 +25,7 @@ def tell_verified(label: Label, moment: datetime) -> None:
 
 
 def tell_asked_back(proof: Proof, moment: datetime) -> None:
-    """Tell whoever looks after a label what we asked, unless it has answered meanwhile."""
+    """Tell a label's managers what we asked, unless they answered meanwhile."""
     if proof.state != ProofState.ASKED_BACK or proof.replied_at != moment:
         return
     tell(
@@ -41,5 +41,5 @@ def tell_asked_back(proof: Proof, moment: datetime) -> None:
 
 
 def _managers(label: Label) -> list[User]:
-    team = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
-    return [member.user for member in team.select_related("user").order_by("pk")]
+    managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
+    return [member.user for member in managers.select_related("user").order_by("pk")]

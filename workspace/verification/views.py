@@ -1,11 +1,11 @@
-"""Verification: what a label shows us, and the address that answers for it."""
+"""Verification pages: submit proof, resend the mail, confirm the address."""
 
 from copy import copy
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
+from labels.access import Desk, read_only_because
 from labels.models import Label, Proof
-from labels.permissions import can_manage, read_only_because
 from labels.verification import service as verification
 from labels.verification.forms import ProofForm
+from workspace.access import manager_desk
 from workspace.verification import proof_submission
 
 PAGE, CONFIRM = "workspace/verification/proof.html", "workspace/verification/proof_confirm.html"
@@ -26,8 +26,8 @@ PAGE, CONFIRM = "workspace/verification/proof.html", "workspace/verification/pro
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Give proof, change it, or answer what we asked back."""
-    desk = _managed(request, slug)
+    """Submit or change proof, or answer our question about it."""
+    desk = manager_desk(request, slug)
     proof = verification.open_proof(desk.label)
     form = _form(desk, proof, request.POST if request.method == "POST" else None)
     if not form.is_bound:
@@ -38,12 +38,12 @@ def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, proof, form, 422)
     try:
-        given = proof_submission.give(copy(desk.label), by=request.user, **form.given())
+        saved = proof_submission.give(copy(desk.label), by=request.user, **form.given())
     except ValidationError as refusal:
         form.add_error("address" if refusal.code in proof_submission.LIMITS else None, refusal)
         return _page(request, desk, proof, form, 422 if refusal.code in proof_submission.LIMITS else 409)
-    is_mailed = given.address and not given.confirmed_at
-    messages.success(request, MAILED.format(given.address) if is_mailed else THANKS)
+    is_mailed = saved.address and not saved.confirmed_at
+    messages.success(request, MAILED.format(saved.address) if is_mailed else THANKS)
     return see_other("workspace:proof", slug=slug)
 
 
@@ -53,14 +53,14 @@ THANKS = "Thank you. We look at it and tell you by mail."
 
 @require_POST
 def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Mail the link to the address once more."""
-    desk = _managed(request, slug)
+    """Mail the link again."""
+    desk = manager_desk(request, slug)
     try:
         proof = proof_submission.resend(desk.label, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-        kept = verification.open_proof(desk.label)
-        return _page(request, desk, kept, _form(desk, kept), 409)
+        open_proof = verification.open_proof(desk.label)
+        return _page(request, desk, open_proof, _form(desk, open_proof), 409)
     messages.success(request, f"The link is on its way to {proof.address} again.")
     return see_other("workspace:proof", slug=slug)
 
@@ -69,7 +69,7 @@ def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Where a mailed link leads: a button confirms, since programs that look through mail follow links too."""
+    """Confirm an address by a mailed link: only the button confirms, since mail scanners follow links."""
     label = Label.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).distinct().first()
     if label is None:
         raise Http404
@@ -83,13 +83,6 @@ def proof_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             raise Http404 from None
         context = {"refusal": refusal.messages[0]}
     return render(request, CONFIRM, {"label": label, **context}, status=410 if "refusal" in context else 200)
-
-
-def _managed(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not can_manage(desk.role):
-        raise PermissionDenied
-    return desk
 
 
 def _form(desk: Desk, proof: Proof | None, posted: Any = None) -> ProofForm:

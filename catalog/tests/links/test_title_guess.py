@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.links.link import parse_link
-from catalog.links.title_guess import read_from
+from catalog.links.title_guess import guess_from
 from catalog.tests.links.link_table import YOUTUBE
 
 SOUNDCLOUD = "https://soundcloud.com/mara/{}"
@@ -31,7 +31,7 @@ DROPBOX = "https://www.dropbox.com/scl/fi/ab12/{}?rlkey=abcdefgh"
     ],
 )
 def test_soundcloud_page_names_title_and_mix(slug: str, read: dict[str, str]) -> None:
-    assert read_from(parse_link(SOUNDCLOUD.format(slug))) == read
+    assert guess_from(parse_link(SOUNDCLOUD.format(slug))) == read
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_soundcloud_page_names_title_and_mix(slug: str, read: dict[str, str]) ->
     ],
 )
 def test_file_name_gives_title_mix_and_tempo_away(name: str, read: dict[str, str]) -> None:
-    assert read_from(parse_link(DROPBOX.format(name))) == read
+    assert guess_from(parse_link(DROPBOX.format(name))) == read
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_file_name_gives_title_mix_and_tempo_away(name: str, read: dict[str, str
     ],
 )
 def test_other_hosts_say_what_their_addresses_say(url: str, read: dict[str, str]) -> None:
-    assert read_from(parse_link(url)) == read
+    assert guess_from(parse_link(url)) == read
 
 
 @given(st.from_regex(r"[A-Za-z0-9_%().\[\]&+ -]{1,400}", fullmatch=True))
 def test_no_file_name_breaks_it_and_what_it_reads_fits(name: str) -> None:
     quoted = name.replace("%", "%25").replace(" ", "%20").replace("[", "%5B").replace("]", "%5D")
-    read = read_from(parse_link(DROPBOX.format(f"{quoted}.wav")))
+    read = guess_from(parse_link(DROPBOX.format(f"{quoted}.wav")))
     assert len(read.get("title", "")) <= 150
     assert len(read.get("mix", "")) <= 80
     assert all(read.values())

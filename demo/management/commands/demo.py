@@ -1,4 +1,4 @@
-"""The whole product on one machine, with data to look at."""
+"""Run the whole product on one machine, with demo data."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from demo import supervisor
 from demo.cast import PASSWORD, logins, pages
-from demo.engine import read_old_news
+from demo.engine import mark_old_notices_read
 from demo.jobs import run_due_jobs
 from trackflow.devdb import instance
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if afresh or LOADING.exists():
             _forget_data()
         self.stdout.write("Preparing the database ...")
-        call_command("release", verbosity=0)
+        call_command("deploy", verbosity=0)
         self._load_data()
         _collect_static()
         self._welcome(settings.BASE_URL)
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         with _asynchronous_commits():
             call_command("demo_data")
             run_due_jobs()
-        read_old_news()
+        mark_old_notices_read()
         if failed := ProcrastinateJob.objects.filter(attempts__gt=0).exclude(status="succeeded").count():
             self.stderr.write(f"{failed} jobs failed and are tried again; see them in Django admin.")
         LOADING.unlink()
@@ -91,7 +91,7 @@ class Command(BaseCommand):
 
 
 def _forget_data() -> None:
-    """Empty the embedded database and the mails; CommandError where the database is not ours to drop."""
+    """Empty the embedded database and the mails; CommandError if the database is not the embedded one."""
     try:
         instance.forget()
     except instance.NotEmbeddedError as error:
@@ -102,7 +102,7 @@ def _forget_data() -> None:
 
 @contextmanager
 def _asynchronous_commits() -> Iterator[None]:
-    """Let commits not wait for the disk: loading that is cut short begins afresh; the next commit waits for all."""
+    """Commit without waiting for the disk: interrupted loading starts over anyway."""
     before = os.environ.get("PGOPTIONS", "")
     _disconnect()
     os.environ["PGOPTIONS"] = f"{before} -c synchronous_commit=off"

@@ -1,4 +1,4 @@
-"""Data to look at: labels, producers, tracks, and ninety days of demos that went between them."""
+"""Load the demo data: labels, producers, tracks, and ninety days of submissions."""
 
 from collections.abc import Iterator
 from typing import Any

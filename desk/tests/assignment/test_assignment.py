@@ -18,8 +18,8 @@ from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 
 def looks_after(submission: Submission) -> Any:

@@ -17,7 +17,7 @@ from submissions.models import Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import do, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 PASSING = {"reason": "genre", "welcome": "another", "note": "Thank you for {title}.", "unheard": "on"}
 

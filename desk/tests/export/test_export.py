@@ -27,7 +27,7 @@ from submissions.models import Draft, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 TOKEN, RLKEY = "s-MjcQ5BtcRPp", "a1b2c3d4e5f6g7h8i9j0k1l2m"
 SENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -11,7 +11,7 @@ from desk.models import Presence
 from desk.tests.queue.test_queue_browser import mark, sign_in
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
+from trackflow.testing.desk_client import post, url
 
 Browse = Callable[..., Page]
 pytestmark = pytest.mark.browser

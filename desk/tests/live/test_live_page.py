@@ -13,8 +13,8 @@ from accounts.models import User
 from desk.live import presence
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post
 
 LIVE = "/desk/harbour/live/"
 UNCHANGED, CHANGED = 7, 9

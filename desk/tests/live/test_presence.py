@@ -15,8 +15,8 @@ from desk.tasks import sweep
 from kit.clock import at, now
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 QUERIES = 6
 """Session, user, desk, submission, the row, who else is there."""

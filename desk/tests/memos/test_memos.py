@@ -15,8 +15,8 @@ from notifications.models import Delivery, Notice
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 
 def write(cast: Cast, submission: Submission, text: str, author: User | None = None) -> Memo:

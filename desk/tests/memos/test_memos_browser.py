@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from desk.tests.queue.test_queue_browser import sign_in
 from notifications.models import Delivery
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
+from trackflow.testing.desk_client import url
 
 pytestmark = pytest.mark.browser
 

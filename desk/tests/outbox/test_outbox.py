@@ -24,8 +24,8 @@ from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

@@ -15,7 +15,7 @@ from submissions.models import Event
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 MORNING = 50
 WORDS = {"reason": "genre", "welcome": "another"}

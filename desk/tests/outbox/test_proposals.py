@@ -17,8 +17,8 @@ from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
 from submissions.timeline import timeline
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

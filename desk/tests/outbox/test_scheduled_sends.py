@@ -26,7 +26,7 @@ from notifications.models import Delivery, Notice
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

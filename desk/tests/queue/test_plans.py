@@ -31,8 +31,8 @@ from labels.models import Membership
 from submissions.models import Submission
 from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases, schema_key
-from trackflow.testing.explaining import explain
 from trackflow.testing.plan_database import kept_database
+from trackflow.testing.query_plans import explain
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10

@@ -17,7 +17,7 @@ from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 QUERIES = 9
 """Session, user, desk, views, rows, suspensions, counts, unread, own desks.

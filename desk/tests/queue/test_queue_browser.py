@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from submissions.models import Submission
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import post, url
 
 Browse = Callable[..., Page]
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from desk.outbox.service import propose
 from submissions.models import Event, Submission
 from submissions.tests.builders import details_of
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 
 VISITORS = {
     "owner": 200,

@@ -10,8 +10,8 @@ from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import PANEL, post, url
 
 PASSING = {"reason": "genre", "welcome": "another"}
 

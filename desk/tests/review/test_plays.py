@@ -14,8 +14,8 @@ from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
 from submissions.transition_table import LISTENABLE
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 
 def tell(user: Any, demo: Submission, key: UUID | None = None, **said: Any) -> int:

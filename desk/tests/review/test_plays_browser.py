@@ -16,8 +16,8 @@ from desk.tests.review.player_hosts import LINKS, pose_as_hosts, until
 from submissions.models import Event, Submission
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import url
 
 Browse = Callable[..., Page]
 PLAYED_TO_SEVEN = """sound => new Promise((played) => {

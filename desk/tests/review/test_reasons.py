@@ -3,8 +3,8 @@
 from submissions.choices import Reason, Welcome
 from submissions.reason_table import REASONS
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 
 ASKED_FOR = [
     "Not our genre",

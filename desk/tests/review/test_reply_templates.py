@@ -20,8 +20,8 @@ from submissions.models import Event, Submission
 from submissions.reply_templates import reply_of
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import PANEL, post, url
 
 
 def pick(

@@ -11,8 +11,8 @@ from submissions.models import Event
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import url
 
 pytestmark = pytest.mark.browser
 NOTE = "Note to the producer"

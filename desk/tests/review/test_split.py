@@ -11,8 +11,8 @@ from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SPLIT_QUERIES = 27

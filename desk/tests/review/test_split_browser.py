@@ -11,8 +11,8 @@ from submissions.models import Submission
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
-from trackflow.testing.desk_visits import post
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import post
 
 QUEUE = "/desk/harbour/?q="
 PHONE = {"width": 360, "height": 740}

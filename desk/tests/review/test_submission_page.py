@@ -11,8 +11,8 @@ from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import PANEL, post, url
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
 QUERIES = 19

@@ -7,8 +7,8 @@ import pytest
 from submissions.models import Submission
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import PANEL, post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import PANEL, post, url
 
 PASSING = {"reason": "genre", "welcome": "another"}
 ASKED = "Nobody at your label has played this here. Pass all the same?"

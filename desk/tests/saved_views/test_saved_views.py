@@ -14,7 +14,7 @@ from labels.choices import Role, Status
 from labels.models import Label, Membership
 from submissions.errors import NotAllowed, NotPossible
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 QUERIES = 7
 """Session, user, desk, views, counts, own desks, unread."""

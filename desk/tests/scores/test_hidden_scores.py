@@ -25,8 +25,8 @@ from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 SECRET, ANOTHER = "4.33", "4.67"
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+")

@@ -12,8 +12,8 @@ from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 SCORES = {"HX-Request": "true", "HX-Target": "scores"}
 

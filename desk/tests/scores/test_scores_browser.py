@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from desk.models import Mark, Review, TeamSettings
 from desk.scores import criteria
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
+from trackflow.testing.desk_client import url
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from labels.tests.builders import make_intake
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "queue"}
 ADDRESS = "/desk/harbour/"

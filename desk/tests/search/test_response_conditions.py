@@ -23,7 +23,7 @@ from submissions.query_words import Days
 from submissions.redaction import redact
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 NEW_YORK = "America/New_York"
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)

@@ -30,7 +30,7 @@ from submissions.choices import Reason
 from submissions.models import Submission
 from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 SLUGS = [slug for genre in GENRES for slug in (genre.slug, *(sub for sub, _ in genre.subgenres))]
 CODES = [code for code, _ in KEYS]

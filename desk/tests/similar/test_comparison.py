@@ -13,8 +13,8 @@ from submissions.models import Draft, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 QUERIES = 10
 """Session, user, desk, submissions, events, actors, revisions, suspensions, own desks, unread."""

@@ -17,8 +17,8 @@ from submissions.models import Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 LINK = "https://soundcloud.com/mara/night-drive"
 

@@ -11,8 +11,8 @@ from labels.choices import Status
 from labels.models import Label
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 SWAP = {"HX-Request": "true", "HX-Target": "tags"}
 

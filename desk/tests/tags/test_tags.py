@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from activity.models import Activity
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from desk.models import Tag
 from desk.queue.listing import with_tags
 from desk.search.parser import parse

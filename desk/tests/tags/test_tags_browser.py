@@ -10,7 +10,7 @@ from desk.tags import service as tags
 from desk.tests.queue.test_queue_browser import sign_in
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import url
+from trackflow.testing.desk_client import url
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from desk.models import Criterion
 from desk.scores import criteria
 from desk.team_settings.service import settings_of
@@ -13,7 +13,7 @@ from desk.tests.scores.test_scores import give
 from labels.models import Label
 from labels.status import suspend
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 PAGE = "/desk/harbour/settings/"
 

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kit.errors import NotPossible
 from labels import status
+from labels.access import can_staff
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.permissions import can_staff
 from labels.team.invitations import invite, resend, revoke
 from labels.team.service import change_role, end_membership, hand_over
 from labels.tests.builders import make_label, make_member, make_user

@@ -15,7 +15,7 @@ from submissions.models import Draft, Event, Submission
 from submissions.producer_pages.forms import draft_form
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import fresh, own_client, post, url_of
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 

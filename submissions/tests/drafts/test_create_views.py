@@ -14,7 +14,7 @@ from labels.tests.builders import make_intake, make_label, make_user
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import url_of
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("submissions:create")

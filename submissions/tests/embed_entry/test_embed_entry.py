@@ -16,7 +16,7 @@ from kit.clock import at, now
 from labels.models import Label
 from labels.tests.builders import make_intake, make_label, make_user
 from submissions.embed_entry.views import LONGEST
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 LINK = "https://soundcloud.com/maya-tides/low-tide/s-MjcQ5BtcRPp"
@@ -160,7 +160,7 @@ def test_fields_nobody_asked_for_are_not_kept(harbour: Label, client: Client) ->
 def test_what_was_typed_is_forgotten_after_a_day(harbour: Label) -> None:
     client = client_of(make_producer())
     client.get(begin(client))
-    with at(now() + visitor_store.LASTS):
+    with at(now() + visitor_store.LIFETIME):
         assert client.get(TRACK).context["form_set"].form["title"].value() in ("", None)
 
 

@@ -20,7 +20,7 @@ from labels.tests.builders import make_intake, make_label, make_question
 from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 SEND, SENT = reverse("submissions:send"), reverse("submissions:sent")
 

@@ -16,7 +16,7 @@ from submissions.models import Submission
 from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 CREATE = reverse("submissions:create")
 

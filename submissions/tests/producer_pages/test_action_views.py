@@ -11,7 +11,7 @@ from labels.tests.builders import make_member
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
 from submissions.tests.posting import fresh, own_client, post, url_of
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 

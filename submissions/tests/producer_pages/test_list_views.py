@@ -12,7 +12,7 @@ from kit.clock import at, now
 from labels.models import Suspension
 from labels.tests.builders import make_label
 from submissions.tests.builders import make_draft, make_submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("submissions:list")

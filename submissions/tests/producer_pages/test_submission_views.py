@@ -13,7 +13,7 @@ from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
 from submissions.tests.posting import own_client, url_of
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 

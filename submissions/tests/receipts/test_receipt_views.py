@@ -19,7 +19,7 @@ from submissions.models import Draft, Event, Revision, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
 from submissions.tests.posting import own_client, url_of
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 SENT = [state for state in PATHS if state != "draft"]

@@ -11,7 +11,7 @@ from trackflow.roles import RolesError, set_up
 
 
 class Command(BaseCommand):
-    help = "Give the runtime role of DATABASE_URL exactly its rights, as the role of DATABASE_OWNER_URL."
+    help = "Grant the runtime role of DATABASE_URL exactly its rights, as the role of DATABASE_OWNER_URL."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             with transaction.atomic(using=owner_alias()):
                 set_up(connections["owner"].connection, runtime["USER"], runtime["PASSWORD"])
         except (RolesError, DatabaseError, psycopg.Error) as error:
-            raise CommandError(f"The roles are as they were. {error}") from error
+            raise CommandError(f"Nothing was changed. {error}") from error
         if options["verbosity"]:
             self.stdout.write(f"The role {runtime['USER']} has its rights.")
 

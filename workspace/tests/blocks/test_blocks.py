@@ -16,8 +16,8 @@ from labels.status import suspend
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post, url
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post, url
 from workspace.blocks import service as blocks_service
 
 LIST = reverse("workspace:blocks", args=["harbour"])

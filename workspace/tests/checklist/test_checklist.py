@@ -13,16 +13,16 @@ from accounts.tests.pictures import upload
 from activity.models import Activity
 from activity.sentences import lines_of
 from activity.tasks import log_profile
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_producer, make_track
 from labels.choices import ProofState, Role, Status
 from labels.models import Invitation, Label, Membership, Proof
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.desk_visits import post
-from trackflow.testing.visiting import client_of
-from workspace.checklist.page import Facts, Stand, checklist_of, facts_of
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import post
+from workspace.checklist.page import Facts, StepState, checklist_of, facts_of
 
 NAMES = [
     "Describe the label",
@@ -36,19 +36,19 @@ NAMES = [
     "Receive the first demo",
     "Answer it",
 ]
-SAID: dict[str, Any] = {"is_described": True, "has_logo": True, "says_wants": True}
-PROVEN: dict[str, Any] = {**SAID, "proof": ProofState.WAITING}
-VERIFIED: dict[str, Any] = {**SAID, "proof": ProofState.GRANTED, "is_verified": True}
+DESCRIBED: dict[str, Any] = {"is_described": True, "has_logo": True, "has_about": True}
+PROVEN: dict[str, Any] = {**DESCRIBED, "proof": ProofState.WAITING}
+VERIFIED: dict[str, Any] = {**DESCRIBED, "proof": ProofState.GRANTED, "is_verified": True}
 WAY: list[tuple[dict[str, Any], str | None]] = [
     ({}, "Describe the label"),
     ({"proof": ProofState.ASKED_BACK}, "Show that it is you"),
     ({"is_described": True}, "Add a logo"),
     ({"is_described": True, "has_logo": True}, "Say what you want"),
-    (SAID, "Show that it is you"),
+    (DESCRIBED, "Show that it is you"),
     ({**PROVEN, "is_unconfirmed": True}, "Show that it is you"),
-    ({**SAID, "proof": ProofState.ASKED_BACK}, "Show that it is you"),
+    ({**DESCRIBED, "proof": ProofState.ASKED_BACK}, "Show that it is you"),
     (PROVEN, "Look at your intake"),
-    ({**PROVEN, "has_tuned": True, "has_team": True, "has_embed": True}, None),
+    ({**PROVEN, "has_custom_intake": True, "has_team": True, "has_embed": True}, None),
     (VERIFIED, "Receive the first demo"),
     ({**VERIFIED, "has_received": True}, "Answer it"),
     ({**VERIFIED, "has_received": True, "has_answered": True}, "Look at your intake"),
@@ -60,7 +60,7 @@ def test_next_step_is_the_first_that_leads_on(facts: dict[str, Any], name: str |
     checklist = checklist_of(Facts(**facts))
     assert [step.name for step in checklist.steps] == NAMES
     assert (checklist.next.name if checklist.next else None) == name
-    assert sum(step.stand == Stand.NEXT for step in checklist.steps) == (name is not None)
+    assert sum(step.state == StepState.NEXT for step in checklist.steps) == (name is not None)
 
 
 def test_checklist_only_ever_goes_forward_and_is_complete_at_the_end() -> None:
@@ -72,7 +72,7 @@ def test_checklist_only_ever_goes_forward_and_is_complete_at_the_end() -> None:
 def test_what_only_we_can_do_is_said_to_wait_and_offers_no_button() -> None:
     steps = {step.name: step for step in checklist_of(Facts(**PROVEN)).steps}
     for name in ("Be verified", "Receive the first demo", "Answer it"):
-        assert (steps[name].stand, steps[name].route) == (Stand.WAITING, "")
+        assert (steps[name].state, steps[name].route) == (StepState.WAITING, "")
 
 
 @pytest.fixture
@@ -91,8 +91,8 @@ def test_facts_are_read_from_what_is_there(label: Label) -> None:
     Invitation.objects.create(label=label, email="b@a.example", invited_by=owner, expires_at=label.created_at)
     assert facts_of(label, owner) == Facts(
         is_described=True,
-        says_wants=True,
-        has_tuned=True,
+        has_about=True,
+        has_custom_intake=True,
         proof=ProofState.WAITING,
         is_unconfirmed=True,
         has_team=True,

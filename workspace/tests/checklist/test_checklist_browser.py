@@ -14,7 +14,7 @@ from notifications.tests.conftest import PostOffice
 from submissions.models import Submission
 from submissions.tests.builders import history
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 PASSWORD = "brass otter under violet rain"  # for somebody who lives as long as this test
 pytestmark = pytest.mark.browser

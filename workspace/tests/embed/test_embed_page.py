@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from activity.models import Activity
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from labels.choices import Status
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 

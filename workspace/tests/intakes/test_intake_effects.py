@@ -14,7 +14,7 @@ from submissions.models import Event, Submission
 from submissions.redaction import redact
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from workspace.intakes import effects as intakes_effects
 from workspace.intakes.effects import Effect
 from workspace.tests.intakes.test_intakes import PLAIN, edit, path, standing

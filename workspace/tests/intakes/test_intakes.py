@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.models import Genre
 from catalog.tests.builders import make_track
 from kit.clock import at, now
@@ -18,7 +18,7 @@ from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
 from submissions.tests.builders import make_draft, make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 LIST = "/desk/harbour/intakes/"
 PLAIN = {

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from labels.tests.builders import make_question
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 from workspace.tests.intakes.test_questions import texts
 
 Browse = Callable[..., Page]

@@ -6,17 +6,17 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_track
 from labels.choices import QuestionKind
 from labels.models import Intake, Question
-from labels.questions.service import MOST, stamp_of
+from labels.questions.service import MOST_QUESTIONS, stamp_of
 from labels.status import suspend
 from labels.tests.builders import make_question
 from submissions.models import Draft, Revision, Submission
 from submissions.tests.builders import act, make_draft
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 HTMX = {"HX-Request": "true", "HX-Target": "order-base"}
 
@@ -92,14 +92,14 @@ def test_question_that_cannot_be_asked_is_told_beside_its_field(
 
 
 def test_intake_asks_twenty_questions_and_no_more(cast: Cast) -> None:
-    made = [make_question(standing(cast), position=number) for number in range(MOST - 1)]
+    made = [make_question(standing(cast), position=number) for number in range(MOST_QUESTIONS - 1)]
     assert add(cast).status_code == 303
     assert add(cast).status_code == 422
     answered(cast, made[0], "Here.")
     client_of(cast.manager).post(path(cast, "question-retire", made[0].pk))
     assert add(cast).status_code == 303
     assert client_of(cast.manager).post(path(cast, "question-restore", made[0].pk)).status_code == 409
-    assert len(texts(cast)) == MOST
+    assert len(texts(cast)) == MOST_QUESTIONS
 
 
 def test_later_edits_change_no_past_answer(cast: Cast) -> None:

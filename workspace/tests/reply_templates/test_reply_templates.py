@@ -6,15 +6,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from catalog.tests.builders import make_track
 from labels.models import ReplyTemplate
-from labels.reply_templates import MOST, keep
+from labels.reply_templates import MOST_TEMPLATES, save
 from labels.status import suspend
 from labels.tests.builders import make_template
 from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 NEW = {
     "name": "Full calendar",
@@ -105,7 +105,7 @@ def test_name_of_a_retired_template_is_free(cast: Cast) -> None:
 
 
 def test_a_label_keeps_at_most_fifty(cast: Cast) -> None:
-    for number in range(MOST):
+    for number in range(MOST_TEMPLATES):
         template = make_template(cast.label, f"T{number}")
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 422
@@ -130,7 +130,7 @@ def test_retired_template_is_offered_no_more_and_cannot_be_changed(cast: Cast) -
     kept = ReplyTemplate.objects.get()
     assert kept.retired_at
     kept.text = "New words"
-    keep(kept)
+    save(kept)
     assert ReplyTemplate.objects.get().retired_at
 
 

@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.tests.conftest import PASSWORD
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from labels.choices import Role
 from labels.models import Membership
 from notifications.models import Notice
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 LEAVE, HAND_OVER = (reverse(f"workspace:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
 

@@ -22,7 +22,7 @@ from labels.team.invitations import accept, invite, resend, revoke, token_of
 from labels.tests.builders import make_user
 from notifications.models import Delivery, Notice
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from workspace.tasks import forget_addresses
 
 

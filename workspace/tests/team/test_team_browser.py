@@ -15,7 +15,7 @@ from labels.tests.builders import make_label, make_member, make_user
 from notifications.tests import conftest as postal
 from notifications.tests.conftest import PostOffice
 from trackflow.testing.chromium import Browse
-from trackflow.testing.visiting import sign_in
+from trackflow.testing.clients import sign_in
 
 pytestmark = pytest.mark.browser
 post_office = postal.post_office

@@ -18,7 +18,7 @@ from labels.team.invitations import invite
 from labels.tests.builders import make_member
 from notifications.models import Notice
 from trackflow.testing.cast import Cast
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 QUERIES = 8
 """Session, user, desk, members, invitations, their jobs, own desks, unread."""

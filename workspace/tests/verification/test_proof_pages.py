@@ -11,17 +11,17 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from activity.tests.reading import logged
+from activity.tests.log_lines import logged
 from labels import status as labels_status
 from labels.choices import ProofState, Role, Status
 from labels.models import Label, Proof
 from labels.tests.builders import make_label, make_member, make_user
 from labels.verification import service as verification
 from notifications.models import Delivery, Notice
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 from workspace.tasks import send_proof, tell_asked_back
 from workspace.verification import proof_mail
-from workspace.verification.proof_submission import MOST
+from workspace.verification.proof_submission import MOST_A_DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -181,11 +181,11 @@ def test_ten_mails_are_enough_for_a_day(label: Label, owner: User) -> None:
     give(owner)
     client = client_of(owner)
     answers = []
-    for _ in range(MOST):
+    for _ in range(MOST_A_DAY):
         later()
         answers.append(client.post(URL + "resend/").status_code)
-    assert answers == [303] * (MOST - 1) + [409]
-    assert jobs() == MOST
+    assert answers == [303] * (MOST_A_DAY - 1) + [409]
+    assert jobs() == MOST_A_DAY
 
 
 def test_nothing_is_sent_again_where_nothing_waits(label: Label, owner: User) -> None:

@@ -1,4 +1,4 @@
-"""What a deployment runs once, before the new code serves."""
+"""Prepare a deployment: run once, before the new code serves."""
 
 from typing import Any
 

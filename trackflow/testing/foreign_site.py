@@ -1,4 +1,4 @@
-"""A site that is not ours, for tests of what happens between sites."""
+"""A foreign site, for cross-site tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +20,12 @@ class _Page(BaseHTTPRequestHandler):
         self.wfile.write(self.html.encode())
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
-def site_with(html: str) -> Iterator[str]:
-    """Serve this page on a port of its own, under the name localhost; yields its origin."""
+def serve_page(html: str) -> Iterator[str]:
+    """Serve this page as localhost on a free port; yields its origin."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Page, html))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""The site and its worker as they run in earnest, beside a test that commits."""
+"""The site and its worker, running next to a test that commits."""
 
 import sys
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ class CachedStaticFiles(StaticFilesHandler):
 
 
 class JobsFailedError(AssertionError):
-    """Jobs that the worker ran ended in an error; says which."""
+    """Some jobs failed; the message names them."""
 
 
 @contextmanager
 def serve() -> Iterator[str]:
-    """Serve the site with its static files in threads on a free port; yields its address.
+    """Serve the site and its static files in threads on a free port; yields its URL.
 
-    Raises at the end what a view raised meanwhile: a 500 fails the test even where nobody looked.
+    Raises exceptions of views at the end, so every 500 fails the test.
     """
     raised: list[BaseException | None] = []
 
@@ -55,7 +55,7 @@ def serve() -> Iterator[str]:
 
 
 def run_jobs() -> None:
-    """Run a real worker until no job is due; JobsFailedError names those that ended in an error."""
+    """Run a real worker until no job is due; JobsFailedError if any failed."""
     before = _failed()
     run_due_jobs()
     if failed := _failed() - before:

@@ -1,4 +1,4 @@
-"""What PostgreSQL does for the queries of a page, from its own EXPLAIN (ANALYZE)."""
+"""Query plans of a page's statements, from EXPLAIN (ANALYZE), and their faults."""
 
 import json
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from typing import Any
 from django.db import connection
 
 LARGE = 1000
-"""Tables with more rows than this must be read by their indexes."""
+"""Tables with more rows than this must be read by an index."""
 SORTED = 5000
-"""More rows than this are not sorted for one page."""
+"""The most rows that a page may sort."""
 
 
 @dataclass(frozen=True)
-class Explained:
+class QueryPlan:
     """A query with its plan."""
 
     sql: str
@@ -23,7 +23,7 @@ class Explained:
     large: frozenset[str]
 
     def faults(self) -> Iterator[str]:
-        """Yield what must not be: large tables read from end to end, many rows sorted."""
+        """Yield faults: sequential scans of large tables, sorts of many rows."""
         for node in self.nodes:
             kind, table = node["Node Type"], node.get("Relation Name")
             if kind == "Seq Scan" and table in self.large:
@@ -37,17 +37,17 @@ class Explained:
 
     @property
     def touched(self) -> int:
-        """Rows that the scan which read most went through, wanted or not."""
+        """Rows read by the largest scan, filtered ones included."""
         scans = [node for node in self.nodes if "Scan" in node["Node Type"]]
-        return max((_rows(node) + _dropped(node) for node in scans), default=0)
+        return max((_rows(node) + _removed_rows(node) for node in scans), default=0)
 
 
-def explain(statements: list[str]) -> list[Explained]:
-    """Run the SELECTs among the statements again, with their plans."""
+def explain(statements: list[str]) -> list[QueryPlan]:
+    """Run the SELECTs among the statements again and return their plans."""
     large = frozenset(_large())
     with connection.cursor() as cursor:
         return [
-            Explained(each, _plan(cursor, each), large)
+            QueryPlan(each, _plan(cursor, each), large)
             for each in statements
             if each.startswith(("SELECT", "WITH", "(SELECT")) and "FOR " not in each
         ]
@@ -77,6 +77,6 @@ def _rows(node: dict[str, Any]) -> int:
     return int(node["Actual Rows"] * node["Actual Loops"])
 
 
-def _dropped(node: dict[str, Any]) -> int:
+def _removed_rows(node: dict[str, Any]) -> int:
     removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
     return int(removed * node["Actual Loops"])

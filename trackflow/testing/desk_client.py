@@ -1,4 +1,4 @@
-"""Somebody at a label's desk: signed in, at a submission's addresses, pressing its buttons."""
+"""Requests to a label's desk as a signed-in person: URLs of a submission, and pressing its buttons."""
 
 import uuid
 from typing import Any
@@ -7,13 +7,13 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from submissions.models import Submission
-from trackflow.testing.visiting import client_of
+from trackflow.testing.clients import client_of
 
 PANEL = {"HX-Request": "true", "HX-Target": "panel"}
 
 
 def address(name: str, *args: Any) -> str:
-    """Return the address of a page under `/desk/`, the desk's own or the workspace's."""
+    """Return the URL of a page under `/desk/`, of the app `desk` or `workspace`."""
     try:
         return reverse(f"desk:{name}", args=args)
     except NoReverseMatch:
@@ -21,7 +21,7 @@ def address(name: str, *args: Any) -> str:
 
 
 def url(name: str, submission: Submission, *more: str) -> str:
-    """Return the address under `/desk/` of a submission's page."""
+    """Return the URL of a submission's page under `/desk/`."""
     return address(name, submission.label.slug, submission.reference, *more)
 
 
@@ -33,9 +33,9 @@ def post(
     headers: Any = None,
     **fields: Any,
 ) -> Any:
-    """Press a button as this person, on a page that is up to date unless `turn` says otherwise.
+    """Press a button as this person, with an up-to-date `turn` unless one is given.
 
-    Whether it may be passed unheard is answered beforehand.
+    Confirms passing on an unplayed demo.
     """
-    said = {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on", **fields}
-    return client_of(user).post(url(name, submission, transition), said, headers=headers or {})
+    data = {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on", **fields}
+    return client_of(user).post(url(name, submission, transition), data, headers=headers or {})

@@ -1,4 +1,4 @@
-"""What becomes of a submission: how often, in which steps, each so many days after the one before."""
+"""What happens to submissions: steps with their days after the step before, and how frequent each course is."""
 
 from dataclasses import dataclass
 from random import Random
@@ -43,8 +43,8 @@ ELSEWHERE = (
 )
 
 
-class Dice:
-    """Draws lives by their weights."""
+class LifeSampler:
+    """Draws lives at random by their weights."""
 
     def __init__(self, lives: tuple[Life, ...]) -> None:
         self.lives, self.weights = lives, []

@@ -1,13 +1,10 @@
-"""Visitors who are signed in already."""
-
-from datetime import timedelta
+"""Signed-in test clients and browsers."""
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from playwright.sync_api import Page
 
@@ -15,7 +12,7 @@ from accounts.models import User
 
 
 def client_of(user: User | None) -> Client:
-    """Return a new browser, in which this person is signed in."""
+    """Return a new test client, signed in as this person if any."""
     client = Client()
     if user:
         client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
@@ -23,19 +20,19 @@ def client_of(user: User | None) -> Client:
 
 
 def session_of(user: User) -> str:
-    """Begin a session of this user as a login leaves it, in one statement instead of six; return its key."""
+    """Create a session as signing in does, in one statement instead of six; return its key."""
     (backend,) = settings.AUTHENTICATION_BACKENDS
-    said = {
+    data = {
         SESSION_KEY: str(user.pk),
         BACKEND_SESSION_KEY: backend,
         HASH_SESSION_KEY: user.get_session_auth_hash(),
     }
-    key, until = get_random_string(32), timezone.now() + timedelta(days=14)
-    Session.objects.create(session_key=key, session_data=SessionStore().encode(said), expire_date=until)
+    key, until = get_random_string(32), SessionStore().get_expiry_date()
+    Session.objects.create(session_key=key, session_data=SessionStore().encode(data), expire_date=until)
     return key
 
 
 def sign_in(page: Page, user: User, server: str) -> None:
-    """Let a browser's visitor be this user from the next page on."""
+    """Sign a browser's visitor in, from the next page on."""
     name, key = settings.SESSION_COOKIE_NAME, session_of(user)
     page.context.add_cookies([{"name": name, "value": key, "url": server}])

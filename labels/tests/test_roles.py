@@ -1,11 +1,11 @@
-"""What a role may do, by the label's standing."""
+"""What a role may do, by the label's status."""
 
 import pytest
 
 from kit.errors import NotPossible
+from labels.access import can_edit, can_manage, can_see, require_writable
 from labels.choices import Role, Status
 from labels.models import Label
-from labels.permissions import can_edit, can_manage, can_see, require_writable
 
 WRITABLE = {Status.UNVERIFIED, Status.VERIFIED}
 

@@ -1,7 +1,7 @@
-"""One request, its queries and its time; and the time of its template alone.
+"""Measures one request: queries, time, and the time of its template alone.
 
-Processor time is this process's and that of the database's process which serves it, so that it says the same
-on a machine with other work to do. Where the system does not tell (/proc/<pid>/schedstat), the latter is 0.
+Processor time is of this process and of its database backend, so other work on the machine does not count. The
+latter is 0 if the system does not report it (/proc/<pid>/schedstat).
 """
 
 import time
@@ -20,7 +20,7 @@ from django.test import Client
 
 
 @dataclass(frozen=True)
-class Answered:
+class Measurement:
     """Times are in milliseconds."""
 
     status: int
@@ -46,54 +46,54 @@ class _Stopwatch:
 
     def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
         process = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-        start, spent = time.perf_counter(), _spent(process)
+        start, spent = time.perf_counter(), _cpu_time(process)
         try:
             return execute(*args)
         finally:
             self.durations.append(1000 * (time.perf_counter() - start))
-            self.cpu += _spent(process) - spent
+            self.cpu += _cpu_time(process) - spent
 
 
-def _spent(process: Path) -> float:
+def _cpu_time(process: Path) -> float:
     try:
         return int(process.read_text().split()[0]) / 1e6
     except OSError:
         return 0.0
 
 
-def ask(client: Client, url: str, headers: dict[str, str] | None = None) -> Answered:
-    """Ask for a page as its reader would, without a network."""
+def measure_page(client: Client, url: str, headers: dict[str, str] | None = None) -> Measurement:
+    """Request a page with the test client."""
 
     def get() -> tuple[int, str]:
         answer = client.get(url, headers=headers)
         return answer.status_code, answer.getvalue().decode()
 
-    return _watched(get)
+    return _measure(get)
 
 
-def timed(call: Callable[[], object]) -> Answered:
-    """Call a function as if it were a page."""
+def measure_call(call: Callable[[], object]) -> Measurement:
+    """Call a function and measure it like a page."""
 
     def done() -> tuple[int, str]:
         call()
         return 200, ""
 
-    return _watched(done)
+    return _measure(done)
 
 
-def _watched(get: Callable[[], tuple[int, str]]) -> Answered:
+def _measure(get: Callable[[], tuple[int, str]]) -> Measurement:
     watch, start, spent = _Stopwatch(), time.perf_counter(), time.process_time()
     with connection.execute_wrapper(watch):
         status, body = get()
     total = 1000 * (time.perf_counter() - start)
     cpu = 1000 * (time.process_time() - spent) + watch.cpu
-    return Answered(status, body, len(watch.durations), total, sum(watch.durations), cpu, watch.cpu)
+    return Measurement(status, body, len(watch.durations), total, sum(watch.durations), cpu, watch.cpu)
 
 
 def rendered_again(
     client: Client, url: str, rounds: int, headers: dict[str, str] | None = None
 ) -> list[tuple[float, float]]:
-    """Return how long the page's template takes with all it shows in memory already: by clock, by processor."""
+    """Return how long the page's template takes with its context in memory: wall time, processor time."""
     with _kept() as kept:
         client.get(url, headers=headers)
     template, values = kept[-1]
@@ -110,7 +110,7 @@ def rendered_again(
 
 @contextmanager
 def _kept() -> Iterator[list[tuple[Template, dict[str, Any]]]]:
-    """Collect templates with the values they are rendered with, the frame's among them."""
+    """Collect templates with their contexts, context processors included."""
     kept: list[tuple[Template, dict[str, Any]]] = []
     render = Template.render
 
@@ -126,6 +126,6 @@ def _kept() -> Iterator[list[tuple[Template, dict[str, Any]]]]:
 
 
 def spread(times: list[float]) -> Spread:
-    """Return median, 95th percentile and the longest."""
+    """Return median, 95th percentile and maximum."""
     late = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     return Spread(median(times), late, max(times))

@@ -1,4 +1,4 @@
-"""An admin, and a browser's session in which they act as somebody."""
+"""An admin, and clients in which they impersonate somebody."""
 
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +14,7 @@ def make_admin(email: str = "olga@example.com", **fields: object) -> User:
 
 
 def acting(admin: User, person: User, *, why: str = "A ticket") -> Client:
-    """Return a client in which the admin acts as the person, begun by the form in the office."""
+    """Return a client in which the admin acts as the person, started by the admin's form."""
     client = Client()
     client.force_login(admin)
     assert start(client, person, why=why) == 303
@@ -26,7 +26,7 @@ def start(client: Client, person: User, *, why: str = "") -> int:
 
 
 def signed_in(client: Client) -> int:
-    """Return the number of whose session it is, 0 for nobody's."""
+    """Return the signed-in user's key, 0 for nobody."""
     return int(client.session.get("_auth_user_id", 0))
 
 

@@ -1,4 +1,4 @@
-"""Writing histories by COPY, as whoever the connection is and past no guard."""
+"""Inserting histories by COPY, under all guards."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def numbers(model: type[models.Model], count: int) -> Iterator[int]:
 
 
 def write(tracks: Iterable[Track], histories: list[History]) -> None:
-    """Store tracks and histories in one transaction: drafts first, then version after version."""
+    """Save tracks and histories in one transaction: drafts first, then version by version."""
     with transaction.atomic():
         copy(Track, tracks)
         copy(Submission, (told.submission for told in histories))
@@ -47,7 +47,7 @@ def _write_version(histories: list[History], version: int) -> None:
 
 
 def _columns(histories: list[History], version: int, *, has_revision: bool) -> list[dict[str, Any]]:
-    """Return the columns of this version of those histories that made a revision in it, or of the others."""
+    """Return this version's columns, of the histories with or without a revision in it."""
     return [
         told.columns[version] | {"id": told.submission.pk}
         for told in histories
@@ -74,7 +74,7 @@ def copy(model: type[models.Model], rows: Iterable[models.Model], *, pk: bool = 
 
 
 def _update(rows: list[dict[str, Any]]) -> None:
-    """Set columns of submissions, all rows the same ones."""
+    """Update submissions; all rows have the same columns."""
     if not rows:
         return
     names = [name for name in rows[0] if name != "id"]
