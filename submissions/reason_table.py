@@ -1,4 +1,4 @@
-"""What each reason for passing means to who chooses it, and what usually is welcome after it."""
+"""Explanations of the reasons for passing, and what is usually welcome after each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from submissions.choices import Reason, Welcome
 
 @dataclass(frozen=True, slots=True)
 class ReasonWords:
-    """`hint` explains it in a line; `suits` is what is suggested as welcome next."""
+    """`hint` explains the reason; `suits` is the suggested `Welcome`."""
 
     hint: str
     suits: Welcome
