@@ -1,10 +1,10 @@
-"""The words of the team's own work."""
+"""Choices of the team's own work."""
 
 from django.db.models import TextChoices
 
 
 class Hue(TextChoices):
-    """Colours of the palette; each is a class of the style sheet, `hue-…`."""
+    """Colours of the palette; each has a CSS class `hue-…`."""
 
     TOMATO = "tomato"
     ORANGE = "orange"
@@ -18,7 +18,7 @@ class Hue(TextChoices):
 
 
 class Fate(TextChoices):
-    """What became of one submission in a bulk action."""
+    """The result of a bulk action for one submission."""
 
     WAITING = "waiting", "Waiting"
     DONE = "done", "Done"

@@ -104,7 +104,7 @@ def _settled(
     """Return what differs from submission to submission, by its number."""
     if act == BulkAct.ASSIGN:
         found = User.objects.in_bulk(details["members"])
-        dealt = assignment.evenly(frozen, [found[number] for number in details["members"]], label)
+        dealt = assignment.distribute(frozen, [found[number] for number in details["members"]], label)
         return {"dealt": {str(submission.pk): member.pk for submission, member in dealt}}
     if act == BulkAct.RELEASE:
         waiting = Proposal.objects.open().filter(submission__in=frozen)

@@ -9,7 +9,7 @@ from activity.choices import BulkAct
 from desk.bulk.action_table import ACTS
 from desk.bulk.orders import freeze
 from desk.models import Proposal
-from desk.review.plays import unheard_among
+from desk.review.plays import unplayed_among
 from desk.search.rows import Rows
 from submissions.models import Submission
 from submissions.state_table import STATES
@@ -59,7 +59,7 @@ def preview_of(act: BulkAct, rows: Rows) -> Preview:
     return Preview(
         done=[group for group in groups if not group.because],
         skipped=[group for group in groups if group.because],
-        unheard=len(unheard_among(doable)) if act in PASSING and doable else 0,
+        unheard=len(unplayed_among(doable)) if act in PASSING and doable else 0,
         seen=fingerprint(frozen),
     )
 

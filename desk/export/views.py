@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from desk.export import service as export
 from desk.export.export_table import Column, Exported, columns
 from desk.queue.views import not_understood
-from desk.scores.visibility import with_sight
+from desk.scores.visibility import with_score_visibility
 from desk.search.parser import QueryError, parse
 from desk.search.rows import narrowed, order_of
 from kit.clock import now
@@ -43,7 +43,7 @@ def _export(
     desk_rows = Submission.objects.at_desk(request.user, label)
     rows = narrowed(desk_rows, query, request.user, label).order_by(*order_of(query))
     if is_internal := "internal" in request.GET:
-        rows = with_sight(rows, request.user)
+        rows = with_score_visibility(rows, request.user)
     said = columns(internal=is_internal)
     response = StreamingHttpResponse(form(export.exported(rows, label), said), content_type=content_type)
     name = f"{label.slug}-submissions-{now().astimezone(label.zone):%Y-%m-%d}.{suffix}"

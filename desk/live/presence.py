@@ -29,14 +29,14 @@ def say_gone(user: User, reference: str) -> None:
 
 def others_at(submission: Submission, user: User) -> list[User]:
     """Return who else of the team has it open. One query."""
-    there = Presence.objects.here().beside(user).filter(submission=submission)
+    there = Presence.objects.here().others_than(user).filter(submission=submission)
     return [each.user for each in there.filter(user__memberships__label=submission.label_id)]
 
 
 def others_by_submission(submissions: Iterable[int], user: User) -> Others:
     """Return who else has which of these open, by primary key; those that nobody has are left out. One query."""
     found: dict[int, list[User]] = defaultdict(list)
-    for each in Presence.objects.here().beside(user).filter(submission__in=list(submissions)):
+    for each in Presence.objects.here().others_than(user).filter(submission__in=list(submissions)):
         found[each.submission_id].append(each.user)
     return found
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.models import Proposal, Tag
 from desk.saved_views.access import Shelf
-from desk.scores.visibility import with_sight
+from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
 from desk.search.request import Asked, asked
 from desk.search.rows import Rows, narrowed, order_of
@@ -40,7 +40,7 @@ def listed(rows: Rows, user: User) -> Rows:
 
 def with_marks(rows: Rows, user: User) -> Rows:
     """Return rows that know what the team put on them: `is_proposed`, `tag_words`, and `shows_score`."""
-    return with_sight(with_tags(with_proposals(rows)), user)
+    return with_score_visibility(with_tags(with_proposals(rows)), user)
 
 
 def with_tags(rows: Rows) -> Rows:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.bulk.action_table import in_bar
 from desk.models import Proposal
-from desk.outbox.due_warnings import sentence as late_words
+from desk.outbox.due_warnings import warning_words
 from desk.queue.listing import Listing
 from desk.saved_views.page import views_of
 from desk.search.controls import offers_of
@@ -68,7 +68,7 @@ def parts_of(query: Query, user: User, label: Label) -> Parts:
     chips = [_chip(state, query, desk, count, side) for state, count in _within(side, counted).items()]
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
-    return Parts(tabs, used, sum(counts), display_count(proposals), queue, late_words(late))
+    return Parts(tabs, used, sum(counts), display_count(proposals), queue, warning_words(late))
 
 
 def side_of(query: Query) -> str:

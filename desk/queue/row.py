@@ -12,8 +12,8 @@ from django.urls import reverse
 from catalog.music.keys import KEY_CHOICES, UNKNOWN_KEY
 from desk.live.presence import Others
 from desk.queue.row_etag import row_etag
-from desk.review.deadline_words import Clock, ClockWords, clock_words, clocks_of
-from desk.scores.visibility import Score, seen_score
+from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
+from desk.scores.visibility import Score, visible_score
 from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
@@ -50,7 +50,7 @@ class Row:
     sound: str
     sent: str
     age: str
-    clock: ClockWords | None
+    clock: DeadlineWords | None
     assignee: str
     url: str
     open_url: str
@@ -72,7 +72,7 @@ class Row:
 
     @property
     def score(self) -> Score | None:
-        return seen_score(self.submission)
+        return visible_score(self.submission)
 
     @property
     def here_icon(self) -> str:
@@ -85,7 +85,7 @@ class _Setting:
 
     label: Label
     genres: Mapping[str, str]
-    clocks: Mapping[int, Clock]
+    clocks: Mapping[int, Deadline]
     moment: datetime
     queue: str
     suffix: str
@@ -112,7 +112,7 @@ def rows_of(
     setting = _Setting(
         label=desk.label,
         genres=genre_names(slug for each in submissions for slug in (each.genre, each.subgenre)),
-        clocks=clocks_of(submissions, desk.label),
+        clocks=deadlines_of(submissions, desk.label),
         moment=now(),
         queue=reverse("desk:queue", args=[desk.label.slug]),
         suffix=suffix,
@@ -146,7 +146,7 @@ def _row(each: Submission, setting: _Setting) -> Row:
         sound=_sound(each, setting.genres),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(setting.moment - each.submitted_at) if each.submitted_at else "",
-        clock=clock_words(setting.clocks[each.pk], setting.moment),
+        clock=deadline_words(setting.clocks[each.pk], setting.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + setting.suffix,
         open_url=_open_url(each, url, setting),

@@ -11,10 +11,10 @@ from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from catalog.music.keys import compatible
+from desk.models import TeamSettings
 from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import team_vocabulary, vocabulary
 from desk.search.day_ranges import UNSCORED, Scores
-from desk.team_settings.service import settings_of
 from labels.models import Intake, Label
 from submissions.models import Submission
 from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, Days, Tempo
@@ -160,7 +160,7 @@ BY_SCORE = "score"
 
 def with_score(value: Scores, asking: Asking) -> Q:
     """The order's expression is asked, for its index; there no score is 0."""
-    hides = settings_of(asking.label).hides_scores
+    hides = TeamSettings.of(asking.label).hides_scores
     if value == UNSCORED:
         return ~scored_by(asking.user) if hides else Q(score_order=0)
     at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
@@ -170,7 +170,7 @@ def with_score(value: Scores, asking: Asking) -> Q:
 
 def in_order(value: str, asking: Asking) -> Q:
     """An order by hidden scores would tell them, so it holds what the member scored themself."""
-    return seen_by(asking) if value == BY_SCORE and settings_of(asking.label).hides_scores else Q()
+    return seen_by(asking) if value == BY_SCORE and TeamSettings.of(asking.label).hides_scores else Q()
 
 
 def seen_by(asking: Asking) -> Q:

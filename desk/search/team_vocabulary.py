@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accounts.models import User
-from desk.memos.service import handle_of, meant
+from desk.memos.service import handle_of, member_named
 from desk.models import Tag
 from desk.search.vocabulary import edition
 from labels.models import Label
@@ -24,7 +24,7 @@ class TeamWords:
     team: tuple[User, ...]
 
     def member(self, name: str) -> User | None:
-        return meant(name, self.team)
+        return member_named(name, self.team)
 
     @property
     def handles(self) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ def forget() -> None:
 
 def _opener(label: Label, name: str) -> User | None:
     words = words_of(label)
-    return words.member(name) or meant(name, {*words.team, *_openers(label.pk, edition())})
+    return words.member(name) or member_named(name, {*words.team, *_openers(label.pk, edition())})
 
 
 @lru_cache(maxsize=200)

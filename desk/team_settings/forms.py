@@ -1,4 +1,4 @@
-"""How a label's team works together, as its managers set it."""
+"""Forms of the team settings and the criteria."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from activity.choices import DeskSetting
 from desk.models import Criterion, TeamSettings
-from desk.scores.criteria import MOST, field_of
+from desk.scores.service import MOST_CRITERIA, field_of
 from kit.forms import CleanText
 
 LONGEST = Criterion._meta.get_field("name").max_length
@@ -33,7 +33,7 @@ class CriteriaForm(CleanText, forms.Form):
             self.fields[f"name-{field_of(each)}"] = forms.CharField(
                 label=f"Criterion {place}", max_length=LONGEST, initial=each.name
             )
-        if len(criteria) < MOST:
+        if len(criteria) < MOST_CRITERIA:
             self.fields["added"] = forms.CharField(label="One more", max_length=LONGEST, required=False)
 
     @property
@@ -42,5 +42,5 @@ class CriteriaForm(CleanText, forms.Form):
 
     @property
     def names(self) -> dict[str, str]:
-        """What each is called, by `field_of`."""
+        """The new names, by `field_of`."""
         return {field_of(each): self.cleaned_data[f"name-{field_of(each)}"] for each in self.criteria}

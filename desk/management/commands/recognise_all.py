@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from desk.similar.fingerprints import recognise
+from desk.similar.earlier_demos import update_fingerprints
 from submissions.models import Submission
 
 BATCH = 500
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         sent = Submission.objects.sent().order_by("pk").values_list("pk", flat=True)
         with tqdm(total=sent.count(), unit=" submissions", disable=options["verbosity"] == 0) as bar:
             while batch := list(sent.filter(pk__gt=last)[:BATCH]):
-                changed += recognise(batch)
+                changed += update_fingerprints(batch)
                 last = batch[-1]
                 bar.update(len(batch))
         self.stdout.write(self.style.SUCCESS(f"{changed} submissions changed"))
