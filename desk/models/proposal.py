@@ -30,7 +30,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def due_by(self, moment: datetime) -> Self:
         """Those scheduled to be sent by then, in that order."""
-        return self.filter(release_at__lte=moment).order_by("send_at", "id")
+        return self.filter(send_at__lte=moment).order_by("send_at", "id")
 
     def warned(self) -> Self:
         """Those of which managers were warned: the answer is due within a day, or late."""

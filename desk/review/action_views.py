@@ -127,7 +127,7 @@ def _respond(
         return _panel(request, context, *update)
     if request.method != "POST":
         form = form_of(context, action.transition)
-        form.initial.update(values_sent_back(context, action.transition, request.GET.get("refreshed", "")))
+        form.initial.update(values_sent_back(context, action.transition, request.GET.get("again", "")))
         panel = panel_of(context, action, form)
         return _panel(request, context, panel, 200 if panel.is_possible else 409)
     try:

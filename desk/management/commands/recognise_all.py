@@ -10,7 +10,7 @@ BATCH = 500
 
 
 class Command(BaseCommand):
-    help = "Write anew by what desks know again what they heard before; once after an update, or at any time."
+    help = "Update the fingerprints that find earlier demos, of all submissions; can run at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
         changed = last = 0

@@ -107,7 +107,7 @@ def test_one_that_fails_does_not_hold_up_the_others(cast: Cast, monkeypatch: pyt
             raise RuntimeError("broken")
         return whole(proposal, user=user)
 
-    monkeypatch.setattr("desk.outbox.scheduled_sends.release", fails)
+    monkeypatch.setattr("desk.outbox.scheduled_sends.send", fails)
     with at(now() + timedelta(hours=3)), pytest.raises(ExceptionGroup):
         send_due()
     assert history(demo)[-1] == "reject"
