@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -97,6 +98,14 @@ class DeskContext:
         if transition not in PROPOSABLE or self.proposal or read_only_because(self.desk.label):
             return False
         return TeamSettings.objects.filter(label=self.desk.label, sends_at_once=False).exists()
+
+
+def manager_desk_of(user: User, slug: str, sentence: str = "") -> Desk:
+    """Return the desk of a manager; raises Http404 for strangers and PermissionDenied below manager."""
+    desk = desk_of(user, slug)
+    if not desk.at_least(Role.MANAGER):
+        raise PermissionDenied(sentence)
+    return desk
 
 
 def context_of(user: User, slug: str, reference: str) -> DeskContext:

@@ -12,6 +12,8 @@ from submissions.models import Revision, Submission
 
 OWN = settings.AUTH_USER_MODEL
 LOWEST, HIGHEST = 1, 5
+OVERALL = "Overall"
+"""The criterion of a label that never set any."""
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
@@ -40,6 +42,16 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def field_name(self) -> str:
+        """Its name in forms; "Overall" may have no id yet when its form is rendered."""
+        return "overall" if self.name == OVERALL else str(self.pk)
+
+    @classmethod
+    def used_by(cls, label: Label) -> list["Criterion"]:
+        """Return a label's criteria in order; an unsaved "Overall" if it never set any. One query."""
+        return list(cls.objects.of(label)) or [cls(label_id=label.pk, name=OVERALL)]
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -80,12 +80,12 @@ def key_of(data: QueryDict) -> UUID | None:
     return key
 
 
-def order_sends(chosen: Selection, *, label: Label, user: User, key: UUID) -> Bulk:
+def order_sends(selection: Selection, *, label: Label, user: User, key: UUID) -> Bulk:
     """Order a bulk action that sends the selection, in the order of the outbox; raises what `order` raises.
 
     Each proposal is sent only if it was not changed since it was read.
     """
-    numbers = [row.submission.pk for row in chosen.ready]
+    numbers = [row.submission.pk for row in selection.ready]
     rows = Submission.objects.at_desk(user, label).filter(pk__in=numbers).order_by("pk")
-    details = {"fingerprints": chosen.fingerprints}
+    details = {"fingerprints": selection.fingerprints}
     return order(BulkAct.RELEASE, rows, label=label, user=user, key=key, details=details)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from desk.context import manager_desk_of
 from desk.models import Proposal
 from desk.outbox import changes
 from desk.outbox.due_warnings import warning_words
@@ -19,13 +20,13 @@ from desk.outbox.selection import Selection, key_of, order_sends, query_of, sele
 from kit import pages
 from kit.htmx import see_other
 from labels.access import Desk, desk_of
-from labels.choices import Role
 from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, WorkflowError
 
 OLDEST_FIRST = ("prepared_at", "id")
 ROWS = 50
 MOST_BACK = 20
+MANAGERS_ONLY = "Only a manager releases what waits in the outbox."
 
 
 @require_safe
@@ -59,47 +60,47 @@ def proposal_list_moved(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_time(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask for the time at which the selection is sent, or set it."""
-    desk = _managed_desk(request, slug)
+    desk = manager_desk_of(request.user, slug, MANAGERS_ONLY)
     if request.method != "POST":
-        chosen = selection_of(request.user, desk, request.GET)
+        selection = selection_of(request.user, desk, request.GET)
         return _render_times(
-            request, desk, chosen, SendTimeForm(label=desk.label), 200 if chosen.ready else 422
+            request, desk, selection, SendTimeForm(label=desk.label), 200 if selection.ready else 422
         )
-    chosen = selection_of(request.user, desk, request.POST)
+    selection = selection_of(request.user, desk, request.POST)
     form = SendTimeForm(request.POST, label=desk.label)
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
-        return _render_times(request, desk, chosen, form, 409)
-    if not chosen.ready or not form.is_valid():
-        return _render_times(request, desk, chosen, form, 422)
-    _set_times(request, desk, chosen, form)
+        return _render_times(request, desk, selection, form, 409)
+    if not selection.ready or not form.is_valid():
+        return _render_times(request, desk, selection, form, 422)
+    _set_times(request, desk, selection, form)
     return see_other("desk:outbox", slug=desk.label.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_send_selected(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask for confirmation, or order that the selection is sent."""
-    desk = _managed_desk(request, slug)
+    desk = manager_desk_of(request.user, slug, MANAGERS_ONLY)
     if request.method != "POST":
-        chosen = selection_of(request.user, desk, request.GET)
-        return _render_confirmation(request, desk, chosen, 200 if chosen.ready else 422)
-    chosen, key = selection_of(request.user, desk, request.POST), key_of(request.POST)
-    if not chosen.ready or key is None:
-        return _render_confirmation(request, desk, chosen, 422)
+        selection = selection_of(request.user, desk, request.GET)
+        return _render_confirmation(request, desk, selection, 200 if selection.ready else 422)
+    selection, key = selection_of(request.user, desk, request.POST), key_of(request.POST)
+    if not selection.ready or key is None:
+        return _render_confirmation(request, desk, selection, 422)
     try:
-        bulk = order_sends(chosen, label=desk.label, user=request.user, key=key)
+        bulk = order_sends(selection, label=desk.label, user=request.user, key=key)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except WorkflowError as refusal:
         messages.error(request, str(refusal))
-        return _render_confirmation(request, desk, chosen, 409)
+        return _render_confirmation(request, desk, selection, 409)
     return see_other("desk:bulk", slug=desk.label.slug, code=bulk.code)
 
 
 def _render_confirmation(
-    request: SignedInRequest, desk: Desk, chosen: Selection, status: int
+    request: SignedInRequest, desk: Desk, selection: Selection, status: int
 ) -> HttpResponse:
-    context = {"desk": desk, "label": desk.label, "chosen": chosen, "key": uuid4()}
+    context = {"desk": desk, "label": desk.label, "selection": selection, "key": uuid4()}
     return render(request, "desk/outbox/send.html", context, status=status)
 
 
@@ -109,23 +110,16 @@ def _sent_back(request: SignedInRequest, desk: Desk) -> list[ProposalRow]:
     return rows_of(list(newest), request.user, desk)
 
 
-def _managed_desk(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not desk.at_least(Role.MANAGER):
-        raise PermissionDenied("Only a manager releases what waits in the outbox.")
-    return desk
-
-
 def _render_times(
-    request: SignedInRequest, desk: Desk, chosen: Selection, form: SendTimeForm, status: int
+    request: SignedInRequest, desk: Desk, selection: Selection, form: SendTimeForm, status: int
 ) -> HttpResponse:
-    context = {"desk": desk, "label": desk.label, "chosen": chosen, "form": form}
+    context = {"desk": desk, "label": desk.label, "selection": selection, "form": form}
     return render(request, "desk/outbox/time.html", context, status=status)
 
 
-def _set_times(request: SignedInRequest, desk: Desk, chosen: Selection, form: SendTimeForm) -> None:
+def _set_times(request: SignedInRequest, desk: Desk, selection: Selection, form: SendTimeForm) -> None:
     moment, count = form.cleaned_data["moment"], 0
-    for row in chosen.ready:
+    for row in selection.ready:
         try:
             changes.set_time(
                 row.proposal, user=request.user, moment=moment, fingerprint=row.proposal.fingerprint

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.templatetags.static import static
 from django.urls import reverse
 
-from catalog.music.keys import KEY_CHOICES, UNKNOWN_KEY
+from catalog.music.keys import UNKNOWN_KEY
 from desk.live.presence import Others
 from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
@@ -26,7 +26,6 @@ from submissions.state_table import STATES
 from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
-KEYS = dict(KEY_CHOICES)
 NOBODY: Others = MappingProxyType({})
 
 
@@ -122,13 +121,6 @@ def rows_of(
         others=others,
     )
     return [_row(each, setting) for each in submissions]
-
-
-def sound_of(submission: Submission) -> list[str]:
-    """Return genre, tempo and key as far as they were said, with their units."""
-    genre = _genre(submission, genre_names([submission.genre, submission.subgenre]))
-    tempo = f"{_tempo(submission)} BPM" if submission.tempo else ""
-    return [part for part in (genre, tempo, KEYS.get(submission.key, "")) if part]
 
 
 def _row(each: Submission, setting: _Setting) -> Row:

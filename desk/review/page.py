@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 
 from activity.sentences import log_of
+from catalog.music.keys import KEY_CHOICES
+from catalog.music.tempo import display_tempo
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
 from desk.memos import service as memos
@@ -16,7 +18,7 @@ from desk.outbox.page import ProposalRow, row_of
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import frame_of
-from desk.queue.row import Row, rows_of, sound_of
+from desk.queue.row import Row, rows_of
 from desk.review.actions import Panel, actions_of
 from desk.review.deadline_words import deadline_from, deadline_words
 from desk.review.plays import Play, Plays, plays_of, silent_host
@@ -32,6 +34,7 @@ from submissions.deadlines import Deadlines
 from submissions.differences import Change
 from submissions.models import Event, Revision, Submission
 from submissions.timeline import timeline
+from submissions.wording import genre_names
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
 
@@ -79,6 +82,14 @@ def page_of(
         "scores": scores_of(context, revisions[-1], score_form),
         **team_work_of(context, assign_form, tag_form),
     }
+
+
+def sound_of(submission: Submission) -> list[str]:
+    """Return genre, tempo and key with their units, as far as they are known."""
+    names = genre_names([submission.genre, submission.subgenre])
+    genre = names.get(submission.subgenre) or names.get(submission.genre, "")
+    tempo = f"{display_tempo(submission.tempo)} BPM" if submission.tempo else ""
+    return [part for part in (genre, tempo, dict(KEY_CHOICES).get(submission.key, "")) if part]
 
 
 def deadline_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from django import forms
 from desk.context import DeskContext
 from desk.models import Criterion, Mark, Review
 from desk.models.annotations import HIGHEST, LOWEST
-from desk.scores.service import closed_because, criteria_of, field_of
-from desk.scores.visibility import Score, short_number, visible_score
+from desk.scores.visibility import Score, closed_because, short_number, visible_score
 from kit.forms import CleanText
 from submissions.models import Revision
 
@@ -61,7 +60,7 @@ class ScoreForm(CleanText, forms.Form):
 
 
 def name_of(criterion: Criterion) -> str:
-    return f"mark-{field_of(criterion)}"
+    return f"mark-{criterion.field_name}"
 
 
 def initial_of(review: Review | None) -> dict[str, Any]:
@@ -120,7 +119,7 @@ def scores_of(context: DeskContext, revision: Revision, form: ScoreForm | None =
 
 def form_of(context: DeskContext, revision: int, data: Any = None, **options: Any) -> ScoreForm:
     """Return the form for the label's criteria. One query."""
-    return ScoreForm(data, criteria=criteria_of(context.desk.label), revision=revision, **options)
+    return ScoreForm(data, criteria=Criterion.used_by(context.desk.label), revision=revision, **options)
 
 
 def _visible(context: DeskContext, reviews: Sequence[Review]) -> list[Review]:

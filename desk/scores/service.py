@@ -11,46 +11,33 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from desk.models import Criterion, Mark, Review
+from desk.models.annotations import OVERALL
+from desk.scores.visibility import closed_because
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Label
-from labels.permissions import read_only_because
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Revision, Submission
-from submissions.transition_table import UNDECIDED
 
 Kind = Activity.Kind
-
-OVERALL = "Overall"
-"""The criterion of a label that never set any."""
 
 MOST_CRITERIA = 6
 CENT = Decimal("0.01")
 
 
-def criteria_of(label: Label) -> list[Criterion]:
-    """Return a label's criteria in order; an unsaved "Overall" if it never set any. One query."""
-    return list(Criterion.objects.of(label)) or [Criterion(label_id=label.pk, name=OVERALL)]
-
-
 def saved_criteria_of(label: Label) -> list[Criterion]:
-    """Return the same, saved first if need be; two requests at once create one."""
+    """Return a label's criteria, saved first if need be; two requests at once create one."""
     if not Criterion.objects.of(label).exists():
         Criterion.objects.get_or_create(label=label, name=OVERALL, retired_at=None)
-    return criteria_of(label)
-
-
-def field_of(criterion: Criterion) -> str:
-    """Return its field name in forms; "Overall" may have no id yet when its form is rendered."""
-    return "overall" if criterion.name == OVERALL else str(criterion.pk)
+    return Criterion.used_by(label)
 
 
 @transaction.atomic
 def change_criteria(label: Label, *, actor: User, names: Mapping[str, str], added: str = "") -> None:
-    """Rename criteria, by `field_of`, and add one; raises NotPossible for too many or equal names."""
+    """Rename criteria, by `field_name`, and add one; raises NotPossible for too many or equal names."""
     _lock(label)
     before = saved_criteria_of(label)
-    wanted = {each: names.get(field_of(each), each.name) for each in before}
+    wanted = {each: names.get(each.field_name, each.name) for each in before}
     _check_names([*wanted.values(), *([added] if added else [])])
     for each, name in wanted.items():
         if name != each.name:
@@ -123,15 +110,6 @@ def give(
             Activity.Kind.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number
         )
     return review
-
-
-def closed_because(submission: Submission, label: Label) -> str:
-    """Return why it cannot be scored, "" if it can: it is undecided and the label is writable."""
-    if sentence := read_only_because(label):
-        return sentence
-    if submission.state not in UNDECIDED:
-        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
-    return ""
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Which of the team's scores a member sees.
+"""Which of the team's scores a member sees, and whether a submission can be scored.
 
 If a label hides scores, a member sees the score of a submission only after scoring its last scored revision. Rows
 without `with_score_visibility` show no score.
@@ -13,9 +13,12 @@ from django.db.models.lookups import Exact
 
 from accounts.models import User
 from desk.models import Review, TeamSettings
+from labels.models import Label
+from labels.permissions import read_only_because
 from submissions.models import Submission
 from submissions.models.queries import SubmissionQuerySet
 from submissions.models.search_index import SCORE_ORDER
+from submissions.transition_table import UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,12 @@ def scored_by(user: User) -> Q:
 def reviewed_by(user: User) -> Q:
     """Return the condition that a member scored any revision; an index serves it."""
     return Q(pk__in=Review.objects.filter(member=user).order_by().values("submission"))
+
+
+def closed_because(submission: Submission, label: Label) -> str:
+    """Return why it cannot be scored, "" if it can: it is undecided and the label is writable."""
+    if sentence := read_only_because(label):
+        return sentence
+    if submission.state not in UNDECIDED:
+        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
+    return ""

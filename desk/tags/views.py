@@ -4,21 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from desk.context import DeskContext, context_at, refreshed
+from desk.context import DeskContext, context_at, manager_desk_of, refreshed
 from desk.models import Tag
 from desk.review.views import render_refusal, render_submission
 from desk.tags import service as tags
 from desk.tags.page import TagForm, ToggleForm, change_form, new_form, tags_page_of
 from kit.htmx import answer, see_other
-from labels.access import Desk, desk_of
-from labels.choices import Role
+from labels.access import Desk
 from labels.permissions import require_writable
 from submissions.errors import NotPossible
 
@@ -47,7 +46,7 @@ def submission_tag(request: SignedInRequest, slug: str, reference: str) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def tag_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List a label's tags for its managers, or create one."""
-    desk = _managed_desk(request, slug)
+    desk = manager_desk_of(request.user, slug)
     if request.method != "POST":
         return answer(request, PAGE, tags_page_of(request.user, desk))
     form = new_form([], request.POST)
@@ -61,7 +60,7 @@ def tag_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def tag_change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Rename a tag or change its colour."""
-    desk = _managed_desk(request, slug)
+    desk = manager_desk_of(request.user, slug)
     tag = get_object_or_404(Tag.objects.select_related("label"), label=desk.label, pk=pk)
     form = change_form(tag, request.POST)
 
@@ -107,13 +106,6 @@ def _add_named(user: User, context: DeskContext, form: TagForm) -> bool:
     return not form.errors
 
 
-def _managed_desk(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not desk.at_least(Role.MANAGER):
-        raise PermissionDenied
-    return desk
-
-
 def _save(
     request: SignedInRequest, desk: Desk, typed: TagForm, change: Callable[[], None], **forms: Any
 ) -> HttpResponse:
@@ -134,7 +126,7 @@ def _save(
 def _retire_or_restore(
     request: SignedInRequest, slug: str, pk: int, move: Callable[..., Tag]
 ) -> HttpResponse:
-    desk = _managed_desk(request, slug)
+    desk = manager_desk_of(request.user, slug)
     tag = get_object_or_404(Tag.objects.select_related("label"), label=desk.label, pk=pk)
     try:
         require_writable(desk.label)

@@ -6,7 +6,7 @@ from django import forms
 
 from activity.choices import DeskSetting
 from desk.models import Criterion, TeamSettings
-from desk.scores.service import MOST_CRITERIA, field_of
+from desk.scores.service import MOST_CRITERIA
 from kit.forms import CleanText
 
 LONGEST = Criterion._meta.get_field("name").max_length
@@ -30,7 +30,7 @@ class CriteriaForm(CleanText, forms.Form):
         self.criteria = criteria
         super().__init__(*args, **options)
         for place, each in enumerate(criteria, start=1):
-            self.fields[f"name-{field_of(each)}"] = forms.CharField(
+            self.fields[f"name-{each.field_name}"] = forms.CharField(
                 label=f"Criterion {place}", max_length=LONGEST, initial=each.name
             )
         if len(criteria) < MOST_CRITERIA:
@@ -38,9 +38,9 @@ class CriteriaForm(CleanText, forms.Form):
 
     @property
     def lines(self) -> list[tuple[Criterion, forms.BoundField]]:
-        return [(each, self[f"name-{field_of(each)}"]) for each in self.criteria]
+        return [(each, self[f"name-{each.field_name}"]) for each in self.criteria]
 
     @property
     def names(self) -> dict[str, str]:
-        """The new names, by `field_of`."""
-        return {field_of(each): self.cleaned_data[f"name-{field_of(each)}"] for each in self.criteria}
+        """The new names, by `field_name`."""
+        return {each.field_name: self.cleaned_data[f"name-{each.field_name}"] for each in self.criteria}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
+from desk.context import manager_desk_of
 from desk.models import Criterion, TeamSettings
 from desk.scores import service as scores
-from desk.scores.service import criteria_of
 from desk.team_settings.forms import CriteriaForm, TeamSettingsForm
 from kit.htmx import see_other
-from labels.access import Desk, desk_of
-from labels.choices import Role
+from labels.access import Desk
 from labels.permissions import read_only_because
 from submissions.errors import NotPossible
 
@@ -26,7 +24,7 @@ from submissions.errors import NotPossible
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the settings of the desk, or change the team settings."""
-    desk = _desk(request, slug)
+    desk = manager_desk_of(request.user, slug)
     if request.method != "POST":
         return _page(request, desk)
     form = TeamSettingsForm(request.POST, instance=TeamSettings.of(desk.label))
@@ -45,8 +43,8 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
     """Rename criteria and add one; by the button pressed also move one up or retire it."""
-    desk = _desk(request, slug)
-    form = CriteriaForm(request.POST, criteria=criteria_of(desk.label))
+    desk = manager_desk_of(request.user, slug)
+    form = CriteriaForm(request.POST, criteria=Criterion.used_by(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
     if not form.is_valid():
@@ -76,13 +74,6 @@ def _criterion(desk: Desk, number: str) -> Criterion:
     return found[0]
 
 
-def _desk(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not desk.at_least(Role.MANAGER):
-        raise PermissionDenied
-    return desk
-
-
 def _saved(request: SignedInRequest, desk: Desk) -> HttpResponse:
     messages.success(request, "That is how the desk works from now on.")
     return see_other("desk:settings", slug=desk.label.slug)
@@ -98,7 +89,7 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
         "desk": desk,
         "label": desk.label,
         "settings_form": TeamSettingsForm(instance=TeamSettings.of(desk.label)),
-        "criteria_form": CriteriaForm(criteria=criteria_of(desk.label)),
+        "criteria_form": CriteriaForm(criteria=Criterion.used_by(desk.label)),
         **forms,
     }
     return render(request, "desk/team_settings/settings.html", context, status=status)

@@ -18,7 +18,7 @@ PAGE = "/desk/harbour/settings/"
 
 
 def names(label: Label) -> list[str]:
-    return [each.name for each in scores.criteria_of(label)]
+    return [each.name for each in Criterion.used_by(label)]
 
 
 def post(user: User, where: str = "criteria/", **fields: Any) -> Any:
