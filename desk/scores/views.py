@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -25,10 +26,11 @@ def score_give(request: SignedInRequest, slug: str, reference: str) -> HttpRespo
     form = form_of(context, _last(context), request.POST)
     if not form.is_valid():
         return render_submission(request, context, status=422, score_form=form)
+    values: dict[str, Any] = form.cleaned_data
     try:
-        values: dict[str, Any] = form.cleaned_data
-        marks = form.marks(saved_criteria_of(context.desk.label))
-        scores.give(context.submission, request.user, marks, values["comment"], values["revision"])
+        with transaction.atomic():  # a refused score leaves no criteria behind
+            marks = form.marks(saved_criteria_of(context.desk.label))
+            scores.give(context.submission, request.user, marks, values["comment"], values["revision"])
     except NotAllowed:
         return render_refusal(request)
     except (Stale, NotPossible) as refusal:
