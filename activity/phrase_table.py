@@ -29,7 +29,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.UNBLOCKED: ("lifted the block of the producer",),
         Kind.PREPARED: ("prepared a decision {transition}", "prepared a decision"),
         Kind.CHANGED: (
-            "set the decision {transition} to go out on {release_at}",
+            "set the decision {transition} to go out on {send_at}",
             "changed what the decision {transition} says: {changed}",
             "took the time off the decision {transition}",
             "changed a prepared decision",

@@ -80,7 +80,7 @@ WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
     {
         "transition": lambda value, label: AT_DESK[value].proposed,
         "changed": lambda value, label: rule_words.listed(PARTS[part] for part in value),
-        "release_at": _moment,
+        "send_at": _moment,
         "act": lambda value, label: BulkAct(value).label,
         "setting": lambda value, label: DeskSetting(value).label,
         "is_on": lambda value, label: "on" if value else "off",

@@ -15,7 +15,7 @@ from catalog.models import Genre, Profile, Track
 from catalog.music.keys import KEYS
 from catalog.music.tempo_table import TYPICAL_TEMPO
 from catalog.tracks.copy import copy_of
-from desk.similar.fingerprints import digests_of
+from desk.similar.earlier_demos import fingerprints_of
 from kit import canonical
 
 AI = (AIUse.NO,) * 17 + (AIUse.PARTIALLY, AIUse.PARTIALLY, AIUse.YES)
@@ -45,7 +45,7 @@ def prepared_track(plan: Plan, population: Population, number: int, pk: int) -> 
     track.created_at = plan.moment_of(number) - timedelta(days=2)
     track._prefetched_objects_cache = {"collaborators": []}  # type: ignore[attr-defined]  # nobody else's table is asked
     copied: Any = canonical.plain(copy_of(track, profile))
-    known = digests_of(copied)
+    known = fingerprints_of(copied)
     return PreparedTrack(track, profile, copied, known.link, known.name)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from accounts.models import User
 from activity.choices import BulkAct
 from demo.tables import read_csv, read_toml
-from desk.assignment import assignment_notice
+from desk.assignment import service as assignment
 from desk.bulk import runner
 from desk.bulk.orders import order
 from desk.memos import service as memos
@@ -73,9 +73,9 @@ def tag_in_bulk(label: Label, manager: User, today: datetime, rng: Random) -> No
     details = {"tag": tag.pk}
     with at(today - timedelta(minutes=90)):
         first, *others = rows
-        tags_service.put(first, tag, actor=manager)
+        tags_service.add(first, tag, actor=manager)
         if all(tag.pk in each.team_tags for each in others):
-            tags_service.take(others[-1], tag, actor=manager)
+            tags_service.remove(others[-1], tag, actor=manager)
         key = UUID(int=rng.getrandbits(128))
         bulk = order(BulkAct.TAG, rows, label=label, user=manager, key=key, details=details)
         while Bulk.objects.unfinished().filter(pk=bulk.pk).exists():
@@ -113,6 +113,6 @@ def _tag_and_assign(
     with at(last + min(today - last, timedelta(hours=20)) * rng.uniform(0.2, 0.8)):
         if rng.random() < TAGGED:
             for each in rng.sample(tags, rng.choice((1, 1, 2, 3))):
-                tags_service.put(submission, each, actor=rng.choice(team))
+                tags_service.add(submission, each, actor=rng.choice(team))
         if rng.random() < TAGGED:
-            assignment_notice.hand(submission, rng.choice(team), actor=team[0])
+            assignment.assign_and_notify(submission, rng.choice(team), actor=team[0])

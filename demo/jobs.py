@@ -15,7 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
-from desk.similar.fingerprints import recognise
+from desk.similar.earlier_demos import update_fingerprints
 from insights import facts
 from insights.tasks import keep_records
 from kit.clock import now
@@ -53,7 +53,7 @@ def run_due_jobs(*, is_silent: bool = False) -> None:
 
 def _run_batches() -> None:
     sent = list(Submission.objects.sent().order_by("pk").values_list("pk", flat=True))
-    recognise(sent)
+    update_fingerprints(sent)
     facts.write(sent)
     keep_records()
     QUEUE.execute_query(TAKE_AWAY, names=BATCHED)

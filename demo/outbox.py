@@ -66,7 +66,7 @@ def _shortlist(submission: Submission, who: User, rng: Random) -> None:
 
 def _try(proposal: Proposal, who: User) -> None:
     try:
-        outbox_service.release(proposal, user=who)
+        outbox_service.send(proposal, user=who)
     except outbox_service.SentBack:
         return
 

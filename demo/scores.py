@@ -10,8 +10,8 @@ from demo.desk import OPEN, last_event_at, reviewers_of
 from demo.story import Story
 from demo.tables import read_toml
 from desk.models import Review, TeamSettings
-from desk.scores import criteria
 from desk.scores import service as scores
+from desk.scores import service as scores_service
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Label
@@ -31,7 +31,7 @@ def score_submissions(people: Mapping[str, User], today: datetime) -> None:
             if number % 4 < 3:
                 _score(submission, number, table, today)
     for pk in Review.objects.order_by("submission").values_list("submission", flat=True).distinct():
-        scores.age(pk)
+        scores.mark_outdated(pk)
 
 
 def score_heard(story: Story, argument: str) -> None:
@@ -39,14 +39,14 @@ def score_heard(story: Story, argument: str) -> None:
     team = story.team.at_least(Role.REVIEWER, but=story.owner)
     number = story.sent.revisions.latest("number").number
     for member, mark in zip(team, argument.split(","), strict=False):
-        marks = dict.fromkeys(criteria.kept(story.label), int(mark))
+        marks = dict.fromkeys(scores_service.saved_criteria_of(story.label), int(mark))
         scores.give(story.sent, member, marks, "", number)
 
 
 def _set_criteria(owner: User) -> None:
     """Set two criteria and hidden scores for the second label."""
     label = Label.objects.get(slug=BLIND)
-    criteria.change(label, actor=owner, names={"overall": "Idea"}, added="Dance floor")
+    scores_service.change_criteria(label, actor=owner, names={"overall": "Idea"}, added="Dance floor")
     TeamSettings.objects.create(label=label, hides_scores=True)
 
 
@@ -54,7 +54,7 @@ def _score(submission: Submission, number: int, table: Mapping[str, Any], today:
     last, words = last_event_at(submission), table["words"]
     members, marks = reviewers_of(submission), table["marks"][number % len(table["marks"])]
     pause = min(today - last, timedelta(hours=22)) / (len(marks) + 1)
-    by = criteria.kept(submission.label)
+    by = scores_service.saved_criteria_of(submission.label)
     revision = submission.revisions.latest("number").number
     for place, (member, mark) in enumerate(zip(members, marks, strict=False)):
         each = dict(zip(by, islice(cycle((mark, max(1, mark - 1))), len(by)), strict=True))

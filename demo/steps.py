@@ -107,7 +107,7 @@ def propose(story: Story, argument: str) -> None:
 def release(story: Story, argument: str) -> None:
     """Send what a reviewer prepared."""
     prepared = Proposal.objects.open().get(submission=story.sent)
-    story.submission = outbox.release(prepared, user=story.decider).submission
+    story.submission = outbox.send(prepared, user=story.decider).submission
 
 
 def discard(story: Story, argument: str) -> None:

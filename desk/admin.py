@@ -16,7 +16,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         "prepared_at",
         "settled_by",
         "settled_at",
-        "release_at",
+        "send_at",
         "timed_by",
         "warned_at",
         "sent_back_because",

@@ -1,9 +1,10 @@
-"""A submission as one member has it before them: fetching it is being allowed to see it."""
+"""A submission as one member sees it; fetching it checks access."""
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
-from desk.scores.visibility import with_seen_order, with_sight
+from desk.scores.visibility import with_score_order, with_score_visibility
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
 from submissions.choices import ActorRole
@@ -26,7 +27,7 @@ from submissions.transition_table import PROPOSABLE, RULES
 
 @dataclass(frozen=True)
 class DeskContext:
-    """A member, their desk, and a submission that lies on it; `acted_by` impersonates the member."""
+    """A member, their desk and a submission on it; `acted_by` is an admin who impersonates the member."""
 
     user: User
     desk: Desk
@@ -36,7 +37,7 @@ class DeskContext:
 
     @property
     def suffix(self) -> str:
-        """The query string of the list beside it, "" where there is none."""
+        """The query string of the list beside it, "" if there is none."""
         return self.listing.suffix if self.listing else ""
 
     @property
@@ -44,7 +45,7 @@ class DeskContext:
         return self.url_of("submission")
 
     def url_of(self, name: str, *more: str) -> str:
-        """Return an address about this submission that keeps the list beside it."""
+        """Return an address of this submission that keeps the list beside it."""
         return reverse(f"desk:{name}", args=[*self.address, *more]) + self.suffix
 
     @property
@@ -71,17 +72,17 @@ class DeskContext:
 
     @property
     def role(self) -> ActorRole | None:
-        """As what the member acts, None for a viewer."""
+        """The role in which the member acts, None for a viewer."""
         return ROLES.get(self.desk.role)
 
     def may_act(self, transition: str) -> bool:
-        """Whether the role may do this; the state may still forbid it."""
+        """Whether the role allows this; the state may still forbid it."""
         return role_refusal(self.role, RULES[transition].roles) is None
 
     def refusal_of(
         self, transition: str, *, is_proposal: bool = False, happened: Container[str] | None = None
     ) -> WorkflowError | None:
-        """Return why the member cannot do or propose this now, None where they can; `happened` as `refusal_for`."""
+        """Return why the member cannot do or propose this now, None if they can; `happened` as in `refusal_for`."""
         self.submission.label = self.desk.label
         if is_proposal:
             return proposal_refusal(self.submission, RULES[transition], self.role)
@@ -91,29 +92,37 @@ class DeskContext:
         return self.is_reviewer and transition in PROPOSABLE
 
     def prefers_outbox(self, transition: str) -> bool:
-        """Whether this is rather put into the outbox first, as the team settings say. One query where it may be."""
+        """Whether the team settings put this into the outbox first. One query at most."""
         if transition not in PROPOSABLE or self.proposal or read_only_because(self.desk.label):
             return False
         return TeamSettings.objects.filter(label=self.desk.label, sends_at_once=False).exists()
 
 
+def manager_desk_of(user: User, slug: str, sentence: str = "") -> Desk:
+    """Return the desk of a manager; raises Http404 for strangers and PermissionDenied below manager."""
+    desk = desk_of(user, slug)
+    if not desk.at_least(Role.MANAGER):
+        raise PermissionDenied(sentence)
+    return desk
+
+
 def context_of(user: User, slug: str, reference: str) -> DeskContext:
-    """Return the submission; Http404 for strangers and for what is not on this member's desk. Two queries."""
+    """Return the context; raises Http404 for strangers and for what is not on the member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    placed = queue_listing.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
-    seen = with_seen_order(with_sight(placed, user))
-    return DeskContext(user, desk, get_object_or_404(seen, reference=reference))
+    rows = queue_listing.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    rows = with_score_order(with_score_visibility(rows, user))
+    return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
 
 
 def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskContext:
-    """Return the submission with the list that the address names beside it. Two queries; raises Http404."""
+    """Return the context with the list that the address names. Two queries; raises Http404."""
     context = context_of(request.user, slug, reference)
     listing = listing_of(request, request.user, context.desk)
     return replace(context, listing=listing, acted_by=impersonator_of(request))
 
 
 def refreshed(context: DeskContext) -> DeskContext:
-    """Return the submission as it is now; None of the old one's rows is touched."""
+    """Return a context with all rows read again; the old one is left alone."""
     fresh = context_of(context.user, *context.address)
     return replace(fresh, listing=context.listing, acted_by=context.acted_by)

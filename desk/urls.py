@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from desk.assignment import views as assignment_views
 from desk.bulk import views as bulk_views
 from desk.export import views as export_views
 from desk.live import views as live_views
@@ -22,7 +23,7 @@ app_name = "desk"
 
 of_submission = [
     path("", review_views.submission_detail, name="submission"),
-    path("assign/", review_views.submission_assign, name="assign"),
+    path("assign/", assignment_views.submission_assign, name="assign"),
     path("listened/", review_views.submission_listened, name="listened"),
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
@@ -31,7 +32,7 @@ of_submission = [
     path("proposal/change/", proposal_views.proposal_change, name="proposal-change"),
     path("proposal/dismiss/", proposal_views.proposal_dismiss, name="proposal-dismiss"),
     path("proposal/untime/", proposal_views.proposal_untime, name="proposal-untime"),
-    path("proposal/release/", proposal_views.proposal_release, name="proposal-release"),
+    path("proposal/send/", proposal_views.proposal_send, name="proposal-send"),
     path("proposal/discard/", proposal_views.proposal_discard, name="proposal-discard"),
     path("receipt/", review_views.submission_receipt, name="receipt"),
     path("receipt.json", review_views.submission_receipt_json, name="receipt-json"),
@@ -67,7 +68,7 @@ urlpatterns = [
     path("<slug:slug>/live/", live_views.queue_live, name="live"),
     path("<slug:slug>/log/", log_views.activity_list, name="log"),
     path("<slug:slug>/outbox/", outbox_views.proposal_list, name="outbox"),
-    path("<slug:slug>/outbox/release/", outbox_views.proposal_release_picked, name="outbox-release"),
+    path("<slug:slug>/outbox/send/", outbox_views.proposal_send_selected, name="outbox-send"),
     path("<slug:slug>/outbox/time/", outbox_views.proposal_time, name="outbox-time"),
     path("<slug:slug>/proposals/", outbox_views.proposal_list_moved, name="proposals"),
     path("<slug:slug>/settings/", team_settings_views.desk_settings, name="settings"),

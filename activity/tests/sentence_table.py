@@ -28,7 +28,7 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     ),
     (
         K.CHANGED,
-        {"transition": "request_changes", "release_at": MOMENT},
+        {"transition": "request_changes", "send_at": MOMENT},
         "set the decision to ask for changes to go out on 25 October 2026, 02:30 CET (Europe/Berlin)",
     ),
     (K.RELEASED, {"transition": "accept"}, "released the decision to offer to sign it"),

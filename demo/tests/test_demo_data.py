@@ -40,7 +40,7 @@ from desk.models import (
     TeamSettings,
 )
 from desk.review.plays import silent_host
-from desk.similar.earlier_demos import before_of
+from desk.similar.earlier_demos import earlier_demos_of
 from insights.rebuild import rebuild
 from kit.clock import now
 from labels.choices import QuestionKind, Status
@@ -176,7 +176,7 @@ def test_labels_and_people_are_as_the_tables_say(demo_db: str) -> None:
     assert Membership.objects.filter(user__email=email_of("manager")).count() == 2
     assert Track.objects.count() == len(TRACKS)
     assert Proposal.objects.open().count() >= 8
-    assert Proposal.objects.open().exclude(release_at=None).exists()
+    assert Proposal.objects.open().exclude(send_at=None).exists()
     assert Proposal.objects.exclude(sent_back_because="").filter(dismissed_at=None).exists()
     assert Proposal.objects.exclude(event=None).exists()
     assert SavedView.objects.filter(is_team=True).count() >= 2
@@ -308,7 +308,7 @@ def test_earlier_demos_are_recognised(demo_db: str) -> None:
     for each in waiting:
         last = each.revisions.latest("number")
         shared |= {
-            row.shares for row in before_of(context_of(reviewer, "kiesweg", each.reference), last).rows
+            row.shares for row in earlier_demos_of(context_of(reviewer, "kiesweg", each.reference), last).rows
         }
     assert {"link", "track, artist and title"} <= shared
 

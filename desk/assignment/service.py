@@ -1,27 +1,50 @@
-"""Who of the team looks after a submission. The only writer of `Submission.team_assignee`."""
+"""Who of the team looks after a submission, with notices. The only writer of `Submission.team_assignee`."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
 
 from accounts.models import User
 from activity import log
 from activity.models import Activity
+from desk.search.query import Query
+from kit.forms import CleanText
 from labels.access import require_writable
+from labels.choices import Role
 from labels.models import Label, Membership
+from notifications import notices
 from submissions.errors import NotPossible
 from submissions.models import Submission
+from submissions.query_words import ME, NOBODY
 from submissions.transition_table import UNDECIDED
+
+
+class AssignForm(CleanText, forms.Form):
+    """Choose which member of the team looks after a submission."""
+
+    assignee = forms.ModelChoiceField(
+        User.objects.none(), label="Looked after by", required=False, empty_label="Nobody"
+    )
+
+    def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
+        super().__init__(*args, initial={"assignee": submission.team_assignee_id}, **options)
+        team = User.objects.filter(memberships__label=submission.label_id, is_active=True)
+        others = team.exclude(pk=submission.producer_id).order_by("name", "email")
+        self.fields["assignee"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 @transaction.atomic
 def assign(submission: Submission, assignee: User | None, *, actor: User) -> bool:
-    """Give a submission to a member of its label, or to nobody; return whether that changed anything.
+    """Assign a submission to a member of its label, or to nobody; return whether that changed anything.
 
-    Tells nobody: `assignment_notice` does. Raises NotPossible for who is not of the team, or whose
-    submission it is, and for a label that is suspended or closed.
+    Notifies nobody. Raises NotPossible for who is not of the team, or whose submission it is, and for a label that
+    is suspended or closed.
     """
     fresh = Submission.objects.locked(submission.pk)
     require_writable(fresh.label)
@@ -37,14 +60,14 @@ def assign(submission: Submission, assignee: User | None, *, actor: User) -> boo
     return True
 
 
-def evenly(
+def distribute(
     submissions: Iterable[Submission], members: Sequence[User], label: Label
 ) -> Iterator[tuple[Submission, User]]:
-    """Deal submissions out, each to whoever then has the fewest undecided ones; nobody gets their own.
+    """Yield each submission with the member who then has the fewest undecided ones; nobody gets their own.
 
-    What nobody of them may have is left out. Of members with equally many the one named first is next.
+    Of members with equally many the first is next. A submission that none of them may have is left out.
     """
-    load = load_of(members, label)
+    load = workload_of(members, label)
     for submission in submissions:
         others = [member for member in members if member.pk != submission.producer_id]
         if others:
@@ -53,7 +76,7 @@ def evenly(
             yield submission, member
 
 
-def load_of(members: Sequence[User], label: Label) -> Counter[int]:
+def workload_of(members: Sequence[User], label: Label) -> Counter[int]:
     """Return how many undecided submissions each member has at a label. One query."""
     theirs = Submission.objects.filter(label=label, team_assignee__in=members, state__in=UNDECIDED)
     counts = theirs.order_by().values_list("team_assignee").annotate(count=Count("pk"))
@@ -61,20 +84,78 @@ def load_of(members: Sequence[User], label: Label) -> Counter[int]:
 
 
 @transaction.atomic
-def hand_back(user: User, label: Label) -> int:
-    """Take from somebody who left all that they still looked after there; return how many that were."""
+def unassign_all(user: User, label: Label) -> int:
+    """Unassign everything from a member who left; return how many submissions that were."""
     theirs = Submission.objects.filter(label=label, team_assignee=user)
-    handed = list(theirs.select_for_update(no_key=True, of=("self",)).order_by("pk"))
-    theirs.filter(pk__in=[submission.pk for submission in handed]).update(team_assignee=None)
-    for submission in handed:
+    assigned = list(theirs.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    theirs.filter(pk__in=[submission.pk for submission in assigned]).update(team_assignee=None)
+    for submission in assigned:
         log.write(Activity.Kind.UNASSIGNED, label=label, submission=submission, before=user)
-    return len(handed)
+    return len(assigned)
+
+
+@transaction.atomic
+def assign_and_notify(submission: Submission, assignee: User | None, *, actor: User) -> bool:
+    """Assign a submission and notify the new assignee, unless they did it; return whether it changed anything."""
+    changed = assign(submission, assignee, actor=actor)
+    if changed and assignee and assignee != actor:
+        notices.tell(
+            [assignee],
+            label=submission.label,
+            submission=submission,
+            who=actor,
+            what="asked you to look after it",
+            path=reverse("desk:submission", args=[submission.label.slug, submission.reference]),
+            key=f"assigned-{uuid.uuid4()}",
+        )
+    return changed
+
+
+def notify_of_share(assignee: User, count: int, *, label: Label, actor: User, key: str) -> None:
+    """Notify a member once of all that a bulk action assigned to them; a repeated key does nothing."""
+    if count and assignee != actor:
+        notices.tell(
+            [assignee],
+            label=label,
+            who=actor,
+            what=f"asked you to look after {_demos(count)}",
+            path=_queue(label, Query(assignee=ME)),
+            title="My queue",
+            key=key,
+        )
+
+
+@transaction.atomic
+def unassign_leaver(leaver: User, label: Label) -> int:
+    """Unassign everything from a member who left and notify the managers; return how many that were."""
+    count = unassign_all(leaver, label)
+    if count:
+        team = Membership.objects.active().at_least(Role.MANAGER).filter(label=label).select_related("user")
+        notices.tell(
+            [member.user for member in team],
+            label=label,
+            who=None,
+            what=f"freed {_demos(count)} that {leaver} looked after",
+            path=_queue(label, Query(assignee=NOBODY)),
+            title=f"{leaver} left the team",
+            text=f"Nobody looks after {'it' if count == 1 else 'them'} now.",
+            key=f"handed-back-{uuid.uuid4()}",
+        )
+    return count
 
 
 def _refuse_outsider(submission: Submission, assignee: User) -> None:
-    """Hold on to the membership, so that whoever leaves at this moment hands this back too."""
+    """Raise NotPossible; locks the membership, so that a member who leaves now loses this one too."""
     theirs = Membership.objects.active().filter(label=submission.label, user=assignee)
     if not theirs.select_for_update(no_key=True, of=("self",)).exists():
         raise NotPossible(f"{assignee} is no longer of the team.")
     if assignee.pk == submission.producer_id:
         raise NotPossible(f"{assignee} cannot look after what they sent in themselves.")
+
+
+def _queue(label: Label, query: Query) -> str:
+    return reverse("desk:queue", args=[label.slug]) + query.url
+
+
+def _demos(count: int) -> str:
+    return "one demo" if count == 1 else f"{count} demos"

@@ -123,7 +123,7 @@ class AssignForm(BulkForm):
         super().__init__(*args, label=label, **options)
         team = User.objects.filter(is_active=True, memberships__label=label).order_by("name", "email")
         field: Any = self.fields["members"]
-        field.queryset, field.load = team, assignment.load_of(list(team), label)
+        field.queryset, field.load = team, assignment.workload_of(list(team), label)
 
     def details(self) -> dict[str, Any]:
         return {"members": [member.pk for member in self.cleaned_data["members"]]}

@@ -98,7 +98,7 @@ def _details_by_submission(
     """Return the details that differ by submission, by its id."""
     if act == BulkAct.ASSIGN:
         members = User.objects.in_bulk(details["members"])
-        dealt = assignment.evenly(submissions, [members[pk] for pk in details["members"]], label)
+        dealt = assignment.distribute(submissions, [members[pk] for pk in details["members"]], label)
         return {"dealt": {str(submission.pk): member.pk for submission, member in dealt}}
     if act == BulkAct.RELEASE:
         proposals = Proposal.objects.open().filter(submission__in=submissions)

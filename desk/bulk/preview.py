@@ -10,7 +10,7 @@ from desk.bulk.action_table import ACTIONS
 from desk.bulk.orders import read_rows
 from desk.models import Proposal
 from desk.outbox.service import proposal_refusal
-from desk.review.plays import unheard_among
+from desk.review.plays import unplayed_among
 from desk.search.rows import Rows
 from labels.access import Desk
 from submissions.choices import ActorRole
@@ -64,7 +64,7 @@ def preview_of(act: BulkAct, rows: Rows, desk: Desk) -> Preview:
     return Preview(
         done=[group for group in groups if not group.because],
         skipped=[group for group in groups if group.because],
-        unplayed=len(unheard_among(doable)) if act in REJECTING and doable else 0,
+        unplayed=len(unplayed_among(doable)) if act in REJECTING and doable else 0,
         seen=fingerprint(submissions),
     )
 

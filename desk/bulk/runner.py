@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from activity import log
 from activity.models import Activity
-from desk.assignment import assignment_notice
+from desk.assignment import service as assignment
 from desk.bulk.service import PERFORMERS
 from desk.choices import Fate
 from desk.models import Bulk, BulkItem
@@ -123,7 +123,7 @@ def _notify_assignees(bulk: Bulk) -> None:
     shares = Counter(dealt[str(number)] for number in done)
     for member in User.objects.filter(pk__in=shares):
         key = f"{bulk.code}/{member.pk}"
-        assignment_notice.tell_of_share(
+        assignment.notify_of_share(
             member, shares[member.pk], label=bulk.label, actor=bulk.ordered_by, key=key
         )
 

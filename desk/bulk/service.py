@@ -48,18 +48,18 @@ def _release(bulk: Bulk, item: BulkItem) -> Event:
     if proposal is None:
         raise NotPossible("Nothing waits in the outbox for it any more.")
     fingerprint = bulk.details.get("fingerprints", {}).get(str(item.submission_id))
-    return outbox.release(proposal, user=bulk.ordered_by, fingerprint=fingerprint)
+    return outbox.send(proposal, user=bulk.ordered_by, fingerprint=fingerprint)
 
 
 def _tag(bulk: Bulk, item: BulkItem) -> None:
     tag = Tag.objects.get(pk=bulk.details["tag"])
-    if not tags.put(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+    if not tags.add(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
         raise NotPossible(f"It has the tag “{tag}” already.")
 
 
 def _untag(bulk: Bulk, item: BulkItem) -> None:
     tag = Tag.objects.get(pk=bulk.details["tag"])
-    if not tags.take(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
+    if not tags.remove(_at_desk(bulk, item), tag, actor=bulk.ordered_by):
         raise NotPossible(f"It does not have the tag “{tag}”.")
 
 

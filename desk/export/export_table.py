@@ -12,7 +12,7 @@ from catalog.choices import AIUse
 from catalog.links.link import without_tokens
 from catalog.music.keys import UNKNOWN_KEY, musical
 from desk.review.last_decision import reason_of, welcome_of
-from desk.scores.visibility import seen_score
+from desk.scores.visibility import visible_score
 from desk.tags.page import tags_on
 from submissions.models import Event, Submission
 
@@ -54,7 +54,7 @@ def bare_link(row: ExportRow, name: str) -> str:
 
 def _score(row: ExportRow, name: str) -> Value:
     """Return a value of the score; None without one this member may see."""
-    score = seen_score(row.submission)
+    score = visible_score(row.submission)
     return getattr(score, name) if score else None
 
 

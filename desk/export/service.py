@@ -9,7 +9,7 @@ from typing import Any
 
 from desk.export.export_table import Column, ExportRow, Value
 from desk.queue import listing
-from desk.review.deadline_words import clocks_of
+from desk.review.deadline_words import deadlines_of
 from desk.review.last_decision import last_decisions
 from kit.spreadsheet import csv_lines, escape_formula
 from labels.models import Label
@@ -66,7 +66,7 @@ def _json_value(value: Value) -> str | int | float | None:
 
 def _export_rows(chunk: list[Submission], label: Label) -> Iterator[ExportRow]:
     ids = [each.pk for each in chunk]
-    clocks, decisions, copies = clocks_of(chunk, label), last_decisions(ids), _copies(ids)
+    clocks, decisions, copies = deadlines_of(chunk, label), last_decisions(ids), _copies(ids)
     genres = genre_names(slug for each in chunk for slug in (each.genre, each.subgenre))
     for each in chunk:
         yield ExportRow(each, copies[each.pk], decisions.get(each.pk), genres, clocks[each.pk].due)

@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from desk.export import service as export
 from desk.export.export_table import Column, ExportRow, columns
 from desk.queue.views import invalid_request
-from desk.scores.visibility import with_sight
+from desk.scores.visibility import with_score_visibility
 from desk.search.parser import QueryError, parse
 from desk.search.rows import filter_rows, order_of
 from kit.clock import now
@@ -43,7 +43,7 @@ def _export(
     everything = Submission.objects.at_desk(request.user, label)
     rows = filter_rows(everything, query, request.user, label).order_by(*order_of(query))
     if is_internal := "internal" in request.GET:
-        rows = with_sight(rows, request.user)
+        rows = with_score_visibility(rows, request.user)
     chosen = columns(internal=is_internal)
     response = StreamingHttpResponse(
         write(export.export_rows(rows, label), chosen), content_type=content_type

@@ -29,14 +29,14 @@ def mark_closed(user: User, reference: str) -> None:
 
 def others_at(submission: Submission, user: User) -> list[User]:
     """Return the other members who have it open. One query."""
-    present = Presence.objects.here().beside(user).filter(submission=submission)
+    present = Presence.objects.here().others_than(user).filter(submission=submission)
     return [each.user for each in present.filter(user__memberships__label=submission.label_id)]
 
 
 def others_by_submission(submissions: Iterable[int], user: User) -> Others:
     """Return the other members who have each of these open, without those that nobody has. One query."""
     found: dict[int, list[User]] = defaultdict(list)
-    for each in Presence.objects.here().beside(user).filter(submission__in=list(submissions)):
+    for each in Presence.objects.here().others_than(user).filter(submission__in=list(submissions)):
         found[each.submission_id].append(each.user)
     return found
 

@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ("prepared_at", models.DateTimeField(default=kit.clock.now)),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("sent_back_because", models.CharField(blank=True, max_length=300)),
-                ("release_at", models.DateTimeField(null=True)),
+                ("send_at", models.DateTimeField(null=True)),
                 ("warned_at", models.DateTimeField(null=True)),
                 ("dismissed_at", models.DateTimeField(null=True)),
                 (
@@ -515,7 +515,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="proposal",
             index=models.Index(
-                condition=models.Q(("settled_at", None)), fields=["release_at"], name="proposal_timed"
+                condition=models.Q(("settled_at", None)), fields=["send_at"], name="proposal_timed"
             ),
         ),
         migrations.AddIndex(

@@ -12,16 +12,18 @@ from submissions.models import Revision, Submission
 
 OWN = settings.AUTH_USER_MODEL
 LOWEST, HIGHEST = 1, 5
+OVERALL = "Overall"
+"""The criterion of a label that never set any."""
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
     def of(self, label: Label) -> Self:
-        """What a label scores by today, in its order."""
+        """A label's criteria in use, in order."""
         return self.filter(label=label, retired_at=None).order_by("position", "id")
 
 
 class Criterion(models.Model):
-    """Something a label scores by, from one to five; retired rather than deleted."""
+    """A criterion for scores from one to five; retired rather than deleted."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="team_criteria")
     name = models.CharField(max_length=40)
@@ -41,10 +43,20 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def field_name(self) -> str:
+        """Its name in forms; "Overall" may have no id yet when its form is rendered."""
+        return "overall" if self.name == OVERALL else str(self.pk)
+
+    @classmethod
+    def used_by(cls, label: Label) -> list["Criterion"]:
+        """Return a label's criteria in order; an unsaved "Overall" if it never set any. One query."""
+        return list(cls.objects.of(label)) or [cls(label_id=label.pk, name=OVERALL)]
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def of(self, submission: Submission) -> Self:
-        """All that members scored a submission, its last revision first."""
+        """The scores of a submission with their marks, the last revision first."""
         found = self.filter(submission=submission).select_related("member", "revision")
         marks = Mark.objects.select_related("criterion").order_by("criterion__position", "criterion")
         ordered = found.order_by("-revision__number", "given_at", "id")
@@ -52,7 +64,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """What one member thinks of one revision: a mark for each criterion, and a short comment."""
+    """One member's score of one revision: a mark for each criterion and a short comment."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_reviews")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="team_reviews")
@@ -65,7 +77,7 @@ class Review(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "member"], name="review_once")]
         indexes = [
-            # what a member has scored, where a label hides the others' scores until then
+            # submissions a member scored, for labels that hide scores until then
             models.Index(fields=["member", "submission"], name="review_by_member")
         ]
 
@@ -92,12 +104,12 @@ class Mark(models.Model):
 
 class MemoQuerySet(models.QuerySet["Memo"]):
     def of(self, submission: Submission) -> Self:
-        """What the team wrote about a submission, the last memo first."""
+        """The memos about a submission, the last one first."""
         return self.filter(submission=submission).select_related("author").order_by("-id")
 
 
 class Memo(models.Model):
-    """What a member wrote for the team alone; never changed, never taken back."""
+    """A member's note for the team alone; never changed or deleted."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_memos")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -120,12 +132,12 @@ class Memo(models.Model):
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def of(self, label: Label) -> Self:
-        """The tags a label uses today, by name."""
+        """A label's tags in use, by name."""
         return self.filter(label=label, retired_at=None).order_by(Lower("name"), "id")
 
 
 class Tag(models.Model):
-    """A word with a colour that the team puts on submissions (`Submission.team_tags` holds ids)."""
+    """A name with a colour that the team puts on submissions (`Submission.team_tags` holds ids)."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="team_tags")
     name = models.CharField(max_length=30)

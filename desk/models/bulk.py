@@ -21,7 +21,7 @@ class BulkQuerySet(models.QuerySet["Bulk"]):
         return self.filter(label=label).select_related("ordered_by").order_by("-id")
 
     def for_desk(self, user: User, label: Label) -> Self:
-        """What a member may see of them, the last first: none that is about their own submissions alone."""
+        """Those a member may see, the last first: none that is about their own submissions alone."""
         others = BulkItem.objects.filter(bulk=OuterRef("pk")).exclude(submission__producer=user)
         return self.of(label).filter(Exists(others))
 
@@ -30,9 +30,9 @@ class BulkQuerySet(models.QuerySet["Bulk"]):
 
 
 class Bulk(Coded):
-    """One action on many submissions, which a job takes on each in a transaction of its own.
+    """One action on many submissions; a job performs it on each in its own transaction.
 
-    What it is about is settled when it is ordered. `details` is what the action's form said.
+    Its submissions are fixed when it is ordered. `details` are the values of the action's form.
     """
 
     code = CodeField(prefix="BU")
@@ -53,7 +53,7 @@ class Bulk(Coded):
         indexes = [
             # a label's bulk actions, the last first
             models.Index(fields=["label", "-id"], name="bulk_of_label"),
-            # what a worker that died left undone
+            # those that a dead worker left unfinished
             models.Index(fields=["ordered_at"], condition=Q(ended_at=None), name="bulk_unfinished"),
         ]
 
@@ -62,7 +62,7 @@ class Bulk(Coded):
 
 
 class BulkItem(models.Model):
-    """One submission of a bulk action, and what became of it."""
+    """One submission of a bulk action, with the result."""
 
     bulk = models.ForeignKey(Bulk, models.CASCADE, related_name="items")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_bulk_items")
@@ -74,7 +74,7 @@ class BulkItem(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bulk", "submission"], name="bulk_item_once")]
         indexes = [
-            # what is left to do, and the report
+            # submissions left to do, and the report
             models.Index(fields=["bulk", "fate", "id"], name="bulk_item_by_fate")
         ]
 

@@ -9,19 +9,19 @@ from kit.clock import now
 from submissions.models import Submission
 
 STAYS = timedelta(seconds=45)
-"""How long somebody counts as being there after their page last said so; pages say it every 15 seconds."""
+"""How long a member counts as present after the last ping of their page; pages ping every 15 seconds."""
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def here(self) -> Self:
-        """Those whose page said so lately."""
+        """Those whose page pinged recently."""
         return self.filter(seen_at__gt=now() - STAYS)
 
     def gone(self) -> Self:
         return self.filter(seen_at__lte=now() - STAYS)
 
-    def beside(self, user: User) -> Self:
-        """Everybody but this member, with their names."""
+    def others_than(self, user: User) -> Self:
+        """Everybody but this member, with their users."""
         return self.exclude(user=user).select_related("user").order_by("user__name", "user_id")
 
 
@@ -37,7 +37,7 @@ class Presence(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "user"], name="presence_once")]
         indexes = [
-            # sweeping up those who left
+            # deleting those who left
             models.Index(fields=["seen_at"], name="presence_seen")
         ]
 

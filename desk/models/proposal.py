@@ -1,5 +1,3 @@
-"""What the team keeps for itself."""
-
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
@@ -17,30 +15,29 @@ from submissions.models import Event, Submission
 from submissions.transition_table import PROPOSABLE
 
 OWN = settings.AUTH_USER_MODEL
-MOST = 300
-"""Letters of a reason."""
-SAID = {"reason": ("Reason", dict(Reason.choices)), "welcome": ("Welcome next", dict(Welcome.choices))}
+LONGEST_REASON = 300
+CHOICES = {"reason": ("Reason", dict(Reason.choices)), "welcome": ("Welcome next", dict(Welcome.choices))}
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def open(self) -> Self:
-        """Neither released nor discarded."""
+        """Not settled yet."""
         return self.filter(settled_at=None)
 
     def stale(self) -> Self:
-        """Whose submission has moved on since."""
+        """Those whose submission has moved on since."""
         return self.exclude(turn=F("submission__turn"))
 
     def due_by(self, moment: datetime) -> Self:
-        """What somebody wants released by then, in that order."""
-        return self.filter(release_at__lte=moment).order_by("release_at", "id")
+        """Those scheduled to be sent by then, in that order."""
+        return self.filter(send_at__lte=moment).order_by("send_at", "id")
 
     def warned(self) -> Self:
-        """What managers were told of: the answer is due within a day, or late."""
+        """Those of which managers were warned: the answer is due within a day, or late."""
         return self.filter(warned_at__isnull=False)
 
     def sent_back_to(self, user: User) -> Self:
-        """What came back to who prepared it and lies there still."""
+        """Those sent back to who prepared them and not dismissed yet."""
         came_back = self.filter(prepared_by=user, settled_at__isnull=False, dismissed_at=None)
         return came_back.exclude(sent_back_because="")
 
@@ -48,7 +45,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(submission=submission)
 
     def for_desk(self, user: User, label: Label) -> Self:
-        """What a member may see of a label's proposals: none about their own submissions."""
+        """A label's proposals that a member may see: none about their own submissions."""
         return self.filter(submission__label=label).exclude(submission__producer=user)
 
     def with_people(self) -> Self:
@@ -59,12 +56,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """A decision in the outbox: prepared by a reviewer or a manager, waiting to be released.
+    """A decision in the outbox: prepared by a reviewer or a manager, waiting to be sent.
 
-    Settled it is released (with its event), sent back (`sent_back_because` says why), or else discarded; by
-    nobody where Trackflow did it. `release_at` is when a manager, `timed_by`, wants it released. `warned_at` is
-    when the managers were told that it waits past the promise, `dismissed_at` when who prepared it had read why
-    it came back.
+    A settled one was sent (and has an `event`), sent back (with a reason) or discarded; `settled_by` is None where
+    Trackflow did it. `send_at` is the time set by the manager `timed_by`, `warned_at` when managers were warned that
+    its answer is due, `dismissed_at` when who prepared it dismissed one sent back.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_proposals")
@@ -77,8 +73,8 @@ class Proposal(models.Model):
     prepared_at = models.DateTimeField(default=now)
     settled_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    sent_back_because = models.CharField(max_length=MOST, blank=True)
-    release_at = models.DateTimeField(null=True)
+    sent_back_because = models.CharField(max_length=LONGEST_REASON, blank=True)
+    send_at = models.DateTimeField(null=True)
     timed_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     warned_at = models.DateTimeField(null=True)
     dismissed_at = models.DateTimeField(null=True)
@@ -92,11 +88,11 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["submission", "key"], name="proposal_once"),
         ]
         indexes = [
-            # the desk's list of proposals, oldest first
+            # the outbox, oldest first
             models.Index(fields=["prepared_at", "id"], condition=Q(settled_at=None), name="proposal_open"),
-            # the job that releases at a set time
-            models.Index(fields=["release_at"], condition=Q(settled_at=None), name="proposal_timed"),
-            # what was sent back to who prepared it
+            # the job that sends at a set time
+            models.Index(fields=["send_at"], condition=Q(settled_at=None), name="proposal_timed"),
+            # those sent back to a member
             models.Index(
                 fields=["prepared_by", "settled_at"],
                 condition=~Q(sent_back_because=""),
@@ -108,9 +104,9 @@ class Proposal(models.Model):
         return f"{self.transition} for {self.submission_id}"
 
     def settle(self, user: User | None, *, event: Event | None = None, because: str = "") -> None:
-        """Close it: released with its event, sent back with a reason, else discarded."""
+        """Settle it: sent with its event, sent back with a reason, else discarded."""
         self.settled_by, self.settled_at, self.event = user, now(), event
-        self.sent_back_because = because[:MOST]
+        self.sent_back_because = because[:LONGEST_REASON]
         self.save(update_fields=["settled_by", "settled_at", "event", "sent_back_because"])
 
     def is_stale(self, submission: Submission) -> bool:
@@ -119,15 +115,15 @@ class Proposal(models.Model):
 
     @property
     def fingerprint(self) -> str:
-        """Eight hex digits of all it says: others as soon as a word is changed."""
-        said = {"key": str(self.key), "details": self.details, "note": self.note}
-        return sha256(canonical.encode(said)).hexdigest()[:8]
+        """Hash of its values: eight hex digits."""
+        values = {"key": str(self.key), "details": self.details, "note": self.note}
+        return sha256(canonical.encode(values)).hexdigest()[:8]
 
     @property
     def lines(self) -> list[tuple[str, Any]]:
-        """What it says beside its note, as names and values."""
+        """Its values besides the note, as names and words."""
         choices = [
-            (name, words[self.details[key]]) for key, (name, words) in SAID.items() if key in self.details
+            (name, words[self.details[key]]) for key, (name, words) in CHOICES.items() if key in self.details
         ]
         terms = self.details.get("terms", "")
         return [*choices, ("Terms", terms)] if terms else choices

@@ -18,8 +18,8 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         default = DefaultView.objects.filter(view=OuterRef("pk"), user=user)
         return seen.annotate(is_default=Exists(default)).order_by("-is_team", "name", "id")
 
-    def beside(self, view: "SavedView") -> Self:
-        """The views that share a list with this one, which names and limits are about; itself aside."""
+    def in_list_with(self, view: "SavedView") -> Self:
+        """The other views in the list that this one is in; names are unique and their number limited there."""
         team = self.filter(label=view.label_id, is_team=view.is_team).exclude(pk=view.pk)
         return team if view.is_team else team.filter(owner=view.owner_id)
 
@@ -28,7 +28,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 
 class SavedView(models.Model):
-    """A query of the queue under a name: one member's, or the whole team's."""
+    """A named query of the queue: one member's, or the whole team's."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="team_views")
     owner = models.ForeignKey(OWN, models.PROTECT, related_name="+")
@@ -55,7 +55,7 @@ class SavedView(models.Model):
 
 
 class DefaultView(models.Model):
-    """The view with which a member's desk opens."""
+    """The view that a member's desk opens with."""
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="+")
     user = models.ForeignKey(OWN, models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from labels.models import Label
 
 
 class TeamSettings(models.Model):
-    """How a label's team works together; a label without a row works as a new one does."""
+    """How a label's team works together; a label without a row has the defaults."""
 
     label = models.OneToOneField(Label, models.PROTECT, primary_key=True, related_name="team_settings")
     hides_scores = models.BooleanField("others’ scores are hidden until you gave yours", default=False)
@@ -12,3 +12,11 @@ class TeamSettings(models.Model):
 
     def __str__(self) -> str:
         return f"settings of {self.label_id}"
+
+    @classmethod
+    def of(cls, label: Label) -> "TeamSettings":
+        """Return a label's settings, unsaved if it never set any. One query, cached on the label."""
+        try:
+            return label.team_settings
+        except cls.DoesNotExist:
+            return cls(label_id=label.pk)

@@ -1,4 +1,4 @@
-"""What happens to a prepared decision while it waits: changed, given a time, and read once it came back."""
+"""Changes to a prepared decision: its text and its time; and dismissing one that came back."""
 
 from datetime import datetime
 from typing import Any
@@ -26,67 +26,67 @@ from submissions.models import Event
 def change(
     proposal: Proposal, *, user: User, fingerprint: str, note: str, details: dict[str, Any]
 ) -> Proposal:
-    """Say it in other words; who prepared it stays the one who did. A time that somebody else set goes.
+    """Change its note and details; `prepared_by` stays, a time that somebody else set is cleared.
 
     Raises NotAllowed for who neither manages nor prepared it, Stale when it was changed or settled meanwhile or
     the submission has moved on, NotPossible at a label that is suspended or closed.
     """
     fresh = locked(proposal)
     refuse_unless_theirs(fresh, user)
-    _refuse_unless_waiting(fresh)
+    _refuse_unless_open(fresh)
     refuse_if_changed(fresh, fingerprint)
     before = {"note": fresh.note, **fresh.details}
     fresh.note, fresh.details = note, canonical.plain(details)
     changed = [part for part in PARTS if before.get(part) != {"note": note, **details}.get(part)]
     if changed:
         if fresh.timed_by != user:
-            fresh.release_at = fresh.timed_by = None
-        fresh.save(update_fields=["note", "details", "release_at", "timed_by"])
-        _note(fresh, user, changed=changed)
+            fresh.send_at = fresh.timed_by = None
+        fresh.save(update_fields=["note", "details", "send_at", "timed_by"])
+        _log(fresh, user, changed=changed)
     return fresh
 
 
 @transaction.atomic
 def set_time(proposal: Proposal, *, user: User, moment: datetime, fingerprint: str | None = None) -> None:
-    """Have it released at a moment, as this manager; raises what `change` raises, NotAllowed below manager."""
+    """Schedule it to be sent as this manager; raises what `change` raises, NotAllowed below manager."""
     fresh = locked(proposal)
     _refuse_unless_manager(fresh, user)
-    _refuse_unless_waiting(fresh)
+    _refuse_unless_open(fresh)
     refuse_if_changed(fresh, fingerprint)
-    if (fresh.release_at, fresh.timed_by) != (moment, user):
-        fresh.release_at, fresh.timed_by = moment, user
-        fresh.save(update_fields=["release_at", "timed_by"])
-        _note(fresh, user, release_at=moment)
+    if (fresh.send_at, fresh.timed_by) != (moment, user):
+        fresh.send_at, fresh.timed_by = moment, user
+        fresh.save(update_fields=["send_at", "timed_by"])
+        _log(fresh, user, send_at=moment)
 
 
 @transaction.atomic
-def take_time_off(proposal: Proposal, *, user: User) -> None:
-    """Let it wait for somebody to release it; again does nothing. Raises NotAllowed, and Stale once settled."""
+def clear_time(proposal: Proposal, *, user: User) -> None:
+    """Clear its time, if any. Raises NotAllowed, and Stale once settled."""
     fresh = locked(proposal)
     refuse_unless_theirs(fresh, user)
     if fresh.settled_at:
         raise Stale(settled_sentence(fresh), fresh.submission)
-    if fresh.release_at:
-        fresh.release_at = fresh.timed_by = None
-        fresh.save(update_fields=["release_at", "timed_by"])
-        _note(fresh, user)
+    if fresh.send_at:
+        fresh.send_at = fresh.timed_by = None
+        fresh.save(update_fields=["send_at", "timed_by"])
+        _log(fresh, user)
 
 
 @transaction.atomic
 def dismiss(proposal: Proposal, *, user: User) -> None:
-    """Put away what came back, as who prepared it; again does nothing. Raises NotAllowed for others."""
+    """Dismiss what was sent back, as who prepared it. Idempotent; raises NotAllowed for others."""
     fresh = locked(proposal)
     if fresh.prepared_by != user:
         raise NotAllowed("This came back to somebody else.")
     Proposal.objects.sent_back_to(user).filter(pk=fresh.pk).update(dismissed_at=now())
 
 
-def in_words(moment: datetime, label: Label) -> str:
-    """Return a moment as the label's clocks show it."""
+def local_time_words(moment: datetime, label: Label) -> str:
+    """Return a moment in the label's time zone, in words."""
     return f"{timezone.localtime(moment, label.zone):%-d %B %Y, %H:%M} ({label.time_zone})"
 
 
-def _refuse_unless_waiting(fresh: Proposal) -> None:
+def _refuse_unless_open(fresh: Proposal) -> None:
     submission = fresh.submission
     if fresh.settled_at:
         raise Stale(settled_sentence(fresh), submission)
@@ -102,8 +102,12 @@ def _refuse_unless_manager(fresh: Proposal, user: User) -> None:
         raise NotAllowed("Only a manager sets the time.")
 
 
-def _note(fresh: Proposal, user: User, **about: Any) -> None:
-    said = {"transition": fresh.transition, **about}
+def _log(fresh: Proposal, user: User, **details: Any) -> None:
     log.write(
-        Activity.Kind.CHANGED, label=fresh.submission.label, submission=fresh.submission, actor=user, **said
+        Activity.Kind.CHANGED,
+        label=fresh.submission.label,
+        submission=fresh.submission,
+        actor=user,
+        transition=fresh.transition,
+        **details,
     )

@@ -1,4 +1,4 @@
-"""Nothing waits past the promise silently: managers are told of decisions that wait too long."""
+"""Warnings to managers about prepared decisions whose answer is due soon or late."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ SOON = timedelta(hours=24)
 def warn() -> int:
     """Warn once of every prepared decision whose answer is due within a day, or late; return how many.
 
-    What is to be released before its answer is due is left out.
+    One scheduled to be sent before its answer is due is left out.
     """
     moment = now()
     late = waiting_too_long(moment)
@@ -38,13 +38,13 @@ def warn() -> int:
 
 
 def waiting_too_long(moment: datetime) -> list[Proposal]:
-    """Return open decisions that nobody was warned of yet and that wait too long. Three queries.
+    """Return open decisions that wait too long and were not warned of yet. Three queries.
 
-    The column `due_at` knows no suspensions; with those an answer is never due earlier than it says.
+    `due_at` ignores suspensions, which only make an answer due later.
     """
     unwarned = Proposal.objects.open().filter(warned_at=None, submission__state__in=WAITING)
-    pressing = unwarned.filter(submission__due_at__lt=moment + SOON)
-    running = pressing.exclude(submission__label__status=Status.SUSPENDED).order_by("pk")
+    due_soon = unwarned.filter(submission__due_at__lt=moment + SOON)
+    running = due_soon.exclude(submission__label__status=Status.SUSPENDED).order_by("pk")
     rows = list(
         running.select_related("submission__label").prefetch_related("submission__label__suspensions")
     )
@@ -55,11 +55,11 @@ def waiting_too_long(moment: datetime) -> list[Proposal]:
 def _is_too_long(proposal: Proposal, due: datetime | None, moment: datetime) -> bool:
     if due is None or due >= moment + SOON:
         return False
-    return proposal.release_at is None or proposal.release_at >= due
+    return proposal.send_at is None or proposal.send_at >= due
 
 
 def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
-    """Return when their answers are due, suspensions counted. At most one query."""
+    """Return due times by submission id, suspensions counted. At most one query."""
     dues = {each.pk: each.due_at for each in submissions}
     paused = {each.pk: each.label.pauses() for each in submissions if each.label.pauses()}
     histories: defaultdict[int, list[Event]] = defaultdict(list)
@@ -78,26 +78,26 @@ def _warn(label: Label, proposals: list[Proposal], moment: datetime) -> None:
         )
     managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
     for member in managers.select_related("user"):
-        _tell(member.user, label, proposals, moment)
+        _notify(member.user, label, proposals, moment)
 
 
-def _tell(manager: User, label: Label, proposals: list[Proposal], moment: datetime) -> None:
-    """Tell one of them, of what lies on their own desk alone."""
+def _notify(manager: User, label: Label, proposals: list[Proposal], moment: datetime) -> None:
+    """Notify one manager, leaving out their own submissions."""
     count = sum(each.submission.producer_id != manager.pk for each in proposals)
     if count:
         notices.tell(
             [manager],
             label=label,
             who=None,
-            what=f"warns you: {sentence(count)}",
+            what=f"warns you: {warning_words(count)}",
             title="Outbox",
             path=reverse("desk:outbox", args=[label.slug]),
             key=f"waits-{manager.pk}-{moment.isoformat()}",
         )
 
 
-def sentence(count: int) -> str:
-    """Return what a banner and a notice say of so many, "" of none."""
+def warning_words(count: int) -> str:
+    """Return the text of the banner and the notice, "" for none."""
     if count < 2:
         return "1 prepared decision waits although its answer is due within a day, or late" * count
     return f"{count} prepared decisions wait although their answers are due within a day, or late"

@@ -1,4 +1,4 @@
-"""Forms of the outbox: other words for what is prepared, and a time to release it."""
+"""Forms of the outbox: to prepare and change a decision, and to set its time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,29 +21,29 @@ LATEST = timedelta(days=365)
 
 
 def change_form(proposal: Proposal, submission: Submission, data: Any = None) -> ActionForm:
-    """Return the form of what is prepared, filled with what it says."""
+    """Return the form of a proposal, filled with its values."""
     form = form_for(submission, proposal.transition, data)
-    form.initial.update(said_of(proposal))
+    form.initial.update(values_of(proposal))
     return form
 
 
-def said_of(proposal: Proposal) -> dict[str, Any]:
-    """Return what a proposal says, by the names of its form's fields."""
+def values_of(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as initial values of its form."""
     return {"note": proposal.note, **proposal.details}
 
 
-def said_before(context: DeskContext, transition: str, key: str) -> dict[str, Any]:
-    """Return what a member's own proposal said that came back, to prepare it again; nothing for others."""
+def values_sent_back(context: DeskContext, transition: str, key: str) -> dict[str, Any]:
+    """Return the values of the member's own proposal that was sent back, to prepare it again, else {}."""
     try:
         own = Proposal.objects.sent_back_to(context.user).of(context.submission).filter(key=UUID(key))
     except ValueError:
         return {}
-    came_back = own.filter(transition=transition).first()
-    return said_of(came_back) if came_back else {}
+    sent_back = own.filter(transition=transition).first()
+    return values_of(sent_back) if sent_back else {}
 
 
-class ReleaseAtForm(CleanText, forms.Form):
-    """A day and a time, as the label's clocks show them."""
+class SendTimeForm(CleanText, forms.Form):
+    """A day and a time in the label's time zone."""
 
     day = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     at = forms.TimeField(label="Time", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
@@ -72,13 +72,13 @@ class ReleaseAtForm(CleanText, forms.Form):
 
 
 def attempt_proposal(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
-    """Prepare what a form asks for; 303 without an event. Raises PermissionDenied (403)."""
+    """Prepare a decision from a form; 303 without an event on success. Raises PermissionDenied."""
     if not form.is_valid():
         return Outcome(422, form)
     details = form.details()
-    said = {name: form.cleaned_data[name] for name in ("turn", "key")} | {"note": details.pop("note", "")}
+    values = {name: form.cleaned_data[name] for name in ("turn", "key")} | {"note": details.pop("note", "")}
     try:
-        propose(context.submission, transition, user=context.user, details=details, **said)
+        propose(context.submission, transition, user=context.user, details=details, **values)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (Stale, NotPossible) as refusal:

@@ -1,13 +1,17 @@
-"""A proposal as the team reads it, with what this member may do about it."""
+"""Proposals as rows of a page, with what this member may do with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from desk.models import Proposal
-from desk.outbox.changes import in_words
+from desk.outbox.changes import local_time_words
 from desk.outbox.service import proposal_refusal, proposed_sentence
-from desk.review.deadline_words import ClockWords, clock_words, clocks_of
+from desk.review.deadline_words import (
+    DeadlineWords,
+    deadline_words,
+    deadlines_of,
+)
 from labels.access import Desk, read_only_because
 from labels.choices import Role
 from submissions.models import Submission
@@ -17,10 +21,10 @@ from submissions.transition_table import AT_DESK, RULES
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """`is_stale`: the submission has moved on since, so nobody can release it.
+    """A proposal on a page; `is_stale`: the submission has moved on since, so it cannot be sent.
 
-    `clock` says how long the promise still lasts, `goes_out` when it is released by itself, "" for not.
-    `may_prepare_again` is about one that came back.
+    `deadline`: when the answer is due; `sends_at`: when it is sent automatically, "" if never.
+    `may_prepare_again` is about one that was sent back.
     """
 
     proposal: Proposal
@@ -29,17 +33,17 @@ class ProposalRow:
     outcome: str
     state: str
     icon: str
-    goes_out: str
+    sends_at: str
     is_stale: bool
-    may_release: bool
+    may_send: bool
     may_change: bool
     may_discard: bool
     may_prepare_again: bool
-    clock: ClockWords | None = None
+    deadline: DeadlineWords | None = None
 
     @property
     def pick(self) -> str:
-        """What a form says to mean this one, as it was read."""
+        """The value that a form sends for this proposal as it was read."""
         return f"{self.submission.reference}.{self.proposal.fingerprint}"
 
     @property
@@ -48,7 +52,12 @@ class ProposalRow:
 
 
 def row_of(
-    proposal: Proposal, submission: Submission, *, user: User, desk: Desk, clock: ClockWords | None = None
+    proposal: Proposal,
+    submission: Submission,
+    *,
+    user: User,
+    desk: Desk,
+    deadline: DeadlineWords | None = None,
 ) -> ProposalRow:
     is_stale, is_manager = proposal.is_stale(submission), desk.at_least(Role.MANAGER)
     is_theirs = is_manager or (desk.at_least(Role.REVIEWER) and proposal.prepared_by == user)
@@ -61,20 +70,26 @@ def row_of(
         outcome=AT_DESK[proposal.transition].button,
         state=rule.target.value if rule.target else "",
         icon=rule.icon,
-        goes_out=in_words(proposal.release_at, desk.label) if proposal.release_at else "",
+        sends_at=local_time_words(proposal.send_at, desk.label) if proposal.send_at else "",
         is_stale=is_stale,
-        may_release=is_current and refusal_for(submission, rule, role) is None,
+        may_send=is_current and refusal_for(submission, rule, role) is None,
         may_change=is_theirs and is_current and not read_only_because(desk.label),
         may_discard=is_theirs,
         may_prepare_again=proposal_refusal(submission, rule, role) is None,
-        clock=clock,
+        deadline=deadline,
     )
 
 
 def rows_of(proposals: Sequence[Proposal], user: User, desk: Desk) -> list[ProposalRow]:
-    """Return rows with their clocks. One query, another one where the label was ever suspended."""
-    clocks = clocks_of([each.submission for each in proposals], desk.label)
+    """Return rows with deadlines. No query, or one if the label was ever suspended."""
+    deadlines = deadlines_of([each.submission for each in proposals], desk.label)
     return [
-        row_of(each, each.submission, user=user, desk=desk, clock=clock_words(clocks[each.submission_id]))
+        row_of(
+            each,
+            each.submission,
+            user=user,
+            desk=desk,
+            deadline=deadline_words(deadlines[each.submission_id]),
+        )
         for each in proposals
     ]

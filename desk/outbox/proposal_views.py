@@ -1,4 +1,4 @@
-"""One prepared decision: released, put away, said otherwise, given no time any more, read once it came back."""
+"""What is done with one prepared decision."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from desk.outbox import changes
 from desk.outbox import service as outbox_service
 from desk.outbox.forms import change_form
 from desk.outbox.page import row_of
-from desk.review.views import refused, shown
+from desk.review.views import render_refusal, render_submission
 from kit.forms import ActionForm
 from kit.htmx import see_other
 from submissions import timeline
@@ -27,32 +27,32 @@ Settle = Callable[[Proposal, User, str | None], str]
 
 
 @require_POST
-def proposal_release(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Perform what was prepared, as whoever presses."""
-    return _settled(request, context_at(request, slug, reference), _release)
+def proposal_send(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Send a prepared decision, as the member who presses."""
+    return _settle(request, context_at(request, slug, reference), _send)
 
 
 @require_POST
 def proposal_discard(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Put away what was prepared."""
-    return _settled(request, context_at(request, slug, reference), _discard)
+    """Discard a prepared decision."""
+    return _settle(request, context_at(request, slug, reference), _discard)
 
 
 @require_POST
 def proposal_untime(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Take off the time at which it would be released."""
-    return _settled(request, context_at(request, slug, reference), _take_time_off)
+    """Clear the time at which it would be sent."""
+    return _settle(request, context_at(request, slug, reference), _clear_time)
 
 
 @require_POST
 def proposal_dismiss(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Put away what came back."""
-    return _settled(request, context_at(request, slug, reference), _dismiss)
+    """Dismiss a decision that was sent back."""
+    return _settle(request, context_at(request, slug, reference), _dismiss)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_change(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Show what is prepared as a form, or put it in other words; for its preparer and for managers."""
+    """Show or change a prepared decision; for its preparer and for managers."""
     context = context_at(request, slug, reference)
     proposal = (
         context.proposal or Proposal.objects.of(context.submission).with_people().order_by("-id").first()
@@ -60,16 +60,16 @@ def proposal_change(request: SignedInRequest, slug: str, reference: str) -> Http
     if proposal is None:
         raise Http404
     if not row_of(proposal, context.submission, user=context.user, desk=context.desk).may_discard:
-        return refused(request)
+        return render_refusal(request)
     if request.method != "POST":
-        return _changing(request, context, proposal, change_form(proposal, context.submission))
+        return _render_form(request, context, proposal, change_form(proposal, context.submission))
     form = change_form(proposal, context.submission, request.POST)
     if not form.is_valid():
-        return _changing(request, context, proposal, form, status=422)
-    return _changed(request, context, proposal, form)
+        return _render_form(request, context, proposal, form, status=422)
+    return _change(request, context, proposal, form)
 
 
-def _changing(
+def _render_form(
     request: SignedInRequest, context: DeskContext, proposal: Proposal, form: ActionForm, *, status: int = 200
 ) -> HttpResponse:
     row = row_of(proposal, context.submission, user=context.user, desk=context.desk)
@@ -85,7 +85,7 @@ def _changing(
     return render(request, "desk/outbox/proposal_change.html", values, status=status)
 
 
-def _changed(
+def _change(
     request: SignedInRequest, context: DeskContext, proposal: Proposal, form: ActionForm
 ) -> HttpResponse:
     details = form.details()
@@ -97,15 +97,15 @@ def _changed(
     except (Stale, NotPossible) as refusal:
         messages.error(request, str(refusal))
         fresh = Proposal.objects.with_people().get(pk=proposal.pk)
-        return _changing(
+        return _render_form(
             request, refreshed(context), fresh, form.renewed(context.submission.turn), status=409
         )
     messages.success(request, f"{context.submission.shown_title}: the prepared decision is changed.")
     return see_other("desk:outbox", slug=context.desk.label.slug)
 
 
-def _release(proposal: Proposal, user: User, fingerprint: str | None) -> str:
-    return f"You {timeline.what(outbox_service.release(proposal, user=user, fingerprint=fingerprint))}."
+def _send(proposal: Proposal, user: User, fingerprint: str | None) -> str:
+    return f"You {timeline.what(outbox_service.send(proposal, user=user, fingerprint=fingerprint))}."
 
 
 def _discard(proposal: Proposal, user: User, fingerprint: str | None) -> str:
@@ -113,8 +113,8 @@ def _discard(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     return "The proposal is discarded."
 
 
-def _take_time_off(proposal: Proposal, user: User, fingerprint: str | None) -> str:
-    changes.take_time_off(proposal, user=user)
+def _clear_time(proposal: Proposal, user: User, fingerprint: str | None) -> str:
+    changes.clear_time(proposal, user=user)
     return "It now waits until somebody releases it."
 
 
@@ -123,22 +123,22 @@ def _dismiss(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     return "What came back is put away."
 
 
-def _settled(request: SignedInRequest, context: DeskContext, settle: Settle) -> HttpResponse:
-    proposal = _named(request, context)
+def _settle(request: SignedInRequest, context: DeskContext, settle: Settle) -> HttpResponse:
+    proposal = _proposal_of(request, context)
     try:
         sentence = settle(proposal, request.user, request.POST.get("fingerprint"))
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (WorkflowError, ValidationError) as refusal:
-        messages.error(request, _said(refusal))
-        return shown(request, refreshed(context), status=409)
+        messages.error(request, _refusal_words(refusal))
+        return render_submission(request, refreshed(context), status=409)
     messages.success(request, f"{context.submission.shown_title}: {sentence}")
     is_from_list = request.POST.get("from") == "list"
     return see_other("desk:outbox", slug=context.desk.label.slug) if is_from_list else see_other(context.url)
 
 
-def _named(request: SignedInRequest, context: DeskContext) -> Proposal:
-    """Return the proposal whose key the form carries, so that nobody settles another than they read."""
+def _proposal_of(request: SignedInRequest, context: DeskContext) -> Proposal:
+    """Return the proposal with the form's key, so that nobody settles another than they read."""
     try:
         key = UUIDField().clean(request.POST.get("key", ""))
     except ValidationError as error:
@@ -146,5 +146,5 @@ def _named(request: SignedInRequest, context: DeskContext) -> Proposal:
     return get_object_or_404(Proposal, submission=context.submission, key=key)
 
 
-def _said(refusal: WorkflowError | ValidationError) -> str:
+def _refusal_words(refusal: WorkflowError | ValidationError) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

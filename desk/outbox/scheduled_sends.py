@@ -1,33 +1,33 @@
-"""What the outbox does by itself: releases at a set time, and gives back what has gone stale."""
+"""Scheduled jobs of the outbox: send what is due, send back what is stale."""
 
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
 from desk.models import Proposal
-from desk.outbox.service import locked, release, send_back
+from desk.outbox.service import locked, send, send_back
 from kit.clock import now
 from submissions import timeline
 from submissions.errors import NotAllowed, WorkflowError
 from submissions.models import Event
 
 
-def release_due() -> int:
-    """Release what is due, as the managers who set the times; return how many events that made.
+def send_due() -> int:
+    """Send what is due, as the managers who set the times; return how many events that made.
 
-    What one of them may not release any more goes back. What a suspended label holds goes on waiting.
+    A decision that its manager may no longer send goes back. At a suspended label it stays open.
     """
     due = Proposal.objects.open().due_by(now()).with_people()
-    return sum(_each(_release, due))
+    return sum(_apply_to_each(_send_if_due, due))
 
 
 def send_back_stale() -> int:
-    """Give back what waits though its submission has moved on; return how many that were."""
-    return sum(_each(_send_back_if_stale, Proposal.objects.open().stale()))
+    """Send back proposals whose submission has moved on; return how many that were."""
+    return sum(_apply_to_each(_send_back_if_stale, Proposal.objects.open().stale()))
 
 
-def _each(act: Callable[[Proposal], bool], proposals: Iterable[Proposal]) -> list[bool]:
-    """Do it to each, also after one failed; raises ExceptionGroup for those that did."""
+def _apply_to_each(act: Callable[[Proposal], bool], proposals: Iterable[Proposal]) -> list[bool]:
+    """Apply a function to each, also after one failed; raises ExceptionGroup of the failures."""
     done, failed = [], []
     for proposal in proposals:
         try:
@@ -40,18 +40,18 @@ def _each(act: Callable[[Proposal], bool], proposals: Iterable[Proposal]) -> lis
 
 
 @transaction.atomic
-def _release(proposal: Proposal) -> bool:
+def _send_if_due(proposal: Proposal) -> bool:
     fresh = locked(proposal)
-    if fresh.settled_at or fresh.timed_by is None or fresh.release_at is None or fresh.release_at > now():
+    if fresh.settled_at or fresh.timed_by is None or fresh.send_at is None or fresh.send_at > now():
         return False
     try:
-        release(fresh, user=fresh.timed_by)
+        send(fresh, user=fresh.timed_by)
     except NotAllowed:
         because = f"{fresh.timed_by}, who set the time, may not release it any more."
         send_back(fresh, because=because, by=None)
         return False
     except WorkflowError:
-        return False  # it went back, or waits for the end of a suspension
+        return False  # it was sent back, or stays open while the label is suspended
     return True
 
 

@@ -1,4 +1,4 @@
-"""What somebody picked in the outbox, as they read it."""
+"""The proposals selected in the outbox, as they were read."""
 
 import re
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ PICK = re.compile(r"TF-[0-9A-Z]{4}-[0-9A-Z]{4}\.[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
-class Picked:
-    """Open proposals by what can be done with them; `gone` counts what was settled or changed meanwhile."""
+class Selection:
+    """Selected proposals: `ready` to be sent, `stale`, and the count settled or changed meanwhile (`gone`)."""
 
     ready: list[ProposalRow]
     stale: list[ProposalRow]
@@ -37,12 +37,12 @@ class Picked:
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """What each said when it was read, by its submission's number."""
+        """The fingerprints by submission id, as text."""
         return {str(row.submission.pk): row.proposal.fingerprint for row in self.ready}
 
     @property
     def outcomes(self) -> list[tuple[ProposalRow, int]]:
-        """Each outcome, by a row that has it, with how many there are."""
+        """A row of each outcome, with the count of that outcome."""
         counts: dict[str, tuple[ProposalRow, int]] = {}
         for row in self.ready:
             first, count = counts.get(row.outcome, (row, 0))
@@ -50,8 +50,8 @@ class Picked:
         return list(counts.values())
 
 
-def picked(user: User, desk: Desk, query: QueryDict) -> Picked:
-    """Return what `pick` names, each as "reference.fingerprint"; at most 200."""
+def selection_of(user: User, desk: Desk, query: QueryDict) -> Selection:
+    """Return the proposals named by `pick` ("reference.fingerprint"), 200 at most."""
     picks = dict.fromkeys(pick for pick in query.getlist("pick")[:MOST] if PICK.fullmatch(pick))
     references = [pick.partition(".")[0] for pick in picks]
     waiting = Proposal.objects.open().for_desk(user, desk.label).with_people().with_submission()
@@ -59,7 +59,7 @@ def picked(user: User, desk: Desk, query: QueryDict) -> Picked:
         list(waiting.filter(submission__reference__in=references).order_by("prepared_at", "id")), user, desk
     )
     same = [row for row in rows if row.pick in picks]
-    return Picked(
+    return Selection(
         ready=[row for row in same if not row.is_stale],
         stale=[row for row in same if row.is_stale],
         gone=len(picks) - len(same),
@@ -67,25 +67,25 @@ def picked(user: User, desk: Desk, query: QueryDict) -> Picked:
 
 
 def query_of(rows: Sequence[ProposalRow]) -> str:
-    """Return the query string that picks these."""
+    """Return the query string that selects these rows."""
     return f"?{urlencode([('pick', row.pick) for row in rows])}"
 
 
-def key_of(said: QueryDict) -> UUID | None:
-    """Return the key that a form carries, None where it carries none."""
+def key_of(data: QueryDict) -> UUID | None:
+    """Return the key of a form, None if it has none."""
     try:
-        key: UUID = UUIDField().clean(said.get("key", ""))
+        key: UUID = UUIDField().clean(data.get("key", ""))
     except ValidationError:
         return None
     return key
 
 
-def order_release(chosen: Picked, *, label: Label, user: User, key: UUID) -> Bulk:
-    """Order the release of what was read, in the order of the outbox; raises what `order` raises.
+def order_sends(selection: Selection, *, label: Label, user: User, key: UUID) -> Bulk:
+    """Order a bulk action that sends the selection, in the order of the outbox; raises what `order` raises.
 
-    Each is released only while it still says what was read.
+    Each proposal is sent only if it was not changed since it was read.
     """
-    numbers = [row.submission.pk for row in chosen.ready]
+    numbers = [row.submission.pk for row in selection.ready]
     rows = Submission.objects.at_desk(user, label).filter(pk__in=numbers).order_by("pk")
-    details = {"fingerprints": chosen.fingerprints}
+    details = {"fingerprints": selection.fingerprints}
     return order(BulkAct.RELEASE, rows, label=label, user=user, key=key, details=details)

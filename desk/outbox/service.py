@@ -1,4 +1,4 @@
-"""Decisions in the outbox: prepared by a member, released, discarded or sent back.
+"""Decisions in the outbox: prepared by a member, then sent, discarded or sent back.
 
 Every function locks the submission first, then reads the proposal.
 """
@@ -30,7 +30,7 @@ from submissions.workflow import perform
 
 
 class SentBack(Stale):
-    """It could not be released any more, and went back to who prepared it."""
+    """It could no longer be sent and went back to who prepared it."""
 
 
 @transaction.atomic
@@ -49,9 +49,9 @@ def propose(
     Raises NotAllowed below reviewer, Stale, NotPossible when the state forbids it or a proposal is open.
     """
     fresh = Submission.objects.locked(submission.pk)
-    role = _admitted(fresh, transition, user)
+    role = _role_of(fresh, transition, user)
     if same := Proposal.objects.of(fresh).filter(key=key).first():
-        return _again(same, fresh, transition, user)
+        return _repeated(same, fresh, transition, user)
     _refuse_unless_current(fresh, transition, role, turn)
     Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
     prepared = Proposal.objects.create(
@@ -63,35 +63,35 @@ def propose(
         details=canonical.plain(details or {}),
         prepared_by=user,
     )
-    _note(Activity.Kind.PREPARED, prepared, user)
+    _log(Activity.Kind.PREPARED, prepared, user)
     return prepared
 
 
-def release(proposal: Proposal, *, user: User, fingerprint: str | None = None) -> Event:
-    """Perform what was prepared, as this member, and settle it; who released it before gets its event again.
+def send(proposal: Proposal, *, user: User, fingerprint: str | None = None) -> Event:
+    """Perform a prepared decision as this member and settle it; repeated by the same member it returns its event.
 
-    `fingerprint` is of the words that this member read. What cannot be released any more goes back to who prepared
-    it, and this raises SentBack once that is written. Raises NotAllowed below manager, Stale when it was changed
-    or settled meanwhile, NotPossible while the label is suspended; then it goes on waiting.
+    `fingerprint` is of the text that this member read. A decision that can no longer be sent goes back to who
+    prepared it, and once that is written this raises SentBack. Raises NotAllowed below manager, Stale when it was
+    changed or settled meanwhile, NotPossible while the label is suspended; then it stays open.
     """
     with transaction.atomic():
         fresh = locked(proposal)
         if fresh.settled_at:
-            return _event_again(fresh, user)
+            return _repeated_event(fresh, user)
         refuse_if_changed(fresh, fingerprint)
-        event, refusal = _performed(fresh, user)
+        event, refusal = _attempt(fresh, user)
         if event:
             fresh.settle(user, event=event)
-            _note(Activity.Kind.RELEASED, fresh, user)
+            _log(Activity.Kind.RELEASED, fresh, user)
             return event
         send_back(fresh, because=refusal, by=user)
     raise SentBack(f"{refusal} It went back to {fresh.prepared_by}.", fresh.submission)
 
 
 def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
-    """Settle what cannot be released any more, and tell who prepared it; wants the submission's lock."""
+    """Settle a decision that can no longer be sent and notify who prepared it; needs the submission's lock."""
     proposal.settle(by, because=because)
-    _note(Activity.Kind.SENT_BACK, proposal, by, because=proposal.sent_back_because)
+    _log(Activity.Kind.SENT_BACK, proposal, by, because=proposal.sent_back_because)
     label = proposal.submission.label
     notices.tell(
         [proposal.prepared_by],
@@ -107,15 +107,15 @@ def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
 
 @transaction.atomic
 def discard(proposal: Proposal, *, user: User) -> None:
-    """Put a proposal away.
+    """Discard a proposal.
 
-    Raises NotAllowed for who neither manages nor prepared it, Stale when somebody settled it otherwise.
+    Raises NotAllowed for who neither manages nor prepared it, Stale when it was settled in another way.
     """
     proposal = locked(proposal)
     refuse_unless_theirs(proposal, user)
     if proposal.settled_at is None:
         proposal.settle(user)
-        _note(Activity.Kind.DISCARDED, proposal, user)
+        _log(Activity.Kind.DISCARDED, proposal, user)
     elif proposal.event or proposal.sent_back_because or proposal.settled_by != user:
         raise Stale(settled_sentence(proposal), proposal.submission)
 
@@ -139,7 +139,7 @@ def settled_sentence(proposal: Proposal) -> str:
 
 
 def locked(proposal: Proposal) -> Proposal:
-    """Return the proposal as it is now, its submission locked."""
+    """Return the proposal freshly read, its submission locked."""
     submission = Submission.objects.locked(proposal.submission_id)
     fresh = Proposal.objects.with_people().select_related("event").get(pk=proposal.pk)
     fresh.submission = submission
@@ -147,7 +147,7 @@ def locked(proposal: Proposal) -> Proposal:
 
 
 def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
-    """Raise NotAllowed for who neither manages nor prepared it; reads the role afresh."""
+    """Raise NotAllowed for who neither manages nor prepared it; reads the role from the database."""
     role = proposal.submission.label.role_of(user)
     is_own, is_about_self = user == proposal.prepared_by, user == proposal.submission.producer
     if role is None or is_about_self or role < (Role.REVIEWER if is_own else Role.MANAGER):
@@ -155,7 +155,7 @@ def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
 
 
 def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
-    """Raise Stale when it says something else than what somebody read."""
+    """Raise Stale when it was changed since it was read."""
     if fingerprint is not None and fingerprint != proposal.fingerprint:
         changes = Activity.objects.of(proposal.submission).filter(kind=Activity.Kind.CHANGED)
         last = changes.first()
@@ -163,7 +163,7 @@ def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
         raise Stale(f"{who} changed this proposal meanwhile. Read it again.", proposal.submission)
 
 
-def _admitted(fresh: Submission, transition: str, user: User) -> ActorRole:
+def _role_of(fresh: Submission, transition: str, user: User) -> ActorRole:
     if transition not in PROPOSABLE:
         raise NotAllowed("This is nothing to propose.")
     return admitted(Actor.member(user), fresh, REVIEWER_UP)
@@ -179,21 +179,21 @@ def _refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, 
         raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
 
 
-def _performed(fresh: Proposal, user: User) -> tuple[Event | None, str]:
-    """Return the event, or why there can be none any more."""
+def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
+    """Return the event, or None and the reason why it can no longer be sent."""
     try:
         with transaction.atomic():
-            return _through_the_door(fresh, user), ""
+            return _perform(fresh, user), ""
     except (Stale, NotPossible, ValidationError) as refusal:
         if fresh.submission.label.is_suspended:
             raise NotPossible(
                 f"{fresh.submission.label} is suspended: this waits until that is over."
             ) from refusal
-        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-        return None, " ".join(said)
+        reasons = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        return None, " ".join(reasons)
 
 
-def _through_the_door(fresh: Proposal, user: User) -> Event:
+def _perform(fresh: Proposal, user: User) -> Event:
     return perform(
         fresh.submission,
         fresh.transition,
@@ -207,20 +207,20 @@ def _through_the_door(fresh: Proposal, user: User) -> Event:
     )
 
 
-def _note(kind: Activity.Kind, proposal: Proposal, user: User | None, **more: str) -> None:
-    about: dict[str, Any] = {"transition": proposal.transition, **more}
+def _log(kind: Activity.Kind, proposal: Proposal, user: User | None, **more: str) -> None:
+    details: dict[str, Any] = {"transition": proposal.transition, **more}
     if proposal.prepared_by != user:
-        about["prepared_by"] = proposal.prepared_by
-    log.write(kind, label=proposal.submission.label, submission=proposal.submission, actor=user, **about)
+        details["prepared_by"] = proposal.prepared_by
+    log.write(kind, label=proposal.submission.label, submission=proposal.submission, actor=user, **details)
 
 
-def _again(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:
+def _repeated(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:
     if (same.transition, same.prepared_by) != (transition, user):
         raise Stale("This form was used before.", fresh)
     return same
 
 
-def _event_again(proposal: Proposal, user: User) -> Event:
+def _repeated_event(proposal: Proposal, user: User) -> Event:
     if proposal.event is None or proposal.settled_by != user:
         raise Stale(settled_sentence(proposal), proposal.submission)
     return proposal.event

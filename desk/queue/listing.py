@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.models import Proposal, Tag
 from desk.saved_views.access import ViewAccess
-from desk.scores.visibility import with_sight
+from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
 from desk.search.request import SearchRequest, read_search
 from desk.search.rows import Rows, filter_rows, order_of
@@ -42,7 +42,7 @@ def with_list_annotations(rows: Rows, user: User) -> Rows:
 
 def with_team_annotations(rows: Rows, user: User) -> Rows:
     """Annotate `is_proposed`, `tag_words` and `shows_score`."""
-    return with_sight(with_tags(with_proposals(rows)), user)
+    return with_score_visibility(with_tags(with_proposals(rows)), user)
 
 
 def with_tags(rows: Rows) -> Rows:

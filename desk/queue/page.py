@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from desk.bulk.action_table import in_bar
 from desk.models import Proposal
-from desk.outbox.due_warnings import sentence as late_words
+from desk.outbox.due_warnings import warning_words
 from desk.queue.listing import Listing
 from desk.saved_views.page import bar_context_of
 from desk.search.controls import label_choices_of
@@ -70,7 +70,7 @@ def parts_of(query: Query, user: User, label: Label) -> QueueParts:
     ]
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
-    return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, late_words(late))
+    return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, warning_words(late))
 
 
 def side_of(query: Query) -> str:

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from django.templatetags.static import static
 from django.urls import reverse
 
-from catalog.music.keys import KEY_CHOICES, UNKNOWN_KEY
+from catalog.music.keys import UNKNOWN_KEY
 from desk.live.presence import Others
 from desk.queue.row_etag import row_etag
-from desk.review.deadline_words import Clock, ClockWords, clock_words, clocks_of
-from desk.scores.visibility import Score, seen_score
+from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
+from desk.scores.visibility import Score, visible_score
 from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
@@ -25,7 +25,6 @@ from submissions.state_machine import STATES
 from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
-KEYS = dict(KEY_CHOICES)
 NO_OTHERS: Others = MappingProxyType({})
 
 
@@ -49,7 +48,7 @@ class Row:
     sound: str
     sent: str
     age: str
-    clock: ClockWords | None
+    clock: DeadlineWords | None
     assignee: str
     url: str
     open_url: str
@@ -71,7 +70,7 @@ class Row:
 
     @property
     def score(self) -> Score | None:
-        return seen_score(self.submission)
+        return visible_score(self.submission)
 
     @property
     def here_icon(self) -> str:
@@ -84,7 +83,7 @@ class _ListValues:
 
     label: Label
     genres: Mapping[str, str]
-    clocks: Mapping[int, Clock]
+    clocks: Mapping[int, Deadline]
     moment: datetime
     queue: str
     suffix: str
@@ -111,7 +110,7 @@ def rows_of(
     values = _ListValues(
         label=desk.label,
         genres=genre_names(slug for each in submissions for slug in (each.genre, each.subgenre)),
-        clocks=clocks_of(submissions, desk.label),
+        clocks=deadlines_of(submissions, desk.label),
         moment=now(),
         queue=reverse("desk:queue", args=[desk.label.slug]),
         suffix=suffix,
@@ -121,13 +120,6 @@ def rows_of(
         others=others,
     )
     return [_row(each, values) for each in submissions]
-
-
-def music_words_of(submission: Submission) -> list[str]:
-    """Return genre, tempo with its unit, and key, as far as they are known."""
-    genre = _genre(submission, genre_names([submission.genre, submission.subgenre]))
-    tempo = f"{_tempo(submission)} BPM" if submission.tempo else ""
-    return [part for part in (genre, tempo, KEYS.get(submission.key, "")) if part]
 
 
 def _row(each: Submission, values: _ListValues) -> Row:
@@ -145,7 +137,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         sound=_music_words(each, values.genres),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(values.moment - each.submitted_at) if each.submitted_at else "",
-        clock=clock_words(values.clocks[each.pk], values.moment),
+        clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + values.suffix,
         open_url=_open_url(each, url, values),

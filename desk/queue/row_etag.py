@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from desk.review.deadline_words import SOON
-from desk.scores.visibility import seen_score
+from desk.scores.visibility import visible_score
 from labels.models import Label
 from submissions.models import Submission
 
@@ -30,6 +30,6 @@ def row_etag(
         is_gone,
         label.is_suspended,
         urgency,
-        seen_score(submission),
+        visible_score(submission),
     )
     return sha256(repr(shown).encode()).hexdigest()[:6]

@@ -1,4 +1,4 @@
-"""Acting on a submission: each action has a panel, which is a page of its own without JavaScript."""
+"""Acting on a submission: each action has a panel, which is its own page without JavaScript."""
 
 from collections.abc import Callable, Container
 from dataclasses import replace
@@ -12,15 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, refreshed
-from desk.outbox.forms import attempt_proposal, said_before
+from desk.outbox.forms import attempt_proposal, values_sent_back
 from desk.queue.listing import next_of
 from desk.review import template_picker
-from desk.review.actions import Action, Panel, action_of, panel_of
-from desk.review.page import page_of, panel_page_of
+from desk.review.actions import Action, Panel, action_of, form_of, panel_of
+from desk.review.page import page_of, pane_of, panel_page_of
 from desk.review.preview import Preview, preview_of
-from desk.review.reject_form import form_of
-from desk.review.split import pane_of
-from desk.review.views import refused
+from desk.review.views import render_refusal
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
 from submissions import timeline
@@ -28,12 +26,12 @@ from submissions.errors import NotPossible
 from submissions.forms import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE
 
-Drawn = tuple[Panel, int]
-GONE = "This template is not there any more. Choose another one."
+PanelAnswer = tuple[Panel, int]
+TEMPLATE_GONE = "This template is not there any more. Choose another one."
 
 
-def redrawn(request: HttpRequest, context: DeskContext, action: Action) -> Drawn | None:
-    """Return the panel and its status where a template or a preview is asked for, else None."""
+def panel_update(request: HttpRequest, context: DeskContext, action: Action) -> PanelAnswer | None:
+    """Return the panel and its status if a template or a preview is requested, else None."""
     if action.transition not in PROPOSABLE:
         return None
     if "template" in request.GET:
@@ -43,51 +41,53 @@ def redrawn(request: HttpRequest, context: DeskContext, action: Action) -> Drawn
     return None
 
 
-def typed_form(context: DeskContext, transition: str, data: QueryDict) -> ActionForm:
-    """Return the form unbound, holding what was typed and the turn and key with which it was drawn."""
+def unbound_form(context: DeskContext, transition: str, data: QueryDict) -> ActionForm:
+    """Return an unbound form with the values, turn and key that were sent."""
     form = form_of(context, transition)
-    typed = [(name, field) for name, field in form.fields.items() if name in data]
-    form.initial.update((name, field.widget.value_from_datadict(data, {}, name)) for name, field in typed)
+    sent = [(name, field) for name, field in form.fields.items() if name in data]
+    form.initial.update((name, field.widget.value_from_datadict(data, {}, name)) for name, field in sent)
     return form
 
 
-def _with_template(context: DeskContext, action: Action, number: str, data: QueryDict) -> Drawn:
+def _with_template(context: DeskContext, action: Action, number: str, data: QueryDict) -> PanelAnswer:
     form, templates = (
-        typed_form(context, action.transition, data),
+        unbound_form(context, action.transition, data),
         template_picker.templates_for(context, action.transition),
     )
     before, template = (
-        template_picker.named(templates, data.get("used")),
-        template_picker.named(templates, number),
+        template_picker.find_template(templates, data.get("used")),
+        template_picker.find_template(templates, number),
     )
     if template is None:
-        return panel_of(context, action, form, sentence=GONE, used=data.get("used")), 409
-    template_picker.take_over(form, template, context=context, templates=templates, before=before)
-    return _drawn(context, action, form, used=number)
+        return panel_of(context, action, form, sentence=TEMPLATE_GONE, used=data.get("used")), 409
+    template_picker.apply_template(form, template, context=context, templates=templates, before=before)
+    return _panel_answer(context, action, form, used=number)
 
 
-def _with_preview(context: DeskContext, action: Action, data: QueryDict) -> Drawn:
+def _with_preview(context: DeskContext, action: Action, data: QueryDict) -> PanelAnswer:
     form, used = form_of(context, action.transition, data), data.get("used")
-    form.errors.pop("unheard", None)  # a question to who sends it, not to who looks
+    form.errors.pop("unheard", None)  # asked on sending, not for a preview
     try:
-        preview = None if form.errors else _previewed(context, action, form)
+        preview = None if form.errors else _preview(context, action, form)
     except ValidationError as error:
         form.refuse(error)
     except NotPossible as refusal:
         return panel_of(
-            context, action, typed_form(context, action.transition, data), sentence=str(refusal)
+            context, action, unbound_form(context, action.transition, data), sentence=str(refusal)
         ), 409
     if form.errors:
         return panel_of(context, action, form, used=used), 422
-    return _drawn(context, action, typed_form(context, action.transition, data), used=used, preview=preview)
+    return _panel_answer(
+        context, action, unbound_form(context, action.transition, data), used=used, preview=preview
+    )
 
 
-def _drawn(context: DeskContext, action: Action, form: ActionForm, **more: Any) -> Drawn:
+def _panel_answer(context: DeskContext, action: Action, form: ActionForm, **more: Any) -> PanelAnswer:
     panel = panel_of(context, action, form, **more)
     return panel, 200 if panel.is_possible else 409
 
 
-def _previewed(context: DeskContext, action: Action, form: ActionForm) -> Preview:
+def _preview(context: DeskContext, action: Action, form: ActionForm) -> Preview:
     return preview_of(context, action.transition, form, is_proposal=action.is_proposal)
 
 
@@ -98,86 +98,92 @@ PAGE, PANEL = "desk/review/act.html", "desk/review/_panel.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_act(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show an action's form, or take the action."""
-    _require(transition, AT_DESK)
+    _require_known(transition, AT_DESK)
     context = context_at(request, slug, reference)
     if not context.may_act(transition):
-        return refused(request)
+        return render_refusal(request)
     prefers_outbox = request.method != "POST" and context.prefers_outbox(transition)
-    return _answered(request, context, action_of(context, transition, is_proposal=prefers_outbox), _act)
+    return _respond(request, context, action_of(context, transition, is_proposal=prefers_outbox), _act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_propose(request: SignedInRequest, slug: str, reference: str, transition: str) -> HttpResponse:
     """Show the same form to prepare a decision, or prepare it."""
-    _require(transition, PROPOSABLE)
+    _require_known(transition, PROPOSABLE)
     context = context_at(request, slug, reference)
     if not context.may_propose(transition):
-        return refused(request)
-    return _answered(request, context, action_of(context, transition, is_proposal=True), attempt_proposal)
+        return render_refusal(request)
+    return _respond(request, context, action_of(context, transition, is_proposal=True), attempt_proposal)
 
 
 def _act(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
     return attempt(form, context.submission, transition, context.actor)
 
 
-def _answered(request: SignedInRequest, context: DeskContext, action: Action, take: Attempt) -> HttpResponse:
-    if drawn := redrawn(request, context, action):
-        return _panel(request, context, *drawn)
+def _respond(
+    request: SignedInRequest, context: DeskContext, action: Action, attempt_action: Attempt
+) -> HttpResponse:
+    if update := panel_update(request, context, action):
+        return _panel(request, context, *update)
     if request.method != "POST":
         form = form_of(context, action.transition)
-        form.initial.update(said_before(context, action.transition, request.GET.get("refreshed", "")))
+        form.initial.update(values_sent_back(context, action.transition, request.GET.get("again", "")))
         panel = panel_of(context, action, form)
         return _panel(request, context, panel, 200 if panel.is_possible else 409)
     try:
-        outcome = take(context, action.transition, form_of(context, action.transition, request.POST))
+        outcome = attempt_action(
+            context, action.transition, form_of(context, action.transition, request.POST)
+        )
     except PermissionDenied:
-        return refused(request)
+        return render_refusal(request)
     if outcome.status == 303:
-        return _taken(request, context, action, outcome)
+        return _after_success(request, context, action, outcome)
     if outcome.status == 409:
-        return _overtaken(request, refreshed(context), action, outcome)
+        return _conflict(request, refreshed(context), action, outcome)
     return _panel(request, context, panel_of(context, action, outcome.form), outcome.status)
 
 
-def _taken(request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome) -> HttpResponse:
-    """Stay with the submission; after a decision beside a list go on to what comes next there."""
+def _after_success(
+    request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome
+) -> HttpResponse:
+    """Go to the submission; after a decision beside a list to the next one there."""
     if context.listing is None or not action.is_decision:
-        messages.success(request, _done(context, outcome))
+        messages.success(request, _success_words(context, outcome))
         return see_other(context.url)
     following = next_of(context.listing, context.submission)
     back = format_html('<a href="{}">{}</a>', context.url, context.submission.shown_title)
     end = "" if following else " That was the last one here."
-    messages.success(request, format_html("{}: {}{}", back, _done(context, outcome), end))
+    messages.success(request, format_html("{}: {}{}", back, _success_words(context, outcome), end))
     return see_other(replace(context, submission=following).url if following else context.listing.url)
 
 
 def _panel(request: SignedInRequest, context: DeskContext, panel: Panel, status: int) -> HttpResponse:
     partials = dict.fromkeys(("panel", "pane"), PANEL)
-    return _in_place(answer(request, PAGE, panel_page_of(context, panel), partials=partials, status=status))
+    return _into_panel(answer(request, PAGE, panel_page_of(context, panel), partials=partials, status=status))
 
 
-def _in_place(response: HttpResponse) -> HttpResponse:
-    """Let HTMX put the answer into the panel, though success would have filled the whole pane."""
+def _into_panel(response: HttpResponse) -> HttpResponse:
+    """Make HTMX swap the panel, although a success would have replaced the whole pane."""
     response["HX-Retarget"], response["HX-Push-Url"] = "#panel", "false"
     return response
 
 
-def _overtaken(
+def _conflict(
     request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome
 ) -> HttpResponse:
-    """Answer the fresh state, the sentence, and the form with all that was typed."""
+    """Answer 409 with the fresh state, the reason, and the form as it was filled in."""
     panel = panel_of(context, action, outcome.form, sentence=outcome.sentence)
     partials = dict.fromkeys(("panel", "pane"), "desk/review/_panel_swap.html")
     values = page_of(context, panel=panel) | pane_of(context)
-    return _in_place(answer(request, PAGE, values, partials=partials, status=409))
+    return _into_panel(answer(request, PAGE, values, partials=partials, status=409))
 
 
-def _require(transition: str, words: Container[str]) -> None:
+def _require_known(transition: str, words: Container[str]) -> None:
     if transition not in words:
         raise Http404
 
 
-def _done(context: DeskContext, outcome: Outcome) -> str:
+def _success_words(context: DeskContext, outcome: Outcome) -> str:
     if outcome.event is None:
         return "It waits in the outbox." if context.is_manager else "Your proposal waits for a manager."
     return f"You {timeline.what(outcome.event)}."

@@ -1,24 +1,29 @@
-"""What this member can do with this submission now, as buttons and links; the door decides."""
+"""The actions that a member can take on a submission now, and their forms. The door decides."""
 
 from collections.abc import Container
 from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from desk.context import DeskContext
+from desk.review.plays import is_unplayed, silent_host
 from desk.review.preview import Preview
-from desk.review.template_picker import Picker, named, picker_of, templates_for
-from desk.widgets import number_reasons
+from desk.review.template_picker import Picker, find_template, picker_of, templates_for
+from desk.scores.page import NumberedRadios
 from kit.forms import ActionForm
 from labels.choices import Outcome
-from submissions.forms import form_for
+from submissions.choices import Transition
+from submissions.forms import RejectForm, form_for
+from submissions.reason_table import REASONS
 from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
 
 
 @dataclass(frozen=True)
 class Action:
-    """A button and the key that presses it; `state` is where it leads, "" for a fact.
-
-    `form` is there for what one click does.
-    """
+    """A button and its key; `state` is the state it leads to, "" if none; `form` is set if one click does it."""
 
     transition: str
     button: str
@@ -31,13 +36,13 @@ class Action:
 
     @property
     def is_decision(self) -> bool:
-        """Whether the queue goes on to what comes next."""
+        """Whether the queue goes on to the next submission."""
         return AT_DESK[self.transition].goes_on
 
 
 @dataclass(frozen=True)
-class Way:
-    """A button of a panel's form: what it is called, and where it sends the form."""
+class Button:
+    """A submit button of a panel: its text, and where it sends the form."""
 
     button: str
     url: str
@@ -46,15 +51,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Panel:
-    """An action's form with what it will mean; `is_possible` is whether it can still be taken.
+    """An action's form with its explanation; `is_possible` is whether it can still be taken.
 
-    `ways` are its buttons, first the one that Enter presses. `is_for_managers`: one of them releases it.
+    Enter presses the first of the buttons. `is_for_managers`: a manager has to send it.
     """
 
     action: Action
     form: ActionForm
-    ways: list[Way]
-    told: str
+    buttons: list[Button]
+    explanation: str
     signature: str
     is_possible: bool
     is_for_managers: bool
@@ -64,7 +69,7 @@ class Panel:
 
 
 def actions_of(context: DeskContext, *, happened: Container[str]) -> list[Action]:
-    """Return what role, state and history allow, in the table's order; a reviewer's decisions as proposals."""
+    """Return what role, state and history allow, in the table's order; a reviewer's decisions are proposals."""
     own = [name for name in AT_DESK if context.refusal_of(name, happened=happened) is None]
     others = [name for name in PROPOSABLE if not context.may_act(name)] if context.proposal is None else []
     proposed = [
@@ -98,15 +103,15 @@ def panel_of(
     used: str | None = None,
     preview: Preview | None = None,
 ) -> Panel:
-    """Return a form as a panel; `used` is the number of the reply template that it holds."""
+    """Return a form as a panel; `used` is the id of the reply template that it holds."""
     words = AT_DESK[action.transition]
     refusal = context.refusal_of(action.transition, is_proposal=action.is_proposal)
     number_reasons(form)
     return Panel(
         action=action,
         form=form,
-        ways=ways_of(context, action),
-        told=words.told.format(label=context.desk.label, days=context.submission.intake.answer_days),
+        buttons=buttons_of(context, action),
+        explanation=words.told.format(label=context.desk.label, days=context.submission.intake.answer_days),
         signature=signature(context),
         is_possible=refusal is None,
         is_for_managers=action.is_proposal and not context.may_act(action.transition),
@@ -116,20 +121,20 @@ def panel_of(
     )
 
 
-def ways_of(context: DeskContext, action: Action) -> list[Way]:
-    """Return what one can do with a panel's form: send a decision now, or put it into the outbox."""
+def buttons_of(context: DeskContext, action: Action) -> list[Button]:
+    """Return the buttons of a panel: send a decision now, or put it into the outbox."""
     transition = action.transition
     if transition not in PROPOSABLE or (action.is_proposal and not context.may_act(transition)):
-        return [Way(action.button, action.url, action.icon)]
-    now = Way("Send now", context.url_of("act", transition), action.icon)
-    later = Way("Put into the outbox", context.url_of("propose", transition), "outbox")
+        return [Button(action.button, action.url, action.icon)]
+    now = Button("Send now", context.url_of("act", transition), action.icon)
+    later = Button("Put into the outbox", context.url_of("propose", transition), "outbox")
     if context.proposal or context.refusal_of(transition, is_proposal=True):
         return [now]
     return [later, now] if action.is_proposal else [now, later]
 
 
 def signature(context: DeskContext) -> str:
-    """Return as whom the producer will see this member."""
+    """Return the name under which the producer sees this member."""
     label, role = context.desk.label, context.desk.role.label
     name = context.user.name if label.shows_names else ""
     return f"{name} ({role})" if name else f"{label}’s {role}"
@@ -139,4 +144,74 @@ def _picker_of(context: DeskContext, action: Action, used: str | None) -> Picker
     if action.transition not in Outcome.values:
         return None
     templates = templates_for(context, action.transition)
-    return picker_of(action.url, templates, named(templates, used))
+    return picker_of(action.url, templates, find_template(templates, used))
+
+
+CONFIRM_UNPLAYED = "Pass without anybody having played it here"
+CONFIRM_UNKNOWN = "Pass although nothing here shows that it was played"
+
+
+class UnplayedRejectForm(RejectForm):
+    """The usual form with a question that must be confirmed; the answer is not stored.
+
+    Asked when nobody at the label has played the demo here.
+    """
+
+    unheard = forms.BooleanField(
+        label=CONFIRM_UNPLAYED,
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-keyshortcuts": "y"}),
+        template_name="desk/review/_unheard.html",
+    )
+
+    template_name = "desk/review/_reject.html"
+
+    @property
+    def asks_only(self) -> bool:
+        """Whether only the answer to the question is missing."""
+        return set(self.errors) == {"unheard"}
+
+    def clean_unheard(self) -> bool:
+        if not self.cleaned_data["unheard"]:
+            raise ValidationError(
+                "Nobody at your label has played this here. Pass all the same?", code="unheard"
+            )
+        return True
+
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details().items() if name != "unheard"}
+
+    def renewed(self, turn: int) -> Self:
+        return type(self)(turn=turn, initial=self.details() | {"unheard": True}, prefix=self.prefix)
+
+
+def form_of(context: DeskContext, transition: str, data: Any = None) -> ActionForm:
+    """Return the form of an action at the desk; for passing on an unplayed demo, the one that asks."""
+    submission = context.submission
+    if transition != Transition.REJECT or not is_unplayed(submission):
+        return form_for(submission, transition, data)
+    form = UnplayedRejectForm(data, turn=submission.turn)
+    if host := silent_host(submission.revisions.order_by("number").last()):
+        form.fields["unheard"].label = CONFIRM_UNKNOWN
+        form.fields["unheard"].help_text = f"{host} does not tell us what is played, so nobody can know."
+    return form
+
+
+class ReasonRadios(NumberedRadios):
+    """Numbered reasons, each with its explanation."""
+
+    def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **options)
+        if words := REASONS.get(str(option["value"])):
+            option["attrs"]["data-suits"] = words.suits.value
+            option["label"] = format_html('{} <span class="hint">{}</span>', option["label"], words.hint)
+        return option
+
+
+def number_reasons(form: ActionForm) -> None:
+    """Turn the choice of a reason, if the form has one, into numbered radio buttons."""
+    field = form.fields.get("reason")
+    if isinstance(field, forms.ChoiceField):
+        choices = list(field.widget.choices)
+        field.widget = ReasonRadios(choices=[choice for choice in choices if choice[0]])
+        field.widget.is_required = field.required

@@ -1,4 +1,4 @@
-"""Until when somebody owes an answer, in words."""
+"""Deadlines of answers, in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Clock:
-    """When who has the ball must have answered; None where nothing runs, or where it stands still."""
+class Deadline:
+    """When the side whose turn it is must answer; None if no deadline runs or it is stopped."""
 
     ball: Ball
     due: datetime | None
@@ -26,42 +26,42 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class ClockWords:
-    """`level` says how pressing it is; `short` is for where there is little room."""
+class DeadlineWords:
+    """A deadline in words; `level` is its urgency, `short` fits a table row."""
 
     text: str
     short: str
     level: Literal["", "soon", "late"] = ""
 
 
-def clocks_of(submissions: Sequence[Submission], label: Label) -> dict[int, Clock]:
-    """Return the clocks by submission. One query; another one where the label was ever suspended."""
+def deadlines_of(submissions: Sequence[Submission], label: Label) -> dict[int, Deadline]:
+    """Return deadlines by submission id. No query, or one if the label was ever suspended."""
     pauses = label.pauses()
     if not pauses:
-        return {each.pk: _projected(each) for each in submissions}
+        return {each.pk: _stored(each) for each in submissions}
     events: dict[int, list[Event]] = {each.pk: [] for each in submissions}
     for event in Event.objects.filter(submission__in=submissions).order_by("submission_id", "sequence"):
         events[event.submission_id].append(event)
-    return {pk: clock_from(deadlines.read(history, pauses)) for pk, history in events.items()}
+    return {pk: deadline_from(deadlines.read(history, pauses)) for pk, history in events.items()}
 
 
-def clock_from(reading: deadlines.Deadlines) -> Clock:
-    return Clock(reading.ball, reading.due, reading.is_stopped)
+def deadline_from(read: deadlines.Deadlines) -> Deadline:
+    return Deadline(read.ball, read.due, read.is_stopped)
 
 
-def clock_words(clock: Clock, moment: datetime | None = None) -> ClockWords | None:
-    """Return what there is to say about a clock, None where nobody owes an answer."""
-    if clock.is_stopped:
-        return ClockWords("Clock stopped", "stopped")
-    if clock.due is None:
+def deadline_words(deadline: Deadline, moment: datetime | None = None) -> DeadlineWords | None:
+    """Return a deadline in words, None if nobody owes an answer."""
+    if deadline.is_stopped:
+        return DeadlineWords("Clock stopped", "stopped")
+    if deadline.due is None:
         return None
-    left = clock.due - (moment or now())
-    whose = "Answer" if clock.ball == Ball.LABEL else "Their answer"
+    left = deadline.due - (moment or now())
+    whose = "Answer" if deadline.ball == Ball.LABEL else "Their answer"
     if left < timedelta():
-        return ClockWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late")
-    return ClockWords(f"{whose} due in {span(left)}", f"in {span(left)}", "soon" if left < SOON else "")
+        return DeadlineWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late")
+    return DeadlineWords(f"{whose} due in {span(left)}", f"in {span(left)}", "soon" if left < SOON else "")
 
 
-def _projected(submission: Submission) -> Clock:
+def _stored(submission: Submission) -> Deadline:
     is_stopped = submission.state in WAITING and submission.due_at is None
-    return Clock(submission.ball, submission.due_at, is_stopped)
+    return Deadline(submission.ball, submission.due_at, is_stopped)

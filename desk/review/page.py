@@ -1,46 +1,51 @@
-"""All that the page of a submission says to the team."""
+"""The context of a submission's page, alone or in the pane beside its list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.urls import reverse
 
 from activity.sentences import log_of
+from catalog.music.keys import KEY_CHOICES
+from catalog.music.tempo import display_tempo
+from desk.assignment.service import AssignForm
 from desk.context import DeskContext
 from desk.memos import service as memos
+from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
-from desk.queue.row import music_words_of
+from desk.queue import listing as queue_listing
+from desk.queue.listing import Neighbours, neighbours_of, window
+from desk.queue.page import list_context_of
+from desk.queue.row import Row, rows_of
 from desk.review.actions import Panel, actions_of
-from desk.review.deadline_words import clock_from, clock_words
-from desk.review.forms import AssignForm, MemoForm
-from desk.review.plays import Heard, Hearing, heard_of, silent_host
-from desk.scores.forms import ScoreForm
-from desk.scores.page import scores_of
-from desk.similar.earlier_demos import before_of
-from desk.tags.forms import TagForm
-from desk.tags.page import hanging_of
+from desk.review.deadline_words import deadline_from, deadline_words
+from desk.review.plays import Play, Plays, plays_of, silent_host
+from desk.scores.page import ScoreForm, scores_of
+from desk.similar.earlier_demos import earlier_demos_of
+from desk.tags.page import TagForm, submission_tags_of
 from labels.access import read_only_because
 from labels.blocks import active_block
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import Change, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
-from submissions.models import Event, Revision
+from submissions.models import Event, Revision, Submission
 from submissions.timeline import timeline
+from submissions.wording import genre_names
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
 
 
 @dataclass(frozen=True)
 class RevisionRow:
-    """A revision, when it came, and what it says differently than the one before."""
+    """A revision, when it came, what changed since the one before, and who played it."""
 
     revision: Revision
     came_at: datetime
     changes: list[Change]
-    heard: list[Hearing]
+    plays: list[Play]
 
 
 def page_of(
@@ -52,55 +57,65 @@ def page_of(
     score_form: ScoreForm | None = None,
     tag_form: TagForm | None = None,
 ) -> dict[str, Any]:
-    """Return the context of the page; links are in it only while this side may see them."""
+    """Return the context of the page; with links only while the desk may see them."""
     submission, links = context.submission, context.submission.shows_links_to_desk
     submission.label = context.desk.label
-    prefetch_related_objects([submission.label], "suspensions")  # for the page and for the rows beside it
+    prefetch_related_objects([submission.label], "suspensions")
     events = list(Event.objects.of(submission).with_people())
     revisions = list(submission.revisions.select_related("event").order_by("number"))
     reading = deadlines.read(events, context.desk.label.pauses())
-    heard = heard_of(events, submission)
+    plays = plays_of(events, submission)
     return {
         **panel_page_of(context, panel),
-        **talk_of(context, memo_form),
+        **memos_of(context, memo_form),
         "sound": music_words_of(submission),
         "actions": actions_of(context, happened={event.transition for event in events}),
-        **clock_of(context, reading),
+        **deadline_of(context, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
         **demo_of(context, revisions[-1]),
-        "revisions": _rows(revisions, heard, links=links),
-        **listening_of(context, heard, revisions[-1] if links else None),
+        "revisions": _rows(revisions, plays, links=links),
+        **plays_context(context, plays, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or _was_reopened(events),
         "scores": scores_of(context, revisions[-1], score_form),
-        **care_of(context, assign_form, tag_form),
+        **team_work_of(context, assign_form, tag_form),
     }
 
 
-def clock_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
-    """Return when an answer is due, and why the clock stands still where it does."""
+def music_words_of(submission: Submission) -> list[str]:
+    """Return genre, tempo and key with their units, as far as they are known."""
+    names = genre_names([submission.genre, submission.subgenre])
+    genre = names.get(submission.subgenre) or names.get(submission.genre, "")
+    tempo = f"{display_tempo(submission.tempo)} BPM" if submission.tempo else ""
+    return [part for part in (genre, tempo, dict(KEY_CHOICES).get(submission.key, "")) if part]
+
+
+def deadline_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
+    """Return when an answer is due, and why the clock is stopped, if it is."""
     return {
         "reading": reading,
-        "clock": clock_words(clock_from(reading)),
+        "clock": deadline_words(deadline_from(reading)),
         "stopped_because": _stopped_because(context, reading),
     }
 
 
 def demo_of(context: DeskContext, revision: Revision) -> dict[str, Any]:
-    """Return what was sent, and what of the like came before it. One query, or three."""
+    """Return what was sent, and similar earlier demos. One query, or three."""
     demo = copy_view(revision, links=context.submission.shows_links_to_desk)
-    return {"demo": demo, "before": before_of(context, revision)}
+    return {"demo": demo, "before": earlier_demos_of(context, revision)}
 
 
-def care_of(context: DeskContext, assign_form: AssignForm | None, tag_form: TagForm | None) -> dict[str, Any]:
-    """Return what the team does with it; only who reviews may assign and tag."""
+def team_work_of(
+    context: DeskContext, assign_form: AssignForm | None, tag_form: TagForm | None
+) -> dict[str, Any]:
+    """Return the team's own work on it; only reviewers and up get the forms."""
     submission = context.submission
     fresh = AssignForm(submission=submission) if context.is_reviewer else None
     return {
         "read_only_because": read_only_because(context.desk.label),
         "assign_form": assign_form or fresh,
-        "tags": hanging_of(context, tag_form),
+        "tags": submission_tags_of(context, tag_form),
         "proposal": _proposal_of(context),
         "log": log_of(submission),
         "blocked": active_block(label=submission.label_id, producer=submission.producer_id),
@@ -108,17 +123,17 @@ def care_of(context: DeskContext, assign_form: AssignForm | None, tag_form: TagF
     }
 
 
-def talk_of(context: DeskContext, form: MemoForm | None = None) -> dict[str, Any]:
-    """Return what the team says among itself; only who reviews may add to it. Two queries."""
+def memos_of(context: DeskContext, form: MemoForm | None = None) -> dict[str, Any]:
+    """Return the memos, with a form for reviewers and up. Two queries."""
     may_write = context.is_reviewer and not read_only_because(context.desk.label)
     return {
-        "talk": memos.talk_of(context.submission, context.user),
+        "memos": memos.memos_of(context.submission, context.user),
         "memo_form": form or (MemoForm() if may_write else None),
     }
 
 
 def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
-    """Return the context of an action's own small page."""
+    """Return the context of a panel, and of its page without JavaScript."""
     return {
         "desk_context": context,
         "label": context.desk.label,
@@ -127,16 +142,16 @@ def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
     }
 
 
-def listening_of(context: DeskContext, heard: Heard, revision: Revision | None) -> dict[str, Any]:
-    """Return who played it, and for who may tell us so, where the page tells what is played."""
+def plays_context(context: DeskContext, plays: Plays, revision: Revision | None) -> dict[str, Any]:
+    """Return who played it, and for reviewers and up the address that records plays."""
     submission = context.submission
-    listens = context.refusal_of(Transition.LISTENED) is None
+    records = context.refusal_of(Transition.LISTENED) is None
     address = [context.desk.label.slug, submission.reference]
     return {
-        "heard": heard,
+        "plays": plays,
         "play_key": "Space",
         "silent_host": silent_host(revision),
-        "listened_url": reverse("desk:listened", args=address) if listens else "",
+        "listened_url": reverse("desk:listened", args=address) if records else "",
     }
 
 
@@ -153,7 +168,7 @@ def _stopped_because(context: DeskContext, reading: Deadlines) -> str:
     return " ".join(f"The {LinkSlot(slot).label} does not answer." for slot in sorted(reading.dead_links))
 
 
-def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[RevisionRow]:
+def _rows(revisions: list[Revision], plays: Plays, *, links: bool) -> list[RevisionRow]:
     """Return the revisions, the last one first, each compared with the one before it."""
     pairs = list(zip([None, *revisions], revisions, strict=False))
     return [
@@ -161,7 +176,7 @@ def _rows(revisions: list[Revision], heard: Heard, *, links: bool) -> list[Revis
             each,
             each.event.recorded_at,
             _changes(before, each, links=links),
-            heard.by_revision.get(each.number, []),
+            plays.by_revision.get(each.number, []),
         )
         for before, each in reversed(pairs)
     ]
@@ -173,3 +188,54 @@ def _changes(before: Revision | None, revision: Revision, *, links: bool) -> lis
 
 def _was_reopened(events: list[Event]) -> bool:
     return events[-1].transition == Transition.REOPEN
+
+
+def pane_of(context: DeskContext) -> dict[str, Any]:
+    """Return what the pane needs of its list: both neighbours and its own row. Two queries with a list."""
+    if context.listing is None:
+        return {}
+    return {
+        **_list_values(context, neighbours_of(context.listing, context.submission)),
+        "row": listed_row_of(context),
+    }
+
+
+def split_of(context: DeskContext) -> dict[str, Any]:
+    """Return the part of the list around the submission, with what frames it."""
+    assert context.listing is not None
+    listing, submission = context.listing, context.submission
+    page, neighbours = window(listing, submission)
+    submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
+    rows = rows_of(page.items, context.desk, suffix=listing.suffix, current=submission.reference)
+    return {**list_context_of(listing), **_list_values(context, neighbours), "page": page, "rows": rows}
+
+
+def listed_row_of(context: DeskContext) -> Row:
+    """Return the submission's own row of the list."""
+    context.submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
+    reference = context.submission.reference
+    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference)
+    return row
+
+
+def previous_row(context: DeskContext, reference: str) -> Row | None:
+    """Return the row of the submission that the pane showed before, to be replaced in the list. One query."""
+    assert context.listing is not None
+    rows = Submission.objects.at_desk(context.user, context.desk.label)
+    desk_rows = queue_listing.with_list_annotations(rows, context.user)
+    fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
+    found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
+    gone = [each.reference for each in found if not each.fits]
+    return next(iter(rows_of(found, context.desk, suffix=context.suffix, gone=gone)), None)
+
+
+def _list_values(context: DeskContext, neighbours: Neighbours) -> dict[str, Any]:
+    return {
+        "listing": context.listing,
+        "previous_url": _url(context, neighbours.previous),
+        "next_url": _url(context, neighbours.next),
+    }
+
+
+def _url(context: DeskContext, neighbour: Submission | None) -> str:
+    return replace(context, submission=neighbour).url if neighbour else ""

@@ -1,12 +1,15 @@
-"""Who of the team played a demo in our pages, and how much of it. No play is no proof that nobody listened."""
+"""Who of the team played a demo on our pages, and how much of it. They may have listened elsewhere."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+
 from catalog.links.players import player_for
 from catalog.music.duration import display_duration
 from catalog.tracks.completeness import read_link
+from kit.forms import ActionForm
 from submissions import timeline
 from submissions.choices import LinkSlot, Transition
 from submissions.models import Event, Revision, Submission
@@ -14,10 +17,13 @@ from submissions.transition_table import REVISING
 
 T = Transition
 
+LEAST_SECONDS = 5
+"""The shortest sitting that is recorded, in seconds; `static/js/listening.js` has the same number."""
+
 
 @dataclass(frozen=True)
-class Hearing:
-    """What one person's player ran of it: seconds of their longest sitting, and how many there were."""
+class Play:
+    """What one person played: seconds of their longest sitting, and the number of sittings."""
 
     who: str
     seconds: int
@@ -27,58 +33,58 @@ class Hearing:
     @property
     def words(self) -> str:
         """Return "1:32 of 4:05"."""
-        ran = f"{display_duration(self.seconds)} of {display_duration(self.total)}"
-        return ran if self.sittings == 1 else f"{ran} in the longest of {self.sittings} sittings"
+        played = f"{display_duration(self.seconds)} of {display_duration(self.total)}"
+        return played if self.sittings == 1 else f"{played} in the longest of {self.sittings} sittings"
 
 
 @dataclass(frozen=True)
-class Heard:
-    """`recording`: since the audio link was last changed; `by_revision`: what was played of each revision."""
+class Plays:
+    """`recording`: plays since the audio link last changed; `by_revision`: plays by revision number."""
 
-    recording: list[Hearing]
-    by_revision: Mapping[int, list[Hearing]]
+    recording: list[Play]
+    by_revision: Mapping[int, list[Play]]
 
 
-def heard_of(events: Iterable[Event], submission: Submission) -> Heard:
-    """Return who played what, from a whole history in order and `with_people`. No query."""
+def plays_of(events: Iterable[Event], submission: Submission) -> Plays:
+    """Return the plays in a whole history, in order and `with_people`. No query."""
     recording: list[Event] = []
     by_revision: dict[int, list[Event]] = {}
     number = 0
     for event in events:
         if event.transition in REVISING:
             number = event.payload["revision"]
-        if brings_new_audio(event.transition, event.payload):
+        if changes_audio(event.transition, event.payload):
             recording = []
         if event.transition == T.LISTENED:
             recording.append(event)
             by_revision.setdefault(number, []).append(event)
-    told = {each: _hearings(facts, submission) for each, facts in by_revision.items()}
-    return Heard(_hearings(recording, submission), told)
+    plays = {each: _plays_by_person(played, submission) for each, played in by_revision.items()}
+    return Plays(_plays_by_person(recording, submission), plays)
 
 
-def is_unheard(submission: Submission) -> bool:
-    """Whether nobody played it here since its audio link was last changed. One query."""
-    return bool(unheard_among([submission.pk]))
+def is_unplayed(submission: Submission) -> bool:
+    """Whether nobody played it here since its audio link last changed. One query."""
+    return bool(unplayed_among([submission.pk]))
 
 
-def unheard_among(numbers: Iterable[int]) -> set[int]:
-    """Return those submissions that nobody played here since their audio link was last changed. One query."""
-    unheard = set(numbers)
-    told = Event.objects.filter(
-        submission__in=list(unheard), transition__in=[T.LISTENED, T.RESUBMIT, T.REPLACE_LINK]
+def unplayed_among(numbers: Iterable[int]) -> set[int]:
+    """Return the submissions that nobody played here since their audio link last changed. One query."""
+    unplayed = set(numbers)
+    events = Event.objects.filter(
+        submission__in=list(unplayed), transition__in=[T.LISTENED, T.RESUBMIT, T.REPLACE_LINK]
     )
-    for number, transition, payload in told.order_by("sequence").values_list(
+    for number, transition, payload in events.order_by("sequence").values_list(
         "submission", "transition", "payload"
     ):
         if transition == T.LISTENED:
-            unheard.discard(number)
-        elif brings_new_audio(transition, payload):
-            unheard.add(number)
-    return unheard
+            unplayed.discard(number)
+        elif changes_audio(transition, payload):
+            unplayed.add(number)
+    return unplayed
 
 
 def silent_host(revision: Revision | None) -> str:
-    """Return the host of a revision's audio link where its player tells nothing, else ""."""
+    """Return the host of a revision's audio link if its player does not report plays, else ""."""
     link = read_link(revision.copy.get("audio_url", "")) if revision else None
     if link is None:
         return ""
@@ -86,22 +92,33 @@ def silent_host(revision: Revision | None) -> str:
     return "" if player and player.protocol else link.host_name
 
 
-def brings_new_audio(transition: str, payload: Mapping[str, Any]) -> bool:
+def changes_audio(transition: str, payload: Mapping[str, Any]) -> bool:
     if transition == T.REPLACE_LINK:
         return bool(payload["slot"] == LinkSlot.AUDIO)
     return transition == T.RESUBMIT and LinkSlot.AUDIO in payload["changed_links"]
 
 
-def _hearings(facts: list[Event], submission: Submission) -> list[Hearing]:
-    """Return the facts by person, who listened longest first."""
+def _plays_by_person(events: list[Event], submission: Submission) -> list[Play]:
+    """Return the plays by person, the longest first."""
     people: dict[int | None, list[Event]] = {}
-    for fact in facts:
-        people.setdefault(fact.actor_id, []).append(fact)
-    hearings = [_hearing(theirs, submission) for theirs in people.values()]
-    return sorted(hearings, key=lambda each: -each.seconds)
+    for event in events:
+        people.setdefault(event.actor_id, []).append(event)
+    plays = [_play(theirs, submission) for theirs in people.values()]
+    return sorted(plays, key=lambda each: -each.seconds)
 
 
-def _hearing(facts: list[Event], submission: Submission) -> Hearing:
-    longest = max(facts, key=lambda fact: int(fact.payload["seconds"])).payload
-    who = timeline.who(facts[-1], submission, team=True)
-    return Hearing(who, longest["seconds"], longest["total"], len(facts))
+def _play(events: list[Event], submission: Submission) -> Play:
+    longest = max(events, key=lambda event: int(event.payload["seconds"])).payload
+    who = timeline.who(events[-1], submission, team=True)
+    return Play(who, longest["seconds"], longest["total"], len(events))
+
+
+class ListeningForm(ActionForm):
+    """One sitting at a player, in whole seconds. It is sent by a script, not a page, so it has no turn."""
+
+    turn = forms.IntegerField(required=False)
+    seconds = forms.IntegerField(min_value=LEAST_SECONDS)
+    total = forms.IntegerField(min_value=LEAST_SECONDS)
+
+    def clean_turn(self) -> None:
+        """Ignore any turn that was sent: none was shown."""

@@ -1,4 +1,4 @@
-"""A decision as the producer will get it: the mail and the line in their history."""
+"""A decision as the producer will see it: the mail and the entry in their history."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from submissions.timeline import Entry, timeline
 
 @dataclass(frozen=True)
 class Preview:
-    """What the producer reads, with times in their time zone."""
+    """What the producer would read, with times in their time zone."""
 
     mail: Mail
     entry: Entry
@@ -24,16 +24,16 @@ class Preview:
 
 
 def preview_of(context: DeskContext, transition: str, form: ActionForm, *, is_proposal: bool) -> Preview:
-    """Return what a valid form would tell; nothing is written. Raises NotPossible or ValidationError."""
-    event = _event(context, transition, form, is_proposal=is_proposal)
+    """Return what a valid form would send; writes nothing. Raises NotPossible or ValidationError."""
+    event = _rehearsed_event(context, transition, form, is_proposal=is_proposal)
     producer = event.submission.producer
     with timezone.override(producer.zone):
         [entry] = timeline(event.submission, team=False, events=[event])
     return Preview(mail_of(event), entry, producer.time_zone)
 
 
-def _event(context: DeskContext, transition: str, form: ActionForm, *, is_proposal: bool) -> Event:
-    """Return what would be written; a proposal is some manager's, nobody knows yet whose."""
+def _rehearsed_event(context: DeskContext, transition: str, form: ActionForm, *, is_proposal: bool) -> Event:
+    """Return the event that would be written; for a proposal without a user, as its manager is not known yet."""
     context.submission.label = context.desk.label
     role, user = (ActorRole.MANAGER, None) if is_proposal else (ROLES[context.desk.role], context.user)
     return dry_run(context.submission, transition, role=role, user=user, **form.details())

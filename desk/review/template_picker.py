@@ -1,4 +1,4 @@
-"""Choosing a reply template in the panel of a decision."""
+"""The reply templates offered in the panel of a decision."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from labels.models import ReplyTemplate
 from submissions.reply_templates import reply_of
 
 KEY = "w"
-AT_ONCE = 6
-"""How many templates a panel shows; the others fold away."""
+SHOWN = 6
+"""How many templates a panel shows; the others are folded."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A template to press; the one after that in use has the key."""
+    """A template as a button; the one after the template in use has the key."""
 
     template: ReplyTemplate
     url: str
@@ -26,22 +26,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Picker:
-    """What a label keeps for one outcome, and which of it the form holds."""
+    """A label's templates for one outcome, and the one that the form holds."""
 
     choices: list[Choice]
     used: ReplyTemplate | None
 
     @property
     def first(self) -> list[Choice]:
-        return self.choices[:AT_ONCE]
+        return self.choices[:SHOWN]
 
     @property
     def others(self) -> list[Choice]:
-        return self.choices[AT_ONCE:]
+        return self.choices[SHOWN:]
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether what one may press next is among the others."""
+        """Whether the folded templates hold the one in use or the next one."""
         return any(each.key or each.is_used for each in self.others)
 
 
@@ -49,13 +49,13 @@ def templates_for(context: DeskContext, transition: str) -> list[ReplyTemplate]:
     return list(ReplyTemplate.objects.of(context.desk.label, transition))
 
 
-def named(templates: Iterable[ReplyTemplate], number: str | None) -> ReplyTemplate | None:
-    """Return the template of this number, None where it is not among them (any more)."""
+def find_template(templates: Iterable[ReplyTemplate], number: str | None) -> ReplyTemplate | None:
+    """Return the template with this id, None if it is not (or no longer) among them."""
     return next((each for each in templates if str(each.pk) == number), None)
 
 
 def picker_of(url: str, templates: Sequence[ReplyTemplate], used: ReplyTemplate | None) -> Picker:
-    """Return the choices; `url` is the panel's, to which each adds itself."""
+    """Return the choices; each adds its id to `url`, the panel's address."""
     mark = "&" if "?" in url else "?"
     following = (templates.index(used) + 1) % len(templates) if used else 0
     choices = [
@@ -65,7 +65,7 @@ def picker_of(url: str, templates: Sequence[ReplyTemplate], used: ReplyTemplate 
     return Picker(choices, used)
 
 
-def take_over(
+def apply_template(
     form: ActionForm,
     template: ReplyTemplate,
     *,
@@ -73,18 +73,18 @@ def take_over(
     templates: Iterable[ReplyTemplate],
     before: ReplyTemplate | None,
 ) -> None:
-    """Put a template into an unbound form: below what was typed, in the place of another template's words."""
-    own = [reply_of(each, context.submission, user=context.user)["note"] for each in templates]
-    said: dict[str, Any] = reply_of(template, context.submission, user=context.user)
+    """Put a template into an unbound form: below the typed text, replacing the text of another template."""
+    texts = [reply_of(each, context.submission, user=context.user)["note"] for each in templates]
+    values: dict[str, Any] = reply_of(template, context.submission, user=context.user)
     for name in ("reason", "welcome"):
         if before and form.initial.get(name) == getattr(before, name):
             form.initial.pop(name, None)
-    form.initial.update(said, note=joined(form.initial.get("note") or "", said["note"], own))
+    form.initial.update(values, note=join_note(form.initial.get("note") or "", values["note"], texts))
 
 
-def joined(typed: str, text: str, own: Iterable[str]) -> str:
-    """Return text below what was typed; where that ends in words of a template (`own`), these go first."""
+def join_note(typed: str, text: str, replaced: Iterable[str]) -> str:
+    """Return `text` below `typed`; an ending that is one of the `replaced` texts is removed first."""
     typed = typed.replace("\r\n", "\n").rstrip()
-    endings = [each for each in own if typed == each or typed.endswith(f"\n{each}")]
+    endings = [each for each in replaced if typed == each or typed.endswith(f"\n{each}")]
     kept = typed.removesuffix(max(endings, key=len, default="")).rstrip()
     return f"{kept}\n\n{text}" if kept else text

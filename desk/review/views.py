@@ -1,4 +1,4 @@
-"""The page of a submission, alone or in the pane beside its list, and who looks after it."""
+"""The page of a submission, alone or in the pane beside its list; opening it, plays and receipts."""
 
 import uuid
 from collections.abc import Mapping
@@ -13,15 +13,12 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from desk.assignment import assignment_notice
-from desk.context import DeskContext, context_at, context_of, refreshed
-from desk.review.forms import AssignForm, ListeningForm
-from desk.review.page import page_of
-from desk.review.split import left_of, pane_of, split_of
+from desk.context import DeskContext, context_at, context_of
+from desk.review.page import page_of, pane_of, previous_row, split_of
+from desk.review.plays import ListeningForm
 from kit.htmx import answer, see_other, target_of
-from labels.access import read_only_because
 from submissions.choices import Transition
-from submissions.errors import NotAllowed, NotPossible, WorkflowError
+from submissions.errors import NotAllowed, WorkflowError
 from submissions.forms import attempt
 from submissions.receipts.views import receipt_file, receipt_page
 from submissions.workflow import perform
@@ -40,31 +37,11 @@ PARTIALS = {
 
 @require_safe
 def submission_detail(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Show a submission, beside the list that the address names; looking changes nothing."""
-    return shown(request, context_at(request, slug, reference))
+    """Show a submission, beside its list if the address names one."""
+    return render_submission(request, context_at(request, slug, reference))
 
 
-@require_POST
-def submission_assign(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Give a submission to a member of the team, or to nobody."""
-    context = context_at(request, slug, reference)
-    if not context.is_reviewer:
-        return refused(request)
-    form = AssignForm(request.POST, submission=context.submission)
-    if sentence := read_only_because(context.desk.label):
-        messages.error(request, sentence)
-        return shown(request, context, status=409)
-    if not form.is_valid():
-        return shown(request, context, status=422, assign_form=form)
-    try:
-        assignment_notice.hand(context.submission, form.cleaned_data["assignee"], actor=request.user)
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-        return shown(request, refreshed(context), status=409)
-    return see_other(context.url)
-
-
-def shown(
+def render_submission(
     request: SignedInRequest,
     context: DeskContext,
     *,
@@ -72,17 +49,17 @@ def shown(
     partials: Mapping[str, str] = PARTIALS,
     **forms: Any,
 ) -> HttpResponse:
-    """Answer the page, or its part that HTMX asks for; `forms` are those that `page_of` takes."""
+    """Answer the page, or the part that HTMX asks for; `forms` are passed to `page_of`."""
     is_part = target_of(request) in partials
     has_list = context.listing is not None and not is_part
     values = {**page_of(context, **forms), **(split_of(context) if has_list else pane_of(context))}
-    if reference := _left(request, context):
-        values["left"] = left_of(context, reference)
+    if reference := _previous_reference(request, context):
+        values["left"] = previous_row(context, reference)
     return answer(request, SPLIT if has_list else PAGE, values, partials=partials, status=status)
 
 
-def _left(request: SignedInRequest, context: DeskContext) -> str:
-    """Return the reference of what was just decided on in this pane, "" for none."""
+def _previous_reference(request: SignedInRequest, context: DeskContext) -> str:
+    """Return the reference of the submission just decided on in this pane, "" for none."""
     if context.listing is None or target_of(request) != "pane" or not get_messages(request):
         return ""
     try:
@@ -92,11 +69,11 @@ def _left(request: SignedInRequest, context: DeskContext) -> str:
     return "" if before == context.submission.reference else before
 
 
-def refused(request: SignedInRequest) -> HttpResponse:
-    """Answer a colleague whose role does not reach, on a page or where HTMX looks."""
+def render_refusal(request: SignedInRequest) -> HttpResponse:
+    """Answer 403 to a member whose role does not suffice, as a page or a part."""
     partials = dict.fromkeys(PARTIALS, "desk/review/_refusal.html")
     response = answer(request, "403.html", {}, partials=partials, status=403)
-    if target_of(request) == "pane":  # which stays as it is
+    if target_of(request) == "pane":  # the pane stays as it is
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
         response["HX-Push-Url"] = "false"
     return response
@@ -104,10 +81,10 @@ def refused(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def submission_open(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Start a review and show the submission; who came too late sees it too, and is told who was faster."""
+    """Start a review and show the submission; a late member sees it too, with a message who was faster."""
     context = context_at(request, slug, reference)
     if not context.may_act(Transition.START_REVIEW):
-        return refused(request)
+        return render_refusal(request)
     turn = _turn(request, context)
     try:
         perform(
@@ -125,13 +102,13 @@ def submission_open(request: SignedInRequest, slug: str, reference: str) -> Http
 
 
 def _turn(request: SignedInRequest, context: DeskContext) -> int:
-    """Return the turn that the list showed, the present one where the form does not say."""
-    said = request.POST.get("turn", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else context.submission.turn
+    """Return the turn that the list showed, the present one if the form has none."""
+    value = request.POST.get("turn", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else context.submission.turn
 
 
 def _key(context: DeskContext, turn: int) -> uuid.UUID:
-    """Return the same key for the same press, so that a list of fifty buttons needs none of its own."""
+    """Return a key derived from the press, so that a list of fifty buttons needs no keys."""
     return uuid.uuid5(context.user.secret, f"open/{context.submission.reference}/{turn}")
 
 
@@ -148,15 +125,12 @@ def submission_receipt_json(request: SignedInRequest, slug: str, reference: str)
 
 @require_POST
 def submission_listened(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Record a sitting: 204, the same for a repeated key; 409 where nothing is to be listened to any more.
-
-    Nobody looks at the answer, so it holds no page.
-    """
+    """Record a sitting at a player: 204, also for a repeated key; 409 where none is recorded any more."""
     context = context_at(request, slug, reference)
     if not context.may_act(Transition.LISTENED):
-        return refused(request)
+        return render_refusal(request)
     try:
         outcome = attempt(ListeningForm(request.POST), context.submission, Transition.LISTENED, context.actor)
     except PermissionDenied:
-        return refused(request)
+        return render_refusal(request)
     return HttpResponse(status=204 if outcome.event else outcome.status)

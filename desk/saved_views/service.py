@@ -92,13 +92,13 @@ def _refuse_unless_allowed(access: ViewAccess, view: SavedView) -> None:
 
 
 def _refuse_same_name(view: SavedView) -> None:
-    if SavedView.objects.beside(view).filter(name__iexact=view.name).exists():
+    if SavedView.objects.in_list_with(view).filter(name__iexact=view.name).exists():
         whose = "The team already has" if view.is_team else "You already have"
         raise ValidationError({"name": f"{whose} a view called “{view.name}”."}, code="taken")
 
 
 def _refuse_too_many(view: SavedView) -> None:
-    if SavedView.objects.beside(view).count() >= MOST_VIEWS:
+    if SavedView.objects.in_list_with(view).count() >= MOST_VIEWS:
         whose = "The team has" if view.is_team else "You have"
         raise ValidationError(
             f"{whose} {MOST_VIEWS} views here, and there is no room for more: delete one first."

@@ -1,7 +1,8 @@
-"""Scores: what members think of a revision, from one to five. The only writer of `Review` and `Mark`."""
+"""Scores from one to five and a label's criteria. The only writer of `Criterion`, `Review` and `Mark`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Avg, DecimalField
@@ -10,69 +11,121 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from desk.models import Criterion, Mark, Review
-from desk.scores import criteria
+from desk.models.annotations import OVERALL
+from desk.scores.visibility import closed_because
 from kit.clock import now
-from labels.access import read_only_because
 from labels.choices import Role
 from labels.models import Label
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Revision, Submission
-from submissions.transition_table import UNDECIDED
 
+Kind = Activity.Kind
+
+MOST_CRITERIA = 6
 CENT = Decimal("0.01")
+
+
+def saved_criteria_of(label: Label) -> list[Criterion]:
+    """Return a label's criteria, saved first if need be; two requests at once create one."""
+    if not Criterion.objects.of(label).exists():
+        Criterion.objects.get_or_create(label=label, name=OVERALL, retired_at=None)
+    return Criterion.used_by(label)
+
+
+@transaction.atomic
+def change_criteria(label: Label, *, actor: User, names: Mapping[str, str], added: str = "") -> None:
+    """Rename criteria, by `field_name`, and add one; raises NotPossible for too many or equal names."""
+    _lock(label)
+    before = saved_criteria_of(label)
+    wanted = {each: names.get(each.field_name, each.name) for each in before}
+    _check_names([*wanted.values(), *([added] if added else [])])
+    for each, name in wanted.items():
+        if name != each.name:
+            _log(Kind.CRITERION_RENAMED, label, actor, criterion=name, was=each.name)
+            Criterion.objects.filter(pk=each.pk).update(name=name)
+    if added:
+        Criterion.objects.create(label=label, name=added, position=before[-1].position + 1)
+        _log(Kind.CRITERION_ADDED, label, actor, criterion=added)
+
+
+@transaction.atomic
+def move_criterion_up(label: Label, criterion: Criterion) -> None:
+    """Move a criterion one place up."""
+    _lock(label)
+    order = saved_criteria_of(label)
+    place = order.index(criterion)
+    order.insert(max(0, place - 1), order.pop(place))
+    for position, each in enumerate(order):
+        each.position = position
+    Criterion.objects.bulk_update(order, ["position"])
+
+
+@transaction.atomic
+def retire_criterion(label: Label, criterion: Criterion, *, actor: User) -> None:
+    """Retire a criterion; marks given stay. Raises NotPossible for the last one."""
+    _lock(label)
+    if len(saved_criteria_of(label)) == 1:
+        raise NotPossible("A label scores by one criterion at least. Add another one first.")
+    Criterion.objects.filter(pk=criterion.pk).update(retired_at=now())
+    _log(Kind.CRITERION_RETIRED, label, actor, criterion=criterion.name)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    if len(names) > MOST_CRITERIA:
+        raise NotPossible(f"Six criteria are the most; you have {len(names)}.")
+    if len({name.casefold() for name in names}) < len(names):
+        raise NotPossible("Two criteria have the same name.")
+
+
+def _lock(label: Label) -> None:
+    Label.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=label.pk)
+
+
+def _log(kind: Activity.Kind, label: Label, actor: User, **names: Any) -> None:
+    log.write(kind, label=label, actor=actor, **names)
 
 
 @transaction.atomic
 def give(
     submission: Submission, member: User, marks: Mapping[Criterion, int], comment: str, revision_number: int
 ) -> Review:
-    """Keep what a member thinks of the revision they heard, in place of what they gave it before.
+    """Save a member's score of a revision, replacing their earlier one.
 
-    Raises NotAllowed for who may not, NotPossible where nothing is scored any more, and Stale where a newer
-    revision came.
+    Raises NotAllowed below reviewer, NotPossible where scoring is closed, Stale where a newer revision came.
     """
     fresh = Submission.objects.locked(submission.pk)
-    _admit(member, fresh)
+    _require_reviewer(member, fresh)
     if sentence := closed_because(fresh, fresh.label):
         raise NotPossible(sentence)
-    revision = _heard(fresh, revision_number)
-    if set(marks) != set(criteria.kept(fresh.label)):
+    revision = _current_revision(fresh, revision_number)
+    if set(marks) != set(saved_criteria_of(fresh.label)):
         raise NotPossible("What this label scores by changed meanwhile. Look again, then give your score.")
-    before = _said(Review.objects.filter(revision=revision, member=member).first())
+    before = _content_of(Review.objects.filter(revision=revision, member=member).first())
     values = {"submission": fresh, "comment": comment, "given_at": now()}
     review, _ = Review.objects.update_or_create(revision=revision, member=member, defaults=values)
-    _mark(review, marks)
-    _renew(fresh)
-    if _said(review) != before:
+    _save_marks(review, marks)
+    _update_totals(fresh)
+    if _content_of(review) != before:
         log.write(
             Activity.Kind.SCORED, label=fresh.label, submission=fresh, actor=member, revision=revision.number
         )
     return review
 
 
-def closed_because(submission: Submission, label: Label) -> str:
-    """Return why it cannot be scored, "" where it can: while it is undecided and the label works."""
-    if sentence := read_only_because(label):
-        return sentence
-    if submission.state not in UNDECIDED:
-        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
-    return ""
-
-
 @transaction.atomic
-def age(submission_id: int) -> None:
-    """Mark the team's score as outdated where a newer revision came than was scored; again changes nothing."""
+def mark_outdated(submission_id: int) -> None:
+    """Mark the team's score as outdated if a newer revision came than was scored. Idempotent."""
     if Review.objects.filter(submission=submission_id).exists():
-        _renew(Submission.objects.locked(submission_id))
+        _update_totals(Submission.objects.locked(submission_id))
 
 
-def _admit(member: User, submission: Submission) -> None:
+def _require_reviewer(member: User, submission: Submission) -> None:
     role = submission.label.role_of(member)
     if role is None or role < Role.REVIEWER or member.pk == submission.producer_id:
         raise NotAllowed("Scores are given by the label’s reviewers, managers and owners.")
 
 
-def _heard(submission: Submission, number: int) -> Revision:
+def _current_revision(submission: Submission, number: int) -> Revision:
     revision: Revision = submission.revisions.latest("number")
     if revision.number != number:
         raise Stale(
@@ -83,19 +136,19 @@ def _heard(submission: Submission, number: int) -> Revision:
     return revision
 
 
-def _mark(review: Review, marks: Mapping[Criterion, int]) -> None:
+def _save_marks(review: Review, marks: Mapping[Criterion, int]) -> None:
     review.marks.all().delete()
     Mark.objects.bulk_create(
         Mark(review=review, criterion=criterion, value=value) for criterion, value in marks.items()
     )
 
 
-def _said(review: Review | None) -> object:
+def _content_of(review: Review | None) -> object:
     return review and (review.comment, sorted(review.marks.values_list("criterion", "value")))
 
 
-def _renew(submission: Submission) -> None:
-    """Write what the scores of the revision last scored add up to; call it under the submission's lock."""
+def _update_totals(submission: Submission) -> None:
+    """Write the totals of the revision last scored; call it under the submission's lock."""
     last = Review.objects.filter(submission=submission).order_by("-revision__number").first()
     if last is None:
         return

@@ -3,47 +3,48 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, refreshed
-from desk.review.views import PANE, refused, shown
+from desk.review.views import PANE, render_refusal, render_submission
 from desk.scores import service as scores
-from desk.scores.criteria import kept
-from desk.scores.forms import ScoreForm
-from desk.scores.page import form_of
+from desk.scores.page import ScoreForm, form_of
+from desk.scores.service import saved_criteria_of
 from kit.htmx import see_other
 from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 
 
 @require_POST
 def score_give(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Give one's score for the revision that the page showed; where that is no longer the last one, 409."""
+    """Save a score for the revision that the page showed; 409 if a newer one came."""
     context = context_at(request, slug, reference)
     if not context.is_reviewer:
-        return refused(request)
+        return render_refusal(request)
     form = form_of(context, _last(context), request.POST)
     if not form.is_valid():
-        return shown(request, context, status=422, score_form=form)
+        return render_submission(request, context, status=422, score_form=form)
+    values: dict[str, Any] = form.cleaned_data
     try:
-        said: dict[str, Any] = form.cleaned_data
-        marks = form.marks(kept(context.desk.label))
-        scores.give(context.submission, request.user, marks, said["comment"], said["revision"])
+        with transaction.atomic():  # a refused score leaves no criteria behind
+            marks = form.marks(saved_criteria_of(context.desk.label))
+            scores.give(context.submission, request.user, marks, values["comment"], values["revision"])
     except NotAllowed:
-        return refused(request)
+        return render_refusal(request)
     except (Stale, NotPossible) as refusal:
-        return _overtaken(request, refreshed(context), form, refusal)
+        return _conflict(request, refreshed(context), form, refusal)
     return see_other(f"{context.url}#scores")
 
 
-def _overtaken(
+def _conflict(
     request: SignedInRequest, context: DeskContext, form: ScoreForm, refusal: WorkflowError
 ) -> HttpResponse:
-    """Answer the whole pane, since what there is to hear may be new, with the sentence and what was typed."""
+    """Answer the whole pane, as the demo may be new, with the reason and the values entered."""
     messages.error(request, str(refusal))
     renewed = form_of(context, _last(context), initial=form.cleaned_data)
-    response = shown(request, context, status=409, partials={"scores": PANE}, score_form=renewed)
+    response = render_submission(request, context, status=409, partials={"scores": PANE}, score_form=renewed)
     response["HX-Retarget"], response["HX-Reswap"] = "#pane", "outerHTML"
     return response
 

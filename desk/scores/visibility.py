@@ -1,7 +1,7 @@
-"""What a member sees of the team's scores, wherever they are told.
+"""Which of the team's scores a member sees, and whether a submission can be scored.
 
-Where a label hides scores, that is the score of what they scored themself: the revision last scored, or a later
-one. Rows that were not asked with `with_sight` tell no score.
+If a label hides scores, a member sees the score of a submission only after scoring its last scored revision. Rows
+without `with_score_visibility` show no score.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,17 @@ from django.db.models.lookups import Exact
 
 from accounts.models import User
 from desk.models import Review, TeamSettings
+from labels.access import read_only_because
+from labels.models import Label
 from submissions.models import Submission
 from submissions.models.search_index import SCORE_ORDER
 from submissions.models.submission import SubmissionQuerySet
+from submissions.transition_table import UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The mean of members' means, how far the highest is from the lowest, and how many gave one.
+    """The mean of the members' means, the spread from lowest to highest, and the number of members.
 
     `is_old`: a newer revision came since.
     """
@@ -32,41 +35,41 @@ class Score:
 
     @property
     def short(self) -> str:
-        return figure(self.mean)
+        return short_number(self.mean)
 
     @property
     def apart(self) -> str:
-        """How far apart they are, "" for one alone."""
-        return figure(self.spread) if self.count > 1 else ""
+        """The spread, "" for a single score."""
+        return short_number(self.spread) if self.count > 1 else ""
 
     @property
     def words(self) -> str:
-        """The same in words."""
+        """The score in words."""
         many = f"mean of {self.count} scores, {self.apart} apart"
         old = "; for an earlier revision" if self.is_old else ""
         return f"{self.short} of 5, {many if self.count > 1 else 'one score'}{old}"
 
 
-def figure(value: Decimal) -> str:
-    """Return a number without needless digits."""
+def short_number(value: Decimal) -> str:
+    """Return a number with two decimals at most, without trailing zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def with_sight(rows: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
-    """Return rows that know whether this member sees their score: `shows_score`, and `hides_scores`."""
+def with_score_visibility(rows: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
+    """Annotate `hides_scores` (by the label) and `shows_score` (to this member)."""
     hides = Exists(TeamSettings.objects.filter(label=OuterRef("label_id"), hides_scores=True))
     shows = ExpressionWrapper(~hides | scored_by(user), output_field=BooleanField())
     return rows.annotate(hides_scores=hides, shows_score=shows)
 
 
-def with_seen_order(rows: SubmissionQuerySet) -> SubmissionQuerySet:
-    """Return rows of `with_sight` with their place in the order by score, as far as it may be told."""
-    seen = When(shows_score=True, then=SCORE_ORDER)
-    return rows.annotate(score_order=Case(seen, default=Value(Decimal(0))))
+def with_score_order(rows: SubmissionQuerySet) -> SubmissionQuerySet:
+    """Annotate `score_order` on rows of `with_score_visibility`; 0 for a hidden score."""
+    visible = When(shows_score=True, then=SCORE_ORDER)
+    return rows.annotate(score_order=Case(visible, default=Value(Decimal(0))))
 
 
-def seen_score(submission: Submission) -> Score | None:
-    """Return the score of a row of `with_sight`; None for none, and for one that is hidden."""
+def visible_score(submission: Submission) -> Score | None:
+    """Return the score of a row of `with_score_visibility`, None if there is none or it is hidden."""
     if not getattr(submission, "shows_score", False) or submission.team_score is None:
         return None
     spread = submission.team_score_spread or Decimal(0)
@@ -74,12 +77,21 @@ def seen_score(submission: Submission) -> Score | None:
 
 
 def scored_by(user: User) -> Q:
-    """Return the condition that a member scored the revision which was scored last."""
+    """Return the condition that a member scored the revision last scored."""
     reviews = Review.objects.filter(submission=OuterRef("pk")).order_by("-revision").values("revision")
     same = Exact(Subquery(reviews.filter(member=user)[:1]), Subquery(reviews[:1]))
     return Q(Coalesce(same, False))
 
 
 def reviewed_by(user: User) -> Q:
-    """Return the condition that they scored any of it, in words that an index understands."""
+    """Return the condition that a member scored any revision; an index serves it."""
     return Q(pk__in=Review.objects.filter(member=user).order_by().values("submission"))
+
+
+def closed_because(submission: Submission, label: Label) -> str:
+    """Return why it cannot be scored, "" if it can: it is undecided and the label is writable."""
+    if sentence := read_only_because(label):
+        return sentence
+    if submission.state not in UNDECIDED:
+        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
+    return ""

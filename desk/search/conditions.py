@@ -11,10 +11,10 @@ from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from catalog.music.keys import compatible
+from desk.models import TeamSettings
 from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import team_vocabulary, vocabulary
 from desk.search.ranges import UNSCORED, ScoreRange
-from desk.team_settings.service import settings_of
 from labels.models import Intake, Label
 from submissions.models import Submission
 from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, Days, Tempo
@@ -160,7 +160,7 @@ BY_SCORE = "score"
 
 def with_score(value: ScoreRange, context: SearchContext) -> Q:
     """Uses the expression of the order, for its index; no score is 0 in it."""
-    hides = settings_of(context.label).hides_scores
+    hides = TeamSettings.of(context.label).hides_scores
     if value == UNSCORED:
         return ~scored_by(context.user) if hides else Q(score_order=0)
     at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
@@ -170,7 +170,9 @@ def with_score(value: ScoreRange, context: SearchContext) -> Q:
 
 def readable_order(value: str, context: SearchContext) -> Q:
     """An order by hidden scores would reveal them, so it is limited to what the member scored."""
-    return score_seen_by(context) if value == BY_SCORE and settings_of(context.label).hides_scores else Q()
+    return (
+        score_seen_by(context) if value == BY_SCORE and TeamSettings.of(context.label).hides_scores else Q()
+    )
 
 
 def score_seen_by(context: SearchContext) -> Q:

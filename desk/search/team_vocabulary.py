@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accounts.models import User
-from desk.memos.service import handle_of, meant
+from desk.memos.service import handle_of, member_named
 from desk.models import Tag
 from desk.search.vocabulary import cache_period
 from labels.models import Label
@@ -24,7 +24,7 @@ class TeamVocabulary:
     team: tuple[User, ...]
 
     def member(self, name: str) -> User | None:
-        return meant(name, self.team)
+        return member_named(name, self.team)
 
     @property
     def handles(self) -> list[tuple[str, str]]:
@@ -72,7 +72,9 @@ def clear_cache() -> None:
 
 def _opener(label: Label, name: str) -> User | None:
     vocabulary = vocabulary_of(label)
-    return vocabulary.member(name) or meant(name, {*vocabulary.team, *_openers(label.pk, cache_period())})
+    return vocabulary.member(name) or member_named(
+        name, {*vocabulary.team, *_openers(label.pk, cache_period())}
+    )
 
 
 @lru_cache(maxsize=200)

@@ -1,25 +1,117 @@
-"""You heard this before: what came to this label earlier with the same link, ISRC, or artist and title."""
+"""Earlier demos at a label with the same link, ISRC, or artist and title, found by fingerprints."""
 
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q, Window
 
+from catalog.choices import VersionType
+from catalog.links.link import canonical_identity
+from catalog.tracks.completeness import read_link
 from desk.context import DeskContext
 from desk.review import last_decision
-from desk.similar import fingerprints
-from desk.similar.fingerprints import Digests
 from submissions import copy_view, timeline
 from submissions.copy_view import Change
 from submissions.models import Event, Revision, Submission
 from submissions.models.submission import SubmissionQuerySet
 
+OTHER_RECORDINGS = frozenset({VersionType.REMIX, VersionType.BOOTLEG, VersionType.MASHUP})
+"""Versions whose mix name tells them apart; an extended or a second version is the same track."""
+
+_REMIX = re.compile(r"\b(?:remix|rmx|rework|refix|flip|bootleg|mashup)\b", re.IGNORECASE)
+_ORIGINAL = re.compile(r"[(\[]\s*original(?:\s+mix)?\s*[)\]]|\s-\s+original\s+mix\s*$", re.IGNORECASE)
+_GUESTS = r"(?:feat|ft|featuring)\b\.?"
+_FEATURING = re.compile(
+    rf"[(\[]\s*{_GUESTS}[^()\[\]]*[)\]]|(?<=\S)\s+(?<!\d\s){_GUESTS}\s[^()\[\]]*", re.IGNORECASE
+)
+_UNLIKE_WORDS = re.compile(r"[\W_]+")
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "&": " and "})
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """SHA-256 in hex of a demo's canonical link and of its artist and title; "" for a missing one."""
+
+    link: str
+    name: str
+
+
+def fingerprints_of(copied: Mapping[str, Any]) -> Fingerprints:
+    """Return the fingerprints of a revision's copy; both empty for a redacted one."""
+    link = read_link(copied.get("audio_url", ""))
+    return Fingerprints(_digest(canonical_identity(link) if link else ""), _digest(name_of(copied)))
+
+
+def name_of(copied: Mapping[str, Any]) -> str:
+    """Return artist and title normalised, "" if one of them is missing.
+
+    Accents, case, punctuation, guests ("feat.") and "(Original Mix)" make no difference; a remix does.
+    """
+    artist, title = plain(copied.get("artist_name", "")), plain(copied.get("title", ""))
+    if not artist or not title:
+        return ""
+    return "\n".join([artist, title, plain(copied.get("mix", "")) if _is_remix(copied) else ""])
+
+
+def plain(text: str) -> str:
+    """Return a name in lower case without accents, punctuation and guests."""
+    bare = _FEATURING.sub(" ", _ORIGINAL.sub(" ", text))
+    folded = unicodedata.normalize("NFKD", bare).casefold().translate(_PLAIN)
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _UNLIKE_WORDS.sub(" ", letters).strip() or text.casefold().strip()
+
+
+def update_fingerprints(submissions: Iterable[int]) -> int:
+    """Write the fingerprints of these submissions' last revisions; return how many changed. Three queries."""
+    with transaction.atomic():
+        # locked, so that an older revision is not written last
+        rows = (
+            Submission.objects.select_for_update(no_key=True, of=("self",))
+            .filter(pk__in=submissions)
+            .order_by("pk")
+        )
+        found = list(rows.only("pk", "team_link", "team_name"))
+        copies = last_copies(each.pk for each in found)
+        changed = [each for each in found if _update(each, fingerprints_of(copies.get(each.pk, {})))]
+        Submission.objects.bulk_update(changed, ["team_link", "team_name"])
+    return len(changed)
+
+
+def last_copies(submissions: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Return the copy of each submission's last revision. One query."""
+    revisions = Revision.objects.filter(submission__in=list(submissions))
+    last = revisions.order_by("submission", "-number").distinct("submission")
+    return dict(last.values_list("submission", "copy"))
+
+
+def _update(submission: Submission, new: Fingerprints) -> bool:
+    """Set the fingerprints on the row; return whether that changed it."""
+    before = Fingerprints(submission.team_link, submission.team_name)
+    submission.team_link, submission.team_name = new.link, new.name
+    return before != new
+
+
+def _is_remix(copied: Mapping[str, Any]) -> bool:
+    is_named = _REMIX.search(copied.get("mix", "")) is not None
+    return is_named or copied.get("version_type") in OTHER_RECORDINGS
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest() if text else ""
+
+
 MOST = 3
-"""How many are shown; of the rest only the number is said."""
+"""How many are shown; of the rest only the count."""
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """A submission that came before: what it shares with this one, what was decided, what changed since."""
+class EarlierDemo:
+    """An earlier submission: what it shares with this one, the decision, and what changed since."""
 
     submission: Submission
     shares: str
@@ -32,72 +124,70 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Before:
-    """The latest of the earlier ones; `more` is how many are not among them."""
+class EarlierDemos:
+    """The latest earlier submissions; `more` counts the rest."""
 
-    rows: list[Earlier]
+    rows: list[EarlierDemo]
     more: int
 
     @property
     def others(self) -> int:
-        """How many there are beside the first."""
+        """How many there are besides the first."""
         return len(self.rows) - 1 + self.more
 
 
-def before_of(context: DeskContext, revision: Revision) -> Before:
-    """Return what this desk knows again of a submission by its last revision. One query, or three."""
-    likeness = fingerprints.digests_of(revision.copy)
-    found = list(matches(context, likeness)[:MOST])
+def earlier_demos_of(context: DeskContext, revision: Revision) -> EarlierDemos:
+    """Return the earlier demos like a submission, by its last revision. One query, or three."""
+    prints = fingerprints_of(revision.copy)
+    found = list(earlier_matches(context, prints)[:MOST])
     if not found:
-        return Before([], 0)
+        return EarlierDemos([], 0)
     numbers = [each.pk for each in found]
     events, copies = (
         last_decision.last_decisions(numbers, "actor", "acted_by"),
         last_decision.last_revisions(numbers),
     )
-    rows = [
-        _earlier(each, context, likeness, events.get(each.pk), copies[each.pk], revision) for each in found
-    ]
-    return Before(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
+    rows = [_earlier(each, context, prints, events.get(each.pk), copies[each.pk], revision) for each in found]
+    return EarlierDemos(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
 
 
-def matches(context: DeskContext, likeness: Digests) -> SubmissionQuerySet:
-    """Return the earlier submissions of the same thing, the latest first, each with their `total`."""
+def earlier_matches(context: DeskContext, prints: Fingerprints) -> SubmissionQuerySet:
+    """Return earlier similar submissions, the latest first, each annotated with their `total`."""
     moment, pk = context.submission.submitted_at, context.submission.pk
     came_before = Q(submitted_at__lt=moment) | Q(submitted_at=moment, pk__lt=pk)
-    earlier = like_it(context, likeness).filter(came_before).exclude(title="")
-    # counting them all keeps the database from walking the whole desk by date until it met enough of them
+    earlier = similar_to(context, prints).filter(came_before).exclude(title="")
+    # the count keeps the planner from scanning the whole desk by date
     return earlier.annotate(total=Window(Count("pk"))).order_by("-submitted_at", "-pk")
 
 
-def like_it(context: DeskContext, likeness: Digests) -> SubmissionQuerySet:
-    """Return what lies on this desk with the same link, ISRC, or artist and title, whenever it came.
+def similar_to(context: DeskContext, prints: Fingerprints) -> SubmissionQuerySet:
+    """Return submissions on this desk with the same track, link, ISRC, or artist and title, itself included.
 
-    Each part of the condition names what its partial index leaves out.
+    Each part of the condition repeats the condition of its partial index.
     """
     submission = context.submission
     alike = Q(track=submission.track_id)
     if submission.isrc:
         alike |= ~Q(isrc="") & Q(isrc=submission.isrc)
-    if likeness.link:
-        alike |= ~Q(team_link="") & Q(team_link=likeness.link)
-    if likeness.name:
-        alike |= ~Q(team_name="") & Q(team_name=likeness.name)
+    if prints.link:
+        alike |= ~Q(team_link="") & Q(team_link=prints.link)
+    if prints.name:
+        alike |= ~Q(team_name="") & Q(team_name=prints.name)
     return Submission.objects.at_desk(context.user, context.desk.label).filter(alike)
 
 
 def _earlier(
     earlier: Submission,
     context: DeskContext,
-    likeness: Digests,
+    prints: Fingerprints,
     decision: Event | None,
     then: Revision,
     today: Revision,
-) -> Earlier:
+) -> EarlierDemo:
     earlier.label = context.desk.label
-    return Earlier(
+    return EarlierDemo(
         submission=earlier,
-        shares=_shared(earlier, context.submission, likeness),
+        shares=_shared_words(earlier, context.submission, prints),
         decision=decision,
         who=timeline.who(decision, earlier, team=True) if decision else "",
         what=timeline.what(decision) if decision else "",
@@ -107,12 +197,12 @@ def _earlier(
     )
 
 
-def _shared(earlier: Submission, submission: Submission, likeness: Digests) -> str:
-    """Return what the two have in common, in words."""
+def _shared_words(earlier: Submission, submission: Submission, prints: Fingerprints) -> str:
+    """Return in words what the two have in common."""
     marks = {
         "track": earlier.track_id == submission.track_id,
-        "link": bool(likeness.link) and earlier.team_link == likeness.link,
+        "link": bool(prints.link) and earlier.team_link == prints.link,
         "ISRC": bool(submission.isrc) and earlier.isrc == submission.isrc,
-        "artist and title": bool(likeness.name) and earlier.team_name == likeness.name,
+        "artist and title": bool(prints.name) and earlier.team_name == prints.name,
     }
     return ", ".join(name for name, is_same in marks.items() if is_same)

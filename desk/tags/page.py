@@ -1,9 +1,11 @@
-"""What pages say of tags: those on a submission, and all that a label has."""
+"""Tags on pages: those of a submission, all of a label, and their forms."""
 
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import User
@@ -11,19 +13,48 @@ from desk.choices import Hue
 from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
-from desk.tags.forms import TagForm
 from kit.counts import capped_counts, display_count
+from kit.forms import CleanText
 from labels.access import Desk, read_only_because
 from labels.models import Label
 from submissions.models import Submission
 
+QUOTES = set('"“”„')
+
+
+class TagForm(CleanText, forms.Form):
+    """A tag's name and colour."""
+
+    name = forms.CharField(max_length=Tag._meta.get_field("name").max_length)
+    hue = forms.ChoiceField(label="Colour", choices=[(hue.value, hue.label.lower()) for hue in Hue])
+
+    def clean_name(self) -> str:
+        """Return the name in one line; a quote would break a query."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if QUOTES & set(name):
+            raise ValidationError("A tag’s name has no quotes in it.", code="quotes")
+        return name
+
+
+class ToggleForm(forms.Form):
+    """The tag whose button was pressed, to add or to remove it."""
+
+    add = forms.ModelChoiceField(Tag.objects.none(), required=False)
+    remove = forms.ModelChoiceField(Tag.objects.none(), required=False)
+
+    def __init__(self, *args: Any, label: Label, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.queryset = Tag.objects.filter(label=label)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
 ON_ROW = 3
-"""A row of the queue has room for so many."""
+"""How many tags a row of the queue shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagWord:
-    """A tag's name and colour, and the number under which it is kept."""
+    """A tag's id, name and colour."""
 
     id: int
     name: str
@@ -31,27 +62,27 @@ class TagWord:
 
 
 def tags_on(submission: Submission) -> list[TagWord]:
-    """Return the tags of a submission that `desk.queue.listing.with_tags` fetched, by name."""
+    """Return the tags of a submission fetched with `desk.queue.listing.with_tags`, by name."""
     return [TagWord(**word) for word in getattr(submission, "tag_words", ())]
 
 
-AT_HAND = 12
-"""So many tags are offered at once; the others lie in a fold."""
+SHOWN = 12
+"""How many tags are offered at once; the others are folded."""
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """The tags on a submission and those one may put there; no `form` for who may only read."""
+class SubmissionTags:
+    """The tags on a submission and those one can add; `form` is None for who may only read."""
 
     on: list[TagWord]
-    at_hand: list[Tag]
+    shown: list[Tag]
     others: list[Tag]
     form: TagForm | None
 
 
 @dataclass(frozen=True)
 class TagRow:
-    """A tag with where it hangs, and the form to change it."""
+    """A tag, how many submissions have it, their address, and the form to change it."""
 
     tag: Tag
     count: str
@@ -59,18 +90,18 @@ class TagRow:
     form: TagForm
 
 
-def hanging_of(context: DeskContext, form: TagForm | None = None) -> Hanging:
+def submission_tags_of(context: DeskContext, form: TagForm | None = None) -> SubmissionTags:
     """Return a submission's tags for its page. One query."""
     on, tags = tags_on(context.submission), list(Tag.objects.of(context.desk.label))
     here = {tag.id for tag in on}
     off = [tag for tag in tags if tag.pk not in here]
     if not context.is_reviewer or read_only_because(context.desk.label):
-        return Hanging(on, [], [], None)
-    return Hanging(on, off[:AT_HAND], off[AT_HAND:], form or new_form(tags))
+        return SubmissionTags(on, [], [], None)
+    return SubmissionTags(on, off[:SHOWN], off[SHOWN:], form or new_form(tags))
 
 
 def new_form(tags: list[Tag], data: Any = None) -> TagForm:
-    """Return the form for a new tag, in the colour that is used least."""
+    """Return the form for a new tag, in the least used colour."""
     used = Counter(tag.hue for tag in tags)
     return TagForm(data, initial={"hue": min(Hue.values, key=lambda hue: used[hue])}, auto_id="new-tag-%s")
 
@@ -78,7 +109,7 @@ def new_form(tags: list[Tag], data: Any = None) -> TagForm:
 def tags_page_of(
     user: User, desk: Desk, *, form: TagForm | None = None, changing: tuple[Tag, TagForm] | None = None
 ) -> dict[str, Any]:
-    """Return the context of the page where managers look after the tags. Two queries."""
+    """Return the context of the page where managers edit tags. Two queries."""
     tags = list(Tag.objects.of(desk.label))
     retired = list(Tag.objects.filter(label=desk.label).exclude(retired_at=None).order_by("name", "id"))
     rows = _rows(
@@ -101,10 +132,10 @@ def _rows(user: User, label: Label, tags: list[Tag], forms: dict[int, TagForm]) 
     at_desk, queue = Submission.objects.at_desk(user, label), reverse("desk:queue", args=[label.slug])
     counts = capped_counts([at_desk.filter(team_tags__overlap=[tag.pk]) for tag in tags])
     return [
-        TagRow(tag, display_count(count), queue + _found(tag).url, forms.get(tag.pk) or change_form(tag))
+        TagRow(tag, display_count(count), queue + _query_of(tag).url, forms.get(tag.pk) or change_form(tag))
         for tag, count in zip(tags, counts, strict=True)
     ]
 
 
-def _found(tag: Tag) -> Query:
+def _query_of(tag: Tag) -> Query:
     return Query(tags=(tag.name.casefold(),), ball="any")

@@ -1,7 +1,7 @@
-"""Tags: words with a colour on submissions. The only writer of `Tag` and of `Submission.team_tags`.
+"""Tags on submissions. The only writer of `Tag` and of `Submission.team_tags`.
 
-Views and bulk actions ask for the role (reviewers and up put and take, managers look after the tags) before they
-call. All raise NotPossible for what cannot be done now.
+Callers check the role: reviewers and up add and remove, managers edit the tags. All raise NotPossible for what
+cannot be done now.
 """
 
 from collections.abc import Iterator
@@ -25,49 +25,49 @@ from submissions.models import Submission
 Kind = Activity.Kind
 
 MOST = 100
-"""So many tags a label uses at once."""
+"""How many tags a label may use at once."""
 MOST_ON_ONE = 12
 
 
 @transaction.atomic
-def put(submission: Submission, tag: Tag, *, actor: User) -> bool:
-    """Put a tag on a submission; return whether it was not there before."""
+def add(submission: Submission, tag: Tag, *, actor: User) -> bool:
+    """Add a tag to a submission; return whether it is new there."""
     fresh = Submission.objects.locked(submission.pk)
     require_writable(fresh.label)
     if tag.pk in fresh.team_tags:
         return False
     _refuse_on(fresh, tag)
-    return _hung(fresh, {*fresh.team_tags, tag.pk}, Kind.TAGGED, tag, actor)
+    return _save_tags(fresh, {*fresh.team_tags, tag.pk}, Kind.TAGGED, tag, actor)
 
 
 @transaction.atomic
-def take(submission: Submission, tag: Tag, *, actor: User) -> bool:
-    """Take a tag off, a retired one as well; return whether it was there."""
+def remove(submission: Submission, tag: Tag, *, actor: User) -> bool:
+    """Remove a tag, also a retired one; return whether it was there."""
     fresh = Submission.objects.locked(submission.pk)
     require_writable(fresh.label)
     if tag.pk not in fresh.team_tags:
         return False
-    return _hung(fresh, {*fresh.team_tags} - {tag.pk}, Kind.UNTAGGED, tag, actor)
+    return _save_tags(fresh, {*fresh.team_tags} - {tag.pk}, Kind.UNTAGGED, tag, actor)
 
 
 @transaction.atomic
-def put_named(submission: Submission, *, name: str, hue: str, actor: User) -> Tag:
-    """Put the tag of this name on a submission; where the label has none, make it in this colour."""
+def add_named(submission: Submission, *, name: str, hue: str, actor: User) -> Tag:
+    """Add the tag of this name to a submission; create it in this colour if the label has none."""
     tag = Tag.objects.of(submission.label).filter(name__iexact=name).first()
     tag = tag or create(submission.label, name=name, hue=hue, actor=actor)
-    put(submission, tag, actor=actor)
+    add(submission, tag, actor=actor)
     return tag
 
 
 def create(label: Label, *, name: str, hue: str, actor: User) -> Tag:
-    """Make a tag, or bring the retired one of this name back in this colour.
+    """Create a tag, or restore the retired one of this name in this colour.
 
-    Raises ValidationError, by field for a name in use, and when a label uses as many as it may.
+    Raises ValidationError for a name in use (on its field) and when the label has too many.
     """
     with _locked(label):
         known = Tag.objects.filter(label=label, name__iexact=name).order_by("-retired_at", "id").first()
         if known and known.retired_at is None:
-            raise _taken(known)
+            raise _name_taken(known)
         tag = known or Tag(label=label)
         tag.name, tag.hue = name, hue
         _use(tag, actor)
@@ -75,12 +75,12 @@ def create(label: Label, *, name: str, hue: str, actor: User) -> Tag:
 
 
 def rename(tag: Tag, *, name: str, actor: User) -> Tag:
-    """Call a tag otherwise, wherever it hangs; raises ValidationError for the name of another one."""
+    """Rename a tag everywhere; raises ValidationError for the name of another one."""
     with _locked(tag.label):
         fresh = _fresh(tag)
         other = Tag.objects.filter(label=tag.label, name__iexact=name).exclude(pk=tag.pk).first()
         if other:
-            raise _taken(other)
+            raise _name_taken(other)
         if fresh.name != name:
             _log(Kind.TAG_RENAMED, tag, actor, tag=name, was=fresh.name)
             fresh.name = name
@@ -100,7 +100,7 @@ def recolour(tag: Tag, *, hue: str, actor: User) -> Tag:
 
 
 def retire(tag: Tag, *, actor: User) -> Tag:
-    """Let nobody put a tag on anything any more; where it hangs it stays, until it is taken off."""
+    """Retire a tag: it can no longer be added, but stays where it is until removed."""
     with _locked(tag.label):
         fresh = _fresh(tag)
         if fresh.retired_at is None:
@@ -111,7 +111,7 @@ def retire(tag: Tag, *, actor: User) -> Tag:
 
 
 def restore(tag: Tag, *, actor: User) -> Tag:
-    """Let a retired tag be put on again; raises ValidationError where a label uses as many as it may."""
+    """Restore a retired tag; raises ValidationError when the label has too many."""
     with _locked(tag.label):
         fresh = _fresh(tag)
         if fresh.retired_at:
@@ -120,7 +120,7 @@ def restore(tag: Tag, *, actor: User) -> Tag:
 
 
 def _use(tag: Tag, actor: User) -> None:
-    """Save a tag that was not in use as one that is."""
+    """Save a new or retired tag as one in use."""
     if Tag.objects.of(tag.label).count() >= MOST:
         raise ValidationError(
             f"{tag.label} uses {MOST} tags, and there is no room for more: retire one first."
@@ -141,7 +141,7 @@ def _refuse_on(submission: Submission, tag: Tag) -> None:
         raise NotPossible(f"It has {MOST_ON_ONE} tags, as many as fit: take one off first.")
 
 
-def _hung(submission: Submission, tags: set[int], kind: Activity.Kind, tag: Tag, actor: User) -> bool:
+def _save_tags(submission: Submission, tags: set[int], kind: Activity.Kind, tag: Tag, actor: User) -> bool:
     Submission.objects.filter(pk=submission.pk).update(team_tags=sorted(tags))
     log.write(kind, label=submission.label, submission=submission, actor=actor, tag=tag.name)
     return True
@@ -151,7 +151,7 @@ def _fresh(tag: Tag) -> Tag:
     return Tag.objects.select_related("label").get(pk=tag.pk)
 
 
-def _taken(tag: Tag) -> ValidationError:
+def _name_taken(tag: Tag) -> ValidationError:
     hint = ", which is retired: bring it back instead" if tag.retired_at else ""
     return ValidationError({"name": f"There already is a tag called “{tag.name}”{hint}."}, code="taken")
 
@@ -162,7 +162,7 @@ def _log(kind: Activity.Kind, about: Tag, actor: User, **details: Any) -> None:
 
 @contextmanager
 def _locked(label: Label) -> Iterator[None]:
-    """Let one at a time change a label's tags, while it is writable; afterwards this process reads them anew."""
+    """Lock a writable label while its tags change; forget this process's cached tags afterwards."""
     with transaction.atomic():
         require_writable(Label.objects.select_for_update(no_key=True, of=("self",)).get(pk=label.pk))
         yield

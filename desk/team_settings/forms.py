@@ -1,4 +1,4 @@
-"""How a label's team works together, as its managers set it."""
+"""Forms of the team settings and the criteria."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from activity.choices import DeskSetting
 from desk.models import Criterion, TeamSettings
-from desk.scores.criteria import MOST, field_of
+from desk.scores.service import MOST_CRITERIA
 from kit.forms import CleanText
 
 LONGEST = Criterion._meta.get_field("name").max_length
@@ -30,17 +30,17 @@ class CriteriaForm(CleanText, forms.Form):
         self.criteria = criteria
         super().__init__(*args, **options)
         for place, each in enumerate(criteria, start=1):
-            self.fields[f"name-{field_of(each)}"] = forms.CharField(
+            self.fields[f"name-{each.field_name}"] = forms.CharField(
                 label=f"Criterion {place}", max_length=LONGEST, initial=each.name
             )
-        if len(criteria) < MOST:
+        if len(criteria) < MOST_CRITERIA:
             self.fields["added"] = forms.CharField(label="One more", max_length=LONGEST, required=False)
 
     @property
     def lines(self) -> list[tuple[Criterion, forms.BoundField]]:
-        return [(each, self[f"name-{field_of(each)}"]) for each in self.criteria]
+        return [(each, self[f"name-{each.field_name}"]) for each in self.criteria]
 
     @property
     def names(self) -> dict[str, str]:
-        """What each is called, by `field_of`."""
-        return {field_of(each): self.cleaned_data[f"name-{field_of(each)}"] for each in self.criteria}
+        """The new names, by `field_name`."""
+        return {each.field_name: self.cleaned_data[f"name-{each.field_name}"] for each in self.criteria}

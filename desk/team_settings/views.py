@@ -1,9 +1,8 @@
-"""How a label's desk works: what it scores by, and the team settings. For its managers."""
+"""The settings of a label's desk: criteria and team settings, for its managers."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,24 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
-from desk.models import Criterion
-from desk.scores import criteria
-from desk.scores.criteria import criteria_of
+from desk.context import manager_desk_of
+from desk.models import Criterion, TeamSettings
+from desk.scores import service as scores
 from desk.team_settings.forms import CriteriaForm, TeamSettingsForm
-from desk.team_settings.service import settings_of
 from kit.htmx import see_other
-from labels.access import Desk, desk_of, read_only_because
-from labels.choices import Role
+from labels.access import Desk, read_only_because
 from submissions.errors import NotPossible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show how the desk works, or change the team settings."""
-    desk = _desk(request, slug)
+    """Show the settings of the desk, or change the team settings."""
+    desk = manager_desk_of(request.user, slug)
     if request.method != "POST":
         return _page(request, desk)
-    form = TeamSettingsForm(request.POST, instance=settings_of(desk.label))
+    form = TeamSettingsForm(request.POST, instance=TeamSettings.of(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
     if not form.is_valid():
@@ -37,16 +34,16 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         form.save()
         for name in form.changed_data:
-            turned = {"setting": name, "is_on": form.cleaned_data[name]}
-            log.write(Activity.Kind.SETTING_CHANGED, label=desk.label, actor=request.user, **turned)
-    return _done(request, desk)
+            setting = {"setting": name, "is_on": form.cleaned_data[name]}
+            log.write(Activity.Kind.SETTING_CHANGED, label=desk.label, actor=request.user, **setting)
+    return _saved(request, desk)
 
 
 @require_POST
 def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Rename what a label scores by, add one, and where that button was pressed move one up or retire it."""
-    desk = _desk(request, slug)
-    form = CriteriaForm(request.POST, criteria=criteria_of(desk.label))
+    """Rename criteria and add one; by the button pressed also move one up or retire it."""
+    desk = manager_desk_of(request.user, slug)
+    form = CriteriaForm(request.POST, criteria=Criterion.used_by(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
     if not form.is_valid():
@@ -56,34 +53,27 @@ def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
     except NotPossible as refusal:
         form.add_error(None, str(refusal))
         return _page(request, desk, 422, criteria_form=form)
-    return _done(request, desk)
+    return _saved(request, desk)
 
 
 @transaction.atomic
 def _change(request: SignedInRequest, desk: Desk, form: CriteriaForm) -> None:
     label, added = desk.label, form.cleaned_data.get("added", "")
-    criteria.change(label, actor=request.user, names=form.names, added=added)
+    scores.change_criteria(label, actor=request.user, names=form.names, added=added)
     if "up" in request.POST:
-        criteria.move_up(label, _chosen(desk, request.POST["up"]))
+        scores.move_criterion_up(label, _criterion(desk, request.POST["up"]))
     if "retire" in request.POST:
-        criteria.retire(label, _chosen(desk, request.POST["retire"]), actor=request.user)
+        scores.retire_criterion(label, _criterion(desk, request.POST["retire"]), actor=request.user)
 
 
-def _chosen(desk: Desk, number: str) -> Criterion:
-    found = [each for each in criteria.kept(desk.label) if str(each.pk) == number]
+def _criterion(desk: Desk, number: str) -> Criterion:
+    found = [each for each in scores.saved_criteria_of(desk.label) if str(each.pk) == number]
     if not found:
         raise Http404
     return found[0]
 
 
-def _desk(request: SignedInRequest, slug: str) -> Desk:
-    desk = desk_of(request.user, slug)
-    if not desk.at_least(Role.MANAGER):
-        raise PermissionDenied
-    return desk
-
-
-def _done(request: SignedInRequest, desk: Desk) -> HttpResponse:
+def _saved(request: SignedInRequest, desk: Desk) -> HttpResponse:
     messages.success(request, "That is how the desk works from now on.")
     return see_other("desk:settings", slug=desk.label.slug)
 
@@ -97,8 +87,8 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
     context = {
         "desk": desk,
         "label": desk.label,
-        "settings_form": TeamSettingsForm(instance=settings_of(desk.label)),
-        "criteria_form": CriteriaForm(criteria=criteria_of(desk.label)),
+        "settings_form": TeamSettingsForm(instance=TeamSettings.of(desk.label)),
+        "criteria_form": CriteriaForm(criteria=Criterion.used_by(desk.label)),
         **forms,
     }
     return render(request, "desk/team_settings/settings.html", context, status=status)

@@ -102,7 +102,7 @@ ADDRESSES = {
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "desk:outbox": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
-    "desk:outbox-release": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
+    "desk:outbox-send": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
     "desk:outbox-time": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
     "workspace:proof": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "workspace:proof-resend": Address(
@@ -111,7 +111,7 @@ ADDRESSES = {
     "desk:proposal-change": Address("LNNNNNNNNN", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-discard": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-dismiss": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
-    "desk:proposal-release": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
+    "desk:proposal-send": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-untime": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN3333N3N", "LMMMMMMMMM", SLUG),
     "desk:propose": Address("LNNF222NNN", "LNNFUUUNNN", ACT),

@@ -177,7 +177,7 @@ class AxeData:
         prepared = Proposal.objects.select_related("submission__label").earliest("pk")
         yield at_desk("proposal-change", prepared.submission)
         pick = f"?pick={prepared.submission.reference}.{prepared.fingerprint}"
-        for name in ("desk:outbox-release", "desk:outbox-time"):
+        for name in ("desk:outbox-send", "desk:outbox-time"):
             yield reverse(name, args=[slug]) + pick
 
     def _received(self) -> Iterator[str]:

@@ -181,7 +181,7 @@ def test_account_team_and_teams_own_work_stay_as_they_are(
         reverse("labels:settings", args=[slug]),
         reverse("desk:settings", args=[slug]),
         reverse("desk:bulk-new", args=[slug]),
-        reverse("desk:outbox-release", args=[slug]),
+        reverse("desk:outbox-send", args=[slug]),
         reverse("notifications:mark-read"),
         *(at_desk(word, submission) for word in ("here", "score", "memo", "tag", "assign")),
         at_desk("propose", submission, "reject"),

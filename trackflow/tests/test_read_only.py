@@ -84,7 +84,7 @@ REFUSED = [
 ]
 """What the team writes for itself, and its set-up: 409 at a suspended and at a closed label."""
 
-ANSWERS = ["act", "bulk-new", "listened", "open", "outbox-release", "proposal-release"]
+ANSWERS = ["act", "bulk-new", "listened", "open", "outbox-send", "proposal-send"]
 """What writes an event: a suspended label answers nothing, a closed one what still lies there."""
 
 TAKES_BACK = [
@@ -167,7 +167,7 @@ class Desk:
             "memo": self.press("reviewer", "memo", demo.reference, text="Nice.", key=uuid.uuid4()),
             "open": self.press("reviewer", "open", self.new.reference, turn=self.new.turn),
             "score": self.press("reviewer", "score", demo.reference, **{"revision": 1, "mark-overall": 4}),
-            "tag": self.press("reviewer", "tag", demo.reference, put=tag.pk),
+            "tag": self.press("reviewer", "tag", demo.reference, add=tag.pk),
             "bulk-new": self.bulk(),
         }
 
@@ -188,14 +188,14 @@ class Desk:
         bulk = ordered(self.cast, rows=Submission.objects.filter(pk=self.demo.pk))
         return {
             "proposal-change": self.press("reviewer", "proposal-change", reference, **words),
-            "proposal-release": self.press("manager", "proposal-release", reference, **key),
+            "proposal-send": self.press("manager", "proposal-send", reference, **key),
             "proposal-discard": self.press("reviewer", "proposal-discard", reference, **key),
             "proposal-untime": self.press("manager", "proposal-untime", reference, **key),
             "proposal-dismiss": self.press(
                 "reviewer", "proposal-dismiss", self.back.reference, key=self.returned.key
             ),
             "outbox-time": self.press("manager", "outbox-time", pick=pick, **tomorrow),
-            "outbox-release": self.press("manager", "outbox-release", pick=pick, key=uuid.uuid4()),
+            "outbox-send": self.press("manager", "outbox-send", pick=pick, key=uuid.uuid4()),
             "bulk-cancel": self.press("manager", "bulk-cancel", bulk.code),
         }
 

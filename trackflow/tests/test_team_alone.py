@@ -15,8 +15,8 @@ from desk.assignment import service as assignment
 from desk.memos import service as memos
 from desk.models import Criterion, SavedView
 from desk.outbox import service as outbox
-from desk.scores import criteria
 from desk.scores import service as scores
+from desk.scores import service as scores_service
 from desk.tags import service as tags
 from labels.choices import Role
 from labels.models import Label, Membership, ReplyTemplate
@@ -65,11 +65,11 @@ def house(committed_db: str, run_jobs: Callable[[], None]) -> House:
 
 def work_on(house: House, submission: Submission) -> None:
     """Do to a demo whatever a team does among themselves."""
-    marks = dict.fromkeys(criteria.kept(house.label), 4)
+    marks = dict.fromkeys(scores_service.saved_criteria_of(house.label), 4)
     scores.give(submission, house.reviewer, marks, f"{SECRET} comment", 1)
     words = f"{SECRET} memo for @{house.manager.name}"
     memos.write(submission, author=house.reviewer, text=words, key=uuid4())
-    tags.put_named(submission, name=f"{SECRET} tag", hue="teal", actor=house.reviewer)
+    tags.add_named(submission, name=f"{SECRET} tag", hue="teal", actor=house.reviewer)
     assignment.assign(submission, house.reviewer, actor=house.manager)
     outbox.propose(
         submission,

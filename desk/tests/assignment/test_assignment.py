@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 from activity.models import Activity
 from catalog.tests.builders import make_track
-from desk.assignment.assignment_notice import tell_of_share
-from desk.assignment.service import assign, evenly, hand_back
+from desk.assignment.service import assign, distribute, notify_of_share, unassign_all
 from desk.tasks import hand_back as hand_back_job
 from labels.choices import Role
 from labels.models import Membership
@@ -44,15 +43,15 @@ def test_selection_is_dealt_to_whoever_has_least(cast: Cast) -> None:
         assign(cast.demo(), cast.reviewer, actor=cast.manager)
     assign(cast.demo("rejected"), cast.manager, actor=cast.manager)  # decided, so no load
     demos = [cast.demo() for _ in range(4)]
-    dealt = list(evenly(demos, [cast.reviewer, cast.manager], cast.label))
+    dealt = list(distribute(demos, [cast.reviewer, cast.manager], cast.label))
     assert [submission for submission, _ in dealt] == demos
     assert [member for _, member in dealt] == [cast.manager, cast.manager, cast.reviewer, cast.manager]
 
 
 def test_nobody_is_dealt_their_own(cast: Cast) -> None:
     own = make_submission(manager=cast.manager, label=cast.label, track=make_track(cast.insider))
-    assert list(evenly([own], [cast.insider], cast.label)) == []
-    ((_, member),) = evenly([own], [cast.insider, cast.reviewer], cast.label)
+    assert list(distribute([own], [cast.insider], cast.label)) == []
+    ((_, member),) = distribute([own], [cast.insider, cast.reviewer], cast.label)
     assert member == cast.reviewer
 
 
@@ -60,10 +59,10 @@ def test_who_leaves_hands_back_what_they_looked_after(cast: Cast) -> None:
     kept, handed = cast.demo(), cast.demo()
     assign(kept, cast.manager, actor=cast.owner)
     assign(handed, cast.reviewer, actor=cast.owner)
-    assert hand_back(cast.reviewer, cast.label) == 1
+    assert unassign_all(cast.reviewer, cast.label) == 1
     assert (looks_after(handed), looks_after(kept)) == (None, cast.manager)
     assert doings()[-1] == "unassigned"
-    assert hand_back(cast.reviewer, cast.label) == 0
+    assert unassign_all(cast.reviewer, cast.label) == 0
 
 
 def test_outsiders_and_producers_look_after_nothing(cast: Cast) -> None:
@@ -89,8 +88,8 @@ def test_who_is_assigned_by_somebody_else_is_told(cast: Cast) -> None:
 
 def test_share_of_a_selection_is_told_once(cast: Cast) -> None:
     for _ in range(2):
-        tell_of_share(cast.reviewer, 12, label=cast.label, actor=cast.manager, key="bulk-1")
-    tell_of_share(cast.manager, 12, label=cast.label, actor=cast.manager, key="bulk-2")
+        notify_of_share(cast.reviewer, 12, label=cast.label, actor=cast.manager, key="bulk-1")
+    notify_of_share(cast.manager, 12, label=cast.label, actor=cast.manager, key="bulk-2")
     [notice] = Notice.objects.all()
     assert (str(notice), notice.path) == (
         "Mona asked you to look after 12 demos",

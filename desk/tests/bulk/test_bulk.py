@@ -264,11 +264,11 @@ def test_what_was_changed_since_it_was_read_is_not_released(cast: Cast) -> None:
 def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo()]
     tag = tags.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
-    tags.put(demos[0], tag, actor=cast.manager)
+    tags.add(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "tag", cast.reviewer, details={"tag": tag.pk}))
     assert (fates(bulk), skipped(bulk)) == (["skipped", "done"], ["It has the tag “Summer” already."])
     assert [Submission.objects.get(pk=demo.pk).team_tags for demo in demos] == [[tag.pk]] * 2
-    tags.take(demos[0], tag, actor=cast.manager)
+    tags.remove(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "untag", cast.reviewer, details={"tag": tag.pk}))
     assert skipped(bulk) == ["It does not have the tag “Summer”."]
     assert Activity.objects.filter(kind="untagged", submission=demos[1]).count() == 1

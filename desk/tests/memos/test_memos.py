@@ -47,9 +47,9 @@ def test_producer_who_is_a_member_is_never_called(cast: Cast) -> None:
     demo = cast.demo()
     write(cast, demo, "@Ingo must not know. Nor @all.")
     assert told() == set()
-    talk = memos.talk_of(demo, cast.owner)
-    assert "Ingo" not in [chip.handle for chip in talk.chips]
-    assert [piece.member for piece in talk.rows[0].pieces] == [None]
+    memo_list = memos.memos_of(demo, cast.owner)
+    assert "Ingo" not in [chip.handle for chip in memo_list.chips]
+    assert [piece.member for piece in memo_list.rows[0].pieces] == [None]
 
 
 def test_who_left_is_not_called(cast: Cast) -> None:
@@ -78,12 +78,12 @@ def test_memo_sent_twice_is_written_and_told_once(cast: Cast) -> None:
 
 
 def test_reader_is_offered_the_others(cast: Cast) -> None:
-    talk = memos.talk_of(cast.demo(), cast.reviewer)
-    assert [chip.handle for chip in talk.chips if chip.member in (cast.owner, cast.manager)] == [
+    memo_list = memos.memos_of(cast.demo(), cast.reviewer)
+    assert [chip.handle for chip in memo_list.chips if chip.member in (cast.owner, cast.manager)] == [
         "Mona",
         "Olga",
     ]
-    assert cast.reviewer not in [chip.member for chip in talk.chips]
+    assert cast.reviewer not in [chip.member for chip in memo_list.chips]
 
 
 MEMOS = {"HX-Request": "true", "HX-Target": "memos"}

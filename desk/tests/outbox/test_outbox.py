@@ -14,8 +14,8 @@ from desk.bulk.runner import run
 from desk.choices import Fate
 from desk.models import Bulk, Proposal, TeamSettings
 from desk.outbox import changes
-from desk.outbox.forms import ReleaseAtForm
-from desk.outbox.service import SentBack, propose, release
+from desk.outbox.forms import SendTimeForm
+from desk.outbox.service import SentBack, propose, send
 from kit.clock import at, now
 from labels.choices import Role, Status
 from labels.tests.builders import make_member
@@ -49,7 +49,7 @@ def sent_back(cast: Cast) -> Proposal:
     proposal = prepare(cast, demo := cast.demo())
     act(demo, "shortlist", manager=cast.manager)
     with pytest.raises(SentBack):
-        release(proposal, user=cast.manager)
+        send(proposal, user=cast.manager)
     return Proposal.objects.get(pk=proposal.pk)
 
 
@@ -185,7 +185,7 @@ def test_nobody_releases_other_words_than_they_read(cast: Cast) -> None:
     read = proposal.fingerprint
     changes.change(proposal, user=cast.reviewer, fingerprint=read, note="Slipped in.", details=PASSING)
     said = {"key": str(proposal.key), "fingerprint": read}
-    answer = client_of(cast.manager).post(url("proposal-release", proposal.submission), said)
+    answer = client_of(cast.manager).post(url("proposal-send", proposal.submission), said)
     assert answer.status_code == 409
     assert "Rita changed this proposal meanwhile. Read it again." in answer.content.decode()
     assert Proposal.objects.open().exists()
@@ -202,7 +202,7 @@ def test_manager_sets_a_time_for_what_is_picked_in_the_labels_zone(cast: Cast) -
     said = {"pick": picks, "day": day.isoformat(), "at": "09:30"}
     assert client_of(cast.manager).post(address, said).status_code == 303
     moment = datetime(day.year, day.month, day.day, 0, 30, tzinfo=UTC)
-    assert set(Proposal.objects.values_list("release_at", "timed_by")) == {(moment, cast.manager.pk)}
+    assert set(Proposal.objects.values_list("send_at", "timed_by")) == {(moment, cast.manager.pk)}
     page = outbox_of(cast, cast.viewer).content.decode()
     assert page.count("09:30 (Asia/Tokyo)") == 2
 
@@ -212,13 +212,13 @@ def test_time_that_is_none_is_refused(cast: Cast, day: str, hour: str) -> None:
     said = {"pick": pick_of(prepare(cast)), "day": day, "at": hour}
     answer = client_of(cast.manager).post(reverse("desk:outbox-time", args=[cast.label.slug]), said)
     assert answer.status_code == 422
-    assert not Proposal.objects.exclude(release_at=None).exists()
+    assert not Proposal.objects.exclude(send_at=None).exists()
 
 
 def test_time_that_clocks_skip_is_refused(cast: Cast) -> None:
     cast.label.time_zone = "Europe/Berlin"
     with at(datetime(2026, 3, 1, tzinfo=UTC)):
-        form = ReleaseAtForm({"day": "2026-03-29", "at": "02:30"}, label=cast.label)
+        form = SendTimeForm({"day": "2026-03-29", "at": "02:30"}, label=cast.label)
         assert not form.is_valid()
         assert "does not exist" in str(form.errors)
 
@@ -235,7 +235,7 @@ def test_only_managers_set_times_and_the_preparer_may_take_one_off(cast: Cast) -
     said = {"key": str(proposal.key), "from": "list"}
     assert client_of(cast.reviewer).post(url("proposal-untime", proposal.submission), said).status_code == 303
     fresh = Proposal.objects.get()
-    assert (fresh.release_at, fresh.timed_by) == (None, None)
+    assert (fresh.send_at, fresh.timed_by) == (None, None)
 
 
 def test_edit_by_another_takes_the_time_off_so_that_nobody_sends_unread_words(cast: Cast) -> None:
@@ -248,7 +248,7 @@ def test_edit_by_another_takes_the_time_off_so_that_nobody_sends_unread_words(ca
     fresh = changes.change(
         fresh, user=cast.reviewer, fingerprint=fresh.fingerprint, note="B.", details=PASSING
     )
-    assert (fresh.release_at, fresh.timed_by) == (None, None)
+    assert (fresh.send_at, fresh.timed_by) == (None, None)
 
 
 def test_what_came_back_is_told_to_its_preparer_until_they_dismiss_it(cast: Cast) -> None:
@@ -286,7 +286,7 @@ def test_decided_submission_offers_no_preparing_again(cast: Cast) -> None:
     proposal = prepare(cast, demo := cast.demo())
     act(demo, "reject", manager=cast.manager)
     with pytest.raises(SentBack):
-        release(proposal, user=cast.owner)
+        send(proposal, user=cast.owner)
     page = outbox_of(cast, cast.reviewer).content.decode()
     assert "Sent back to you" in page
     assert "Prepare again" not in page
@@ -297,7 +297,7 @@ def test_suspended_label_holds_what_waits_and_says_so(cast: Cast) -> None:
     cast.label.status = Status.SUSPENDED
     cast.label.save()
     with pytest.raises(NotPossible, match="this waits until that is over"):
-        release(proposal, user=cast.manager)
+        send(proposal, user=cast.manager)
     assert Proposal.objects.open().exists()
     page = outbox_of(cast, cast.manager).content.decode()
     assert "What is in the outbox waits until that is over." in page
@@ -305,7 +305,7 @@ def test_suspended_label_holds_what_waits_and_says_so(cast: Cast) -> None:
 
 
 def test_log_says_who_prepared_and_who_released(cast: Cast) -> None:
-    release(prepare(cast), user=cast.manager)
+    send(prepare(cast), user=cast.manager)
     doings = list(Activity.objects.order_by("id").values_list("kind", "actor"))
     assert doings == [(Activity.Kind.PREPARED, cast.reviewer.pk), (Activity.Kind.RELEASED, cast.manager.pk)]
 
@@ -315,7 +315,7 @@ def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> N
     changes.change(third, user=cast.reviewer, fingerprint=third.fingerprint, note="New.", details=PASSING)
     act(second.submission, "shortlist", manager=cast.manager)
     picks = [pick_of(each) for each in (first, second, third)]
-    address = reverse("desk:outbox-release", args=[cast.label.slug])
+    address = reverse("desk:outbox-send", args=[cast.label.slug])
     page = client_of(cast.manager).get(address, {"pick": picks}).content.decode()
     assert "Release 1 decision?" in page
     assert "Left out, because the submission has moved on since:" in page
@@ -327,7 +327,7 @@ def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> N
 def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
     first, second, third = prepare(cast), prepare(cast), prepare(cast)
     picks = [pick_of(each) for each in (first, second, third)]
-    address = reverse("desk:outbox-release", args=[cast.label.slug])
+    address = reverse("desk:outbox-send", args=[cast.label.slug])
     client, said = client_of(cast.manager), {"pick": picks, "key": uuid4()}
     answers = [client.post(address, said) for _ in range(2)]
     bulk = Bulk.objects.get()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from desk.models import Proposal
-from desk.outbox.service import discard, propose, release
+from desk.outbox.service import discard, propose, send
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import WorkflowError
@@ -56,7 +56,7 @@ def test_managers_releasing_and_discarding_at_once_settle_it_once(committed_db: 
     demo = cast.demo()
     proposal = prepare(demo, cast.reviewer)
     managers = [make_member(cast.label, Role.MANAGER) for _ in range(THREADS)]
-    steps = [release if number % 2 else discard for number in range(THREADS)]
+    steps = [send if number % 2 else discard for number in range(THREADS)]
     pairs = zip(steps, managers, strict=True)
     said = at_once([partial(step, proposal, user=who) for step, who in pairs])
     assert said.count("") == 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_track
 from desk.models import Proposal
-from desk.outbox.service import discard, propose, release
+from desk.outbox.service import discard, propose, send
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import NotAllowed, NotPossible, Stale
@@ -43,7 +43,7 @@ def test_reviewer_proposes_and_manager_releases(cast: Cast) -> None:
     assert answer.status_code == 303
     assert history(demo) == ["submit", "start_review"]
     proposal = Proposal.objects.get()
-    assert settle(cast.manager, proposal, "proposal-release").status_code == 303
+    assert settle(cast.manager, proposal, "proposal-send").status_code == 303
     event = Event.objects.of(demo).last()
     assert event
     assert (event.actor, event.note, event.payload) == (cast.manager, "Not for us.", PASSING)
@@ -56,7 +56,7 @@ def test_release_names_both_to_the_team_and_one_to_the_producer(cast: Cast) -> N
     cast.label.shows_names = True
     cast.label.save()
     demo = cast.demo()
-    release(prepare(cast, demo), user=cast.manager)
+    send(prepare(cast, demo), user=cast.manager)
     demo = Submission.objects.select_related("label").get(pk=demo.pk)
     assert "Mona (manager)" in words(demo, team=True)
     assert "Rita" in words(demo, team=True)
@@ -127,7 +127,7 @@ def test_release_after_the_submission_moved_on_sends_it_back(cast: Cast) -> None
     demo = cast.demo()
     proposal = prepare(cast, demo)
     act(demo, "shortlist", manager=cast.manager)
-    answer = settle(cast.owner, proposal, "proposal-release")
+    answer = settle(cast.owner, proposal, "proposal-send")
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Mona (manager) shortlisted it meanwhile." in page
@@ -142,14 +142,14 @@ def test_release_after_the_submission_moved_on_sends_it_back(cast: Cast) -> None
 def test_released_twice_by_one_manager_is_one_event(cast: Cast) -> None:
     proposal = prepare(cast, demo := cast.demo())
     for _ in range(2):
-        assert settle(cast.manager, proposal, "proposal-release").status_code == 303
+        assert settle(cast.manager, proposal, "proposal-send").status_code == 303
     assert history(demo) == ["submit", "start_review", "reject"]
 
 
 def test_slower_manager_is_told_who_released(cast: Cast) -> None:
     proposal = prepare(cast, cast.demo())
-    settle(cast.manager, proposal, "proposal-release")
-    for name in ("proposal-release", "proposal-discard"):
+    settle(cast.manager, proposal, "proposal-send")
+    for name in ("proposal-send", "proposal-discard"):
         answer = settle(cast.owner, proposal, name)
         assert answer.status_code == 409
         assert "Mona released this proposal meanwhile." in answer.content.decode()
@@ -159,7 +159,7 @@ def test_discarded_proposal_cannot_be_released(cast: Cast) -> None:
     proposal = prepare(cast, demo := cast.demo())
     discard(proposal, user=cast.reviewer)
     with pytest.raises(Stale, match="Rita discarded this proposal meanwhile"):
-        release(proposal, user=cast.manager)
+        send(proposal, user=cast.manager)
     assert history(demo) == ["submit", "start_review"]
 
 
@@ -174,7 +174,7 @@ def test_who_lost_the_role_neither_proposes_nor_releases(cast: Cast) -> None:
     cast.manager.memberships.update(role=Role.REVIEWER)
     cast.reviewer.memberships.update(role=Role.VIEWER)
     with pytest.raises(NotAllowed):
-        release(proposal, user=cast.manager)
+        send(proposal, user=cast.manager)
     with pytest.raises(NotAllowed):
         discard(proposal, user=cast.reviewer)
     with pytest.raises(NotAllowed):
@@ -184,7 +184,7 @@ def test_who_lost_the_role_neither_proposes_nor_releases(cast: Cast) -> None:
 @pytest.mark.parametrize("key", ["", "x", "\x00", "0" * 32])
 def test_unknown_key_is_not_found(cast: Cast, key: str) -> None:
     prepare(cast, demo := cast.demo())
-    answer = client_of(cast.manager).post(url("proposal-release", demo), {"key": key})
+    answer = client_of(cast.manager).post(url("proposal-send", demo), {"key": key})
     assert answer.status_code == 404
 
 
@@ -205,7 +205,7 @@ def test_list_shows_what_waits_with_buttons_for_managers(cast: Cast) -> None:
 
 
 def test_release_from_the_list_leads_back_to_it(cast: Cast) -> None:
-    answer = settle(cast.manager, prepare(cast, cast.demo()), "proposal-release", **{"from": "list"})
+    answer = settle(cast.manager, prepare(cast, cast.demo()), "proposal-send", **{"from": "list"})
     assert answer["Location"] == reverse("desk:outbox", args=[cast.label.slug])
 
 

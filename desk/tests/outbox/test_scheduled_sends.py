@@ -15,8 +15,8 @@ from catalog.tests.builders import make_track
 from desk.models import Proposal
 from desk.outbox import changes
 from desk.outbox.due_warnings import waiting_too_long, warn
-from desk.outbox.scheduled_sends import release_due, send_back_stale
-from desk.outbox.service import propose, release
+from desk.outbox.scheduled_sends import send_back_stale, send_due
+from desk.outbox.service import propose, send
 from desk.tests.outbox.test_proposal_races import at_once
 from kit.clock import at, now
 from labels.choices import Role, Status
@@ -45,10 +45,10 @@ def timed(cast: Cast, demo: Submission | None = None, hours: int = 2) -> Proposa
 
 def test_what_is_timed_goes_out_then_as_who_set_the_time(cast: Cast) -> None:
     proposal = timed(cast, demo := cast.demo())
-    assert release_due() == 0
+    assert send_due() == 0
     with at(now() + timedelta(hours=3)):
-        assert release_due() == 1
-        assert release_due() == 0
+        assert send_due() == 1
+        assert send_due() == 0
     event = Event.objects.of(demo).get(transition="reject")
     assert (event.actor, event.key) == (cast.manager, proposal.key)
     assert event.private["prepared_by"] == "Rita"
@@ -60,7 +60,7 @@ def test_time_of_who_manages_no_more_sends_it_back(cast: Cast) -> None:
     changes.set_time(other, user=cast.owner, moment=now() + timedelta(hours=2))
     cast.manager.memberships.update(role=Role.REVIEWER)
     with at(now() + timedelta(hours=3)):
-        assert release_due() == 1
+        assert send_due() == 1
     back = Proposal.objects.exclude(sent_back_because="").get()
     assert back.submission == demo
     assert (back.sent_back_because, back.settled_by) == (
@@ -76,11 +76,11 @@ def test_suspended_label_keeps_what_is_due_until_that_is_over(cast: Cast) -> Non
     cast.label.status = Status.SUSPENDED
     cast.label.save()
     with at(now() + timedelta(hours=3)):
-        assert release_due() == 0
+        assert send_due() == 0
         assert Proposal.objects.open().exists()
         cast.label.status = Status.VERIFIED
         cast.label.save()
-        assert release_due() == 1
+        assert send_due() == 1
     assert history(demo)[-1] == "reject"
 
 
@@ -100,16 +100,16 @@ def test_what_went_stale_goes_back_by_itself_with_the_reason(cast: Cast) -> None
 def test_one_that_fails_does_not_hold_up_the_others(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, demo = timed(cast), cast.demo()
     timed(cast, demo)
-    whole = release
+    whole = send
 
     def fails(proposal: Proposal, *, user: User) -> Event:
         if proposal.pk == broken.pk:
             raise RuntimeError("broken")
         return whole(proposal, user=user)
 
-    monkeypatch.setattr("desk.outbox.scheduled_sends.release", fails)
+    monkeypatch.setattr("desk.outbox.scheduled_sends.send", fails)
     with at(now() + timedelta(hours=3)), pytest.raises(ExceptionGroup):
-        release_due()
+        send_due()
     assert history(demo)[-1] == "reject"
 
 
@@ -183,9 +183,9 @@ def test_two_managers_and_the_timer_release_once(committed_db: str, run_jobs: Ca
 
     def timer() -> None:
         with at(now() + timedelta(hours=3)):
-            release_due()
+            send_due()
 
-    acts: list[Callable[[], object]] = [partial(release, proposal, user=who) for who in managers]
+    acts: list[Callable[[], object]] = [partial(send, proposal, user=who) for who in managers]
     said = at_once([*acts, timer, timer])
     assert history(demo) == ["submit", "start_review", "reject"]
     assert Proposal.objects.get().event is not None

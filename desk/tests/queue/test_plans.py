@@ -23,7 +23,7 @@ from desk.models import SavedView, TeamSettings
 from desk.queue.page import parts_of
 from desk.search import team_vocabulary
 from desk.search.query import Query
-from desk.similar.earlier_demos import before_of
+from desk.similar.earlier_demos import earlier_demos_of
 from desk.tests.search.query_table import COURSE_LISTS, COURSE_QUERIES, QUERIES
 from kit.clock import now
 from labels.choices import Role
@@ -282,7 +282,7 @@ def test_what_was_heard_before_is_found_by_its_own_indexes(reviewer: Membership)
     last = rows.filter(team_link=twice.values_list("team_link", flat=True)[0]).latest("submitted_at", "pk")
     context = context_of(reviewer.user, reviewer.label.slug, last.reference)
     with CaptureQueriesContext(connection) as values:
-        found = before_of(context, last.revisions.latest("number"))
+        found = earlier_demos_of(context, last.revisions.latest("number"))
     assert "link" in found.rows[0].shares
     lookup = values.captured_queries[1]["sql"]
     assert "submission_same_link" in str(explain([lookup]))

@@ -117,7 +117,7 @@ def test_proposing_is_for_reviewers_up(cast: Cast, who: str, status: int) -> Non
     ],
 )
 def test_proposals_are_settled_by_managers(cast: Cast, who: str, release: int, discard: int) -> None:
-    for name, status in (("proposal-release", release), ("proposal-discard", discard)):
+    for name, status in (("proposal-send", release), ("proposal-discard", discard)):
         demo = cast.demo()
         waiting = propose(
             demo, "request_changes", user=cast.reviewer, turn=demo.turn, key=uuid4(), note="Shorter."

@@ -7,8 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from desk.review.forms import LEAST_HEARD
-from desk.review.plays import heard_of, is_unheard
+from desk.review.plays import LEAST_SECONDS, is_unplayed, plays_of
 from labels.status import suspend
 from submissions.models import Event, Submission
 from submissions.tests.builders import act, history
@@ -97,7 +96,7 @@ def test_suspended_label_leaves_no_fact(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        {"seconds": LEAST_HEARD - 1},
+        {"seconds": LEAST_SECONDS - 1},
         {"seconds": 246},
         {"seconds": "many"},
         {"seconds": ""},
@@ -143,7 +142,7 @@ def test_page_says_who_played_how_much(cast: Cast) -> None:
     tell(cast.reviewer, demo, seconds=10)
     tell(cast.reviewer, demo, seconds=92)
     tell(cast.manager, demo, seconds=245)
-    heard = heard_of(Event.objects.of(demo).with_people(), demo)
+    heard = plays_of(Event.objects.of(demo).with_people(), demo)
     assert [(each.who, each.words) for each in heard.recording] == [
         ("Mona (manager)", "4:05 of 4:05"),
         ("Rita (reviewer)", "1:32 of 4:05 in the longest of 2 sittings"),
@@ -156,10 +155,10 @@ def test_page_says_who_played_how_much(cast: Cast) -> None:
 def test_new_recording_is_unheard_again(cast: Cast) -> None:
     demo = cast.demo()
     tell(cast.reviewer, demo)
-    assert not is_unheard(demo)
+    assert not is_unplayed(demo)
     act(demo, "replace_link")
-    assert is_unheard(demo)
-    heard = heard_of(Event.objects.of(demo).with_people(), demo)
+    assert is_unplayed(demo)
+    heard = plays_of(Event.objects.of(demo).with_people(), demo)
     assert (heard.recording, list(heard.by_revision)) == ([], [1])
 
 
@@ -170,8 +169,8 @@ def test_new_words_about_the_same_recording_leave_it_heard(cast: Cast) -> None:
     demo.track.title = "Another name"
     demo.track.save()
     act(demo, "resubmit")
-    assert not is_unheard(demo)
-    assert len(heard_of(Event.objects.of(demo).with_people(), demo).recording) == 1
+    assert not is_unplayed(demo)
+    assert len(plays_of(Event.objects.of(demo).with_people(), demo).recording) == 1
 
 
 @pytest.mark.parametrize(("who", "tells"), [("manager", True), ("reviewer", True), ("viewer", False)])

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import User
 from catalog.models import Profile
 from desk.models import Proposal
-from desk.review.template_picker import joined
+from desk.review.template_picker import join_note
 from kit.clock import now
 from labels.models import ReplyTemplate
 from labels.status import suspend
@@ -102,7 +102,7 @@ def test_everything_else_that_was_typed_is_kept(cast: Cast) -> None:
     ],
 )
 def test_template_replaces_a_templates_words_and_follows_ones_own(typed: str, left: str) -> None:
-    assert joined(typed, "B.", ["A.\nSecond line.", "B.", "A."]) == left
+    assert join_note(typed, "B.", ["A.\nSecond line.", "B.", "A."]) == left
 
 
 def test_reason_of_the_template_before_does_not_linger(cast: Cast) -> None:

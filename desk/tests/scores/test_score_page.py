@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from desk.models import Review, TeamSettings
-from desk.scores import criteria
+from desk.scores import service as scores_service
 from desk.tests.scores.test_scores import figures, give, revise
 from labels.status import suspend
 from submissions.models import Submission
@@ -126,9 +126,9 @@ def test_outdated_scores_stand_below(cast: Cast) -> None:
 
 
 def test_several_criteria_are_marked_one_by_one(cast: Cast) -> None:
-    criteria.change(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
+    scores_service.change_criteria(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
     demo = cast.demo()
-    idea, mix = criteria.kept(cast.label)
+    idea, mix = scores_service.saved_criteria_of(cast.label)
     assert post(cast.reviewer, demo).status_code == 422
     marks = {f"mark-{idea.pk}": 5, f"mark-{mix.pk}": 2}
     assert post(cast.reviewer, demo, **marks).status_code == 303

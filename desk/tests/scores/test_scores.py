@@ -10,8 +10,8 @@ from django.db import connection
 from accounts.models import User
 from activity.models import Activity
 from desk.models import Criterion, Review
-from desk.scores import criteria
 from desk.scores import service as scores
+from desk.scores import service as scores_service
 from desk.tasks import recognise_job
 from labels.models import Membership
 from labels.status import suspend
@@ -24,7 +24,7 @@ from trackflow.testing.cast import Cast
 
 def give(demo: Submission, member: User, *values: int, comment: str = "", revision: int = 1) -> Review:
     """Give these marks, one for each of the label's criteria."""
-    marks = dict(zip(criteria.kept(demo.label), values, strict=True))
+    marks = dict(zip(scores_service.saved_criteria_of(demo.label), values, strict=True))
     return scores.give(demo, member, marks, comment, revision)
 
 
@@ -56,7 +56,7 @@ def test_label_without_criteria_scores_overall(cast: Cast) -> None:
 
 
 def test_each_member_counts_once_however_many_criteria(cast: Cast) -> None:
-    criteria.change(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
+    scores_service.change_criteria(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
     demo = cast.demo()
     give(demo, cast.reviewer, 5, 2)
     give(demo, cast.manager, 1, 2)
@@ -128,8 +128,8 @@ def test_who_left_or_a_suspended_label_gives_no_score(cast: Cast) -> None:
 
 
 def test_criteria_that_changed_meanwhile_are_asked_for_again(cast: Cast) -> None:
-    demo, [overall] = cast.demo(), criteria.kept(cast.label)
-    criteria.change(cast.label, actor=cast.owner, names={}, added="Mix")
+    demo, [overall] = cast.demo(), scores_service.saved_criteria_of(cast.label)
+    scores_service.change_criteria(cast.label, actor=cast.owner, names={}, added="Mix")
     with pytest.raises(NotPossible, match="changed meanwhile"):
         scores.give(demo, cast.reviewer, {overall: 3}, "", 1)
 

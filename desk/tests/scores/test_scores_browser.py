@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from desk.models import Mark, Review, TeamSettings
-from desk.scores import criteria
+from desk.scores import service as scores
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import sign_in
 from trackflow.testing.desk_client import url
@@ -68,7 +68,7 @@ def test_several_criteria_are_marked_in_turn_and_given_with_g(
     browse: Callable[..., Page], server: str
 ) -> None:
     cast = Cast()
-    criteria.change(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
+    scores.change_criteria(cast.label, actor=cast.owner, names={"overall": "Idea"}, added="Mix")
     page = at_the_desk(browse, server, cast, "reviewer", url("submission", cast.demo()))
     for key in "42":
         page.keyboard.press(key)

@@ -9,8 +9,13 @@ import pytest
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from desk.context import context_of
-from desk.similar.earlier_demos import Before, before_of, like_it
-from desk.similar.fingerprints import digests_of, recognise
+from desk.similar.earlier_demos import (
+    EarlierDemos,
+    earlier_demos_of,
+    fingerprints_of,
+    similar_to,
+    update_fingerprints,
+)
 from kit.clock import at, now
 from labels.tests.builders import make_label
 from submissions.models import Submission
@@ -29,15 +34,15 @@ def sent(cast: Cast, days: float, state: str = "rejected", **track: Any) -> Subm
     made = make_track(make_producer(artist_name=artist), **track)
     with at(now() - timedelta(days=days)):
         demo = make_submission(state, manager=cast.manager, label=cast.label, track=made)
-    recognise([demo.pk])
+    update_fingerprints([demo.pk])
     return demo
 
 
-def known(cast: Cast, demo: Submission, user: Any = None) -> Before:
+def known(cast: Cast, demo: Submission, user: Any = None) -> EarlierDemos:
     context = context_of(user or cast.viewer, "harbour", demo.reference)
     last = demo.revisions.order_by("number").last()
     assert last
-    return before_of(context, last)
+    return earlier_demos_of(context, last)
 
 
 def found(cast: Cast, demo: Submission) -> list[tuple[str, str]]:
@@ -79,7 +84,7 @@ def test_page_shows_decision_reason_and_what_changed(cast: Cast) -> None:
     track.save()
     with at(now() + timedelta(days=1)):
         new = make_submission(manager=cast.manager, label=cast.label, track=track)
-    recognise([demo.pk])
+    update_fingerprints([demo.pk])
     [row] = known(cast, new).rows
     assert (row.submission, row.shares) == (demo, "track, artist and title")
     assert (row.who, row.what) == ("Mona (manager)", "passed on it")
@@ -128,7 +133,7 @@ def test_other_desks_redacted_and_own_ones_stay_unknown(cast: Cast) -> None:
         manager=cast.manager, label=cast.label, track=make_track(cast.insider, audio_url=LINK)
     )
     gone = sent(cast, 30, audio_url=LINK)
-    recognise([elsewhere.pk, own.pk])
+    update_fingerprints([elsewhere.pk, own.pk])
     for event in gone.events.all():
         redact(event)
     with at(now() + timedelta(days=1)):
@@ -144,7 +149,7 @@ def test_before_asks_three_queries(cast: Cast, count: int, django_assert_num_que
     new = sent(cast, 1, "submitted", audio_url=LINK)
     context, last = context_of(cast.viewer, "harbour", new.reference), new.revisions.get()
     with django_assert_num_queries(3):
-        assert len(before_of(context, last).rows) == min(count, 3)
+        assert len(earlier_demos_of(context, last).rows) == min(count, 3)
 
 
 def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: Any) -> None:
@@ -153,7 +158,7 @@ def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: A
     new = sent(cast, 1, "submitted", isrc="GBX7M2600014")
     owner_connection.execute("ANALYZE submissions_submission")
     context = context_of(cast.viewer, "harbour", new.reference)
-    plan = like_it(context, digests_of(new.revisions.get().copy)).explain()
+    plan = similar_to(context, fingerprints_of(new.revisions.get().copy)).explain()
     assert "BitmapOr" in plan
     for index in ("submission_same_isrc", "submission_same_link", "submission_same_name"):
         assert index in plan

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from desk.similar.fingerprints import digests_of, name_of, plain, recognise
+from desk.similar.earlier_demos import fingerprints_of, name_of, plain, update_fingerprints
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.redaction import redact
@@ -69,20 +69,20 @@ def test_artist_and_title_do_not_run_into_each_other() -> None:
 
 
 def test_link_is_known_again_without_its_token() -> None:
-    plain_link = digests_of(copied(audio_url="https://soundcloud.com/Mara/night-drive?utm_source=mail"))
-    secret = digests_of(copied(audio_url=SECRET))
+    plain_link = fingerprints_of(copied(audio_url="https://soundcloud.com/Mara/night-drive?utm_source=mail"))
+    secret = fingerprints_of(copied(audio_url=SECRET))
     assert plain_link.link == secret.link != ""
     assert len(secret.link) == len(secret.name) == 64
     assert "abcdefghijk" not in secret.link
-    assert digests_of(copied(audio_url="no link")).link == ""
-    assert digests_of({}) == digests_of({"title": "No artist"})
+    assert fingerprints_of(copied(audio_url="no link")).link == ""
+    assert fingerprints_of({}) == fingerprints_of({"title": "No artist"})
 
 
 def test_redacted_demo_is_forgotten(cast: Cast) -> None:
     demo = cast.demo("submitted")
-    recognise([demo.pk])
+    update_fingerprints([demo.pk])
     redact(demo.events.get())
-    assert recognise([demo.pk]) == 0
+    assert update_fingerprints([demo.pk]) == 0
     row = Submission.objects.get(pk=demo.pk)
     assert (row.team_link, row.team_name) == ("", "")
 
@@ -100,7 +100,7 @@ def test_command_recognises_what_is_there_and_says_how_many(cast: Cast, capsys: 
 def test_recognising_asks_as_often_for_many(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     demos = [cast.demo("submitted").pk for _ in range(count)]
     with django_assert_num_queries(5):  # savepoint, rows, copies, update, release
-        assert recognise(demos) == count
+        assert update_fingerprints(demos) == count
 
 
 def test_worker_remembers_every_revision(committed_db: str, run_jobs: Callable[[], None]) -> None:

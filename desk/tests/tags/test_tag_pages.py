@@ -35,13 +35,13 @@ def on(demo: Submission) -> list[int]:
 
 def test_reviewer_presses_a_tag_on_and_off(cast: Cast) -> None:
     demo, vocal = cast.demo(), make_tag(cast)
-    assert tag(cast, demo, put=vocal.pk).status_code == 303
+    assert tag(cast, demo, add=vocal.pk).status_code == 303
     assert on(demo) == [vocal.pk]
     page = client_of(cast.reviewer).get(url("submission", demo), headers=SWAP).content.decode()
     assert 'id="tags"' in page
     assert "tagged it “Vocal”" in page
     assert "<html" not in page
-    assert tag(cast, demo, take=vocal.pk).status_code == 303
+    assert tag(cast, demo, remove=vocal.pk).status_code == 303
     assert on(demo) == []
 
 
@@ -77,16 +77,16 @@ def test_wrong_tag_is_said_beside_what_was_typed(cast: Cast, said: dict[str, str
     ("role", "status"), [("viewer", 403), ("insider", 303), ("rival", 404), ("producer", 404)]
 )
 def test_who_may_tag(cast: Cast, role: str, status: int) -> None:
-    assert tag(cast, cast.demo(), role, put=make_tag(cast).pk).status_code == status
+    assert tag(cast, cast.demo(), role, add=make_tag(cast).pk).status_code == status
 
 
 def test_what_cannot_be_tagged_now_is_said_on_the_page(cast: Cast) -> None:
     demo, vocal = cast.demo(), make_tag(cast)
     tags.retire(vocal, actor=cast.manager)
     for said, words in (
-        ({"put": vocal.pk}, "is retired"),
-        ({"put": 0}, "no such tag"),
-        ({"put": "x"}, "no such tag"),
+        ({"add": vocal.pk}, "is retired"),
+        ({"add": 0}, "no such tag"),
+        ({"add": "x"}, "no such tag"),
     ):
         answer = tag(cast, demo, **said)
         assert answer.status_code == 409
@@ -99,16 +99,16 @@ def test_what_cannot_be_tagged_now_is_said_on_the_page(cast: Cast) -> None:
 
 def test_viewer_reads_tags_and_sees_no_form(cast: Cast) -> None:
     demo = cast.demo()
-    tags.put(demo, make_tag(cast), actor=cast.reviewer)
+    tags.add(demo, make_tag(cast), actor=cast.reviewer)
     page = client_of(cast.viewer).get(url("submission", demo)).content.decode()
     assert '<span class="tag hue-teal">Vocal</span>' in page
-    assert 'name="take"' not in page
+    assert 'name="remove"' not in page
 
 
 def test_row_shows_three_tags_and_how_many_more(cast: Cast) -> None:
     demo = cast.demo()
     for name in "abcde":
-        tags.put(demo, make_tag(cast, name), actor=cast.reviewer)
+        tags.add(demo, make_tag(cast, name), actor=cast.reviewer)
     page = client_of(cast.viewer).get(reverse("desk:queue", args=["harbour"])).content.decode()
     assert '<span class="tag hue-teal">c</span>' in page
     assert '<span class="tag" title="d, e">+2</span>' in page
@@ -153,7 +153,7 @@ def test_suspended_label_keeps_its_tags(cast: Cast) -> None:
 def test_producer_who_is_a_member_sees_no_tag_of_their_own(cast: Cast) -> None:
     from_insider = cast.demo()
     Submission.objects.filter(pk=from_insider.pk)
-    tags.put(from_insider, make_tag(cast, "Secret word"), actor=cast.reviewer)
+    tags.add(from_insider, make_tag(cast, "Secret word"), actor=cast.reviewer)
     client = client_of(cast.producer)
     for path in (f"/submissions/{from_insider.reference}/", "/submissions/"):
         assert "Secret word" not in client.get(path).content.decode()

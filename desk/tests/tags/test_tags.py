@@ -42,13 +42,13 @@ def found(cast: Cast, text: str) -> list[Submission]:
 
 def test_reviewer_puts_a_tag_on_and_takes_it_off(cast: Cast) -> None:
     demo, vocal, late = cast.demo(), make_tag(cast), make_tag(cast, "late night")
-    assert tags.put(demo, vocal, actor=cast.reviewer)
-    assert tags.put(demo, late, actor=cast.reviewer)
-    assert not tags.put(demo, vocal, actor=cast.reviewer)
+    assert tags.add(demo, vocal, actor=cast.reviewer)
+    assert tags.add(demo, late, actor=cast.reviewer)
+    assert not tags.add(demo, vocal, actor=cast.reviewer)
     assert names_on(cast, demo) == ["late night", "Vocal"]
     assert Submission.objects.get(pk=demo.pk).team_tags == sorted([vocal.pk, late.pk])
-    assert tags.take(demo, vocal, actor=cast.reviewer)
-    assert not tags.take(demo, vocal, actor=cast.reviewer)
+    assert tags.remove(demo, vocal, actor=cast.reviewer)
+    assert not tags.remove(demo, vocal, actor=cast.reviewer)
     assert names_on(cast, demo) == ["late night"]
     assert log_of(submission=demo) == [
         ("tagged", {"tag": "Vocal"}),
@@ -59,8 +59,8 @@ def test_reviewer_puts_a_tag_on_and_takes_it_off(cast: Cast) -> None:
 
 def test_new_word_makes_a_tag_and_a_known_one_does_not(cast: Cast) -> None:
     demo = cast.demo()
-    made = tags.put_named(demo, name="Peak time", hue="pink", actor=cast.reviewer)
-    again = tags.put_named(cast.demo(), name="PEAK TIME", hue="lime", actor=cast.reviewer)
+    made = tags.add_named(demo, name="Peak time", hue="pink", actor=cast.reviewer)
+    again = tags.add_named(cast.demo(), name="PEAK TIME", hue="lime", actor=cast.reviewer)
     assert (again.pk, again.name, again.hue) == (made.pk, "Peak time", "pink")
     assert log_of(submission=None) == [("tag_made", {"tag": "Peak time"})]
 
@@ -68,9 +68,9 @@ def test_new_word_makes_a_tag_and_a_known_one_does_not(cast: Cast) -> None:
 def test_twelve_tags_are_enough_for_one(cast: Cast) -> None:
     demo = cast.demo()
     for number in range(tags.MOST_ON_ONE):
-        tags.put(demo, make_tag(cast, f"t{number}"), actor=cast.reviewer)
+        tags.add(demo, make_tag(cast, f"t{number}"), actor=cast.reviewer)
     with pytest.raises(NotPossible, match="take one off first"):
-        tags.put(demo, make_tag(cast), actor=cast.reviewer)
+        tags.add(demo, make_tag(cast), actor=cast.reviewer)
 
 
 def test_label_has_room_for_a_hundred(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,13 +87,13 @@ def test_label_has_room_for_a_hundred(cast: Cast, monkeypatch: pytest.MonkeyPatc
 def test_tag_of_another_label_hangs_nowhere_here(cast: Cast) -> None:
     foreign = tags.create(make_label("Else"), name="Vocal", hue="teal", actor=cast.rival)
     with pytest.raises(NotPossible, match="another label"):
-        tags.put(cast.demo(), foreign, actor=cast.reviewer)
+        tags.add(cast.demo(), foreign, actor=cast.reviewer)
 
 
 def test_manager_renames_and_recolours_wherever_it_hangs(cast: Cast) -> None:
     demo, tag = cast.demo(), make_tag(cast)
     make_tag(cast, "Taken")
-    tags.put(demo, tag, actor=cast.reviewer)
+    tags.add(demo, tag, actor=cast.reviewer)
     with pytest.raises(ValidationError, match="already is a tag"):
         tags.rename(tag, name="taken", actor=cast.manager)
     tags.rename(tag, name="VOCAL", actor=cast.manager)
@@ -108,23 +108,23 @@ def test_manager_renames_and_recolours_wherever_it_hangs(cast: Cast) -> None:
 
 def test_retired_tag_stays_where_it_hangs_and_comes_back_by_its_name(cast: Cast) -> None:
     demo, other, tag = cast.demo(), cast.demo(), make_tag(cast)
-    tags.put(demo, tag, actor=cast.reviewer)
+    tags.add(demo, tag, actor=cast.reviewer)
     tags.retire(tag, actor=cast.manager)
     assert names_on(cast, demo) == ["Vocal"]
     assert found(cast, "tag:vocal") == [demo]
     assert not Tag.objects.of(cast.label).exists()
     with pytest.raises(NotPossible, match="retired"):
-        tags.put(other, tag, actor=cast.reviewer)
+        tags.add(other, tag, actor=cast.reviewer)
     with pytest.raises(ValidationError, match="bring it back"):
         tags.rename(make_tag(cast, "Sung"), name="Vocal", actor=cast.manager)
     assert make_tag(cast, "vocal", "lime").pk == tag.pk
-    assert tags.put(other, tag, actor=cast.reviewer)
+    assert tags.add(other, tag, actor=cast.reviewer)
 
 
 def test_queue_is_narrowed_by_tags(cast: Cast) -> None:
     vocal, dub, plain = cast.demo(), cast.demo(), cast.demo()
-    tags.put_named(vocal, name="Vocal", hue="teal", actor=cast.reviewer)
-    tags.put_named(dub, name="Dub, slow", hue="teal", actor=cast.reviewer)
+    tags.add_named(vocal, name="Vocal", hue="teal", actor=cast.reviewer)
+    tags.add_named(dub, name="Dub, slow", hue="teal", actor=cast.reviewer)
     assert found(cast, "tag:VOCAL") == [vocal]
     assert found(cast, 'tag:"dub, slow",vocal') == [vocal, dub]
     assert found(cast, "tag:nothing") == []

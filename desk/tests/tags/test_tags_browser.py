@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.assignment import assignment_notice
+from desk.assignment import service as assignment
 from desk.tags import service as tags
 from desk.tests.queue.test_queue_browser import sign_in
 from submissions.models import Submission
@@ -22,7 +22,7 @@ def test_reviewer_tags_by_key_filters_by_it_and_opens_my_queue(
     cast = Cast()
     demo, other = cast.demo(title="Night drive"), cast.demo(title="Morning")
     tags.create(cast.label, name="Vocal", hue="pink", actor=cast.manager)
-    assignment_notice.hand(other, cast.reviewer, actor=cast.manager)
+    assignment.assign_and_notify(other, cast.reviewer, actor=cast.manager)
     page = browse(java_script_enabled=script)
     sign_in(page, cast.reviewer, server)
     page.goto(url("submission", demo) + "?q=")

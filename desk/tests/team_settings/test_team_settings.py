@@ -6,9 +6,8 @@ import pytest
 
 from accounts.models import User
 from activity.tests.log_lines import logged
-from desk.models import Criterion
-from desk.scores import criteria
-from desk.team_settings.service import settings_of
+from desk.models import Criterion, TeamSettings
+from desk.scores import service as scores
 from desk.tests.scores.test_scores import give
 from labels.models import Label
 from labels.status import suspend
@@ -19,7 +18,7 @@ PAGE = "/desk/harbour/settings/"
 
 
 def names(label: Label) -> list[str]:
-    return [each.name for each in criteria.criteria_of(label)]
+    return [each.name for each in Criterion.used_by(label)]
 
 
 def post(user: User, where: str = "criteria/", **fields: Any) -> Any:
@@ -43,7 +42,7 @@ def test_managers_add_and_rename_criteria(cast: Cast) -> None:
 def test_criteria_are_put_in_order_and_retired(cast: Cast) -> None:
     for name in ("Mix", "Fit"):
         post(cast.manager, **said(cast, ("added", name)))
-    overall, _, fit = criteria.kept(cast.label)
+    overall, _, fit = scores.saved_criteria_of(cast.label)
     post(cast.manager, **said(cast, ("up", str(fit.pk))))
     assert names(cast.label) == ["Overall", "Fit", "Mix"]
     post(cast.manager, **said(cast, ("retire", str(overall.pk))))
@@ -53,15 +52,15 @@ def test_criteria_are_put_in_order_and_retired(cast: Cast) -> None:
 def test_retired_criterion_keeps_what_was_given(cast: Cast) -> None:
     demo = cast.demo()
     review = give(demo, cast.reviewer, 4)
-    criteria.change(cast.label, actor=cast.manager, names={}, added="Mix")
-    criteria.retire(cast.label, criteria.kept(cast.label)[0], actor=cast.manager)
+    scores.change_criteria(cast.label, actor=cast.manager, names={}, added="Mix")
+    scores.retire_criterion(cast.label, scores.saved_criteria_of(cast.label)[0], actor=cast.manager)
     assert review.marks.get().value == 4
     give(demo, cast.reviewer, 2)
     assert [mark.criterion.name for mark in review.marks.all()] == ["Mix"]
 
 
 def test_last_criterion_and_a_name_taken_are_refused_with_the_typed_kept(cast: Cast) -> None:
-    [overall] = criteria.kept(cast.label)
+    [overall] = scores.saved_criteria_of(cast.label)
     answer = post(cast.manager, **said(cast, ("retire", str(overall.pk))))
     assert (answer.status_code, names(cast.label)) == (422, ["Overall"])
     answer = post(cast.manager, **said(cast, ("added", "overall")))
@@ -86,7 +85,7 @@ def test_another_labels_criterion_is_not_there(cast: Cast) -> None:
 
 def test_managers_choose_the_team_settings_and_the_log_says_so(cast: Cast) -> None:
     assert post(cast.manager, "", hides_scores="on").status_code == 303
-    settings = settings_of(Label.objects.get(pk=cast.label.pk))
+    settings = TeamSettings.of(Label.objects.get(pk=cast.label.pk))
     assert (settings.hides_scores, settings.sends_at_once) == (True, False)
     assert logged() == [
         "turned “Hide colleagues’ scores from each member until they gave theirs” on",
