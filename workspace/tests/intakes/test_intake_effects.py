@@ -142,7 +142,7 @@ def test_effect_without_javascript_comes_with_a_preview_that_saves_nothing(cast:
 def test_total_counts_each_demo_once_and_says_where_it_is_capped(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intakes_effects, "MOST", 2)
+    monkeypatch.setattr(intakes_effects, "MOST_DEMOS", 2)
     for _ in range(3):
         cast.demo(ai="yes", exclusivity="offer_held", tempo="150.00")
     typed = {**PLAIN, "ai_policy": "none", "exclusivity_policy": "exclusive", "tempo_to": "140"}
