@@ -91,8 +91,9 @@ def tried(copy: Path, mutation: Mutation) -> bool:
     start = time.perf_counter()
     result = Result(False, fault) if (fault := mutation.fault(copy)) else _mutated(copy, mutation)
     mark = "caught" if result.is_caught else "MISSED"
+    words = result.words if result.is_caught else f"{result.words}. Taken out: {mutation.without}"
     seconds = time.perf_counter() - start
-    print(f"{mark} {seconds:6.1f} s  {mutation.area:10} {mutation.name:34} {result.words}", flush=True)
+    print(f"{mark} {seconds:6.1f} s  {mutation.area:12} {mutation.name:34} {words}", flush=True)
     return result.is_caught
 
 
@@ -117,7 +118,7 @@ def judged(done: subprocess.CompletedProcess[str]) -> Result:
     """Return whether a test failed; code that does not load, or an error before the test began, is no failure."""
     if done.returncode == 0:
         return Result(False, "every test passed")
-    failed = re.search(r"^FAILED (?:\S+/)?(.+?)(?: - (\w*).*)?$", done.stdout, re.MULTILINE)
+    failed = re.search(r"^FAILED (?:\S+/)?(.+?)(?: - ([\w.]*).*)?$", done.stdout, re.MULTILINE)
     if failed and failed[2] not in UNLOADED:
         return Result(True, f"{failed[1]} ({failed[2] or 'no reason'})")
     return Result(False, f"no test failed, but:\n{done.stdout[-2000:]}{done.stderr[-1000:]}")

@@ -72,6 +72,16 @@ def test_history_is_rewritten_as_a_replica_would(
             raw.execute(rewrite.format(table=table))
 
 
+@pytest.mark.parametrize("table", ["submissions_event", "submissions_revision", "submissions_submission"])
+def test_table_that_is_emptied_refuses_itself(
+    table: str, victim: Victim, test_databases: TestDatabases
+) -> None:
+    """And not only because a table that hangs on it does."""
+    refused = pytest.raises(errors.RestrictViolation, match=f"TRUNCATE of {table} is refused")
+    with connect(test_databases, "owner") as owner, unscathed(owner), refused:
+        owner.execute(f"TRUNCATE {table} CASCADE")
+
+
 @pytest.mark.parametrize("removal", REMOVALS)
 def test_history_is_removed_from_elsewhere(removal: str, raw: Raw) -> None:
     with pytest.raises(REFUSED):
