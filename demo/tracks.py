@@ -13,7 +13,7 @@ from catalog.choices import AIUse, Exclusivity, Explicit, ReleaseStatus, SampleU
 from catalog.links.link import parse_link
 from catalog.models import Collaborator, Genre, Track
 from catalog.music.countries import INSTRUMENTAL
-from catalog.music.duration import parse_duration
+from catalog.music.units import parse_duration
 from demo.tables import Change, Producer, TrackSpec
 from kit.clock import at, now
 

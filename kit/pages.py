@@ -11,7 +11,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
-from kit.text import CONTROL
+from kit.forms import CONTROL
 
 M = TypeVar("M", bound=Model)
 

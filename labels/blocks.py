@@ -34,9 +34,3 @@ def lift(block: Block, *, actor: User) -> bool:
 def is_blocked(*, producer: User | int, label: Label | int) -> bool:
     """Whether a label has blocked this producer; takes rows or primary keys. One query."""
     return Block.objects.standing().filter(producer=producer, label=label).exists()
-
-
-def active_block(*, producer: User | int, label: Label | int) -> Block | None:
-    """Return the block of a producer who is not anonymised, with who made it. One query."""
-    blocks = Block.objects.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
-    return blocks.filter(label=label, producer=producer).first()

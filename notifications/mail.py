@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from kit.text import CONTROL, INVISIBLE
+from kit.forms import CONTROL, INVISIBLE
 from labels.models import Suspension
 from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of

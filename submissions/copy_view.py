@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.choices import DEFAULT_MIX
-from catalog.links.preview import PlayerPanel, player_panel
+from catalog.links.players import PlayerPanel, player_panel
 from catalog.tracks.summary import Fact
 from labels.choices import QuestionKind
 from submissions import revisions, wording

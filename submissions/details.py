@@ -134,11 +134,6 @@ def plain_part(part: Any) -> dict[str, Any]:
     return {name: value for name, value in asdict(part).items() if name not in hidden or value}
 
 
-def visible_part(private: dict[str, Any], *, team: bool) -> dict[str, Any]:
-    """Return the fields of a stored private part that this side may see."""
-    return {name: value for name, value in private.items() if team or name not in TEAM_FIELDS}
-
-
 TEAM_FIELDS = frozenset(
     each.name
     for part in (Changes, Decision, Offer)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from catalog.music.tempo import display_tempo
+from catalog.music.units import display_tempo
 from submissions.choices import Ball, Reason, State
 
 

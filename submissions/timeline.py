@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from catalog.music.duration import display_duration
+from catalog.music.units import display_duration
 from submissions import copy_view, wording
 from submissions.choices import Ball, LinkProblem, LinkSlot, Transition, Welcome
 from submissions.copy_view import Change
-from submissions.details import visible_part
+from submissions.details import TEAM_FIELDS
 from submissions.models import Event, Submission
 from submissions.transition_table import QUIET, RULES
 
@@ -27,6 +27,11 @@ def who(event: Event, submission: Submission, *, team: bool, by_name: bool = Fal
     staff = "Trackflow’s staff"
     admin = f"{event.acted_by.name} ({staff})" if event.acted_by.name else staff
     return f"{admin} for {'you' if named == 'You' else named}"
+
+
+def visible_part(private: dict[str, Any], *, team: bool) -> dict[str, Any]:
+    """Return the fields of a stored private part that this side may see."""
+    return {name: value for name, value in private.items() if team or name not in TEAM_FIELDS}
 
 
 def what(event: Event) -> str:

@@ -13,11 +13,10 @@ from django.utils import timezone
 from catalog import choices
 from catalog.models import Genre
 from catalog.music.countries import COUNTRIES, LANGUAGES
-from catalog.music.duration import display_duration
 from catalog.music.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
 from catalog.music.isrc import display_isrc
 from catalog.music.keys import KEY_CHOICES
-from catalog.music.tempo import display_tempo
+from catalog.music.units import display_duration, display_tempo
 from kit.clock import now
 
 NAMES: Mapping[str, str] = MappingProxyType(

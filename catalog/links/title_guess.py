@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from catalog.choices import VersionType
 from catalog.links.link import Link
-from catalog.music.tempo import parse_tempo
-from kit.text import CONTROL, tidy
+from catalog.music.units import parse_tempo
+from kit.forms import CONTROL, tidy
 
 Guess = dict[str, str]
 """Guessed form fields: any of title, mix, version_type and tempo."""

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from catalog.links.link import parse_link
-from catalog.links.preview import player_panel
+from catalog.links.players import player_panel
 from catalog.links.title_guess import guess_from
 from catalog.tracks.forms import LinkForm
 from catalog.tracks.track_form_set import TrackFormSet

@@ -11,7 +11,7 @@ from catalog import choices
 from catalog.models.genre import Genre
 from catalog.music.countries import language_choices
 from catalog.music.keys import key_choices
-from catalog.music.tempo import HIGHEST, LOWEST
+from catalog.music.units import HIGHEST, LOWEST
 from kit.clock import now
 from kit.codes import Coded, CodeField
 

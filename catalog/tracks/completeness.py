@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from catalog.choices import SampleUse, VersionType
-from catalog.links.link import Link, parse_link
+from catalog.links.players import read_link
 from catalog.models import Track
-from catalog.music.tempo import display_tempo, is_typical, typical_range
+from catalog.music.units import display_tempo, is_typical, typical_range
 from catalog.tracks.copy import STARRED, missing
 from kit import clock
 
@@ -88,14 +87,6 @@ def hints(track: Track) -> list[str]:
     """Return sentences about what may put labels off: links, tempo, dates, rights."""
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
     return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
-
-
-def read_link(url: str) -> Link | None:
-    """Parse a stored link; None if it is empty or would be refused today."""
-    try:
-        return parse_link(url) if url else None
-    except ValidationError:
-        return None
 
 
 def _about_link(name: str, url: str) -> list[str]:

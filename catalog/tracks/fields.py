@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 
 from catalog.links.link import parse_link
 from catalog.links.web_address import read_address
-from catalog.music.duration import display_duration, parse_duration
 from catalog.music.isrc import display_isrc, parse_isrc
 from catalog.music.keys import musical, parse_key
-from catalog.music.tempo import display_tempo, parse_tempo
+from catalog.music.units import display_duration, display_tempo, parse_duration, parse_tempo
 
 
 class ParsedField(forms.CharField):

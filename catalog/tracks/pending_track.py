@@ -4,9 +4,9 @@ from django.http import HttpRequest
 
 from accounts import visitor_store
 from catalog.links.link import Link
+from catalog.links.players import read_link
 from catalog.links.title_guess import Guess, guess_from
 from catalog.models import Genre
-from catalog.tracks.completeness import read_link
 
 KEY = "begun_track"
 

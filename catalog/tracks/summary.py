@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from catalog.models import Track
-from catalog.music.duration import display_duration
 from catalog.music.isrc import display_isrc
-from catalog.music.tempo import display_tempo
+from catalog.music.units import display_duration, display_tempo
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import return_path
 from accounts.requests import SignedInRequest
-from catalog.links.preview import player_panel
+from catalog.links.players import player_panel, read_link
 from catalog.models import Profile, Track
 from catalog.tracks import pending_track
-from catalog.tracks.completeness import completeness, hints, read_link
+from catalog.tracks.completeness import completeness, hints
 from catalog.tracks.copy import copy_of
 from catalog.tracks.forms import LinkForm
 from catalog.tracks.summary import fact_groups

@@ -21,10 +21,9 @@ from desk.review.preview import Preview, preview_of
 from desk.review.views import render_refusal
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
-from submissions import timeline
 from submissions.errors import NotPossible
 from submissions.forms import Outcome, attempt
-from submissions.transition_table import AT_DESK, PROPOSABLE
+from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
 
 PanelAnswer = tuple[Panel, int]
 TEMPLATE_GONE = "This template is not there any more. Choose another one."
@@ -186,4 +185,4 @@ def _require_known(transition: str, words: Container[str]) -> None:
 def _success_words(context: DeskContext, outcome: Outcome) -> str:
     if outcome.event is None:
         return "It waits in the outbox." if context.is_manager else "Your proposal waits for a manager."
-    return f"You {timeline.what(outcome.event)}."
+    return f"You {RULES[outcome.event.transition].did}."

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from activity.sentences import log_of
 from catalog.music.keys import KEY_CHOICES
-from catalog.music.tempo import display_tempo
+from catalog.music.units import display_tempo
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
 from desk.memos import service as memos
@@ -26,7 +26,7 @@ from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
 from desk.tags.page import TagForm, submission_tags_of
 from labels.access import read_only_because
-from labels.blocks import active_block
+from labels.models import Block
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import Change, compare_revisions, copy_view
@@ -118,7 +118,7 @@ def team_work_of(
         "tags": submission_tags_of(context, tag_form),
         "proposal": _proposal_of(context),
         "log": log_of(submission),
-        "blocked": active_block(label=submission.label_id, producer=submission.producer_id),
+        "blocked": Block.objects.known_of(label=submission.label_id, producer=submission.producer_id),
         "block_url": reverse("workspace:block", args=context.address) + context.suffix,
     }
 

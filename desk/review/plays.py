@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 
-from catalog.links.players import player_for
-from catalog.music.duration import display_duration
-from catalog.tracks.completeness import read_link
+from catalog.links.players import player_for, read_link
+from catalog.music.units import display_duration
 from kit.forms import ActionForm
 from submissions import timeline
 from submissions.choices import LinkSlot, Transition

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from kit import codes
-from kit.text import tidy
+from kit.forms import tidy
 
 QUOTES = str.maketrans("“”„", '"' * 3)
 MARKS = re.compile("[\u0300-\u036f]")

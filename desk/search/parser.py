@@ -8,7 +8,7 @@ from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
 from desk.search.values import TermError, did_you_mean
-from kit.text import CONTROL, tidy
+from kit.forms import CONTROL, tidy
 
 LONGEST = 1000
 TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')

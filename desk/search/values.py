@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from catalog.music.countries import COUNTRIES
 from catalog.music.keys import UNKNOWN_KEY, parse_key
-from catalog.music.tempo import parse_tempo
+from catalog.music.units import parse_tempo
 from desk.search import vocabulary
 from kit import codes
 from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, Window
 
 from catalog.choices import VersionType
 from catalog.links.link import canonical_identity
-from catalog.tracks.completeness import read_link
+from catalog.links.players import read_link
 from desk.context import DeskContext
 from desk.review import last_decision
 from submissions import copy_view, timeline

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kit.forms import CONTROL, INVISIBLE
 from kit.markdown import LONGEST, REL, TAGS, as_html, target_of
-from kit.text import CONTROL, INVISIBLE
 
 PIECES = [
     "<script>alert(1)</script>",

@@ -43,6 +43,11 @@ class BlockQuerySet(models.QuerySet["Block"]):
         """Blocks that were not lifted."""
         return self.filter(lifted_at=None)
 
+    def known_of(self, *, producer: int, label: int) -> "Block | None":
+        """Return the block of a producer who is not anonymised, with who made it. One query."""
+        known = self.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
+        return known.filter(label=label, producer=producer).first()
+
 
 class Block(models.Model):
     """A producer from whom a label takes no more demos. The producer is never told."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.html import escape
 
 from catalog.links.link import parse_link
-from kit.text import refuse_control, tidy
+from kit.forms import refuse_control, tidy
 from labels.choices import QuestionKind
 from labels.models import Question
 

@@ -78,7 +78,7 @@ def test_table_that_is_emptied_refuses_itself(
 ) -> None:
     """And not only because a table that hangs on it does."""
     refused = pytest.raises(errors.RestrictViolation, match=f"TRUNCATE of {table} is refused")
-    with connect(test_databases, "owner") as owner, unscathed(owner), refused:
+    with connect(test_databases, "owner") as owner, unchanged_history(owner), refused:
         owner.execute(f"TRUNCATE {table} CASCADE")
 
 

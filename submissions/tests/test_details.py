@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from submissions import details
-from submissions.details import BOTH, TEAM, TEAM_FIELDS, plain_part, visible_part
+from submissions.details import BOTH, TEAM, TEAM_FIELDS, plain_part
+from submissions.timeline import visible_part
 
 PRIVATE = (details.Changes, details.Decision, details.Offer)
 PAYLOADS = [

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.music.duration import LONGEST, display_duration, parse_duration
+from catalog.music.units import LONGEST, display_duration, parse_duration
 
 
 @pytest.mark.parametrize(

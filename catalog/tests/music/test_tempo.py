@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.music.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
-from catalog.music.tempo import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
 from catalog.music.tempo_table import TYPICAL_TEMPO
+from catalog.music.units import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
 
 
 @pytest.mark.parametrize(

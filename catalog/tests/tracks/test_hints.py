@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from catalog.links.preview import player_panel
+from catalog.links.players import player_panel
 from catalog.models import Genre
 from catalog.tests.builders import make_track
 from catalog.tracks.completeness import hints

@@ -25,7 +25,7 @@ from desk.search.request import read_search
 from desk.search.rows import filter_rows, order_of
 from desk.search.term_table import SORTS, TERMS
 from desk.search.values import name
-from kit.text import CONTROL
+from kit.forms import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
 from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
