@@ -19,6 +19,7 @@ from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Browse, BrowserLoan, shared_chromium, visitors
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.live_server import serve
+from trackflow.testing.post_office import PostOffice, open_post_office
 from trackflow.testing.recordings import journal
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
@@ -148,6 +149,15 @@ def browse(chromium: Browser, server: str) -> Iterator[Browse]:
     """Opens `server` for a new visitor: `browse()`, `browse(java_script_enabled=False)`."""
     with visitors(chromium, server) as opener:
         yield opener
+
+
+@pytest.fixture
+def post_office(settings: Settings) -> Iterator[PostOffice]:
+    """A real mail server on a free port, used by Django's SMTP backend."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with open_post_office() as (office, port):
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield office
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -14,9 +14,9 @@ from labels.tests.builders import make_label, make_member
 from notifications import mail, tasks
 from notifications.models import Delivery, Notice
 from notifications.notices import tell
-from notifications.tests.conftest import PostOffice
 from notifications.tests.parties import Parties, make_admin, make_parties
 from trackflow.testing.announcements import jobs_named
+from trackflow.testing.post_office import PostOffice
 
 Run = Callable[[], None]
 PATH = "/desk/harbour/TF-0000-0000/#memos"

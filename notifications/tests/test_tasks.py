@@ -13,10 +13,10 @@ from kit import jobs
 from labels import status
 from notifications import tasks
 from notifications.models import Delivery
-from notifications.tests.conftest import PostOffice
 from notifications.tests.parties import make_parties
 from submissions.tests.builders import act
 from trackflow.testing.announcements import announce_event, jobs_named, last_event, make_jobs_due
+from trackflow.testing.post_office import PostOffice
 
 Run = Callable[[], None]
 

@@ -17,7 +17,7 @@ from labels.team.service import end_membership
 from labels.tests.builders import make_label, make_member
 from notifications.deliveries import failing_invitations
 from notifications.tasks import send_farewell, send_invitation
-from notifications.tests.conftest import PostOffice
+from trackflow.testing.post_office import PostOffice
 
 
 def offer(label: Label, email: str = "ada@example.com") -> Invitation:

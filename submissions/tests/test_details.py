@@ -10,10 +10,13 @@ from submissions.details import BOTH, TEAM, TEAM_FIELDS, plain_part
 from submissions.timeline import visible_part
 
 PRIVATE = (details.Changes, details.Decision, details.Offer)
+OTHERS = (details.Context, details.Effect)
+"""What an effect is given and returns; no part of an event."""
+
 PAYLOADS = [
     part
     for part in vars(details).values()
-    if isinstance(part, type) and part.__module__ == details.__name__ and part not in PRIVATE
+    if isinstance(part, type) and part.__module__ == details.__name__ and part not in PRIVATE + OTHERS
 ]
 
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def empty_journal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing was recorded by the tests before."""
     monkeypatch.setattr(journal, "kept", {})
-    monkeypatch.setattr(journal, "asked", Counter())
+    monkeypatch.setattr(journal, "calls", Counter())
 
 
 def in_new_tests(do: Callable[[], Any], times: int = 3) -> list[Any]:

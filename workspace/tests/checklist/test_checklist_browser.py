@@ -10,11 +10,11 @@ from accounts.tests.pictures import picture_bytes
 from catalog.tests.builders import make_producer, make_track
 from labels.models import Label, Proof
 from labels.tests.builders import make_user
-from notifications.tests.conftest import PostOffice
 from submissions.models import Submission
 from submissions.tests.builders import history
 from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
+from trackflow.testing.post_office import PostOffice
 
 PASSWORD = "brass otter under violet rain"  # for somebody who lives as long as this test
 pytestmark = pytest.mark.browser

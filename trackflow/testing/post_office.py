@@ -1,13 +1,14 @@
+"""A mail server of the tests, which keeps what it takes."""
+
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from pytest_django import Settings
 
 
 @dataclass
@@ -25,16 +26,14 @@ class PostOffice:
         return "250 OK"
 
 
-@pytest.fixture
-def post_office(settings: Settings) -> Iterator[PostOffice]:
-    """A real mail server on a free port, used by Django's SMTP backend."""
+@contextmanager
+def open_post_office() -> Iterator[tuple[PostOffice, int]]:
+    """Serve on a free port; yields the handler and the port."""
     office, port = PostOffice(), free_port()
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     try:
-        yield office
+        yield office, port
     finally:
         controller.stop()
 
