@@ -12,13 +12,11 @@ from accounts.tests.conftest import PASSWORD
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
-from notifications.tests import conftest as postal
 from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
 from trackflow.testing.post_office import PostOffice
 
 pytestmark = pytest.mark.browser
-post_office = postal.post_office
 INVITATION = r"http://[^/\s]+/invitations/\S+"
 CONFIRMATION = r"http://[^/\s]+/accounts/confirm-email/\S+"
 
