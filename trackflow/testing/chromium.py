@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the quickest first
 FLAGS = (
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -21,7 +21,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-NOT_INSTALLED = "No Chromium found. Install it (`apt-get install chromium`) to run the browser tests."
+NOT_INSTALLED = (
+    "No Chromium found. Install it (`apt-get install chromium-headless-shell`) to run the browser tests."
+)
 
 
 BrowserLoan = Callable[[], AbstractContextManager[Browser]]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
-from trackflow.testing.axe import WIDE, AxeChecker
+from trackflow.testing.axe import WIDE, AxeChecker, add_axe
 from trackflow.testing.chromium import Browse, visitors
 from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
@@ -68,6 +68,8 @@ TIMES = {
 
 def test_pale_words_are_found_wherever_they_stand_first(chromium: Browser) -> None:
     checker, page, found = AxeChecker(), chromium.new_page(), {}
+    add_axe(page)
+    page.goto("about:blank")
     for body in TIMES:
         page.set_content(PAGE % body)
         found[body] = sum("color-contrast" in fault for fault in checker.violations(page))
@@ -76,6 +78,7 @@ def test_pale_words_are_found_wherever_they_stand_first(chromium: Browser) -> No
 
 def faults(checker: AxeChecker, browse: Browse, site: str, user: User | None, paths: list[str]) -> list[str]:
     page = browse(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
+    add_axe(page)
     if user:
         sign_in(page, user, site)
     found: list[str] = []

@@ -58,6 +58,7 @@ def test_axe_finds_nothing_in_the_office_nor_under_the_banner(browse: Browse, se
     cast = Cast()
     cast.demo()
     page = browse(viewport=axe.WIDE, color_scheme="light", reduced_motion="reduce")
+    axe.add_axe(page)
     sign_in(page, make_admin(), server)
     found: list[str] = []
     eye = axe.AxeChecker()
