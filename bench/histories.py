@@ -14,11 +14,12 @@ from bench.population import Actor, Desk, Population
 from bench.tracks import PreparedTrack
 from bench.word_table import NOTES
 from kit import canonical
-from submissions import deadlines, details, history, projections
+from submissions import deadlines, details, history, payloads, projections
 from submissions import revisions as submissions_revisions
 from submissions.choices import ActorRole, Reason, Transition, Welcome
-from submissions.details import Nothing, plain_part
+from submissions.details import plain_part
 from submissions.models import Event, Revision, Submission
+from submissions.payloads import Nothing
 from submissions.transition_table import PRODUCER, RULES, SYSTEM
 
 T = Transition
@@ -83,7 +84,7 @@ class HistoryBuilder:
         intake = self.result.submission.intake
         revision = submissions_revisions.build(self.result.submission, None, self.cut.copied, [])
         digest = bytes(revision.digest).hex()
-        payload = details.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
+        payload = payloads.Submit(intake.code, intake.promise_days, intake.grace_days, 1, digest, None)
         self.result.add(self._entry(T.SUBMIT, payload), moment, revision)
 
     def _step(self, transition: T, moment: datetime) -> None:
@@ -98,24 +99,24 @@ class HistoryBuilder:
     def _payload(self, transition: T, moment: datetime) -> Any:
         match transition:
             case T.REJECT:
-                return details.Reject(self.rng.choice(REASONS), self.rng.choice(WELCOMES))
+                return payloads.Reject(self.rng.choice(REASONS), self.rng.choice(WELCOMES))
             case T.ACCEPT | T.REQUEST_CHANGES:
-                return details.AnswerBy(canonical.moment(moment + timedelta(days=14)))
+                return payloads.AnswerBy(canonical.moment(moment + timedelta(days=14)))
             case T.SCHEDULE:
                 day = (moment + timedelta(days=60)).date()
-                return details.Schedule(day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
+                return payloads.Schedule(day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
             case T.WITHDRAW:
-                return details.Withdraw("elsewhere")
+                return payloads.Withdraw("elsewhere")
             case T.EXPIRE:
                 clock = self.result.clock
                 assert clock.due
-                return details.Expire(clock.ball.value, canonical.moment(clock.due))
+                return payloads.Expire(clock.ball.value, canonical.moment(clock.due))
             case T.LISTENED:
-                return details.Listened(self.rng.randrange(5, 180), 180)
+                return payloads.Listened(self.rng.randrange(5, 180), 180)
             case T.LINK_FAILED:
-                return details.DeadLink("audio", "gone")
+                return payloads.DeadLink("audio", "gone")
             case T.LINK_RECOVERED:
-                return details.LinkBack("audio")
+                return payloads.LinkBack("audio")
         return Nothing()
 
     def _resubmission(self) -> tuple[Any, Any, Revision]:
@@ -125,7 +126,7 @@ class HistoryBuilder:
         )
         changes = submissions_revisions.differences(last, copied, [])
         revision = submissions_revisions.build(self.result.submission, last, copied, [])
-        payload = details.Resubmit(
+        payload = payloads.Resubmit(
             revision.number, bytes(revision.digest).hex(), submissions_revisions.changed_links(changes)
         )
         return payload, details.Changes(submissions_revisions.sealed_differences(changes)), revision

@@ -94,7 +94,8 @@ def _team(label: Label, roles: tuple[Role, ...]) -> None:
         for place, role in enumerate(roles)
     )
     Membership.objects.bulk_create(
-        Membership(label=label, user=user, role=role) for user, role in zip(people, roles, strict=True)
+        Membership(label=label, user=user, role=role, joined_at=label.created_at)
+        for user, role in zip(people, roles, strict=True)
     )
 
 

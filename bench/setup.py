@@ -15,7 +15,9 @@ def set_up(*, fresh: bool = False, debug: bool = False) -> None:
     django.setup()
     from trackflow.testing.databases import TestDatabases  # lazy: needs settings
 
-    TestDatabases.connect().keep(NAME, fresh=fresh)
+    databases = TestDatabases.connect()
+    databases.keep(NAME, fresh=fresh)
+    databases.mark("bench")
 
 
 def vacuum() -> None:

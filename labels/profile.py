@@ -11,6 +11,7 @@ from catalog.models import Genre
 from kit.jobs import announce
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
+from labels.team.record import sign
 
 
 def create_label(
@@ -24,6 +25,7 @@ def create_label(
     with transaction.atomic():
         label = Label.objects.create(name=name, slug=slug, time_zone=time_zone, **said)
         label.genres.set(genres)
+        sign(owner)
         Membership.objects.create(label=label, user=owner, role=Role.OWNER)
         Intake.objects.create(label=label)
         User.objects.filter(pk=owner.pk).update(runs_label=True)

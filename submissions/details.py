@@ -1,6 +1,6 @@
-"""What an effect gets (`Context`) and returns (`Effect`): the payload and private part of an event.
+"""What an effect gets (`Context`) and returns (`Effect`), and the private parts of events.
 
-Payloads hold nothing personal. The private part holds personal data and free text; each of its fields says who may
+A private part holds personal data and free text; each of its fields says who may
 see it. Values are those of canonical JSON: dates and times are text.
 """
 
@@ -14,6 +14,7 @@ from submissions import deadlines
 from submissions.choices import ActorRole
 from submissions.deadlines import Deadlines
 from submissions.models import Event, Revision, Submission
+from submissions.payloads import Nothing
 
 BOTH, TEAM = "both", "team"
 
@@ -22,90 +23,6 @@ def seen_by(who: str, default: Any) -> Any:
     """Return a dataclass field of a private part that records who may see it."""
     make = {"default_factory": default} if isinstance(default, type) else {"default": default}
     return field(metadata={"seen_by": who}, **make)
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """No payload, or no private part."""
-
-
-@dataclass(frozen=True)
-class Submit:
-    intake: str
-    promise_days: int
-    grace_days: int
-    revision: int
-    revision_digest: str
-    previous: str | None
-
-
-@dataclass(frozen=True)
-class Resubmit:
-    revision: int
-    revision_digest: str
-    changed_links: list[str]
-
-
-@dataclass(frozen=True)
-class ReplaceLink:
-    slot: str
-    revision: int
-    revision_digest: str
-
-
-@dataclass(frozen=True)
-class AnswerBy:
-    answer_by: str
-
-
-@dataclass(frozen=True)
-class Reject:
-    reason: str
-    welcome: str
-
-
-@dataclass(frozen=True)
-class Reasoned:
-    reason: str
-
-
-@dataclass(frozen=True)
-class Schedule:
-    release_on: str
-    catalogue_number: str
-
-
-@dataclass(frozen=True)
-class Withdraw:
-    reason: str
-
-
-@dataclass(frozen=True)
-class Expire:
-    ball: str
-    due: str
-
-
-@dataclass(frozen=True)
-class Listened:
-    seconds: int
-    total: int
-
-
-@dataclass(frozen=True)
-class DeadLink:
-    slot: str
-    problem: str
-
-
-@dataclass(frozen=True)
-class LinkBack:
-    slot: str
-
-
-@dataclass(frozen=True)
-class NewDate:
-    until: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 
 from kit import canonical
-from submissions import details, revision_effects
+from submissions import details, payloads, revision_effects
 from submissions.choices import LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
@@ -21,12 +21,12 @@ def plain(context: Context) -> Effect:
 
 def request_changes(context: Context, *, prepared_by: str = "", preparer: int = 0) -> Effect:
     _need_note(context, "Say what you would like changed.")
-    return Effect(details.AnswerBy(context.answer_by()), details.Decision(prepared_by, preparer))
+    return Effect(payloads.AnswerBy(context.answer_by()), details.Decision(prepared_by, preparer))
 
 
 def accept(context: Context, *, terms: str = "", prepared_by: str = "", preparer: int = 0) -> Effect:
     _need_short("terms", terms, 4000)
-    return Effect(details.AnswerBy(context.answer_by()), details.Offer(prepared_by, preparer, terms))
+    return Effect(payloads.AnswerBy(context.answer_by()), details.Offer(prepared_by, preparer, terms))
 
 
 def reject(
@@ -34,7 +34,7 @@ def reject(
 ) -> Effect:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_choice("welcome", welcome, Welcome.values, "Say what would be welcome next.")
-    return Effect(details.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
+    return Effect(payloads.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
 
 
 def reopen(context: Context) -> Effect:
@@ -46,14 +46,14 @@ def reopen(context: Context) -> Effect:
 def rescind(context: Context, *, reason: str) -> Effect:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_note(context, "The producer has your offer. Say why you withdraw it.")
-    return Effect(details.Reasoned(str(reason)))
+    return Effect(payloads.Reasoned(str(reason)))
 
 
 def schedule(context: Context, *, release_on: date, catalogue_number: str = "") -> Effect:
     _need_short("catalogue_number", catalogue_number, 40)
     if release_on < context.now.astimezone(context.submission.label.zone).date():
         raise ValidationError({"release_on": "The release date has passed. Choose today or a later day."})
-    return Effect(details.Schedule(release_on.isoformat(), catalogue_number))
+    return Effect(payloads.Schedule(release_on.isoformat(), catalogue_number))
 
 
 def release(context: Context) -> Effect:
@@ -66,20 +66,20 @@ def release(context: Context) -> Effect:
 
 def withdraw(context: Context, *, reason: str = "") -> Effect:
     _need_choice("reason", reason, ["", *WithdrawReason.values], "Choose one of these reasons, or none.")
-    return Effect(details.Withdraw(str(reason)))
+    return Effect(payloads.Withdraw(str(reason)))
 
 
 def expire(context: Context) -> Effect:
     clock = context.clock
     if clock.due is None or clock.expires is None or context.now < clock.expires:
         raise NotPossible("Its time is not over.")
-    return Effect(details.Expire(clock.ball.value, canonical.moment(clock.due)))
+    return Effect(payloads.Expire(clock.ball.value, canonical.moment(clock.due)))
 
 
 def listened(context: Context, *, seconds: int, total: int) -> Effect:
     if not 0 < seconds <= total <= 86_400:
         raise ValidationError({"seconds": "Seconds heard lie between one and the track’s length."})
-    return Effect(details.Listened(seconds, total))
+    return Effect(payloads.Listened(seconds, total))
 
 
 def link_failed(context: Context, *, slot: str, problem: str) -> Effect:
@@ -87,13 +87,13 @@ def link_failed(context: Context, *, slot: str, problem: str) -> Effect:
     _need_choice("problem", problem, LinkProblem.values, "Name the problem.")
     if slot in context.clock.dead_links:
         raise NotPossible("This link is known to be dead.")
-    return Effect(details.DeadLink(str(slot), str(problem)))
+    return Effect(payloads.DeadLink(str(slot), str(problem)))
 
 
 def link_recovered(context: Context, *, slot: str) -> Effect:
     if slot not in context.clock.dead_links:
         raise NotPossible("This link was not dead.")
-    return Effect(details.LinkBack(str(slot)))
+    return Effect(payloads.LinkBack(str(slot)))
 
 
 def extend(context: Context, *, until: datetime) -> Effect:
@@ -103,7 +103,7 @@ def extend(context: Context, *, until: datetime) -> Effect:
         raise ValidationError(
             {"until": f"Choose a time after {soonest:%-d %B %Y, %H:%M} and within 30 days."}
         )
-    return Effect(details.NewDate(canonical.moment(until)))
+    return Effect(payloads.NewDate(canonical.moment(until)))
 
 
 def _need_note(context: Context, sentence: str) -> None:

@@ -11,7 +11,7 @@ from catalog.models import Track
 from labels.blocks import is_blocked
 from labels.questions import answers as questions_answers
 from labels.rules import Demo, closed_sentence, refusals
-from submissions import details, revisions
+from submissions import details, payloads, revisions
 from submissions.choices import LinkSlot
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
@@ -31,7 +31,7 @@ def submit(context: Context) -> Effect:
     frozen = _checked(context, demo, draft)
     revision = revisions.build(submission, None, copied, frozen)
     _forget(draft)
-    payload = details.Submit(
+    payload = payloads.Submit(
         intake=submission.intake.code,
         promise_days=submission.intake.promise_days,
         grace_days=submission.intake.grace_days,
@@ -53,7 +53,7 @@ def resubmit(context: Context) -> Effect:
         )
     revision = revisions.build(submission, context.revision, copied, frozen)
     _forget(draft)
-    payload = details.Resubmit(
+    payload = payloads.Resubmit(
         revision=revision.number,
         revision_digest=bytes(revision.digest).hex(),
         changed_links=revisions.changed_links(changes),
@@ -76,7 +76,7 @@ def replace_link(context: Context, *, slot: str, url: str) -> Effect:
     old = {column: context.revision.copy.get(column, "")}
     Track.objects.filter(pk=context.submission.track_id, **old).update(**{column: link.url})
     revision = revisions.build(context.submission, context.revision, copied, context.revision.answers)
-    payload = details.ReplaceLink(str(slot), revision.number, bytes(revision.digest).hex())
+    payload = payloads.ReplaceLink(str(slot), revision.number, bytes(revision.digest).hex())
     return Effect(payload, details.Changes(revisions.sealed_differences(changes)), revision)
 
 

@@ -4,7 +4,7 @@ Other code asks the row and names no transition.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Self
@@ -12,6 +12,7 @@ from typing import Self
 from django.db.models import TextChoices
 
 from submissions.choices import ActorRole, Ball, State, Transition
+from submissions.payloads import Nothing
 
 
 class DeadlineChange(Enum):
@@ -69,7 +70,8 @@ class Rule:
     `notifications.audience_table`. Effect and form are found by the rule's name, in `submissions.effects` and in the
     forms of either side.
 
-    `only_once` says why it cannot happen a second time, "" if it can; `reasons` are the choices of its payload.
+    `only_once` says why it cannot happen a second time, "" if it can; `payload` is the dataclass of its payload, and
+    `reasons` are the choices in it.
     """
 
     name: Transition
@@ -84,6 +86,7 @@ class Rule:
     producer: ProducerWords | None = None
     clock: DeadlineChange | None = None
     reasons: type[TextChoices] | None = None
+    payload: type = Nothing
     only_once: str = ""
     is_proposable: bool = False
     is_decisive: bool = False
@@ -99,6 +102,10 @@ class Rule:
     def is_pass(self) -> bool:
         """Whether the label passes."""
         return self.target == State.REJECTED
+
+    @property
+    def payload_keys(self) -> frozenset[str]:
+        return frozenset(each.name for each in fields(self.payload))
 
     @property
     def sets_a_date(self) -> bool:

@@ -1,14 +1,15 @@
 """The state machine: a row for each transition and fact, with its roles, words and icon.
 
 Source: the tables of transitions and facts in the domain's specification; `docs/workflow.md` is generated from here.
-The database's check constraint is built from `legal_triples()`. Effects, forms and audiences are found by key, which
-system checks verify: see the recipe in `docs/workflow.md`. Buttons appear in the order of the rows.
+The database's check constraints are built from `legal_triples()` and `legal_roles()`. Effects, forms and audiences are
+found by key, which system checks verify: see the recipe in `docs/workflow.md`. Buttons appear in the order of the rows.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from submissions import payloads
 from submissions.choices import ActorRole, Reason, State, Transition, WithdrawReason
 from submissions.state_machine import DeadlineChange, DeskWords, ProducerWords, Rule
 
@@ -52,6 +53,7 @@ _TABLE = (
         S.SUBMITTED,
         PRODUCER,
         did="sent it",
+        payload=payloads.Submit,
         audience="team",
         subjects=("", "New demo: “{title}” by {artist}"),
         clock=DeadlineChange.PROMISES,
@@ -94,6 +96,7 @@ _TABLE = (
         S.ACCEPTED,
         MANAGER_UP,
         did="offered to sign it",
+        payload=payloads.AnswerBy,
         audience="both",
         subjects=(
             "{label} would like to sign “{title}”",
@@ -117,6 +120,7 @@ _TABLE = (
         S.CHANGES_REQUESTED,
         MANAGER_UP,
         did="asked for changes",
+        payload=payloads.AnswerBy,
         audience="both",
         subjects=(
             "{label} asks for changes to “{title}”",
@@ -140,6 +144,7 @@ _TABLE = (
         S.REJECTED,
         MANAGER_UP,
         did="passed on it",
+        payload=payloads.Reject,
         audience="both",
         subjects=("{label} passed on “{title}”", "Passed on in your name: “{title}” by {artist}"),
         desk=DeskWords(
@@ -160,6 +165,7 @@ _TABLE = (
         None,
         MANAGER_UP,
         did="took more time",
+        payload=payloads.NewDate,
         audience="both",
         subjects=(
             "{label} needs more time for “{title}”",
@@ -178,6 +184,7 @@ _TABLE = (
         S.SCHEDULED,
         MANAGER_UP,
         did="set the release date",
+        payload=payloads.Schedule,
         audience="both",
         subjects=("{label} set a date for “{title}”", "Release date set for you: “{title}” by {artist}"),
         desk=DeskWords(
@@ -201,6 +208,7 @@ _TABLE = (
         S.REJECTED,
         MANAGER_UP,
         did="withdrew the offer",
+        payload=payloads.Reasoned,
         audience="both",
         subjects=("{label} withdrew from “{title}”", "Offer withdrawn in your name: “{title}” by {artist}"),
         desk=DeskWords(
@@ -232,6 +240,7 @@ _TABLE = (
         S.SUBMITTED,
         PRODUCER,
         did="sent a new revision",
+        payload=payloads.Resubmit,
         audience="team",
         subjects=("", "New revision: “{title}” by {artist}"),
         producer=ProducerWords(
@@ -290,6 +299,7 @@ _TABLE = (
         None,
         PRODUCER,
         did="replaced a link",
+        payload=payloads.ReplaceLink,
         audience="team",
         subjects=("", "New link: “{title}” by {artist}"),
         producer=ProducerWords(
@@ -309,6 +319,7 @@ _TABLE = (
         S.WITHDRAWN,
         PRODUCER,
         did="took it back",
+        payload=payloads.Withdraw,
         audience="team",
         subjects=("", "Withdrawn: “{title}” by {artist}"),
         producer=ProducerWords(
@@ -329,17 +340,28 @@ _TABLE = (
         S.EXPIRED,
         SYSTEM,
         did="let it expire",
+        payload=payloads.Expire,
         audience="both",
         subjects=("“{title}” at {label}: no answer in time", "Expired: “{title}” by {artist}"),
         is_decisive=True,
     ),
-    _row(T.LISTENED, LISTENABLE, None, REVIEWER_UP, did="played it", audience="nobody", is_quiet=True),
+    _row(
+        T.LISTENED,
+        LISTENABLE,
+        None,
+        REVIEWER_UP,
+        did="played it",
+        audience="nobody",
+        payload=payloads.Listened,
+        is_quiet=True,
+    ),
     _row(
         T.LINK_FAILED,
         LISTENABLE,
         None,
         SYSTEM,
         did="found a link dead",
+        payload=payloads.DeadLink,
         audience="producer",
         subjects=("A link of “{title}” does not work", ""),
         clock=DeadlineChange.LOSES_LINK,
@@ -352,6 +374,7 @@ _TABLE = (
         None,
         SYSTEM,
         did="found a link working again",
+        payload=payloads.LinkBack,
         audience="in_app",
         clock=DeadlineChange.MENDS_LINK,
         is_quiet=True,
@@ -382,3 +405,8 @@ def legal_triples() -> list[tuple[str, str, str]]:
         for rule in _TABLE
         for source in rule.sources
     )
+
+
+def legal_roles() -> list[tuple[str, tuple[str, ...]]]:
+    """Return every transition with the roles that its event may have, sorted."""
+    return sorted((rule.name.value, tuple(sorted(rule.roles))) for rule in _TABLE)

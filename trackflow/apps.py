@@ -6,6 +6,9 @@ class TrackflowConfig(AppConfig):
     name = "trackflow"
     default = True
 
+    def ready(self) -> None:
+        from trackflow import checks  # noqa: F401  # registers itself
+
 
 class AdminConfig(apps.AdminConfig):
     default = False

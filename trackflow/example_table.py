@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from submissions import details
+from submissions import details, payloads
 from submissions.choices import ActorRole, Transition
 
 
@@ -13,8 +13,8 @@ class Step:
     role: ActorRole
     transition: Transition
     after: timedelta
-    payload: Any = field(default_factory=details.Nothing)
-    private: Any = field(default_factory=details.Nothing)
+    payload: Any = field(default_factory=payloads.Nothing)
+    private: Any = field(default_factory=payloads.Nothing)
     note: str = ""
 
 
@@ -35,23 +35,23 @@ STEPS = (
         PRODUCER,
         T.SUBMIT,
         timedelta(),
-        details.Submit("IN-52TK-8Q0D", 21, 14, 1, DIGEST, None),
+        payloads.Submit("IN-52TK-8Q0D", 21, 14, 1, DIGEST, None),
         note="The bridge hums at 58 Hz when the wind is right.",
     ),
     Step(REVIEWER, T.START_REVIEW, timedelta(days=9, hours=13)),
-    Step(REVIEWER, T.LISTENED, timedelta(minutes=12), details.Listened(478, 478)),
+    Step(REVIEWER, T.LISTENED, timedelta(minutes=12), payloads.Listened(478, 478)),
     Step(
         MANAGER,
         T.REQUEST_CHANGES,
         timedelta(days=1, hours=7),
-        details.AnswerBy("2026-02-06T16:26:00.000000Z"),
+        payloads.AnswerBy("2026-02-06T16:26:00.000000Z"),
         note="That string loop at 4:10: where is it from?",
     ),
     Step(
         PRODUCER,
         T.RESUBMIT,
         timedelta(days=6, hours=4),
-        details.Resubmit(2, DIGEST, []),
+        payloads.Resubmit(2, DIGEST, []),
         details.Changes([{"field": "sample_use", "before": "uncleared", "after": "none"}]),
         note="Replayed it on a friend’s cello. Nothing left to clear.",
     ),
@@ -60,10 +60,10 @@ STEPS = (
         MANAGER,
         T.ACCEPT,
         timedelta(days=2, hours=5),
-        details.AnswerBy("2026-02-18T15:26:00.000000Z"),
+        payloads.AnswerBy("2026-02-18T15:26:00.000000Z"),
         details.Offer(terms="One single, 50/50, seven years."),
     ),
     Step(PRODUCER, T.SIGN, timedelta(hours=3)),
-    Step(MANAGER, T.SCHEDULE, timedelta(days=4, hours=16), details.Schedule("2026-04-17", "FUN023")),
+    Step(MANAGER, T.SCHEDULE, timedelta(days=4, hours=16), payloads.Schedule("2026-04-17", "FUN023")),
     Step(SYSTEM, T.RELEASE, timedelta(days=66, hours=13, minutes=39)),
 )

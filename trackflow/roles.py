@@ -9,7 +9,7 @@ OLDEST_SERVER = 150000  # PostgreSQL 15: schemas no longer open to everyone
 
 # Tables on which the runtime role has fewer rights than on all others.
 APPEND_ONLY = ("submissions_event", "submissions_revision", "activity_activity", "desk_memo")
-READ_ONLY = ("django_migrations",)
+READ_ONLY = ("django_migrations", "kit_databasemark", "labels_membershipchange")
 
 NO_POWERS = "LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 

@@ -34,6 +34,7 @@ def _build(databases: TestDatabases, owner: psycopg.Connection[tuple[str]], name
     before = connection.settings_dict["NAME"]
     databases.keep(DRAFT, fresh=True)
     owner.execute(SQL("ALTER DATABASE {} SET synchronous_commit = off").format(Identifier(DRAFT)))
+    databases.mark("demo")
     try:
         with override_settings(DEMO=True):
             call_command("demo_data", verbosity=0)

@@ -15,6 +15,7 @@ from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
 from labels.profile import change_label
+from labels.team.record import sign
 
 STEPS: dict[Callable[[Label], Label], str] = {
     status.verify: "Verify: may receive demos",
@@ -74,6 +75,7 @@ class LabelAdmin(admin.ModelAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the inline rows; show a message for a change that is no longer possible."""
+        sign(request.user)  # type: ignore[arg-type]  # staff
         try:
             super().save_formset(request, form, formset, change)
         except ValidationError as refusal:

@@ -1,6 +1,6 @@
 from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
-from labels.models.label import FormerSlug, Label, Membership, Suspension
+from labels.models.label import FormerSlug, Label, Membership, MembershipChange, Suspension
 from labels.models.proof import Proof
 from labels.models.record import ResponseRecord
 from labels.models.report import Block, Report
@@ -13,6 +13,7 @@ __all__ = [
     "Invitation",
     "Label",
     "Membership",
+    "MembershipChange",
     "Proof",
     "Question",
     "ReplyTemplate",

@@ -139,3 +139,26 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} at {self.label}"
+
+
+class MembershipChange(models.Model):
+    """One append-only row: from when on a person had a role in a team, "" if none, and who gave or took it.
+
+    The database writes it whenever a membership or an account's staff status changes. Without a label it is about
+    Trackflow's own staff, whose role is `admin`.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    label = models.ForeignKey(Label, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=10, blank=True)
+    since = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            # who was in a label's team at some moment
+            models.Index(fields=["label", "person", "since"], name="membership_change_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.label_id}: {self.role or 'left'} since {self.since:%Y-%m-%d %H:%M}"

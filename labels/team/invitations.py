@@ -119,7 +119,7 @@ def accept(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membershi
         raise ValidationError(f"You are in {label}’s team already.", code="member")
     fresh.accepted_at, fresh.accepted_by = now(), user
     fresh.save(update_fields=["accepted_at", "accepted_by"])
-    return add_member(label, user, Role(fresh.role))
+    return add_member(label, user, Role(fresh.role), by=fresh.invited_by)
 
 
 def is_backed(invitation: Invitation) -> bool:

@@ -9,6 +9,7 @@ from kit.jobs import announce
 from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
+from labels.team.record import sign
 
 
 def lock(label_id: int) -> Label:
@@ -42,8 +43,10 @@ def refuse_without_owner(membership: Membership) -> None:
         raise ValidationError("A label needs at least one active owner.", code="no_owner")
 
 
-def add_member(label: Label, user: User, role: Role) -> Membership:
-    """Add a person to the team."""
+def add_member(label: Label, user: User, role: Role, *, by: User | None = None) -> Membership:
+    """Add a person to the team; `by` is who gave them the role, None for an admin."""
+    if by:
+        sign(by)
     User.objects.filter(pk=user.pk).update(runs_label=True)
     return Membership.objects.create(label=label, user=user, role=role)
 
@@ -68,6 +71,7 @@ def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
     if by:
         refuse_outranked(label, by, before, role)
         require_writable(label)
+        sign(by)
     if role < before == Role.OWNER:
         refuse_without_owner(fresh)
     _set_role(fresh, role, label)
@@ -91,6 +95,7 @@ def hand_over(label: Label, *, by: User, to: Membership) -> None:
         raise PermissionDenied
     if not new_owner.user.is_active:
         raise ValidationError(f"{new_owner.user} cannot sign in any more.", code="gone")
+    sign(by)
     _set_role(new_owner, Role.OWNER, label)
     _set_role(owner, Role.MANAGER, label)
 
@@ -114,6 +119,8 @@ def end_membership(membership: Membership, *, by: User | None = None) -> None:
         refuse_outranked(label, by, Role(fresh.role))
     if fresh.role == Role.OWNER:
         refuse_without_owner(fresh)
+    if by:
+        sign(by)
     revoke_offers_beyond(label, fresh.user, None)
     fresh.delete()
     announce("departure", label_id=label.pk, user_id=fresh.user_id, by_id=by.pk if by else None)

@@ -979,8 +979,58 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("actor__isnull", False), ("actor_role", "system"), _connector="OR"),
+                condition=models.Q(
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "accept")),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "decline")),
+                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "expire")),
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "extend")),
+                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "link_failed")),
+                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "link_recovered")),
+                    models.Q(
+                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                        ("transition", "listened"),
+                    ),
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reject")),
+                    models.Q(
+                        ("actor_role__in", ["admin", "manager", "owner", "system"]), ("transition", "release")
+                    ),
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reopen")),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "replace_link")),
+                    models.Q(
+                        ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "request_changes")
+                    ),
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "rescind")),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "resubmit")),
+                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "schedule")),
+                    models.Q(
+                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                        ("transition", "shortlist"),
+                    ),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "sign")),
+                    models.Q(
+                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                        ("transition", "start_review"),
+                    ),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "submit")),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "withdraw")),
+                    _connector="OR",
+                ),
+                name="event_role",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acted_by", None), ("actor", None), ("actor_role", "system")),
+                    models.Q(("actor__isnull", False), models.Q(("actor_role", "system"), _negated=True)),
+                    _connector="OR",
+                ),
                 name="event_has_actor",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(condition=models.Q(("format", 1)), name="event_format"),
         ),
     ]

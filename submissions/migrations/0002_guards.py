@@ -123,12 +123,101 @@ BEGIN
     IF code IS NULL OR NEW.sequence <> coalesce(last.sequence, 0) + 1
         OR NEW.from_state <> coalesce(last.to_state, 'draft')
         OR NEW.recorded_at < coalesce(last.recorded_at, NEW.recorded_at)
-        OR NEW.recorded_at NOT BETWEEN '2000-01-01' AND '9000-01-01'
         OR NEW.previous_digest <> coalesce(last.digest, sha256(convert_to('trackflow/1/' || code, 'UTF8')))
         OR octet_length(NEW.digest) <> 32 OR octet_length(NEW.content_digest) <> 32
         OR octet_length(NEW.salt) <> 16 OR NEW.redacted_at IS NOT NULL THEN
         RAISE EXCEPTION 'event % does not follow the history of %', NEW.sequence, code
             USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The fields of each transition's payload: those of `submissions.payloads`, which a test compares.
+CREATE FUNCTION submissions_payload_keys(transition text) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE
+        WHEN transition = 'submit'
+            THEN ARRAY['intake', 'promise_days', 'grace_days', 'revision', 'revision_digest', 'previous']
+        WHEN transition = 'resubmit' THEN ARRAY['revision', 'revision_digest', 'changed_links']
+        WHEN transition = 'replace_link' THEN ARRAY['slot', 'revision', 'revision_digest']
+        WHEN transition IN ('accept', 'request_changes') THEN ARRAY['answer_by']
+        WHEN transition = 'reject' THEN ARRAY['reason', 'welcome']
+        WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
+        WHEN transition = 'extend' THEN ARRAY['until']
+        WHEN transition = 'schedule' THEN ARRAY['release_on', 'catalogue_number']
+        WHEN transition = 'expire' THEN ARRAY['ball', 'due']
+        WHEN transition = 'listened' THEN ARRAY['seconds', 'total']
+        WHEN transition = 'link_failed' THEN ARRAY['slot', 'problem']
+        WHEN transition = 'link_recovered' THEN ARRAY['slot']
+        ELSE ARRAY[]::text[]
+    END
+$$;
+
+-- Whether somebody is now what an event says they are, towards this producer and label.
+CREATE FUNCTION submissions_has_role(person bigint, word text, producer bigint, label bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF word = 'system' THEN
+        RETURN person IS NULL;
+    ELSIF word = 'producer' OR person = producer THEN
+        RETURN word = 'producer' AND person = producer;
+    ELSIF word = 'admin' THEN
+        RETURN EXISTS (SELECT FROM accounts_user WHERE id = person AND is_staff AND is_active);
+    END IF;
+    RETURN EXISTS (SELECT FROM labels_membership AS held JOIN accounts_user AS account ON account.id = held.user_id
+        WHERE held.label_id = label AND held.user_id = person AND account.is_active
+            AND held.role = array_position(ARRAY['viewer', 'reviewer', 'manager', 'owner'], word));
+END $$;
+
+-- Whether due and grace have passed: since the last event that set this deadline, and as if no clock had stood still.
+CREATE FUNCTION submissions_is_over(target bigint, state text, moment timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    sent jsonb;
+    last record;
+BEGIN
+    SELECT payload INTO sent FROM submissions_event WHERE submission_id = target AND sequence = 1;
+    SELECT recorded_at, coalesce(payload ->> 'until', payload ->> 'answer_by')::timestamptz AS due INTO last
+        FROM submissions_event WHERE submission_id = target AND CASE
+            WHEN state IN ('changes_requested', 'accepted') THEN payload ? 'answer_by'
+            ELSE transition IN ('submit', 'reopen') OR payload ? 'until' END
+        ORDER BY sequence DESC LIMIT 1;
+    RETURN moment >= coalesce(last.due, last.recorded_at + (sent ->> 'promise_days')::integer * interval '24 hours')
+        + (sent ->> 'grace_days')::integer * interval '24 hours';
+END $$;
+
+-- Whether the release date has come where the day begins first.
+CREATE FUNCTION submissions_is_out(target bigint, moment timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (moment AT TIME ZONE 'UTC' + interval '14 hours')::date >= (payload ->> 'release_on')::date
+        FROM submissions_event WHERE submission_id = target AND transition = 'schedule' ORDER BY sequence DESC LIMIT 1
+$$;
+
+-- Who did it may, now is when it can be, and it says what such an event says. Fires after `event_follows`.
+CREATE FUNCTION submissions_event_permitted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    sent record;
+    fields text[] := submissions_payload_keys(NEW.transition);
+    fault text;
+BEGIN
+    SELECT producer_id, label_id INTO sent FROM submissions_submission WHERE id = NEW.submission_id;
+    IF NOT kit_is_timely(NEW.recorded_at) THEN
+        fault := 'of another time';
+    ELSIF submissions_has_role(NEW.actor_id, NEW.actor_role, sent.producer_id, sent.label_id) IS NOT TRUE
+        OR NEW.acted_by_id = sent.producer_id THEN
+        fault := 'by somebody who may not';
+    ELSIF jsonb_typeof(NEW.payload) <> 'object' OR NOT NEW.payload ?& fields OR NEW.payload - fields <> '{}' THEN
+        fault := 'with another payload';
+    ELSIF NEW.transition = 'expire'
+        AND submissions_is_over(NEW.submission_id, NEW.from_state, NEW.recorded_at) IS NOT TRUE
+        OR NEW.transition = 'release' AND NEW.actor_role = 'system'
+        AND submissions_is_out(NEW.submission_id, NEW.recorded_at) IS NOT TRUE THEN
+        fault := 'before its time';
+    END IF;
+    IF fault IS NOT NULL THEN
+        RAISE EXCEPTION 'event % of submission % is %: % by % %', NEW.sequence, NEW.submission_id, fault,
+            NEW.transition, NEW.actor_role, NEW.actor_id USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -158,7 +247,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     emptied text[] := ARRAY['note', 'private', 'salt', 'redacted_at'];
 BEGIN
-    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at BETWEEN '2000-01-01' AND '9000-01-01' IS NOT TRUE
+    IF OLD.redacted_at IS NOT NULL OR NOT kit_is_timely(NEW.redacted_at)
         OR NEW.note <> '' OR NEW.private <> '{}'::jsonb OR octet_length(NEW.salt) <> 0 OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
         RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -170,7 +259,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     emptied text[] := ARRAY['copy', 'answers', 'salt', 'redacted_at'];
 BEGIN
-    IF OLD.redacted_at IS NOT NULL OR NEW.redacted_at BETWEEN '2000-01-01' AND '9000-01-01' IS NOT TRUE
+    IF OLD.redacted_at IS NOT NULL OR NOT kit_is_timely(NEW.redacted_at)
         OR NEW.copy <> '{}'::jsonb OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salt) <> 0
         OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
         RAISE EXCEPTION 'revisions are append-only' USING ERRCODE = 'restrict_violation';
@@ -214,6 +303,8 @@ CREATE CONSTRAINT TRIGGER submission_whole AFTER INSERT OR UPDATE ON submissions
 
 CREATE TRIGGER event_follows BEFORE INSERT ON submissions_event
     FOR EACH ROW EXECUTE FUNCTION submissions_event_follows();
+CREATE TRIGGER event_permitted BEFORE INSERT ON submissions_event
+    FOR EACH ROW EXECUTE FUNCTION submissions_event_permitted();
 CREATE TRIGGER event_redaction BEFORE UPDATE ON submissions_event
     FOR EACH ROW EXECUTE FUNCTION submissions_event_redaction();
 CREATE TRIGGER event_stays BEFORE DELETE ON submissions_event
@@ -247,6 +338,7 @@ NAMES = {
     ],
     "submissions_event": [
         "event_follows",
+        "event_permitted",
         "event_redaction",
         "event_stays",
         "event_not_emptied",
@@ -266,6 +358,6 @@ ALWAYS = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0001_initial")]
+    dependencies = [("submissions", "0001_initial"), ("labels", "0002_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

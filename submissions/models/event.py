@@ -8,7 +8,7 @@ from django.db.models import Q
 from submissions.choices import ActorRole, State, Transition
 from submissions.models.submission import Submission
 from submissions.state_machine import Rule
-from submissions.transition_table import QUIET, RULES, legal_triples
+from submissions.transition_table import QUIET, RULES, legal_roles, legal_triples
 
 OWN = settings.AUTH_USER_MODEL
 FORMAT = 1
@@ -24,6 +24,17 @@ def _legal() -> Q:
     for name, source, target in legal_triples():
         triples |= Q(transition=name, from_state=source, to_state=target)
     return triples
+
+
+def _by_who_may() -> Q:
+    roles = Q()
+    for name, may in legal_roles():
+        roles |= Q(transition=name, actor_role__in=[str(role) for role in may])
+    return roles
+
+
+_BY_THE_SYSTEM = Q(actor_role=ActorRole.SYSTEM, actor=None, acted_by=None)
+_BY_A_PERSON = Q(actor__isnull=False) & ~Q(actor_role=ActorRole.SYSTEM)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -70,9 +81,9 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["submission", "key"], name="event_once"),
             models.CheckConstraint(condition=_legal(), name="event_legal"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="event_from_one"),
-            models.CheckConstraint(
-                condition=Q(actor__isnull=False) | Q(actor_role=ActorRole.SYSTEM), name="event_has_actor"
-            ),
+            models.CheckConstraint(condition=_by_who_may(), name="event_role"),
+            models.CheckConstraint(condition=_BY_THE_SYSTEM | _BY_A_PERSON, name="event_has_actor"),
+            models.CheckConstraint(condition=Q(format=FORMAT), name="event_format"),
         ]
         indexes = [
             # what one person did, newest first (admin, anonymising)

@@ -13,6 +13,7 @@ from django.db.models import Model
 from psycopg.sql import SQL, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
+from accounts.models import User
 from catalog.models import Track
 from submissions import history, revisions
 from submissions.models import Event, Submission
@@ -37,18 +38,24 @@ class Victim:
     submission: Submission
     event: Event
     other_track: Track
+    manager: User
 
     def event_row(self, **wrong: Any) -> dict[str, Any]:
         """Return the columns of a valid next event, with these changed."""
-        entry = history.Entry("start_review", "manager", uuid4(), actor=self.event.actor)
+        entry = history.Entry("start_review", "manager", uuid4(), actor=self.manager)
         built = history.build(self.submission, self.event, entry, moment=self.event.recorded_at)
         row = columns_of(built)
         return row | {"recorded_at": built.recorded_at + timedelta(seconds=1)} | wrong
 
     def revising_row(self, **payload: Any) -> dict[str, Any]:
         """Return the columns of an event that must come with a revision."""
-        wanted = {"transition": "replace_link", "to_state": "submitted", "actor_role": "producer"}
-        return self.event_row(payload=payload, **wanted)
+        wanted: dict[str, Any] = {
+            "transition": "replace_link",
+            "to_state": "submitted",
+            "actor_role": "producer",
+        }
+        wanted["actor_id"] = self.submission.producer_id
+        return self.event_row(payload={"slot": "audio", **payload}, **wanted)
 
     def revision_row(self, event_id: int, **wrong: Any) -> dict[str, Any]:
         """Return the columns of a valid second revision, with these changed."""

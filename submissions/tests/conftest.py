@@ -49,7 +49,8 @@ def victim(
         make_draft(track=make_track(submission.producer), label=submission.label)
         make_intake(submission.label, call_name="Summer")
         make_producer()
-        yield Victim(submission, Event.objects.with_people().get(submission=submission), spare)
+        manager = make_member(submission.label, Role.MANAGER)
+        yield Victim(submission, Event.objects.with_people().get(submission=submission), spare, manager)
 
 
 @pytest.fixture

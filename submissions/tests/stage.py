@@ -12,6 +12,7 @@ from catalog.tests.builders import make_producer, make_track
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Intake, Label, Membership
+from labels.team.record import sign
 from labels.tests.builders import make_label, make_user
 from submissions.choices import Capacity
 from submissions.errors import NotAllowed, NotPossible, Stale
@@ -48,7 +49,9 @@ class Stage:
     def hire(self, place: int, name: str, role: int) -> None:
         """Give somebody this role at a label."""
         label, user = self.labels[place], self.users[name]
-        Membership.objects.update_or_create(label=label, user=user, defaults={"role": Role(role)})
+        with at(self.world.now):
+            sign(user)
+            Membership.objects.update_or_create(label=label, user=user, defaults={"role": Role(role)})
         self.houses[place].team[name] = Role(role).label
 
     def start_draft(self, track: int, place: int) -> None:

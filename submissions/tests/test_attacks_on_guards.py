@@ -8,7 +8,7 @@ from trackflow.testing.databases import TestDatabases
 
 GUARDS = """
     SELECT tgrelid::regclass::text, tgname FROM pg_trigger
-    JOIN pg_proc ON pg_proc.oid = tgfoid WHERE starts_with(proname, 'submissions_')"""
+    JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname ~ '^(kit|labels|submissions|notifications)_'"""
 FUNCTIONS = (
     "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, 'submissions_') ORDER BY 1"
 )
@@ -79,7 +79,7 @@ def test_every_guard_fires_always(raw: Raw) -> None:
 
 
 def test_every_function_names_its_schemas_with_the_temporary_one_last(raw: Raw) -> None:
-    query = "SELECT proconfig FROM pg_proc WHERE starts_with(proname, 'submissions_')"
+    query = "SELECT proconfig FROM pg_proc WHERE proname ~ '^(kit|labels|submissions|notifications)_'"
     paths = [config for (config,) in raw.execute(query)]
     assert len(paths) >= 12
     assert {tuple(path) for path in paths} == {("search_path=pg_catalog, public, pg_temp",)}

@@ -5,19 +5,12 @@ from typing import Any
 
 import pytest
 
-from submissions import details
+from submissions import details, payloads
 from submissions.details import BOTH, TEAM, TEAM_FIELDS, plain_part
 from submissions.timeline import visible_part
 
 PRIVATE = (details.Changes, details.Decision, details.Offer)
-OTHERS = (details.Context, details.Effect)
-"""What an effect is given and returns; no part of an event."""
-
-PAYLOADS = [
-    part
-    for part in vars(details).values()
-    if isinstance(part, type) and part.__module__ == details.__name__ and part not in PRIVATE + OTHERS
-]
+PAYLOADS = [part for part in vars(payloads).values() if isinstance(part, type)]
 
 
 def test_every_private_field_names_who_may_see_it() -> None:
@@ -44,12 +37,12 @@ def test_who_prepared_a_decision_is_the_teams() -> None:
 @pytest.mark.parametrize(
     ("part", "stored"),
     [
-        (details.Nothing(), {}),
+        (payloads.Nothing(), {}),
         (details.Offer(), {}),
         (details.Changes([]), {}),
         (details.Changes([{"field": "title"}]), {"diff": [{"field": "title"}]}),
-        (details.Withdraw(""), {"reason": ""}),
-        (details.Schedule("2999-01-01", ""), {"release_on": "2999-01-01", "catalogue_number": ""}),
+        (payloads.Withdraw(""), {"reason": ""}),
+        (payloads.Schedule("2999-01-01", ""), {"release_on": "2999-01-01", "catalogue_number": ""}),
     ],
 )
 def test_empty_private_fields_are_left_out_and_payloads_are_whole(part: Any, stored: dict[str, Any]) -> None:

@@ -36,7 +36,8 @@ def superuser(
         with test_databases.raw(test_databases.superuser) as raw:
             raw.execute("SET session_replication_role = replica")
             raw.execute("ALTER TABLE submissions_submission ALTER team_search DROP EXPRESSION")
-            raw.execute("ALTER TABLE submissions_event DROP CONSTRAINT event_legal")
+            for name in ("event_legal", "event_role", "event_has_actor", "event_format"):
+                raw.execute(f"ALTER TABLE submissions_event DROP CONSTRAINT {name}")
             for table in KEPT:
                 raw.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
                 raw.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")

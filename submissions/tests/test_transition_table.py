@@ -17,10 +17,11 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
-from submissions.choices import Capacity, State, Transition
+from submissions.choices import ActorRole, Capacity, State, Transition
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Submission
 from submissions.permissions import SYSTEM, Actor
+from submissions.state_machine import DeadlineChange
 from submissions.tests.builders import act, do, make_submission
 from submissions.tests.spec import QUIET, SPEC, STATES, leads_to, may, triples
 from submissions.transition_table import RULES, legal_triples
@@ -132,16 +133,70 @@ def test_code_allows_these_triples_and_no_others() -> None:
     assert legal_triples() == triples()
 
 
+def condition_of(constraint: str) -> str:
+    with connection.cursor() as cursor:
+        query = "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = %s"
+        cursor.execute(query, [constraint])
+        return str(cursor.fetchone()[0])
+
+
 @pytest.mark.django_db
 def test_database_allows_these_triples_and_no_others() -> None:
+    condition = condition_of("event_legal")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'event_legal'"
-        )
-        (condition,) = cursor.fetchone()
         cursor.execute(
             f"""SELECT transition, from_state, to_state FROM unnest(%s::varchar[]) AS transition,
                 unnest(%s::varchar[]) AS from_state, unnest(%s::varchar[]) AS to_state WHERE {condition}""",
             [list(SPEC), STATES, STATES],
         )
         assert sorted(cursor.fetchall()) == triples()
+
+
+@pytest.mark.django_db
+def test_database_allows_these_roles_and_no_others() -> None:
+    roles = [*ActorRole.values, "viewer", "bishop"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT transition, actor_role FROM unnest(%s::varchar[]) AS transition,
+                unnest(%s::varchar[]) AS actor_role WHERE {condition_of("event_role")}""",
+            [list(SPEC), roles],
+        )
+        found = sorted(cursor.fetchall())
+    assert found == sorted((name, role) for name in SPEC for role in roles if may(role, name))
+
+
+@pytest.mark.django_db
+def test_database_wants_a_person_exactly_where_the_role_is_a_persons() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT actor_role, actor_id, acted_by_id FROM unnest(%s::varchar[]) AS actor_role,
+                unnest(ARRAY[1, NULL]) AS actor_id, unnest(ARRAY[2, NULL]) AS acted_by_id
+                WHERE {condition_of("event_has_actor")}""",
+            [ActorRole.values],
+        )
+        found = set(cursor.fetchall())
+    people = set(ActorRole.values) - {"system"}
+    assert found == {(role, 1, by) for role in people for by in (2, None)} | {("system", None, None)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SPEC)
+def test_database_knows_the_fields_of_each_payload(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT submissions_payload_keys(%s)", [name])
+        assert set(cursor.fetchone()[0]) == RULES[name].payload_keys
+
+
+def test_database_knows_what_begins_and_moves_a_deadline() -> None:
+    """`submissions_is_over` names them."""
+    named = {
+        DeadlineChange.PROMISES: {"submit"},
+        DeadlineChange.PROMISES_AGAIN: {"reopen"},
+        DeadlineChange.MOVES_DUE: {"extend"},
+        DeadlineChange.ASKS_PRODUCER: {"accept", "request_changes"},
+    }
+    for change, names in named.items():
+        assert {rule.name for rule in RULES.values() if rule.clock == change} == names
+    assert {name for name, rule in RULES.items() if "until" in rule.payload_keys} == {"extend"}
+    dated = {name for name, rule in RULES.items() if "answer_by" in rule.payload_keys}
+    assert dated == named[DeadlineChange.ASKS_PRODUCER]

@@ -71,6 +71,15 @@ class TestDatabases:
             call_command("deploy", verbosity=0)
         use(name)
 
+    def mark(self, purpose: str) -> None:
+        """Mark the database in use, as its owner; "" makes it a real one, which takes no other moment than now."""
+        with self.raw(self.owner) as owner:
+            if not purpose:
+                owner.execute("DELETE FROM kit_databasemark")
+                return
+            statement = "INSERT INTO kit_databasemark (id, purpose) VALUES (1, %s)"
+            owner.execute(statement + " ON CONFLICT (id) DO UPDATE SET purpose = EXCLUDED.purpose", [purpose])
+
     def raw(self, url: str) -> psycopg.Connection[Any]:
         """Return an autocommit connection to the database in use, as the role of the URL."""
         return psycopg.connect(make_conninfo(url, dbname=connection.settings_dict["NAME"]), autocommit=True)
@@ -116,6 +125,7 @@ class TestDatabases:
         self._as_owner("CREATE DATABASE {}", DRAFT)
         with self.owner_alias(DRAFT):
             call_command("deploy", verbosity=0)
+            call_command("mark_database", "test", verbosity=0)
         self._as_owner("ALTER DATABASE {} RENAME TO {}", DRAFT, name)
         self._as_owner("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
         for old in self._names(TEMPLATE)[:-TEMPLATES_KEPT]:

@@ -12,14 +12,14 @@ from django.db.models import Field
 from submissions.models import Submission
 
 SUBMISSIONS = Submission._meta.db_table
-EXCLUDED = "procrastinate_events"  # the queue's triggers write them again
+EXCLUDED = ["procrastinate_events", "labels_membershipchange"]  # triggers write them again
 TABLES = """
     SELECT t.relname, (SELECT attname::text FROM pg_attribute WHERE attrelid = t.oid AND attnum = k.indkey[0]),
         array_agg(c.attname::text ORDER BY c.attnum)
     FROM pg_class AS t JOIN pg_attribute AS c ON c.attrelid = t.oid
         JOIN pg_index AS k ON k.indrelid = t.oid AND k.indisprimary
         JOIN pg_attribute AS p ON p.attrelid = t.oid AND p.attnum = k.indkey[0] AND p.atttypid = 'bigint'::regtype
-    WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname <> %s
+    WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname <> ALL(%s)
         AND c.attnum > 0 AND NOT c.attisdropped AND c.attgenerated = ''
     GROUP BY t.oid, t.relname, k.indkey ORDER BY t.relname"""
 """All tables with a bigint primary key: name, key, and columns that are not generated."""

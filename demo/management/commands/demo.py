@@ -57,6 +57,7 @@ class Command(BaseCommand):
             _forget_data()
         self.stdout.write("Preparing the database ...")
         call_command("deploy", verbosity=0)
+        call_command("mark_database", "demo", verbosity=0)
         self._load_data()
         _collect_static()
         self._welcome(settings.BASE_URL)

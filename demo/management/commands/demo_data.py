@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
 from demo.engine import play
+from kit.models import DatabaseMark
 from submissions import verification
 from submissions.models import Event, Submission
 from submissions.state_machine import STATES
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         if get_user_model().objects.exists():
             self.stdout.write("There is data here; nothing added. `make demo-reset` starts afresh.")
             return
+        if not DatabaseMark.objects.exists():
+            raise CommandError("Demo data lies in the past. Run `manage.py mark_database demo` first.")
         play(is_silent=options["verbosity"] == 0)
         self._refuse_faults()
         self.stdout.write("\n".join(summary()))

@@ -1,0 +1,37 @@
+"""What a database is for: the owner role marks those in which clocks are pinned."""
+
+from django.db import models
+
+
+class MarkQuerySet(models.QuerySet["DatabaseMark"]):
+    def purpose(self) -> str:
+        """Return what this database is marked for, "" for a real one."""
+        return self.values_list("purpose", flat=True).first() or ""
+
+
+class DatabaseMark(models.Model):
+    """The one row that lets moments of another time be written; only the owner role writes it.
+
+    The demo and benchmarks write the past, tests the future too. A real database has no such row.
+    """
+
+    class Purpose(models.TextChoices):
+        DEMO = "demo"
+        TEST = "test"
+        BENCH = "bench"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+
+    objects = MarkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="database_mark_once"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["demo", "test", "bench"]), name="database_mark_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose

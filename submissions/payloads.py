@@ -1,0 +1,90 @@
+"""The payloads of events, named by the rows of the transition table: never personal, in values of canonical JSON.
+
+The database knows their fields too (`submissions_payload_keys`) and refuses an event with more, or fewer.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No payload, or no private part."""
+
+
+@dataclass(frozen=True)
+class Submit:
+    intake: str
+    promise_days: int
+    grace_days: int
+    revision: int
+    revision_digest: str
+    previous: str | None
+
+
+@dataclass(frozen=True)
+class Resubmit:
+    revision: int
+    revision_digest: str
+    changed_links: list[str]
+
+
+@dataclass(frozen=True)
+class ReplaceLink:
+    slot: str
+    revision: int
+    revision_digest: str
+
+
+@dataclass(frozen=True)
+class AnswerBy:
+    answer_by: str
+
+
+@dataclass(frozen=True)
+class Reject:
+    reason: str
+    welcome: str
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Schedule:
+    release_on: str
+    catalogue_number: str
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Expire:
+    ball: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Listened:
+    seconds: int
+    total: int
+
+
+@dataclass(frozen=True)
+class DeadLink:
+    slot: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class LinkBack:
+    slot: str
+
+
+@dataclass(frozen=True)
+class NewDate:
+    until: str

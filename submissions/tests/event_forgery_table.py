@@ -1,0 +1,221 @@
+"""Events that no rule allows, each forged with all digests right, and what `verify_history` says of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.tests.builders import make_producer
+from kit import canonical
+from kit.clock import at, now
+from labels.choices import Role
+from labels.models import Membership
+from labels.team.record import sign
+from labels.tests.builders import make_label, make_member, make_user
+from submissions import history
+from submissions.models import Event, Submission
+from submissions.tests.builders import make_submission
+
+AGO = timedelta(hours=3)
+LATE = datetime(8999, 1, 1, tzinfo=UTC)
+STATES = ("submitted", "in_review", "accepted", "scheduled")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One submission in each of some states, begun three hours ago, and who might do something to it."""
+
+    people: dict[str, User]
+    submissions: dict[str, Submission]
+
+    def forged(self, forgery: "Forgery") -> Event:
+        """Return the unsaved event, sealed."""
+        submission = self.submissions[forgery.state]
+        entry = history.Entry(
+            forgery.transition,
+            forgery.role,
+            uuid4(),
+            actor=self.people.get(forgery.actor),
+            payload=PAYLOADS.get(forgery.transition, dict)(),
+        )
+        event = history.build(submission, self.events(submission)[-1], entry, moment=now())
+        for name, value in forgery.wrong.items():
+            setattr(event, name, self.people[value] if name == "acted_by" else value)
+        event.content_digest = history.content_digest(event)
+        event.digest = history.digest(event, submission.reference)
+        return event
+
+    def events(self, submission: Submission) -> list[Event]:
+        return list(Event.objects.of(submission).with_people())
+
+
+def make_scene() -> Scene:
+    """Make the scene; the database must be marked for tests until it stands."""
+    with at(now() - AGO):
+        label = make_label()
+        people: dict[str, User] = {role.label: make_member(label, role) for role in Role}
+        people |= {"former": make_member(label, Role.MANAGER, "former@example.com")}
+        people |= {"producer": make_producer(), "stranger": make_user(), "admin": make_user(is_staff=True)}
+        Membership.objects.create(label=label, user=people["producer"], role=Role.OWNER)
+        made = {
+            state: make_submission(state, producer=people["producer"], label=label, manager=people["manager"])
+            for state in STATES
+        }
+    with at(now() - timedelta(hours=1)), transaction.atomic():
+        sign(people["owner"])
+        Membership.objects.filter(user=people["former"]).delete()
+    return Scene(people, made)
+
+
+def _in_days(days: int) -> str:
+    return canonical.moment(now() + timedelta(days=days))
+
+
+PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
+    "accept": lambda: {"answer_by": _in_days(14)},
+    "expire": lambda: {"ball": "label", "due": _in_days(-1)},
+    "listened": lambda: {"seconds": 61, "total": 384},
+    "schedule": lambda: {"release_on": "2999-02-02", "catalogue_number": "TF002"},
+    "reject": lambda: {"reason": "genre", "welcome": "nothing"},
+    "withdraw": lambda: {"reason": ""},
+    "link_failed": lambda: {"slot": "audio", "problem": "gone"},
+    "request_changes": lambda: {"answer_by": _in_days(14)},
+}
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """An event from a state, by somebody in a role, with these columns changed."""
+
+    state: str
+    transition: str
+    role: str
+    actor: str
+    sentence: str = ""
+    wrong: dict[str, Any] = field(default_factory=dict)
+
+
+RIGHT = [
+    Forgery("submitted", "start_review", "reviewer", "reviewer"),
+    Forgery("submitted", "withdraw", "producer", "producer"),
+    Forgery("submitted", "link_failed", "system", ""),
+    Forgery("in_review", "shortlist", "manager", "manager"),
+    Forgery("in_review", "accept", "owner", "owner"),
+    Forgery("in_review", "accept", "admin", "admin"),
+    Forgery("accepted", "sign", "producer", "producer"),
+    Forgery("scheduled", "release", "manager", "manager"),
+]
+"""What the forgeries do wrong is all that is wrong with them."""
+
+
+def _not_for(state: str, transition: str, role: str, actor: str) -> Forgery:
+    return Forgery(state, transition, role, actor, f"{transition} is not for the role {role}")
+
+
+FORGERIES: dict[str, Forgery] = {
+    "review begun by the producer": _not_for("submitted", "start_review", "producer", "producer"),
+    "offer by the producer": _not_for("in_review", "accept", "producer", "producer"),
+    "offer by a reviewer": _not_for("in_review", "accept", "reviewer", "reviewer"),
+    "offer by the system": _not_for("in_review", "accept", "system", ""),
+    "signed by a manager": _not_for("accepted", "sign", "manager", "manager"),
+    "signed by an admin": _not_for("accepted", "sign", "admin", "admin"),
+    "withdrawn by the label": _not_for("submitted", "withdraw", "owner", "owner"),
+    "expired by a manager": _not_for("submitted", "expire", "manager", "manager"),
+    "role of a viewer": _not_for("submitted", "start_review", "viewer", "viewer"),
+    "role that does not exist": _not_for("submitted", "start_review", "bishop", "manager"),
+    "by a stranger": Forgery(
+        "in_review", "shortlist", "manager", "stranger", "is by somebody who was not manager then"
+    ),
+    "by somebody who has left": Forgery(
+        "in_review", "shortlist", "manager", "former", "is by somebody who was not manager then"
+    ),
+    "by a viewer as a manager": Forgery(
+        "in_review", "shortlist", "manager", "viewer", "is by somebody who was not manager then"
+    ),
+    "by a manager as an owner": Forgery(
+        "in_review", "accept", "owner", "manager", "is by somebody who was not owner then"
+    ),
+    "by a member as an admin": Forgery(
+        "in_review", "accept", "admin", "manager", "is by somebody who was not admin then"
+    ),
+    "by the producer as an owner": Forgery(
+        "in_review", "shortlist", "owner", "producer", "is by the producer, as owner"
+    ),
+    "by the producer as a manager": Forgery(
+        "in_review", "shortlist", "manager", "producer", "is by the producer, as manager"
+    ),
+    "by a manager as whom the producer acts": Forgery(
+        "in_review",
+        "shortlist",
+        "manager",
+        "manager",
+        "by the producer, as manager",
+        {"acted_by": "producer"},
+    ),
+    "by another producer": Forgery(
+        "accepted", "sign", "producer", "stranger", "its producer is not the producer its events name"
+    ),
+    "by nobody": Forgery("in_review", "shortlist", "manager", "", "names nobody"),
+    "by the system, naming somebody": Forgery(
+        "submitted", "link_failed", "system", "manager", "names somebody, and is the system’s"
+    ),
+    "by the system, acted by somebody": Forgery(
+        "submitted", "link_failed", "system", "", "names somebody, and is the system’s", {"acted_by": "admin"}
+    ),
+    "expired before it is due": Forgery("submitted", "expire", "system", "", "expire came before its time"),
+    "expired while an offer stands": Forgery(
+        "accepted", "expire", "system", "", "expire came before its time"
+    ),
+    "expired by an admin before it is due": Forgery(
+        "in_review", "expire", "admin", "admin", "expire came before its time"
+    ),
+    "released before its day": Forgery("scheduled", "release", "system", "", "release came before its time"),
+    "another format": Forgery(
+        "submitted", "start_review", "manager", "manager", "is of format 2", {"format": 2}
+    ),
+    "personal data in a payload": Forgery(
+        "submitted",
+        "start_review",
+        "manager",
+        "manager",
+        "its payload is not that of start_review",
+        {"payload": {"email": "maya@example.com"}},
+    ),
+    "payload with one field more": Forgery(
+        "submitted",
+        "listened",
+        "manager",
+        "manager",
+        "its payload is not that of listened",
+        {"payload": {"seconds": 61, "total": 384, "by": "Maya"}},
+    ),
+    "payload with a field less": Forgery(
+        "submitted",
+        "listened",
+        "manager",
+        "manager",
+        "its payload is not that of listened",
+        {"payload": {"seconds": 61}},
+    ),
+    "payload that is a list": Forgery(
+        "submitted",
+        "start_review",
+        "manager",
+        "manager",
+        "its payload is not that of start_review",
+        {"payload": []},
+    ),
+    "in the year 8999": Forgery(
+        "submitted", "start_review", "manager", "manager", "lies in the future", {"recorded_at": LATE}
+    ),
+}
+
+
+def later(minutes: int) -> Forgery:
+    """Return a right event but for its time, so many minutes from now."""
+    moment = now() + timedelta(minutes=minutes)
+    return Forgery("submitted", "start_review", "manager", "manager", wrong={"recorded_at": moment})
