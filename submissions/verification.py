@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.module_loading import import_string
 
 from submissions import history, projections
 from submissions import revisions as submissions_revisions
 from submissions.choices import ActorRole
+from submissions.event_rules import Surroundings, event_faults
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import REVISING, legal_triples
 
@@ -31,19 +34,19 @@ class Fault:
 
 def faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
     """Yield every fault, of these submissions or of all, from one snapshot of the database."""
-    for submission, events, revisions in histories(references):
-        for sentence in examine(submission, events, revisions):
+    for submission, events, revisions, around in histories(references):
+        for sentence in examine(submission, events, revisions, around):
             yield Fault(submission.reference, sentence)
-    if references is None:
-        yield from _orphans()
+    yield from further_faults(references)
 
 
 def histories(
     references: Sequence[str] | None = None,
-) -> Iterator[tuple[Submission, list[Event], list[Revision]]]:
-    """Yield each submission with its events and revisions in order, read from one snapshot."""
+) -> Iterator[tuple[Submission, list[Event], list[Revision], Surroundings]]:
+    """Yield each submission with its events and revisions in order, and what surrounds all, from one snapshot."""
     with transaction.atomic():
         _one_snapshot()
+        around = Surroundings.read()
         found = Submission.objects.select_related("intake", "previous", "track").order_by("pk")
         submissions = _chosen(found, "reference__in", references)
         events = _chosen(
@@ -56,12 +59,24 @@ def histories(
         )
         take_events, take_revisions = _Taker(_stream(events)), _Taker(_stream(revisions))
         for submission in _stream(submissions):
-            yield submission, take_events(submission.pk), take_revisions(submission.pk)
+            yield submission, take_events(submission.pk), take_revisions(submission.pk), around
 
 
-def examine(submission: Submission, events: list[Event], revisions: list[Revision]) -> Iterator[str]:
+def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
+    """Yield the faults outside histories: events without a submission, and what higher apps find."""
+    if references is None:
+        yield from _orphans()
+    for path in settings.HISTORY_CHECKS:
+        yield from import_string(path)(references)
+
+
+def examine(
+    submission: Submission, events: list[Event], revisions: list[Revision], around: Surroundings
+) -> Iterator[str]:
     """Yield the errors in one history, as sentences."""
     yield from _chain_faults(submission, events)
+    for event in events:
+        yield from event_faults(submission, events, event, around)
     yield from _identity_faults(submission, events)
     yield from _revision_faults(events, revisions)
     yield from _projection_faults(submission, events, revisions)

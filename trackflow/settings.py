@@ -171,6 +171,9 @@ LISTENERS = {
     "invitation": ["notifications.send_invitation"],
 }
 
+# What `verify_history` checks of higher apps: functions from references (None: all) to faults
+HISTORY_CHECKS: list[str] = []
+
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"
 

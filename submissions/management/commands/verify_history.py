@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from kit.codes import normalise
+from kit.models import DatabaseMark
 from submissions.models import Submission
-from submissions.verification import examine, histories
+from submissions.verification import examine, further_faults, histories
 
 
 class Command(BaseCommand):
@@ -19,13 +20,18 @@ class Command(BaseCommand):
         references = _references(options["reference"])
         total = len(references) if references else Submission.objects.count()
         submissions = events = faults = 0
-        for submission, history, revisions in tqdm(histories(references), total=total, unit=" submissions"):
-            submissions, events = submissions + 1, events + len(history)
-            for sentence in examine(submission, history, revisions):
+        for case in tqdm(histories(references), total=total, unit=" submissions"):
+            submissions, events = submissions + 1, events + len(case[1])
+            for sentence in examine(*case):
                 faults += 1
-                self.stdout.write(f"{submission.reference}: {sentence}")
+                self.stdout.write(f"{case[0].reference}: {sentence}")
+        for fault in further_faults(references):
+            faults += 1
+            self.stdout.write(f"{fault.reference}: {fault.sentence}")
         if references and submissions < len(references):
             raise CommandError(f"Found {submissions} of the {len(references)} submissions named.")
+        if mark := DatabaseMark.objects.purpose():
+            self.stdout.write(f"This database is marked “{mark}”: it takes moments of another time.")
         summary = f"{submissions} submissions, {events} events, {faults} faults"
         if faults:
             raise CommandError(summary)

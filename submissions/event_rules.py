@@ -1,0 +1,118 @@
+"""What `verify_history` asks of each event by itself: who did it, when, and what it says; the guards ask the same.
+
+Who was in a team then is read from its record. How far a label's own clock is from ours is not kept, so a release
+counts as in time from where its day begins first. Who deactivated an account when is not kept either.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kit import clock
+from kit.models import DatabaseMark
+from labels.models import Suspension
+from labels.team.record import LEEWAY, TeamRecord
+from submissions import deadlines
+from submissions.choices import ActorRole, Transition
+from submissions.models import Event, Submission
+from submissions.models.event import FORMAT
+from submissions.transition_table import RULES
+
+FIRST_ZONE = timedelta(hours=14)
+"""How far ahead of UTC a day begins at the earliest."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What events are held against besides their submission: teams, suspensions by label, clock and mark."""
+
+    teams: TeamRecord
+    pauses: dict[int, list[tuple[datetime, datetime | None]]]
+    now: datetime
+    mark: str
+
+    @classmethod
+    def read(cls) -> "Surroundings":
+        pauses = defaultdict(list)
+        for label, start, end in Suspension.objects.values_list("label_id", "started_at", "ended_at"):
+            pauses[label].append((start, end))
+        return cls(TeamRecord(), pauses, clock.now(), DatabaseMark.objects.purpose())
+
+    @property
+    def has_any_clock(self) -> bool:
+        """Whether tests pin its clocks to the future too."""
+        return self.mark == DatabaseMark.Purpose.TEST
+
+
+def event_faults(
+    submission: Submission, events: Sequence[Event], event: Event, around: Surroundings
+) -> Iterator[str]:
+    """Yield the errors of one event of a history, as sentences."""
+    rule = RULES.get(event.transition)
+    if event.format != FORMAT:
+        yield f"event {event.sequence} is of format {event.format}"
+    if rule and event.actor_role not in rule.roles:
+        yield f"event {event.sequence}: {event.transition} is not for the role {event.actor_role}"
+    elif problem := _problem_of_actor(submission, event, around):
+        yield f"event {event.sequence} {problem}"
+    if rule and (not isinstance(event.payload, dict) or set(event.payload) != rule.payload_keys):
+        yield f"event {event.sequence}: its payload is not that of {event.transition}"
+    yield from _time_faults(submission, events, event, around)
+
+
+def _problem_of_actor(submission: Submission, event: Event, around: Surroundings) -> str:
+    """Return what is wrong with who did it, "" for nothing; a wrong producer is the whole submission's fault."""
+    if event.actor_role == ActorRole.SYSTEM:
+        return "names somebody, and is the system’s" if event.actor_id or event.acted_by_id else ""
+    if event.actor_id is None:
+        return "names nobody"
+    if event.actor_role == ActorRole.PRODUCER:
+        return ""
+    if submission.producer_id in (event.actor_id, event.acted_by_id):
+        return f"is by the producer, as {event.actor_role}"
+    label = None if event.actor_role == ActorRole.ADMIN else submission.label_id
+    if around.teams.had_role(event.actor_id, event.actor_role, label, event.recorded_at):
+        return ""
+    return f"is by somebody who was not {event.actor_role} then"
+
+
+def _time_faults(
+    submission: Submission, events: Sequence[Event], event: Event, around: Surroundings
+) -> Iterator[str]:
+    moment, latest = event.recorded_at, around.now + LEEWAY
+    if not around.has_any_clock:
+        if moment > latest:
+            yield f"event {event.sequence} lies in the future"
+        if moment < submission.created_at - LEEWAY:
+            yield f"event {event.sequence} is earlier than its submission"
+        if event.redacted_at and not moment - LEEWAY <= event.redacted_at <= latest:
+            yield f"event {event.sequence} was redacted at no possible time"
+    if _is_early(submission, events[: event.sequence - 1], event, around):
+        yield f"event {event.sequence}: {event.transition} came before its time"
+
+
+def _is_early(submission: Submission, before: Sequence[Event], event: Event, around: Surroundings) -> bool:
+    """Whether it expired or came out by itself too early; False for a history that cannot be added up."""
+    try:
+        if event.transition == Transition.EXPIRE:
+            pauses = _known_pauses(around.pauses.get(submission.label_id, []), event.recorded_at)
+            expires = deadlines.read(before, pauses).expires
+            return expires is None or event.recorded_at + LEEWAY < expires
+        if event.transition == Transition.RELEASE and event.actor_role == ActorRole.SYSTEM:
+            planned = [
+                each.payload["release_on"] for each in before if each.transition == Transition.SCHEDULE
+            ]
+            return (event.recorded_at + FIRST_ZONE).date() < date.fromisoformat(planned[-1])
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return False  # its columns cannot be computed either, and that is told
+    return False
+
+
+def _known_pauses(pauses: deadlines.Pauses, moment: datetime) -> deadlines.Pauses:
+    """Return suspensions as they were known at a moment; one that had just begun may not have been."""
+    return [
+        (start, min(end, moment) if end and end <= moment + LEEWAY else None)
+        for start, end in pauses
+        if start <= moment - LEEWAY
+    ]
