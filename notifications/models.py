@@ -126,3 +126,14 @@ class Delivery(models.Model):
         if self.event is None:
             return self.notice_id is not None
         return self.event.submission.producer_id != self.person_id
+
+
+class Announcement(models.Model):
+    """One append-only row: an event was announced, and how many deliveries that made."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="announcement")
+    told = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.told}"

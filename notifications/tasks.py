@@ -14,7 +14,7 @@ from notifications import mail, team_mail
 from notifications.audience import may_receive, recipients, suspension_recipients
 from notifications.audience_table import EVERY_CHANNEL
 from notifications.deliveries import SEND, SEND_INVITATION, deliver
-from notifications.models import Delivery
+from notifications.models import Announcement, Delivery
 from submissions.models import Event
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
@@ -22,11 +22,14 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4
 
 @app.task(name="notifications.announce", retry=RETRY)
 def announce(*, event_id: int) -> None:
-    """Notify the recipients of an event."""
-    people = Event.objects.select_related("submission__producer")
-    event = people.get(pk=event_id)
+    """Notify the recipients of an event, once, and write down how many deliveries that makes."""
+    event = Event.objects.select_related("submission__producer").get(pk=event_id)
     with transaction.atomic():
-        deliver(recipients(event).items(), event.recorded_at, event=event)
+        people = recipients(event)
+        told = {"told": sum(map(len, people.values()))}
+        _, is_new = Announcement.objects.get_or_create(event=event, defaults=told)
+        if is_new:
+            deliver(people.items(), event.recorded_at, event=event)
 
 
 @app.task(name="notifications.announce_suspension", retry=RETRY)

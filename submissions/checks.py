@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from submissions import forms
@@ -30,6 +31,18 @@ def listeners_exist(app_configs: Any, **options: Any) -> list[CheckMessage]:
         for name in names
         if name not in app.tasks
     ]
+
+
+@register
+def history_checks_exist(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Fail on a check of the history that cannot be imported: `verify_history` would end there."""
+    found: list[CheckMessage] = []
+    for path in settings.HISTORY_CHECKS:
+        try:
+            import_string(path)
+        except ImportError as error:
+            found.append(Error(f"HISTORY_CHECKS names “{path}”: {error}", id="submissions.E003"))
+    return found
 
 
 @register

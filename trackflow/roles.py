@@ -8,8 +8,20 @@ from psycopg.sql import SQL, Identifier, Literal
 OLDEST_SERVER = 150000  # PostgreSQL 15: schemas no longer open to everyone
 
 # Tables on which the runtime role has fewer rights than on all others.
-APPEND_ONLY = ("submissions_event", "submissions_revision", "activity_activity", "desk_memo")
+APPEND_ONLY = (
+    "submissions_event",
+    "submissions_revision",
+    "notifications_announcement",
+    "activity_activity",
+    "desk_memo",
+)
+KEPT = ("notifications_delivery",)
 READ_ONLY = ("django_migrations", "kit_databasemark", "labels_membershipchange")
+WITHOUT: tuple[tuple[tuple[str, ...], LiteralString], ...] = (
+    (APPEND_ONLY, "UPDATE, DELETE"),
+    (KEPT, "DELETE"),
+    (READ_ONLY, "INSERT, UPDATE, DELETE"),
+)
 
 NO_POWERS = "LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
@@ -78,7 +90,7 @@ def grant(connection: psycopg.Connection[Any], runtime: str) -> None:
     names = {"database": Identifier(connection.info.dbname), "runtime": Identifier(runtime)}
     for statement in RIGHTS:
         connection.execute(SQL(statement).format(**names))
-    for tables, rights in ((APPEND_ONLY, "UPDATE, DELETE"), (READ_ONLY, "INSERT, UPDATE, DELETE")):
+    for tables, rights in WITHOUT:
         for table in tables:
             if _first_value(connection, "SELECT to_regclass(%s)", f"public.{table}"):
                 revoke = SQL("REVOKE " + rights + " ON {} FROM {}")

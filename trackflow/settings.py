@@ -172,7 +172,7 @@ LISTENERS = {
 }
 
 # What `verify_history` checks of higher apps: functions from references (None: all) to faults
-HISTORY_CHECKS: list[str] = []
+HISTORY_CHECKS = ["notifications.history_checks.announcement_faults"]
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"

@@ -16,6 +16,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("told", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField(default=kit.clock.now)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announcement",
+                        to="submissions.event",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 (

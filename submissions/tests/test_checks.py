@@ -88,3 +88,10 @@ def test_producers_act_without_a_page_is_an_error(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(producer_pages_forms, "FORMS", {**producer_pages_forms.FORMS, "accept": object})
     rule = replace(RULES["accept"], producer=PRODUCER)
     assert list(faults_of(rule)) == ["page submissions:accept"]
+
+
+def test_check_of_the_history_that_is_not_there_is_an_error(settings: Settings) -> None:
+    assert checks.history_checks_exist(None) == []
+    settings.HISTORY_CHECKS = ["notifications.history_checks.nothing"]
+    (error,) = checks.history_checks_exist(None)
+    assert error.is_serious()

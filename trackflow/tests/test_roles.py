@@ -74,6 +74,7 @@ def test_runtime_has_exactly_its_rights_on_every_table(owner_connection: Raw) ->
     listed = owner_connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     expected = {table: set(EVERYTHING) for (table,) in listed}
     expected |= {table: {"SELECT", "INSERT"} for table in roles.APPEND_ONLY}
+    expected |= {table: EVERYTHING - {"DELETE"} for table in roles.KEPT}
     expected |= {table: {"SELECT"} for table in roles.READ_ONLY}
     assert rights(owner_connection, "runtime") == expected
     assert rights(owner_connection, "PUBLIC") == {}
