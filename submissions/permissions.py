@@ -1,10 +1,12 @@
 """Who may do what, and why not: the one answer for the door and for every page."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
 from django.conf import settings
+from django.db import IntegrityError
 
 from accounts.models import User
 from kit.errors import NotAllowed, NotPossible, WorkflowError
@@ -52,6 +54,17 @@ def admitted(actor: Actor, submission: Submission, roles: Container[ActorRole]) 
         raise refusal
     assert role
     return role
+
+
+@contextmanager
+def refusing_who_left() -> Iterator[None]:
+    """Raise NotAllowed if the database refuses an event because its actor has lost the role since `admitted`."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "is by somebody who may not" not in str(error):
+            raise
+        raise NotAllowed("You have no part in this submission.") from error
 
 
 def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:

@@ -12,7 +12,7 @@ from submissions.effects import EFFECTS
 from submissions.errors import Stale
 from submissions.models import Event, Revision, Submission
 from submissions.models.transitions import MOVES
-from submissions.permissions import Actor, admitted, refusal_for
+from submissions.permissions import Actor, admitted, refusal_for, refusing_who_left
 from submissions.state_machine import Rule
 from submissions.timeline import who_did_what
 from submissions.transition_table import RULES
@@ -72,7 +72,8 @@ def _record(context: Context, rule: Rule, step: Effect, actor: Actor, key: UUID)
         private=plain_part(step.private),
         note=context.note,
     )
-    event = history.append(fresh, last, entry, moment=context.now)
+    with refusing_who_left():
+        event = history.append(fresh, last, entry, moment=context.now)
     if step.revision:
         revisions.save(step.revision, event)
     if not rule.is_fact:

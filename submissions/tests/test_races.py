@@ -17,9 +17,9 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from labels import status
 from labels.choices import Role
-from labels.models import Intake, Label, Suspension
+from labels.models import Intake, Label, Membership, Suspension
 from labels.tests.builders import make_label, make_member
-from submissions.errors import NotPossible, Stale, WorkflowError
+from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 from submissions.models import Draft, Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.tests.builders import act, announced, do, make_draft, make_submission
@@ -257,6 +257,22 @@ def test_role_that_is_taken_reaches_who_waits() -> None:
     )
     assert isinstance(result, WorkflowError)
     assert Event.objects.count() == 1
+
+
+def test_member_who_is_removed_while_deciding_is_refused() -> None:
+    """The door has admitted them and waits for the producer's row; the database asks again."""
+    submission = make_submission("rejected")
+    manager = User.objects.get(email__startswith="manager")
+    press = partial(do, submission, "reopen", Actor.member(manager))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=submission.producer_id)
+            decision = pool.submit(at_once, [press])
+            wait_for_a_waiter()
+            Membership.objects.filter(user=manager).delete()
+        (refusal,) = decision.result()
+    assert isinstance(refusal, NotAllowed)
+    check_whole(submission, 2)
 
 
 def test_worker_that_dies_leaves_nothing() -> None:
