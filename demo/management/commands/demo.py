@@ -57,7 +57,6 @@ class Command(BaseCommand):
             _forget_data()
         self.stdout.write("Preparing the database ...")
         call_command("deploy", verbosity=0)
-        call_command("mark_database", "demo", verbosity=0)
         self._load_data()
         _collect_static()
         self._welcome(settings.BASE_URL)
@@ -67,6 +66,7 @@ class Command(BaseCommand):
         if get_user_model().objects.exists():
             return
         LOADING.touch()
+        call_command("mark_database", "demo", verbosity=0)
         with _asynchronous_commits():
             call_command("demo_data")
             run_due_jobs()
