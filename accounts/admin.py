@@ -10,6 +10,7 @@ from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from accounts.signature import sign
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -45,6 +46,11 @@ class UserAdmin(admin.ModelAdmin[User]):
         if obj and obj.anonymised_at:
             fixed += ["name", "is_active"]
         return fixed
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save, naming the admin in the record of staff."""
+        sign(request.user)  # type: ignore[arg-type]  # staff
+        super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

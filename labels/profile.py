@@ -7,11 +7,11 @@ from uuid import uuid4
 from django.db import transaction
 
 from accounts.models import Picture, User
+from accounts.signature import sign
 from catalog.models import Genre
 from kit.jobs import announce
 from labels.choices import Role
 from labels.models import FormerSlug, Intake, Label, Membership
-from labels.team.record import sign
 
 
 def create_label(

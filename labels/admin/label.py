@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.signature import sign
 from labels import status
 from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
 from labels.profile import change_label
-from labels.team.record import sign
 
 STEPS: dict[Callable[[Label], Label], str] = {
     status.verify: "Verify: may receive demos",

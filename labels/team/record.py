@@ -1,24 +1,13 @@
-"""The record of who was in a team when: the database writes it, `sign` says who did it, `TeamRecord` reads it."""
+"""The record of who was in a team when: the database writes it, `accounts.signature.sign` says who did it."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from django.db import connection
-
-from accounts.models import User
-from kit.clock import now
 from labels.models import MembershipChange
 
 LEEWAY = timedelta(minutes=2)
 """By which the clocks of application and database may differ."""
-
-
-def sign(by: User) -> None:
-    """Name this person, and the time of a pinned clock, in what the open transaction changes of teams and staff."""
-    statement = "SELECT set_config('trackflow.by', %s, true), set_config('trackflow.at', %s, true)"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [str(by.pk), now().isoformat()])
 
 
 class TeamRecord:

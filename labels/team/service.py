@@ -4,12 +4,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from accounts.signature import sign
 from kit.clock import now
 from kit.jobs import announce
 from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
-from labels.team.record import sign
 
 
 def lock(label_id: int) -> Label:

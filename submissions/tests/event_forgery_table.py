@@ -9,12 +9,12 @@ from uuid import uuid4
 from django.db import transaction
 
 from accounts.models import User
+from accounts.signature import sign
 from catalog.tests.builders import make_producer
 from kit import canonical
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership
-from labels.team.record import sign
 from labels.tests.builders import make_label, make_member, make_user
 from submissions import history
 from submissions.models import Event, Submission

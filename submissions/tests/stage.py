@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from accounts.signature import sign
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at
 from labels.choices import Role
 from labels.models import Intake, Label, Membership
-from labels.team.record import sign
 from labels.tests.builders import make_label, make_user
 from submissions.choices import Capacity
 from submissions.errors import NotAllowed, NotPossible, Stale

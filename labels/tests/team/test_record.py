@@ -8,12 +8,13 @@ from django.test import Client
 from psycopg import errors
 
 from accounts.models import User
+from accounts.signature import sign
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership, MembershipChange
 from labels.profile import create_label
 from labels.team import invitations
-from labels.team.record import TeamRecord, sign
+from labels.team.record import TeamRecord
 from labels.team.service import change_role, end_membership, hand_over
 from labels.tests.builders import make_label, make_member, make_user
 from trackflow.testing.databases import TestDatabases
@@ -71,6 +72,16 @@ def test_admin_who_changes_a_team_is_named(client: Client) -> None:
     form |= {"memberships-0-id": label.memberships.order_by("pk")[0].pk, "genres": []}
     assert client.post(f"/admin/labels/label/{label.pk}/change/", form).status_code == 302
     assert changes(user) == [("viewer", None), ("manager", admin)]
+
+
+@pytest.mark.django_db
+def test_admin_who_makes_somebody_staff_is_named(client: Client) -> None:
+    user, admin = make_user(), make_user(is_staff=True, is_superuser=True)
+    client.force_login(admin)
+    form = {"name": "Olga", "time_zone": "UTC", "is_active": "on"}
+    answer = client.post(f"/admin/accounts/user/{user.pk}/change/", form | {"is_staff": "on"})
+    assert answer.status_code == 302
+    assert changes(user) == [("admin", admin)]
 
 
 @pytest.mark.django_db
