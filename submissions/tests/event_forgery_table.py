@@ -18,7 +18,7 @@ from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions import history
 from submissions.models import Event, Submission
-from submissions.tests.builders import make_submission
+from submissions.tests.builders import act, make_submission
 
 AGO = timedelta(hours=3)
 LATE = datetime(8999, 1, 1, tzinfo=UTC)
@@ -27,7 +27,10 @@ STATES = ("submitted", "in_review", "accepted", "scheduled")
 
 @dataclass(frozen=True)
 class Scene:
-    """One submission in each of some states, begun three hours ago, and who might do something to it."""
+    """One submission in each of some states, begun three hours ago, and who might do something to it.
+
+    “stopped” is one whose link died a year ago, so that its clock stands still.
+    """
 
     people: dict[str, User]
     submissions: dict[str, Submission]
@@ -65,6 +68,9 @@ def make_scene() -> Scene:
             state: make_submission(state, producer=people["producer"], label=label, manager=people["manager"])
             for state in STATES
         }
+    with at(now() - timedelta(days=400)):
+        old = make_submission(producer=people["producer"], label=label, manager=people["manager"])
+        made["stopped"] = act(old, "link_failed").submission
     with at(now() - timedelta(hours=1)), transaction.atomic():
         sign(people["owner"])
         Membership.objects.filter(user=people["former"]).delete()

@@ -88,6 +88,12 @@ def test_who_left_later_was_a_member_then(scene: Scene, raw: Raw) -> None:
     assert forge(raw, scene, early) == []
 
 
+def test_expiry_while_the_clock_stood_still_is_found(scene: Scene, raw: Raw) -> None:
+    """The guard does not add up how long; the verifier does."""
+    found = forge(raw, scene, Forgery("stopped", "expire", "system", ""))
+    assert found == ["event 3: expire came before its time"]
+
+
 @pytest.mark.parametrize("moment", [datetime(2000, 1, 1, tzinfo=LATE.tzinfo), LATE])
 def test_redaction_at_no_possible_time_is_found(moment: datetime, scene: Scene, raw: Raw) -> None:
     event = Event.objects.filter(submission=scene.submissions["scheduled"]).order_by("-sequence")[0]
