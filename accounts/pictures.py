@@ -81,7 +81,9 @@ def _encode(image: Image.Image) -> bytes:
     return encoded.getvalue()
 
 
-HELP = "JPEG, PNG, WebP or GIF, at most 5 MB and 12 million pixels. We cut out the middle square and keep 256 pixels of it."
+HELP = (
+    "JPEG, PNG, WebP or GIF, at most 5 MB and 12 million pixels. We keep the middle square, 256 pixels wide."
+)
 
 
 class PictureField(forms.FileField):
