@@ -1,7 +1,7 @@
 """allauth's adapter: mail is sent by the worker, and the return path is kept."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 from accounts import return_path
 from accounts.models import User
 from accounts.tasks import send_mail
+from kit.urls import split_url
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,6 +23,10 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, {**about, **context})
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether somebody may be sent there: only to a path of this site."""
+        return bool(return_path.safe_path(url))
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponse:
         """Keep the return path: the mail may be opened later, after another sign-in."""
@@ -46,4 +51,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _site() -> dict[str, str]:
     """Return the site's name and domain for allauth's mails."""
-    return {"name": "Trackflow", "domain": urlsplit(settings.BASE_URL).netloc}
+    return {"name": "Trackflow", "domain": split_url(settings.BASE_URL).netloc}

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from kit.forms import CONTROL, INVISIBLE
+from kit.urls import split_url
 from labels.models import Suspension
 from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of
@@ -183,7 +183,7 @@ def _thread(delivery: Delivery) -> str:
 def mail_domain() -> str:
     """Return the domain of our Message-IDs."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return sender.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
+    return sender.rpartition("@")[2] or split_url(settings.BASE_URL).hostname or "localhost"
 
 
 def render_mail(template: str, kind: str, context: dict[str, Any]) -> str:

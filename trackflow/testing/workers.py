@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from kit.urls import split_url
 
 TIMEOUT = 120
 
@@ -44,7 +45,7 @@ async def _run_worker() -> None:
 @contextmanager
 def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker process on a database; killed at the end if still running."""
-    address = urlsplit(url)._replace(path=f"/{database}").geturl()
+    address = split_url(url)._replace(path=f"/{database}").geturl()
     environment = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
     environment |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     process = subprocess.Popen(  # noqa: S603  # our own words
