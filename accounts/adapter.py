@@ -1,4 +1,4 @@
-"""allauth's adapter: mail is sent by the worker, and the return path is kept."""
+"""allauth's adapters: mail is sent by the worker, its links begin with BASE_URL, and the return path is kept."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
@@ -18,9 +19,10 @@ from kit.urls import split_url
 
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail; no request talks SMTP."""
+        """Queue the mail; no request talks SMTP, and none says by its `Host` where links lead."""
         about = {"request": self.request, "email": email, "current_site": _site()}
-        message = self.render_mail(template_prefix, email, {**about, **context})
+        links = {name: _at_base_url(value) for name, value in context.items() if name.endswith("_url")}
+        message = self.render_mail(template_prefix, email, {**about, **context, **links})
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
 
@@ -47,6 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):
         is_met = user.is_staff or not user.is_new
         to = return_path.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
         return super().post_login(request, user, redirect_url=to or redirect_url, **about)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the host of BASE_URL."""
+        return {"id": split_url(settings.BASE_URL).hostname or "", "name": "Trackflow"}
+
+
+def _at_base_url(url: str) -> str:
+    return settings.BASE_URL + split_url(url)._replace(scheme="", netloc="").geturl()
 
 
 def _site() -> dict[str, str]:

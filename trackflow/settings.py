@@ -141,6 +141,8 @@ ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip", "upload_picture": "20/h/user"}  
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_TOTP_ISSUER = "Trackflow"
 
 # Who acts as somebody else looks, and no more, unless this is on
 HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rules.may_impersonate"
