@@ -1,0 +1,54 @@
+"""Requests as a web server hands them on, past Django's test client, which would never send broken ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from typing import Any
+
+from trackflow.wsgi import application
+
+
+@dataclass(frozen=True)
+class RawResponse:
+    """What the web server would send back."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
+def send(method: str, path: str, body: bytes = b"", query: str = "", **environ: Any) -> RawResponse:
+    """Call the WSGI application; `environ` holds headers by their CGI names, such as HTTP_COOKIE and CONTENT_TYPE.
+
+    Raises what the application raises, where a web server would answer with a bare 500.
+    """
+    begun: dict[str, Any] = {}
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+        begun.update(status=int(status.split()[0]), headers=dict(headers))
+
+    response = application(_environ(method, path, body, query) | environ, start_response)
+    try:
+        content = b"".join(response)
+    finally:
+        if hasattr(response, "close"):
+            response.close()
+    return RawResponse(begun["status"], begun["headers"], content)
+
+
+def _environ(method: str, path: str, body: bytes, query: str) -> dict[str, Any]:
+    return {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": StringIO(),
+        "wsgi.url_scheme": "http",
+    }
