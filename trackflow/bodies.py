@@ -1,6 +1,7 @@
-"""What a request says its body is; another charset than UTF-8 is refused before anything reads the body."""
+"""What a request says its body is; one that cannot be read is refused before anything tries to."""
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from trackflow.error_pages import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UNREADABLE = "unreadable"
+_LENGTH = re.compile("[0-9]{0,18}")
 
 
 class Request(WSGIRequest):
@@ -23,14 +25,14 @@ class Request(WSGIRequest):
             self.content_type, self.content_params = "", {"charset": UNREADABLE}
 
 
-def utf8_bodies(get_response: Handler) -> Handler:
-    """Answer 400 to another charset than UTF-8; aliases such as `utf8` are written as Django expects."""
+def readable_bodies(get_response: Handler) -> Handler:
+    """Answer 400 to a charset that is not UTF-8 by any name, and to a length that is no number."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        charset = (request.content_params or {}).get("charset")
-        if charset is not None:
-            if not _is_utf8(charset):
-                return bad_request(request)
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if not _is_utf8(charset) or not _LENGTH.fullmatch(request.META.get("CONTENT_LENGTH", "")):
+            return bad_request(request)
+        if request.encoding not in (None, "utf-8"):
             request.encoding = "utf-8"
         return get_response(request)
 

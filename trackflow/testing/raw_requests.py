@@ -1,9 +1,13 @@
 """Requests as a web server hands them on, past Django's test client, which would never send broken ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from trackflow.wsgi import application
 
@@ -27,13 +31,22 @@ def send(method: str, path: str, body: bytes = b"", query: str = "", **environ: 
     def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
         begun.update(status=int(status.split()[0]), headers=dict(headers))
 
-    response = application(_environ(method, path, body, query) | environ, start_response)
-    try:
+    asked = _environ(method, path, body, query) | environ
+    with _open_connection(), closing(application(asked, start_response)) as response:
         content = b"".join(response)
-    finally:
-        if hasattr(response, "close"):
-            response.close()
     return RawResponse(begun["status"], begun["headers"], content)
+
+
+@contextmanager
+def _open_connection() -> Iterator[None]:
+    """Keep the connection, and with it the transaction around the request, as Django's test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def _environ(method: str, path: str, body: bytes, query: str) -> dict[str, Any]:

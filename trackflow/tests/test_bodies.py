@@ -71,6 +71,13 @@ def test_other_charset_is_refused_in_one_line(log: StringIO, address: str, conte
     assert log.getvalue().count("\n") == 1
 
 
+@pytest.mark.parametrize("length", ["x", "-1", "9" * 5000, "1_0"])
+def test_length_that_is_none_is_refused(log: StringIO, length: str) -> None:
+    answer = send("POST", "/profile/", b"a=b", CONTENT_TYPE=FORM, HTTP_COOKIE=COOKIE, CONTENT_LENGTH=length)
+    assert answer.status == 400
+    assert_is_ours(answer)
+
+
 @pytest.mark.parametrize("charset", ["utf8", "UTF-8", "utf_8", '"utf-8"'])
 def test_utf8_by_any_name_is_read(client: Client, db: None, charset: str) -> None:
     typed, content_type = "login=ana%C3%AF&password=x", f"{FORM}; charset={charset}"
