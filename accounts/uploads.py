@@ -13,7 +13,7 @@ from accounts.pictures import MOST_BYTES
 class Upload(InMemoryUploadedFile):
     """An uploaded file and the request that brought it, which says who has uploaded how much."""
 
-    request: HttpRequest
+    request: HttpRequest | None
 
 
 class SmallUploads(FileUploadHandler):

@@ -1,6 +1,6 @@
 """Send random requests to every address; nothing may answer 500: `make fuzz`.
 
-`ARGS="--count 5000 --seed 7"`: the seed is printed, and the same seed sends the same requests.
+`ARGS="--count 5000 --seed 7"`: the seed is printed; the same seed sends the same requests, but for codes made anew.
 """
 
 import argparse

@@ -46,7 +46,7 @@ class Site(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # any view
         """Refuse to select rows by what can be no key: Django's change lists ask the database for it and fail."""
 
         @wraps(view)

@@ -1,6 +1,6 @@
 """Requests as a web server hands them on, past Django's test client, which would never send broken ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -28,8 +28,11 @@ def send(method: str, path: str, body: bytes = b"", query: str = "", **environ: 
     """
     begun: dict[str, Any] = {}
 
-    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+    def start_response(
+        status: str, headers: list[tuple[str, str]], error: Any = None, /
+    ) -> Callable[[bytes], object]:
         begun.update(status=int(status.split()[0]), headers=dict(headers))
+        return bytes
 
     asked = _environ(method, path, body, query) | environ
     with _open_connection(), closing(application(asked, start_response)) as response:

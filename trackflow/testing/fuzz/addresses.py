@@ -10,9 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils.regex_helper import normalize
 
+from submissions.choices import Transition
 from trackflow.tests.access_table import ADDRESSES, KEYS
 from trackflow.tests.test_access import Visitors
 
+WORDS: dict[str, list[str]] = {
+    "transition": list(Transition),
+    "outcome": ["accept", "reject", "request_changes"] * 8,
+}
+"""What of a transition's or an outcome's name an address may hold, beside those of the access matrix."""
+TURNS = min(map(len, WORDS.values()))
 PART = re.compile(r"<(?:[^:>]+:)?(\w+)>")
 
 
@@ -36,14 +43,14 @@ def templates() -> list[Template]:
 def truths(template: Template, visitors: Visitors) -> list[dict[str, bytes]]:
     """Return values with which this pattern leads to something that is there."""
     address = ADDRESSES.get(template.name)
-    if address:
-        found = [
-            {key: places[place] for key, place in address.places.items()}
-            for places in visitors.places.values()
-        ]
-    else:
+    if address is None:
         found = [KEYS.get(template.name, {}) | _admin_keys(template.name)]
-    return [{key: str(value).encode() for key, value in values.items()} for values in found]
+    else:
+        found = [{key: rows[row] for key, row in address.places.items()} for rows in visitors.places.values()]
+    words = [{key: WORDS[key][turn] for key in template.keys if key in WORDS} for turn in range(TURNS)]
+    return [
+        {key: str(each).encode() for key, each in (row | word).items()} for row in found for word in words
+    ]
 
 
 def _walk(patterns: list[Any], space: str = "", before: str = "") -> Iterator[Template]:
@@ -66,11 +73,7 @@ def _template(pattern: Any) -> str:
 def _admin_keys(name: str) -> dict[str, Any]:
     """Return the keys of a row that this page of the office is about, if there is one."""
     for model in admin.site._registry:
-        row = (
-            model._default_manager.first()
-            if name.startswith(f"admin:{model._meta.label_lower.replace('.', '_')}_")
-            else None
-        )
-        if row:
-            return {"object_id": row.pk, "pk": row.pk, "transition": "shortlist"}
+        is_its = name.startswith(f"admin:{model._meta.label_lower.replace('.', '_')}_")
+        if is_its and (row := model._default_manager.first()):
+            return {"object_id": row.pk, "pk": row.pk}
     return {"app_label": "labels", "content_type_id": 1, "object_id": 1, "pk": 1}

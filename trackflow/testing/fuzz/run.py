@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from trackflow.testing.fuzz.addresses import Template, templates, truths
 from trackflow.testing.fuzz.forms import FormBook
 from trackflow.testing.fuzz.requests import Request, path_of, request_at
+from trackflow.testing.fuzz.stage import make_stage
 from trackflow.testing.raw_requests import RawResponse, send
 from trackflow.tests.access_table import ADDRESSES, ROLES
-from trackflow.tests.test_access import Visitors, make_visitors
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,20 @@ class Fuzz:
     """One run: who asks, what pages have shown so far, and what came of it."""
 
     def __init__(self, seed: int) -> None:
-        self.seed = seed
-        self.visitors: Visitors = make_visitors()
+        self.seed, self.turn, self.sent = seed, 0, 0
+        self.visitors = make_stage()
         self.truths = [(each, truths(each, self.visitors)) for each in templates()]
         self.book, self.report = FormBook(), Report()
         self.seen: set[tuple[str, str]] = set()
         self.raised: list[str] = []
 
     def run(self, count: int) -> Report:
-        """Send `count` requests, the addresses in turn."""
+        """Send `count` requests, the addresses in turn, a page's form before what is nearly that form."""
         got_request_exception.connect(self._remember)
         try:
-            for number in range(count):
-                self._try(number, *self.truths[number % len(self.truths)])
+            while self.sent < count:
+                self._try(*self.truths[self.turn % len(self.truths)])
+                self.turn += 1
         finally:
             got_request_exception.disconnect(self._remember)
         return self.report
@@ -64,18 +65,19 @@ class Fuzz:
     def _remember(self, **_: Any) -> None:
         self.raised.append(traceback.format_exc(limit=-4))
 
-    def _try(self, number: int, template: Template, known: list[dict[str, bytes]]) -> None:
-        random = Random(f"{self.seed}/{number}")
+    def _try(self, template: Template, known: list[dict[str, bytes]]) -> None:
+        random = Random(f"{self.seed}/{self.turn}")
         role = random.choice(self._roles(template.name))
         path, cookie = path_of(random, template, known), self._cookie(role)
         if (path, role) not in self.seen:
             self.seen.add((path, role))
-            self._send(number, role, template, Request("GET", path, "", b"", {"HTTP_COOKIE": cookie}))
+            self._send(role, template, Request("GET", path, "", b"", {"HTTP_COOKIE": cookie}))
         request = request_at(random, path, cookie, self.book.by_path.get(path, []), self.book.names)
-        self._send(number, role, template, request)
+        self._send(role, template, request)
 
-    def _send(self, number: int, role: str, template: Template, request: Request) -> None:
+    def _send(self, role: str, template: Template, request: Request) -> None:
         self.raised.clear()
+        self.sent += 1
         began = time.monotonic()
         try:
             with transaction.atomic():
@@ -85,7 +87,7 @@ class Fuzz:
         except Exception:  # what a web server would answer by a bare 500
             reason = traceback.format_exc(limit=-4)
         if reason:
-            self.report.failures.append(Failure(number, role, template.name, request, reason))
+            self.report.failures.append(Failure(self.sent, role, template.name, request, reason))
         self.report.slowest = max(self.report.slowest, (time.monotonic() - began, str(request)[:300]))
 
     def _answer(self, request: Request) -> RawResponse:
