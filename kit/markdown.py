@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kit.forms import CONTROL, INVISIBLE
+from kit.forms import without_invisible
 
 LONGEST = 10_000
 TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
@@ -52,9 +52,9 @@ class _Reader(MarkdownIt):
 
 def as_html(text: str) -> SafeString:
     """Return the first `LONGEST` characters of a text as HTML that holds only `TAGS`."""
-    drawn: str = _Reader().render(_visible(text[:LONGEST]))
+    drawn: str = _Reader().render(without_invisible(text[:LONGEST]))
     clean = nh3.clean(
-        _visible(drawn),
+        without_invisible(drawn),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -73,11 +73,6 @@ def target_of(url: str) -> str:
         return parts.path if _MAILBOX.fullmatch(parts.path) and not parts.query else ""
     is_host = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
     return parts.netloc.lower() if is_host else ""
-
-
-def _visible(text: str) -> str:
-    """Return the text without control, invisible and bidirectional characters."""
-    return CONTROL.sub("", INVISIBLE.sub("", text))
 
 
 def _show_targets(state: StateCore) -> None:
