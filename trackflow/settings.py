@@ -111,7 +111,7 @@ DATABASES["default"]["OPTIONS"] = {
     "pool": {
         "min_size": 0,
         "max_size": env.int("DATABASE_POOL_SIZE", 8),
-        "timeout": env.float("DATABASE_POOL_TIMEOUT", 1.5),
+        "timeout": env.float("DATABASE_POOL_TIMEOUT", 1.25),
         "reconnect_timeout": 0.25,
         "reconnect_failed": keep_trying,
     },

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import got_request_exception
 from django.db import close_old_connections
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 from django_htmx.middleware import HtmxDetails
 
@@ -50,7 +52,7 @@ def outage(get_response: Handler) -> Handler:
         response, tries = get_response(request), 1
         while tries < MOST_TRIES and request.method in READING and is_cut(_outage_of(request)):
             close_old_connections()
-            request = type(request)(cast("Any", request).environ)
+            request = WSGIRequest(cast("WSGIRequest", request).environ)
             response, tries = get_response(request), tries + 1
         if _outage_of(request) is None:
             return response
@@ -65,16 +67,17 @@ def note_outage(request: HttpRequest, **_: Any) -> None:
     error = sys.exception()
     if is_outage(error):
         request.outage = error  # type: ignore[attr-defined]  # ours alone
-        request.exception_reporter_class = NoReport  # type: ignore[attr-defined]  # Django's
+        request.exception_reporter_class = NoReport
 
 
 class NoReport(ExceptionReporter):
     """Nothing instead of DEBUG's report, which would ask the database again for each thing it shows."""
 
-    def get_traceback_html(self) -> str:
-        return ""
+    def get_traceback_html(self) -> SafeString:
+        return SafeString()
 
-    get_traceback_text = get_traceback_html
+    def get_traceback_text(self) -> SafeString:
+        return SafeString()
 
 
 def _outage_of(request: HttpRequest) -> BaseException | None:

@@ -59,7 +59,7 @@ class Arrival:
         return ""
 
 
-class BufferingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+class BufferingWorker(ThreadWorker):
     """Collects requests on the main thread, where waiting costs nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

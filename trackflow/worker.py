@@ -26,7 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
 """Seconds between two tries to reach the database; each wait is about twice the one before."""
 WAITS = (0.25, 0.5, 1)
 """Seconds before a job whose connection was cut is begun again."""
-POOL = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "max_size": 4}
+POOL: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "max_size": 4}
 
 
 async def work(**options: Any) -> None:

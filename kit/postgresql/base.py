@@ -14,12 +14,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that answers, or the last of as many as the pool may hold."""
         connection = super().get_new_connection(conn_params)
-        pool: ConnectionPool | None = self.pool  # type: ignore[attr-defined]  # unknown to the stubs
-        for _ in range(pool.max_size if pool else 0):
-            if _answers(connection):
-                break
-            pool.putconn(connection)
-            connection = super().get_new_connection(conn_params)
+        if isinstance(self.pool, ConnectionPool):
+            for _ in range(self.pool.max_size):
+                if _answers(connection):
+                    break
+                self.pool.putconn(connection)
+                connection = super().get_new_connection(conn_params)
         return connection
 
 

@@ -14,12 +14,16 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser, expect
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from psycopg.sql import SQL, Identifier
 
 from notifications.choices import Channel
 from notifications.models import Delivery
+from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
+from trackflow.testing.chromium import visitors
+from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.post_office import open_post_office
 from trackflow.testing.workers import wait_for, web, worker
@@ -63,8 +67,12 @@ def get(address: str, **headers: str) -> tuple[int, dict[str, str], str]:
 
 
 @pytest.fixture
-def site(committed_db: str, test_databases: TestDatabases) -> Iterator[str]:
-    Cast()
+def people(committed_db: str) -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def site(committed_db: str, people: Cast, test_databases: TestDatabases) -> Iterator[str]:
     with web(test_databases.runtime, committed_db, DATABASE_POOL_TIMEOUT="4") as address:  # on a busy machine
         yield address
 
@@ -88,6 +96,27 @@ def test_outage_is_answered_by_503_and_is_over_at_once(
     with ThreadPoolExecutor(16) as crowd:
         assert Counter(crowd.map(lambda _: get(f"{site}/labels/")[0], range(64))) == {200: 64}
     assert get(f"{site}/health/")[0] == 200
+
+
+@pytest.mark.browser
+def test_key_pressed_during_an_outage_says_so_and_works_afterwards(
+    chromium: Browser, site: str, superuser: Superuser, committed_db: str, people: Cast
+) -> None:
+    demo = people.demo(title="Night Bus")
+    with visitors(chromium, site) as browse:
+        page = browse()
+        sign_in(page, people.manager, site)
+        page.goto(f"{site}/desk/harbour/")
+        page.keyboard.press("j")
+        expect(page.locator("#pane-title")).to_have_text("Night Bus")
+        expect(page.locator("[data-waits]")).to_have_count(0)
+        with outage(superuser, committed_db):
+            page.keyboard.press("s")
+            expect(page.locator("#messages")).to_contain_text("Our database does not answer", timeout=30_000)
+        expect(page.locator("[data-waits]")).to_have_count(0)
+        page.keyboard.press("s")
+        expect(page.locator("#messages")).to_contain_text("You shortlisted it.", timeout=30_000)
+    assert history(demo) == ["submit", "start_review", "shortlist"]
 
 
 def test_who_only_reads_does_not_notice_that_connections_are_cut(
