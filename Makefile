@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-uploads fuzz mutants trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-uploads fuzz mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ fuzz: setup ## Send 50,000 random requests to every address; none may answer 500
 
 mutants: setup ## Take out one check of the core after the other; the tests must fail (ARGS="NAME ..." for some)
 	@$(BIN)/python -m bench.mutants $(ARGS)
+
+outages: setup ## Restart PostgreSQL under load, 20 times, and count what was lost (ARGS="--restarts 4 --longest 3")
+	$(BIN)/python -m bench.outages $(ARGS)
 
 trace: setup ## Say how many of our files a request enters (ARGS=--files for their names)
 	@$(BIN)/python -m bench.trace $(ARGS)

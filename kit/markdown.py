@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kit.forms import CONTROL, INVISIBLE
+from kit.forms import without_invisible
 from kit.urls import split_url
 
 LONGEST = 10_000
@@ -53,9 +53,9 @@ class _Reader(MarkdownIt):
 
 def as_html(text: str) -> SafeString:
     """Return the first `LONGEST` characters of a text as HTML that holds only `TAGS`."""
-    drawn: str = _Reader().render(_visible(text[:LONGEST]))
+    drawn: str = _Reader().render(without_invisible(text[:LONGEST]))
     clean = nh3.clean(
-        _visible(drawn),
+        without_invisible(drawn),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -71,11 +71,6 @@ def target_of(url: str) -> str:
         return parts.path if _MAILBOX.fullmatch(parts.path) and not parts.query else ""
     is_host = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
     return parts.netloc.lower() if is_host else ""
-
-
-def _visible(text: str) -> str:
-    """Return the text without control, invisible and bidirectional characters."""
-    return CONTROL.sub("", INVISIBLE.sub("", text))
 
 
 def _show_targets(state: StateCore) -> None:

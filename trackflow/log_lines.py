@@ -2,6 +2,8 @@
 
 import logging
 
+from kit.outages import is_outage
+
 
 class WithoutRefusals(logging.Filter):
     """Takes the traceback off requests that Django refused: one line says all there is to say."""
@@ -11,3 +13,10 @@ class WithoutRefusals(logging.Filter):
         if record.name.startswith("django.") and is_refusal:
             record.exc_info = None
         return True
+
+
+class NoOutages(logging.Filter):
+    """Drop the traceback of an outage; that the answer was 503 is logged in a line of its own."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and is_outage(record.exc_info[1]))

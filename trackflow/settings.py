@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
+from kit.outages import keep_trying
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -62,7 +63,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trackflow.bodies.readable_bodies",
-    "trackflow.health.maintenance",
+    "trackflow.unavailable.maintenance",
+    "trackflow.unavailable.outage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -100,9 +102,20 @@ TEMPLATES = [
 # Database: the runtime role serves; the owner role migrates (alias "owner", used by `deploy` alone).
 DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+# A page is answered within 2 seconds, whatever becomes of the database, and is whole again once the database answers:
+# connections are checked before they are used, and an attempt to connect that fails is soon followed by a fresh one.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "kit.postgresql"
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 10},
+    "connect_timeout": 2,
+    "pool": {
+        "min_size": 0,
+        "max_size": env.int("DATABASE_POOL_SIZE", 8),
+        "timeout": env.float("DATABASE_POOL_TIMEOUT", 1.25),
+        "reconnect_timeout": 0.25,
+        "reconnect_failed": keep_trying,
+    },
 }
 if owner_url := env("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url)
@@ -230,11 +243,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"short": {"()": "trackflow.log_lines.WithoutRefusals"}},
+    "filters": {
+        "short": {"()": "trackflow.log_lines.WithoutRefusals"},
+        "no_outages": {"()": "trackflow.log_lines.NoOutages"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["short"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": []},  # its own would write everything a second time under DEBUG
+        "django.request": {"filters": ["no_outages"]},
         "procrastinate": {"level": "WARNING"},  # below that it writes what jobs carry, mail included
     },
 }
