@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights mutants trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-uploads fuzz mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,8 +60,17 @@ bench-queue: setup ## Measure the queue on what bench-load loaded
 bench-insights: setup ## Measure a label's insights on what bench-load loaded
 	$(BIN)/python -m bench.insights
 
+bench-uploads: setup ## Measure the web server's memory while twelve people upload large pictures at once
+	@$(BIN)/python -m bench.uploads $(ARGS)
+
+fuzz: setup ## Send 50,000 random requests to every address; none may answer 500 (ARGS="--count 5000 --seed 7")
+	@$(BIN)/python -m bench.fuzz $(ARGS)
+
 mutants: setup ## Take out one check of the core after the other; the tests must fail (ARGS="NAME ..." for some)
 	@$(BIN)/python -m bench.mutants $(ARGS)
+
+outages: setup ## Restart PostgreSQL under load, 20 times, and count what was lost (ARGS="--restarts 4 --longest 3")
+	$(BIN)/python -m bench.outages $(ARGS)
 
 trace: setup ## Say how many of our files a request enters (ARGS=--files for their names)
 	@$(BIN)/python -m bench.trace $(ARGS)

@@ -1,11 +1,12 @@
-"""allauth's adapter: mail is sent by the worker, and the return path is kept."""
+"""allauth's adapters: mail is sent by the worker, its links begin with BASE_URL, and the return path is kept."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
@@ -13,15 +14,21 @@ from django.shortcuts import resolve_url
 from accounts import return_path
 from accounts.models import User
 from accounts.tasks import send_mail
+from kit.urls import split_url
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail; no request talks SMTP."""
+        """Queue the mail; no request talks SMTP, and none says by its `Host` where links lead."""
         about = {"request": self.request, "email": email, "current_site": _site()}
-        message = self.render_mail(template_prefix, email, {**about, **context})
+        links = {name: _at_base_url(value) for name, value in context.items() if name.endswith("_url")}
+        message = self.render_mail(template_prefix, email, {**about, **context, **links})
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether somebody may be sent there: only to a path of this site."""
+        return bool(return_path.safe_path(url))
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponse:
         """Keep the return path: the mail may be opened later, after another sign-in."""
@@ -44,6 +51,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, redirect_url=to or redirect_url, **about)
 
 
+class MFAAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the host of BASE_URL."""
+        return {"id": split_url(settings.BASE_URL).hostname or "", "name": "Trackflow"}
+
+
+def _at_base_url(url: str) -> str:
+    return settings.BASE_URL + split_url(url)._replace(scheme="", netloc="").geturl()
+
+
 def _site() -> dict[str, str]:
     """Return the site's name and domain for allauth's mails."""
-    return {"name": "Trackflow", "domain": urlsplit(settings.BASE_URL).netloc}
+    return {"name": "Trackflow", "domain": split_url(settings.BASE_URL).netloc}

@@ -1,8 +1,10 @@
 """Uploaded pictures: decoded and encoded again as a 256 px square WebP without metadata, and their form fields."""
 
 from io import BytesIO
+from threading import Lock
 from typing import Any, BinaryIO
 
+from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
@@ -11,19 +13,29 @@ from accounts.models import Picture
 
 SIDE_PX = 256
 MOST_BYTES = 5_000_000
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 12_000_000
+"""Pixels in memory at most, 4 bytes each and a copy or two: docs/performance.md has the figures."""
+MOST_JPEG_PIXELS = 40_000_000
+"""A JPEG that is not progressive may have more: libjpeg hands on down to an eighth of each side."""
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+LONGEST_WAIT = 10  # seconds, until other people's pictures are done
 
 TOO_LARGE = "This file is larger than 5 MB. Choose a smaller one."
-TOO_MANY_PIXELS = "This picture has more than 40 million pixels. Scale it down first."
+TOO_MANY_PIXELS = "This picture has more than 12 million pixels. Scale it down first, to 3,000 × 3,000 or so."
 NO_PICTURE = "This is no JPEG, PNG, WebP or GIF picture we can read. Choose another file."
+TOO_MANY_UPLOADS = "You have uploaded many pictures in the last hour. Wait an hour, then try again."
+BUSY = "We are busy with other people’s pictures. Try again in a minute."
+
+_one_at_a_time = Lock()  # twelve decoders at once would take twelve times the memory
 
 
 def small_picture(upload: BinaryIO) -> bytes:
     """Return the middle square of an uploaded picture (of a GIF, its first frame) as WebP bytes.
 
-    Raises ValidationError with code "pixels" or "no_picture".
+    Raises ValidationError with code "pixels", "no_picture" or "busy".
     """
+    if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
+        raise ValidationError(BUSY, code="busy")
     try:
         return _encode(_crop(_open(upload)))
     except ValidationError:
@@ -34,22 +46,32 @@ def small_picture(upload: BinaryIO) -> bytes:
         Exception
     ):  # decoders raise anything on hostile bytes: OSError, SyntaxError, ValueError, struct.error
         raise ValidationError(NO_PICTURE, code="no_picture") from None
+    finally:
+        _one_at_a_time.release()
 
 
 def _open(upload: BinaryIO) -> Image.Image:
     """Read only the header, so that a picture with too many pixels is refused before decoding."""
     image = Image.open(upload, formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
-        raise ValidationError(TOO_MANY_PIXELS, code="pixels")
+    is_photograph = image.format == "JPEG" and "progressive" not in image.info
+    _refuse_pixels(image, MOST_JPEG_PIXELS if is_photograph else MOST_PIXELS)
     image.draft("RGB", (2 * SIDE_PX, 2 * SIDE_PX))  # a JPEG is decoded at a fraction of its size
+    _refuse_pixels(image, MOST_PIXELS)  # one that is long and thin is not
     return image
 
 
+def _refuse_pixels(image: Image.Image, most: int) -> None:
+    if image.width * image.height > most:
+        raise ValidationError(TOO_MANY_PIXELS, code="pixels")
+
+
 def _crop(image: Image.Image) -> Image.Image:
-    """Rotate by the EXIF orientation and crop to the middle square."""
-    upright = ImageOps.exif_transpose(image)
-    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    return ImageOps.fit(plain, (SIDE_PX, SIDE_PX))
+    """Crop to the middle square and rotate by the EXIF orientation, with as few large copies as possible."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    plain = image if image.mode == mode else image.convert(mode)
+    small = ImageOps.fit(plain, (SIDE_PX, SIDE_PX))
+    ImageOps.exif_transpose(small, in_place=True)
+    return small
 
 
 def _encode(image: Image.Image) -> bytes:
@@ -59,7 +81,9 @@ def _encode(image: Image.Image) -> bytes:
     return encoded.getvalue()
 
 
-HELP = "JPEG, PNG, WebP or GIF, at most 5 MB. We cut out the middle square and keep 256 pixels of it."
+HELP = (
+    "JPEG, PNG, WebP or GIF, at most 5 MB and 12 million pixels. We keep the middle square, 256 pixels wide."
+)
 
 
 class PictureField(forms.FileField):
@@ -72,6 +96,8 @@ class PictureField(forms.FileField):
             return None
         if data.size > MOST_BYTES:
             raise ValidationError(TOO_LARGE, code="too_large")
+        if not ratelimit.consume(data.request, action="upload_picture"):
+            raise ValidationError(TOO_MANY_UPLOADS, code="too_many")
         data.seek(0)
         return small_picture(data)
 

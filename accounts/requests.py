@@ -1,7 +1,6 @@
 """Requests of signed-in users, and who is impersonating them."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
 from kit.htmx import HtmxRequest
+from kit.urls import split_url
 
 
 class SignedInRequest(HtmxRequest):
@@ -68,7 +68,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
 def _seen_page(request: HtmxRequest) -> str:
     """Return the path of the visible page that a POST or an HTMX request came from, "/" if unknown."""
-    came_from = urlsplit(request.htmx.current_url or request.headers.get("Referer", ""))
+    came_from = split_url(request.htmx.current_url or request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
         return "/"
     return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path

@@ -1,11 +1,12 @@
 """Where a visitor was going before they had to sign up or fill in a form first."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import visitor_store
+from kit.urls import split_url
 
 KEY = "onward"
 LONGEST = 2000
@@ -36,4 +37,4 @@ def forget(request: HttpRequest) -> None:
 
 
 def _with_query(path: str, query: dict[str, str]) -> str:
-    return f"{path}{'&' if urlsplit(path).query else '?'}{urlencode(query)}"
+    return f"{path}{'&' if split_url(path).query else '?'}{urlencode(query)}"

@@ -5,8 +5,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from accounts.pictures import MOST_BYTES
+
+
+class Upload(InMemoryUploadedFile):
+    """An uploaded file and the request that brought it, which says who has uploaded how much."""
+
+    request: HttpRequest | None
 
 
 class SmallUploads(FileUploadHandler):
@@ -21,8 +28,10 @@ class SmallUploads(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.room -= self.kept.write(raw_data[: self.room])
 
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+    def file_complete(self, file_size: int) -> Upload:
         self.kept.seek(0)
-        return InMemoryUploadedFile(
+        upload = Upload(
             self.kept, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
         )
+        upload.request = self.request
+        return upload

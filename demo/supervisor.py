@@ -1,4 +1,4 @@
-"""Web server and worker side by side, until one of them ends or somebody stops them."""
+"""Web server and worker side by side until somebody stops them; who ends by itself is started again."""
 
 import os
 import signal
@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 HOST = "127.0.0.1"
 STOP_TIMEOUT = 10  # seconds a process has to end in order
+MINUTE, MOST_ENDS = 60, 5
+"""A child that ended this often within so many seconds is given up."""
 
 
 def is_free(port: int) -> bool:
@@ -25,24 +28,54 @@ def is_free(port: int) -> bool:
 
 
 def run(port: int) -> int:
-    """Run web and worker until they end; returns 0 if somebody asked for it, 1 if one failed."""
+    """Run web and worker until asked to stop (returns 0) or until one keeps ending by itself (returns 1)."""
     asked = _requests_to_stop()
-    running: list[subprocess.Popen[bytes]] = []
+    children = [Child(command) for command in commands(port)]
     try:
-        for command in commands(port):
-            # In their own sessions: Ctrl-C reaches only us, and we stop them with all their children.
-            running.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603  # our own words
-        while not asked and all(process.poll() is None for process in running):
+        while not asked and all(child.keep_running() for child in children):
             time.sleep(0.1)
     finally:
-        _end(running)
+        _end([child.process for child in children if child.process])
     return 0 if asked else 1
+
+
+@dataclass
+class Child:
+    """A process that is started again when it ends by itself, each time a little later."""
+
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    ends: list[float] = field(default_factory=list)
+    """When it ended, within the last minute."""
+
+    def keep_running(self) -> bool:
+        """Start the process if it is not running and its time has come; False once it has ended too often."""
+        now = time.monotonic()
+        self.ends = [moment for moment in self.ends if now - moment < MINUTE]
+        if self.process and self.process.poll() is not None:
+            self._note_end(self.process, now)
+        if len(self.ends) >= MOST_ENDS:
+            sys.stderr.write(f"It ended {MOST_ENDS} times within a minute and is not started again.\n")
+            return False
+        if self.process is None and (not self.ends or now - self.ends[-1] >= 2 ** len(self.ends) / 8):
+            # In its own session: Ctrl-C reaches only us, and we stop it with all its children.
+            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  # our own words
+        return True
+
+    def _note_end(self, process: subprocess.Popen[bytes], moment: float) -> None:
+        self.ends.append(moment)
+        sys.stderr.write(f"Ended by itself with code {process.returncode}: {' '.join(self.command)}\n")
+        _tell(process, signal.SIGKILL)  # whoever of its group is left
+        self.process = None
 
 
 def commands(port: int) -> list[list[str]]:
     """Return the Procfile's command lines of web and worker, with short shutdown timeouts."""
-    web = f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3"
-    worker = "manage.py procrastinate worker --concurrency 3 --delete-jobs successful --shutdown-graceful-timeout 3"
+    web = (
+        f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3 "
+        "--worker-class trackflow.web_worker.BufferingWorker"
+    )
+    worker = "manage.py worker --patience 3"
     return [
         [sys.executable, "-m", *web.split(), "--limit-request-line", "8190", "--no-control-socket"],
         [sys.executable, *worker.split()],

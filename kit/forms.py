@@ -16,6 +16,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 JOINERS_ALONE = re.compile("^[\u200c\u200d\\s]*$")
 
 
+def without_invisible(text: str) -> str:
+    """Return the text without control, invisible and reordering characters."""
+    return CONTROL.sub("", INVISIBLE.sub("", text))
+
+
 def tidy(text: str) -> str:
     """Return the text in NFC, stripped, with \\n line ends and without invisible characters."""
     bare = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

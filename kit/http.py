@@ -13,9 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from time import monotonic
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin
 
 from kit.ip_addresses import Address, is_public, read
+from kit.urls import split_url
 from kit.wire import Limits, connect, exchange
 
 PORTS = {"http": 80, "https": 443}
@@ -164,7 +165,7 @@ def _next(target: _Target, location: str, policy: Policy) -> _Target:
 
 def _target(url: str, policy: Policy) -> _Target:
     try:
-        parts = urlsplit(url)
+        parts = split_url(url)
         port = parts.port
     except ValueError:
         raise NotAskedError("malformed address") from None

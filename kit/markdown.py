@@ -6,7 +6,7 @@ Two independent libraries guard it: markdown-it-py accepts no HTML and no images
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kit.forms import CONTROL, INVISIBLE
+from kit.forms import without_invisible
+from kit.urls import split_url
 
 LONGEST = 10_000
 TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
@@ -52,9 +53,9 @@ class _Reader(MarkdownIt):
 
 def as_html(text: str) -> SafeString:
     """Return the first `LONGEST` characters of a text as HTML that holds only `TAGS`."""
-    drawn: str = _Reader().render(_visible(text[:LONGEST]))
+    drawn: str = _Reader().render(without_invisible(text[:LONGEST]))
     clean = nh3.clean(
-        _visible(drawn),
+        without_invisible(drawn),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -65,19 +66,11 @@ def as_html(text: str) -> SafeString:
 
 def target_of(url: str) -> str:
     """Return the host (punycode) or mailbox that a URL leads to; "" if it is not allowed as a link."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = split_url(url)
     if parts.scheme == "mailto":
         return parts.path if _MAILBOX.fullmatch(parts.path) and not parts.query else ""
     is_host = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
     return parts.netloc.lower() if is_host else ""
-
-
-def _visible(text: str) -> str:
-    """Return the text without control, invisible and bidirectional characters."""
-    return CONTROL.sub("", INVISIBLE.sub("", text))
 
 
 def _show_targets(state: StateCore) -> None:

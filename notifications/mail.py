@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -13,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from kit.forms import CONTROL, INVISIBLE
+from kit.forms import without_invisible
+from kit.urls import split_url
 from labels.models import Suspension
 from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of
@@ -58,8 +58,8 @@ def event_letter(event: Event, *, team: bool) -> Letter:
         "reference": submission.reference,
         "slug": submission.label.slug,
         "who": one_line(timeline.who(event, submission, team=team)),
-        "lines": [(name, clean(value)) for name, value in detail_lines(event, team=team)],
-        "note": clean(event.note),
+        "lines": [(name, without_invisible(value)) for name, value in detail_lines(event, team=team)],
+        "note": without_invisible(event.note),
         "next": _next(event, team=team),
         "deadline": _deadline(event, team=team),
         "digest": event.digest_hex,
@@ -67,14 +67,9 @@ def event_letter(event: Event, *, team: bool) -> Letter:
     return Letter(_subject(words, names), event.transition, context)
 
 
-def clean(text: str) -> str:
-    """Return text without control characters and invisible or reordering ones."""
-    return CONTROL.sub("", INVISIBLE.sub("", text))
-
-
 def one_line(text: str) -> str:
-    """Return clean text on one line."""
-    return re.sub(r"\s+", " ", clean(re.sub(r"\s", " ", text))).strip()
+    """Return the text on one line, without invisible characters."""
+    return re.sub(r"\s+", " ", without_invisible(re.sub(r"\s", " ", text))).strip()
 
 
 def _next(event: Event, *, team: bool) -> str:
@@ -104,7 +99,7 @@ def _notice_letter(notice: Notice, sentence: Sentence) -> Letter:
         "title": title,
         "label": one_line(notice.label.name),
         "reference": notice.submission.reference if notice.submission else "",
-        "note": clean(notice.text),
+        "note": without_invisible(notice.text),
         "path": notice.path,
     }
     return Letter(_subject(NOTICED, {"who": who, "what": what, "title": title}), "notice", context)
@@ -183,7 +178,7 @@ def _thread(delivery: Delivery) -> str:
 def mail_domain() -> str:
     """Return the domain of our Message-IDs."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return sender.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
+    return sender.rpartition("@")[2] or split_url(settings.BASE_URL).hostname or "localhost"
 
 
 def render_mail(template: str, kind: str, context: dict[str, Any]) -> str:

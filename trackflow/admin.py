@@ -1,10 +1,15 @@
 """The admin site; signing in is allauth's, with its rate limits and second factor."""
 
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -15,6 +20,9 @@ from trackflow.office.cards import can_list, cards_of
 from trackflow.office.count_table import Scope
 from trackflow.office.days import oldest_wait, sent_by_day
 from trackflow.office.search import find
+
+View = Callable[..., HttpResponseBase]
+_KEY = re.compile("[0-9]{1,18}")
 
 
 class Site(AdminSite):
@@ -37,6 +45,17 @@ class Site(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # any view
+        """Refuse to select rows by what can be no key: Django's change lists ask the database for it and fail."""
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                raise BadRequest("These rows cannot be.")
+            return view(request, *args, **options)
+
+        return super().admin_view(checked, cacheable)
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Redirect to the only hit for a text, or list the hits."""

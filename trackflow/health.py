@@ -1,14 +1,12 @@
-"""Two middlewares that answer before a session is opened: the health check and maintenance mode."""
+"""The health check, a middleware that answers before a session is opened."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from procrastinate.contrib.django.utils import connector_params
 
 from kit import clock
@@ -55,16 +53,3 @@ def _worker_state(heartbeat: datetime | None) -> dict[str, str | None]:
         return {"state": "missing", "heartbeat": None}
     state = "ok" if clock.now() - heartbeat < HEARTBEAT_TIMEOUT else "silent"
     return {"state": state, "heartbeat": heartbeat.isoformat()}
-
-
-RETRY_AFTER = 600  # seconds
-
-
-def maintenance(get_response: Handler) -> Handler:
-    """Answer every page with 503 while MAINTENANCE is on, without a query; static files are still served."""
-    return lambda request: _unavailable() if settings.MAINTENANCE else get_response(request)
-
-
-def _unavailable() -> HttpResponse:
-    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
+from kit.outages import keep_trying
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -60,7 +61,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "trackflow.health.maintenance",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "trackflow.bodies.readable_bodies",
+    "trackflow.unavailable.maintenance",
+    "trackflow.unavailable.outage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +77,6 @@ MIDDLEWARE = [
     "accounts.requests.reader_time",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "trackflow.urls"
@@ -99,9 +102,20 @@ TEMPLATES = [
 # Database: the runtime role serves; the owner role migrates (alias "owner", used by `deploy` alone).
 DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+# A page is answered within 2 seconds, whatever becomes of the database, and is whole again once the database answers:
+# connections are checked before they are used, and an attempt to connect that fails is soon followed by a fresh one.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "kit.postgresql"
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 10},
+    "connect_timeout": 2,
+    "pool": {
+        "min_size": 0,
+        "max_size": env.int("DATABASE_POOL_SIZE", 8),
+        "timeout": env.float("DATABASE_POOL_TIMEOUT", 1.25),
+        "reconnect_timeout": 0.25,
+        "reconnect_failed": keep_trying,
+    },
 }
 if owner_url := env("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url)
@@ -137,10 +151,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip"}  # added to allauth's own
+ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip", "upload_picture": "20/h/user"}  # added to allauth's own
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_TOTP_ISSUER = "Trackflow"
 
 # Who acts as somebody else looks, and no more, unless this is on
 HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rules.may_impersonate"
@@ -230,7 +246,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "short": {"()": "trackflow.log_lines.WithoutRefusals"},
+        "no_outages": {"()": "trackflow.log_lines.NoOutages"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["short"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}},  # below that it writes what jobs carry, mail included
+    "loggers": {
+        "django": {"handlers": []},  # its own would write everything a second time under DEBUG
+        "django.request": {"filters": ["no_outages"]},
+        "procrastinate": {"level": "WARNING"},  # below that it writes what jobs carry, mail included
+    },
 }

@@ -12,7 +12,12 @@ MOST_ATTEMPTS = 8
 @app.periodic(cron="* * * * *")
 @app.task(name=RETRY_STALLED, queueing_lock=RETRY_STALLED, priority=10, pass_context=False)
 async def retry_stalled(timestamp: int = 0) -> int:
-    """Queue the jobs of dead workers again; return how many.
+    """Queue the jobs of dead workers again; return how many."""
+    return await retry_stalled_jobs()
+
+
+async def retry_stalled_jobs() -> int:
+    """Queue the jobs again whose worker is gone or silent; return how many.
 
     A worker sends a heartbeat every 10 seconds; after 30 without one its jobs count as stalled. All our jobs may
     be run twice.

@@ -34,6 +34,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "trackflow.error_pages.bad_request"
+handler403 = "trackflow.error_pages.permission_denied"
+handler404 = "trackflow.error_pages.not_found"
+handler500 = "trackflow.error_pages.server_error"
+
 if settings.DEMO:
     urlpatterns += [path("demo/mail/", include("demo.mail_urls"))]
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from accounts import pictures
 from accounts.pictures import small_picture
 from accounts.tests.pictures import TOMATO, huge_png, picture_bytes
 
@@ -75,7 +76,9 @@ def test_metadata_is_dropped_and_the_camera_is_obeyed() -> None:
         (picture_bytes("JPEG")[:200], "no_picture"),
         (b"GIF89a" + b"\xff" * 40, "no_picture"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 " + b"\xff" * 40, "no_picture"),
-        (huge_png(8000, 5001), "pixels"),
+        (huge_png(4000, 3001), "pixels"),
+        (picture_bytes("JPEG", (4000, 3001), progressive=True), "pixels"),
+        (picture_bytes("JPEG", (60_000, 300)), "pixels"),
         (huge_png(10_000, 10_000), "pixels"),
         (huge_png(2**31 - 1, 2**31 - 1), "pixels"),
     ],
@@ -84,6 +87,18 @@ def test_bad_file_is_refused_before_it_costs_anything(data: bytes, code: str) ->
     with pytest.raises(ValidationError) as refusal:
         small_picture(BytesIO(data))
     assert refusal.value.code == code
+
+
+def test_large_photograph_is_read_at_a_fraction_of_its_size() -> None:
+    assert opened(picture_bytes("JPEG", (6300, 6300))).size == (256, 256)
+
+
+def test_pictures_are_read_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "LONGEST_WAIT", 0.01)
+    with pictures._one_at_a_time, pytest.raises(ValidationError) as refusal:
+        small_picture(BytesIO(picture_bytes()))
+    assert refusal.value.code == "busy"
+    assert small_picture(BytesIO(picture_bytes()))
 
 
 def test_what_hides_behind_a_picture_is_left_out() -> None:

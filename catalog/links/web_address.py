@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote
 
 from django.core.exceptions import ValidationError
+
+from kit.urls import MALFORMED, split_url
 
 MAX_LENGTH = 2000
 
@@ -106,10 +108,9 @@ def _refuse_characters(typed: str) -> None:
 
 
 def _split(typed: str) -> SplitResult:
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        raise _bad_host() from None
+    parts = split_url(typed)
+    if parts is MALFORMED:
+        raise _bad_host()
     if parts.scheme not in _PORTS:
         raise ValidationError("A link starts with https:// (or http://).", code="not_http")
     if _DOT_SEGMENT.search(parts.path):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from catalog.links.web_address import read_address
 from catalog.music.isrc import display_isrc, parse_isrc
 from catalog.music.keys import musical, parse_key
 from catalog.music.units import display_duration, display_tempo, parse_duration, parse_tempo
+from kit.urls import split_url
 
 
 class ParsedField(forms.CharField):
@@ -86,7 +86,7 @@ class PageField(ParsedField):
         typed = forms.CharField.clean(self, value)
         if not typed:
             return ""
-        address = read_address(typed if urlsplit(typed).scheme else f"https://{typed}")
+        address = read_address(typed if split_url(typed).scheme else f"https://{typed}")
         if not any(f".{address.host}".endswith(f".{host}") for host in self.hosts):
             raise ValidationError(f"This is no {self.name} address.", code="host")
         return str(address)

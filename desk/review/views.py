@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
@@ -17,6 +16,7 @@ from desk.context import DeskContext, context_at, context_of
 from desk.review.page import page_of, pane_of, previous_row, split_of
 from desk.review.plays import ListeningForm
 from kit.htmx import answer, see_other, target_of
+from kit.urls import split_url
 from submissions.choices import Transition
 from submissions.errors import NotAllowed, WorkflowError
 from submissions.forms import attempt
@@ -63,7 +63,7 @@ def _previous_reference(request: SignedInRequest, context: DeskContext) -> str:
     if context.listing is None or target_of(request) != "pane" or not get_messages(request):
         return ""
     try:
-        before = resolve(urlsplit(request.htmx.current_url or "").path).kwargs.get("reference", "")
+        before = resolve(split_url(request.htmx.current_url or "").path).kwargs.get("reference", "")
     except Resolver404:
         return ""
     return "" if before == context.submission.reference else before

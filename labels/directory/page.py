@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.text import Truncator
 
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
+from kit.urls import split_url
 from labels.choices import Status
 from labels.directory.response_record import record_summary
 from labels.intakes import rule_words
@@ -63,7 +63,7 @@ def sharing_preview(label: Label, open_card: IntakeCard | None) -> dict[str, str
 
 
 def _link_text(url: str) -> str:
-    parts = urlsplit(url)
+    parts = split_url(url)
     return f"{target_of(url).removeprefix('www.')}{parts.path.rstrip('/')}"
 
 

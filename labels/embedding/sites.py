@@ -1,11 +1,11 @@
 """Sites that may show a label's embed, as origins such as `https://label.example`."""
 
 import re
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
 from catalog.links.web_address import read_address
+from kit.urls import split_url
 from labels.models import Label
 
 MOST = 5
@@ -26,7 +26,7 @@ def read_sites(text: str) -> list[str]:
 
 def sites_of(label: Label) -> list[str]:
     """Return the origins that may show the embed: the label's website, then the sites it lists."""
-    website = urlsplit(label.website)
+    website = split_url(label.website)
     origins = [f"{website.scheme}://{website.netloc}", *label.embed_sites]
     return [origin for origin in dict.fromkeys(origins) if _ORIGIN.fullmatch(origin)]
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 
 from catalog.links.host_table import Host
 from catalog.links.link import find_host
 from kit import http
+from kit.urls import split_url
 from submissions.choices import LinkOutcome
 
 
@@ -52,7 +53,7 @@ REQUESTS: tuple[tuple[str, dict[str, str]], ...] = (("HEAD", {}), ("GET", {"Rang
 
 def checked_host(url: str) -> Host | None:
     """Return the host of a link that we check, else None."""
-    return _known_host(urlsplit(url).hostname or "")
+    return _known_host(split_url(url).hostname or "")
 
 
 def request_policy() -> http.Policy:
@@ -90,7 +91,7 @@ def _ask(
     except http.NotAskedError as refusal:
         is_sign_in = habit.is_sign_in(f"{refusal.host}/")
         return LinkOutcome.PRIVATE if is_sign_in else LinkOutcome.UNCLEAR
-    parts = urlsplit(answer.url)
+    parts = split_url(answer.url)
     if habit.is_sign_in(f"{parts.hostname}{parts.path}"):
         return LinkOutcome.PRIVATE
     return _meaning(answer.status, habit)

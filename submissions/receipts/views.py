@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -44,7 +46,12 @@ def receipt_page(request: HttpRequest, submission: Submission, template: str, **
     return render(
         request,
         template,
-        {"submission": submission, "receipt": printed_receipt(submission), **context},
+        {
+            "submission": submission,
+            "receipt": printed_receipt(submission),
+            "check_url": settings.BASE_URL + reverse("receipt-check"),
+            **context,
+        },
     )
 
 

@@ -69,9 +69,9 @@ class Cluster:
                 raise ClusterError(f"PostgreSQL does not start. {self._reason(self._log_tail())}")
             self._try_start()
 
-    def stop(self) -> None:
-        """Shut the server down; open connections are ended."""
-        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(TIMEOUT))
+    def stop(self, mode: str = "fast") -> None:
+        """Shut the server down and cut all connections: "fast" in order, "immediate" like a crash."""
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", mode, "-w", "-t", str(TIMEOUT))
 
     def _try_start(self) -> None:
         if self._is_alive():  # starting up, shutting down or recovering

@@ -143,7 +143,7 @@ class TestDatabases:
             maintenance.execute(SQL(statement).format(*map(Identifier, names)))
 
     def _configure(self, alias: str, url: str, **more: str) -> None:
-        changes = environ.Env.db_url_config(url) | more
+        changes = environ.Env.db_url_config(url, engine="kit.postgresql") | more
         options = connections.settings.setdefault(alias, {**connections.settings["default"]})
         options.update(changes, OPTIONS=changes.get("OPTIONS", {}))
         if alias == "default":

@@ -1,5 +1,6 @@
 """A mail server of the tests, which keeps what it takes."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,16 +14,18 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class PostOffice:
-    """The handler of the mail server: keeps mails; refuses everything while `is_ill`."""
+    """The handler of the mail server: keeps mails; refuses everything while `is_ill`, answers after `delay` seconds."""
 
     mails: list[EmailMessage] = field(default_factory=list)
     is_ill: bool = False
+    delay: float = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
         if self.is_ill:
             return "451 Out to lunch"
         assert isinstance(envelope.content, bytes)
         self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
+        await asyncio.sleep(self.delay)
         return "250 OK"
 
 

@@ -1,22 +1,26 @@
-"""Workers: in this process until no job is due, or in their own process, as in the Procfile."""
+"""Workers, in this process until no job is due; worker and web server as processes, as in the Procfile."""
 
 import asyncio
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from kit.urls import split_url
+from trackflow.testing.post_office import free_port
 
 TIMEOUT = 120
 
@@ -42,25 +46,53 @@ async def _run_worker() -> None:
 
 
 @contextmanager
-def worker(url: str, database: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker(url: str, database: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker process on a database; killed at the end if still running."""
-    address = urlsplit(url)._replace(path=f"/{database}").geturl()
-    environment = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
-    environment |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
-    process = subprocess.Popen(  # noqa: S603  # our own words
-        _command(), cwd=settings.BASE_DIR, env=environment, start_new_session=True
-    )
+    with _running("worker", url, database, environment) as process:
+        yield process
+
+
+@contextmanager
+def web(url: str, database: str, **environment: str) -> Iterator[str]:
+    """Run the web server on a database; yields its address once it answers."""
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}"
+    with _running("web", url, database, {"PORT": port, "HTTPS": "off", **environment}) as process:
+        wait_for(lambda: process.poll() is not None or _answers(address), "the web server to answer")
+        yield address
+
+
+@contextmanager
+def _running(
+    kind: str, url: str, database: str, environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    address = split_url(url)._replace(path=f"/{database}").geturl()
+    around = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
+    around |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
+    around |= environment
+    command = _command(kind, around)
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=around, start_new_session=True)  # noqa: S603  # our own words
     try:
         yield process
     finally:
         kill(process)
 
 
-def _command() -> list[str]:
-    """Return the Procfile's worker command for this Python."""
+def _command(kind: str, environment: Mapping[str, str]) -> list[str]:
+    """Return a command of the Procfile for this Python."""
     lines = Path(settings.BASE_DIR, "Procfile").read_text().splitlines()
-    words = next(line for line in lines if line.startswith("worker: ")).removeprefix("worker: ")
-    return [sys.executable, *shlex.split(words.removeprefix("python "))]
+    line = next(line for line in lines if line.startswith(f"{kind}: ")).removeprefix(f"{kind}: ")
+    words = re.sub(r"\$\{(\w+):-(\w+)\}", lambda found: environment.get(found[1], found[2]), line)
+    program, *arguments = shlex.split(words)
+    return [sys.executable, *(["-m", program] if program == "gunicorn" else []), *arguments]
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  # our own server
+    except OSError:
+        return False
+    return True
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

@@ -30,7 +30,7 @@ def test_health_is_answered_while_closed(closed: None, client: Client) -> None:
 
 def test_static_files_are_served_before_the_closed_door(settings: Settings) -> None:
     order = settings.MIDDLEWARE
-    door = order.index("trackflow.health.maintenance")
+    door = order.index("trackflow.unavailable.maintenance")
     assert order.index("whitenoise.middleware.WhiteNoiseMiddleware") < door
     assert door < order.index("django.contrib.sessions.middleware.SessionMiddleware")
 

@@ -43,6 +43,12 @@ def numbers(client: Client) -> dict[str, dict[str, str]]:
     return {card.title: {line.words: line.number for line in card.lines} for card in cards}
 
 
+@pytest.mark.parametrize("key", ["x", "//[", "\x1b", "1.5", "-1", "9" * 40])
+def test_action_on_what_can_be_no_row_is_refused(office: Client, key: str) -> None:
+    posted = {"action": "anonymise", "_selected_action": ["1", key]}
+    assert office.post(reverse("admin:accounts_user_changelist"), posted).status_code == 400
+
+
 def test_dashboard_of_users(office: Client) -> None:
     with at(now() - timedelta(days=30)):
         old = make_user("old@example.com", is_active=False)

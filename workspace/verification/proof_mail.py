@@ -1,13 +1,13 @@
 """The mail that asks somebody to confirm that their address is the label's."""
 
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from kit.urls import split_url
 from labels.models import Proof
 from labels.verification.service import LINK_DAYS, token_of
 from notifications.mail import LONGEST_NAME, one_line
@@ -41,4 +41,4 @@ def context_of(proof: Proof) -> dict[str, str]:
 
 def _message_id(proof: Proof, asked_at: int) -> str:
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<proof-{proof.pk}.{asked_at}@{sender or urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+    return f"<proof-{proof.pk}.{asked_at}@{sender or split_url(settings.BASE_URL).hostname or 'localhost'}>"

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import Picture, User
-from accounts.pictures import MOST_BYTES
+from accounts.pictures import MOST_BYTES, NO_PICTURE, TOO_MANY_UPLOADS
 from accounts.tests.pictures import huge_png, picture_bytes, upload
 from catalog.models import Profile
 from catalog.tasks import forget_profile
+from catalog.tests.builders import make_producer
+from trackflow.testing.clients import client_of
 
 URL = "/profile/"
 SAID = {"artist_name": "Mara", "contact_email": "m@example.com", "city": "Malmö"}
@@ -51,7 +53,7 @@ def test_avatar_is_removed_by_a_tick(mara_client: Client) -> None:
     ("data", "message"),
     [
         (b"<svg onload=alert(1)>", "no JPEG, PNG, WebP or GIF"),
-        (huge_png(9000, 9000), "more than 40 million pixels"),
+        (huge_png(9000, 9000), "more than 12 million pixels"),
         (picture_bytes() + b"x" * MOST_BYTES, "larger than 5 MB"),
     ],
 )
@@ -65,6 +67,13 @@ def test_bad_picture_is_refused_beside_the_field_and_the_words_are_kept(
     assert message in form.errors["picture"][0]
     assert form["city"].value() == "Malmö"
     assert not Picture.objects.exists()
+
+
+def test_one_person_uploads_twenty_an_hour_and_no_more(mara_client: Client) -> None:
+    answers = [mara_client.post(URL, {**SAID, "picture": upload(b"GIF")}) for _ in range(21)]
+    found = [form.errors["picture"][0] for form in (answer.context["form"] for answer in answers)]
+    assert found == [NO_PICTURE] * 20 + [TOO_MANY_UPLOADS]
+    assert client_of(make_producer()).post(URL, {**SAID, "picture": upload()}).status_code == 303
 
 
 def test_text_in_place_of_a_file_is_no_file(mara_client: Client) -> None:

@@ -1,0 +1,40 @@
+"""Send random requests to every address; nothing may answer 500: `make fuzz`.
+
+`ARGS="--count 5000 --seed 7"`: the seed is printed; the same seed sends the same requests, but for codes made anew.
+"""
+
+import argparse
+import logging
+import secrets
+import sys
+
+from bench import scratch
+
+
+def main() -> None:
+    from django.conf import settings  # lazy: needs Django set up
+    from django.contrib.auth.hashers import Argon2PasswordHasher  # lazy: as above
+
+    from trackflow.testing.fuzz.run import Fuzz  # lazy: as above
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=50_000)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    asked = parser.parse_args()
+    settings.DEBUG, settings.LINK_CHECKS = False, False
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
+    Argon2PasswordHasher.parallelism = 1
+    logging.disable(logging.CRITICAL)
+    print(f"{asked.count} requests, seed {asked.seed}", flush=True)
+    report = Fuzz(asked.seed).run(asked.count)
+    print(*report.failures, sep="\n\n")
+    print("answers:", *(f"{count} x {status}" for status, count in sorted(report.statuses.items())))
+    print(f"slowest: {report.slowest[0]:.1f} s, {report.slowest[1]}")
+    print(f"{len(report.failures)} answered by an error, seed {asked.seed}")
+    sys.exit(bool(report.failures))
+
+
+if __name__ == "__main__":
+    with scratch.database():
+        main()

@@ -1,0 +1,105 @@
+"""The background worker: procrastinate's, which goes on by itself after an outage of the database."""
+
+import asyncio
+import logging
+import random
+import signal
+from contextlib import suppress
+from functools import partial
+from typing import Any, cast
+
+import psycopg
+from procrastinate import worker as procrastinate_worker
+from procrastinate.app import WorkerOptions
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.job_context import JobContext
+from procrastinate.middleware import AsyncCallNext
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from kit.outages import is_outage
+from trackflow.tasks import retry_stalled_jobs
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
+"""Seconds between two tries to reach the database; each wait is about twice the one before."""
+WAITS = (0.25, 0.5, 1)
+"""Seconds before a job whose connection was cut is begun again."""
+POOL: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "max_size": 4}
+
+
+async def work(**options: Any) -> None:
+    """Run jobs until SIGTERM or SIGINT, with procrastinate's options for a worker."""
+    stop, left = asyncio.Event(), None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    while await _database_answers(stop):
+        with app.replace_connector(PsycopgConnector(kwargs=connector_params(), **POOL)):
+            worker = procrastinate_worker.Worker(app, **_with_defaults(options, stop))
+            await _run(worker, stop, left)
+            left = worker.worker_id or left
+        await _pause(FIRST_WAIT, stop)
+
+
+async def _run(worker: procrastinate_worker.Worker, stop: asyncio.Event, left: int | None) -> None:
+    """Run a worker until asked to stop or until an outage; `left` is one that an earlier outage ended."""
+    try:
+        async with app.open_async():
+            if left:
+                await app.job_manager.unregister_worker(left)
+            await retry_stalled_jobs()
+            await _run_until(stop, worker)
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        logger.warning("The database hung up: %s", error)
+
+
+async def _run_until(stop: asyncio.Event, worker: procrastinate_worker.Worker) -> None:
+    running, asked = asyncio.create_task(worker.run()), asyncio.create_task(stop.wait())
+    await asyncio.wait([running, asked], return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    running.cancel()  # which it takes as a request to stop in order
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _database_answers(stop: asyncio.Event) -> bool:
+    """Wait until the database can be reached; False if asked to stop meanwhile."""
+    wait = FIRST_WAIT
+    while not stop.is_set():
+        try:
+            async with await psycopg.AsyncConnection.connect(**connector_params()):
+                return True
+        except psycopg.OperationalError as error:
+            logger.warning("The database cannot be reached; trying again in %.1f seconds: %s", wait, error)
+        await _pause(wait, stop)
+        wait = min(2 * wait, LONGEST_WAIT) * random.uniform(0.8, 1.2)  # noqa: S311  # spreads several workers
+    return False
+
+
+async def _pause(seconds: float, stop: asyncio.Event) -> None:
+    """Wait so long, or until asked to stop."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def begin_again(
+    stop: asyncio.Event, call_next: AsyncCallNext, context: JobContext, _: procrastinate_worker.Worker
+) -> Any:
+    """Begin a job again whose connection was cut: all our jobs may run twice."""
+    for wait in WAITS:
+        try:
+            return await call_next()
+        except Exception as error:
+            if stop.is_set() or not is_outage(error):
+                raise
+        logger.warning("Job %s (%s) was cut off by the database.", context.job.id, context.job.task_name)
+        await _pause(wait, stop)
+    return await call_next()
+
+
+def _with_defaults(options: dict[str, Any], stop: asyncio.Event) -> WorkerOptions:
+    ours = {"install_signal_handlers": False, "worker_middleware": [partial(begin_again, stop)]}
+    return cast(WorkerOptions, {**app.worker_defaults, **options, **ours})
