@@ -1,5 +1,6 @@
 """Who may do what, and why not: the one answer for the door and for every page."""
 
+import logging
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from submissions.choices import ActorRole, Capacity
 from submissions.models import Event, Submission
 from submissions.state_machine import Rule
 
+logger = logging.getLogger(__name__)
 ROLES = {Role.OWNER: ActorRole.OWNER, Role.MANAGER: ActorRole.MANAGER, Role.REVIEWER: ActorRole.REVIEWER}
 
 
@@ -57,14 +59,19 @@ def admitted(actor: Actor, submission: Submission, roles: Container[ActorRole]) 
 
 
 @contextmanager
-def refusing_who_left() -> Iterator[None]:
-    """Raise NotAllowed if the database refuses an event because its actor has lost the role since `admitted`."""
+def saying_why_refused() -> Iterator[None]:
+    """Raise in words what the database refuses an event for that the door could not know."""
     try:
         yield
     except IntegrityError as error:
-        if "is by somebody who may not" not in str(error):
+        if "is by somebody who may not" in str(error):  # who lost the role since `admitted`
+            raise NotAllowed("You have no part in this submission.") from error
+        if "is of another time" not in str(error):
             raise
-        raise NotAllowed("You have no part in this submission.") from error
+        logger.error("The clocks of application and database differ by more than two minutes: %s", error)
+        raise NotPossible(
+            "Our clocks do not agree, so nothing can be decided at the moment. Please try again later."
+        ) from error
 
 
 def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:

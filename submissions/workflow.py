@@ -12,7 +12,7 @@ from submissions.effects import EFFECTS
 from submissions.errors import Stale
 from submissions.models import Event, Revision, Submission
 from submissions.models.transitions import MOVES
-from submissions.permissions import Actor, admitted, refusal_for, refusing_who_left
+from submissions.permissions import Actor, admitted, refusal_for, saying_why_refused
 from submissions.state_machine import Rule
 from submissions.timeline import who_did_what
 from submissions.transition_table import RULES
@@ -72,7 +72,7 @@ def _record(context: Context, rule: Rule, step: Effect, actor: Actor, key: UUID)
         private=plain_part(step.private),
         note=context.note,
     )
-    with refusing_who_left():
+    with saying_why_refused():
         event = history.append(fresh, last, entry, moment=context.now)
     if step.revision:
         revisions.save(step.revision, event)

@@ -1,15 +1,20 @@
 """Events that no rule allows, inserted as the runtime role in a database that is marked for nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from psycopg import errors
 from pytest_django import DjangoDbBlocker
 
-from kit.clock import now
+from kit.clock import at, now
+from kit.errors import NotPossible
 from submissions.models import Event
+from submissions.permissions import Actor
 from submissions.tests.attacker import REFUSED, Raw, columns_of, insert, unchanged_history
+from submissions.tests.builders import do, history
 from submissions.tests.event_forgery_table import FORGERIES, RIGHT, Forgery, Scene, later, make_scene
+from trackflow.testing.cast import Cast
 from trackflow.testing.databases import TestDatabases
 
 
@@ -98,3 +103,15 @@ def test_redaction_at_no_possible_time_is_refused(moment: str, scene: Scene, raw
         raw.execute("SELECT submissions_redact(%s, %s)", [event.pk, moment])
     with raw.transaction(force_rollback=True):
         raw.execute("SELECT submissions_redact(%s, %s)", [event.pk, now()])
+
+
+def test_door_says_that_clocks_do_not_agree(committed_db: str, test_databases: TestDatabases) -> None:
+    cast = Cast()
+    demo = cast.demo("submitted")
+    test_databases.mark("")
+    with (
+        at(now() + timedelta(minutes=10)),
+        pytest.raises(NotPossible, match="clocks do not agree"),
+    ):
+        do(demo, "start_review", Actor.member(cast.manager))
+    assert history(demo) == ["submit"]
