@@ -34,6 +34,16 @@ class AccountAdapter(DefaultAccountAdapter):
         going = return_path.safe_path(get_next_redirect_url(request))
         return f"{url}?{urlencode({'next': going})}" if going else url
 
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmation, signup: bool
+    ) -> None:
+        """Queue the link that confirms an address, or the mail that it has an account (`SignUpForm`)."""
+        address = emailconfirmation.email_address
+        if signup and address.user.email != address.email:
+            self.send_account_already_exists_mail(address.email)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:

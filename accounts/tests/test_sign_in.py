@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
@@ -20,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.tasks import send_mail
+from accounts.tasks import mail_reset_link, send_mail
 from accounts.tests.conftest import PASSWORD
 
 Queued = Callable[[str], list[dict[str, Any]]]
@@ -98,6 +99,8 @@ def test_deactivated_person_cannot_sign_in(client: Client, person: User) -> None
 
 def test_password_reset_by_mail(client: Client, person: User, queued: Queued) -> None:
     client.post(reverse("account_reset_password"), {"email": person.email})
+    (asked,) = queued("accounts.mail_reset_link")
+    mail_reset_link(**asked)
     (sent,) = queued("accounts.send_mail")
     form_page = client.get(link_in(sent["text"]), follow=True)
     url = form_page.redirect_chain[-1][0]
@@ -108,6 +111,13 @@ def test_password_reset_by_mail(client: Client, person: User, queued: Queued) ->
     assert client.post(url, {"password1": fresh, "password2": fresh}).status_code == 302
     person.refresh_from_db()
     assert person.check_password(fresh)
+
+
+def test_reset_for_an_unknown_address_says_so_by_mail_alone(db: None, queued: Queued) -> None:
+    mail_reset_link(email="nobody@example.com")
+    (sent,) = queued("accounts.send_mail")
+    assert sent["to"] == "nobody@example.com"
+    assert f"{settings.BASE_URL}{reverse('account_signup')}" in sent["text"]
 
 
 def test_password_change_needs_the_old_one(signed_in: Client, person: User) -> None:
