@@ -141,7 +141,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip"}  # added to allauth's own
+ACCOUNT_RATE_LIMITS = {  # added to allauth's own
+    "begin_demo": "60/h/ip",
+    "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -37,7 +37,6 @@ RULE_FIELDS = (
 """The fields that an edit saves, besides genres."""
 CALL_FIELDS = ("call_name", "access_code")
 """Fields that only calls have."""
-SHORTEST_CODE = 4
 MOST_CALLS = 200
 
 
