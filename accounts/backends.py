@@ -10,9 +10,13 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
     """allauth's, but an address is looked up by two queries whether it has an account or not."""
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
-        """Check the password of whose confirmed address it is, else of who signed up with it."""
-        address = email.lower()
-        confirmed = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
-        own = User.objects.filter(email=address).first()
-        user: User | None = self._check_password(confirmed.user if confirmed else own, password)
+        user: User | None = self._check_password(person_at(email), password)
         return user
+
+
+def person_at(email: str) -> User | None:
+    """Return whose confirmed address it is, else who signed up with it. Two queries in any case."""
+    address = email.lower()
+    confirmed = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
+    own = User.objects.filter(email=address).first()
+    return confirmed.user if confirmed else own

@@ -17,3 +17,9 @@ def spend(request: HttpRequest, action: str, *, key: str = "") -> Any:
 def forget(request: HttpRequest, action: str, *, key: str) -> None:
     """Forget all tries that were counted under this key."""
     ratelimit.clear(request, app="allauth.account", action=action, key=key)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the address that a request came from; of IPv6 the network."""
+    network: str = ratelimit.get_ip(request)
+    return network

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress, Login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from accounts import limits
 from accounts.models import User
 from accounts.tasks import mail_reset_link
 
@@ -53,12 +54,17 @@ class SignUpForm(forms.SignupForm):
 
 
 class ResetForm(forms.ResetPasswordForm):
-    """Leaves it to the worker to look for the account."""
+    """Leaves it to the worker to look for the account; sends an address a few links an hour and no more.
+
+    Who asked too often is told nothing: earlier links are good still, and a stranger must not use up the owner's tries.
+    """
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         return email
 
     def save(self, request: HttpRequest, **options: Any) -> str:
-        mail_reset_link.defer(email=self.cleaned_data["email"])
-        return self.cleaned_data["email"]
+        email: str = self.cleaned_data["email"]
+        if limits.spend(request, "reset_mail", key=email):
+            mail_reset_link.defer(email=email)
+        return email

@@ -141,8 +141,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_RATE_LIMITS = {  # added to allauth's own
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
     "begin_demo": "60/h/ip",
+    "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
+    "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
+    "login_warning": "1/d/key",
+    "reset_password": "20/m/ip",
+    "reset_mail": "5/h/key",
     "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0

@@ -88,7 +88,7 @@ def test_wrong_password_stops_after_some_tries(client: Client, person: User) -> 
     ]
     assert "not correct" in answers[0].content.decode()
     last = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    assert "Too many failed login attempts" in last.content.decode()
+    assert "Too many failed sign-ins" in last.content.decode()
 
 
 def test_deactivated_person_cannot_sign_in(client: Client, person: User) -> None:
