@@ -53,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super()._delete_login_attempts_cached_email(request, **credentials)
         limits.forget(request, "login_failed_anywhere", key=_address(credentials))
 
+    def set_password(self, user: User, password: str) -> None:
+        """Save the password alone: an admin may change the account meanwhile."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail; no request talks SMTP."""
         about = {"request": self.request, "email": email, "current_site": _site()}

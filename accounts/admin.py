@@ -56,6 +56,11 @@ class UserAdmin(admin.ModelAdmin[User]):
         is_beyond = obj is not None and (obj.is_staff or obj.is_superuser) and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_beyond
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save what was changed in the form alone: the person may change their password or name meanwhile."""
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=columns & set(form.changed_data))
+
     @admin.action(description="Deactivate", permissions=["change"])
     def deactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         count = self._within_reach(request, users).filter(is_active=True).update(is_active=False)
