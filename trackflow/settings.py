@@ -1,5 +1,6 @@
 """Settings: one file, fed by the environment alone. `.env.example` names every variable."""
 
+import sys
 from pathlib import Path
 
 import django_stubs_ext
@@ -14,7 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY = env("SECRET_KEY", default="")
+if not SECRET_KEY:
+    sys.stderr.write("SECRET_KEY is not set. It takes 50 random characters; README.md lists all settings.\n")
+    sys.exit(3)  # gunicorn would start its workers again after any other number
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 MAINTENANCE = env.bool("MAINTENANCE", False)

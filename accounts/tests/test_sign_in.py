@@ -82,6 +82,13 @@ def test_person_signs_in_whatever_the_case_and_out(client: Client, person: User)
     assert client.get(reverse("accounts:settings")).status_code == 302
 
 
+def test_first_admin_signs_in_without_a_mail(client: Client, queued: Queued) -> None:
+    User.objects.create_superuser("You@example.com", PASSWORD)
+    answer = client.post(reverse("account_login"), {"login": "you@example.com", "password": PASSWORD})
+    assert answer["Location"] == reverse("home")
+    assert queued("accounts.send_mail") == []
+
+
 def test_wrong_password_stops_after_some_tries(client: Client, person: User) -> None:
     answers = [
         client.post(reverse("account_login"), {"login": person.email, "password": "no"}) for _ in range(8)
