@@ -14,6 +14,7 @@ from activity.models import Activity
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from catalog.tests.posting import post_track, row
+from desk.scores.service import saved_criteria_of
 from kit.clock import now
 from labels import reply_templates
 from labels.choices import Role
@@ -184,6 +185,45 @@ def test_template_retired_meanwhile_is_said_and_the_text_kept(manager: User, lab
     assert answer.status_code == 409
     assert "Mine.</textarea>" in answer.content.decode()
     assert ReplyTemplate.objects.get().retired_at
+
+
+# Two managers on one label's settings
+
+
+def shown(manager: User, path: str, form: str) -> dict[str, Any]:
+    """Return what a page's form would send back unchanged."""
+    return values_of(client_of(manager).get(path).context[form])
+
+
+def values_of(form: Any) -> dict[str, Any]:
+    values = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+SETTINGS = [
+    ("/labels/harbour/settings/", "", "form", {"about": "Theirs."}, {"about": "Mine."}),
+    ("/desk/harbour/embed/", "", "form", {"sites": "https://a.example"}, {"sites": "https://b.example"}),
+    ("/desk/harbour/settings/", "", "settings_form", {"hides_scores": "on"}, {}),
+    ("/desk/harbour/settings/", "criteria/", "criteria_form", {"added": "Idea"}, {"added": "Mix"}),
+]
+
+
+@pytest.mark.parametrize(("path", "more", "form", "theirs", "mine"), SETTINGS)
+def test_settings_saved_meanwhile_are_shown_before_they_are_overwritten(
+    manager: User, label: Label, path: str, more: str, form: str, theirs: dict[str, str], mine: dict[str, str]
+) -> None:
+    saved_criteria_of(label)
+    page = shown(manager, path, form)
+    first = overtaken(
+        lambda: client_of(manager).post(path + more, {**page, **mine}),
+        by=lambda: client_of(manager).post(path + more, {**page, **theirs}),
+        at=label,
+    )
+    assert first.status_code == 409
+    assert "Somebody changed this meanwhile." in first.content.decode()
+    assert shown(manager, path, form)["stamp"] == first.context[form]["stamp"].value() != page["stamp"]
+    again = values_of(first.context[form])
+    assert client_of(manager).post(path + more, again).status_code == 303
 
 
 # What one changes, the other does not put back
