@@ -10,12 +10,13 @@ from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from kit.admin import SavesChanges
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(SavesChanges):
     list_display = ["email", "name", "makes_music", "runs_label", "is_staff", "is_active", "date_joined"]
     list_filter = [
         "is_active",
@@ -55,11 +56,6 @@ class UserAdmin(admin.ModelAdmin[User]):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_beyond = obj is not None and (obj.is_staff or obj.is_superuser) and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_beyond
-
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Save what was changed in the form alone: the person may change their password or name meanwhile."""
-        columns = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=columns & set(form.changed_data))
 
     @admin.action(description="Deactivate", permissions=["change"])
     def deactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
