@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-uploads fuzz mutants outages trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-timing bench-uploads fuzz mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-queue: setup ## Measure the queue on what bench-load loaded
 
 bench-insights: setup ## Measure a label's insights on what bench-load loaded
 	$(BIN)/python -m bench.insights
+
+bench-timing: setup ## Measure whether answers tell by their time who has an account (ARGS="--count 100 --page sign-up")
+	$(BIN)/python -m bench.timing $(ARGS)
 
 bench-uploads: setup ## Measure the web server's memory while twelve people upload large pictures at once
 	@$(BIN)/python -m bench.uploads $(ARGS)

@@ -1,4 +1,4 @@
-"""allauth's adapters: mail is sent by the worker, its links begin with BASE_URL, and the return path is kept."""
+"""allauth's adapters: limits of sign-in, mail sent by the worker with links to BASE_URL, and the return path."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -11,13 +11,55 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from accounts import return_path
+from accounts import limits, return_path
 from accounts.models import User
-from accounts.tasks import send_mail
+from accounts.tasks import send_mail, warn_of_tries
 from kit.urls import split_url
+
+TOO_MANY_TRIES = (
+    "Too many failed sign-ins. Choose a new password (“Forgot your password?”), sign in with a passkey, "
+    "or wait a while and try again."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, "too_many_login_attempts": TOO_MANY_TRIES}
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a sign-in, until it succeeds, against the account from this network and, slower, from anywhere.
+
+        ValidationError if either is used up; the owner is warned of the latter. Who is signed in already is only
+        typing their password once more, and not kept from it by strangers.
+        """
+        super().pre_authenticate(request, **credentials)
+        email = _address(credentials)
+        self._try_from_anywhere = None
+        if request.user.is_authenticated:
+            return
+        self._try_from_anywhere = limits.spend(request, "login_failed_anywhere", key=email)
+        if not self._try_from_anywhere:
+            if limits.spend(request, "login_warning", key=email):
+                warn_of_tries.defer(email=email)
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{limits.network_of(request)} {_address(credentials)}"
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._try_from_anywhere:
+            self._try_from_anywhere.rollback()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Forget the failed sign-ins of an account whose password was just reset."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        limits.forget(request, "login_failed_anywhere", key=_address(credentials))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Save the password alone: an admin may change the account meanwhile."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail; no request talks SMTP, and none says by its `Host` where links lead."""
         about = {"request": self.request, "email": email, "current_site": _site()}
@@ -41,6 +83,16 @@ class AccountAdapter(DefaultAccountAdapter):
         going = return_path.safe_path(get_next_redirect_url(request))
         return f"{url}?{urlencode({'next': going})}" if going else url
 
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmation, signup: bool
+    ) -> None:
+        """Queue the link that confirms an address, or the mail that it has an account (`SignUpForm`)."""
+        address = emailconfirmation.email_address
+        if signup and address.user.email != address.email:
+            self.send_account_already_exists_mail(address.email)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:
@@ -59,6 +111,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _at_base_url(url: str) -> str:
     return settings.BASE_URL + split_url(url)._replace(scheme="", netloc="").geturl()
+
+
+def _address(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).lower()
 
 
 def _site() -> dict[str, str]:

@@ -11,12 +11,13 @@ from accounts.anonymisation import StillActiveError, anonymise
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.signature import sign
+from kit.admin import SavesChanges
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(SavesChanges):
     list_display = ["email", "name", "makes_music", "runs_label", "is_staff", "is_active", "date_joined"]
     list_filter = [
         "is_active",
@@ -47,7 +48,7 @@ class UserAdmin(admin.ModelAdmin[User]):
             fixed += ["name", "is_active"]
         return fixed
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, naming the admin in the record of staff."""
         sign(request.user)  # type: ignore[arg-type]  # staff
         super().save_model(request, obj, form, change)

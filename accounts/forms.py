@@ -24,6 +24,11 @@ class PersonForm(CleanText, forms.ModelForm[User]):
             "time_zone": "All times are shown in this zone.",
         }
 
+    def save(self, commit: bool = True) -> User:
+        """Save these fields alone: an admin may change others meanwhile."""
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("makes_music") or cleaned.get("runs_label")):

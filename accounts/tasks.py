@@ -4,6 +4,8 @@ from django.core.mail import EmailMultiAlternatives
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from accounts import account_mail
+
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 
@@ -14,3 +16,15 @@ def send_mail(*, to: str, subject: str, text: str, html: str) -> None:
     if html:
         message.attach_alternative(html, "text/html")
     message.send()
+
+
+@app.task(name="accounts.mail_reset_link", retry=RETRY)
+def mail_reset_link(*, email: str) -> None:
+    """Look for the account of an address and mail it a link to choose a new password."""
+    account_mail.send_reset_link(email)
+
+
+@app.task(name="accounts.warn_of_tries", retry=RETRY)
+def warn_of_tries(*, email: str) -> None:
+    """Tell the owner of an account, if there is one, that somebody tries to guess its password."""
+    account_mail.send_warning_of_tries(email)

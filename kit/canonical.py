@@ -50,6 +50,11 @@ def digest(*parts: bytes) -> bytes:
     return sha256(b"".join(parts)).digest()
 
 
+def stamp(values: Mapping[str, Any]) -> str:
+    """Return a short digest of what a form showed, for its hidden field: whoever saves an old page is told."""
+    return digest(encode(values)).hex()[:16]
+
+
 def moment(value: datetime) -> str:
     """Return an aware datetime as `YYYY-MM-DDTHH:MM:SS.ffffffZ`; ValueError for a naive one."""
     if value.tzinfo is None:

@@ -1,5 +1,7 @@
 """Refusals that any app raises and any page answers. What is wrong with what was typed is Django's ValidationError."""
 
+from typing import Any
+
 
 class WorkflowError(Exception):
     """A refusal that left no trace; its text is a sentence for the person."""
@@ -11,3 +13,18 @@ class NotAllowed(WorkflowError):
 
 class NotPossible(WorkflowError):
     """It cannot be done now: not from this state, or not at a label that is suspended or closed (409)."""
+
+
+class Gone(NotPossible):
+    """Somebody deleted or retired it after the page was made."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Somebody deleted this {what} meanwhile.")
+
+
+class ChangedMeanwhile(WorkflowError):
+    """Somebody changed it after the page was made; nothing was saved (409). `fresh` is what is stored now."""
+
+    def __init__(self, what: str, fresh: Any) -> None:
+        super().__init__(f"Somebody changed this {what} meanwhile. Nothing of yours is saved yet.")
+        self.fresh = fresh

@@ -8,6 +8,9 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import Truncator
+
+from kit import canonical
 
 # Bidirectional overrides and isolates, zero-width space, word joiner, BOM: invisible, and able to make
 # one name look like another. ZWJ and ZWNJ stay, since emoji and several scripts need them.
@@ -38,6 +41,9 @@ def refuse_control(text: str) -> None:
         )
 
 
+MEANWHILE = "Somebody changed this meanwhile. Nothing of yours is saved yet. Save again to write over what stands now:"
+LONGEST_SHOWN = 300
+
 NO_TEXT = (forms.UUIDField, forms.JSONField)
 """Subclasses of `CharField` whose values are not text."""
 
@@ -57,6 +63,52 @@ class CleanText:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, NO_TEXT):
                 _guard(field)
+
+
+class StampField(forms.CharField):
+    """A hidden fingerprint; never counts as changed."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class StampedForm(forms.Form):
+    """Form mixin: `stamp` says what the page showed, so that whoever saves an older page is told first.
+
+    Make the bound form from what is stored now, where saves go one after the other.
+    """
+
+    stamp = StampField(required=False, max_length=16)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if field_name != "stamp":
+            return super().get_initial_for_field(field, field_name)
+        return canonical.stamp({name: self._shown(name) for name in self.fields if name != "stamp"})
+
+    def is_outdated(self) -> bool:
+        """Whether somebody saved meanwhile; the bound form then says what stands now, and may be sent again."""
+        current, data = self["stamp"].initial, self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        if data.get(self.add_prefix("stamp"), "") in ("", current):
+            return False
+        data[self.add_prefix("stamp")] = current
+        for name, field in self.fields.items():
+            if field.required:  # the other one may have added it
+                data.setdefault(self.add_prefix(name), self._shown(name))
+        self.data = data
+        self.full_clean()
+        stands = [f"{self[name].label}: {_shortened(self._shown(name))}" for name in self.changed_data]
+        self.add_error(None, f"{MEANWHILE} {'; '.join(stands) or 'the same as what you typed'}.")
+        return True
+
+    def _shown(self, name: str) -> str:
+        value = super().get_initial_for_field(self.fields[name], name)
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _shortened(text: str) -> str:
+    return Truncator(text).chars(LONGEST_SHOWN) or "nothing"
 
 
 class ActionForm(CleanText, forms.Form):

@@ -1,9 +1,13 @@
 """Access to labels: what a role may do, and fetching that authorises (the row, or Http404)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
 from kit.errors import NotPossible
@@ -64,6 +68,20 @@ def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
     if membership is None:
         raise Http404
     return Desk(membership.label, Role(membership.role))
+
+
+def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let posts to one label go one after the other, so that each reads what the one before saved."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, slug, **parts)
+        with transaction.atomic():
+            Label.objects.select_for_update(of=("self",)).filter(slug=slug).first()
+            return view(request, slug, **parts)
+
+    return guarded
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:

@@ -12,7 +12,7 @@ from accounts.pictures import PictureFields
 from catalog.links.web_address import read_address
 from catalog.models import Genre
 from catalog.music.genres import GenresField, in_families
-from kit.forms import CleanText
+from kit.forms import CleanText, StampedForm
 from labels import slugs
 from labels.link_fields import MOST, LinksField
 from labels.models import Label
@@ -105,7 +105,7 @@ class LabelCreateForm(LabelProfileForm):
         return create_label(owner=owner, logo=self.new_picture(), **said)
 
 
-class LabelForm(LabelProfileForm):
+class LabelForm(StampedForm, LabelProfileForm):
     """A label's profile. Pass a copy of the label: an invalid form leaves its values in the instance."""
 
     slug = forms.CharField(

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from kit import canonical
 from kit.clock import now
+from kit.errors import ChangedMeanwhile, Gone
 from labels.models import Label, ReplyTemplate
 
 PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
@@ -42,11 +44,23 @@ MOST_TEMPLATES = 50
 EDITABLE_FIELDS = ("name", "text", "reason", "welcome")
 
 
+def stamp_of(template: ReplyTemplate) -> str:
+    """Return a fingerprint of a template, for a form's hidden field; "" for a new one."""
+    if not template.pk:
+        return ""
+    return canonical.stamp({name: getattr(template, name) for name in EDITABLE_FIELDS})
+
+
 @transaction.atomic
-def save(template: ReplyTemplate) -> ReplyTemplate:
-    """Save a template, new or changed; ValidationError for a name in use (on `name`) and for too many."""
+def save(template: ReplyTemplate, *, stamp: str = "") -> ReplyTemplate:
+    """Save a template, new or changed; ValidationError for a name in use (on `name`) and for too many.
+
+    Raises ChangedMeanwhile if `stamp` does not match the saved template, Gone if it was retired.
+    """
     Label.objects.select_for_update(of=("self",)).get(pk=template.label_id)
     active = ReplyTemplate.objects.of(template.label)
+    if template.pk:
+        _refuse_changed(active.filter(pk=template.pk).first(), stamp)
     same = active.filter(outcome=template.outcome, name__iexact=template.name).exclude(pk=template.pk)
     if same.exists():
         raise ValidationError({"name": "Your label has one of this name for this already."})
@@ -57,6 +71,13 @@ def save(template: ReplyTemplate) -> ReplyTemplate:
         raise ValidationError(f"A label keeps at most {MOST_TEMPLATES} templates. Retire one first.")
     template.save()
     return template
+
+
+def _refuse_changed(fresh: ReplyTemplate | None, stamp: str) -> None:
+    if fresh is None:
+        raise Gone("template")
+    if stamp_of(fresh) != stamp:
+        raise ChangedMeanwhile("template", fresh)
 
 
 @transaction.atomic

@@ -77,6 +77,7 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@access.one_at_a_time
 def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit a label's profile; for owners and managers."""
     desk = access.desk_of(request.user, slug)
@@ -84,6 +85,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     if not labels_access.can_manage(desk.role):
         raise PermissionDenied
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
+    is_outdated = is_sent and can_edit and form.is_outdated()
     if can_edit and form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
         messages.success(request, "The settings are saved.")
         return see_other("labels:settings", slug=label.slug)
@@ -94,7 +96,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
         "written": as_html(form["page_text"].value() or ""),
         "markdown": SYNTAX_HELP,
     }
-    status = (422 if can_edit else 409) if is_sent else 200
+    status = (422 if can_edit and not is_outdated else 409) if is_sent else 200
     return render(request, "labels/settings.html", context, status=status)
 
 

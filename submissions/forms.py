@@ -189,4 +189,5 @@ def attempt(form: ActionForm, submission: Submission, transition: str, actor: Ac
 
 def renewed(form: ActionForm, submission: Submission) -> ActionForm:
     """Return the form with its input, for the submission’s current turn and with a new key."""
-    return form.renewed(Submission.objects.values_list("turn", flat=True).get(pk=submission.pk))
+    turn = Submission.objects.filter(pk=submission.pk).values_list("turn", flat=True).first()
+    return form.renewed(submission.turn if turn is None else turn)

@@ -1,5 +1,6 @@
 """Settings: one file, fed by the environment alone. `.env.example` names every variable."""
 
+import sys
 from pathlib import Path
 
 import django_stubs_ext
@@ -15,7 +16,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY = env("SECRET_KEY", default="")
+if not SECRET_KEY:
+    sys.stderr.write("SECRET_KEY is not set. It takes 50 random characters; README.md lists all settings.\n")
+    sys.exit(3)  # gunicorn would start its workers again after any other number
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 MAINTENANCE = env.bool("MAINTENANCE", False)
@@ -133,7 +137,7 @@ CACHES["pages"] = {
 
 # Who signs in, and how
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "landing"
@@ -143,6 +147,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.StrengthValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "accounts.sign_in_forms.SignUpForm",
+    "reset_password": "accounts.sign_in_forms.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -151,7 +159,17 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_RATE_LIMITS = {"begin_demo": "60/h/ip", "upload_picture": "20/h/user"}  # added to allauth's own
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
+    "begin_demo": "60/h/ip",
+    "upload_picture": "20/h/user",
+    "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
+    "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
+    "login_warning": "1/d/key",
+    "reset_password": "20/m/ip",
+    "reset_mail": "5/h/key",
+    "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

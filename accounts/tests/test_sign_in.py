@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
@@ -20,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.tasks import send_mail
+from accounts.tasks import mail_reset_link, send_mail
 from accounts.tests.conftest import PASSWORD
 
 Queued = Callable[[str], list[dict[str, Any]]]
@@ -81,13 +82,20 @@ def test_person_signs_in_whatever_the_case_and_out(client: Client, person: User)
     assert client.get(reverse("accounts:settings")).status_code == 302
 
 
+def test_first_admin_signs_in_without_a_mail(client: Client, queued: Queued) -> None:
+    User.objects.create_superuser("You@example.com", PASSWORD)
+    answer = client.post(reverse("account_login"), {"login": "you@example.com", "password": PASSWORD})
+    assert answer["Location"] == reverse("home")
+    assert queued("accounts.send_mail") == []
+
+
 def test_wrong_password_stops_after_some_tries(client: Client, person: User) -> None:
     answers = [
         client.post(reverse("account_login"), {"login": person.email, "password": "no"}) for _ in range(8)
     ]
     assert "not correct" in answers[0].content.decode()
     last = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    assert "Too many failed login attempts" in last.content.decode()
+    assert "Too many failed sign-ins" in last.content.decode()
 
 
 def test_deactivated_person_cannot_sign_in(client: Client, person: User) -> None:
@@ -98,6 +106,8 @@ def test_deactivated_person_cannot_sign_in(client: Client, person: User) -> None
 
 def test_password_reset_by_mail(client: Client, person: User, queued: Queued) -> None:
     client.post(reverse("account_reset_password"), {"email": person.email})
+    (asked,) = queued("accounts.mail_reset_link")
+    mail_reset_link(**asked)
     (sent,) = queued("accounts.send_mail")
     form_page = client.get(link_in(sent["text"]), follow=True)
     url = form_page.redirect_chain[-1][0]
@@ -108,6 +118,13 @@ def test_password_reset_by_mail(client: Client, person: User, queued: Queued) ->
     assert client.post(url, {"password1": fresh, "password2": fresh}).status_code == 302
     person.refresh_from_db()
     assert person.check_password(fresh)
+
+
+def test_reset_for_an_unknown_address_says_so_by_mail_alone(db: None, queued: Queued) -> None:
+    mail_reset_link(email="nobody@example.com")
+    (sent,) = queued("accounts.send_mail")
+    assert sent["to"] == "nobody@example.com"
+    assert f"{settings.BASE_URL}{reverse('account_signup')}" in sent["text"]
 
 
 def test_password_change_needs_the_old_one(signed_in: Client, person: User) -> None:

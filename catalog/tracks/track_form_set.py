@@ -36,8 +36,13 @@ class TrackFormSet:
         return all([self.form.is_valid(), self.people.is_valid()])
 
     def save(self) -> Track:
+        """Save the form's fields alone: the track may be archived meanwhile. Two saves go one after the other."""
         with transaction.atomic():
-            track = self.form.save()
+            track: Track = self.form.save(commit=False)
+            if track.pk:
+                Track.objects.select_for_update(of=("self",)).get(pk=track.pk)
+            track.save(update_fields=TrackForm.Meta.fields if track.pk else None)
+            self.form.save_m2m()
             self.people.save(track)
         return track
 

@@ -7,12 +7,12 @@ from django import forms
 from activity.choices import DeskSetting
 from desk.models import Criterion, TeamSettings
 from desk.scores.service import MOST_CRITERIA
-from kit.forms import CleanText
+from kit.forms import CleanText, StampedForm
 
 LONGEST = Criterion._meta.get_field("name").max_length
 
 
-class TeamSettingsForm(forms.ModelForm[TeamSettings]):
+class TeamSettingsForm(StampedForm, forms.ModelForm[TeamSettings]):
     class Meta:
         model = TeamSettings
         fields = DeskSetting.values
@@ -23,7 +23,7 @@ class TeamSettingsForm(forms.ModelForm[TeamSettings]):
         }
 
 
-class CriteriaForm(CleanText, forms.Form):
+class CriteriaForm(CleanText, StampedForm):
     """The names of a label's criteria, and one to add."""
 
     def __init__(self, *args: Any, criteria: list[Criterion], **options: Any) -> None:

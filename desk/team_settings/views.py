@@ -16,11 +16,12 @@ from desk.models import Criterion, TeamSettings
 from desk.scores import service as scores
 from desk.team_settings.forms import CriteriaForm, TeamSettingsForm
 from kit.htmx import see_other
-from labels.access import Desk, read_only_because
+from labels.access import Desk, one_at_a_time, read_only_because
 from submissions.errors import NotPossible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the settings of the desk, or change the team settings."""
     desk = manager_desk_of(request.user, slug)
@@ -29,6 +30,8 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     form = TeamSettingsForm(request.POST, instance=TeamSettings.of(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
+    if form.is_outdated():
+        return _page(request, desk, 409, settings_form=form)
     if not form.is_valid():
         return _page(request, desk, 422, settings_form=form)
     with transaction.atomic():
@@ -40,12 +43,15 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@one_at_a_time
 def criterion_change(request: SignedInRequest, slug: str) -> HttpResponse:
     """Rename criteria and add one; by the button pressed also move one up or retire it."""
     desk = manager_desk_of(request.user, slug)
     form = CriteriaForm(request.POST, criteria=Criterion.used_by(desk.label))
     if sentence := read_only_because(desk.label):
         return _refused(request, desk, sentence)
+    if form.is_outdated():
+        return _page(request, desk, 409, criteria_form=form)
     if not form.is_valid():
         return _page(request, desk, 422, criteria_form=form)
     try:

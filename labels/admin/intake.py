@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from catalog.models import Genre
 from catalog.music.genres import GenresField, in_families
+from kit.admin import SavesChanges
 from kit.clock import now
 from labels.intakes import forms as intakes_forms
 from labels.models import Intake, Question
@@ -74,7 +75,7 @@ class QuestionInline(admin.StackedInline):
 
 
 @admin.register(Intake)
-class IntakeAdmin(admin.ModelAdmin):
+class IntakeAdmin(SavesChanges):
     form = IntakeForm
     inlines = [QuestionInline]
     list_display = ["code", "label", "title", "is_paused", "opens_at", "closes_at", "promise_days"]

@@ -6,7 +6,7 @@ from django import forms
 
 from catalog.models import Genre
 from catalog.tracks.fields import LinkField
-from kit.forms import CleanText
+from kit.forms import CleanText, StampedForm
 from labels.embedding.sites import MOST, read_sites
 from labels.models import Label
 
@@ -31,7 +31,7 @@ class DemoStartForm(CleanText, forms.Form):
     intake = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
-class SitesForm(CleanText, forms.Form):
+class SitesForm(CleanText, StampedForm):
     """Sites, besides the label's website, that may show its embed."""
 
     sites = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from catalog.models import Genre
 from kit import canonical
 from kit.codes import ALPHABET
+from kit.errors import ChangedMeanwhile, Gone
 from labels.intakes.changes import changes, settings_of
 from labels.models import Intake, Label
 
@@ -37,23 +38,14 @@ RULE_FIELDS = (
 """The fields that an edit saves, besides genres."""
 CALL_FIELDS = ("call_name", "access_code")
 """Fields that only calls have."""
-SHORTEST_CODE = 4
 MOST_CALLS = 200
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody changed the intake after the page was made; nothing was saved. `fresh` is the current row."""
-
-    def __init__(self, fresh: Intake) -> None:
-        super().__init__("Somebody changed this intake meanwhile. Nothing of yours is saved yet.")
-        self.fresh = fresh
 
 
 def stamp_of(intake: Intake) -> str:
     """Return a fingerprint of everything that can be changed, for a form's hidden field; uses prefetched genres."""
     values: dict[str, Any] = {name: getattr(intake, name) for name in (*RULE_FIELDS, "is_paused")}
     values["genres"] = sorted(genre.slug for genre in intake.genres.all())
-    return canonical.digest(canonical.encode(values)).hex()[:16]
+    return canonical.stamp(values)
 
 
 @transaction.atomic
@@ -71,9 +63,9 @@ def create(call: Intake, *, genres: Collection[Genre]) -> Intake:
 def change(intake: Intake, *, genres: Collection[Genre], stamp: str) -> list[tuple[str, ...]]:
     """Save an intake's rules and return what changed, as `changes` does; demos sent before keep their terms.
 
-    Raises ChangedMeanwhile if `stamp` does not match the saved intake.
+    Raises ChangedMeanwhile if `stamp` does not match the saved intake, Gone for a deleted call.
     """
-    fresh = _lock(intake, stamp)
+    fresh = _lock_unchanged(intake, stamp)
     intake.is_paused = fresh.is_paused
     changed = changes(settings_of(fresh, fresh.genres.all()), settings_of(intake, genres))
     intake.save(update_fields=RULE_FIELDS)
@@ -85,7 +77,7 @@ def change(intake: Intake, *, genres: Collection[Genre], stamp: str) -> list[tup
 def pause(intake: Intake, *, message: str, stamp: str) -> bool:
     """Close an intake for now, with a message for producers; return whether anything changed.
 
-    Raises ChangedMeanwhile.
+    Raises ChangedMeanwhile and Gone.
     """
     return _set_paused(intake, message=message, stamp=stamp, is_paused=True)
 
@@ -98,9 +90,10 @@ def resume(intake: Intake, *, message: str, stamp: str) -> bool:
 
 @transaction.atomic
 def delete(call: Intake) -> None:
-    """Delete a call with its questions; ValidationError if it ever had a demo or a draft."""
+    """Delete a call with its questions; ValidationError if it ever had a demo or a draft, Gone if it is deleted."""
     if not call.call_name:
         raise ValidationError("The standing intake stays. Close it for now instead.")
+    _lock(call)
     try:
         with transaction.atomic():
             call.delete()
@@ -117,7 +110,7 @@ def suggested_code() -> str:
 
 
 def _set_paused(intake: Intake, *, message: str, stamp: str, is_paused: bool) -> bool:
-    fresh = _lock(intake, stamp)
+    fresh = _lock_unchanged(intake, stamp)
     if (fresh.is_paused, fresh.message) == (is_paused, message):
         return False
     fresh.is_paused, fresh.message = is_paused, message
@@ -125,8 +118,16 @@ def _set_paused(intake: Intake, *, message: str, stamp: str, is_paused: bool) ->
     return True
 
 
-def _lock(intake: Intake, stamp: str) -> Intake:
-    fresh = Intake.objects.select_related("label").select_for_update(of=("self",)).get(pk=intake.pk)
+def _lock_unchanged(intake: Intake, stamp: str) -> Intake:
+    fresh = _lock(intake)
     if stamp_of(fresh) != stamp:
-        raise ChangedMeanwhile(fresh)
+        raise ChangedMeanwhile("intake", fresh)
+    return fresh
+
+
+def _lock(intake: Intake) -> Intake:
+    rows = Intake.objects.select_related("label").select_for_update(of=("self",))
+    fresh = rows.filter(pk=intake.pk).first()
+    if fresh is None:
+        raise Gone("call")
     return fresh

@@ -172,7 +172,12 @@ class Migration(migrations.Migration):
                 ("is_paused", models.BooleanField(default=False, verbose_name="closed for now")),
                 ("opens_at", models.DateTimeField(blank=True, null=True)),
                 ("closes_at", models.DateTimeField(blank=True, null=True)),
-                ("access_code", models.CharField(blank=True, max_length=40)),
+                (
+                    "access_code",
+                    models.CharField(
+                        blank=True, max_length=40, validators=[django.core.validators.MinLengthValidator(6)]
+                    ),
+                ),
                 (
                     "genre_strictness",
                     models.CharField(

@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +15,7 @@ from labels.choices import AIPolicy, ExclusivityPolicy, QuestionKind, Strictness
 from labels.models.label import Label
 
 DAYS = [MinValueValidator(1), MaxValueValidator(365)]
+SHORTEST_CODE = 6
 TEMPO = [MinValueValidator(Decimal(40)), MaxValueValidator(Decimal(300))]
 
 
@@ -40,7 +41,7 @@ class Intake(Coded):
     is_paused = models.BooleanField("closed for now", default=False)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
-    access_code = models.CharField(max_length=40, blank=True)
+    access_code = models.CharField(max_length=40, blank=True, validators=[MinLengthValidator(SHORTEST_CODE)])
 
     genres = models.ManyToManyField(Genre, blank=True, related_name="+", help_text="None: every genre.")
     genre_strictness = models.CharField(max_length=10, choices=Strictness, default=Strictness.WARN)

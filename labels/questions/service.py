@@ -1,6 +1,7 @@
 """An intake's questions: add, change, order, retire, restore, delete.
 
-Past answers are frozen with the question's text and kind. The caller knows whether a question was answered.
+Past answers are frozen with the question's text and kind. The caller knows whether a question was answered. All raise
+Gone where somebody deleted the call, or the question that is to be changed.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from django.db import transaction
 
 from kit import canonical
 from kit.clock import now
+from kit.errors import ChangedMeanwhile, Gone
 from labels.models import Intake, Question
 
 MOST_QUESTIONS = 20
@@ -25,18 +27,10 @@ class MovedMeanwhile(Exception):
         super().__init__("Somebody changed the questions meanwhile. This is how they stand now.")
 
 
-class RewordedMeanwhile(Exception):
-    """Somebody changed the question after the page was made; nothing was saved. `fresh` is the current row."""
-
-    def __init__(self, fresh: Question) -> None:
-        super().__init__("Somebody changed this question meanwhile. Nothing of yours is saved yet.")
-        self.fresh = fresh
-
-
 def stamp_of(question: Question) -> str:
     """Return a fingerprint of a question, for a form's hidden field."""
     values: dict[str, Any] = {name: getattr(question, name) for name in (*EDITABLE_FIELDS, "retired_at")}
-    return canonical.digest(canonical.encode(values)).hex()[:16]
+    return canonical.stamp(values)
 
 
 @transaction.atomic
@@ -53,12 +47,14 @@ def add(question: Question) -> Question:
 def change(question: Question, *, stamp: str, is_answered: bool) -> Question:
     """Save a question and return it, or the new question that replaces it.
 
-    An answered question with another kind or other options is retired and replaced. Raises RewordedMeanwhile.
+    An answered question with another kind or other options is retired and replaced. Raises ChangedMeanwhile.
     """
     _lock_questions(question.intake)
-    fresh = Question.objects.select_related("intake").get(pk=question.pk)
+    fresh = Question.objects.select_related("intake").filter(pk=question.pk).first()
+    if fresh is None:
+        raise Gone("question")
     if stamp_of(fresh) != stamp or fresh.retired_at:
-        raise RewordedMeanwhile(fresh)
+        raise ChangedMeanwhile("question", fresh)
     is_same = (fresh.kind, fresh.options) == (question.kind, question.options)
     if is_same or not is_answered:
         question.save(update_fields=EDITABLE_FIELDS)
@@ -106,17 +102,18 @@ def restore(question: Question) -> bool:
 
 
 @transaction.atomic
-def delete(question: Question, *, is_answered: bool) -> None:
-    """Delete a question; ValidationError if somebody answered it."""
+def delete(question: Question, *, is_answered: bool) -> bool:
+    """Delete a question; return False if it was deleted already. ValidationError if somebody answered it."""
     _lock_questions(question.intake)
     if is_answered:
         raise ValidationError("Somebody answered this question meanwhile: retire it instead.")
-    question.delete()
+    return bool(question.delete()[0])
 
 
 def _lock_questions(intake: Intake) -> list[Question]:
     """Return the active questions in order; other changes wait for this transaction."""
-    Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
+    if not Intake.objects.select_for_update(of=("self",)).filter(pk=intake.pk):
+        raise Gone("call")
     return list(Question.objects.filter(intake=intake, retired_at=None))
 
 

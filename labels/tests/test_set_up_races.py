@@ -8,8 +8,8 @@ from itertools import permutations
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from kit.errors import ChangedMeanwhile
 from labels.intakes import service as intakes
-from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake, Question
 from labels.questions import service as questions
 from labels.questions.service import MOST_QUESTIONS, MovedMeanwhile

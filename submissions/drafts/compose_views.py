@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts import limits
 from accounts.requests import SignedInRequest
 from kit.clock import now
 from kit.htmx import see_other
@@ -49,6 +50,9 @@ AGAIN = Stage(
     "submissions/drafts/resubmit.html",
     "The new revision is sent.",
 )
+TOO_MANY_CODES = (
+    "Too many wrong codes. Ask the label for its code and try again in an hour. Your draft is saved."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +91,15 @@ def _post(request: SignedInRequest, submission: Submission, stage: Stage) -> Htt
 
 
 def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: DraftForm) -> HttpResponse:
+    """Send; a try counts against the limits of `call_code` if it did not have the call's code."""
+    has_code = "access_code" in form.fields and stage is FIRST
+    guess = limits.spend(request, "call_code", key=submission.intake.code) if has_code else None
+    if has_code and not guess:
+        form.add_error("access_code", TOO_MANY_CODES)
+        return _page(request, submission, stage, form, status=429)
     outcome = attempt(form, submission, stage.transition, producer_of(request))
+    if guess and "access_code" not in form.errors:
+        guess.rollback()
     if outcome.event:
         messages.success(request, stage.done)
         return see_other(submission)

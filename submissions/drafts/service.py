@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
+from kit.errors import Gone
 from labels.models import Intake
 from labels.questions import answers as questions_answers
 from submissions import revisions
@@ -41,8 +42,18 @@ class OpenAlreadyError(Exception):
 def start(user: User, track: Track, intake: Intake) -> Submission:
     """Return the draft of this track for the intake's label, an existing or a new one.
 
-    Raises OpenAlreadyError if the track is live there.
+    Two at once start one. Raises OpenAlreadyError if the track is live there, Gone if the call was deleted.
     """
+    try:
+        return _start(user, track, intake)
+    except IntegrityError:  # somebody started it, or deleted the call, at the same moment
+        if not Intake.objects.filter(pk=intake.pk).exists():
+            raise Gone("call") from None
+        return _start(user, track, intake)
+
+
+@transaction.atomic
+def _start(user: User, track: Track, intake: Intake) -> Submission:
     same = Submission.objects.filter(track=track, label=intake.label)
     if live := same.filter(state__in=LIVE).first():
         raise OpenAlreadyError(intake.label.name, live)
@@ -113,12 +124,8 @@ def _write(draft: Draft, form: DraftForm) -> None:
 
 def _create(user: User, track: Track, intake: Intake) -> Submission:
     submission = Submission(producer=user, track=track, label=intake.label, intake=intake)
-    try:
-        with transaction.atomic():
-            submission.save()
-            Draft.objects.create(submission=submission)
-    except IntegrityError:
-        return Submission.objects.get(track=track, label=intake.label, state=State.DRAFT)
+    submission.save()
+    Draft.objects.create(submission=submission)
     return submission
 
 

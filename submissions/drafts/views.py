@@ -12,6 +12,7 @@ from accounts.requests import SignedInRequest
 from catalog.models import Profile, Track
 from kit import codes
 from kit.clock import now
+from kit.errors import Gone
 from kit.htmx import answer, see_other
 from labels.models import Intake
 from submissions.drafts import service as drafts
@@ -56,6 +57,9 @@ def _create(request: SignedInRequest, selection: Selection) -> HttpResponse:
         return _page(request, selection, form, status=422)
     try:
         draft = drafts.start(request.user, form.cleaned_data["track"], form.cleaned_data["intake"])
+    except Gone as error:
+        form.add_error("intake", f"{error} Choose another.")
+        return _page(request, selection, form, status=409)
     except drafts.OpenAlreadyError as error:
         form.add_error("track", str(error))
         return _page(request, selection, form, live=error.live, status=422)
@@ -124,6 +128,7 @@ def _code(prefix: str, text: str) -> str:
         return ""
 
 
+DELETED = "this draft was deleted in another tab. Copy what you typed if you need it."
 AUTOSAVE_TEMPLATE = "submissions/drafts/_autosave_swap.html"
 
 
@@ -147,8 +152,8 @@ def submission_autosave(request: SignedInRequest, reference: str) -> HttpRespons
         }
         return render(request, AUTOSAVE_TEMPLATE, context, status=409)
     if draft is None:
-        fresh = Submission.objects.with_people().get(pk=submission.pk)
-        return _not_saved(request, submission, stale_sentence(fresh), 409)
+        fresh = Submission.objects.with_people().filter(pk=submission.pk).first()
+        return _not_saved(request, submission, stale_sentence(fresh) if fresh else DELETED, 409)
     return render(
         request,
         AUTOSAVE_TEMPLATE,

@@ -22,6 +22,7 @@ from catalog.choices import DEFAULT_MIX
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.errors import Gone
 from labels.models import Intake
 from submissions.choices import Ball, Reason, Transition
 from submissions.models import search_index
@@ -71,11 +72,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def locked(self, pk: int) -> "Submission":
         """Return the fresh row with its relations, locked until the transaction ends.
 
-        The label is locked for share: suspending it waits, acting on its other submissions does not.
+        The label is locked for share: suspending it waits, acting on its other submissions does not. Raises Gone for a
+        draft that was deleted.
         """
         with connections[self.db].cursor() as cursor:
             cursor.execute(HOLD, [pk])
-        return self.select_related("label", "intake", "producer", "track").get(pk=pk)
+        fresh = self.select_related("label", "intake", "producer", "track").filter(pk=pk).first()
+        if fresh is None:
+            raise Gone("draft")
+        return fresh
 
 
 OWN = settings.AUTH_USER_MODEL

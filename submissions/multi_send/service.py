@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from catalog.models import Track
+from kit.errors import Gone
 from labels.models import Intake
 from labels.questions import answers as questions_answers
 from submissions.choices import State, Transition
@@ -81,6 +82,8 @@ def deliver(producer: Actor, part: Part) -> Result:
     try:
         draft = drafts.start(user, part.submission.track, part.intake)
         drafts.save(draft, part.form)
+    except Gone as error:
+        return Result(label, "", is_sent=False, reasons=[str(error)])
     except drafts.OpenAlreadyError as error:
         sent = _sent(user, data["key"])
         return Result(label, sent or error.live.reference, bool(sent), [] if sent else [str(error)])

@@ -16,8 +16,8 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
 from submissions.preflight.problems import draft_problems
 from submissions.tests.builders import act, make_draft, make_submission
-from submissions.tests.test_races import at_once, wait_for_a_waiter
 from trackflow.testing.clients import client_of
+from trackflow.testing.races import at_once, wait_for_a_waiter
 
 SHUT = "Harbour is not taking demos here at the moment."
 

@@ -1,10 +1,7 @@
 """Races on real connections: whoever comes second is told, and nothing happens twice."""
 
-import threading
-import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -24,28 +21,10 @@ from submissions.models import Draft, Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.tests.builders import act, announced, do, make_draft, make_submission
 from submissions.verification import faults
+from trackflow.testing.races import Press, at_once, wait_for_a_waiter
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 THREADS = 20
-Press = Callable[[], Any]
-
-
-def at_once(presses: Sequence[Press]) -> list[Any]:
-    """Do all of this at one moment, each on its own connection; return results and refusals in order."""
-    gate = threading.Barrier(len(presses))
-
-    def press(button: Press) -> Any:
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=30)
-            return button()
-        except (WorkflowError, ValidationError) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(presses)) as pool:
-        return list(pool.map(press, presses))
 
 
 def check_whole(submission: Submission, events: int) -> None:
@@ -176,18 +155,6 @@ def while_waiting(change: Press, press: Press, submission: Submission) -> Any:
             wait_for_a_waiter()
             pool.submit(at_once, [change]).result(timeout=30)
         return waiting.result(timeout=30)[0]
-
-
-def wait_for_a_waiter() -> None:
-    """Return when another session waits for a lock of ours."""
-    query = "SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    with connection.cursor() as cursor:
-        for _ in range(2000):
-            cursor.execute(query)
-            if cursor.fetchone() != (0,):
-                return
-            time.sleep(0.01)
-    pytest.fail("Nobody came to the door.")
 
 
 def test_suspension_reaches_who_waits() -> None:

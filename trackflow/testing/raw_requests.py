@@ -1,7 +1,7 @@
 """Requests as a web server hands them on, past Django's test client, which would never send broken ones."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
@@ -35,8 +35,11 @@ def send(method: str, path: str, body: bytes = b"", query: str = "", **environ: 
         return bytes
 
     asked = _environ(method, path, body, query) | environ
-    with _open_connection(), closing(application(asked, start_response)) as response:
+    with _open_connection():
+        response = application(asked, start_response)
         content = b"".join(response)
+        if hasattr(response, "close"):
+            response.close()
     return RawResponse(begun["status"], begun["headers"], content)
 
 

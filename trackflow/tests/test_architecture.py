@@ -40,7 +40,9 @@ def files_with(pattern: str) -> set[str]:
 
 
 def test_only_history_makes_events() -> None:
-    made = r"(?<!threading\.)(?<!asyncio\.)\bEvent\(|Event\.objects\.(create|bulk_create|(get|update)_or_create)"
+    made = (
+        r"(?<!threading\.)(?<!asyncio\.)\bEvent\(|Event\.objects\.(create|bulk_create|(get|update)_or_create)"
+    )
     assert files_with(made) == {
         "submissions/history.py",
         "submissions/models/event.py",

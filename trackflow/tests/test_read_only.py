@@ -25,7 +25,7 @@ from desk.tests.bulk.builders import ordered
 from desk.tests.bulk.test_bulk_pages import hidden_fields, new_url
 from desk.tests.team_settings.test_team_settings import said as criteria_said
 from kit.clock import at, now
-from labels import blocks
+from labels import blocks, reply_templates
 from labels.choices import Role
 from labels.intakes.service import stamp_of
 from labels.models import Label, Membership, ReplyTemplate
@@ -233,7 +233,9 @@ class Desk:
             "settings": self.press("manager", "settings", hides_scores="on"),
             "embed": self.press("manager", "embed", sites="good.example"),
             "template-create": self.press("manager", "template-create", "reject", **TEMPLATE),
-            "template-edit": self.press("manager", "template-edit", reply.pk, **TEMPLATE),
+            "template-edit": self.press(
+                "manager", "template-edit", reply.pk, **TEMPLATE, stamp=reply_templates.stamp_of(reply)
+            ),
             "template-retire": self.press("manager", "template-retire", reply.pk),
             "tags": self.press("manager", "tags", name="New", hue="pink"),
             "tag-change": self.press("manager", "tag-change", tag.pk, name="Dub techno", hue="sky"),

@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
 from kit.htmx import see_other
-from labels.access import Desk, read_only_because
+from labels.access import Desk, one_at_a_time, read_only_because
 from labels.embedding.forms import SitesForm
 from labels.profile import change_label
 from workspace.access import manager_desk
@@ -23,8 +23,9 @@ from workspace.embed.page import page_of
 PAGE = "workspace/embed/embed.html"
 
 
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # not typed for a narrower request
+@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time
 def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the snippets with a preview, or change the allowed sites."""
     desk = manager_desk(request, slug)
@@ -33,6 +34,8 @@ def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     form = SitesForm(request.POST, label=desk.label)
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
+        return render(request, PAGE, page_of(desk, form), status=409)
+    if form.is_outdated():
         return render(request, PAGE, page_of(desk, form), status=409)
     if not form.is_valid():
         return render(request, PAGE, page_of(desk, form), status=422)

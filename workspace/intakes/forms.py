@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import Any, Self
 
 from django import forms
-from django.core.validators import MinLengthValidator
 from django.db.models import Q
 
 from catalog.models import Genre
@@ -13,7 +12,6 @@ from kit.forms import CleanText
 from kit.moments import MomentField
 from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
 from labels.intakes import forms as intakes_forms
-from labels.intakes import service as intakes
 from labels.models import Intake, Label
 
 CALL_FIELDS = ("call_name", "access_code")
@@ -55,7 +53,8 @@ class IntakeForm(intakes_forms.IntakeForm):
         }
         help_texts = {
             "message": "Producers read it here, open or closed.",
-            "access_code": "Left blank: the call is public. With a code only those you tell it can send.",
+            "access_code": "Left blank: the call is public. With a code (at least 6 characters), only "
+            "those you tell it can send.",
             "promise_days": "Days until you answer.",
             "grace_days": "Days until silence expires it.",
             "answer_days": "Days to answer you.",
@@ -74,7 +73,6 @@ class IntakeForm(intakes_forms.IntakeForm):
             fields[name].zone, fields[name].kept = self.instance.label.zone, getattr(self.instance, name)
         fields["genres"].queryset = _genre_choices(self.instance)
         fields["required_fields"].label = "Fields a demo must fill in"
-        fields["access_code"].validators.append(MinLengthValidator(intakes.SHORTEST_CODE))
         if not is_call(self.instance):
             for name in CALL_FIELDS:
                 del fields[name]

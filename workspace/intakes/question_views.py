@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from kit.errors import ChangedMeanwhile
 from kit.htmx import SeeOther, see_other, target_of
 from labels.access import Desk, desk_of, read_only_because
 from labels.models import Intake, Question
 from labels.questions import service as questions
-from labels.questions.service import MovedMeanwhile, RewordedMeanwhile
+from labels.questions.service import MovedMeanwhile
 from workspace.access import intake_at, log_intake, manager_desk
 from workspace.intakes.question_forms import QuestionForm, new_question, question_form_of
 from workspace.intakes.question_page import (
@@ -25,6 +26,7 @@ from workspace.intakes.question_page import (
     list_page_of,
     sample_page_of,
 )
+from workspace.intakes.views import gone_is_conflict
 
 Kind = Activity.Kind
 LIST, FORM = "workspace/intakes/questions.html", "workspace/intakes/question_form.html"
@@ -38,6 +40,7 @@ def question_list(request: SignedInRequest, slug: str, code: str) -> HttpRespons
 
 
 @require_POST
+@gone_is_conflict
 def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Add a question."""
     desk = manager_desk(request, slug)
@@ -58,6 +61,7 @@ def question_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_conflict
 def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Change a question; past answers keep the text they answered."""
     desk = manager_desk(request, slug)
@@ -69,7 +73,7 @@ def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Ht
         return render(request, FORM, form_page_of(desk, intake, form), status=refusal)
     try:
         return _save(request, desk, intake, form)
-    except RewordedMeanwhile as conflict:
+    except ChangedMeanwhile as conflict:
         fresh = _question(desk, code, pk)[1]
         typed = request.POST.copy()
         typed["stamp"] = questions.stamp_of(conflict.fresh)
@@ -78,6 +82,7 @@ def question_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Ht
 
 
 @require_POST
+@gone_is_conflict
 def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Retire a question, or delete it if nobody answered it."""
     desk = manager_desk(request, slug)
@@ -86,14 +91,15 @@ def question_retire(request: SignedInRequest, slug: str, code: str, pk: int) -> 
         return _conflict(request, desk, intake, sentence)
     with transaction.atomic():
         if not is_answered(question):
-            questions.delete(question, is_answered=False)
-            log_intake(request, Kind.QUESTION_DELETED, intake, question=str(question))
+            if questions.delete(question, is_answered=False):
+                log_intake(request, Kind.QUESTION_DELETED, intake, question=str(question))
         elif questions.retire(question):
             log_intake(request, Kind.QUESTION_RETIRED, intake, question=str(question))
     return redirect_to_questions(desk, intake)
 
 
 @require_POST
+@gone_is_conflict
 def question_restore(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Restore a retired question, at the end."""
     desk = manager_desk(request, slug)
@@ -159,6 +165,7 @@ ORDER_BASE = "order-base"
 
 
 @require_POST
+@gone_is_conflict
 def questions_order(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Put the questions in the posted order, or move one up or down."""
     desk = manager_desk(request, slug)

@@ -1,20 +1,24 @@
 """Intakes: every member may read them, managers change them."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from kit.errors import ChangedMeanwhile, Gone
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of, read_only_because
 from labels.intakes import service as intakes
-from labels.intakes.service import ChangedMeanwhile
 from labels.models import Intake
 from workspace.access import desk_for_request, intake_at, log_intake, manager_desk
 from workspace.intakes.forms import IntakeForm, PauseForm, new_call
@@ -32,6 +36,22 @@ LIST, FORM = "workspace/intakes/intakes.html", "workspace/intakes/intake_form.ht
 PARTIALS = {"access": "workspace/intakes/_access_code.html"}
 
 
+def gone_is_conflict(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view answer 409 with the list of intakes where a colleague deleted the call or question meanwhile."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, slug: str, **parts: Any) -> HttpResponse:
+        try:
+            return view(request, slug, **parts)
+        except Gone as refusal:
+            if not request.htmx:
+                return _conflict_list(request, desk_of(request.user, slug), str(refusal))
+            messages.error(request, str(refusal))
+            return HttpResponseClientRedirect(reverse("workspace:intakes", args=[slug]))
+
+    return guarded
+
+
 @require_safe
 def intake_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List the standing intake and the calls, with counts of received and waiting demos."""
@@ -47,6 +67,7 @@ def intake_create(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_conflict
 def intake_edit(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Show or change an intake's settings; demos sent before keep their terms."""
     desk = desk_for_request(request, slug)
@@ -130,6 +151,7 @@ def _page(
 
 
 @require_POST
+@gone_is_conflict
 def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Close an intake for now, or open it again, by the button pressed."""
     desk = manager_desk(request, slug)
@@ -148,6 +170,7 @@ def intake_pause(request: SignedInRequest, slug: str, code: str) -> HttpResponse
 
 
 @require_POST
+@gone_is_conflict
 def intake_delete(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Delete a call that has no drafts or demos."""
     desk = manager_desk(request, slug)

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from kit.forms import CleanText
 from labels.choices import Outcome
 from labels.models import ReplyTemplate
-from labels.reply_templates import refuse_unknown
+from labels.reply_templates import refuse_unknown, stamp_of
 from submissions.choices import Reason, Welcome
 
 LONGEST = 3000
@@ -22,8 +22,12 @@ def _choice(label: str, choices: Sequence[tuple[str, str]], **options: Any) -> f
 
 
 class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
-    """A template for its instance's outcome; only a pass has reason and welcome."""
+    """A template for its instance's outcome; only a pass has reason and welcome.
 
+    `stamp` is the fingerprint of the template when the page was made.
+    """
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     text = forms.CharField(
         label="Note to the producer", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
     )
@@ -39,6 +43,7 @@ class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["stamp"] = stamp_of(self.instance)
         if self.instance.outcome != Outcome.REJECT:
             del self.fields["reason"], self.fields["welcome"]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from activity import log
 from activity.models import Activity
+from kit.errors import ChangedMeanwhile, Gone
 from kit.htmx import answer, see_other, target_of
 from labels import reply_templates
 from labels.access import Desk, desk_of, read_only_because
@@ -17,7 +18,7 @@ from labels.choices import Outcome
 from labels.models import ReplyTemplate
 from workspace.access import manager_desk
 from workspace.reply_templates.forms import ReplyTemplateForm
-from workspace.reply_templates.page import form_page_of, list_page_of
+from workspace.reply_templates.page import form_page_of, list_page_of, row_of
 
 LIST, FORM = "workspace/reply_templates/templates.html", "workspace/reply_templates/template_form.html"
 Kind = Activity.Kind
@@ -80,8 +81,16 @@ def _handle_form(
         return _page(request, desk, form, 422)
     try:
         with transaction.atomic():
-            template = reply_templates.save(form.instance)
+            template = reply_templates.save(form.instance, stamp=form.cleaned_data["stamp"])
             _log(request, template, kind)
+    except Gone as error:
+        messages.error(request, f"{error} What you typed is still here.")
+        return _page(request, desk, form, 409)
+    except ChangedMeanwhile as conflict:
+        typed = request.POST.copy()
+        typed["stamp"] = reply_templates.stamp_of(conflict.fresh)
+        form = ReplyTemplateForm(typed, instance=form.instance)
+        return _page(request, desk, form, 409, stands=conflict.fresh)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, desk, form, 422)
@@ -97,8 +106,18 @@ def _preview_form(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTem
     return ReplyTemplateForm(instance=template, initial=typed)
 
 
-def _page(request: SignedInRequest, desk: Desk, form: ReplyTemplateForm, status: int) -> HttpResponse:
-    context = form_page_of(desk, form, user=request.user)
+def _page(
+    request: SignedInRequest,
+    desk: Desk,
+    form: ReplyTemplateForm,
+    status: int,
+    stands: ReplyTemplate | None = None,
+) -> HttpResponse:
+    """`stands` is the template as somebody else saved it meanwhile."""
+    context = {
+        **form_page_of(desk, form, user=request.user),
+        "stands": row_of(stands) if stands else None,
+    }
     return answer(
         request, FORM, context, partials={"sample": "workspace/reply_templates/_sample.html"}, status=status
     )

@@ -186,11 +186,12 @@ def test_wrong_field_is_told_beside_it_and_what_was_typed_stays(
     assert standing(cast).message == ""
 
 
-@pytest.mark.parametrize(("code", "is_fine"), [("abc", False), ("abcd", True), ("", True)])
-def test_access_code_of_a_call_has_four_characters_at_least(code: str, is_fine: bool, cast: Cast) -> None:
+@pytest.mark.parametrize(("code", "is_fine"), [("abcde", False), ("abcdef", True), ("", True)])
+def test_access_code_of_a_call_has_six_characters_at_least(code: str, is_fine: bool, cast: Cast) -> None:
     call = make_intake(cast.label, call_name="Summer")
     answer = edit(cast.manager, call, call_name="Summer", access_code=code)
     assert answer.status_code == (303 if is_fine else 422)
+    assert is_fine or "at least 6 characters" in answer.context["form"].errors["access_code"][0]
 
 
 def test_standing_intake_takes_neither_name_nor_code(cast: Cast) -> None:
