@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.tasks import mail_reset_link
 from accounts.tests.conftest import PASSWORD
 
 Queued = Callable[[str], list[dict[str, Any]]]
@@ -54,6 +55,8 @@ def test_who_forgot_a_password_is_sent_to_the_site(
     elsewhere: Client, person: User, queued: Queued, email: str
 ) -> None:
     elsewhere.post(reverse("account_reset_password"), {"email": email})
+    (job,) = queued("accounts.mail_reset_link")
+    mail_reset_link(**job)
     (mail,) = queued("accounts.send_mail")
     assert hosts_of(mail) == {BASE}
 
