@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from desk.models import SavedView
 from desk.search.parser import LONGEST, QueryError, parse
-from kit.forms import CleanText
+from kit.forms import CleanText, StampedForm
 
 NAME: dict[str, Any] = {"max_length": SavedView._meta.get_field("name").max_length}
 
@@ -43,5 +43,5 @@ class SaveViewForm(CleanText, forms.Form):
             raise ValidationError(error.messages) from error
 
 
-class RenameForm(CleanText, forms.Form):
+class RenameForm(CleanText, StampedForm):
     name = forms.CharField(label="New name", **NAME)

@@ -18,6 +18,7 @@ from desk.saved_views.page import bar_context_of, page_context_of, rename_form_o
 from desk.saved_views.service import clear_default, make_default
 from desk.search.parser import parse
 from kit.htmx import answer, see_other, target_of
+from labels.access import one_at_a_time
 from submissions.errors import NotAllowed, NotPossible, WorkflowError
 
 PAGE = "desk/saved_views/views.html"
@@ -37,6 +38,7 @@ def saved_view_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@one_at_a_time
 def saved_view_rename(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Rename a view."""
     access = view_access_of(request.user, slug)
@@ -44,6 +46,8 @@ def saved_view_rename(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     if not access.may_change(view):
         raise PermissionDenied
     form = rename_form_of(view, request.POST)
+    if form.is_outdated():
+        return _page(request, page_context_of(access, renaming=(view, form)), 409)
     try:
         if form.is_valid():
             renamed = saved_views.rename(access, view, name=form.cleaned_data["name"])

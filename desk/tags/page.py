@@ -14,7 +14,7 @@ from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
 from kit.counts import capped_counts, display_count
-from kit.forms import CleanText
+from kit.forms import CleanText, StampedForm
 from labels.access import Desk, read_only_because
 from labels.models import Label
 from submissions.models import Submission
@@ -34,6 +34,10 @@ class TagForm(CleanText, forms.Form):
         if QUOTES & set(name):
             raise ValidationError("A tag’s name has no quotes in it.", code="quotes")
         return name
+
+
+class TagChangeForm(StampedForm, TagForm):
+    """The same for a tag that is there; says so if a colleague changed it meanwhile."""
 
 
 class ToggleForm(forms.Form):
@@ -124,8 +128,8 @@ def tags_page_of(
     }
 
 
-def change_form(tag: Tag, data: Any = None) -> TagForm:
-    return TagForm(data, initial={"name": tag.name, "hue": tag.hue}, auto_id=f"tag-{tag.pk}-%s")
+def change_form(tag: Tag, data: Any = None) -> TagChangeForm:
+    return TagChangeForm(data, initial={"name": tag.name, "hue": tag.hue}, auto_id=f"tag-{tag.pk}-%s")
 
 
 def _rows(user: User, label: Label, tags: list[Tag], forms: dict[int, TagForm]) -> list[TagRow]:

@@ -17,7 +17,7 @@ from desk.review.views import render_refusal, render_submission
 from desk.tags import service as tags
 from desk.tags.page import TagForm, ToggleForm, change_form, new_form, tags_page_of
 from kit.htmx import answer, see_other
-from labels.access import Desk, require_writable
+from labels.access import Desk, one_at_a_time, read_only_because, require_writable
 from submissions.errors import NotPossible
 
 PAGE = "desk/tags/tags.html"
@@ -57,11 +57,14 @@ def tag_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@one_at_a_time
 def tag_change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Rename a tag or change its colour."""
     desk = manager_desk_of(request.user, slug)
     tag = get_object_or_404(Tag.objects.select_related("label"), label=desk.label, pk=pk)
     form = change_form(tag, request.POST)
+    if not read_only_because(desk.label) and form.is_outdated():
+        return answer(request, PAGE, tags_page_of(request.user, desk, changing=(tag, form)), status=409)
 
     def change() -> None:
         tags.rename(tag, name=form.cleaned_data["name"], actor=request.user)

@@ -9,7 +9,11 @@ from accounts.models import User
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from catalog.tests.posting import post_track, row
+from desk.models import SavedView
+from desk.saved_views.page import rename_form_of
 from desk.scores.service import saved_criteria_of
+from desk.tags import service as tags
+from desk.tags.page import change_form
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Label
@@ -30,7 +34,43 @@ def manager(label: Label) -> User:
     return make_member(label, Role.MANAGER)
 
 
-# Two managers on one label's settings
+# Two managers on one label's settings, tags and views
+
+
+def test_tag_changed_meanwhile_is_shown_before_it_is_overwritten(manager: User, label: Label) -> None:
+    tag = tags.create(label, name="Dub", hue="teal", actor=manager)
+    stamp, path = change_form(tag)["stamp"].value(), reverse("desk:tag-change", args=[label.slug, tag.pk])
+    mine, theirs = ({"name": name, "hue": "teal", "stamp": stamp} for name in ("Mine", "Theirs"))
+    first = overtaken(
+        lambda: client_of(manager).post(path, mine),
+        by=lambda: client_of(manager).post(path, theirs),
+        at=label,
+    )
+    tag.refresh_from_db()
+    assert (first.status_code, tag.name) == (409, "Theirs")
+    assert "Somebody changed this meanwhile." in first.content.decode()
+    assert "Name: Theirs." in first.content.decode()
+    again = {**mine, "stamp": change_form(tag)["stamp"].value()}
+    assert client_of(manager).post(path, again).status_code == 303
+
+
+def test_view_renamed_meanwhile_is_shown_before_it_is_overwritten(manager: User, label: Label) -> None:
+    view = SavedView.objects.create(label=label, owner=manager, name="Hot", is_team=True)
+    stamp, path = (
+        rename_form_of(view)["stamp"].value(),
+        reverse("desk:view-rename", args=[label.slug, view.pk]),
+    )
+    mine, theirs = ({"name": name, "stamp": stamp} for name in ("Mine", "Theirs"))
+    first = overtaken(
+        lambda: client_of(manager).post(path, mine),
+        by=lambda: client_of(manager).post(path, theirs),
+        at=label,
+    )
+    view.refresh_from_db()
+    assert (first.status_code, view.name) == (409, "Theirs")
+    assert "Somebody changed this meanwhile." in first.content.decode()
+    again = {**mine, "stamp": rename_form_of(view)["stamp"].value()}
+    assert client_of(manager).post(path, again).status_code == 303
 
 
 def shown(manager: User, path: str, form: str) -> dict[str, Any]:
