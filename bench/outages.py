@@ -151,7 +151,8 @@ def wait_for_jobs() -> None:
 
     open_jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
     due = open_jobs.exclude(scheduled_at__gt=now() + timedelta(minutes=2))
-    wait_for(lambda: not due.exists(), "all jobs")
+    while left := due.count():
+        wait_for(lambda left=left: due.count() < left, f"one of {left} jobs")
 
 
 def check(load: Load, ids: Counter[str], recoveries: list[float]) -> Iterator[tuple[str, Any, bool]]:
@@ -212,7 +213,7 @@ def main(restarts: int, longest: int) -> int:
     url = os.environ["DATABASE_URL"]
     with ExitStack() as stack:
         office, port = stack.enter_context(open_post_office())
-        office.delay = 0.2
+        office.delay = 0.05
         work = stack.enter_context(worker(url, DATABASE, EMAIL_URL=f"smtp://127.0.0.1:{port}"))
         load = Load(stack.enter_context(web(url, DATABASE)), actor_of_load())
         with load.running():
