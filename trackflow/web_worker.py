@@ -18,8 +18,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 END_OF_HEADERS = b"\r\n\r\n"
 LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 WITHOUT_LENGTH = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
-AWAITS_LEAVE = re.compile(rb"^expect:[ \t]*100-continue", re.IGNORECASE | re.MULTILINE)
-LEAVE = b"HTTP/1.1 100 Continue\r\n\r\n"
+EXPECTS_CONTINUE = re.compile(rb"^expect:[ \t]*100-continue", re.IGNORECASE | re.MULTILINE)
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 REFUSAL = "HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 LONGEST_HEADERS, LARGEST, MOST_WAITING = 64 * 1024, 32_000_000, 128_000_000
 """Bytes: of a request's headers, of a request, and of all requests on their way to one process."""
@@ -54,8 +54,9 @@ class Arrival:
             return "413 Content Too Large"
         self.length = end + len(END_OF_HEADERS) + body
         self.deadline += body / SLOWEST
-        if AWAITS_LEAVE.search(headers) and not self.is_whole:
-            self.conn.sock.send(LEAVE)
+        if EXPECTS_CONTINUE.search(headers) and not self.is_whole:
+            with suppress(OSError):  # who has gone is noticed when read from
+                self.conn.sock.send(CONTINUE)
         return ""
 
 
