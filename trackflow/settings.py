@@ -5,10 +5,9 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
-from csp.constants import NONE, SELF
 
-from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
 from kit.outages import keep_trying
+from trackflow import content_security, log_lines
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -240,39 +239,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "trackflow.views.csrf_failure"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "frame-src": list(FRAME_SOURCES),
-        "media-src": list(MEDIA_SOURCES),
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security.DIRECTIVES}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {
-        "short": {"()": "trackflow.log_lines.WithoutRefusals"},
-        "no_outages": {"()": "trackflow.log_lines.NoOutages"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["short"]}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django": {"handlers": []},  # its own would write everything a second time under DEBUG
-        "django.request": {"filters": ["no_outages"]},
-        "procrastinate": {"level": "WARNING"},  # below that it writes what jobs carry, mail included
-    },
-}
+LOGGING = log_lines.logging_from(env("LOG_LEVEL", default="INFO"))

@@ -87,15 +87,19 @@ def _handle_form(
         messages.error(request, f"{error} What you typed is still here.")
         return _page(request, desk, form, 409)
     except ChangedMeanwhile as conflict:
-        typed = request.POST.copy()
-        typed["stamp"] = reply_templates.stamp_of(conflict.fresh)
-        form = ReplyTemplateForm(typed, instance=form.instance)
-        return _page(request, desk, form, 409, stands=conflict.fresh)
+        return _page(request, desk, _restamped_form(form, conflict.fresh), 409, stands=conflict.fresh)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, desk, form, 422)
     messages.success(request, f"“{template}” is kept.")
     return see_other("workspace:templates", slug=desk.label.slug)
+
+
+def _restamped_form(form: ReplyTemplateForm, fresh: ReplyTemplate) -> ReplyTemplateForm:
+    """Return what was typed, to be sent again over what stands now."""
+    typed = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    typed["stamp"] = reply_templates.stamp_of(fresh)
+    return ReplyTemplateForm(typed, instance=form.instance)
 
 
 def _preview_form(template: ReplyTemplate, posted: QueryDict | None) -> ReplyTemplateForm:
