@@ -8,9 +8,9 @@ from django.http import HttpRequest
 
 from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymisation import StillActiveError, anonymise
+from accounts.change_author import name_author
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from accounts.signature import sign
 from kit.admin import SavesChanges
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -50,7 +50,7 @@ class UserAdmin(SavesChanges):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, naming the admin in the record of staff."""
-        sign(request.user)  # type: ignore[arg-type]  # staff
+        name_author(request.user)  # type: ignore[arg-type]  # staff
         super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

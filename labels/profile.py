@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from accounts.change_author import name_author
 from accounts.models import Picture, User
-from accounts.signature import sign
 from catalog.models import Genre
 from kit.jobs import announce
 from labels.choices import Role
@@ -25,7 +25,7 @@ def create_label(
     with transaction.atomic():
         label = Label.objects.create(name=name, slug=slug, time_zone=time_zone, **said)
         label.genres.set(genres)
-        sign(owner)
+        name_author(owner)
         Membership.objects.create(label=label, user=owner, role=Role.OWNER)
         Intake.objects.create(label=label)
         User.objects.filter(pk=owner.pk).update(runs_label=True)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.signature import sign
+from accounts.change_author import name_author
 from labels import status
 from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.choices import ProofState
@@ -75,7 +75,7 @@ class LabelAdmin(admin.ModelAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the inline rows; show a message for a change that is no longer possible."""
-        sign(request.user)  # type: ignore[arg-type]  # staff
+        name_author(request.user)  # type: ignore[arg-type]  # staff
         try:
             super().save_formset(request, form, formset, change)
         except ValidationError as refusal:

@@ -1,7 +1,7 @@
 """The database writes down each change of a team and of our staff; nobody else does, and it stays.
 
 `trackflow.by` is what the application says of who did it, `trackflow.at` a pinned clock, heeded in a marked database
-alone (`accounts.signature.sign`).
+alone (`accounts.change_author.name_author`).
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""The record of who was in a team when: the database writes it, `accounts.signature.sign` says who did it."""
+"""The record of who was in a team when: the database writes it, `accounts.change_author` says who did it."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta

@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from accounts.change_author import name_author
 from accounts.models import User
-from accounts.signature import sign
 from kit.clock import now
 from kit.jobs import announce
 from labels.access import can_staff, require_writable
@@ -46,7 +46,7 @@ def refuse_without_owner(membership: Membership) -> None:
 def add_member(label: Label, user: User, role: Role, *, by: User | None = None) -> Membership:
     """Add a person to the team; `by` is who gave them the role, None for an admin."""
     if by:
-        sign(by)
+        name_author(by)
     User.objects.filter(pk=user.pk).update(runs_label=True)
     return Membership.objects.create(label=label, user=user, role=role)
 
@@ -71,7 +71,7 @@ def change_role(membership: Membership, role: Role, *, by: User | None) -> Role:
     if by:
         refuse_outranked(label, by, before, role)
         require_writable(label)
-        sign(by)
+        name_author(by)
     if role < before == Role.OWNER:
         refuse_without_owner(fresh)
     _set_role(fresh, role, label)
@@ -95,7 +95,7 @@ def hand_over(label: Label, *, by: User, to: Membership) -> None:
         raise PermissionDenied
     if not new_owner.user.is_active:
         raise ValidationError(f"{new_owner.user} cannot sign in any more.", code="gone")
-    sign(by)
+    name_author(by)
     _set_role(new_owner, Role.OWNER, label)
     _set_role(owner, Role.MANAGER, label)
 
@@ -120,7 +120,7 @@ def end_membership(membership: Membership, *, by: User | None = None) -> None:
     if fresh.role == Role.OWNER:
         refuse_without_owner(fresh)
     if by:
-        sign(by)
+        name_author(by)
     revoke_offers_beyond(label, fresh.user, None)
     fresh.delete()
     announce("departure", label_id=label.pk, user_id=fresh.user_id, by_id=by.pk if by else None)

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from accounts.change_author import name_author
 from accounts.models import User
-from accounts.signature import sign
 from catalog.tests.builders import make_producer
 from kit import canonical
 from kit.clock import at, now
@@ -72,7 +72,7 @@ def make_scene() -> Scene:
         old = make_submission(producer=people["producer"], label=label, manager=people["manager"])
         made["stopped"] = act(old, "link_failed").submission
     with at(now() - timedelta(hours=1)), transaction.atomic():
-        sign(people["owner"])
+        name_author(people["owner"])
         Membership.objects.filter(user=people["former"]).delete()
     return Scene(people, made)
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.change_author import name_author
 from accounts.models import User
-from accounts.signature import sign
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at
@@ -50,7 +50,7 @@ class Stage:
         """Give somebody this role at a label."""
         label, user = self.labels[place], self.users[name]
         with at(self.world.now):
-            sign(user)
+            name_author(user)
             Membership.objects.update_or_create(label=label, user=user, defaults={"role": Role(role)})
         self.houses[place].team[name] = Role(role).label
 

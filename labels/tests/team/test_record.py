@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from psycopg import errors
 
+from accounts.change_author import name_author
 from accounts.models import User
-from accounts.signature import sign
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership, MembershipChange
@@ -99,7 +99,7 @@ def test_record_answers_who_was_what_when() -> None:
         user = make_member(label, Role.REVIEWER)
     for days, role in ((2, Role.OWNER), (4, None)):
         with at(start + timedelta(days=days)):
-            sign(user)
+            name_author(user)
             team = Membership.objects.filter(user=user)
             team.update(role=role) if role else team.delete()
     record = TeamRecord()

@@ -6,7 +6,7 @@ from accounts.models import User
 from kit.clock import now
 
 
-def sign(by: User) -> None:
+def name_author(by: User) -> None:
     """Name this person, and the time of a pinned clock, in what the open transaction changes of teams and staff."""
     statement = "SELECT set_config('trackflow.by', %s, true), set_config('trackflow.at', %s, true)"
     with connection.cursor() as cursor:
