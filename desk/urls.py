@@ -28,7 +28,6 @@ of_submission = [
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
     path("memo/", memos_views.memo_create, name="memo"),
-    path("open/", review_views.submission_open, name="open"),
     path("proposal/change/", proposal_views.proposal_change, name="proposal-change"),
     path("proposal/dismiss/", proposal_views.proposal_dismiss, name="proposal-dismiss"),
     path("proposal/untime/", proposal_views.proposal_untime, name="proposal-untime"),

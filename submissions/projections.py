@@ -19,6 +19,9 @@ T = Transition
 ANSWERS = frozenset({T.ACCEPT, T.REJECT, T.REQUEST_CHANGES})
 """The answers a label promises: an offer, a pass, or a request for changes."""
 
+OPENINGS = ANSWERS | {T.START_REVIEW, T.SHORTLIST}
+"""What shows that somebody at the label opened it."""
+
 
 class Happening(Protocol):
     """The fields of an event that are used here."""
@@ -35,8 +38,8 @@ class Happening(Protocol):
 class Response:
     """How the label responded; None and "" for what has not happened.
 
-    Opened: the first time somebody at the label opened the submission, or answered without opening it. Answered: the
-    first answer. Lapsed: the first time it expired while the label owed the answer. `is_in_time` is whether the first
+    Opened: the first time somebody at the label began its review, shortlisted it or answered. Answered: the first
+    answer. Lapsed: the first time it expired while the label owed the answer. `is_in_time` is whether the first
     answer came by its due date, None until there is an answer or a lapse. `reason` is that of the last pass.
     """
 
@@ -51,7 +54,7 @@ class Response:
 
 def read_response(events: Sequence[Happening]) -> Response:
     """Return the response from all events of a submission, in order."""
-    opened = _first(events, ANSWERS | {T.START_REVIEW})
+    opened = _first(events, OPENINGS)
     answered, lapsed = _first(events, ANSWERS), _lapse(events)
     return Response(
         opened_at=opened.recorded_at if opened else None,

@@ -70,13 +70,13 @@ _TABLE = (
         desk=DeskWords(
             "Start review",
             "The producer sees that somebody at {label} opened it.",
-            key="Enter",
+            key="b",
             is_one_click=True,
         ),
     ),
     _row(
         T.SHORTLIST,
-        {S.IN_REVIEW},
+        {S.SUBMITTED, S.IN_REVIEW},
         S.SHORTLISTED,
         REVIEWER_UP,
         did="shortlisted it",
@@ -92,7 +92,7 @@ _TABLE = (
     ),
     _row(
         T.ACCEPT,
-        {S.IN_REVIEW, S.SHORTLISTED},
+        WAITING,
         S.ACCEPTED,
         MANAGER_UP,
         did="offered to sign it",
@@ -116,7 +116,7 @@ _TABLE = (
     ),
     _row(
         T.REQUEST_CHANGES,
-        {S.IN_REVIEW, S.SHORTLISTED},
+        WAITING,
         S.CHANGES_REQUESTED,
         MANAGER_UP,
         did="asked for changes",

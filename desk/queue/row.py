@@ -18,11 +18,8 @@ from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
 from labels.models import Label
-from submissions.choices import ActorRole, Transition
 from submissions.models import Submission
-from submissions.permissions import ROLES, refusal_for
 from submissions.state_machine import STATES
-from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
 NO_OTHERS: Others = MappingProxyType({})
@@ -30,7 +27,7 @@ NO_OTHERS: Others = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the queue; `open_url` is "" where this member cannot start a review.
+    """A row of the queue.
 
     `is_gone`: it no longer matches the query, and stays until the list is reloaded. `here` names who else has it
     open. `etag` is a hash of everything the row shows.
@@ -39,7 +36,6 @@ class Row:
     submission: Submission
     reference: str
     version: int
-    turn: int
     state: str
     word: str
     icon: str
@@ -51,7 +47,6 @@ class Row:
     clock: DeadlineWords | None
     assignee: str
     url: str
-    open_url: str
     is_proposed: bool
     has_dead_link: bool
     is_current: bool
@@ -87,7 +82,6 @@ class _ListValues:
     moment: datetime
     queue: str
     suffix: str
-    role: ActorRole | None
     current: str
     gone: frozenset[str]
     others: Others
@@ -114,7 +108,6 @@ def rows_of(
         moment=now(),
         queue=reverse("desk:queue", args=[desk.label.slug]),
         suffix=suffix,
-        role=ROLES.get(desk.role),
         current=current,
         gone=frozenset(gone),
         others=others,
@@ -128,7 +121,6 @@ def _row(each: Submission, values: _ListValues) -> Row:
         submission=each,
         reference=each.reference,
         version=each.version,
-        turn=each.turn,
         state=each.state,
         word=STATES[each.state].desk_name,
         icon=icon_href(each.state),
@@ -140,7 +132,6 @@ def _row(each: Submission, values: _ListValues) -> Row:
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + values.suffix,
-        open_url=_open_url(each, url, values),
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == values.current,
@@ -148,12 +139,6 @@ def _row(each: Submission, values: _ListValues) -> Row:
         here=", ".join(map(str, values.others.get(each.pk, ()))),
         etag=_etag(each, values),
     )
-
-
-def _open_url(each: Submission, url: str, values: _ListValues) -> str:
-    each.label = values.label
-    opens = refusal_for(each, RULES[Transition.START_REVIEW], values.role) is None
-    return f"{url}open/{values.suffix}" if opens else ""
 
 
 def _etag(each: Submission, values: _ListValues) -> str:

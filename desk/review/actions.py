@@ -39,6 +39,11 @@ class Action:
         """Whether the queue goes on to the next submission."""
         return AT_DESK[self.transition].goes_on
 
+    @property
+    def starts_on_play(self) -> bool:
+        """Whether playing the demo does it too."""
+        return self.transition == Transition.START_REVIEW
+
 
 @dataclass(frozen=True)
 class Button:

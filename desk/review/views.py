@@ -1,10 +1,8 @@
-"""The page of a submission, alone or in the pane beside its list; opening it, plays and receipts."""
+"""The page of a submission, alone or in the pane beside its list; plays and receipts."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,13 +13,11 @@ from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, context_of
 from desk.review.page import page_of, pane_of, previous_row, split_of
 from desk.review.plays import ListeningForm
-from kit.htmx import answer, see_other, target_of
+from kit.htmx import answer, target_of
 from kit.urls import split_url
 from submissions.choices import Transition
-from submissions.errors import NotAllowed, WorkflowError
 from submissions.forms import attempt
 from submissions.receipts.views import receipt_file, receipt_page
-from submissions.workflow import perform
 
 PAGE, SPLIT = "desk/review/submission.html", "desk/queue/queue.html"
 PANE = "desk/review/_pane_swap.html"
@@ -77,39 +73,6 @@ def render_refusal(request: SignedInRequest) -> HttpResponse:
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
         response["HX-Push-Url"] = "false"
     return response
-
-
-@require_POST
-def submission_open(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Start a review and show the submission; a late member sees it too, with a message who was faster."""
-    context = context_at(request, slug, reference)
-    if not context.may_act(Transition.START_REVIEW):
-        return render_refusal(request)
-    turn = _turn(request, context)
-    try:
-        perform(
-            context.submission,
-            Transition.START_REVIEW,
-            actor=context.actor,
-            turn=turn,
-            key=_key(context, turn),
-        )
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except WorkflowError as refusal:
-        messages.warning(request, str(refusal))
-    return see_other(context.url)
-
-
-def _turn(request: SignedInRequest, context: DeskContext) -> int:
-    """Return the turn that the list showed, the present one if the form has none."""
-    value = request.POST.get("turn", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else context.submission.turn
-
-
-def _key(context: DeskContext, turn: int) -> uuid.UUID:
-    """Return a key derived from the press, so that a list of fifty buttons needs no keys."""
-    return uuid.uuid5(context.user.secret, f"open/{context.submission.reference}/{turn}")
 
 
 @require_safe

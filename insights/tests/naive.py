@@ -43,7 +43,7 @@ def told_at(label: Label, reader: User) -> list[Told]:
 
 def _told(submission: Submission) -> Told:
     events = list(Event.objects.filter(submission=submission).order_by("sequence"))
-    opening = [each for each in events if each.transition in ("start_review", *ANSWERS)]
+    opening = [each for each in events if each.transition in ("start_review", "shortlist", *ANSWERS)]
     answers = [each.recorded_at for each in events if each.transition in ANSWERS]
     lapses = [e.recorded_at for e in events if e.transition == "expire" and e.from_state in WAITING]
     passes = [each.payload["reason"] for each in events if each.transition in ("reject", "rescind")]

@@ -7,7 +7,7 @@ const underway = new Set();
 let later = "";
 
 function isKeyOf(element, key) {
-  return element.getAttribute("aria-keyshortcuts") === key && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+  return element.getAttribute("aria-keyshortcuts").split(" ").includes(key) && !element.disabled && element.checkVisibility({ visibilityProperty: true });
 }
 
 // Of several questions that a number answers: the one that has the focus, else the first without an answer.

@@ -807,6 +807,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("from_state", "shortlisted"), ("to_state", "accepted"), ("transition", "accept")
                     ),
+                    models.Q(("from_state", "submitted"), ("to_state", "accepted"), ("transition", "accept")),
                     models.Q(("from_state", "accepted"), ("to_state", "declined"), ("transition", "decline")),
                     models.Q(("from_state", "accepted"), ("to_state", "expired"), ("transition", "expire")),
                     models.Q(
@@ -929,6 +930,11 @@ class Migration(migrations.Migration):
                         ("to_state", "changes_requested"),
                         ("transition", "request_changes"),
                     ),
+                    models.Q(
+                        ("from_state", "submitted"),
+                        ("to_state", "changes_requested"),
+                        ("transition", "request_changes"),
+                    ),
                     models.Q(("from_state", "accepted"), ("to_state", "rejected"), ("transition", "rescind")),
                     models.Q(
                         ("from_state", "scheduled"), ("to_state", "rejected"), ("transition", "rescind")
@@ -945,6 +951,9 @@ class Migration(migrations.Migration):
                     models.Q(("from_state", "signed"), ("to_state", "scheduled"), ("transition", "schedule")),
                     models.Q(
                         ("from_state", "in_review"), ("to_state", "shortlisted"), ("transition", "shortlist")
+                    ),
+                    models.Q(
+                        ("from_state", "submitted"), ("to_state", "shortlisted"), ("transition", "shortlist")
                     ),
                     models.Q(("from_state", "accepted"), ("to_state", "signed"), ("transition", "sign")),
                     models.Q(

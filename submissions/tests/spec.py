@@ -7,10 +7,10 @@ LISTENABLE = "submitted in_review shortlisted changes_requested accepted"
 SPEC = {
     "submit": ("draft", "submitted", "producer"),
     "start_review": ("submitted", "in_review", "reviewer+"),
-    "shortlist": ("in_review", "shortlisted", "reviewer+"),
-    "request_changes": ("in_review shortlisted", "changes_requested", "manager+"),
+    "shortlist": ("submitted in_review", "shortlisted", "reviewer+"),
+    "request_changes": ("submitted in_review shortlisted", "changes_requested", "manager+"),
     "resubmit": ("changes_requested", "submitted", "producer"),
-    "accept": ("in_review shortlisted", "accepted", "manager+"),
+    "accept": ("submitted in_review shortlisted", "accepted", "manager+"),
     "reject": ("submitted in_review shortlisted changes_requested", "rejected", "manager+"),
     "reopen": ("rejected expired", "in_review", "manager+"),
     "sign": ("accepted", "signed", "producer"),

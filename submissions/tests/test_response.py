@@ -51,6 +51,18 @@ def test_an_answer_without_opening_counts_as_opened_then() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("transition", ["start_review", "shortlist", "accept", "request_changes"])
+def test_whoever_acts_first_on_a_new_demo_opened_it(transition: str) -> None:
+    demo = make_submission()
+    manager = make_member(demo.label, Role.MANAGER)
+    moved = after(demo, 2, transition, manager=manager)
+    found = read(moved)
+    assert (found.opened_at, found.opened_by_id) == (moved.moved_at, manager.pk)
+    assert (moved.opened_at, moved.opened_by_id) == (moved.moved_at, manager.pk)
+    assert list(faults([moved.reference])) == []
+
+
+@pytest.mark.django_db
 def test_silence_breaks_the_promise_and_a_later_answer_does_not_mend_it() -> None:
     demo = make_submission("expired")
     silent = read(demo)

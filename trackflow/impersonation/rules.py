@@ -42,7 +42,6 @@ RECORDED_PAGES = frozenset(
     {
         "desk:act",
         "desk:listened",
-        "desk:open",
         "submissions:decline",
         "submissions:replace-link",
         "submissions:sign",

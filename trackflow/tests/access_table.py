@@ -100,7 +100,6 @@ ADDRESSES = {
     "workspace:member-remove": Address("LMMMMMMMMM", "LNNFF33NFN", MEMBER),
     "workspace:member-role": Address("LMMMMMMMMM", "LNNFFUUNFN", MEMBER),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
-    "desk:open": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "desk:outbox": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:outbox-send": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),
     "desk:outbox-time": Address("LNNFFUUNFN", "LNNFFUUNFN", SLUG),

@@ -121,6 +121,19 @@ def test_audio_element_tells_what_ran(browse: Browse, server: str, demo_at: Demo
     assert 5 <= fact["seconds"] <= 9
 
 
+def test_playing_a_new_demo_starts_its_review_once(browse: Browse, server: str) -> None:
+    cast = Cast()
+    demo = cast.demo("submitted", audio_url=LINKS["soundcloud"], backup_url="")
+    listener = Listener(browse, server, cast.reviewer, demo)
+    assert history(demo) == ["submit"]
+    listener.button.click()
+    expect(listener.page.locator("#standing .badge")).to_have_text("In review")
+    listener.button.click()
+    listener.button.click()
+    expect(listener.page.locator("[data-waits]")).to_have_count(0)
+    assert history(demo) == ["submit", "start_review"]
+
+
 def test_button_pauses_and_plays(browse: Browse, server: str, demo_at: Demo) -> None:
     cast, demo = demo_at("soundcloud")
     listener = Listener(browse, server, cast.reviewer, demo)

@@ -35,53 +35,25 @@ def look(user: Any, demo: Submission, headers: Any = None, **query: Any) -> Any:
     return client_of(user).get(url("submission", demo), {"q": "", **query}, headers=headers or {})
 
 
-def opened(user: Any, demo: Submission, **said: Any) -> Any:
-    return client_of(user).post(f"{url('open', demo)}?q=", said, follow=True)
-
-
-def test_opening_starts_the_review_and_shows_it_beside_its_list(cast: Cast) -> None:
-    demo, _ = demos(cast, 2)
-    answer = client_of(cast.reviewer).post(f"{url('open', demo)}?q=demo", {"turn": demo.turn})
-    assert (answer.status_code, answer["Location"]) == (303, f"{url('submission', demo)}?q=demo")
-    assert history(demo) == ["submit", "start_review"]
-
-
-def test_opening_twice_makes_one_event(cast: Cast) -> None:
+def test_looking_at_a_demo_leaves_no_trace(cast: Cast) -> None:
     [demo] = demos(cast, 1)
-    for _ in range(2):
-        assert list(opened(cast.reviewer, demo, turn=demo.turn).context["messages"]) == []
-    assert history(demo) == ["submit", "start_review"]
-
-
-def test_who_opens_too_late_sees_it_and_who_was_faster(cast: Cast) -> None:
-    [demo] = demos(cast, 1)
-    opened(cast.owner, demo, turn=demo.turn)
-    answer = opened(cast.reviewer, demo, turn=demo.turn)
-    assert "Olga (owner) opened it meanwhile." in answer.content.decode()
-    assert history(demo) == ["submit", "start_review"]
-
-
-def test_who_may_not_start_a_review_gets_a_link_that_records_nothing(cast: Cast) -> None:
-    [demo] = demos(cast, 1)
-    assert client_of(cast.viewer).post(url("open", demo)).status_code == 403
-    [row] = client_of(cast.viewer).get("/desk/harbour/?q=").context["rows"]
-    assert (row.open_url, row.url) == ("", f"{url('submission', demo)}?q=")
-    assert look(cast.viewer, demo).status_code == 200
+    for user in (cast.viewer, cast.reviewer, cast.manager):
+        for headers in (None, PANE):
+            assert look(user, demo, headers).status_code == 200
     assert history(demo) == ["submit"]
+    assert "Waiting to be opened" in client_of(cast.producer).get(demo.get_absolute_url()).content.decode()
 
 
-def test_suspended_desk_opens_nothing(cast: Cast) -> None:
+def test_new_demo_is_shortlisted_by_one_press_that_makes_one_event(cast: Cast) -> None:
     [demo] = demos(cast, 1)
-    suspend(cast.label)
-    assert client_of(cast.manager).get("/desk/harbour/?q=").context["rows"][0].open_url == ""
-    assert "suspended" in opened(cast.manager, demo).content.decode()
-    assert history(demo) == ["submit"]
+    assert post(cast.reviewer, demo, "shortlist").status_code == 303
+    assert history(demo) == ["submit", "shortlist"]
 
 
-def test_row_addresses_are_those_of_the_urlconf(cast: Cast) -> None:
+def test_row_address_is_that_of_the_urlconf(cast: Cast) -> None:
     [demo] = demos(cast, 1)
     [row] = client_of(cast.manager).get("/desk/harbour/?q=demo").context["rows"]
-    assert (row.url, row.open_url) == (f"{url('submission', demo)}?q=demo", f"{url('open', demo)}?q=demo")
+    assert row.url == f"{url('submission', demo)}?q=demo"
 
 
 def test_neighbours_follow_the_query_even_for_what_no_longer_fits(cast: Cast) -> None:

@@ -57,8 +57,9 @@ def test_twenty_demos_are_triaged_with_at_most_sixty_keys_and_no_mouse(browse: B
         expect(page.locator("[data-waits]")).to_have_count(0)
 
     for number, _ in enumerate(all_of_them):
+        if number == 0:
+            press("Enter", "#pane-title", "Demo 0")
         if number % 2 == 0:
-            press("Enter", "#standing .badge", "In review")
             press("s", "#messages", f"Demo {number}: You shortlisted it.")
         else:
             press("r", "#panel-title", "Pass")
@@ -67,7 +68,7 @@ def test_twenty_demos_are_triaged_with_at_most_sixty_keys_and_no_mouse(browse: B
             press("Enter", "#messages", f"Demo {number}: You passed on it.")
     expect(page.locator("#messages")).to_contain_text("That was the last one here.")
     assert pressed <= 60
-    assert [history(each)[1:] for each in all_of_them] == [["start_review", "shortlist"], ["reject"]] * 10
+    assert [history(each)[1:] for each in all_of_them] == [["shortlist"], ["reject"]] * 10
 
 
 def test_reviewers_keys_propose(browse: Browse, server: str) -> None:
@@ -95,7 +96,7 @@ def test_split_view_keeps_the_lists_scroll_and_filter(browse: Browse, server: st
         browse(viewport={"width": 1280, "height": 700}), cast.manager, server, "/desk/harbour/?q=demo"
     )
     expect(page.locator("#rows > [data-reference]")).to_have_count(30)
-    page.locator(f"#row-{shown[25].reference} .row__look").click()
+    page.locator(f"#row-{shown[25].reference} .row__open").click()
     keep(page, "#rows")
     pane_shows(page, "Demo 25")
     before = page.locator("#list").evaluate("list => list.scrollTop")
@@ -163,7 +164,7 @@ def test_phone_shows_the_list_then_the_pane_then_the_list(browse: Browse, server
     page.get_by_role("link", name="Back to the list").click()
     expect(page.locator("#pane")).to_be_hidden()
     expect(page.locator(f"#row-{shown[8].reference}")).to_be_in_viewport()
-    expect(page.locator(f"#row-{shown[8].reference}")).to_contain_text("In review")
+    expect(page.locator(f"#row-{shown[8].reference}")).to_contain_text("New")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -171,8 +172,9 @@ def test_without_javascript_all_of_it_is_plain_pages(browse: Browse, server: str
     cast = Cast()
     first, second = demos(cast, 2)
     page = arrive(browse(java_script_enabled=False), cast.manager, server)
-    page.locator("#rows").get_by_role("button", name="Demo 0").click()
+    page.locator("#rows").get_by_role("link", name="Demo 0").click()
     pane_shows(page, "Demo 0")
+    page.get_by_role("button", name="Start review").click()
     expect(page.locator("#standing .badge")).to_have_text("In review")
     expect(page.locator("#rows > [data-reference]")).to_have_count(2)
     page.get_by_label("For the team alone").fill("Nice break.")
@@ -248,11 +250,13 @@ def test_two_reviewers_on_one_submission_cannot_overwrite_each_other(browse: Bro
     cast = Cast()
     first, second = demos(cast, 2)
     slow, fast = (arrive(browse(), who, server) for who in (cast.manager, cast.owner))
-    fast.keyboard.press("Enter")
-    pane_shows(fast, "Demo 0")
-    slow.keyboard.press("Enter")  # its list still says New
-    pane_shows(slow, "Demo 0")
-    expect(slow.locator("#messages")).to_contain_text("Olga (owner) opened it meanwhile.")
+    for page in (fast, slow):
+        page.keyboard.press("j")
+        pane_shows(page, "Demo 0")
+    fast.keyboard.press("b")
+    expect(fast.locator("#standing .badge")).to_have_text("In review")
+    slow.keyboard.press("b")  # its pane still says New
+    expect(slow.locator("#panel")).to_contain_text("Olga (owner) opened it meanwhile.")
     expect(slow.locator(f"#row-{first.reference}")).to_contain_text("In review")
     slow.keyboard.press("c")
     slow.get_by_label("Note to the producer").fill("A shorter intro.")
