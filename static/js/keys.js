@@ -1,13 +1,26 @@
 // A key presses the button, link or field one can see whose aria-keyshortcuts says so: in the panel first, then in the
-// pane, then anywhere. Never while one types, never with Ctrl, Alt or Meta, never while the pane is being renewed.
+// pane, then anywhere. Never with Ctrl, Alt or Meta. While an answer is awaited keys queue, and mean then what they
+// would have meant to somebody who waited; after a refusal those that wait are dropped, and the page says which.
+import { begin, end, isPending, whenSettled } from "./pending.js";
+
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select, [contenteditable]";
 const PRESSED_BY_ITSELF = "a[href], button, input, summary, audio, video";
-const SETTLED = 30; // htmx needs 20 ms after a swap until the new buttons work
-const underway = new Set();
-let later = "";
+const NAMED = ["Enter", "Escape", "Space", "Backspace"];
+const queue = [];
+
+// Rows of digits and letters as an English keyboard has them, where another layout gives neither: French digits lie
+// behind Shift, and Greek or Russian letters are no shortcuts.
+function keyOf({ key, code, shiftKey }) {
+  if (key === " ") return "Space";
+  if (key.length > 1 || shiftKey) return key;
+  const [, digit, letter] = /^(?:(?:Digit|Numpad)(\d)|Key([A-Z]))$/.exec(code) ?? [];
+  if (digit && !/\d/.test(key)) return digit;
+  return (letter && key > "\x7f" ? letter : key).toLowerCase();
+}
 
 function isKeyOf(element, key) {
-  return element.getAttribute("aria-keyshortcuts").split(" ").includes(key) && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+  const keys = element.getAttribute("aria-keyshortcuts").split(" ");
+  return keys.includes(key) && !element.disabled && element.checkVisibility({ visibilityProperty: true });
 }
 
 // Of several questions that a number answers: the one that has the focus, else the first without an answer.
@@ -32,41 +45,79 @@ function press(element) {
   if (!element.matches(TYPING)) element.click();
 }
 
+function write(field, { key, text }) {
+  if (key === "Escape") field.blur();
+  else if (key === "Backspace") document.execCommand("delete");
+  else if (key === "Enter" && !field.matches("textarea")) field.form?.querySelector("[type=submit]")?.click();
+  else document.execCommand("insertText", false, key === "Enter" ? "\n" : text);
+}
+
+// Does what a key that had to wait would have done by itself.
+function act(stroke) {
+  const here = document.activeElement;
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) return stroke.key === "Escape" && dialog.close();
+  if (here.matches(TYPING)) return write(here, stroke);
+  const isOwn = ["Enter", "Space"].includes(stroke.key) && here.closest(PRESSED_BY_ITSELF);
+  const element = isOwn || find(stroke.key);
+  return element && press(element);
+}
+
+function say(keys, why) {
+  const toast = document.createElement("p");
+  toast.className = "toast toast--warning";
+  toast.textContent = `Not pressed: ${keys.map(({ key }) => key).join(" ")}. ${why}`;
+  document.getElementById("messages").append(toast);
+}
+
+function proceed(isRefused) {
+  if (isRefused && queue.length) say(queue.splice(0), "The step before was refused.");
+  while (queue.length && !isPending()) act(queue.shift());
+}
+
 function isLeftAlone(event) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return true;
-  return event.getModifierState("AltGraph") || document.querySelector("dialog[open]") !== null;
+  return event.getModifierState("AltGraph");
+}
+
+function hold(stroke, event) {
+  event.preventDefault();
+  if (!event.repeat || queue.at(-1)?.key !== stroke.key) queue.push(stroke);
 }
 
 function onKey(event) {
-  if (isLeftAlone(event)) return;
-  const key = event.key === " " ? "Space" : event.key;
-  if (event.target.matches(TYPING)) {
-    if (key === "Escape") event.target.blur();
-    return;
-  }
-  if (["Enter", "Space"].includes(key) && event.target.closest(PRESSED_BY_ITSELF)) return;
-  const element = find(key);
+  const stroke = { key: keyOf(event), text: event.key };
+  if (isLeftAlone(event) || (stroke.key.length > 1 && !NAMED.includes(stroke.key))) return;
+  const isTyping = event.target.matches(TYPING);
+  if (queue.length || (isPending() && !isTyping)) return hold(stroke, event);
+  if (document.querySelector("dialog[open]")) return;
+  if (isTyping) return stroke.key === "Escape" && event.target.blur();
+  if (["Enter", "Space"].includes(stroke.key) && event.target.closest(PRESSED_BY_ITSELF)) return;
+  const element = find(stroke.key);
   if (!element) return;
   event.preventDefault();
-  if (underway.size || "holds" in document.body.dataset) later = "jk".includes(key) ? key : later;
-  else if (!event.repeat || "jk".includes(key)) press(element);
+  if (!event.repeat || "jk".includes(stroke.key)) press(element);
 }
 
-function settle(xhr) {
-  underway.delete(xhr);
-  if (underway.size) return;
-  delete document.body.dataset.waits;
-  document.getElementById("pane")?.removeAttribute("aria-busy");
-  const element = later && find(later);
-  later = "";
-  if (element) press(element);
+// A form without HTMX leaves the page: nothing is pressed on it any more.
+function onLeave(event) {
+  if (!event.defaultPrevented && event.target.method === "post" && !event.target.target) begin(event.target);
+}
+
+// A click on what is about to be replaced would be lost or hit something else.
+function onClick(event) {
+  const busy = document.querySelector("#pane[aria-busy], #panel[aria-busy]");
+  const element = busy && event.isTrusted && event.target.closest("#pane :is([hx-get], [hx-post], [type=submit])");
+  if (!element) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const key = element.getAttribute("aria-keyshortcuts")?.split(" ")[0];
+  if (key && busy.id === "panel") queue.push({ key, text: key });
+  else say([{ key: element.textContent.trim() }], "The page was still loading.");
 }
 
 document.addEventListener("keydown", onKey);
-document.addEventListener("htmx:beforeSend", ({ detail: { target, xhr } }) => {
-  if (!["pane", "panel", "scores"].includes(target?.id)) return;
-  underway.add(xhr);
-  document.body.dataset.waits = "";
-  document.getElementById("pane")?.setAttribute("aria-busy", "true");
-  xhr.addEventListener("loadend", () => setTimeout(settle, SETTLED, xhr));
-});
+document.addEventListener("click", onClick, { capture: true });
+document.addEventListener("submit", onLeave);
+window.addEventListener("pageshow", ({ target, persisted }) => persisted && target.querySelectorAll("form").forEach((form) => end(form)));
+whenSettled(proceed);

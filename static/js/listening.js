@@ -1,5 +1,7 @@
 // Counts which whole seconds of a track ran in our players, and tells the desk once per sitting.
 // A sitting ends with the track, when the page or its part goes, and before anything is decided (docs/listening.md).
+import { begin, end } from "./pending.js";
+
 const LEAST = 5; // seconds worth a fact; the server asks for as many
 const LONGEST_STEP = 3; // seconds between two reports; what jumps farther was sought, not heard
 const FASTEST = 2; // times the usual speed
@@ -11,7 +13,7 @@ const unsent = new Map();
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-function begin(player, url, total, position) {
+function start(player, url, total, position) {
   const sitting = { url, total, position, run: position, moment: performance.now(), heard: new Set(), key: newKey() };
   sittings.set(player, sitting);
 }
@@ -28,7 +30,7 @@ function pass(sitting, position) {
   Object.assign(sitting, { position, moment });
 }
 
-function end(player) {
+function finish(player) {
   const sitting = sittings.get(player);
   sittings.delete(player);
   if (sitting?.heard.size >= LEAST) unsent.set(sitting.key, sitting);
@@ -48,7 +50,7 @@ function send(sitting) {
 }
 
 function flush(players = [...sittings.keys()]) {
-  players.forEach(end);
+  players.forEach(finish);
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
   return Promise.race([Promise.all([...unsent.values()].map(send)), late]);
 }
@@ -63,7 +65,7 @@ document.addEventListener("player:progress", ({ target, detail: { position, dura
   const sitting = sittings.get(target);
   if (sitting && Math.abs(sitting.total - total) <= 1) return pass(sitting, position);
   if (sitting) flush([target]); // another length is another recording
-  return begin(target, url, total, position);
+  return start(target, url, total, position);
 });
 
 document.addEventListener("player:finish", ({ target }) => {
@@ -77,10 +79,10 @@ document.addEventListener("htmx:confirm", (event) => {
   const isEnd = target.id === "panel" || [...sittings.keys()].some((player) => target.contains(player));
   if (!isEnd || !hasSomething()) return;
   event.preventDefault();
-  document.body.dataset.holds = ""; // keys.js waits with us
+  begin(event);
   flush().finally(() => {
-    delete document.body.dataset.holds;
     issueRequest(false);
+    end(event);
   });
 });
 

@@ -101,7 +101,6 @@ def test_split_view_keeps_the_lists_scroll_and_filter(browse: Browse, server: st
     pane_shows(page, "Demo 25")
     before = page.locator("#list").evaluate("list => list.scrollTop")
     assert before > 0
-    page.keyboard.press("s")
     page.keyboard.press("k")
     pane_shows(page, "Demo 24")
     expect(page.locator("#rows[data-kept]")).to_have_count(1)
@@ -234,16 +233,56 @@ def test_keys_do_not_fire_while_typing_nor_with_modifiers(browse: Browse, server
     expect(page.locator("#picked")).to_contain_text("1 selected")
 
 
-def test_keys_wait_while_an_answer_is_under_way(browse: Browse, server: str) -> None:
+def test_keys_wait_in_order_while_an_answer_is_under_way(browse: Browse, server: str) -> None:
     cast = Cast()
-    made = demos(cast, 4, "in_review")
+    made = demos(cast, 5)
+    page = arrive(browse(), cast.manager, server)
+    page.keyboard.press("j")
+    for key in "bsjnsj":  # begin and shortlist the first, pass over the second, write about the third
+        page.keyboard.press(key)
+    pane_shows(page, "Demo 2")
+    expect(page.get_by_label("For the team alone")).to_have_value("sj")
+    expect(page.get_by_label("For the team alone")).to_be_focused()
+    assert [history(each)[1:] for each in made] == [["start_review", "shortlist"], [], [], [], []]
+
+
+def test_keys_after_a_refusal_are_dropped_and_named(browse: Browse, server: str) -> None:
+    cast = Cast()
+    first, second = demos(cast, 2)
     page = arrive(browse(), cast.manager, server)
     page.keyboard.press("j")
     pane_shows(page, "Demo 0")
-    for key in "sssj":  # the others are dropped, the last j is kept
+    post(cast.owner, first, "start_review")
+    for key in "ss":  # the pane still says New
         page.keyboard.press(key)
-    pane_shows(page, "Demo 2")
-    assert [history(each)[2:] for each in made] == [["shortlist"], [], [], []]
+    expect(page.locator("#messages")).to_contain_text("Not pressed: s. The step before was refused.")
+    expect(page.locator("#panel")).to_contain_text("Olga (owner) opened it meanwhile.")
+    assert (history(first)[1:], history(second)[1:]) == (["start_review"], [])
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "does"),
+    [("&", "Digit1", "1"), ("\u044b", "KeyS", "s"), ("S", "KeyS", "s"), ("o", "KeyS", "o")],
+    ids=["French digits", "Russian letters", "Caps Lock", "Dvorak letters"],
+)
+def test_keys_mean_the_same_on_other_layouts(
+    browse: Browse, server: str, key: str, code: str, does: str
+) -> None:
+    cast = Cast()
+    demos(cast, 1)
+    page = arrive(browse(), cast.manager, server)
+    page.keyboard.press("j")
+    pane_shows(page, "Demo 0")
+    pressed = """([key, code, does]) => {
+      const button = document.createElement("button");
+      button.setAttribute("aria-keyshortcuts", does);
+      button.textContent = does;
+      button.onclick = () => { document.title = "pressed"; };
+      document.getElementById("panel").append(button);
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }));
+      return document.title;
+    }"""
+    assert page.evaluate(pressed, [key, code, does]) == "pressed"
 
 
 def test_two_reviewers_on_one_submission_cannot_overwrite_each_other(browse: Browse, server: str) -> None:
