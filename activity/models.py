@@ -47,6 +47,7 @@ class Activity(models.Model):
         ORDERED = "ordered"
         CANCELLED = "cancelled"
         SETTING_CHANGED = "setting_changed"
+        UNDO_CHANGED = "undo_changed"
         CRITERION_ADDED = "criterion_added"
         CRITERION_RENAMED = "criterion_renamed"
         CRITERION_RETIRED = "criterion_retired"

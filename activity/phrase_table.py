@@ -53,6 +53,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.ORDERED: ("ordered {bulk}: {act}",),
         Kind.CANCELLED: ("cancelled {bulk}: {act}",),
         Kind.SETTING_CHANGED: ("turned “{setting}” {is_on}",),
+        Kind.UNDO_CHANGED: ("let decisions be undone for {seconds} seconds",),
         Kind.CRITERION_ADDED: ("added the criterion {criterion}",),
         Kind.CRITERION_RENAMED: ("renamed the criterion {was} to {criterion}",),
         Kind.CRITERION_RETIRED: ("retired the criterion {criterion}",),

@@ -58,8 +58,8 @@ class DeskContext:
 
     @cached_property
     def proposal(self) -> Proposal | None:
-        """The open proposal, if there is one."""
-        return Proposal.objects.open().of(self.submission).with_people().first()
+        """The open proposal, the one being sent first, if there is one."""
+        return Proposal.objects.open().of(self.submission).with_people().order_by("-is_held").first()
 
     @property
     def is_manager(self) -> bool:
@@ -90,6 +90,12 @@ class DeskContext:
 
     def may_propose(self, transition: str) -> bool:
         return self.is_reviewer and transition in PROPOSABLE
+
+    def undo_seconds(self, transition: str) -> int:
+        """Return for how many seconds a decision of theirs can be undone, 0 for not at all. One query at most."""
+        if transition not in PROPOSABLE or self.acted_by or read_only_because(self.desk.label):
+            return 0
+        return TeamSettings.of(self.desk.label).undo_seconds
 
     def prefers_outbox(self, transition: str) -> bool:
         """Whether the team settings put this into the outbox first. One query at most."""

@@ -56,6 +56,12 @@ def send_due(timestamp: int = 0) -> int:
     return scheduled_sends.send_due()
 
 
+@app.task(name="desk.send_held", retry=RETRY)
+def send_held(*, proposal_id: int) -> None:
+    """Send a decision that a manager had some seconds to undo."""
+    scheduled_sends.send_held(proposal_id)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="desk.warn_waiting", queueing_lock="desk.warn_waiting", pass_context=False)
 def warn_waiting(timestamp: int = 0) -> int:

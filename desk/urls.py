@@ -11,7 +11,7 @@ from desk.memos import views as memos_views
 from desk.outbox import proposal_views
 from desk.outbox import views as outbox_views
 from desk.queue import views as queue_views
-from desk.review import action_views
+from desk.review import action_views, undo
 from desk.review import views as review_views
 from desk.saved_views import views as saved_views_views
 from desk.scores import views as scores_views
@@ -37,6 +37,7 @@ of_submission = [
     path("receipt.json", review_views.submission_receipt_json, name="receipt-json"),
     path("score/", scores_views.score_give, name="score"),
     path("tags/", tags_views.submission_tag, name="tag"),
+    path("undo/", undo.decision_undo, name="undo"),
     path("<str:transition>/", action_views.submission_act, name="act"),
     path("<str:transition>/propose/", action_views.submission_propose, name="propose"),
 ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                             ("ordered", "Ordered"),
                             ("cancelled", "Cancelled"),
                             ("setting_changed", "Setting Changed"),
+                            ("undo_changed", "Undo Changed"),
                             ("criterion_added", "Criterion Added"),
                             ("criterion_renamed", "Criterion Renamed"),
                             ("criterion_retired", "Criterion Retired"),

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
@@ -39,6 +40,12 @@ class Migration(migrations.Migration):
                 (
                     "sends_at_once",
                     models.BooleanField(default=True, verbose_name="managers’ decisions are sent at once"),
+                ),
+                (
+                    "undo_seconds",
+                    models.PositiveSmallIntegerField(
+                        default=10, validators=[django.core.validators.MaxValueValidator(60)]
+                    ),
                 ),
             ],
         ),
@@ -255,6 +262,7 @@ class Migration(migrations.Migration):
                 ("settled_at", models.DateTimeField(null=True)),
                 ("sent_back_because", models.CharField(blank=True, max_length=300)),
                 ("send_at", models.DateTimeField(null=True)),
+                ("is_held", models.BooleanField(default=False)),
                 ("warned_at", models.DateTimeField(null=True)),
                 ("dismissed_at", models.DateTimeField(null=True)),
                 (
@@ -529,7 +537,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="proposal",
             constraint=models.UniqueConstraint(
-                models.F("submission"), condition=models.Q(("settled_at", None)), name="proposal_one_open"
+                models.F("submission"),
+                models.F("is_held"),
+                condition=models.Q(("settled_at", None)),
+                name="proposal_one_open",
             ),
         ),
         migrations.AddConstraint(

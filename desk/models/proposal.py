@@ -41,6 +41,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         came_back = self.filter(prepared_by=user, settled_at__isnull=False, dismissed_at=None)
         return came_back.exclude(sent_back_because="")
 
+    def prepared(self) -> Self:
+        """Those that wait for the team; the others are being sent."""
+        return self.filter(is_held=False)
+
+    def held(self) -> Self:
+        """Those that a manager sent and can still undo."""
+        return self.filter(is_held=True)
+
     def of(self, submission: Submission) -> Self:
         return self.filter(submission=submission)
 
@@ -61,6 +69,9 @@ class Proposal(models.Model):
     A settled one was sent (and has an `event`), sent back (with a reason) or discarded; `settled_by` is None where
     Trackflow did it. `send_at` is the time set by the manager `timed_by`, `warned_at` when managers were warned that
     its answer is due, `dismissed_at` when who prepared it dismissed one sent back.
+
+    One that `is_held` was sent by a manager from the desk and can be undone until `send_at`; it may stand beside a
+    prepared one.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_proposals")
@@ -76,6 +87,7 @@ class Proposal(models.Model):
     sent_back_because = models.CharField(max_length=LONGEST_REASON, blank=True)
     send_at = models.DateTimeField(null=True)
     timed_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
+    is_held = models.BooleanField(default=False)
     warned_at = models.DateTimeField(null=True)
     dismissed_at = models.DateTimeField(null=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_proposal")
@@ -84,7 +96,9 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("submission", condition=Q(settled_at=None), name="proposal_one_open"),
+            models.UniqueConstraint(
+                "submission", "is_held", condition=Q(settled_at=None), name="proposal_one_open"
+            ),
             models.UniqueConstraint(fields=["submission", "key"], name="proposal_once"),
         ]
         indexes = [

@@ -18,7 +18,7 @@ from labels.access import require_writable
 from labels.choices import Role
 from labels.models import Label
 from submissions import timeline
-from submissions.errors import NotAllowed, Stale
+from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event
 
 
@@ -66,6 +66,7 @@ def clear_time(proposal: Proposal, *, user: User) -> None:
     refuse_unless_theirs(fresh, user)
     if fresh.settled_at:
         raise Stale(settled_sentence(fresh), fresh.submission)
+    _refuse_if_held(fresh)
     if fresh.send_at:
         fresh.send_at = fresh.timed_by = None
         fresh.save(update_fields=["send_at", "timed_by"])
@@ -90,10 +91,16 @@ def _refuse_unless_open(fresh: Proposal) -> None:
     submission = fresh.submission
     if fresh.settled_at:
         raise Stale(settled_sentence(fresh), submission)
+    _refuse_if_held(fresh)
     if fresh.is_stale(submission):
         events = list(Event.objects.of(submission).with_people())
         raise Stale(timeline.who_did_what(events, submission, team=True), submission)
     require_writable(submission.label)
+
+
+def _refuse_if_held(fresh: Proposal) -> None:
+    if fresh.is_held:
+        raise NotPossible("It is being sent. Undo it to change it.")
 
 
 def _refuse_unless_manager(fresh: Proposal, user: User) -> None:

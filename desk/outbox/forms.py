@@ -1,5 +1,7 @@
 """Forms of the outbox: to prepare and change a decision, and to set its time."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from desk.context import DeskContext
 from desk.models import Proposal
+from desk.outbox.held_decisions import hold
 from desk.outbox.service import propose
 from kit.clock import now
 from kit.forms import ActionForm, CleanText
@@ -71,16 +74,34 @@ class SendTimeForm(CleanText, forms.Form):
         return moment
 
 
+@dataclass(frozen=True)
+class HeldOutcome(Outcome):
+    """A decision that is sent in some seconds, unless it is undone."""
+
+    held: Proposal | None = None
+
+
+def attempt_hold(context: DeskContext, transition: str, form: ActionForm, seconds: int) -> Outcome:
+    """Queue a decision from a form to be sent in some seconds. Raises PermissionDenied."""
+    return _attempt(
+        context, form, lambda **values: hold(context.submission, transition, seconds=seconds, **values)
+    )
+
+
 def attempt_proposal(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
     """Prepare a decision from a form; 303 without an event on success. Raises PermissionDenied."""
+    return _attempt(context, form, lambda **values: propose(context.submission, transition, **values))
+
+
+def _attempt(context: DeskContext, form: ActionForm, prepare: Callable[..., Proposal]) -> Outcome:
     if not form.is_valid():
         return Outcome(422, form)
     details = form.details()
     values = {name: form.cleaned_data[name] for name in ("turn", "key")} | {"note": details.pop("note", "")}
     try:
-        propose(context.submission, transition, user=context.user, details=details, **values)
+        proposal = prepare(user=context.user, details=details, **values)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (Stale, NotPossible) as refusal:
         return Outcome(409, renewed(form, context.submission), sentence=str(refusal))
-    return Outcome(303, form)
+    return HeldOutcome(303, form, held=proposal if proposal.is_held else None)

@@ -73,7 +73,7 @@ def row_of(
         sends_at=local_time_words(proposal.send_at, desk.label) if proposal.send_at else "",
         is_stale=is_stale,
         may_send=is_current and refusal_for(submission, rule, role) is None,
-        may_change=is_theirs and is_current and not read_only_because(desk.label),
+        may_change=is_theirs and is_current and not proposal.is_held and not read_only_because(desk.label),
         may_discard=is_theirs,
         may_prepare_again=proposal_refusal(submission, rule, role) is None,
         deadline=deadline,

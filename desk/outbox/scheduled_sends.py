@@ -21,6 +21,11 @@ def send_due() -> int:
     return sum(_apply_to_each(_send_if_due, due))
 
 
+def send_held(proposal_id: int) -> bool:
+    """Send a held decision whose time has come; return whether it was sent now."""
+    return _send_if_due(Proposal.objects.get(pk=proposal_id))
+
+
 def send_back_stale() -> int:
     """Send back proposals whose submission has moved on; return how many that were."""
     return sum(_apply_to_each(_send_back_if_stale, Proposal.objects.open().stale()))

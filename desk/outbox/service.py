@@ -51,8 +51,10 @@ def propose(
     fresh = Submission.objects.locked(submission.pk)
     role = _role_of(fresh, transition, user)
     if same := Proposal.objects.of(fresh).filter(key=key).first():
-        return _repeated(same, fresh, transition, user)
-    _refuse_unless_current(fresh, transition, role, turn)
+        return repeated(same, fresh, transition, user)
+    refuse_unless_current(fresh, transition, role, turn)
+    if waiting := Proposal.objects.open().of(fresh).with_people().first():
+        raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
     Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
     prepared = Proposal.objects.create(
         submission=fresh,
@@ -82,7 +84,8 @@ def send(proposal: Proposal, *, user: User, fingerprint: str | None = None) -> E
         event, refusal = _attempt(fresh, user)
         if event:
             fresh.settle(user, event=event)
-            _log(Activity.Kind.RELEASED, fresh, user)
+            if not fresh.is_held:
+                _log(Activity.Kind.RELEASED, fresh, user)
             return event
         send_back(fresh, because=refusal, by=user)
     raise SentBack(f"{refusal} It went back to {fresh.prepared_by}.", fresh.submission)
@@ -115,7 +118,8 @@ def discard(proposal: Proposal, *, user: User) -> None:
     refuse_unless_theirs(proposal, user)
     if proposal.settled_at is None:
         proposal.settle(user)
-        _log(Activity.Kind.DISCARDED, proposal, user)
+        if not proposal.is_held:
+            _log(Activity.Kind.DISCARDED, proposal, user)
     elif proposal.event or proposal.sent_back_because or proposal.settled_by != user:
         raise Stale(settled_sentence(proposal), proposal.submission)
 
@@ -169,14 +173,13 @@ def _role_of(fresh: Submission, transition: str, user: User) -> ActorRole:
     return admitted(Actor.member(user), fresh, REVIEWER_UP)
 
 
-def _refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, turn: int) -> None:
+def refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, turn: int) -> None:
+    """Raise Stale for another turn than this, NotPossible when the state forbids the decision."""
     if turn != fresh.turn:
         events = list(Event.objects.of(fresh).with_people())
         raise Stale(timeline.who_did_what(events, fresh, team=True), fresh)
     if refusal := proposal_refusal(fresh, RULES[transition], role):
         raise refusal
-    if waiting := Proposal.objects.open().of(fresh).with_people().first():
-        raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
 
 
 def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
@@ -194,6 +197,9 @@ def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
 
 
 def _perform(fresh: Proposal, user: User) -> Event:
+    preparer = (
+        {} if fresh.is_held else {"prepared_by": str(fresh.prepared_by), "preparer": fresh.prepared_by_id}
+    )
     return perform(
         fresh.submission,
         fresh.transition,
@@ -201,8 +207,7 @@ def _perform(fresh: Proposal, user: User) -> Event:
         turn=fresh.turn,
         key=fresh.key,
         note=fresh.note,
-        prepared_by=str(fresh.prepared_by),
-        preparer=fresh.prepared_by_id,
+        **preparer,
         **fresh.details,
     )
 
@@ -214,7 +219,8 @@ def _log(kind: Activity.Kind, proposal: Proposal, user: User | None, **more: str
     log.write(kind, label=proposal.submission.label, submission=proposal.submission, actor=user, **details)
 
 
-def _repeated(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:
+def repeated(same: Proposal, fresh: Submission, transition: str, user: User) -> Proposal:
+    """Return the first proposal of a repeated form. Raises Stale where it was another's, or another decision."""
     if (same.transition, same.prepared_by) != (transition, user):
         raise Stale("This form was used before.", fresh)
     return same

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, refreshed
-from desk.outbox.forms import attempt_proposal, values_sent_back
+from desk.outbox.forms import HeldOutcome, attempt_hold, attempt_proposal, values_sent_back
 from desk.queue.listing import next_of
 from desk.review import template_picker
 from desk.review.actions import Action, Panel, action_of, form_of, panel_of
 from desk.review.page import page_of, pane_of, panel_page_of
 from desk.review.preview import Preview, preview_of
+from desk.review.undo import undo_words
 from desk.review.views import render_refusal
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
@@ -116,6 +117,8 @@ def submission_propose(request: SignedInRequest, slug: str, reference: str, tran
 
 
 def _act(context: DeskContext, transition: str, form: ActionForm) -> Outcome:
+    if seconds := context.undo_seconds(transition):
+        return attempt_hold(context, transition, form, seconds)
     return attempt(form, context.submission, transition, context.actor)
 
 
@@ -183,6 +186,8 @@ def _require_known(transition: str, words: Container[str]) -> None:
 
 
 def _success_words(context: DeskContext, outcome: Outcome) -> str:
+    if isinstance(outcome, HeldOutcome) and outcome.held:
+        return undo_words(context, outcome.held)
     if outcome.event is None:
         return "It waits in the outbox." if context.is_manager else "Your proposal waits for a manager."
     return f"You {RULES[outcome.event.transition].did}."

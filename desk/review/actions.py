@@ -71,6 +71,7 @@ class Panel:
     sentence: str = ""
     picker: Picker | None = None
     preview: Preview | None = None
+    undo_seconds: int = 0
 
 
 def actions_of(context: DeskContext, *, happened: Container[str]) -> list[Action]:
@@ -123,6 +124,7 @@ def panel_of(
         sentence=sentence or str(refusal or ""),
         picker=None if refusal else _picker_of(context, action, used or form.data.get("used")),
         preview=preview,
+        undo_seconds=0 if action.is_proposal else context.undo_seconds(action.transition),
     )
 
 

@@ -15,10 +15,11 @@ LONGEST = Criterion._meta.get_field("name").max_length
 class TeamSettingsForm(StampedForm, forms.ModelForm[TeamSettings]):
     class Meta:
         model = TeamSettings
-        fields = DeskSetting.values
-        labels = dict(DeskSetting.choices)
+        fields = [*DeskSetting.values, "undo_seconds"]
+        labels = {**dict(DeskSetting.choices), "undo_seconds": "Seconds to undo a decision"}
         help_texts = {
             "hides_scores": "Nobody is led by the others. Viewers, who give none, then see no scores.",
+            "undo_seconds": "From 0 to 60. After that the producer is told; 0 tells them at once.",
             "sends_at_once": "Otherwise they are put into the outbox first. Either can be chosen each time.",
         }
 

@@ -37,9 +37,15 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         form.save()
         for name in form.changed_data:
-            setting = {"setting": name, "is_on": form.cleaned_data[name]}
-            log.write(Activity.Kind.SETTING_CHANGED, label=desk.label, actor=request.user, **setting)
+            kind, details = _change_to_log(name, form.cleaned_data[name])
+            log.write(kind, label=desk.label, actor=request.user, **details)
     return _saved(request, desk)
+
+
+def _change_to_log(name: str, value: bool | int) -> tuple[Activity.Kind, dict[str, Any]]:
+    if name == "undo_seconds":
+        return Activity.Kind.UNDO_CHANGED, {"seconds": value}
+    return Activity.Kind.SETTING_CHANGED, {"setting": name, "is_on": value}
 
 
 @require_POST

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
+from desk.models import TeamSettings
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
@@ -15,7 +16,10 @@ from trackflow.testing.recordings import recorded
 
 @dataclass
 class Cast:
-    """The people; the insider is a producer who co-owns the label, the rival owns another one."""
+    """The people, at a label that sends decisions at once.
+
+    The insider is a producer who co-owns the label, the rival owns another one.
+    """
 
     label: Label = field(default_factory=lambda: make_label("Harbour"))
     owner: User = field(init=False)
@@ -29,6 +33,7 @@ class Cast:
     admin: User = field(init=False)
 
     def __post_init__(self) -> None:
+        TeamSettings.objects.create(label_id=self.label.pk, undo_seconds=0)
         for role in Role:
             setattr(self, role.label, make_member(self.label, role))
         self.owner.name, self.manager.name, self.reviewer.name = "Olga", "Mona", "Rita"

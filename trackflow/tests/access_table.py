@@ -112,6 +112,7 @@ ADDRESSES = {
     "desk:proposal-dismiss": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-send": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposal-untime": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
+    "desk:undo": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN3333N3N", "LMMMMMMMMM", SLUG),
     "desk:propose": Address("LNNF222NNN", "LNNFUUUNNN", ACT),
     "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),

@@ -70,7 +70,7 @@ def test_manager_puts_a_decision_into_the_outbox_instead_of_sending_it(cast: Cas
 
 
 def test_label_that_reads_first_puts_the_outbox_first(cast: Cast) -> None:
-    TeamSettings.objects.create(label=cast.label, sends_at_once=False)
+    TeamSettings.objects.filter(label=cast.label).update(sends_at_once=False)
     demo = cast.demo()
     panel = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
     assert panel.index("Put into the outbox") < panel.index("Send now")

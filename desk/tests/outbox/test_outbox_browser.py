@@ -70,7 +70,7 @@ def test_manager_puts_a_decision_into_the_outbox_beside_the_list(browse: Browse,
     expect(page.locator("#pane-title")).to_have_text("Demo 1")
     expect(page.locator("#messages")).to_contain_text("It waits in the outbox.")
     assert history(first) == ["submit", "start_review"]
-    TeamSettings.objects.create(label=cast.label, sends_at_once=False)
+    TeamSettings.objects.filter(label=cast.label).update(sends_at_once=False)
     expect(page.locator("[data-waits]")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.locator("#panel-title")).to_be_focused()
@@ -80,3 +80,27 @@ def test_manager_puts_a_decision_into_the_outbox_beside_the_list(browse: Browse,
     expect(page.locator("#messages")).to_contain_text("It waits in the outbox. That was the last one here.")
     assert history(second) == ["submit", "start_review"]
     assert Proposal.objects.open().count() == 2
+
+
+def test_three_keys_send_nothing_and_one_more_undoes_them(browse: Browse, server: str) -> None:
+    cast = Cast()
+    TeamSettings.objects.update(undo_seconds=10)
+    first, _ = cast.demo("submitted", title="One"), cast.demo("submitted", title="Two")
+    page = browse()
+    sign_in(page, cast.manager, server)
+    page.goto("/desk/harbour/?q=")
+    for key in "jr1yn":
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    page.get_by_label("Note to the producer").fill("A near miss.")
+    page.keyboard.press("Escape")
+    page.locator("#panel button[aria-keyshortcuts=Enter]").last.click()
+    expect(page.locator("#pane-title")).to_have_text("Two")
+    expect(page.locator("#messages")).to_contain_text("“Pass” is sent in")
+    expect(page.locator(f"#row-{first.reference}")).to_contain_text("New")
+    page.keyboard.press("z")
+    expect(page.locator("#pane-title")).to_have_text("One")
+    expect(page.locator("#messages")).to_contain_text("Undone. Nothing was sent.")
+    expect(page.get_by_label("Note to the producer")).to_have_value("A near miss.")
+    expect(page.locator("#panel :checked").first).to_have_value("genre")
+    assert (history(first), Proposal.objects.open().count()) == (["submit"], 0)

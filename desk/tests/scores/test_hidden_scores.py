@@ -37,7 +37,7 @@ HTMX = [{}, *({"HX-Request": "true", "HX-Target": target} for target in ("pane",
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    TeamSettings.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.filter(label=cast.label).update(hides_scores=True)
     return cast
 
 

@@ -28,7 +28,7 @@ def scores(user: User, demo: Submission) -> Any:
 
 
 def hide(cast: Cast) -> None:
-    TeamSettings.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.filter(label=cast.label).update(hides_scores=True)
 
 
 MAY_SCORE = {

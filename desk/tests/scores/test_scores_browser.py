@@ -23,7 +23,7 @@ def at_the_desk(browse: Callable[..., Page], server: str, cast: Cast, who: str, 
 
 def test_score_with_hidden_others_by_two_reviewers(browse: Callable[..., Page], server: str) -> None:
     cast = Cast()
-    TeamSettings.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.filter(label=cast.label).update(hides_scores=True)
     demo, other = cast.demo(title="First"), cast.demo(title="Second")
     rita = at_the_desk(browse, server, cast, "reviewer", f"{url('submission', demo)}?q=")
     rita.get_by_label("Why").fill("The break!")
