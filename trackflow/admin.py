@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -47,12 +48,14 @@ class Site(AdminSite):
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # any view
-        """Refuse to select rows by what can be no key: Django's change lists ask the database for it and fail."""
+        """Refuse rows that can be no key and filters with NUL: Django's change lists ask the database and fail."""
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise BadRequest("These rows cannot be.")
+            if _has_nul(request):
+                raise BadRequest("This filter cannot be.")
             return view(request, *args, **options)
 
         return super().admin_view(checked, cacheable)
@@ -65,3 +68,9 @@ class Site(AdminSite):
             return redirect(found.only.url)
         context = {**self.each_context(request), "title": "Find", "q": text, "found": found}
         return TemplateResponse(request, "admin/find.html", context)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether a query holds NUL anywhere but in the search box, whose form says so itself."""
+    lists = (values for name, values in request.GET.lists() if name != SEARCH_VAR)
+    return any("\0" in value for values in lists for value in values)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -232,3 +233,12 @@ def test_list_of_submissions_is_searched_by_reference_as_typed(office: Client) -
         page = office.get("/admin/submissions/submission/", {"q": typed.strip()}).content.decode()
         assert submission.reference in page
         assert other.reference not in page
+
+
+def test_no_list_fails_on_a_filter_or_search_with_nul(office: Client) -> None:
+    for model, listed in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        filters = [each for each in listed.list_filter if not isinstance(each, type)]
+        named = [each if isinstance(each, str) else each[0] for each in filters]
+        for name in ("q", "o", "e", "genre", *named, *(f"{field}__exact" for field in named)):
+            assert office.get(address, {name: "\0"}).status_code < 500, (model, name)
