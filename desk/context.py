@@ -14,6 +14,7 @@ from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
+from desk.review.pass_defaults import PassDefaults, pass_defaults_of
 from desk.scores.visibility import with_score_order, with_score_visibility
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
@@ -34,6 +35,7 @@ class DeskContext:
     submission: Submission
     listing: Listing | None = None
     acted_by: User | None = None
+    pass_defaults: PassDefaults = PassDefaults()
 
     @property
     def suffix(self) -> str:
@@ -124,11 +126,20 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
 def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskContext:
     """Return the context with the list that the address names. Two queries; raises Http404."""
     context = context_of(request.user, slug, reference)
-    listing = listing_of(request, request.user, context.desk)
-    return replace(context, listing=listing, acted_by=impersonator_of(request))
+    return replace(
+        context,
+        listing=listing_of(request, request.user, context.desk),
+        acted_by=impersonator_of(request),
+        pass_defaults=pass_defaults_of(request, context.desk.label),
+    )
 
 
 def refreshed(context: DeskContext) -> DeskContext:
     """Return a context with all rows read again; the old one is left alone."""
     fresh = context_of(context.user, *context.address)
-    return replace(fresh, listing=context.listing, acted_by=context.acted_by)
+    return replace(
+        fresh,
+        listing=context.listing,
+        acted_by=context.acted_by,
+        pass_defaults=context.pass_defaults,
+    )

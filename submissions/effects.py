@@ -30,11 +30,18 @@ def accept(context: Context, *, terms: str = "", prepared_by: str = "", preparer
 
 
 def reject(
-    context: Context, *, reason: str, welcome: str, prepared_by: str = "", preparer: int = 0
+    context: Context,
+    *,
+    reason: str,
+    welcome: str,
+    heard_elsewhere: bool = False,
+    prepared_by: str = "",
+    preparer: int = 0,
 ) -> Effect:
     _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
     _need_choice("welcome", welcome, Welcome.values, "Say what would be welcome next.")
-    return Effect(payloads.Reject(str(reason), str(welcome)), details.Decision(prepared_by, preparer))
+    payload = payloads.Reject(str(reason), str(welcome), heard_elsewhere)
+    return Effect(payload, details.Decision(prepared_by, preparer))
 
 
 def reopen(context: Context) -> Effect:

@@ -61,6 +61,11 @@ class RejectForm(ActionForm):
         widget=forms.RadioSelect,
     )
     note = _note()
+    heard_elsewhere = forms.BooleanField(
+        label="Heard elsewhere",
+        required=False,
+        help_text="On the host’s own page or another device. The history says so; it counts as no play here.",
+    )
 
 
 class ReopenForm(ActionForm):

@@ -42,8 +42,11 @@ class AnswerBy:
 
 @dataclass(frozen=True)
 class Reject:
+    """A pass; `heard_elsewhere`: who decided says that they listened outside our page, which is no `listened`."""
+
     reason: str
     welcome: str
+    heard_elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyTyp
     {
         "answer_by": ("Answer wanted by", _moment_words),
         "welcome": ("Welcome next", lambda value: str(Welcome(value).label)),
+        "heard_elsewhere": ("Heard", lambda value: "elsewhere" if value else ""),
         "release_on": ("Release date", wording.day),
         "catalogue_number": ("Catalogue number", str),
         "until": ("New date", _moment_words),

@@ -17,11 +17,13 @@ from desk.queue.listing import next_of
 from desk.review import template_picker
 from desk.review.actions import Action, Panel, action_of, form_of, panel_of
 from desk.review.page import page_of, pane_of, panel_page_of
+from desk.review.pass_defaults import remember_pass
 from desk.review.preview import Preview, preview_of
 from desk.review.undo import undo_words
 from desk.review.views import render_refusal
 from kit.forms import ActionForm
 from kit.htmx import answer, see_other
+from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.forms import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
@@ -149,6 +151,8 @@ def _after_success(
     request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome
 ) -> HttpResponse:
     """Go to the submission; after a decision beside a list to the next one there."""
+    if action.transition == Transition.REJECT:
+        remember_pass(request, context.desk.label, outcome.form.cleaned_data)
     if context.listing is None or not action.is_decision:
         messages.success(request, _success_words(context, outcome))
         return see_other(context.url)

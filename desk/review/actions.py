@@ -161,7 +161,8 @@ CONFIRM_UNKNOWN = "Pass although nothing here shows that it was played"
 class UnplayedRejectForm(RejectForm):
     """The usual form with a question that must be confirmed; the answer is not stored.
 
-    Asked when nobody at the label has played the demo here.
+    Asked once per sign-in and label when nobody at the label has played the demo here, and not where it was heard
+    elsewhere.
     """
 
     unheard = forms.BooleanField(
@@ -178,12 +179,12 @@ class UnplayedRejectForm(RejectForm):
         """Whether only the answer to the question is missing."""
         return set(self.errors) == {"unheard"}
 
-    def clean_unheard(self) -> bool:
-        if not self.cleaned_data["unheard"]:
-            raise ValidationError(
-                "Nobody at your label has played this here. Pass all the same?", code="unheard"
-            )
-        return True
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("unheard") or cleaned.get("heard_elsewhere")):
+            sentence = "Nobody at your label has played this here. Pass all the same?"
+            self.add_error("unheard", ValidationError(sentence, code="unheard"))
+        return cleaned
 
     def details(self) -> dict[str, Any]:
         return {name: value for name, value in super().details().items() if name != "unheard"}
@@ -193,12 +194,28 @@ class UnplayedRejectForm(RejectForm):
 
 
 def form_of(context: DeskContext, transition: str, data: Any = None) -> ActionForm:
-    """Return the form of an action at the desk; for passing on an unplayed demo, the one that asks."""
-    submission = context.submission
-    if transition != Transition.REJECT or not is_unplayed(submission):
-        return form_for(submission, transition, data)
-    form = UnplayedRejectForm(data, turn=submission.turn)
-    if host := silent_host(submission.revisions.order_by("number").last()):
+    """Return the form of an action at the desk; for passing, filled as the last time."""
+    if transition != Transition.REJECT:
+        return form_for(context.submission, transition, data)
+    form = _reject_form_of(context, data)
+    form.initial.update(context.pass_defaults.initial)
+    return form
+
+
+def _reject_form_of(context: DeskContext, data: Any) -> ActionForm:
+    """Return the form that passes: on an unplayed demo with a question until it was answered once."""
+    submission, defaults = context.submission, context.pass_defaults
+    if not is_unplayed(submission):
+        form = form_for(submission, Transition.REJECT, data)
+        del form.fields["heard_elsewhere"]
+        return form
+    kind = RejectForm if defaults.allows_unheard else UnplayedRejectForm
+    form = kind(data, turn=submission.turn)
+    elsewhere = form.fields["heard_elsewhere"]
+    elsewhere.widget.attrs["aria-keyshortcuts"] = "h"
+    elsewhere.label = format_html("{} <kbd>h</kbd>", elsewhere.label)
+    host = silent_host(submission.revisions.order_by("number").last()) if "unheard" in form.fields else ""
+    if host:
         form.fields["unheard"].label = CONFIRM_UNKNOWN
         form.fields["unheard"].help_text = f"{host} does not tell us what is played, so nobody can know."
     return form

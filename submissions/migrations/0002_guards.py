@@ -141,7 +141,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         WHEN transition = 'resubmit' THEN ARRAY['revision', 'revision_digest', 'changed_links']
         WHEN transition = 'replace_link' THEN ARRAY['slot', 'revision', 'revision_digest']
         WHEN transition IN ('accept', 'request_changes') THEN ARRAY['answer_by']
-        WHEN transition = 'reject' THEN ARRAY['reason', 'welcome']
+        WHEN transition = 'reject' THEN ARRAY['reason', 'welcome', 'heard_elsewhere']
         WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
         WHEN transition = 'extend' THEN ARRAY['until']
         WHEN transition = 'schedule' THEN ARRAY['release_on', 'catalogue_number']

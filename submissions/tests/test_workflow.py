@@ -134,7 +134,7 @@ def test_event_says_everything_once(sent: Submission, manager: User) -> None:
         moment,
     )
     assert (kept.note, kept.private) == ("Not for us.", {"prepared_by": "Rae"})
-    assert kept.payload == {"reason": "genre", "welcome": "another"}
+    assert kept.payload == {"reason": "genre", "welcome": "another", "heard_elsewhere": False}
 
 
 def test_given_row_stays_and_the_events_row_is_fresh(sent: Submission, manager: User) -> None:

@@ -46,7 +46,11 @@ def test_reviewer_proposes_and_manager_releases(cast: Cast) -> None:
     assert settle(cast.manager, proposal, "proposal-send").status_code == 303
     event = Event.objects.of(demo).last()
     assert event
-    assert (event.actor, event.note, event.payload) == (cast.manager, "Not for us.", PASSING)
+    assert (event.actor, event.note, event.payload) == (
+        cast.manager,
+        "Not for us.",
+        {**PASSING, "heard_elsewhere": False},
+    )
     assert event.key == proposal.key
     settled = Proposal.objects.get()
     assert (settled.event, settled.settled_by) == (event, cast.manager)

@@ -36,7 +36,7 @@ def test_manager_offers_with_terms_and_note(cast: Cast) -> None:
 def test_manager_passes_with_reason(cast: Cast) -> None:
     demo = cast.demo()
     post(cast.manager, demo, "reject", **PASSING)
-    assert last(demo).payload == PASSING
+    assert last(demo).payload == {**PASSING, "heard_elsewhere": False}
 
 
 def test_release_date_is_prefilled_when_it_is_set_again(cast: Cast) -> None:

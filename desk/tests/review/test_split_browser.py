@@ -56,18 +56,18 @@ def test_twenty_demos_are_triaged_with_at_most_sixty_keys_and_no_mouse(browse: B
         expect(page.locator(selector)).to_contain_text(said)
         expect(page.locator("[data-waits]")).to_have_count(0)
 
+    press("j", "#pane-title", "Demo 0")
     for number, _ in enumerate(all_of_them):
-        if number == 0:
-            press("Enter", "#pane-title", "Demo 0")
         if number % 2 == 0:
             press("s", "#messages", f"Demo {number}: You shortlisted it.")
-        else:
-            press("r", "#panel-title", "Pass")
+            continue
+        press("r", "#panel-title", "Pass")
+        if number == 1:  # a reason is chosen once, and passing unheard is confirmed once
             press("1", "#panel label:has(:checked) >> nth=0", "Not our genre")
             press("Enter", "#panel", "Nobody at your label has played this here.")
-            press("Enter", "#messages", f"Demo {number}: You passed on it.")
+        press("Enter", "#messages", f"Demo {number}: You passed on it.")
     expect(page.locator("#messages")).to_contain_text("That was the last one here.")
-    assert pressed <= 60
+    assert pressed == 33
     assert [history(each)[1:] for each in all_of_them] == [["shortlist"], ["reject"]] * 10
 
 

@@ -1,11 +1,16 @@
 """Passing on what nobody at the label played asks once."""
 
+import uuid
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from labels.choices import Role
+from labels.models import Membership
+from labels.tests.builders import make_label
 from submissions.models import Submission
-from submissions.tests.builders import act
+from submissions.tests.builders import act, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import PANEL, post, url
@@ -16,10 +21,16 @@ SILENT = "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view
 
 
 def passing(cast: Cast, demo: Submission, *, propose: bool = False, **said: Any) -> Any:
+    """Pass in a sign-in of its own."""
     fields = {**PASSING, "unheard": "", **said}
     if propose:
         return post(cast.reviewer, demo, "reject", "propose", **fields)
     return post(cast.manager, demo, "reject", headers=PANEL, **fields)
+
+
+def press(client: Client, demo: Submission, **said: Any) -> Any:
+    fields = {**PASSING, "turn": demo.turn, "key": uuid.uuid4(), **said}
+    return client.post(url("act", demo, "reject"), fields, headers=PANEL)
 
 
 @pytest.mark.parametrize("propose", [False, True])
@@ -85,7 +96,40 @@ def test_answer_stays_at_the_desk(cast: Cast) -> None:
     demo = cast.demo()
     passing(cast, demo, unheard="on")
     event = demo.events.get(transition="reject")
-    assert (event.payload, event.private) == (PASSING, {})
+    assert (event.payload, event.private) == ({**PASSING, "heard_elsewhere": False}, {})
+
+
+def test_question_is_asked_once_per_sign_in_and_label(cast: Cast) -> None:
+    client, (first, second) = client_of(cast.manager), (cast.demo(), cast.demo())
+    assert [press(client, demo).status_code for demo in (first, second)] == [422, 422]
+    assert press(client, first, unheard="on").status_code == 303
+    page = client.get(url("act", second, "reject"), headers=PANEL).content.decode()
+    assert "unheard" not in page
+    assert press(client, second).status_code == 303
+    for other in (client_of(cast.manager), client_of(cast.owner)):
+        assert press(other, cast.demo()).status_code == 422
+    rival = make_submission("in_review", label=make_label("Elsewhere"))
+    Membership.objects.create(label=rival.label, user=cast.manager, role=Role.OWNER)
+    assert press(client, rival).status_code == 422
+
+
+def test_heard_elsewhere_is_said_by_the_event_and_is_no_play(cast: Cast) -> None:
+    client, demo = client_of(cast.manager), cast.demo()
+    assert press(client, demo, heard_elsewhere="on").status_code == 303
+    event = demo.events.get(transition="reject")
+    assert event.payload == {**PASSING, "heard_elsewhere": True}
+    assert not demo.events.filter(transition="listened").exists()
+    assert "elsewhere" in client.get(url("submission", demo)).content.decode()
+    assert press(client, cast.demo()).status_code == 422  # it confirms no other
+
+
+def test_pass_begins_with_the_last_reason_of_this_sign_in(cast: Cast) -> None:
+    client, demo = client_of(cast.manager), cast.demo()
+    press(client, demo, reason="production", welcome="nothing", unheard="on")
+    form = client.get(url("act", cast.demo(), "reject"), headers=PANEL).context["panel"].form
+    assert (form["reason"].value(), form["welcome"].value()) == ("production", "nothing")
+    fresh = client_of(cast.manager).get(url("act", cast.demo(), "reject"), headers=PANEL)
+    assert fresh.context["panel"].form["reason"].value() is None
 
 
 @pytest.mark.parametrize("transition", ["accept", "request_changes", "extend"])
