@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-timing bench-uploads fuzz mutants outages trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench-uploads: setup ## Measure the web server's memory while twelve people uplo
 
 fuzz: setup ## Send 50,000 random requests to every address; none may answer 500 (ARGS="--count 5000 --seed 7")
 	@$(BIN)/python -m bench.fuzz $(ARGS)
+
+keys: setup ## Press 600 random key sequences at the desk, fast and slow, and time the next demo (ARGS="--count 20")
+	@$(BIN)/python -m bench.keys $(ARGS)
 
 mutants: setup ## Take out one check of the core after the other; the tests must fail (ARGS="NAME ..." for some)
 	@$(BIN)/python -m bench.mutants $(ARGS)

@@ -45,8 +45,13 @@ function press(element) {
   if (!element.matches(TYPING)) element.click();
 }
 
+function leave(field) {
+  field.blur();
+  document.getElementById("pane-title")?.focus({ preventScroll: true });
+}
+
 function write(field, { key, text }) {
-  if (key === "Escape") field.blur();
+  if (key === "Escape") leave(field);
   else if (key === "Backspace") document.execCommand("delete");
   else if (key === "Enter" && !field.matches("textarea")) field.form?.querySelector("[type=submit]")?.click();
   else document.execCommand("insertText", false, key === "Enter" ? "\n" : text);
@@ -91,7 +96,7 @@ function onKey(event) {
   const isTyping = event.target.matches(TYPING);
   if (queue.length || (isPending() && !isTyping)) return hold(stroke, event);
   if (document.querySelector("dialog[open]")) return;
-  if (isTyping) return stroke.key === "Escape" && event.target.blur();
+  if (isTyping) return stroke.key === "Escape" && leave(event.target);
   if (["Enter", "Space"].includes(stroke.key) && event.target.closest(PRESSED_BY_ITSELF)) return;
   const element = find(stroke.key);
   if (!element) return;

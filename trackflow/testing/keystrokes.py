@@ -1,0 +1,133 @@
+"""Random keys at the desk, pressed by somebody who waits for each answer and by somebody who does not.
+
+Both must end in the same state: nothing lost, nothing meant otherwise.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.db.models import Q
+from playwright.sync_api import Page
+
+from accounts.models import User
+from catalog.tests.builders import make_producer, make_track
+from desk.models import Mark, Memo, Proposal, TeamSettings
+from kit.clock import at, now
+from labels.choices import Role
+from labels.models import Label
+from labels.tests.builders import make_label, make_member
+from submissions.models import Event
+from submissions.tests.builders import act, make_submission
+from trackflow.testing.clients import sign_in
+
+DELAYS = (30, 80, 150)
+"""Milliseconds between two presses of a fast typist."""
+
+DEMOS = 5
+PHRASES = [
+    ["j"],
+    ["k"],
+    ["s"],
+    ["b"],
+    ["x"],
+    ["3"],
+    ["r", "1", "Enter"],
+    ["r", "2", "Enter"],
+    ["r", "Escape"],
+    ["r", "4"],
+    ["a", "Enter"],
+    ["c", "Escape"],
+    ["c", "Enter"],
+    ["r", "3", "o"],
+    ["n", *"jsx r1", "Escape"],
+    ["n", *"ab", "Backspace", "Escape"],
+    ["/", *"sj", "Escape"],
+    ["Enter"],
+    ["u"],
+]
+SETTLED = "() => !('waits' in document.body.dataset)"
+SHOWN = """() => ({
+  title: document.getElementById("pane-title").textContent,
+  panel: document.getElementById("panel-title")?.textContent ?? "",
+  filled: [...document.querySelectorAll("#pane textarea, #pane input:checked")].map(({ name, value }) => [name, value]),
+  selected: document.querySelectorAll("[name=pick]:checked").length,
+  focus: document.activeElement === document.body ? "nothing" : "something",
+})"""
+
+
+def keys_of(seed: int) -> list[str]:
+    """Return the keys of a seed: a dozen or so, of whole phrases and stray keys."""
+    dice = Random(seed)  # noqa: S311  # not for secrets
+    keys = ["j"]
+    while len(keys) < 12:
+        keys += dice.choice(PHRASES) if dice.random() < 0.85 else [dice.choice("jksrxb12345")]
+    return keys
+
+
+def make_desk(name: str, demos: int = DEMOS) -> tuple[Label, User]:
+    """Return a label that sends decisions at once and its manager, who has played its demos."""
+    label = make_label(name)
+    TeamSettings.objects.create(label_id=label.pk, undo_seconds=0)
+    manager, producer = make_member(label, Role.MANAGER), make_producer()
+    for number in range(demos):
+        with at(now() - timedelta(hours=demos - number)):
+            demo = make_submission(
+                "submitted", manager=manager, label=label, track=make_track(producer, title=f"Demo {number}")
+            )
+            act(demo, "listened", manager=manager)
+    return label, manager
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A label's desk on its manager's page."""
+
+    label: Label
+    page: Page
+
+    @classmethod
+    def open(cls, name: str, page: Page, server: str) -> "Desk":
+        label, manager = make_desk(name)
+        sign_in(page, manager, server)
+        page.goto(f"{server}/desk/{label.slug}/?q=ball:any")
+        return cls(label, page)
+
+    def press(self, keys: list[str], delay: int | None) -> None:
+        """Press keys with this many milliseconds between them, None to wait for each answer."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            if delay is None:
+                self.page.wait_for_function(SETTLED)
+            else:
+                self.page.wait_for_timeout(delay)
+        self.page.wait_for_function(SETTLED)
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        """What the page shows and the database holds, without anything that differs from desk to desk."""
+        here = Q(submission__label=self.label)
+        return {
+            "shown": self.page.evaluate(SHOWN),
+            "events": list(_by_title(Event.objects.filter(here), "transition", "payload__reason")),
+            "memos": list(_by_title(Memo.objects.filter(here), "text")),
+            "marks": list(
+                _by_title(Mark.objects.filter(review__submission__label=self.label), "value", at="review__")
+            ),
+            "proposals": list(_by_title(Proposal.objects.filter(here), "transition", "details__reason")),
+        }
+
+
+def _by_title(rows: Any, *values: str, at: str = "") -> Any:
+    return rows.order_by(f"{at}submission__title", "pk").values_list(f"{at}submission__title", *values)
+
+
+def play(seed: int, page: Page, server: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Press a seed's keys at two desks, waiting and not; return both outcomes."""
+    outcomes = []
+    for delay in (None, DELAYS[seed % len(DELAYS)]):
+        desk = Desk.open(f"Desk {seed} {delay or 'slow'}", page, server)
+        desk.press(keys_of(seed), delay)
+        outcomes.append(desk.outcome)
+    return outcomes[0], outcomes[1]
