@@ -8,11 +8,15 @@ import django
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Set Django up and point it at a fresh, migrated database."""
+def database() -> Iterator[tuple[str, str]]:
+    """Set Django up and point it at a fresh, migrated database; yields the server's URL and the database's name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
     django.setup()
-    from trackflow.testing.databases import TestDatabases  # lazy: needs settings
+    from django.db import connections  # lazy: needs settings
 
-    with TestDatabases.connect().clone():
-        yield
+    from trackflow.testing.databases import TestDatabases  # lazy: as above
+
+    databases = TestDatabases.connect()
+    with databases.clone() as name:
+        yield databases.runtime, name
+        connections.close_all()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,14 +49,22 @@ def render_submission(
     is_part = target_of(request) in partials
     has_list = context.listing is not None and not is_part
     values = {**page_of(context, **forms), **(split_of(context) if has_list else pane_of(context))}
+    values["is_prefetch"] = is_prefetch(request)
     if reference := _previous_reference(request, context):
         values["left"] = previous_row(context, reference)
     return answer(request, SPLIT if has_list else PAGE, values, partials=partials, status=status)
 
 
+def is_prefetch(request: HttpRequest) -> bool:
+    """Whether js/prefetch.js asks for what may be wanted next: messages are for the page that is."""
+    return "X-Prefetch" in request.headers
+
+
 def _previous_reference(request: SignedInRequest, context: DeskContext) -> str:
     """Return the reference of the submission just decided on in this pane, "" for none."""
-    if context.listing is None or target_of(request) != "pane" or not get_messages(request):
+    if context.listing is None or target_of(request) != "pane" or is_prefetch(request):
+        return ""
+    if not get_messages(request):
         return ""
     try:
         before = resolve(split_url(request.htmx.current_url or "").path).kwargs.get("reference", "")

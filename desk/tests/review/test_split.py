@@ -111,6 +111,17 @@ def test_decision_leads_on_and_says_so_with_a_way_back(cast: Cast) -> None:
     )
 
 
+def test_what_is_fetched_ahead_takes_no_message_along(cast: Cast) -> None:
+    first, second = demos(cast, 2)
+    client, ahead = client_of(cast.manager), {**PANE, "X-Prefetch": "true"}
+    said = {"turn": first.turn, "key": "0" * 31 + "1"}
+    client.post(f"{url('act', first, 'shortlist')}?q=", said)
+    for headers, is_told in ((ahead, False), (PANE, True), (PANE, False)):
+        page = client.get(url("submission", second), {"q": ""}, headers=headers).content.decode()
+        assert ("You shortlisted it." in page) == is_told
+    assert history(second) == ["submit"]
+
+
 def test_row_left_behind_is_renewed_and_marked_where_it_no_longer_fits(cast: Cast) -> None:
     first, second = demos(cast, 2, "in_review")
     client, headers = (

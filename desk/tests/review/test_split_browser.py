@@ -246,6 +246,32 @@ def test_keys_wait_in_order_while_an_answer_is_under_way(browse: Browse, server:
     assert [history(each)[1:] for each in made] == [["start_review", "shortlist"], [], [], [], []]
 
 
+def test_next_demo_is_there_before_its_key_unless_its_row_is_newer(browse: Browse, server: str) -> None:
+    cast = Cast()
+    _, second, third = demos(cast, 3)
+    page = arrive(browse(), cast.manager, server)
+    asked: list[str] = []
+
+    page.on(
+        "request", lambda request: asked.append(request.url) if "x-prefetch" not in request.headers else None
+    )
+    with page.expect_response(lambda answer: second.reference in answer.url):
+        page.keyboard.press("j")
+        pane_shows(page, "Demo 0")
+    page.wait_for_timeout(100)
+    page.keyboard.press("j")
+    pane_shows(page, "Demo 1")
+    expect(page).to_have_url(re.compile(second.reference))
+    assert not [address for address in asked if f"{second.reference}/?q=" in address]
+    with page.expect_response(lambda answer: third.reference in answer.url):
+        pass
+    post(cast.owner, third, "shortlist")
+    page.locator(f"#row-{third.reference}").evaluate("row => { row.dataset.version = '2'; }")
+    page.keyboard.press("j")
+    pane_shows(page, "Demo 2")
+    expect(page.locator("#standing .badge")).to_have_text("Shortlisted")
+
+
 def test_keys_after_a_refusal_are_dropped_and_named(browse: Browse, server: str) -> None:
     cast = Cast()
     first, second = demos(cast, 2)
