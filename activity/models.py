@@ -31,6 +31,7 @@ class Activity(models.Model):
         """What was done; `phrase_table` has the phrases and details of each kind."""
 
         SCORED = "scored"
+        UNSCORED = "unscored"
         ASSIGNED = "assigned"
         UNASSIGNED = "unassigned"
         TAGGED = "tagged"

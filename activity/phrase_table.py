@@ -20,6 +20,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         Kind.SCORED: ("scored revision {revision}", "scored it"),
+        Kind.UNSCORED: ("removed their score of revision {revision}", "removed their score"),
         Kind.ASSIGNED: ("gave it from {before} to {to}", "gave it to {to}", "assigned it"),
         Kind.UNASSIGNED: ("took it from {before}", "took it from its assignee"),
         Kind.TAGGED: ("tagged it “{tag}”",),

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("scored", "Scored"),
+                            ("unscored", "Unscored"),
                             ("assigned", "Assigned"),
                             ("unassigned", "Unassigned"),
                             ("tagged", "Tagged"),

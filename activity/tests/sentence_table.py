@@ -42,6 +42,7 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
         {"setting": "sends_at_once", "is_on": False},
         "turned “Send managers’ decisions at once” off",
     ),
+    (K.UNSCORED, {"revision": 2}, "removed their score of revision 2"),
     (K.UNDO_CHANGED, {"seconds": 30}, "let decisions be undone for 30 seconds"),
     (K.CRITERION_ADDED, {"criterion": "Mix"}, "added the criterion Mix"),
     (K.CRITERION_RENAMED, {"was": "Mix", "criterion": "Sound"}, "renamed the criterion Mix to Sound"),

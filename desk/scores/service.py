@@ -23,6 +23,7 @@ Kind = Activity.Kind
 
 MOST_CRITERIA = 6
 CENT = Decimal("0.01")
+NO_SCORE = {"team_score": None, "team_score_spread": None, "team_score_count": 0, "team_score_is_old": False}
 
 
 def saved_criteria_of(label: Label) -> list[Criterion]:
@@ -113,6 +114,26 @@ def give(
 
 
 @transaction.atomic
+def remove(submission: Submission, member: User, revision_number: int) -> None:
+    """Remove a member's score of a revision, if there is one; raises what `give` raises."""
+    fresh = Submission.objects.locked(submission.pk)
+    _require_reviewer(member, fresh)
+    if sentence := closed_because(fresh, fresh.label):
+        raise NotPossible(sentence)
+    revision = _current_revision(fresh, revision_number)
+    removed, _ = Review.objects.filter(revision=revision, member=member).delete()
+    if removed:
+        _update_totals(fresh)
+        log.write(
+            Activity.Kind.UNSCORED,
+            label=fresh.label,
+            submission=fresh,
+            actor=member,
+            revision=revision.number,
+        )
+
+
+@transaction.atomic
 def mark_outdated(submission_id: int) -> None:
     """Mark the team's score as outdated if a newer revision came than was scored. Idempotent."""
     if Review.objects.filter(submission=submission_id).exists():
@@ -151,16 +172,22 @@ def _update_totals(submission: Submission) -> None:
     """Write the totals of the revision last scored; call it under the submission's lock."""
     last = Review.objects.filter(submission=submission).order_by("-revision__number").first()
     if last is None:
+        _write_totals(submission, **NO_SCORE)
         return
     reviews = Review.objects.filter(revision=last.revision_id)
     exactly = DecimalField(max_digits=12, decimal_places=10)
     means = [mean for (mean,) in reviews.values_list(Avg("marks__value", output_field=exactly))]
-    Submission.objects.filter(pk=submission.pk).update(
+    _write_totals(
+        submission,
         team_score=_rounded(sum(means) / len(means)),
         team_score_spread=_rounded(max(means) - min(means)),
         team_score_count=len(means),
         team_score_is_old=submission.revisions.filter(number__gt=last.revision.number).exists(),
     )
+
+
+def _write_totals(submission: Submission, **columns: Any) -> None:
+    Submission.objects.filter(pk=submission.pk).update(**columns)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -19,23 +19,32 @@ from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
 
 @require_POST
 def score_give(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
-    """Save a score for the revision that the page showed; 409 if a newer one came."""
+    """Save a score for the revision that the page showed, or remove it; 409 if a newer one came."""
     context = context_at(request, slug, reference)
     if not context.is_reviewer:
         return render_refusal(request)
     form = form_of(context, _last(context), request.POST)
-    if not form.is_valid():
+    is_removal = "remove" in request.POST
+    if not form.is_valid() and not (is_removal and "revision" in form.cleaned_data):
         return render_submission(request, context, status=422, score_form=form)
-    values: dict[str, Any] = form.cleaned_data
     try:
-        with transaction.atomic():  # a refused score leaves no criteria behind
-            marks = form.marks(saved_criteria_of(context.desk.label))
-            scores.give(context.submission, request.user, marks, values["comment"], values["revision"])
+        (_remove if is_removal else _save)(context, form)
     except NotAllowed:
         return render_refusal(request)
     except (Stale, NotPossible) as refusal:
         return _conflict(request, refreshed(context), form, refusal)
     return see_other(f"{context.url}#scores")
+
+
+@transaction.atomic  # a refused score leaves no criteria behind
+def _save(context: DeskContext, form: ScoreForm) -> None:
+    values: dict[str, Any] = form.cleaned_data
+    marks = form.marks(saved_criteria_of(context.desk.label))
+    scores.give(context.submission, context.user, marks, values["comment"], values["revision"])
+
+
+def _remove(context: DeskContext, form: ScoreForm) -> None:
+    scores.remove(context.submission, context.user, form.cleaned_data["revision"])
 
 
 def _conflict(

@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from activity.models import Activity
+from activity.tests.log_lines import logged
 from desk.models import Criterion, Review
 from desk.scores import service as scores
 from desk.scores import service as scores_service
@@ -20,6 +21,8 @@ from submissions.models import Submission
 from submissions.tests.builders import PATHS, act
 from submissions.transition_table import UNDECIDED
 from trackflow.testing.cast import Cast
+from trackflow.testing.clients import client_of
+from trackflow.testing.desk_client import url
 
 
 def give(demo: Submission, member: User, *values: int, comment: str = "", revision: int = 1) -> Review:
@@ -150,3 +153,39 @@ def test_two_reviewers_at_once_both_count(committed_db: str) -> None:
         thread.join()
     assert figures(demo) == (Decimal("3.5"), 3, 2, False)
     assert Criterion.objects.count() == 1
+
+
+def test_score_is_removed_and_the_older_one_counts_again(cast: Cast) -> None:
+    demo = cast.demo()
+    give(demo, cast.reviewer, 5)
+    revise(demo)
+    give(demo, cast.reviewer, 2, revision=2)
+    give(demo, cast.manager, 4, revision=2)
+    scores.remove(demo, cast.reviewer, 2)
+    assert figures(demo) == (4, 0, 1, False)
+    scores.remove(demo, cast.manager, 2)
+    assert figures(demo) == (5, 0, 1, True)
+    for _ in range(2):
+        scores.remove(demo, cast.manager, 2)
+    assert logged()[-2:] == ["removed their score of revision 2"] * 2
+
+
+def test_last_score_removed_leaves_none(cast: Cast) -> None:
+    demo = cast.demo()
+    give(demo, cast.reviewer, 5)
+    assert client_of(cast.reviewer).post(url("score", demo), {"revision": 1, "remove": 1}).status_code == 303
+    assert (figures(demo), Review.objects.count()) == ((None, None, 0, False), 0)
+
+
+def test_score_of_a_former_revision_and_of_a_suspended_label_is_not_removed(cast: Cast) -> None:
+    demo = cast.demo()
+    give(demo, cast.reviewer, 5)
+    with pytest.raises(NotAllowed):
+        scores.remove(demo, cast.viewer, 1)
+    revise(demo)
+    with pytest.raises(Stale):
+        scores.remove(demo, cast.reviewer, 1)
+    suspend(cast.label)
+    with pytest.raises(NotPossible):
+        scores.remove(demo, cast.reviewer, 2)
+    assert Review.objects.count() == 1
