@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,12 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+REFUSAL = re.compile(r"the server responded with a status of (4\d\d|503) ")
+"""What the console says of an answer that refuses something."""
+
+REPLACED = re.compile(r"^htmx:(sendAbort|afterRequest), ")
+"""What htmx says where a newer request took a preview's place."""
+
 NOT_INSTALLED = (
     "No Chromium found. Install it (`apt-get install chromium-headless-shell`) to run the browser tests."
 )
@@ -84,13 +91,13 @@ def _change_loop(loop: asyncio.AbstractEventLoop | None) -> None:
 
 @contextmanager
 def visitors(browser: Browser, base_url: str) -> Iterator[Browse]:
-    """Yield a function that opens pages; fails at the end for script errors and CSP violations."""
+    """Yield a function that opens pages; fails at the end for script errors, console errors and CSP reports."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            faults.append(message.text)
+        if _is_fault(message, base_url):
+            faults.append(f"{message.text} ({message.location['url']})")
 
     def browse(**options: Any) -> Page:
         context = browser.new_context(**{"base_url": base_url, "reduced_motion": "reduce", **options})
@@ -106,3 +113,15 @@ def visitors(browser: Browser, base_url: str) -> Iterator[Browse]:
         for context in contexts:
             context.close()
     assert not faults, "\n".join(faults)
+
+
+def _is_fault(message: ConsoleMessage, base_url: str) -> bool:
+    """Whether the console tells of a fault: not of a refusal that a test asks for, nor of what a foreign host does."""
+    if "Content Security Policy" in message.text:
+        return True
+    if message.type != "error":
+        return False
+    url = message.location["url"]
+    is_refusal = REFUSAL.search(message.text) and "/static/" not in url
+    is_told = is_refusal or REPLACED.search(message.text)
+    return url.startswith(base_url) and not is_told

@@ -9,6 +9,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from kit.clock import now
+from desk.models import TeamSettings
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_question
@@ -29,6 +30,7 @@ def label(committed_db: str) -> Label:
         member.set_password(PASSWORD)
         member.save()
         EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    TeamSettings.objects.create(label_id=label.pk, undo_seconds=0)
     return label
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.tests.pictures import picture_bytes
 from catalog.tests.builders import make_producer, make_track
+from desk.models import TeamSettings
 from labels.models import Label, Proof
 from labels.tests.builders import make_user
 from submissions.models import Submission
@@ -103,7 +104,7 @@ def send_demo(producer: Page) -> None:
     expect(producer.locator("main")).to_contain_text("Waiting to be opened")
 
 
-def open_and_answer(page: Page, reference: str) -> None:
+def open_and_answer(page: Page, reference: str, run_jobs: Callable[[], None]) -> None:
     press(page, "To the queue")
     page.goto(f"/desk/harbour/{reference}/")
     press(page, "Start review")
@@ -115,6 +116,10 @@ def open_and_answer(page: Page, reference: str) -> None:
     panel.get_by_label("Note to the producer").fill("Not this one, the next perhaps.")
     panel.get_by_label("Pass without anybody having played it here").check()
     panel.get_by_role("button", name="Send now").click()
+    expect(page.locator("#messages")).to_contain_text("“Pass” is sent in 1 second")
+    page.wait_for_timeout(1_100)
+    run_jobs()
+    page.reload()
     expect(page.locator("#standing .badge")).to_have_text("Passed")
 
 
@@ -143,7 +148,8 @@ def test_a_label_is_set_up_from_nothing_to_its_first_answered_demo(
     owner.goto("/desk/harbour/setup/")
     expect_next(owner, "Answer it", 6)
     demo = Submission.objects.get()
-    open_and_answer(owner, demo.reference)
+    TeamSettings.objects.create(label_id=demo.label_id, undo_seconds=1)
+    open_and_answer(owner, demo.reference, run_jobs)
     owner.goto("/desk/harbour/setup/")
     expect(owner.get_by_role("heading", level=1)).to_have_text("Harbour is up and running")
     expect(owner.locator("#checklist")).to_contain_text("7 of 7 done")
