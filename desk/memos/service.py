@@ -3,11 +3,13 @@
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
@@ -17,11 +19,15 @@ from activity.models import Activity
 from desk.models import Memo
 from kit.forms import CleanText
 from labels.access import require_writable
+from labels.intakes import rule_words
 from labels.models import Label
 from notifications import notices
 from submissions.models import Submission
 
 Handles = Mapping[str, User | None]
+
+UNKNOWN = re.compile(r"(?<![\w@.+-])@([^\W\d_][\w'+-]*(?:\.\w[\w'+-]*)*)(?!\w*@)")
+"""An @ with a word after it, not within a word or an address."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,12 @@ def pieces(text: str, members: Iterable[User]) -> list[Piece]:
 def mentioned(text: str, members: Iterable[User]) -> list[User]:
     """Return the members that a text mentions, each once, in order."""
     return list(dict.fromkeys(piece.member for piece in pieces(text, members) if piece.member))
+
+
+def unknown_names(text: str, members: Iterable[User]) -> list[str]:
+    """Return what stands after an @ and is no member's name, or more than one's; numbers and addresses aside."""
+    rest = "".join(" " if piece.member else piece.text for piece in pieces(text, members))
+    return list(dict.fromkeys(UNKNOWN.findall(rest)))
 
 
 def member_named(name: str, members: Iterable[User]) -> User | None:
@@ -97,7 +109,7 @@ class MemoRow:
 
 
 @dataclass(frozen=True)
-class Chip:
+class Mention:
     """A member who can be mentioned, and what to write after the @."""
 
     member: User
@@ -109,7 +121,7 @@ class MemoList:
     """The memos on a submission's page, the last one first, and who can be mentioned."""
 
     rows: list[MemoRow]
-    chips: list[Chip]
+    names: list[Mention]
 
 
 @transaction.atomic
@@ -140,7 +152,7 @@ def memos_of(submission: Submission, reader: User) -> MemoList:
     """Return the memos as one member reads them. Two queries."""
     team = team_of(submission)
     rows = [MemoRow(memo, pieces(memo.text, team)) for memo in Memo.objects.of(submission)]
-    return MemoList(rows, [Chip(member, handle_of(member, team)) for member in team if member != reader])
+    return MemoList(rows, [Mention(member, handle_of(member, team)) for member in team if member != reader])
 
 
 def address_of(submission: Submission, label: Label) -> str:
@@ -169,7 +181,27 @@ class MemoForm(CleanText, forms.Form):
         label="Memo",
         max_length=4000,
         widget=forms.Textarea(
-            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "@Name calls a colleague"}
+            attrs={
+                "rows": 3,
+                "aria-keyshortcuts": "n",
+                "placeholder": "@Name mentions a colleague",
+                "aria-autocomplete": "list",
+                "aria-haspopup": "listbox",
+                "data-mentions": "mention-list",
+            }
         ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, team: Sequence[User] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.team = team
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if unknown := unknown_names(text, self.team):
+            names = rule_words.listed(f"“@{name}”" for name in unknown)
+            raise ValidationError(
+                f"{names}: no one colleague goes by that. Choose a name from the list, or leave out the @."
+            )
+        return text

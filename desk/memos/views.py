@@ -16,7 +16,8 @@ from labels.access import read_only_because
 @require_POST
 def memo_create(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Add a memo; none is ever changed or deleted."""
-    context, form = context_at(request, slug, reference), MemoForm(request.POST)
+    context = context_at(request, slug, reference)
+    form = MemoForm(request.POST, team=memos.team_of(context.submission))
     if not context.is_reviewer:
         return render_refusal(request)
     if sentence := read_only_because(context.desk.label):

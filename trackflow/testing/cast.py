@@ -5,13 +5,13 @@ from typing import Any
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.models import TeamSettings
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.recordings import recorded
+from trackflow.testing.team_settings import set_undo_seconds
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Cast:
     admin: User = field(init=False)
 
     def __post_init__(self) -> None:
-        TeamSettings.objects.create(label_id=self.label.pk, undo_seconds=0)
+        set_undo_seconds(self.label, 0)
         for role in Role:
             setattr(self, role.label, make_member(self.label, role))
         self.owner.name, self.manager.name, self.reviewer.name = "Olga", "Mona", "Rita"

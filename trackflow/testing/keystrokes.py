@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from desk.models import Mark, Memo, Proposal, TeamSettings
+from desk.models import Mark, Memo, Proposal
 from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
@@ -21,6 +21,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Event
 from submissions.tests.builders import act, make_submission
 from trackflow.testing.clients import sign_in
+from trackflow.testing.team_settings import set_undo_seconds
 
 DELAYS = (30, 80, 150)
 """Milliseconds between two presses of a fast typist."""
@@ -70,7 +71,7 @@ def keys_of(seed: int) -> list[str]:
 def make_desk(name: str, demos: int = DEMOS) -> tuple[Label, User]:
     """Return a label that sends decisions at once and its manager, who has played its demos."""
     label = make_label(name)
-    TeamSettings.objects.create(label_id=label.pk, undo_seconds=0)
+    set_undo_seconds(label, 0)
     manager, producer = make_member(label, Role.MANAGER), make_producer()
     for number in range(demos):
         with at(now() - timedelta(hours=demos - number)):

@@ -9,13 +9,13 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from kit.clock import now
-from desk.models import TeamSettings
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_question
 from submissions.models import Submission
 from submissions.verification import faults
 from trackflow.testing.chromium import Browse
+from trackflow.testing.team_settings import set_undo_seconds
 
 PASSWORD = "brass otter under violet rain"  # for people who live as long as this test
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def label(committed_db: str) -> Label:
         member.set_password(PASSWORD)
         member.save()
         EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-    TeamSettings.objects.create(label_id=label.pk, undo_seconds=0)
+    set_undo_seconds(label, 0)
     return label
 
 

@@ -48,7 +48,7 @@ def test_producer_who_is_a_member_is_never_called(cast: Cast) -> None:
     write(cast, demo, "@Ingo must not know. Nor @all.")
     assert told() == set()
     memo_list = memos.memos_of(demo, cast.owner)
-    assert "Ingo" not in [chip.handle for chip in memo_list.chips]
+    assert "Ingo" not in [name.handle for name in memo_list.names]
     assert [piece.member for piece in memo_list.rows[0].pieces] == [None]
 
 
@@ -79,11 +79,11 @@ def test_memo_sent_twice_is_written_and_told_once(cast: Cast) -> None:
 
 def test_reader_is_offered_the_others(cast: Cast) -> None:
     memo_list = memos.memos_of(cast.demo(), cast.reviewer)
-    assert [chip.handle for chip in memo_list.chips if chip.member in (cast.owner, cast.manager)] == [
+    assert [name.handle for name in memo_list.names if name.member in (cast.owner, cast.manager)] == [
         "Mona",
         "Olga",
     ]
-    assert cast.reviewer not in [chip.member for chip in memo_list.chips]
+    assert cast.reviewer not in [name.member for name in memo_list.names]
 
 
 MEMOS = {"HX-Request": "true", "HX-Target": "memos"}
@@ -127,9 +127,9 @@ def test_viewer_reads_memos_and_has_no_box(cast: Cast) -> None:
 
 def test_mention_is_shown_as_one_and_markup_as_text(cast: Cast) -> None:
     demo = cast.demo()
-    assert post(cast.reviewer, demo, "<b>@Mona</b>\n@Nobody <script>alert(1)</script>").status_code == 303
+    assert post(cast.reviewer, demo, "<b>@Mona</b>\nNobody <script>alert(1)</script>").status_code == 303
     shown = page_of(cast.owner, demo)
-    assert '&lt;b&gt;<mark class="mention">@Mona</mark>&lt;/b&gt;\n@Nobody &lt;script&gt;' in shown
+    assert '&lt;b&gt;<mark class="mention">@Mona</mark>&lt;/b&gt;\nNobody &lt;script&gt;' in shown
     assert '<mark class="mention mention--me">@Mona</mark>' in page_of(cast.manager, demo)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from desk.memos.service import handle_of, mentioned, pieces
+from desk.memos.service import handle_of, mentioned, pieces, unknown_names
 
 TEAM = [
     User(pk=1, name="Anna", email="anna@harbour.example"),
@@ -87,3 +87,20 @@ def test_who_shares_every_name_is_meant_by_their_address() -> None:
     twins = [User(pk=1, name="Info", email="info@a.example"), User(pk=2, name="Info", email="info@b.example")]
     assert handle_of(twins[1], twins) == "info@b.example"
     assert mentioned("@info @info@b.example", twins) == [twins[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("@Anna and @Annabel", ["Annabel"]),
+        ("@Alex Kim", ["Alex"]),
+        ("@everyone, @bjoern.", ["everyone", "bjoern"]),
+        ("drop @2:40, @ 128 BPM, @@x, mail@anna, dj@harbour.example", []),
+        ("@anna@elsewhere.example", []),
+        ("(@nobody) @nobody", ["nobody"]),
+        ("@音", ["音"]),
+        ("", []),
+    ],
+)
+def test_names_that_nobody_goes_by(text: str, unknown: list[str]) -> None:
+    assert unknown_names(text, TEAM) == unknown

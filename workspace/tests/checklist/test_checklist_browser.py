@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from accounts.tests.pictures import picture_bytes
 from catalog.tests.builders import make_producer, make_track
-from desk.models import TeamSettings
 from labels.models import Label, Proof
 from labels.tests.builders import make_user
 from submissions.models import Submission
@@ -16,6 +15,7 @@ from submissions.tests.builders import history
 from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
 from trackflow.testing.post_office import PostOffice
+from trackflow.testing.team_settings import set_undo_seconds
 
 PASSWORD = "brass otter under violet rain"  # for somebody who lives as long as this test
 pytestmark = pytest.mark.browser
@@ -148,7 +148,7 @@ def test_a_label_is_set_up_from_nothing_to_its_first_answered_demo(
     owner.goto("/desk/harbour/setup/")
     expect_next(owner, "Answer it", 6)
     demo = Submission.objects.get()
-    TeamSettings.objects.create(label_id=demo.label_id, undo_seconds=1)
+    set_undo_seconds(demo.label, 1)
     open_and_answer(owner, demo.reference, run_jobs)
     owner.goto("/desk/harbour/setup/")
     expect(owner.get_by_role("heading", level=1)).to_have_text("Harbour is up and running")
