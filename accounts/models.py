@@ -33,7 +33,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person: producer, label member, admin, or several of these. Deactivated, never deleted."""
+    """A person: producer, label member, admin, or several of these. Deactivated, never deleted.
+
+    `shortcuts` are their own keys at the desk (`desk.keys.key_map`).
+    """
 
     username = None  # type: ignore[assignment]  # people sign in by email
     first_name = None  # type: ignore[assignment]  # one field, `name`, holds the whole name
@@ -44,6 +47,7 @@ class User(AbstractUser):
     makes_music = models.BooleanField("I make music", default=False)
     runs_label = models.BooleanField("I run a label", default=False)
     secret = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    shortcuts = models.JSONField(default=dict, blank=True, editable=False)
     date_joined = models.DateTimeField(default=now, editable=False)
     anonymised_at = models.DateTimeField(null=True, editable=False)
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from desk.assignment import views as assignment_views
 from desk.bulk import views as bulk_views
 from desk.export import views as export_views
+from desk.keys import views as keys_views
 from desk.live import views as live_views
 from desk.log import views as log_views
 from desk.memos import views as memos_views
@@ -65,6 +66,7 @@ urlpatterns = [
     path("<slug:slug>/compare/", similar_views.submission_compare, name="compare"),
     path("<slug:slug>/export.csv", export_views.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export_views.submission_export_json, name="export-json"),
+    path("<slug:slug>/keys/", keys_views.member_keys, name="keys"),
     path("<slug:slug>/live/", live_views.queue_live, name="live"),
     path("<slug:slug>/log/", log_views.activity_list, name="log"),
     path("<slug:slug>/outbox/", outbox_views.proposal_list, name="outbox"),

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ("makes_music", models.BooleanField(default=False, verbose_name="I make music")),
                 ("runs_label", models.BooleanField(default=False, verbose_name="I run a label")),
                 ("secret", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("shortcuts", models.JSONField(blank=True, default=dict, editable=False)),
                 ("date_joined", models.DateTimeField(default=kit.clock.now, editable=False)),
                 ("anonymised_at", models.DateTimeField(editable=False, null=True)),
                 (

@@ -1,6 +1,7 @@
 // A key presses the button, link or field one can see whose aria-keyshortcuts says so: in the panel first, then in the
 // pane, then anywhere. Never with Ctrl, Alt or Meta. While an answer is awaited keys queue, and mean then what they
 // would have meant to somebody who waited; after a refusal those that wait are dropped, and the page says which.
+import "./key_map.js";
 import { begin, end, isPending, whenSettled } from "./pending.js";
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select, [contenteditable]";
@@ -101,7 +102,7 @@ function onKey(event) {
   const element = find(stroke.key);
   if (!element) return;
   event.preventDefault();
-  if (!event.repeat || "jk".includes(stroke.key)) press(element);
+  if (!event.repeat || element.matches("[rel=next], [rel=prev]")) press(element);
 }
 
 // A form without HTMX leaves the page: nothing is pressed on it any more.

@@ -1,5 +1,7 @@
 // The list beside the pane: marks the row that is shown and keeps it in sight, takes the focus along, fetches more rows
 // before one comes to their end, counts what is ticked, and goes back and forth without drawing the list anew.
+import { ownKey } from "./key_map.js";
+
 const NEAR_THE_END = 3;
 const ticked = new Set();
 let last = "";
@@ -9,10 +11,11 @@ const rowOf = (reference) => document.getElementById(`row-${reference}`);
 
 function mark() {
   for (const old of document.querySelectorAll(".rows [aria-current]")) old.removeAttribute("aria-current");
-  for (const old of document.querySelectorAll('.rows [aria-keyshortcuts="x"]')) old.removeAttribute("aria-keyshortcuts");
+  for (const old of document.querySelectorAll(".rows [name=pick][aria-keyshortcuts]")) old.removeAttribute("aria-keyshortcuts");
   const row = rowOf(pane()?.dataset.reference);
   row?.querySelector(".row__open").setAttribute("aria-current", "true");
-  row?.querySelector("[name=pick]").setAttribute("aria-keyshortcuts", "x");
+  const key = ownKey("x");
+  if (key) row?.querySelector("[name=pick]").setAttribute("aria-keyshortcuts", key);
   return row;
 }
 

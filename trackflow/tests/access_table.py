@@ -96,6 +96,7 @@ ADDRESSES = {
     "workspace:leave": Address("LNN2222N2N", "LNN333CN3N", SLUG),  # the owner is the only one
     "desk:listened": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:live": Address("LNNBBBBNBN", "LMMMMMMMMM", SLUG),
+    "desk:keys": Address("LNN2222N2N", "LNN3333N3N", SLUG),
     "desk:log": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "workspace:member-remove": Address("LMMMMMMMMM", "LNNFF33NFN", MEMBER),
     "workspace:member-role": Address("LMMMMMMMMM", "LNNFFUUNFN", MEMBER),

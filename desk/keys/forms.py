@@ -1,0 +1,58 @@
+"""The form of a member's own keys."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from desk.keys.key_map import OFF
+from desk.keys.key_table import KEYS
+from kit.forms import CleanText
+
+CHANGEABLE = [each for each in KEYS if each.may_change]
+
+
+class KeysForm(CleanText, forms.Form):
+    """A field for each key that can be changed, named by its place in the table, and a switch for all of them."""
+
+    single = forms.BooleanField(
+        label="Use single-character keys",
+        required=False,
+        help_text="Switched off, only Enter, Space and Escape do something.",
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        self.fields["single"].initial = not user.shortcuts.get(OFF)
+        attributes = {"size": 1, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        for place, each in enumerate(CHANGEABLE):
+            self.fields[f"key-{place}"] = forms.CharField(
+                label=each.does[0].upper() + each.does[1:],
+                initial=user.shortcuts.get(each.key, each.key),
+                max_length=1,
+                required=False,
+                widget=forms.TextInput(attributes),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        taken = {each.key: each.does for each in KEYS if each.is_single and not each.may_change}
+        for place, each in enumerate(CHANGEABLE):
+            key = cleaned.get(f"key-{place}", "").lower()
+            if key in taken:
+                self.add_error(
+                    f"key-{place}", f"“{key}” is taken: {taken[key]}. Choose another key, or none."
+                )
+            elif key:
+                taken[key] = each.does
+        return cleaned
+
+    def save(self) -> None:
+        """Keep what differs from the table."""
+        chosen = {
+            each.key: self.cleaned_data[f"key-{place}"].lower() for place, each in enumerate(CHANGEABLE)
+        }
+        own: dict[str, Any] = {default: key for default, key in chosen.items() if key != default}
+        self.user.shortcuts = own if self.cleaned_data["single"] else own | {OFF: True}
+        self.user.save(update_fields=["shortcuts"])

@@ -1,0 +1,31 @@
+"""A member's own keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from accounts.models import User
+from desk.keys.key_table import KEYS
+
+OFF = "off"
+"""In `User.shortcuts`, beside keys by default key: single characters do nothing."""
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """A line of the help: the member's key, "" for none, and what it does."""
+
+    key: str
+    does: str
+
+
+def own_keys(user: User) -> Mapping[str, str]:
+    """Return a member's key by default key where the two differ, "" where there is none."""
+    if user.shortcuts.get(OFF):
+        return {each.key: "" for each in KEYS if each.is_single}
+    return {default: key for default, key in user.shortcuts.items() if default != OFF}
+
+
+def key_rows(user: User) -> list[KeyRow]:
+    """Return all keys as this member has them, in the table's order."""
+    own = own_keys(user)
+    return [KeyRow(own.get(each.key, each.key), each.does) for each in KEYS]
