@@ -108,9 +108,14 @@ def test_split_view_keeps_the_lists_scroll_and_filter(browse: Browse, server: st
     assert page.locator("#list").evaluate("list => list.scrollTop") == before
     expect(page).to_have_url(re.compile(r"\?q=demo$"))
     expect(page.locator(f"#row-{shown[24].reference} [aria-current]")).to_have_count(1)
+    expect(page).to_have_title("Demo 24 · Harbour: queue · Trackflow")
     page.go_back()
     pane_shows(page, "Demo 25")
+    expect(page).to_have_title("Demo 25 · Harbour: queue · Trackflow")
     expect(page.locator("#rows[data-kept]")).to_have_count(1)
+    page.go_back()
+    pane_shows(page, "Choose a demo")
+    expect(page).to_have_title("Harbour: queue · Trackflow")
 
 
 def test_next_and_previous_follow_the_filtered_order(browse: Browse, server: str) -> None:
