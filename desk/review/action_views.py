@@ -18,6 +18,7 @@ from desk.review import template_picker
 from desk.review.actions import Action, Panel, action_of, form_of, panel_of
 from desk.review.page import page_of, pane_of, panel_page_of
 from desk.review.pass_defaults import remember_pass
+from desk.review.prefetch import has_prefetched, render_beside_prefetched
 from desk.review.preview import Preview, preview_of
 from desk.review.undo import undo_words
 from desk.review.views import render_refusal
@@ -160,7 +161,8 @@ def _after_success(
     back = format_html('<a href="{}">{}</a>', context.url, context.submission.shown_title)
     end = "" if following else " That was the last one here."
     messages.success(request, format_html("{}: {}{}", back, _success_words(context, outcome), end))
-    return see_other(replace(context, submission=following).url if following else context.listing.url)
+    url = replace(context, submission=following).url if following else context.listing.url
+    return render_beside_prefetched(request, context) if has_prefetched(request, url) else see_other(url)
 
 
 def _panel(request: SignedInRequest, context: DeskContext, panel: Panel, status: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +13,7 @@ from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, context_of
 from desk.review.page import page_of, pane_of, previous_row, split_of
 from desk.review.plays import ListeningForm
+from desk.review.prefetch import is_prefetch
 from kit.htmx import answer, target_of
 from kit.urls import split_url
 from submissions.choices import Transition
@@ -53,11 +54,6 @@ def render_submission(
     if reference := _previous_reference(request, context):
         values["left"] = previous_row(context, reference)
     return answer(request, SPLIT if has_list else PAGE, values, partials=partials, status=status)
-
-
-def is_prefetch(request: HttpRequest) -> bool:
-    """Whether js/prefetch.js asks for what may be wanted next: messages are for the page that is."""
-    return "X-Prefetch" in request.headers
 
 
 def _previous_reference(request: SignedInRequest, context: DeskContext) -> str:

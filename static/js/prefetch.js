@@ -27,6 +27,10 @@ function fetchSoon() {
   rest = setTimeout(fetchNext, QUIET);
 }
 
+function isFresh({ moment, html }) {
+  return Date.now() - moment < FRESH && isCurrent(html);
+}
+
 function isCurrent(html) {
   const [, reference, version] = /data-reference="([^"]+)" data-version="(\d+)"/.exec(html) ?? [];
   const row = document.getElementById(`row-${reference}`);
@@ -34,9 +38,9 @@ function isCurrent(html) {
 }
 
 function take(url) {
-  const found = ahead?.url === url && Date.now() - ahead.moment < FRESH ? ahead.html : "";
+  const found = ahead?.url === url && isFresh(ahead) ? ahead.html : "";
   ahead = null;
-  return isCurrent(found) ? found : "";
+  return found;
 }
 
 // Old messages go with what they were about; what can be undone stays until another decision.
@@ -44,19 +48,38 @@ function clearMessages() {
   for (const toast of document.querySelectorAll("#messages > :not(:has([hx-post]))")) toast.remove();
 }
 
-function show(event) {
+function show(url, html) {
+  window.htmx.swap("#pane", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+  history.pushState({ htmx: true }, "", url);
+}
+
+function takeTheirPlace(event) {
   const { target, requestConfig: { verb, path } } = event.detail;
   if (target?.id !== "pane") return;
   fetching?.abort();
   clearTimeout(rest);
-  if (verb === "get") clearMessages();
-  const html = verb === "get" ? take(path) : "";
+  if (verb !== "get") return;
+  clearMessages();
+  const html = take(path);
   if (!html) return;
   event.preventDefault();
-  window.htmx.swap("#pane", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
-  history.pushState({ htmx: true }, "", path);
+  show(path, html);
 }
 
-document.addEventListener("htmx:beforeRequest", show);
+// A decision says what is here already, and its answer that it is the next one.
+function nameAhead({ detail: { target, verb, headers } }) {
+  if (target?.id === "pane" && verb === "post" && ahead && isFresh(ahead)) headers["X-Prefetched"] = ahead.url;
+}
+
+function showNext({ detail: { xhr } }) {
+  if (!xhr.getResponseHeader("X-Show-Prefetched") || !ahead) return;
+  const { url, html } = ahead;
+  ahead = null;
+  show(url, html);
+}
+
+document.addEventListener("htmx:configRequest", nameAhead);
+document.addEventListener("htmx:beforeRequest", takeTheirPlace);
+document.addEventListener("htmx:afterOnLoad", showNext);
 document.addEventListener("htmx:afterSettle", fetchSoon);
 fetchSoon();

@@ -111,6 +111,22 @@ def test_decision_leads_on_and_says_so_with_a_way_back(cast: Cast) -> None:
     )
 
 
+def test_decision_is_answered_briefly_to_a_page_that_holds_the_next_demo(cast: Cast) -> None:
+    first, second = demos(cast, 2)
+    said = {"turn": first.turn, "key": "0" * 31 + "1"}
+    headers = {**PANE, "X-Prefetched": f"{url('submission', second)}?q="}
+    answer = client_of(cast.manager).post(f"{url('act', first, 'shortlist')}?q=", said, headers=headers)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["X-Show-Prefetched"], answer["HX-Reswap"]) == (200, "true", "none")
+    assert "You shortlisted it." in page
+    assert f'id="row-{first.reference}"' in page
+    assert 'id="pane"' not in page
+    other = {**PANE, "X-Prefetched": f"{url('submission', first)}?q="}
+    said = {"turn": second.turn, "key": "0" * 31 + "2"}
+    answer = client_of(cast.manager).post(f"{url('act', second, 'shortlist')}?q=", said, headers=other)
+    assert (answer.status_code, history(second)) == (303, ["submit", "shortlist"])
+
+
 def test_what_is_fetched_ahead_takes_no_message_along(cast: Cast) -> None:
     first, second = demos(cast, 2)
     client, ahead = client_of(cast.manager), {**PANE, "X-Prefetch": "true"}
