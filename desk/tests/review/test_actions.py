@@ -96,7 +96,7 @@ def test_extension_takes_the_thirtieth_day_but_not_the_next(cast: Cast) -> None:
             "The release date has passed",
         ),
         ("signed", "schedule", {"note": "Kept words", "release_on": "2999-02-30"}, "Enter a valid date"),
-        ("accepted", "rescind", {"reason": "genre", "note": ""}, "This field is required"),
+        ("accepted", "rescind", {"reason": "terms", "note": ""}, "This field is required"),
         ("in_review", "accept", {"note": "Kept words", "terms": "x" * 5000}, "at most 4000 characters"),
     ],
 )
