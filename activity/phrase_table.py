@@ -93,5 +93,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.REMOVED: ("took {whom} out of the team",),
         Kind.LEFT: ("left the team",),
         Kind.HANDED_OVER: ("handed the label over to {to} and became a manager",),
+        Kind.SUSPENDED: ("suspended the label",),
+        Kind.UNSUSPENDED: ("lifted the label’s suspension",),
     }
 )

@@ -183,6 +183,7 @@ IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
 EMAIL_TIMEOUT = 20
 MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
@@ -195,7 +196,7 @@ LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
     "redaction": ["insights.keep"],
-    "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
+    "suspension": ["notifications.announce_suspension", "workspace.tell_suspension", "insights.heed_suspension"],
     "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],

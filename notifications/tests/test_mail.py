@@ -250,7 +250,7 @@ def test_sender_names_the_domain(settings: Settings) -> None:
 def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> None:
     parties = make_parties("in_review")
     Label.objects.update(status=status)
-    suspension = Suspension.objects.create(label=parties.label, started_at=now())
+    suspension = Suspension.objects.create(label=parties.label, reason="Asked for money.", started_at=now())
     rows = Delivery.objects.with_subject().select_related("person")
     for is_end, said in ((False, "is suspended for the time being"), (True, sentence)):
         about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}

@@ -158,7 +158,7 @@ def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostO
     parties = make_parties("in_review")
     run_jobs()
     post_office.mails.clear()
-    label = status.suspend(parties.label)
+    label = status.suspend(parties.label, reason="Asked for money.")
     run_jobs()
     assert to(post_office) == [parties.producer.email]
     assert post_office.mails[0]["Subject"] == "Harbour is suspended: your clocks stand still"

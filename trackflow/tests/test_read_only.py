@@ -373,7 +373,7 @@ def test_stopped_label_is_read_only_but_for_what_is_listed(
 
 
 def test_suspended_label_answers_409_where_it_would_answer_demos(presses: dict[str, Press]) -> None:
-    suspend(Label.objects.get(slug="harbour"))
+    suspend(Label.objects.get(slug="harbour"), reason="Asked for money.")
     found = outcomes({name: presses[name] for name in ANSWERS})
     statuses = {name: status for name, (status, _, _) in found.items()}
     assert statuses == dict.fromkeys(ANSWERS, 409) | {"open": 303}  # which shows the submission, and says why

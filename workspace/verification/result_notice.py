@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from accounts.models import User
-from labels.choices import ProofState, Role
-from labels.models import Label, Membership, Proof
+from labels.choices import ProofState
+from labels.models import Label, Proof
 from notifications.notices import tell
+from workspace.access import managers_of
 
 
 def tell_verified(label: Label, moment: datetime) -> None:
     """Tell a label's managers that it can receive demos; once per verification."""
     tell(
-        _managers(label),
+        managers_of(label),
         label=label,
         who=None,
         what="verified your label",
@@ -29,7 +29,7 @@ def tell_asked_back(proof: Proof, moment: datetime) -> None:
     if proof.state != ProofState.ASKED_BACK or proof.replied_at != moment:
         return
     tell(
-        _managers(proof.label),
+        managers_of(proof.label),
         label=proof.label,
         who=None,
         what="asked you something",
@@ -38,8 +38,3 @@ def tell_asked_back(proof: Proof, moment: datetime) -> None:
         path=reverse("workspace:proof", args=[proof.label.slug]),
         key=f"asked-back/{proof.pk}/{moment.isoformat()}",
     )
-
-
-def _managers(label: Label) -> list[User]:
-    managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
-    return [member.user for member in managers.select_related("user").order_by("pk")]

@@ -137,7 +137,7 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
 def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
     aged(cast, 4.5)
     with at(now() - timedelta(days=3)):
-        suspend(cast.label)
+        suspend(cast.label, reason="Asked for money.")
     [row] = queue(cast.viewer).context["rows"]
     assert row.clock.text == "Clock stopped"
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
@@ -179,7 +179,7 @@ def test_queue_asks_one_more_where_there_was_a_suspension(
 ) -> None:
     for _ in range(count):
         cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     client = client_of(cast.manager)
     client.get(reverse("desk:queue", args=["harbour"]))
     with django_assert_num_queries(QUERIES + 1):

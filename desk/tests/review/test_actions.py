@@ -154,7 +154,7 @@ def test_button_for_a_state_that_is_gone_answers_409_without_a_button(cast: Cast
 
 def test_suspended_label_can_only_look(cast: Cast) -> None:
     demo = cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     page = client_of(cast.manager).get(url("submission", demo))
     assert page.status_code == 200
     assert "this desk can only be read" in page.content.decode()

@@ -72,7 +72,7 @@ def test_who_may_not_start_a_review_gets_a_link_that_records_nothing(cast: Cast)
 
 def test_suspended_desk_opens_nothing(cast: Cast) -> None:
     [demo] = demos(cast, 1)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert client_of(cast.manager).get("/desk/harbour/?q=").context["rows"][0].open_url == ""
     assert "suspended" in opened(cast.manager, demo).content.decode()
     assert history(demo) == ["submit"]
@@ -202,7 +202,7 @@ def test_viewer_and_suspended_desk_write_no_memo(cast: Cast) -> None:
     [demo] = demos(cast, 1)
     said = {"text": "Nice.", "key": "0" * 31 + "1"}
     assert client_of(cast.viewer).post(url("memo", demo), said).status_code == 403
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert client_of(cast.reviewer).post(url("memo", demo), said).status_code == 409
     assert not Memo.objects.exists()
 

@@ -105,7 +105,7 @@ def test_others_have_no_say(cast: Cast, who: str) -> None:
 
 
 def test_suspended_label_changes_nothing(cast: Cast) -> None:
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert post(cast.manager, "", hides_scores="on").status_code == 409
     assert post(cast.manager, **said(cast, ("added", "Mix"))).status_code == 409
 

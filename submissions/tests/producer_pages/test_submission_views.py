@@ -112,7 +112,7 @@ def test_label_that_took_more_time_is_said() -> None:
 
 def test_suspended_label_leaves_taking_back_alone() -> None:
     submission = make_submission("changes_requested")
-    suspend(submission.label)
+    suspend(submission.label, reason="Asked for money.")
     page = page_of(submission)
     assert "is suspended at the moment" in page
     assert url_of("withdraw", submission) in page

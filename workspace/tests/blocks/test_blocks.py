@@ -151,7 +151,7 @@ def test_block_of_who_was_anonymised_vanishes(cast: Cast) -> None:
 def test_suspended_label_reads_its_blocks_but_changes_none(cast: Cast) -> None:
     demo, other = cast.demo(), make_submission(label=cast.label, manager=cast.manager)
     block(cast.manager, demo)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert "Insults by mail" in main(cast.manager, LIST)
     assert lift(cast.manager, Block.objects.get()).status_code == 409
     assert block(cast.manager, other, "Typed").status_code == 409

@@ -256,7 +256,7 @@ def test_intake_of_another_label_is_not_found(cast: Cast) -> None:
 
 def test_suspended_label_keeps_its_rules(cast: Cast) -> None:
     intake = standing(cast)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert client_of(cast.manager).get(path("intake", intake)).status_code == 200
     assert edit(cast.manager, intake, promise_days="7").status_code == 409
     assert pause(cast.manager, intake).status_code == 409

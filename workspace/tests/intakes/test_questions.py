@@ -284,7 +284,7 @@ def test_suspended_label_keeps_its_questions(cast: Cast) -> None:
         make_question(standing(cast), text="One?"),
         make_question(standing(cast), text="Two?", position=1),
     )
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert add(cast).status_code == 409
     assert change(cast, one, text="Other?").status_code == 409
     assert order(cast, [one, two], [two, one]).status_code == 409

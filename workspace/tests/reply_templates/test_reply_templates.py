@@ -146,7 +146,7 @@ def test_template_of_another_label_is_not_found(cast: Cast) -> None:
 
 def test_suspended_label_reads_but_does_not_write(cast: Cast) -> None:
     template = make_template(cast.label)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert page(cast.manager).status_code == 200
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 409

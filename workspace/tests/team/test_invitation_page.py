@@ -127,7 +127,7 @@ def _label_closes(offer: Invitation, cast: Cast) -> None:
 
 
 def _label_is_suspended(offer: Invitation, cast: Cast) -> None:
-    labels_status.suspend(cast.label)
+    labels_status.suspend(cast.label, reason="Asked for money.")
 
 
 def _inviter_goes(offer: Invitation, cast: Cast) -> None:

@@ -192,7 +192,7 @@ def test_who_removes_themselves_is_asked_whether_to_leave(cast: Cast) -> None:
 
 
 def test_suspended_team_reads_and_does_not_grow(cast: Cast) -> None:
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     answer = page(cast.owner)
     assert answer.status_code == 200
     assert answer.context["form"] is None
