@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from accounts.admin_filters import AddressFilter, FactorFilter
@@ -47,6 +49,14 @@ class UserAdmin(SavesChanges):
         if obj and obj.anonymised_at:
             fixed += ["name", "is_active"]
         return fixed
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        """Name permissions without a query for each."""
+        if db_field.name == "user_permissions":
+            options["queryset"] = Permission.objects.select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, naming the admin in the record of staff."""

@@ -8,7 +8,6 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 
-
 NEWEST_FIRST = ("-at", "-id")
 
 

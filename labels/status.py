@@ -40,7 +40,9 @@ def verify(label: Label) -> Label:
 def suspend(label: Label, *, reason: str, by: User | None = None, at: datetime | None = None) -> Label:
     """Make the desk read-only and stop its deadlines; its producers are told, its managers with the reason."""
     if not reason.strip():
-        raise ValidationError({"reason": "Say why: the label’s owners and managers read it."}, code="required")
+        raise ValidationError(
+            {"reason": "Say why: the label’s owners and managers read it."}, code="required"
+        )
     label = _change_status(label, "suspend", Status.SUSPENDED)
     start = at or now()
     _announce(Suspension.objects.create(label=label, reason=reason.strip(), by=by, started_at=start))

@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 
 from kit import canonical
 from submissions import details, payloads, revision_effects
-from submissions.choices import LinkProblem, LinkSlot, Reason, RescindReason, Transition, Welcome, WithdrawReason
+from submissions.choices import (
+    LinkProblem,
+    LinkSlot,
+    Reason,
+    RescindReason,
+    Transition,
+    Welcome,
+    WithdrawReason,
+)
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 

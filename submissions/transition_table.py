@@ -210,7 +210,10 @@ _TABLE = (
         did="withdrew the offer",
         payload=payloads.Reasoned,
         audience="both",
-        subjects=("{label} withdrew its offer for “{title}”", "Offer withdrawn in your name: “{title}” by {artist}"),
+        subjects=(
+            "{label} withdrew its offer for “{title}”",
+            "Offer withdrawn in your name: “{title}” by {artist}",
+        ),
         desk=DeskWords(
             "Withdraw the offer",
             "The producer is told that {label} withdrew its offer, with your reason and your note. "

@@ -196,7 +196,11 @@ LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
     "redaction": ["insights.keep"],
-    "suspension": ["notifications.announce_suspension", "workspace.tell_suspension", "insights.heed_suspension"],
+    "suspension": [
+        "notifications.announce_suspension",
+        "workspace.tell_suspension",
+        "insights.heed_suspension",
+    ],
     "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],
@@ -213,8 +217,8 @@ LABEL_CREATED_URL = "workspace:setup"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_I18N = False
-USE_TZ = True
+USE_I18N, USE_TZ = False, True
+FORMAT_MODULE_PATH = "trackflow.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -92,4 +92,6 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.REMOVED, {"whom": {"person": 0}}, "took somebody out of the team"),
     (K.LEFT, {}, "left the team"),
     (K.HANDED_OVER, {"to": {"person": 0}}, "handed the label over to somebody and became a manager"),
+    (K.SUSPENDED, {}, "suspended the label"),
+    (K.UNSUSPENDED, {}, "lifted the label’s suspension"),
 ]

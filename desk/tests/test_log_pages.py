@@ -1,5 +1,6 @@
 """The team's log as its members read it, and who does not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from activity import log
 from activity.models import Activity
+from kit.clock import at, now
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -111,3 +113,21 @@ def test_queries_stay_the_same_for_more_rows(
             )
         with django_assert_num_queries(7):  # session, user, desk, rows, people, own desks, unread
             client.get(address)
+
+
+def test_log_is_in_order_of_time_whatever_was_written_first(cast: Cast) -> None:
+    demo = cast.demo()
+    for days, tag in ((1, "Second"), (3, "First"), (0, "Third")):
+        with at(now() - timedelta(days=days)):
+            tagged(cast, demo, tag)
+    for page in (
+        log_of(cast, cast.viewer),
+        client_of(cast.viewer).get(url("submission-log", demo)),
+        client_of(cast.viewer).get(url("submission", demo)),
+    ):
+        text = page.content.decode()
+        assert (
+            text.index("tagged it “Third”")
+            < text.index("tagged it “Second”")
+            < text.index("tagged it “First”")
+        )

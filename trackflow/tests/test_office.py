@@ -1,7 +1,7 @@
 """Admin: dashboards for users, labels, submissions, jobs; search by reference."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -232,3 +232,16 @@ def test_list_of_submissions_is_searched_by_reference_as_typed(office: Client) -
         page = office.get("/admin/submissions/submission/", {"q": typed.strip()}).content.decode()
         assert submission.reference in page
         assert other.reference not in page
+
+
+def test_accounts_are_one_section_and_dates_are_iso(office: Client) -> None:
+    page = office.get(INDEX)
+    names = [section["name"] for section in page.context["available_apps"]]
+    assert names.count("Accounts") == 1
+    with at(datetime(2026, 3, 1, 9, 5, tzinfo=UTC)):
+        make_label("Old one")
+    assert "2026-03-01 09:05" in office.get("/admin/labels/label/").content.decode()
+
+
+def test_admins_land_in_the_office(office: Client) -> None:
+    assert office.get(reverse("home"))["Location"] == INDEX

@@ -42,7 +42,7 @@ def facts_of(label: Label, user: User) -> Facts:
         has_about=bool(label.about),
         proof=ProofState(proof.state) if proof else None,
         is_unconfirmed=bool(proof and proof.address and not proof.link and not proof.confirmed_at),
-        is_verified=label.is_verified,
+        is_verified=label.is_verified or label.is_suspended,
         has_embed=bool(label.embed_sites),
         **_progress(label, user),
         has_custom_intake=_has_custom_intake(label),

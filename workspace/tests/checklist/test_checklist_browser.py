@@ -88,9 +88,8 @@ def prove(page: Page, run_jobs: Callable[[], None], office: PostOffice, secretar
 def verify(admin: Page) -> None:
     admin.goto("/admin/labels/proof/")
     expect(admin.locator("#result_list")).to_contain_text("demos@harbour.example")
-    admin.locator("#result_list .action-select").first.check()
-    admin.locator("select[name=action]").select_option(label="Verify: the label may receive demos")
-    admin.get_by_role("button", name="Go").click()
+    admin.locator("#result_list").get_by_role("link", name="Harbour").first.click()
+    admin.get_by_role("button", name="Verify").click()
     expect(admin.locator(".messagelist")).to_contain_text("Harbour is verified.")
 
 
