@@ -92,6 +92,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "label": desk.label,
+        "is_manager": True,
         "can_edit": can_edit,
         "written": as_html(form["page_text"].value() or ""),
         "markdown": SYNTAX_HELP,

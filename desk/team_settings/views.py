@@ -93,6 +93,7 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
     context = {
         "desk": desk,
         "label": desk.label,
+        "is_manager": True,
         "settings_form": TeamSettingsForm(instance=TeamSettings.of(desk.label)),
         "criteria_form": CriteriaForm(criteria=Criterion.used_by(desk.label)),
         **forms,

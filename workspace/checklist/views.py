@@ -19,6 +19,7 @@ def setup(request: SignedInRequest, slug: str) -> HttpResponse:
     status = Status(desk.label.status)
     context = {
         "label": desk.label,
+        "is_manager": True,
         "checklist": checklist_of(facts_of(desk.label, request.user)),
         "suspension": desk.label.current_suspension(),
         "support": settings.SUPPORT_EMAIL,

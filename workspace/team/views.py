@@ -20,7 +20,7 @@ from kit.htmx import see_other
 from labels.access import Desk, can_staff, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from workspace.access import manager_desk
+from workspace.access import common_context, manager_desk
 from workspace.team import service as team
 from workspace.team.forms import HandOverForm, InviteForm, RoleForm
 from workspace.team.invitation import Offer, offer_of
@@ -142,7 +142,7 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     membership = get_object_or_404(rows, label=desk.label, user=request.user)
     owners = Membership.objects.active().at_least(Role.OWNER).filter(label=desk.label)
     is_last = not owners.exclude(pk=membership.pk).exists()
-    context = {"desk": desk, "label": desk.label, "is_last_owner": is_last}
+    context = {**common_context(desk), "is_last_owner": is_last}
     if request.method != "POST":
         return render(request, "workspace/team/leave.html", context)
     try:
@@ -186,7 +186,7 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
 
 
 def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, status: int) -> HttpResponse:
-    context = {"desk": desk, "label": desk.label, "form": form}
+    context = {**common_context(desk), "form": form}
     return render(request, "workspace/team/hand_over.html", context, status=status)
 
 

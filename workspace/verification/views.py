@@ -94,6 +94,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "label": desk.label,
+        "is_manager": True,
         "proof": proof,
         "form": form,
         "is_open": desk.label.status == "unverified",
