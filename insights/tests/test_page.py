@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
+from insights.tests.builders import send
 from insights.tests.demos import demo, keep_up, passed
 from insights.words import lasting
 from labels.choices import Role
@@ -183,3 +184,14 @@ def test_insights_ask_twelve_queries_at_most(
     client = signed_in(viewer)
     with django_assert_max_num_queries(QUERIES):
         assert client.get(reverse("insights:figures", args=["harbour"])).status_code == 200
+
+
+def test_silence_of_the_label_is_named_apart_from_the_state(label: Label, viewer: User) -> None:
+    manager = make_member(label, Role.MANAGER)
+    send(
+        label, manager, (1, "start_review"), (2, "accept"), (31, "expire"), days_ago=40
+    )  # the producer's silence
+    keep_up()
+    found = text(page(viewer, span="everything"))
+    assert "Expired unanswered 0" in found
+    assert "Expired 1" in found

@@ -126,9 +126,9 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
     clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
-    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 9 days", "")
-    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 1 day", "soon")
-    assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 2 days late", "late")
+    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 10 days", "")
+    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 2 days", "soon")
+    assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 3 days late", "late")
     assert clocks["Theirs"].text == "Their answer due in 9 days"
     assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
@@ -142,7 +142,7 @@ def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
     assert row.clock.text == "Clock stopped"
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
     [row] = queue(cast.viewer).context["rows"]
-    assert row.clock.text == "Answer due in 11 days"
+    assert row.clock.text == "Answer due in 12 days"
 
 
 def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:
