@@ -129,7 +129,7 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 10 days", "")
     assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 2 days", "soon")
     assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 3 days late", "late")
-    assert clocks["Theirs"].text == "Their answer due in 9 days"
+    assert clocks["Theirs"].text == "Their answer due in 10 days"
     assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
 
