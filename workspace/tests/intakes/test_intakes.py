@@ -96,7 +96,7 @@ def test_intakes_are_listed_with_state_promise_and_counts(cast: Cast) -> None:
     page = answer.content.decode()
     assert "Private" in page
     assert f'data-copy="{rows[1].link}"' in page
-    assert rows[1].link.endswith(f"/submissions/new/?intake={rows[1].intake.code}")
+    assert rows[1].link.endswith(f"/labels/harbour/{rows[1].intake.code}/#code=Kiln")
     assert "(Europe/Berlin)" in page
     assert "New call" not in page
     assert "Close it for now" not in page
