@@ -36,7 +36,7 @@ class UserAdmin(SavesChanges):
     actions = ["deactivate", "reactivate", "anonymise"]
     fieldsets = [
         (None, {"fields": ["email", "name", "time_zone", "makes_music", "runs_label", "is_active"]}),
-        ("Powers", {"fields": POWERS}),
+        ("Permissions", {"fields": POWERS}),
         ("Times", {"fields": ["date_joined", "last_login", "anonymised_at"]}),
     ]
 
@@ -78,12 +78,12 @@ class UserAdmin(SavesChanges):
         count = self._within_reach(request, users).filter(is_active=True).update(is_active=False)
         self.message_user(request, f"Deactivated: {count}.")
 
-    @admin.action(description="Let in again", permissions=["change"])
+    @admin.action(description="Reactivate", permissions=["change"])
     def reactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         asleep = self._within_reach(request, users).filter(is_active=False, anonymised_at=None)
-        self.message_user(request, f"Let in again: {asleep.update(is_active=True)}.")
+        self.message_user(request, f"Reactivated: {asleep.update(is_active=True)}.")
 
-    @admin.action(description="Anonymise for good (deactivated people only)", permissions=["change"])
+    @admin.action(description="Anonymise permanently (deactivated people only)", permissions=["change"])
     def anonymise(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         for user in self._within_reach(request, users):
             try:

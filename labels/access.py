@@ -18,7 +18,7 @@ from labels.models import FormerSlug, Label, Membership
 def read_only_because(label: Label) -> str:
     """Return why this label's desk and set-up are read-only, "" if they are not."""
     if label.status == Status.SUSPENDED:
-        return f"{label} is suspended: its desk can only be read."
+        return f"{label} is suspended: its desk is read-only."
     if label.status == Status.CLOSED:
         return f"{label} is closed: its demos can still be answered, but nothing else can be changed."
     return ""

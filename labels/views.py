@@ -107,7 +107,7 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
     is_outdated = is_sent and can_edit and form.is_outdated()
     if can_edit and form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
-        messages.success(request, "The settings are saved.")
+        messages.success(request, "The profile is saved.")
         return see_other("labels:settings", slug=label.slug)
     context = {
         "form": form,

@@ -63,7 +63,7 @@ class Site(AdminSite):
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-                raise BadRequest("These rows cannot be.")
+                raise BadRequest("These rows do not exist.")
             return view(request, *args, **options)
 
         return super().admin_view(checked, cacheable)

@@ -52,9 +52,9 @@ def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
     log.write(Activity.Kind.ORDERED, label=cast.label, actor=cast.manager, act="tag", bulk="BU-0000-0001")
     page = log_of(cast, cast.viewer).content.decode()
     assert "<bdi>Rita</bdi></strong> <bdi>tagged it “Summer”</bdi>" in page
-    assert "ordered BU-0000-0001: Tag" in page
+    assert "started BU-0000-0001: Tag" in page
     assert f'href="{url("submission", demo)}"' in page
-    assert page.index("ordered BU") < page.index("Summer")
+    assert page.index("started BU") < page.index("Summer")
 
 
 def test_member_who_made_the_demo_reads_nothing_about_it(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_submissions_page_shows_the_newest_of_the_log(cast: Cast) -> None:
     assert page.count("tagged it") == 20
     assert "No 20." in page
     assert "No 0." not in page
-    assert f'href="{url("submission-log", demo)}">All of it</a>' in page
+    assert f'href="{url("submission-log", demo)}">Full log</a>' in page
     assert "No 0." in client_of(cast.viewer).get(url("submission-log", demo)).content.decode()
 
 

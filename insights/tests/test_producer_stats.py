@@ -64,7 +64,7 @@ def test_producer_sees_times_and_reasons_over_labels(producer: User, label: Labe
 def test_too_few_samples_are_said_to_be_too_few(producer: User, label: Label) -> None:
     answered(producer, label)
     keep_up()
-    assert "Only 1 answer so far: too few to speak of a pattern" in text(page(producer))
+    assert "Only 1 answer so far: these figures become meaningful from 10 answers" in text(page(producer))
     for _ in range(FEWEST - 1):
         answered(producer, label)
     keep_up()

@@ -30,7 +30,7 @@ class AskBackForm(CleanText, forms.Form):
     """A question to the label about its proof."""
 
     words = forms.CharField(
-        label="What you ask",
+        label="Your question",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
         help_text="Owners and managers of the label read it as you write it.",
@@ -127,7 +127,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
             form.add_error(None, refusal)
             return self._form(request, proof, form, 409)
         self.log_change(request, proof, "Asked back.")
-        self.message_user(request, f"{proof.label} is asked; its owners and managers are told.")
+        self.message_user(request, f"{proof.label} was asked; its owners and managers are told.")
         return see_other("admin:labels_proof_changelist")
 
     def _form(self, request: HttpRequest, proof: Proof, form: AskBackForm, status: int) -> HttpResponse:

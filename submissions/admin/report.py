@@ -95,7 +95,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
         ]
         return format_html_join("", '<div><a href="{}">{}</a>: {}</div>', rows) or "nothing"
 
-    @admin.action(description="Settle without words", permissions=["change"])
+    @admin.action(description="Settle without a message", permissions=["change"])
     def settle(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
         """Settle the selected reports; each reporter learns that we looked at it."""
         for report in reports:

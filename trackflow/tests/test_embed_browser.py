@@ -141,7 +141,7 @@ def test_manager_sees_the_frame_as_it_will_look_and_copies_it(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f'<iframe src="{server}/labels/harbour/embed/" title="Send a demo to Harbour"')
     page.get_by_label("Other sites").fill("www.harbour.example")
-    page.get_by_role("button", name="Save the sites").click()
+    page.get_by_role("button", name="Save sites").click()
     expect(page.locator("#sites")).to_contain_text("https://www.harbour.example")
 
 

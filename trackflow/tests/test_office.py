@@ -97,12 +97,12 @@ def test_dashboard_of_jobs(office: Client) -> None:
     assert found == {
         "Waiting": "1",
         "Running": "0",
-        "Failed for good": "0",
+        "Failed": "0",
         "Mails on their way": "2",
-        "Mails given up": "0",
+        "Mails that failed": "0",
     }
     assert page.context["oldest_wait"] == "a moment"
-    assert "The oldest has waited" in page.content.decode()
+    assert "Oldest has waited" in page.content.decode()
     assert ProcrastinateJob.objects.count() == 2
 
 
@@ -154,7 +154,7 @@ def test_clerk_sees_the_cards_of_what_they_may_open(client: Client) -> None:
     client.force_login(clerk)
     page = client.get(INDEX)
     assert [card.title for card in page.context["cards"]] == ["Labels"]
-    assert "Sent, by day" not in page.content.decode()
+    assert "Demos sent per day" not in page.content.decode()
     submission = make_submission("submitted")
     found = client.get(FIND, {"q": submission.reference}).context["found"]
     assert (found.exact, found.near) == ([], [])
@@ -210,7 +210,7 @@ def test_search_lists_what_several_might_be_meant(office: Client) -> None:
 def test_search_for_what_is_not_there_says_so(office: Client, typed: str) -> None:
     page = office.get(FIND, {"q": typed})
     assert page.status_code == 200
-    assert "goes by" in page.content.decode() or not typed
+    assert "Nothing found" in page.content.decode() or not typed
 
 
 def test_admin_does_not_find_their_own_submission(client: Client) -> None:

@@ -162,7 +162,7 @@ def test_second_manager_is_shown_what_the_first_wrote(manager: User, label: Labe
     )
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody changed it meanwhile" in page
+    assert "Somebody else changed this" in page
     assert "Theirs, {artist}." in page
     assert "Mine, {artist}.</textarea>" in page
     assert ReplyTemplate.objects.get().text == "Theirs, {artist}."

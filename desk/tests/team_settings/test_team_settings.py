@@ -88,7 +88,7 @@ def test_managers_choose_the_team_settings_and_the_log_says_so(cast: Cast) -> No
     settings = TeamSettings.of(Label.objects.get(pk=cast.label.pk))
     assert (settings.hides_scores, settings.sends_at_once) == (True, False)
     assert logged() == [
-        "turned “Hide colleagues’ scores from each member until they gave theirs” on",
+        "turned “Hide colleagues’ scores until a member has scored” on",
         "turned “Send managers’ decisions at once” off",
     ]
     post(cast.manager, "", hides_scores="on")

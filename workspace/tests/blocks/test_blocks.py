@@ -38,7 +38,7 @@ def main(user: User, path: str) -> str:
 def test_label_blocks_a_producer_from_a_submission(cast: Cast) -> None:
     demo = cast.demo()
     assert f'href="{url("block", demo)}"' in main(cast.manager, url("submission", demo))
-    assert "Why, for the team alone" in main(cast.manager, url("block", demo))
+    assert "Reason, for your team only" in main(cast.manager, url("block", demo))
     answer = block(cast.manager, demo)
     assert (answer.status_code, answer.headers["Location"]) == (303, url("submission", demo))
     kept = Block.objects.get()
@@ -118,7 +118,7 @@ def test_block_and_lifting_stand_in_the_teams_log(cast: Cast) -> None:
     block(cast.manager, demo)
     lift(cast.owner, Block.objects.get())
     page = main(cast.viewer, reverse("desk:log", args=["harbour"]))
-    for word in ("blocked the producer", "Insults by mail", "lifted the block", demo.reference):
+    for word in ("blocked the producer", "Insults by mail", "unblocked", demo.reference):
         assert word in page
     assert demo.artist not in str(list(Activity.objects.values_list("details", flat=True)))
 
