@@ -19,7 +19,7 @@ class Gone(NotPossible):
     """Somebody deleted or retired it after the page was made."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"Somebody else deleted this {what}.")
+        super().__init__(f"This {what} has been deleted.")
 
 
 class ChangedMeanwhile(WorkflowError):

@@ -1,5 +1,7 @@
 """A person in the admin, with the labels they work for and what they sent."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,7 +21,7 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> list[tuple[str | None, dict]]:
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         about, *more = super().get_fieldsets(request, obj)
         return [about, ("Labels and demos", {"fields": ["teams", "demos"]}), *more]
 
