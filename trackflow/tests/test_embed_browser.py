@@ -70,7 +70,7 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
         page.goto(site)
         frame = page.frame_locator("iframe")
         type_into(frame)
-        frame.get_by_role("button", name="Go on").click()
+        frame.get_by_role("button", name="Continue").click()
         expect(page).to_have_url(re.compile("/accounts/signup/"))
     expect(page.locator("main")).to_contain_text("What you typed is kept")
     sign_up(page, run_jobs)
