@@ -119,10 +119,10 @@ def test_damaged_page_link_is_400(cast: Cast, cursor: str) -> None:
 
 
 def test_row_says_how_long_there_is(cast: Cast) -> None:
-    aged(cast, 4.5, title="In time")
-    aged(cast, 12.5, title="Soon")
-    aged(cast, 16.5, title="Late")
-    aged(cast, 4.5, "accepted", title="Theirs")
+    aged(cast, 4.4, title="In time")
+    aged(cast, 12.4, title="Soon")
+    aged(cast, 16.6, title="Late")
+    aged(cast, 4.4, "accepted", title="Theirs")
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
     clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
@@ -135,7 +135,7 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
 
 
 def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
-    aged(cast, 4.5)
+    aged(cast, 4.4)
     with at(now() - timedelta(days=3)):
         suspend(cast.label, reason="Asked for money.")
     [row] = queue(cast.viewer).context["rows"]
