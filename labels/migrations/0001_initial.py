@@ -307,7 +307,10 @@ class Migration(migrations.Migration):
                 (
                     "genres",
                     models.ManyToManyField(
-                        blank=True, help_text="Select none to accept every genre.", related_name="+", to="catalog.genre"
+                        blank=True,
+                        help_text="Select none to accept every genre.",
+                        related_name="+",
+                        to="catalog.genre",
                     ),
                 ),
                 (
