@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from accounts.admin_filters import AddressFilter, FactorFilter
@@ -34,7 +36,7 @@ class UserAdmin(SavesChanges):
     actions = ["deactivate", "reactivate", "anonymise"]
     fieldsets = [
         (None, {"fields": ["email", "name", "time_zone", "makes_music", "runs_label", "is_active"]}),
-        ("Powers", {"fields": POWERS}),
+        ("Permissions", {"fields": POWERS}),
         ("Times", {"fields": ["date_joined", "last_login", "anonymised_at"]}),
     ]
 
@@ -47,6 +49,14 @@ class UserAdmin(SavesChanges):
         if obj and obj.anonymised_at:
             fixed += ["name", "is_active"]
         return fixed
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        """Name permissions without a query for each."""
+        if db_field.name == "user_permissions":
+            options["queryset"] = Permission.objects.select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, naming the admin in the record of staff."""
@@ -68,12 +78,12 @@ class UserAdmin(SavesChanges):
         count = self._within_reach(request, users).filter(is_active=True).update(is_active=False)
         self.message_user(request, f"Deactivated: {count}.")
 
-    @admin.action(description="Let in again", permissions=["change"])
+    @admin.action(description="Reactivate", permissions=["change"])
     def reactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         asleep = self._within_reach(request, users).filter(is_active=False, anonymised_at=None)
-        self.message_user(request, f"Let in again: {asleep.update(is_active=True)}.")
+        self.message_user(request, f"Reactivated: {asleep.update(is_active=True)}.")
 
-    @admin.action(description="Anonymise for good (deactivated people only)", permissions=["change"])
+    @admin.action(description="Anonymise permanently (deactivated people only)", permissions=["change"])
     def anonymise(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         for user in self._within_reach(request, users):
             try:

@@ -18,5 +18,5 @@ class BulkAct(TextChoices):
 class DeskSetting(TextChoices):
     """Switches of a team's settings, by column name."""
 
-    HIDES_SCORES = "hides_scores", "Hide colleagues’ scores from each member until they gave theirs"
+    HIDES_SCORES = "hides_scores", "Hide colleagues’ scores until a member has scored"
     SENDS_AT_ONCE = "sends_at_once", "Send managers’ decisions at once"

@@ -32,7 +32,7 @@ def write(
 
 
 @transaction.atomic
-def write_once(key: str, kind: Kind, *, label: Label, actor: User, **details: Any) -> None:
+def write_once(key: str, kind: Kind, *, label: Label, actor: User | None = None, **details: Any) -> None:
     """Log once per key, for jobs that may run again."""
     Label.objects.select_for_update(of=("self",)).get(pk=label.pk)
     if not Activity.objects.filter(label=label, kind=kind, details__key=key).exists():

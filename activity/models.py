@@ -8,16 +8,18 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 
+NEWEST_FIRST = ("-at", "-id")
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, submission: Submission) -> Self:
         """A submission's log, newest first."""
-        return self.filter(submission=submission).with_people().order_by("-id")
+        return self.filter(submission=submission).with_people().order_by(*NEWEST_FIRST)
 
     def for_desk(self, user: User, label: Label) -> Self:
         """A label's log for a member, newest first, without lines about their own submissions."""
         visible = self.filter(label=label).exclude(submission__producer=user)
-        return visible.with_people().select_related("submission").order_by("-id")
+        return visible.with_people().select_related("submission").order_by(*NEWEST_FIRST)
 
     def with_people(self) -> Self:
         """With actor and label."""
@@ -83,6 +85,8 @@ class Activity(models.Model):
         REMOVED = "removed"
         LEFT = "left"
         HANDED_OVER = "handed_over"
+        SUSPENDED = "suspended"
+        UNSUSPENDED = "unsuspended"
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="team_activities")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="team_activities")
@@ -97,8 +101,8 @@ class Activity(models.Model):
         verbose_name_plural = "activities"
         indexes = [
             # a submission's log, and a label's, newest first
-            models.Index(fields=["submission", "-id"], name="log_of_submission"),
-            models.Index(fields=["label", "-id"], name="log_of_label"),
+            models.Index(fields=["submission", "-at", "-id"], name="log_of_submission"),
+            models.Index(fields=["label", "-at", "-id"], name="log_of_label"),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,7 @@ class GenreAdmin(admin.ModelAdmin[Genre]):
             db_field, request, queryset=Genre.objects.offered().parents(), **options
         )
 
-    @admin.action(description="Retire: offer to no further track", permissions=["change"])
+    @admin.action(description="Retire: no longer offered for tracks", permissions=["change"])
     def retire(self, request: HttpRequest, genres: QuerySet[Genre]) -> None:
         count = genres.filter(retired_at=None).update(retired_at=clock.now())
         self.message_user(request, f"Retired: {count}.")

@@ -19,7 +19,7 @@ from demo.scores import score_submissions
 from demo.scripts import read_script
 from demo.steps import STEPS
 from demo.story import Notes, Story, play_steps
-from demo.tables import LABELS, PRODUCERS, TRACKS
+from demo.tables import LABELS, PRODUCERS, TRACKS, LabelSpec
 from demo.tracks import create_track
 from demo.workspace import invite_others, open_calls, write_reply_templates
 from kit.clock import at, now
@@ -45,7 +45,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     write_reply_templates(label, people["owner"], today)
     invite_others(label, people, today)
     stories = list(_stories(people, intakes, today, rng))
-    plots = [*(play_steps(story, STEPS) for story in stories), *_suspensions(today)]
+    plots = [*(play_steps(story, STEPS) for story in stories), *_suspensions(people, today)]
     steps = sum(len(story.script.steps) + 1 for story in stories)
     with tqdm(desc="Playing the last 90 days", total=steps, unit=" steps", disable=is_silent) as bar:
         for _ in _in_order(plots):
@@ -98,15 +98,16 @@ def _evening(today: datetime, days_ago: int, rng: Random) -> datetime:
     return today - timedelta(days=days_ago + rng.randrange(2, 21), minutes=rng.randrange(600))
 
 
-def _suspensions(today: datetime) -> Iterable[Plot]:
+def _suspensions(people: Mapping[str, User], today: datetime) -> Iterable[Plot]:
     for spec in LABELS:
         if spec.suspended:
-            yield _suspension(Label.objects.get(slug=spec.slug), today - timedelta(days=spec.suspended))
+            moment = today - timedelta(days=spec.suspended)
+            yield _suspension(Label.objects.get(slug=spec.slug), spec, moment, people["admin"])
 
 
-def _suspension(label: Label, moment: datetime) -> Plot:
+def _suspension(label: Label, spec: LabelSpec, moment: datetime, admin: User) -> Plot:
     yield moment
-    status.suspend(label)
+    status.suspend(label, reason=spec.suspended_because, by=admin)
 
 
 def _in_order(plots: Iterable[Plot]) -> Iterator[datetime]:

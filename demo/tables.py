@@ -87,6 +87,7 @@ class LabelSpec:
     shows_names: bool = False
     is_verified: bool = True
     suspended: int | None = None
+    suspended_because: str = ""
     links: tuple[str, ...] = ()
     page_text: str = ""
     embed_sites: str = ""

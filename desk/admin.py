@@ -17,8 +17,6 @@ class ProposalAdmin(ReadOnlyAdmin):
         "settled_by",
         "settled_at",
         "send_at",
-        "timed_by",
-        "warned_at",
         "sent_back_because",
     ]
     list_filter = ["transition", ("settled_at", admin.EmptyFieldListFilter)]

@@ -7,6 +7,14 @@ from kit.spreadsheet import csv_lines, escape_formula
 from submissions.state_machine import STATES
 
 HEAD = ("part", "name", "figure", "value", "unit", "query")
+FIGURES = {
+    "received": "received",
+    "opened": "opened",
+    "answered": "answered",
+    "expired": "expired unanswered",
+}
+"""Counts by attribute, as they are called: the state “Expired” is another one, it counts producers' silence too."""
+
 Row = tuple[str, str, str, object, str, str]
 
 
@@ -17,8 +25,8 @@ def as_csv(figures: Figures) -> Iterator[str]:
 
 def _rows(figures: Figures) -> Iterator[Row]:
     part = "received in the span"
-    for figure in ("received", "opened", "answered", "expired", "waiting"):
-        yield _count(part, figures.span.text, figure, getattr(figures, figure))
+    for figure in (*FIGURES, "waiting"):
+        yield _count(part, figures.span.text, FIGURES.get(figure, figure), getattr(figures, figure))
     yield from _share(part, figures.span.text, figures.promise)
     yield from _times(part, figures.span.text, "until opened", figures.opening)
     yield from _times(part, figures.span.text, "until answered", figures.answering)
@@ -33,8 +41,8 @@ def _rows(figures: Figures) -> Iterator[Row]:
 
 
 def _week(week: Week) -> Iterator[Row]:
-    for figure in ("received", "opened", "answered", "expired"):
-        yield _count("week", week.span.text, figure, getattr(week, figure))
+    for figure, name in FIGURES.items():
+        yield _count("week", week.span.text, name, getattr(week, figure))
 
 
 def _breakdown(breakdown: Breakdown) -> Iterator[Row]:
@@ -43,8 +51,8 @@ def _breakdown(breakdown: Breakdown) -> Iterator[Row]:
 
 
 def _line(part: str, line: Line) -> Iterator[Row]:
-    for figure in ("received", "opened", "answered", "expired"):
-        yield _count(part, line.name, figure, getattr(line, figure))
+    for figure, name in FIGURES.items():
+        yield _count(part, line.name, name, getattr(line, figure))
     yield from _share(part, line.name, line.in_time)
     yield from _times(part, line.name, "until answered", line.answering)
 

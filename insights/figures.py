@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from insights.period import Span
+from kit.counts import percent
 from submissions.query_words import TermName
 
 
@@ -63,8 +64,8 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """Whole per cent, rounded down, so that only all of them are 100; None of nothing."""
-        return self.part.number * 100 // self.whole.number if self.whole.number else None
+        """Whole per cent, rounded to the nearest; None of nothing."""
+        return percent(self.part.number, self.whole.number)
 
 
 @dataclass(frozen=True)

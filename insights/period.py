@@ -61,15 +61,15 @@ class SpanForm(forms.Form):
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
         if until > self.today:
-            raise ValidationError("Figures end today: choose today or an earlier day.")
+            raise ValidationError("Choose today or an earlier day.")
         return until
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
-            self.add_error("until", "The last day lies before the first.")
+            self.add_error("until", "The end date must not be before the start date.")
         elif since and until and until - since >= LONGEST:
-            self.add_error("since", "Three years at most: choose a later day.")
+            self.add_error("since", "Choose three years at most.")
 
     def span(self) -> Span:
         """Return the span of a valid form."""

@@ -14,6 +14,7 @@ from accounts.models import User
 from insights.figures import Times
 from insights.models import SubmissionFacts
 from insights.percentiles import times_of
+from kit.counts import percent
 from labels.directory.response_record import FEWEST
 from submissions.choices import Reason
 
@@ -36,8 +37,8 @@ class Stats:
 
     @property
     def percent(self) -> int | None:
-        """Per cent answered within the promise, rounded down, of those answered or expired."""
-        return self.in_time * 100 // self.settled if self.settled else None
+        """Per cent answered within the promise, of those answered or expired unanswered."""
+        return percent(self.in_time, self.settled)
 
     @property
     def is_few(self) -> bool:

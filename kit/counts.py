@@ -1,4 +1,4 @@
-"""Counts of rows that stop at a cap."""
+"""Counts of rows that stop at a cap, and shares."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +25,11 @@ def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> list[in
 def display_count(count: int, cap: int = CAP) -> str:
     """Return a capped count as text: "999+" when the cap was reached."""
     return str(count) if count < cap else f"{cap - 1}+"
+
+
+def percent(part: int, whole: int) -> int | None:
+    """Return a share in whole per cent, rounded to the nearest, halves up; None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def _limited(rows: QuerySet[Any], cap: int) -> tuple[str, Sequence[Any]]:

@@ -19,12 +19,12 @@ class Gone(NotPossible):
     """Somebody deleted or retired it after the page was made."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"Somebody deleted this {what} meanwhile.")
+        super().__init__(f"This {what} has been deleted.")
 
 
 class ChangedMeanwhile(WorkflowError):
     """Somebody changed it after the page was made; nothing was saved (409). `fresh` is what is stored now."""
 
     def __init__(self, what: str, fresh: Any) -> None:
-        super().__init__(f"Somebody changed this {what} meanwhile. Nothing of yours is saved yet.")
+        super().__init__(f"Somebody else changed this {what}. Your changes are not saved yet.")
         self.fresh = fresh

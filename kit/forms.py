@@ -41,7 +41,9 @@ def refuse_control(text: str) -> None:
         )
 
 
-MEANWHILE = "Somebody changed this meanwhile. Nothing of yours is saved yet. Save again to write over what stands now:"
+MEANWHILE = (
+    "Somebody else changed this. Your changes are not saved yet. Save again to replace the current version:"
+)
 LONGEST_SHOWN = 300
 
 NO_TEXT = (forms.UUIDField, forms.JSONField)

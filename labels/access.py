@@ -18,7 +18,7 @@ from labels.models import FormerSlug, Label, Membership
 def read_only_because(label: Label) -> str:
     """Return why this label's desk and set-up are read-only, "" if they are not."""
     if label.status == Status.SUSPENDED:
-        return f"{label} is suspended: its desk can only be read."
+        return f"{label} is suspended: its desk is read-only."
     if label.status == Status.CLOSED:
         return f"{label} is closed: its demos can still be answered, but nothing else can be changed."
     return ""
@@ -85,11 +85,18 @@ def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def role_for(user: User | AnonymousUser, label: Label) -> Role | None:
-    """Return the reader's role at a label, None if not a member; Http404 if they may not see the label."""
+    """Return the reader's role at a label, None if not a member; Http404 if they may not see its page."""
     role = label.role_of(user) if isinstance(user, User) else None
-    if not can_see(label, role):
+    if not (can_see(label, role) or awaits_suspended(user, label)):
         raise Http404
     return role
+
+
+def awaits_suspended(user: User | AnonymousUser, label: Label) -> bool:
+    """Whether the label is suspended while this producer has an open demo there, so that its page says so."""
+    if not (label.is_suspended and isinstance(user, User)):
+        return False
+    return label.submissions.live().filter(producer=user).exists()
 
 
 def label_formerly_at(slug: str) -> Label:

@@ -18,7 +18,7 @@ from labels.link_fields import MOST, LinksField
 from labels.models import Label
 from labels.profile import announce_change, change_label, change_logo, create_label
 
-SLUG_HELP = "The label’s address here: trackflow/labels/address/. Letters a to z, digits, hyphens."
+SLUG_HELP = "Your page’s address: trackflow/labels/your-label. Use letters a to z, digits and hyphens."
 COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
 LOGO = {"picture": "Logo", "drops_picture": "Remove the logo"}
 """What the fields of a picture are called here."""
@@ -54,7 +54,7 @@ class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):
         Genre.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="What you release. None: any genre.",
+        help_text="What you release. Select none for any genre.",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -88,7 +88,7 @@ class LabelCreateForm(LabelProfileForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["drops_picture"]
-        self.fields["slug"].help_text = "trackflow/labels/address/. Left blank, it is made from the name."
+        self.fields["slug"].help_text = "trackflow/labels/your-label. Leave blank to create it from the name."
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -109,14 +109,14 @@ class LabelForm(StampedForm, LabelProfileForm):
     """A label's profile. Pass a copy of the label: an invalid form leaves its values in the instance."""
 
     slug = forms.CharField(
-        label="Address", max_length=slugs.LONGEST, help_text=f"{SLUG_HELP} The old one leads here."
+        label="Address", max_length=slugs.LONGEST, help_text=f"{SLUG_HELP} The old address redirects here."
     )
 
     class Meta:
         model = Label
         fields = [*COLUMNS, "genres"]
         widgets = {"page_text": forms.Textarea(attrs={"rows": 12})}
-        help_texts = {"page_text": "In Markdown, at most 10,000 characters. Stands below what you want."}
+        help_texts = {"page_text": "In Markdown, at most 10,000 characters. Shown below “What we want”."}
 
     def clean_slug(self) -> str:
         return slugs.check_slug(self.cleaned_data["slug"], label=self.instance)

@@ -18,7 +18,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "title": "the track’s title, with its mix",
         "label": "your label’s name",
         "reference": "the submission’s reference",
-        "me": "who answers: by name, or your label where it shows none",
+        "me": "the name of whoever answers, or your label’s name if names are hidden",
     }
 )
 """Placeholder to its description."""
@@ -31,7 +31,7 @@ def refuse_unknown(text: str) -> None:
     unknown = [word for word in _IN_BRACES.findall(text) if word not in PLACEHOLDERS]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        raise ValidationError(f"“{{{unknown[0]}}}” stands for nothing. Use {known}.", code="placeholder")
+        raise ValidationError(f"“{{{unknown[0]}}}” is not a placeholder. Use {known}.", code="placeholder")
 
 
 def fill_placeholders(text: str, values: Mapping[str, str]) -> str:
@@ -63,12 +63,12 @@ def save(template: ReplyTemplate, *, stamp: str = "") -> ReplyTemplate:
         _refuse_changed(active.filter(pk=template.pk).first(), stamp)
     same = active.filter(outcome=template.outcome, name__iexact=template.name).exclude(pk=template.pk)
     if same.exists():
-        raise ValidationError({"name": "Your label has one of this name for this already."})
+        raise ValidationError({"name": "Your label already has a template with this name for this decision."})
     if template.pk:
         template.save(update_fields=EDITABLE_FIELDS)
         return template
     if active.count() >= MOST_TEMPLATES:
-        raise ValidationError(f"A label keeps at most {MOST_TEMPLATES} templates. Retire one first.")
+        raise ValidationError(f"A label can have at most {MOST_TEMPLATES} templates. Retire one first.")
     template.save()
     return template
 

@@ -26,13 +26,13 @@ def check_slug(slug: str, *, label: Label | None = None) -> str:
     """
     slug = normalise_slug(slug)
     if slug in RESERVED:
-        raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
+        raise ValidationError("This word is reserved for a page of ours. Choose another.", code="reserved")
     if _is_taken(slug, label):
         raise ValidationError(TAKEN, code="taken")
     return slug
 
 
-TAKEN = "Another label has this address, or had it. Choose another."
+TAKEN = "Another label uses or used this address. Choose another."
 
 
 def suggest_slug(name: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
 from labels.choices import ProofState, Status
@@ -36,26 +37,31 @@ def verify(label: Label) -> Label:
 
 
 @transaction.atomic
-def suspend(label: Label, at: datetime | None = None) -> Label:
-    """Make the desk read-only and stop its deadlines; its producers are told."""
+def suspend(label: Label, *, reason: str, by: User | None = None, at: datetime | None = None) -> Label:
+    """Make the desk read-only and stop its deadlines; its producers are told, its managers with the reason."""
+    if not reason.strip():
+        raise ValidationError(
+            {"reason": "Say why: the label’s owners and managers read it."}, code="required"
+        )
     label = _change_status(label, "suspend", Status.SUSPENDED)
-    _announce(Suspension.objects.create(label=label, started_at=at or now()))
+    start = at or now()
+    _announce(Suspension.objects.create(label=label, reason=reason.strip(), by=by, started_at=start))
     return label
 
 
 @transaction.atomic
-def unsuspend(label: Label) -> Label:
-    """Lift the suspension: the label is verified again and its deadlines go on; its producers are told."""
+def unsuspend(label: Label, *, by: User | None = None) -> Label:
+    """Lift the suspension: the label is verified again and its deadlines go on; everybody told of it is told."""
     label = _change_status(label, "unsuspend", Status.VERIFIED)
-    _end_suspension(label)
+    _end_suspension(label, by)
     return label
 
 
 @transaction.atomic
-def close(label: Label) -> Label:
+def close(label: Label, *, by: User | None = None) -> Label:
     """Take the label out of the directory; ends a suspension, so deadlines run out."""
     label = _change_status(label, "close", Status.CLOSED)
-    _end_suspension(label)
+    _end_suspension(label, by)
     return label
 
 
@@ -75,10 +81,10 @@ def _change_status(label: Label, step: str, status: Status) -> Label:
     return locked
 
 
-def _end_suspension(label: Label) -> None:
+def _end_suspension(label: Label, by: User | None) -> None:
     for suspension in label.suspensions.filter(ended_at=None):
-        suspension.ended_at = max(now(), suspension.started_at)
-        suspension.save(update_fields=["ended_at"])
+        suspension.ended_at, suspension.lifted_by = max(now(), suspension.started_at), by
+        suspension.save(update_fields=["ended_at", "lifted_by"])
         _announce(suspension)
 
 

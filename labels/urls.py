@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.label_list, name="directory"),
     path("new/", views.label_create, name="create"),
     path("<slug:slug>/", views.label_show, name="label"),
+    path("<slug:slug>/<intake:code>/", views.call_show, name="call"),
     path("<slug:slug>/embed/", embed.label_embed, name="embed"),
     path("<slug:slug>/report/", reports_views.label_report, name="report"),
     path("<slug:slug>/settings/", views.label_edit, name="settings"),

@@ -9,21 +9,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from kit import codes, pages
+from kit.clock import now
 from kit.htmx import see_other
 from kit.markdown import SYNTAX_HELP, as_html
 from labels import access, slugs
 from labels import access as labels_access
+from labels.choices import Status
 from labels.directory import queries
 from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
-from labels.intakes.intake_cards import label_card_of
+from labels.intakes.intake_cards import intake_card_of, label_card_of
+from labels.intakes.rule_words import STANDING
 from labels.models import Label
 
 CARDS = 24
@@ -76,6 +79,23 @@ def label_show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "labels/directory/label.html", page_of(label) | reader)
 
 
+@login_not_required
+@require_safe
+def call_show(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A call's own page, where its link leads; the code of a private one never reaches the server with it."""
+    intake = queries.call_page(slug, code)
+    if intake is None:
+        raise Http404
+    access.role_for(request.user, intake.label)
+    context = {
+        "label": intake.label,
+        "intake_card": intake_card_of(intake, now()),
+        "standing": STANDING.get(Status(intake.label.status), ""),
+        "track": _track_code(request),
+    }
+    return render(request, "labels/directory/call.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.one_at_a_time
 def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -87,11 +107,12 @@ def label_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     form = LabelForm(*((request.POST, request.FILES) if is_sent else ()), instance=copy(desk.label))
     is_outdated = is_sent and can_edit and form.is_outdated()
     if can_edit and form.is_valid() and (label := _saved(form, lambda: form.change(by=request.user))):
-        messages.success(request, "The settings are saved.")
+        messages.success(request, "The profile is saved.")
         return see_other("labels:settings", slug=label.slug)
     context = {
         "form": form,
         "label": desk.label,
+        "is_manager": True,
         "can_edit": can_edit,
         "written": as_html(form["page_text"].value() or ""),
         "markdown": SYNTAX_HELP,

@@ -23,7 +23,7 @@ from submissions.models import Event, Submission
 from submissions.state_machine import STATES
 from submissions.timeline import detail_lines
 
-SUSPENDED, RESUMED = "{label} is suspended: your clocks stand still", "{label}: the suspension is over"
+SUSPENDED, RESUMED = "{label} is suspended: no deadline is running", "{label}: the suspension is over"
 NOTICED = "{who} {what}: {title}"
 LONGEST_NAME = 80  # characters of a title or a name within a subject
 
@@ -124,7 +124,7 @@ def _deadline(event: Event, *, team: bool) -> str:
     before = Event.objects.of(event.submission).filter(sequence__lt=event.sequence)
     clock = deadlines.read([*before, event], event.submission.label.pauses())
     if clock.is_stopped:
-        return "The clock stands still for the moment."
+        return "No deadline is running at the moment."
     if clock.due is None:
         return ""
     due = f"{timezone.localtime(clock.due):%-d %B %Y, %H:%M (%Z)}"

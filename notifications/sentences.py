@@ -23,5 +23,5 @@ def sentence_of(delivery: Delivery) -> Sentence:
     if delivery.notice:
         return Sentence(str(delivery.notice.who or "Trackflow"), delivery.notice.what)
     assert delivery.suspension
-    what = "is no longer suspended" if delivery.is_end else "is suspended: every clock there stands still"
+    what = "is no longer suspended" if delivery.is_end else "is suspended: no deadline is running there"
     return Sentence(delivery.suspension.label.name, what)

@@ -86,6 +86,18 @@ class Reason(TextChoices):
     INFORMATION = "information", "Not enough information"
 
 
+class RescindReason(TextChoices):
+    """Why a label withdrew its offer; no code is also one of `Reason`."""
+
+    TERMS = "terms", "We could not agree on terms"
+    CLEARANCE = "clearance", "Rights or samples could not be cleared"
+    PLANS = "plans", "Our release plans have changed"
+    ELSEWHERE = "elsewhere", "Released or signed elsewhere"
+    CONTACT = "contact", "No reply to our messages"
+    MISTAKE = "mistake", "The offer was made by mistake"
+    OTHER = "other", "Another reason, see the note"
+
+
 class Welcome(TextChoices):
     """What a label that passed would welcome next."""
 

@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 
 from kit import canonical
 from submissions import details, payloads, revision_effects
-from submissions.choices import LinkProblem, LinkSlot, Reason, Transition, Welcome, WithdrawReason
+from submissions.choices import (
+    LinkProblem,
+    LinkSlot,
+    Reason,
+    RescindReason,
+    Transition,
+    Welcome,
+    WithdrawReason,
+)
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 
@@ -51,7 +59,7 @@ def reopen(context: Context) -> Effect:
 
 
 def rescind(context: Context, *, reason: str) -> Effect:
-    _need_choice("reason", reason, Reason.values, "Say why: choose a reason.")
+    _need_choice("reason", reason, RescindReason.values, "Say why: choose a reason.")
     _need_note(context, "The producer has your offer. Say why you withdraw it.")
     return Effect(payloads.Reasoned(str(reason)))
 

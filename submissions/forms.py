@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import TextChoices
 
 from accounts.requests import SignedInRequest, impersonator_of
 from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Label
-from submissions.choices import Reason, Transition, Welcome
+from submissions.choices import Reason, RescindReason, Transition, Welcome
 from submissions.effects import EXTENSION_DAYS
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Event, Submission
@@ -34,8 +35,8 @@ def _note(*, required: bool = False) -> forms.CharField:
     return _words("Note to the producer", required=required)
 
 
-def _reason() -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[("", "Choose a reason"), *Reason.choices])
+def _reason(reasons: type[TextChoices]) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", "Choose a reason"), *reasons.choices])
 
 
 def _day(label: str, **options: Any) -> forms.DateField:
@@ -53,7 +54,7 @@ class AcceptForm(ActionForm):
 
 
 class RejectForm(ActionForm):
-    reason = _reason()
+    reason = _reason(Reason)
     welcome = forms.ChoiceField(
         label="What would you welcome next?",
         choices=Welcome.choices,
@@ -73,7 +74,7 @@ class ReopenForm(ActionForm):
 
 
 class RescindForm(ActionForm):
-    reason = _reason()
+    reason = _reason(RescindReason)
     note = _note(required=True)
 
 

@@ -50,7 +50,7 @@ def admitted(actor: Actor, submission: Submission, roles: Container[ActorRole]) 
     Reads account and membership again, so call it under the submission's lock.
     """
     if actor.acted_by and not settings.IMPERSONATORS_MAY_ACT:
-        raise NotAllowed("Who acts as somebody else may look, and decide nothing.")
+        raise NotAllowed("You are viewing as somebody else: nothing can be changed.")
     role = _role_of(actor, submission)
     if refusal := role_refusal(role, roles):
         raise refusal

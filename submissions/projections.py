@@ -63,8 +63,14 @@ def read_response(events: Sequence[Happening]) -> Response:
         answer=answered.transition if answered else "",
         lapsed_at=lapsed.recorded_at if lapsed else None,
         is_in_time=_is_in_time(events, answered, lapsed),
-        reason=next((e.payload["reason"] for e in reversed(events) if RULES[e.transition].is_pass), ""),
+        reason=_reason(events),
     )
+
+
+def _reason(events: Sequence[Happening]) -> str:
+    """Return the reason of the last pass; "" if the label withdrew an offer after it."""
+    last = next((event for event in reversed(events) if RULES[event.transition].is_pass), None)
+    return last.payload["reason"] if last and last.transition == T.REJECT else ""
 
 
 def _is_in_time(

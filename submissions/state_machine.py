@@ -100,7 +100,7 @@ class Rule:
 
     @property
     def is_pass(self) -> bool:
-        """Whether the label passes."""
+        """Whether the label passes, or withdraws its offer."""
         return self.target == State.REJECTED
 
     @property

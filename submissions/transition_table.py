@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from submissions import payloads
-from submissions.choices import ActorRole, Reason, State, Transition, WithdrawReason
+from submissions.choices import ActorRole, Reason, RescindReason, State, Transition, WithdrawReason
 from submissions.state_machine import DeadlineChange, DeskWords, ProducerWords, Rule
 
 S, T, R = State, Transition, ActorRole
@@ -210,13 +210,16 @@ _TABLE = (
         did="withdrew the offer",
         payload=payloads.Reasoned,
         audience="both",
-        subjects=("{label} withdrew from “{title}”", "Offer withdrawn in your name: “{title}” by {artist}"),
+        subjects=(
+            "{label} withdrew its offer for “{title}”",
+            "Offer withdrawn in your name: “{title}” by {artist}",
+        ),
         desk=DeskWords(
             "Withdraw the offer",
             "The producer is told that {label} withdrew its offer, with your reason and your note. "
             "That closes this submission.",
         ),
-        reasons=Reason,
+        reasons=RescindReason,
         is_decisive=True,
     ),
     _row(

@@ -128,10 +128,11 @@ def clock_time(when: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """Return a duration in the largest unit that fits: `3 days`, `5 hours`."""
-    seconds = max(0, int(length.total_seconds()))
-    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if number := seconds // size:
+    """Return a duration in the largest unit that fits, rounded as people count: `7 days` a minute after the promise."""
+    seconds = max(0, round(length.total_seconds()))
+    for unit, size, smaller in (("day", 86_400, 3_600), ("hour", 3_600, 60), ("minute", 60, 1)):
+        if seconds + smaller // 2 >= size:
+            number = (seconds + size // 2) // size
             return f"{number} {unit}{'' if number == 1 else 's'}"
     return "a moment"
 

@@ -23,16 +23,27 @@ from trackflow.office.days import oldest_wait, sent_by_day
 from trackflow.office.search import find
 
 View = Callable[..., HttpResponseBase]
+OF_ACCOUNTS = ("accounts", "account", "auth", "mfa")
 _KEY = re.compile("[0-9]{1,18}")
 
 
 class Site(AdminSite):
     site_header = site_title = "Trackflow admin"
     index_title = "Office"
+    enable_nav_sidebar = False  # the office lists everything, and lists need the width
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.login = secure_admin_login(self.login)  # type: ignore[method-assign]  # allauth's documented way
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the sections, with all that belongs to accounts in one of that name."""
+        sections: list[Any] = super().get_app_list(request, app_label)
+        parts = [part for name in OF_ACCOUNTS for part in sections if part["app_label"] == name]
+        if app_label or len(parts) < 2:
+            return sections
+        models = [model for part in parts for model in part["models"]]
+        return [parts[0] | {"name": "Accounts", "models": models}, *(s for s in sections if s not in parts)]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the office's counts above the list of models."""
@@ -53,9 +64,9 @@ class Site(AdminSite):
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-                raise BadRequest("These rows cannot be.")
+                raise BadRequest("These rows do not exist.")
             if _has_nul(request):
-                raise BadRequest("This filter cannot be.")
+                raise BadRequest("This filter cannot be read.")
             return view(request, *args, **options)
 
         return super().admin_view(checked, cacheable)

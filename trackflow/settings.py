@@ -183,6 +183,7 @@ IMPERSONATORS_MAY_ACT = env.bool("IMPERSONATORS_MAY_ACT", False)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
 EMAIL_TIMEOUT = 20
 MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
@@ -195,7 +196,11 @@ LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
     "redaction": ["insights.keep"],
-    "suspension": ["notifications.announce_suspension", "insights.heed_suspension"],
+    "suspension": [
+        "notifications.announce_suspension",
+        "workspace.tell_suspension",
+        "insights.heed_suspension",
+    ],
     "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],
@@ -212,8 +217,8 @@ LABEL_CREATED_URL = "workspace:setup"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_I18N = False
-USE_TZ = True
+USE_I18N, USE_TZ = False, True
+FORMAT_MODULE_PATH = "trackflow.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

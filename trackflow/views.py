@@ -21,8 +21,10 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Redirect to the reader's desk, set-up or submissions."""
+    """Redirect to the reader's desk, set-up or submissions; admins to the office."""
     user = request.user
+    if user.is_staff:
+        return redirect("admin:index")
     if user.is_new:
         return redirect("accounts:welcome")
     desk = desk_for(user, request)

@@ -5,12 +5,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from activity import log as team_log
 from activity.models import Activity
 from labels.access import Desk, can_edit, can_manage, desk_of
+from labels.choices import Role
 from labels.intakes.rule_words import STANDING
-from labels.models import Intake
+from labels.models import Intake, Label, Membership
 
 
 def manager_desk(request: SignedInRequest, slug: str) -> Desk:
@@ -30,6 +32,12 @@ def intake_at(desk: Desk, code: str) -> Intake:
     """Return an intake of the desk's label, or raise 404."""
     rows = Intake.objects.select_related("label").prefetch_related("genres")
     return get_object_or_404(rows, label=desk.label, code=code)
+
+
+def managers_of(label: Label) -> list[User]:
+    """Return a label's active owners and managers."""
+    managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
+    return [member.user for member in managers.select_related("user").order_by("pk")]
 
 
 def may_write(desk: Desk) -> bool:

@@ -7,7 +7,8 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from labels.choices import ProofState
-from labels.models import Label, Proof
+from labels.models import Label, Proof, Suspension
+from workspace import suspension_notice
 from workspace.team import service as team
 from workspace.verification import proof_mail, proof_submission, result_notice
 
@@ -39,3 +40,12 @@ def tell_asked_back(*, proof_id: int, moment: str) -> None:
     """Tell a label's managers what we asked about its proof; a listener of that."""
     proof = Proof.objects.select_related("label").get(pk=proof_id)
     result_notice.tell_asked_back(proof, datetime.fromisoformat(moment))
+
+
+@app.task(name="workspace.tell_suspension", retry=RETRY)
+def tell_suspension(*, suspension_id: int) -> None:
+    """Log a suspension's start and end and tell the label's managers; a listener of suspensions."""
+    suspension = Suspension.objects.select_related("label").get(pk=suspension_id)
+    suspension_notice.tell_suspended(suspension)
+    if suspension.ended_at:
+        suspension_notice.tell_lifted(suspension)

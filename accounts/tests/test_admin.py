@@ -44,7 +44,7 @@ def test_admin_deactivates_anonymises_and_cannot_delete(client: Client, boss: Us
     boss.refresh_from_db()
     assert boss.is_active
     assert "Anonymised" in act(client, "anonymise", person)
-    assert "Let in again: 0." in act(client, "reactivate", person)
+    assert "Reactivated: 0." in act(client, "reactivate", person)
     assert client.get(page_of(person)).status_code == 200
     assert client.post(f"{LIST}{person.pk}/delete/", {"post": "yes"}).status_code == 403
     assert "delete_selected" not in client.get(LIST).content.decode()

@@ -81,6 +81,8 @@ class Migration(migrations.Migration):
                             ("removed", "Removed"),
                             ("left", "Left"),
                             ("handed_over", "Handed Over"),
+                            ("suspended", "Suspended"),
+                            ("unsuspended", "Unsuspended"),
                         ],
                         max_length=20,
                     ),
@@ -117,8 +119,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "activities",
                 "indexes": [
-                    models.Index(fields=["submission", "-id"], name="log_of_submission"),
-                    models.Index(fields=["label", "-id"], name="log_of_label"),
+                    models.Index(fields=["submission", "-at", "-id"], name="log_of_submission"),
+                    models.Index(fields=["label", "-at", "-id"], name="log_of_label"),
                 ],
             },
         ),

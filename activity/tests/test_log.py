@@ -53,7 +53,7 @@ def test_people_are_kept_by_number_so_that_a_name_can_go(label: Label, olga: Use
     named("Former member", mona)
     [line] = lines_of(Activity.objects.with_people())
     assert Activity.objects.get().details == {"to": {"person": mona.pk}}
-    assert (line.who, line.what) == ("Olga", "gave it to Former member")
+    assert (line.who, line.what) == ("Olga", "assigned it to Former member")
 
 
 @pytest.mark.parametrize(("kind", "details", "words"), SENTENCES)
@@ -78,11 +78,11 @@ def test_a_row_names_people_and_says_why(label: Label, olga: User, mona: User) -
     log.write(Kind.ROLE_CHANGED, label=label, actor=olga, whom=rita, former_role=2, role=3)
     log.write(Kind.UNASSIGNED, label=label, before=rita)
     assert logged()[1:] == [
-        "released the decision to offer to sign it, prepared by Rita",
+        "sent the decision to offer to sign it, prepared by Rita",
         "discarded the decision to offer to sign it, prepared by Rita",
         "sent the decision to offer to sign it back to Rita",
         "changed the role of Rita from reviewer to manager",
-        "took it from Rita",
+        "unassigned Rita",
     ]
 
 
@@ -97,4 +97,4 @@ def test_rows_are_read_with_one_query_for_all_people(label: Label, olga: User, m
     with CaptureQueriesContext(connection) as queries:
         lines = lines_of(rows)
     assert len(queries) == 1
-    assert lines[0].what == "gave it from Olga to Mona"
+    assert lines[0].what == "reassigned it from Olga to Mona"

@@ -195,7 +195,7 @@ def test_new_labels_ask_for_verification(demo_db: str) -> None:
     amal = get_user_model().objects.get(email=email_of("amal"))
     checklist = checklist_of(facts_of(asked.label, amal))
     assert checklist.next
-    assert checklist.next.name == "Show that it is you"
+    assert checklist.next.name == "Prove it is your label"
     told = Notice.objects.filter(what="verified your label")
     assert told.count() == 6
     assert max(told.values_list("created_at", flat=True)) < now() - timedelta(days=90)

@@ -5,14 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from activity.models import Activity
+from activity.models import NEWEST_FIRST, Activity
 from activity.sentences import lines_of
 from desk.context import context_of
 from kit import pages
 from labels.access import desk_of
 
 PAGE = "desk/log/log.html"
-NEWEST_FIRST = ("-id",)
 
 
 @require_safe

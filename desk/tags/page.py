@@ -121,6 +121,7 @@ def tags_page_of(
     )
     return {
         "label": desk.label,
+        "is_manager": True,
         "is_read_only": bool(read_only_because(desk.label)),
         "rows": [row for row in rows if row.tag.retired_at is None],
         "retired": [row for row in rows if row.tag.retired_at],

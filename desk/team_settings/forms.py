@@ -18,9 +18,9 @@ class TeamSettingsForm(StampedForm, forms.ModelForm[TeamSettings]):
         fields = [*DeskSetting.values, "undo_seconds"]
         labels = {**dict(DeskSetting.choices), "undo_seconds": "Seconds to undo a decision"}
         help_texts = {
-            "hides_scores": "Nobody is led by the others. Viewers, who give none, then see no scores.",
+            "hides_scores": "So that nobody is influenced. Viewers, who do not score, then see no scores.",
             "undo_seconds": "From 0 to 60. After that the producer is told; 0 tells them at once.",
-            "sends_at_once": "Otherwise they are put into the outbox first. Either can be chosen each time.",
+            "sends_at_once": "Otherwise they go to the outbox first. You can choose either each time.",
         }
 
 
@@ -35,7 +35,9 @@ class CriteriaForm(CleanText, StampedForm):
                 label=f"Criterion {place}", max_length=LONGEST, initial=each.name
             )
         if len(criteria) < MOST_CRITERIA:
-            self.fields["added"] = forms.CharField(label="One more", max_length=LONGEST, required=False)
+            self.fields["added"] = forms.CharField(
+                label="Add a criterion", max_length=LONGEST, required=False
+            )
 
     @property
     def lines(self) -> list[tuple[Criterion, forms.BoundField]]:

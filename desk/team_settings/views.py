@@ -86,7 +86,7 @@ def _criterion(desk: Desk, number: str) -> Criterion:
 
 
 def _saved(request: SignedInRequest, desk: Desk) -> HttpResponse:
-    messages.success(request, "That is how the desk works from now on.")
+    messages.success(request, "The desk settings are saved.")
     return see_other("desk:settings", slug=desk.label.slug)
 
 
@@ -99,6 +99,7 @@ def _page(request: SignedInRequest, desk: Desk, status: int = 200, **forms: Any)
     context = {
         "desk": desk,
         "label": desk.label,
+        "is_manager": True,
         "settings_form": TeamSettingsForm(instance=TeamSettings.of(desk.label)),
         "criteria_form": CriteriaForm(criteria=Criterion.used_by(desk.label)),
         **forms,

@@ -1,5 +1,6 @@
 """The team's log as its members read it, and who does not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from activity import log
 from activity.models import Activity
+from kit.clock import at, now
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -50,9 +52,9 @@ def test_label_log_names_who_did_what_to_which_demo(cast: Cast) -> None:
     log.write(Activity.Kind.ORDERED, label=cast.label, actor=cast.manager, act="tag", bulk="BU-0000-0001")
     page = log_of(cast, cast.viewer).content.decode()
     assert "<bdi>Rita</bdi></strong> <bdi>tagged it “Summer”</bdi>" in page
-    assert "ordered BU-0000-0001: Tag" in page
+    assert "started BU-0000-0001: Tag" in page
     assert f'href="{url("submission", demo)}"' in page
-    assert page.index("ordered BU") < page.index("Summer")
+    assert page.index("started BU") < page.index("Summer")
 
 
 def test_member_who_made_the_demo_reads_nothing_about_it(cast: Cast) -> None:
@@ -87,7 +89,7 @@ def test_submissions_page_shows_the_newest_of_the_log(cast: Cast) -> None:
     assert page.count("tagged it") == 20
     assert "No 20." in page
     assert "No 0." not in page
-    assert f'href="{url("submission-log", demo)}">All of it</a>' in page
+    assert f'href="{url("submission-log", demo)}">Full log</a>' in page
     assert "No 0." in client_of(cast.viewer).get(url("submission-log", demo)).content.decode()
 
 
@@ -111,3 +113,21 @@ def test_queries_stay_the_same_for_more_rows(
             )
         with django_assert_num_queries(7):  # session, user, desk, rows, people, own desks, unread
             client.get(address)
+
+
+def test_log_is_in_order_of_time_whatever_was_written_first(cast: Cast) -> None:
+    demo = cast.demo()
+    for days, tag in ((1, "Second"), (3, "First"), (0, "Third")):
+        with at(now() - timedelta(days=days)):
+            tagged(cast, demo, tag)
+    for page in (
+        log_of(cast, cast.viewer),
+        client_of(cast.viewer).get(url("submission-log", demo)),
+        client_of(cast.viewer).get(url("submission", demo)),
+    ):
+        text = page.content.decode()
+        assert (
+            text.index("tagged it “Third”")
+            < text.index("tagged it “Second”")
+            < text.index("tagged it “First”")
+        )

@@ -46,7 +46,7 @@ def _told(submission: Submission) -> Told:
     opening = [each for each in events if each.transition in ("start_review", "shortlist", *ANSWERS)]
     answers = [each.recorded_at for each in events if each.transition in ANSWERS]
     lapses = [e.recorded_at for e in events if e.transition == "expire" and e.from_state in WAITING]
-    passes = [each.payload["reason"] for each in events if each.transition in ("reject", "rescind")]
+    noes = [each for each in events if each.transition in ("reject", "rescind")]
     last = Revision.objects.filter(submission=submission).latest("number")
     return Told(
         received=events[0].recorded_at,
@@ -56,7 +56,7 @@ def _told(submission: Submission) -> Told:
         lapsed=min(lapses, default=None),
         is_in_time=projections.read_response(events).is_in_time,
         state=events[-1].to_state,
-        reason=passes[-1] if passes else "",
+        reason=noes[-1].payload["reason"] if noes and noes[-1].transition == "reject" else "",
         facts=last.copy,
         intake=submission.intake_id,
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
+from insights.tests.builders import send
 from insights.tests.demos import demo, keep_up, passed
 from insights.words import lasting
 from labels.choices import Role
@@ -140,10 +141,10 @@ def test_days_are_chosen_by_a_press_or_typed(label: Label, viewer: User) -> None
 @pytest.mark.parametrize(
     ("since", "until", "said"),
     [
-        ("2026-05-09", "2026-05-08", "The last day lies before the first."),
+        ("2026-05-09", "2026-05-08", "The end date must not be before the start date."),
         ("2026-05-09", "", "This field is required."),
-        ("2026-05-09", "2026-11-22", "Figures end today"),
-        ("2020-01-01", "2026-05-08", "Three years at most"),
+        ("2026-05-09", "2026-11-22", "Choose today or an earlier day"),
+        ("2020-01-01", "2026-05-08", "Choose three years at most"),
         ("0001-01-01", "0001-01-02", "Nothing was received before 2000."),
         ("soon", "2026-05-08", "Enter a valid date."),
     ],
@@ -160,7 +161,7 @@ def test_wrong_days_are_told_beside_the_field_and_kept(
 
 def test_days_without_anything_say_so(label: Label, viewer: User) -> None:
     answer = page(viewer)
-    assert "Nothing was received in these days" in text(answer)
+    assert "Nothing in this period" in text(answer)
     assert "data-chart" not in answer.content.decode()
     assert "chart.umd" not in answer.content.decode()
 
@@ -170,7 +171,7 @@ def test_a_members_own_demos_do_not_count(label: Label, viewer: User) -> None:
     Membership.objects.create(label=label, user=insider, role=Role.VIEWER)
     keep_up()
     assert "Received 1 Opened" in text(page(viewer))
-    assert "Nothing was received in these days" in text(page(insider))
+    assert "Nothing in this period" in text(page(insider))
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -183,3 +184,14 @@ def test_insights_ask_twelve_queries_at_most(
     client = signed_in(viewer)
     with django_assert_max_num_queries(QUERIES):
         assert client.get(reverse("insights:figures", args=["harbour"])).status_code == 200
+
+
+def test_silence_of_the_label_is_named_apart_from_the_state(label: Label, viewer: User) -> None:
+    manager = make_member(label, Role.MANAGER)
+    send(
+        label, manager, (1, "start_review"), (2, "accept"), (31, "expire"), days_ago=40
+    )  # the producer's silence
+    keep_up()
+    found = text(page(viewer, span="everything"))
+    assert "Expired unanswered 0" in found
+    assert "Expired 1" in found

@@ -54,7 +54,7 @@ def test_producer_sees_times_and_reasons_over_labels(producer: User, label: Labe
     sent(producer, other)
     keep_up()
     found = text(page(producer))
-    assert "Sent 4 Opened 3 Answered 3 Expired 0 In time 100 %" in found
+    assert "Sent 4 Opened 3 Answered 3 Expired unanswered 0 In time 100 %" in found
     assert "half within 2 days" in found
     assert "Not our genre 2 Rights unclear 1" in found
     assert "Harbour 2 2 2 0 2 of 2 2 days (few) 14 Nov 2026" in found
@@ -64,7 +64,7 @@ def test_producer_sees_times_and_reasons_over_labels(producer: User, label: Labe
 def test_too_few_samples_are_said_to_be_too_few(producer: User, label: Label) -> None:
     answered(producer, label)
     keep_up()
-    assert "Only 1 answer so far: too few to speak of a pattern" in text(page(producer))
+    assert "Only 1 answer so far: these figures become meaningful from 10 answers" in text(page(producer))
     for _ in range(FEWEST - 1):
         answered(producer, label)
     keep_up()

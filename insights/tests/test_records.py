@@ -88,7 +88,7 @@ def test_what_waits_for_its_producer_is_not_late(label: Label, manager: User) ->
 def test_nothing_is_late_while_the_label_is_suspended(label: Label, manager: User) -> None:
     send(label, manager, days_ago=15)
     with clock.at(NOON - timedelta(days=5)):
-        status.suspend(label)
+        status.suspend(label, reason="Asked for money.")
     assert record(label).sample == 0
     with clock.at(NOON):
         status.unsuspend(label)
@@ -97,7 +97,7 @@ def test_nothing_is_late_while_the_label_is_suspended(label: Label, manager: Use
 
 def test_a_suspension_before_it_was_sent_stops_nothing(label: Label, manager: User) -> None:
     with clock.at(NOON - timedelta(days=40)):
-        status.suspend(label)
+        status.suspend(label, reason="Asked for money.")
     with clock.at(NOON - timedelta(days=35)):
         status.unsuspend(label)
     send(label, manager, days_ago=15)
@@ -120,7 +120,7 @@ def test_a_suspension_renews_the_record(label: Label, manager: User, queued: Any
     keep()
     with clock.at(NOON):
         records.keep(label)
-        status.suspend(label)
+        status.suspend(label, reason="Asked for money.")
         for job in queued("insights.heed_suspension"):
             tasks.heed_suspension(**job)
     assert ResponseRecord.objects.get().sample == 0

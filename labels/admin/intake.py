@@ -15,7 +15,7 @@ from labels.intakes import forms as intakes_forms
 from labels.models import Intake, Question
 from labels.questions import forms as questions_forms
 
-OWN_ZONE = "Typed in your own time zone; producers read it in the label’s."
+OWN_ZONE = "In your own time zone; producers see it in the label’s."
 
 
 class IntakeForm(intakes_forms.IntakeForm):
@@ -25,18 +25,22 @@ class IntakeForm(intakes_forms.IntakeForm):
         in_families(Genre.objects.all()),
         required=False,
         widget=FilteredSelectMultiple("genres", is_stacked=False),
-        help_text="None: every genre.",
+        help_text="Select none to accept every genre.",
     )
 
     class Meta:
         model = Intake
         fields = "__all__"  # the admin page's fieldsets name them
-        help_texts = {"opens_at": OWN_ZONE, "closes_at": OWN_ZONE, "access_code": "Empty: public."}
+        help_texts = {
+            "opens_at": OWN_ZONE,
+            "closes_at": OWN_ZONE,
+            "access_code": "Leave blank for a public call.",
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self._is_second_standing(cleaned):
-            self.add_error("call_name", "The label has its standing intake already; name this call.")
+            self.add_error("call_name", "The label already has its standing intake; name this call.")
         return cleaned
 
     def _is_second_standing(self, cleaned: dict[str, Any]) -> bool:
@@ -49,7 +53,9 @@ class IntakeForm(intakes_forms.IntakeForm):
 class QuestionForm(questions_forms.QuestionForm):
     """One question: its kind is fixed once saved, and it is retired rather than deleted."""
 
-    is_retired = forms.BooleanField(label="Retired", required=False, help_text="Asked no more; answers stay.")
+    is_retired = forms.BooleanField(
+        label="Retired", required=False, help_text="No longer asked; answers are kept."
+    )
 
     class Meta:
         model = Question

@@ -7,23 +7,17 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from accounts.change_author import name_author
-from labels import status
+from kit.htmx import see_other
+from labels.admin import steps
 from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
 from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
 from labels.profile import change_label
-
-STEPS: dict[Callable[[Label], Label], str] = {
-    status.verify: "Verify: may receive demos",
-    status.suspend: "Suspend: desk read-only, clocks stop, producers are told",
-    status.unsuspend: "Lift the suspension",
-    status.close: "Close the label",
-    status.reopen: "Reopen a closed label (to be verified again)",
-}
 
 
 class ProofFilter(admin.SimpleListFilter):
@@ -60,8 +54,22 @@ class LabelAdmin(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Add each step of `labels.status` as an action."""
-        steps = {step.__name__: (_action(step), step.__name__, words) for step, words in STEPS.items()}
-        return super().get_actions(request) | (steps if self.has_change_permission(request) else {})
+        actions = {step.name: (_action(step), step.name, step.button) for step in steps.STEPS.values()}
+        return super().get_actions(request) | (actions if self.has_change_permission(request) else {})
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.label_step)
+        return [path("<int:pk>/step/<str:step>/", view, name="labels_label_step"), *super().get_urls()]
+
+    def label_step(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        return steps.act(self, request, pk, step)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Show a label with the steps that its status allows."""
+        context |= steps.buttons_of(context["original"])
+        return super().render_change_form(request, context, *args, **options)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -82,19 +90,19 @@ class LabelAdmin(admin.ModelAdmin):
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
 
 
-def _action(step: Callable[[Label], Label]) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], None]:
-    def act(page: LabelAdmin, request: HttpRequest, labels: QuerySet[Label]) -> None:
-        for label in labels:
-            _run_step(step, label, page, request)
+def _action(step: steps.Step) -> Callable[[LabelAdmin, HttpRequest, QuerySet[Label]], HttpResponse | None]:
+    def act(page: LabelAdmin, request: HttpRequest, labels: QuerySet[Label]) -> HttpResponse | None:
+        chosen = list(labels)
+        if step.asks_first and len(chosen) == 1:
+            return see_other("admin:labels_label_step", chosen[0].pk, step.name)
+        if step.asks_first:
+            page.message_user(request, f"{step.button} one label at a time.", messages.ERROR)
+            return None
+        for label in chosen:
+            try:
+                steps.take(page, request, label, step, {})
+            except ValidationError as refusal:
+                page.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        return None
 
     return act
-
-
-def _run_step(step: Callable[[Label], Label], label: Label, page: LabelAdmin, request: HttpRequest) -> None:
-    try:
-        label = step(label)
-    except ValidationError as refusal:
-        page.message_user(request, " ".join(refusal.messages), messages.ERROR)
-    else:
-        page.log_change(request, label, f"{step.__name__}: now {label.get_status_display().lower()}.")
-        page.message_user(request, f"{label} is {label.get_status_display().lower()}.")

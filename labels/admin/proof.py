@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import truncatechars
 from django.urls import URLPattern, path
 
 from catalog.admin import ReadOnly
 from kit.forms import CleanText
 from kit.htmx import see_other
-from labels import status as labels_status
+from labels.admin import steps
 from labels.choices import ProofState
 from labels.models import Proof
 from labels.verification import service as verification
@@ -29,7 +30,7 @@ class AskBackForm(CleanText, forms.Form):
     """A question to the label about its proof."""
 
     words = forms.CharField(
-        label="What you ask",
+        label="Your question",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
         help_text="Owners and managers of the label read it as you write it.",
@@ -40,7 +41,16 @@ class AskBackForm(CleanText, forms.Form):
 class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
     """Waiting proofs first, the oldest on top."""
 
-    list_display = ["label", "state", "link", "address", "is_confirmed", "is_at_website", "said", "given_at"]
+    list_display = [
+        "label",
+        "state",
+        "link",
+        "address",
+        "is_confirmed",
+        "is_at_website",
+        "message",
+        "given_at",
+    ]
     list_filter = ["state", "given_at"]
     list_select_related = ["label"]
     search_fields = ["label__name", "label__slug", "address"]
@@ -65,6 +75,10 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_actions(request) if can_decide(request) else {}
 
+    @admin.display(description="message")
+    def message(self, proof: Proof) -> str:
+        return truncatechars(proof.said, 120)
+
     @admin.display(description="confirmed", boolean=True)
     def is_confirmed(self, proof: Proof) -> bool | None:
         return proof.confirmed_at is not None if proof.address else None
@@ -77,17 +91,23 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
     def website(self, proof: Proof) -> str:
         return proof.label.website
 
-    @admin.action(description="Verify: the label may receive demos")
+    @admin.action(description="Verify")
     def verify(self, request: HttpRequest, proofs: QuerySet[Proof]) -> None:
         """Verify the labels of these proofs, which grants the proofs."""
         for proof in proofs:
             try:
-                label = labels_status.verify(proof.label)
+                steps.take(self, request, proof.label, steps.STEPS["verify"], {})
             except ValidationError as refusal:
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
                 self.log_change(request, proof, "Granted.")
-                self.message_user(request, f"{label} is verified.")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Show a proof with the steps that its label's status allows."""
+        context |= steps.buttons_of(context["original"].label) | {"can_decide": can_decide(request)}
+        return super().render_change_form(request, context, *args, **options)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.proof_ask_back)
@@ -107,7 +127,7 @@ class ProofAdmin(ReadOnly, admin.ModelAdmin[Proof]):
             form.add_error(None, refusal)
             return self._form(request, proof, form, 409)
         self.log_change(request, proof, "Asked back.")
-        self.message_user(request, f"{proof.label} is asked; its owners and managers are told.")
+        self.message_user(request, f"{proof.label} was asked; its owners and managers are told.")
         return see_other("admin:labels_proof_changelist")
 
     def _form(self, request: HttpRequest, proof: Proof, form: AskBackForm, status: int) -> HttpResponse:

@@ -62,7 +62,7 @@ class _ReadOnlyInline(admin.TabularInline):
 
 class SuspensionInline(_ReadOnlyInline):
     model = Suspension
-    fields = ["started_at", "ended_at"]
+    fields = ["reason", "by", "started_at", "ended_at", "lifted_by"]
 
 
 class ReportInline(_ReadOnlyInline):

@@ -43,6 +43,12 @@ def label_page(slug: str) -> Label | None:
     return with_public_intakes(found).prefetch_related(*details).first()
 
 
+def call_page(slug: str, code: str) -> Intake | None:
+    """Return a call, private or not, with what its page shows; None if the label has no such call."""
+    found = Intake.objects.filter(label__slug=slug, code=code).exclude(call_name="")
+    return found.select_related("label").prefetch_related(_families("genres"), "questions").first()
+
+
 def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
     """Prefetch only public intakes, the standing one first, then calls by name."""
     public = Intake.objects.public().order_by("call_name", "id")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kit.clock import now
+from kit.counts import percent
 from labels.intakes.rule_words import count
 from labels.models import Label, ResponseRecord
 
@@ -88,7 +89,7 @@ def _line(record: ResponseRecord) -> str:
 
 
 def _facts(record: ResponseRecord) -> list[tuple[str, str]]:
-    share = int(record.in_time_share or 0)
+    share = percent(record.in_time, record.sample)
     return [
         ("In time", f"{record.in_time} of {record.sample} demos ({share} %) within the promised time"),
         ("Time to an answer", _times(record)),

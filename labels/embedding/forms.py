@@ -35,11 +35,11 @@ class SitesForm(CleanText, StampedForm):
     """Sites, besides the label's website, that may show its embed."""
 
     sites = forms.CharField(
-        label="Other sites that may show it",
+        label="Other sites",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": MOST, "placeholder": "https://www.label.example"}),
-        help_text=f"One per line, at most {MOST}. “www.” counts as another site.",
+        help_text=f"One per line, at most {MOST}. With and without “www.” are two sites.",
     )
 
     def __init__(self, *args: Any, label: Label, **options: Any) -> None:

@@ -20,7 +20,7 @@ class IntakeForm(CleanText, forms.ModelForm):
         in_families(Genre.objects.all()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="None: every genre.",
+        help_text="Select none to accept every genre.",
     )
     required_fields = forms.MultipleChoiceField(
         choices=list(REQUIRABLE.items()), required=False, widget=forms.CheckboxSelectMultiple
@@ -33,10 +33,10 @@ class IntakeForm(CleanText, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if _is_upside_down(cleaned.get("tempo_from"), cleaned.get("tempo_to")):
-            self.add_error("tempo_to", "The tempo must not end below where it begins.")
+            self.add_error("tempo_to", "“Tempo to” must not be lower than “Tempo from”.")
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if _is_upside_down(opens_at, closes_at) or (opens_at and opens_at == closes_at):
-            self.add_error("closes_at", "It must close after it opens.")
+            self.add_error("closes_at", "The closing time must be after the opening time.")
         for name in ("opens_at", "closes_at"):
             if (moment := cleaned.get(name)) and moment.year not in YEARS:
                 self.add_error(name, f"Choose a day from {YEARS.start} to {YEARS.stop - 1}.")

@@ -12,7 +12,7 @@ from labels.models import Intake, Label
 
 @dataclass(frozen=True)
 class IntakeCard:
-    """A public intake as producers see it."""
+    """An intake as producers see it."""
 
     intake: Intake
     is_open: bool
@@ -43,7 +43,7 @@ def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard
     """
     at = at or now()
     public = [intake for intake in label.intakes.all() if not intake.access_code]
-    return [_intake_card(intake, at) for intake in public if not _is_over(intake, at)]
+    return [intake_card_of(intake, at) for intake in public if not _is_over(intake, at)]
 
 
 def label_card_of(label: Label) -> LabelCard:
@@ -54,7 +54,8 @@ def label_card_of(label: Label) -> LabelCard:
     return LabelCard(label, genre_names(label.genres.all()), shown, len(open_cards), record_summary(label))
 
 
-def _intake_card(intake: Intake, at: datetime) -> IntakeCard:
+def intake_card_of(intake: Intake, at: datetime) -> IntakeCard:
+    """Return the card of an intake with its label, genres and questions."""
     opening, promise = rule_words.opening(intake, at), rule_words.promise(intake)
     return IntakeCard(intake, intake.is_open(at), opening, promise, rule_words.grace(intake))
 

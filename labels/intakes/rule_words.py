@@ -10,13 +10,10 @@ from labels.models import Intake, Label
 from labels.questions.answers import current_questions
 from labels.rules import REQUIRABLE, tempo_span
 
-OUTSIDE = {
-    Strictness.WARN: "You may send something else, with a warning.",
-    Strictness.BLOCK: "Nothing else is taken.",
-}
+OUTSIDE = {Strictness.WARN: "Other {} are allowed.", Strictness.BLOCK: "No exceptions."}
 STANDING = {
-    Status.UNVERIFIED: "Not verified by us yet. Until then it receives nothing.",
-    Status.SUSPENDED: "Suspended. Until this is settled it receives nothing and answers nothing.",
+    Status.UNVERIFIED: "Not verified yet: this label cannot receive demos.",
+    Status.SUSPENDED: "Suspended: until this is settled, this label cannot receive or answer demos.",
     Status.CLOSED: "This label has closed.",
 }
 
@@ -86,12 +83,14 @@ def _all_rules(intake: Intake) -> list[tuple[str, str]]:
 
 def _genres(intake: Intake) -> str:
     names = genre_names(intake.genres.all())
-    return f"{', '.join(names)}. {OUTSIDE[Strictness(intake.genre_strictness)]}" if names else ""
+    outside = OUTSIDE[Strictness(intake.genre_strictness)].format("genres")
+    return f"{', '.join(names)}. {outside}" if names else ""
 
 
 def _tempo(intake: Intake) -> str:
     span = tempo_span(intake)
-    return f"{span[:1].upper()}{span[1:]}. {OUTSIDE[Strictness(intake.tempo_strictness)]}" if span else ""
+    outside = OUTSIDE[Strictness(intake.tempo_strictness)].format("tempos")
+    return f"{span[:1].upper()}{span[1:]}. {outside}" if span else ""
 
 
 def _exclusivity(intake: Intake) -> str:

@@ -53,7 +53,9 @@ def create(call: Intake, *, genres: Collection[Genre]) -> Intake:
     """Save a new call; ValidationError if the label has too many."""
     Label.objects.select_for_update(of=("self",)).get(pk=call.label_id)
     if Intake.objects.filter(label=call.label_id).exclude(call_name="").count() >= MOST_CALLS:
-        raise ValidationError(f"A label has at most {MOST_CALLS} calls. Delete one that nobody answered.")
+        raise ValidationError(
+            f"A label can have at most {MOST_CALLS} calls. Delete one that nobody has used."
+        )
     call.save()
     call.genres.set(genres)
     return call
@@ -92,14 +94,14 @@ def resume(intake: Intake, *, message: str, stamp: str) -> bool:
 def delete(call: Intake) -> None:
     """Delete a call with its questions; ValidationError if it ever had a demo or a draft, Gone if it is deleted."""
     if not call.call_name:
-        raise ValidationError("The standing intake stays. Close it for now instead.")
+        raise ValidationError("The standing intake cannot be deleted. Close it for now instead.")
     _lock(call)
     try:
         with transaction.atomic():
             call.delete()
     except ProtectedError:
         raise ValidationError(
-            "Producers have drafts or demos for this call, so it stays. Let it end by its closing date."
+            "Producers have drafts or demos for this call, so it cannot be deleted. Set a closing date instead."
         ) from None
 
 

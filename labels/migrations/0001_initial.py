@@ -307,7 +307,10 @@ class Migration(migrations.Migration):
                 (
                     "genres",
                     models.ManyToManyField(
-                        blank=True, help_text="None: every genre.", related_name="+", to="catalog.genre"
+                        blank=True,
+                        help_text="Select none to accept every genre.",
+                        related_name="+",
+                        to="catalog.genre",
                     ),
                 ),
                 (
@@ -667,8 +670,27 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("reason", models.TextField(max_length=2000)),
                 ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "label",
                     models.ForeignKey(
@@ -855,6 +877,12 @@ class Migration(migrations.Migration):
             model_name="suspension",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ended_at__gte", models.F("started_at"))), name="suspension_ends_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="suspension_has_reason"
             ),
         ),
     ]

@@ -43,7 +43,9 @@ class Intake(Coded):
     closes_at = models.DateTimeField(null=True, blank=True)
     access_code = models.CharField(max_length=40, blank=True, validators=[MinLengthValidator(SHORTEST_CODE)])
 
-    genres = models.ManyToManyField(Genre, blank=True, related_name="+", help_text="None: every genre.")
+    genres = models.ManyToManyField(
+        Genre, blank=True, related_name="+", help_text="Select none to accept every genre."
+    )
     genre_strictness = models.CharField(max_length=10, choices=Strictness, default=Strictness.WARN)
     tempo_from = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, validators=TEMPO)
     tempo_to = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, validators=TEMPO)

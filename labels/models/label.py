@@ -82,6 +82,10 @@ class Label(models.Model):
         )
         return Role(level) if level else None
 
+    def current_suspension(self) -> "Suspension | None":
+        """Query the suspension that lasts, None if the label is not suspended (then without a query)."""
+        return self.suspensions.filter(ended_at=None).first() if self.is_suspended else None
+
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
         """Return the suspensions as (start, end); end is None while one lasts."""
         return [(pause.started_at, pause.ended_at) for pause in self.suspensions.all()]
@@ -98,17 +102,24 @@ class FormerSlug(models.Model):
 
 
 class Suspension(models.Model):
-    """A time in which a label's desk was read-only and its deadlines were on hold."""
+    """A time in which a label's desk was read-only and its deadlines were on hold.
+
+    Owners and managers of the label read the reason, producers do not. `by` and `lifted_by` are admins.
+    """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="suspensions")
+    reason = models.TextField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["started_at"]
         constraints = [
             models.UniqueConstraint("label", condition=Q(ended_at=None), name="suspension_one_at_a_time"),
             models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="suspension_ends_later"),
+            models.CheckConstraint(condition=~Q(reason=""), name="suspension_has_reason"),
         ]
 
     def __str__(self) -> str:

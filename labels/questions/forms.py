@@ -27,18 +27,18 @@ class LinesField(forms.CharField):
 class QuestionForm(CleanText, forms.ModelForm):
     """A question; only some kinds have choices."""
 
-    options = LinesField(label="Choices", required=False, help_text="One a line, for the kinds with choices.")
+    options = LinesField(label="Choices", required=False, help_text="One per line.")
 
     class Meta:
         model = Question
         fields = ["kind", "text", "help_text", "options", "is_required"]
-        labels = {"text": "Question", "help_text": "Help beside it", "is_required": "An answer is required"}
+        labels = {"text": "Question", "help_text": "Help text", "is_required": "An answer is required"}
 
     def clean_options(self) -> list[str]:
         lines = lines_of(self.cleaned_data["options"])
         if len(lines) > MOST_OPTIONS or any(len(line) > LONGEST_OPTION for line in lines):
-            limits = f"at most {MOST_OPTIONS} lines of {LONGEST_OPTION} characters"
-            raise forms.ValidationError(f"Too much: {limits}.", code="too_long")
+            limits = f"{MOST_OPTIONS} choices of {LONGEST_OPTION} characters each"
+            raise forms.ValidationError(f"Use at most {limits}.", code="too_long")
         return lines
 
     def clean(self) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class QuestionForm(CleanText, forms.ModelForm):
         if cleaned.get("kind") not in WITH_OPTIONS:
             cleaned["options"] = []
         elif len(lines) < 2 and "options" not in self.errors:
-            self.add_error("options", "Give at least two choices, one a line.")
+            self.add_error("options", "Enter at least two choices, one per line.")
         return cleaned
 
 

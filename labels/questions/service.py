@@ -24,7 +24,7 @@ class MovedMeanwhile(Exception):
     """The questions or their order differ from what the page showed; nothing was saved."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody changed the questions meanwhile. This is how they stand now.")
+        super().__init__("Somebody else changed the questions. This is the current order.")
 
 
 def stamp_of(question: Question) -> str:
@@ -74,7 +74,7 @@ def put_in_order(intake: Intake, *, was: Sequence[int], order: Sequence[int]) ->
     if numbers != list(was):
         raise MovedMeanwhile
     if sorted(order) != sorted(numbers):
-        raise ValidationError("This order does not hold each question once.")
+        raise ValidationError("This order is incomplete. Load the page again.")
     for position, number in enumerate(order):
         Question.objects.filter(pk=number).update(position=position)
     return numbers != list(order)
@@ -106,7 +106,7 @@ def delete(question: Question, *, is_answered: bool) -> bool:
     """Delete a question; return False if it was deleted already. ValidationError if somebody answered it."""
     _lock_questions(question.intake)
     if is_answered:
-        raise ValidationError("Somebody answered this question meanwhile: retire it instead.")
+        raise ValidationError("This question has been answered in the meantime: retire it instead.")
     return bool(question.delete()[0])
 
 
@@ -123,4 +123,4 @@ def _next_position(asked: Sequence[Question]) -> int:
 
 def _refuse_too_many(asked: Sequence[Question]) -> None:
     if len(asked) >= MOST_QUESTIONS:
-        raise ValidationError(f"An intake asks at most {MOST_QUESTIONS} questions. Retire one first.")
+        raise ValidationError(f"An intake can have at most {MOST_QUESTIONS} questions. Retire one first.")

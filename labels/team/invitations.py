@@ -114,9 +114,9 @@ def accept(invitation: Invitation, *, nonce: uuid.UUID, user: User) -> Membershi
     require_writable(label)
     _refuse_ended(fresh)
     if fresh.nonce != nonce or not fresh.is_open() or not is_backed(fresh):
-        raise ValidationError("This link is no longer good.", code="stale")
+        raise ValidationError("This link is no longer valid.", code="stale")
     if Membership.objects.filter(label=label, user=user).exists():
-        raise ValidationError(f"You are in {label}’s team already.", code="member")
+        raise ValidationError(f"You are already in {label}’s team.", code="member")
     fresh.accepted_at, fresh.accepted_by = now(), user
     fresh.save(update_fields=["accepted_at", "accepted_by"])
     return add_member(label, user, Role(fresh.role), by=fresh.invited_by)
@@ -144,7 +144,7 @@ def _refuse_address(label: Label, email: str) -> None:
     )
     if Membership.objects.filter(has_address, label=label).exists():
         raise ValidationError(
-            {"email": ValidationError("Whoever has this address is in your team.", code="member")}
+            {"email": ValidationError("The person with this address is already in your team.", code="member")}
         )
     if Invitation.objects.open().filter(label=label, email=email).exists():
         sentence = "This address has an open invitation. Send that one again, or revoke it."
@@ -153,13 +153,13 @@ def _refuse_address(label: Label, email: str) -> None:
 
 def _refuse_too_many(label: Label, by: User) -> None:
     if Invitation.objects.open().filter(label=label).count() >= MOST_OPEN:
-        sentence = f"A label has at most {MOST_OPEN} open invitations. Revoke one first."
+        sentence = f"A label can have at most {MOST_OPEN} open invitations. Revoke one first."
         raise ValidationError(sentence, code="too_many")
     since = now() - timedelta(days=1)
     same_sender = Q(label=label) | Q(invited_by=by)
     if Invitation.objects.filter(same_sender, created_at__gt=since).count() >= MOST_A_DAY:
         sentence = (
-            f"A label, or a person, sends at most {MOST_A_DAY} new invitations a day. Try again tomorrow."
+            f"A label or a person can send at most {MOST_A_DAY} new invitations a day. Try again tomorrow."
         )
         raise ValidationError(sentence, code="too_many")
 

@@ -31,7 +31,7 @@ def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: A
     if status == Status.VERIFIED:
         begin_record(label)
     if status == Status.SUSPENDED:
-        Suspension.objects.create(label=label, started_at=label.created_at)
+        Suspension.objects.create(label=label, reason="Asked for money.", started_at=label.created_at)
     return label
 
 

@@ -58,9 +58,7 @@ def test_no_label_is_added_and_nothing_deleted(client: Client) -> None:
     ("action", "before", "after"),
     [
         ("verify", Status.UNVERIFIED, Status.VERIFIED),
-        ("suspend", Status.VERIFIED, Status.SUSPENDED),
         ("unsuspend", Status.SUSPENDED, Status.VERIFIED),
-        ("close", Status.VERIFIED, Status.CLOSED),
         ("reopen", Status.CLOSED, Status.UNVERIFIED),
     ],
 )

@@ -126,5 +126,5 @@ def test_everything_typed_is_kept_when_something_is_refused(client: Client, owne
     assert (page.status_code, list(form.errors)) == (422, ["slug"])
     assert {name: form[name].value() for name in said} == said
     assert form["genres"].value() == [str(genre)]
-    assert "has to be chosen again" in page.content.decode()
+    assert "choose your logo again" in page.content.decode()
     assert not Label.objects.exists()

@@ -96,7 +96,7 @@ def test_bad_input_is_said_at_its_field_and_kept(client: Client, field: str, val
     form = response.context["form"]
     assert (response.status_code, list(form.errors)) == (422, [field])
     assert form[field].value() == value
-    assert '<a href="/labels/harbour/">Harbour</a>' in response.content.decode()
+    assert '<a href="/desk/harbour/">Harbour</a>' in response.content.decode()
     assert Label.objects.get().name == "Harbour"
 
 

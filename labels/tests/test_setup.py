@@ -39,7 +39,7 @@ def test_label_keeps_each_slug_it_had_and_may_take_one_back() -> None:
 
 def test_change_saves_the_named_columns_and_never_the_standing() -> None:
     label = make_label("Harbour")
-    status.suspend(label)
+    status.suspend(label, reason="Asked for money.")
     label.name, label.about = "Quay", "Not saved"
     change_label(label, fields=["name", "status"])
     label.refresh_from_db()

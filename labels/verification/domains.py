@@ -9,12 +9,12 @@ from labels.verification.shared_host_table import MAIL, PAGES, SUFFIXES
 def refuse_foreign(address: str, website: str) -> None:
     """Raise ValidationError, with a sentence for the label, unless the address is at its website's domain."""
     if not website:
-        raise ValidationError("Say where your website is, so that we can compare.", code="no_website")
+        raise ValidationError("Enter your website so that we can compare.", code="no_website")
     mail, site = host_of(address), read_address(website).host.removeprefix("www.")
     for host in (mail, site):
         if is_shared(host):
             raise ValidationError(
-                f"Everybody may be at {host}: that proves nothing. {ALTERNATIVE}", code="shared"
+                f"Anyone can have an address at {host}, so it proves nothing. {ALTERNATIVE}", code="shared"
             )
     if not are_same_domain(mail, site):
         raise ValidationError(
@@ -22,7 +22,7 @@ def refuse_foreign(address: str, website: str) -> None:
         )
 
 
-ALTERNATIVE = "Give an address at a domain of your own, or a link instead."
+ALTERNATIVE = "Use an address at your own domain, or a link instead."
 
 
 def is_at_own_domain(address: str, website: str) -> bool:
@@ -39,7 +39,7 @@ def host_of(address: str) -> str:
     try:
         return read_address(f"https://{address.rpartition('@')[2]}").host
     except ValidationError:
-        raise ValidationError("This address is at no public domain.", code="host") from None
+        raise ValidationError("This address is not at a public domain.", code="host") from None
 
 
 def are_same_domain(one: str, other: str) -> bool:

@@ -11,32 +11,32 @@ from labels.link_fields import LONGEST
 from labels.models import Label, Proof
 from labels.verification.domains import refuse_foreign
 
-NOTHING = "Give a link, an address, or both."
-UNANSWERED = "Answer in a few words, or give us something else."
+NOTHING = "Enter a link, an email address, or both."
+UNANSWERED = "Answer in a few words, or change the link or the address."
 
 
 class ProofForm(CleanText, forms.ModelForm[Proof]):
     """A link, an address at the label's own domain, and a note; asks for the website if unknown."""
 
     link = forms.URLField(
-        label="A link that shows it is you",
+        label="A link that proves it is your label",
         required=False,
         assume_scheme="https",
         max_length=200,
-        help_text="Where your label says that it takes demos on Trackflow: your site, your page on Bandcamp, a post.",
+        help_text="Where your label says that it takes demos on Trackflow: your site, a post, your Bandcamp page.",
     )
     address = forms.EmailField(
-        label="An address at your domain",
+        label="An email address at your domain",
         required=False,
         max_length=254,
-        help_text="We mail it a link to press. The mail names you by name and email address.",
+        help_text="We send it a link to confirm. The mail shows your name and email address.",
     )
     website = forms.URLField(
         label="Your website",
         required=False,
         assume_scheme="https",
         max_length=200,
-        help_text="The address above has to be at its domain.",
+        help_text="The email address above must be at this domain.",
     )
 
     class Meta:

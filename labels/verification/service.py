@@ -82,14 +82,14 @@ def proof_for_token(token: str, *, label: Label) -> Proof:
         said = signing.loads(token, salt=SALT, max_age=LINK_DAYS * 24 * 60 * 60)
     except signing.SignatureExpired:
         raise ValidationError(
-            f"A link holds for {LINK_DAYS} days; this one is older.", code="expired"
+            f"Links are valid for {LINK_DAYS} days; this one has expired.", code="expired"
         ) from None
     except signing.BadSignature:
         raise ValidationError("We never made this link.", code="forged") from None
     found = label.proofs.filter(pk=said["proof"], nonce=said["nonce"]).exclude(state=ProofState.GRANTED)
     proof = found.select_related("label", "given_by").first()
     if proof is None:
-        raise ValidationError("This link is no longer needed, or another took its place.", code="dead")
+        raise ValidationError("This link is no longer needed, or a newer one has replaced it.", code="dead")
     return proof
 
 

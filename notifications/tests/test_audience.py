@@ -123,7 +123,7 @@ def test_team_hears_nothing_more_after_leaving() -> None:
 def test_suspension_is_told_to_producers_with_something_live() -> None:
     parties = make_parties("in_review")
     make_submission("rejected", label=parties.label, manager=parties.manager)
-    suspension = Suspension.objects.create(label=parties.label, started_at=now())
+    suspension = Suspension.objects.create(label=parties.label, reason="Asked for money.", started_at=now())
     make_member(parties.label, Role.OWNER)
     make_submission("submitted", label=parties.label)
     assert suspension_recipients(suspension, is_end=False) == [parties.producer]

@@ -190,7 +190,7 @@ def test_mail_says_by_when_an_answer_is_due_in_the_readers_zone(
 
 def test_clock_that_stands_still_is_said_to() -> None:
     parties, event = happened("link_failed")
-    assert "The clock stands still" in bodies(written(event, parties.producer))[0]
+    assert "No deadline is running" in bodies(written(event, parties.producer))[0]
 
 
 def test_tricks_in_a_title_break_no_header() -> None:
@@ -245,12 +245,12 @@ def test_sender_names_the_domain(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "sentence"), [("verified", "The clocks run on"), ("closed", "The label has closed")]
+    ("status", "sentence"), [("verified", "Deadlines run on"), ("closed", "The label has closed")]
 )
 def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> None:
     parties = make_parties("in_review")
     Label.objects.update(status=status)
-    suspension = Suspension.objects.create(label=parties.label, started_at=now())
+    suspension = Suspension.objects.create(label=parties.label, reason="Asked for money.", started_at=now())
     rows = Delivery.objects.with_subject().select_related("person")
     for is_end, said in ((False, "is suspended for the time being"), (True, sentence)):
         about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}

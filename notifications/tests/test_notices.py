@@ -116,7 +116,7 @@ def test_mail_says_the_same_in_text_and_html(parties: Parties) -> None:
     for words in (
         "Listen @Owner",
         f"http://127.0.0.1:8001{PATH}",
-        "team alone",
+        "team gets this mail",
         parties.submission.reference,
     ):
         assert words in text

@@ -158,14 +158,17 @@ def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostO
     parties = make_parties("in_review")
     run_jobs()
     post_office.mails.clear()
-    label = status.suspend(parties.label)
+    label = status.suspend(parties.label, reason="Asked for money.")
     run_jobs()
-    assert to(post_office) == [parties.producer.email]
-    assert post_office.mails[0]["Subject"] == "Harbour is suspended: your clocks stand still"
+    told = [mail for mail in post_office.mails if mail["To"] == parties.producer.email]
+    assert [mail["Subject"] for mail in told] == ["Harbour is suspended: no deadline is running"]
+    managers = [parties.owner.email, parties.manager.email]
+    assert to(post_office) == sorted([parties.producer.email, *managers])
     status.unsuspend(label)
     run_jobs()
-    assert [mail["Subject"] for mail in post_office.mails[1:]] == ["Harbour: the suspension is over"]
-    body = post_office.mails[1].get_body(("plain",))
+    _, over = (mail for mail in post_office.mails if mail["To"] == parties.producer.email)
+    assert over["Subject"] == "Harbour: the suspension is over"
+    body = over.get_body(("plain",))
     assert body is not None
     assert parties.submission.reference in body.get_content()
 

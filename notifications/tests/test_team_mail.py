@@ -119,7 +119,7 @@ def test_who_was_removed_hears_of_it_by_mail_and_who_left_does_not(
     run_jobs()
     [mail] = post_office.mails
     assert (mail["To"], mail["Subject"]) == (removed.email, "You are no longer in the team of Harbour")
-    assert "Owner took you out of it" in body(mail)
+    assert "Owner removed you from it" in body(mail)
 
 
 @pytest.mark.django_db

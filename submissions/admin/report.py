@@ -76,11 +76,14 @@ class ReportAdmin(admin.ModelAdmin[Report]):
 
     @admin.display(description="label")
     def label_page(self, report: Report) -> SafeString:
-        """Link the label's page and the list where it can be suspended."""
-        label, href = report.label, reverse("admin:labels_label_changelist")
+        """Link the label's page, and the page that suspends it."""
+        label = report.label
         page = reverse("admin:labels_label_change", args=[label.pk])
-        words = '<a href="{}">{}</a>, {}. <a href="{}?q={}">Suspend or verify it in the list</a>'
-        return format_html(words, page, label, label.get_status_display().lower(), href, label.slug)
+        words = format_html('<a href="{}">{}</a>, {}', page, label, label.get_status_display().lower())
+        if not label.is_verified:
+            return words
+        suspend = reverse("admin:labels_label_step", args=[label.pk, "suspend"])
+        return format_html('{} · <a href="{}">Suspend it…</a>', words, suspend)
 
     @admin.display(description="sent to this label")
     def submissions(self, report: Report) -> SafeString | str:
@@ -92,7 +95,7 @@ class ReportAdmin(admin.ModelAdmin[Report]):
         ]
         return format_html_join("", '<div><a href="{}">{}</a>: {}</div>', rows) or "nothing"
 
-    @admin.action(description="Settle without words", permissions=["change"])
+    @admin.action(description="Settle without a message", permissions=["change"])
     def settle(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
         """Settle the selected reports; each reporter learns that we looked at it."""
         for report in reports:

@@ -43,7 +43,7 @@ def details_of(transition: str) -> dict[str, Any]:
         "resubmit": {"note": "Here it is, with a longer intro."},
         "reject": {"reason": "genre", "welcome": "another"},
         "reopen": {"note": "We listened again."},
-        "rescind": {"reason": "calendar", "note": "Our distributor closed."},
+        "rescind": {"reason": "plans", "note": "Our distributor closed."},
         "schedule": {"release_on": date(2999, 1, 1), "catalogue_number": "TF001"},
         "listened": {"seconds": 61, "total": 384},
         "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},

@@ -258,7 +258,7 @@ def test_superuser_redacts_after_confirming(office: Client) -> None:
     submission = make_submission("changes_requested")
     event = last(submission)
     url = f"{EVENTS}{event.pk}/redact/"
-    assert "Redact for good" in office.get(url).content.decode()
+    assert "Redact permanently" in office.get(url).content.decode()
     assert Event.objects.get(pk=event.pk).note
     assert office.post(url).status_code == 303
     redacted = Event.objects.get(pk=event.pk)

@@ -30,7 +30,7 @@ WRONG = [
     ("reject", "submitted", {"welcome": ""}, "welcome", "welcome next"),
     ("reject", "submitted", {"welcome": "maybe"}, "welcome", "welcome next"),
     ("reopen", "rejected", {"note": ""}, "note", "why you reopen"),
-    ("rescind", "signed", {"reason": "other"}, "reason", "choose a reason"),
+    ("rescind", "signed", {"reason": "genre"}, "reason", "choose a reason"),
     ("rescind", "signed", {"note": " "}, "note", "why you withdraw"),
     ("schedule", "signed", {"release_on": date(1999, 12, 31)}, "release_on", "has passed"),
     ("schedule", "signed", {"catalogue_number": "x" * 41}, "catalogue_number", "at most 40"),

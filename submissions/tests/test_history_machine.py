@@ -121,7 +121,7 @@ class Lives(RuleBasedStateMachine):
                 status.unsuspend(label)
                 house.pauses[-1] = (house.pauses[-1][0], self.world.now)
             else:
-                status.suspend(label)
+                status.suspend(label, reason="Asked for money.")
                 house.pauses.append((self.world.now, None))
 
     def role_changes(self, dice: Random) -> None:

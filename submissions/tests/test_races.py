@@ -161,7 +161,9 @@ def test_suspension_reaches_who_waits() -> None:
     submission = make_submission()
     member = Actor.member(User.objects.get(email__startswith="manager"))
     result = while_waiting(
-        lambda: status.suspend(submission.label), lambda: do(submission, "start_review", member), submission
+        lambda: status.suspend(submission.label, reason="Asked for money."),
+        lambda: do(submission, "start_review", member),
+        submission,
     )
     assert isinstance(result, NotPossible)
     assert "suspended" in str(result)
@@ -172,7 +174,7 @@ def test_suspension_that_is_not_yet_committed_is_waited_for() -> None:
     member = Actor.member(User.objects.get(email__startswith="manager"))
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            status.suspend(submission.label)
+            status.suspend(submission.label, reason="Asked for money.")
             waiting = pool.submit(at_once, [lambda: do(submission, "start_review", member)])
             wait_for_a_waiter()
         (result,) = waiting.result(timeout=30)
@@ -187,7 +189,9 @@ def test_decision_that_is_not_yet_committed_comes_before_the_suspension() -> Non
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             do(submission, "start_review", member)
-            waiting = pool.submit(at_once, [lambda: status.suspend(submission.label)])
+            waiting = pool.submit(
+                at_once, [lambda: status.suspend(submission.label, reason="Asked for money.")]
+            )
             wait_for_a_waiter()
         waiting.result(timeout=30)
     decided = Event.objects.of(submission).latest("sequence")

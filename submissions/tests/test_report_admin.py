@@ -54,7 +54,7 @@ def test_report_is_read_beside_what_its_reporter_sent_to_that_label(office: Clie
 
 def test_admin_settles_a_report_with_words(office: Client) -> None:
     report = make_report(make_label())
-    assert "Settle, and tell the reporter" in office.get(change(report)).content.decode()
+    assert "Settle and tell the reporter" in office.get(change(report)).content.decode()
     office.post(change(report), {"outcome": "We suspended it.", "_save": "1"})
     report.refresh_from_db()
     assert report.settled_at

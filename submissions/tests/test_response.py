@@ -88,6 +88,12 @@ def test_an_answer_while_the_clock_stands_still_is_in_time() -> None:
 
 
 @pytest.mark.django_db
+def test_a_withdrawn_offer_leaves_no_reason_for_passing() -> None:
+    demo = make_submission("signed")
+    assert read(after(demo, 1, "rescind", manager=make_member(demo.label, Role.MANAGER))).reason == ""
+
+
+@pytest.mark.django_db
 def test_the_door_projects_what_the_history_says() -> None:
     demo = make_submission("rejected")
     assert {name: getattr(demo, name) for name in COLUMNS} == {

@@ -39,7 +39,7 @@ def test_suspended_labels_submissions_wait(
     start = sent_at(sent)
     other = make_submission(label=make_label("Elsewhere"))
     with at(start + timedelta(days=10)):
-        status.suspend(label)
+        status.suspend(label, reason="Asked for money.")
     caplog.set_level(logging.INFO, "submissions.tasks")
     with at(start + timedelta(days=60)):
         assert expire_due() == 1

@@ -96,7 +96,7 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
     submission = make_submission(state, label=label, manager=manager)
     if SPEC["link_recovered"][0].count(state):
         act(submission, "link_failed")
-    labels_status.suspend(label)
+    labels_status.suspend(label, reason="Asked for money.")
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
         details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}
         if transition in IN_SUSPENSION:

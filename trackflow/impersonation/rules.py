@@ -53,10 +53,10 @@ SENDING_PAGES = frozenset({"submissions:edit", "submissions:resubmit", "submissi
 """The same when the form sends; saving a draft would not record the impersonator."""
 
 NO_ADMIN = "The office is closed while you act as somebody. Stop first."
-OWNER_ONLY = "What opens an account is shown to its owner alone."  # a sentence
-NO_ACCOUNT = "An account is its owner’s to change. Stop acting as them, and use the office."
-READ_ONLY = "You act as somebody else: you may look, and change nothing."
-NOT_RECORDED = "Nothing would say that it was you. Only what the history names you for can be done here."
+OWNER_ONLY = "Only the owner can see what gives access to an account."  # a sentence
+NO_ACCOUNT = "Only the owner can change their account. Stop acting as them and use the office."
+READ_ONLY = "You are viewing as somebody else: nothing can be changed."
+NOT_RECORDED = "This cannot be done while acting as somebody: the record would not name you."
 
 
 def refusal(request: HttpRequest, name: str) -> str:

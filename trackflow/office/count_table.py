@@ -158,7 +158,7 @@ JOBS = [
         lambda scope: {"status__exact": "doing"},
     ),
     Count(
-        "Failed for good",
+        "Failed",
         ProcrastinateJob,
         lambda scope: ProcrastinateJob.objects.filter(status="failed"),
         lambda scope: {"status__exact": "failed"},
@@ -171,7 +171,7 @@ JOBS = [
         lambda scope: {"status__in": "todo,doing", "task_name__in": ",".join(MAILS)},
     ),
     Count(
-        "Mails given up",
+        "Mails that failed",
         ProcrastinateJob,
         lambda scope: ProcrastinateJob.objects.filter(status="failed", task_name__in=MAILS),
         lambda scope: {"status__exact": "failed", "task_name__in": ",".join(MAILS)},

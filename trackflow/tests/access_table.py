@@ -155,6 +155,7 @@ ADDRESSES = {
     "labels:create": Address("L222222222", "LUUUUUUUUU"),
     "labels:directory": Address("2222222222", "MMMMMMMMMM"),
     "labels:embed": Address("2222222222", "MMMMMMMMMM", SLUG),
+    "labels:call": Address("NNNNNNNNNN", "MMMMMMMMMM", INTAKE),  # the standing intake is no call
     "labels:label": Address("2222222222", "MMMMMMMMMM", SLUG),
     "labels:page-text-preview": Address("LMMMMMMMMM", "LNNFF22NFN", SLUG),
     "labels:report": Address("L22FFFF2F2", "LUUFFFFUFU", SLUG),

@@ -193,6 +193,8 @@ def admin_keys(name: str) -> dict[str, Any]:
         return {"content_type_id": 1, "object_id": 1}
     if name.endswith("_act"):
         return {"pk": 1, "transition": "shortlist"}
+    if name.endswith("_step"):
+        return {"pk": 1, "step": "verify"}
     return {"pk": 1} if name.endswith(("_redact", "_ask_back")) else {"object_id": "1"}
 
 

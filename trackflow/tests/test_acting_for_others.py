@@ -228,6 +228,6 @@ def test_htmx_is_told_among_the_messages(olga: User, cast: Cast) -> None:
     client = acting(olga, cast.manager)
     answer = client.post(at_desk("score", submission), headers={"HX-Request": "true", "HX-Target": "scores"})
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (403, "#messages")
-    assert "you may look" in answer.content.decode()
+    assert "nothing can be changed" in answer.content.decode()
     assert "<html" not in answer.content.decode()
     assert client.post(STOP).status_code == 303

@@ -70,7 +70,7 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
         page.goto(site)
         frame = page.frame_locator("iframe")
         type_into(frame)
-        frame.get_by_role("button", name="Go on").click()
+        frame.get_by_role("button", name="Continue").click()
         expect(page).to_have_url(re.compile("/accounts/signup/"))
     expect(page.locator("main")).to_contain_text("What you typed is kept")
     sign_up(page, run_jobs)
@@ -141,7 +141,7 @@ def test_manager_sees_the_frame_as_it_will_look_and_copies_it(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f'<iframe src="{server}/labels/harbour/embed/" title="Send a demo to Harbour"')
     page.get_by_label("Other sites").fill("www.harbour.example")
-    page.get_by_role("button", name="Save the sites").click()
+    page.get_by_role("button", name="Save sites").click()
     expect(page.locator("#sites")).to_contain_text("https://www.harbour.example")
 
 

@@ -26,7 +26,7 @@ def test_admin_acts_as_a_producer_under_a_banner_and_stops(
     page = browse(java_script_enabled=java_script_enabled)
     sign_in(page, make_admin(), server)
     page.goto(page_of(producer))
-    page.get_by_label("Why").fill("They cannot find the offer")
+    page.get_by_label("Reason (they will read it)").fill("They cannot find the offer")
     page.get_by_role("button", name="Act as Mara").click()
     for path in ("/submissions/", "/tracks/", "/accounts/email/", "/nowhere/"):
         page.goto(path)
@@ -44,12 +44,12 @@ def test_desk_under_a_banner_refuses_among_the_messages_and_keeps_quiet(browse: 
     page = browse()
     sign_in(page, make_admin(), server)
     page.goto(page_of(cast.manager))
-    page.get_by_label("Why").fill("A ticket")
+    page.get_by_label("Reason (they will read it)").fill("A ticket")
     page.get_by_role("button", name="Act as Mona").click()
     page.goto(at_desk("submission", demo))
     expect(page.locator(BANNER)).to_contain_text("Olga acts as Mona")
     page.get_by_role("button", name="Shortlist").first.click()
-    expect(page.locator("body")).to_contain_text("you may look, and change nothing")
+    expect(page.locator("body")).to_contain_text("nothing can be changed")
     expect(page.locator(BANNER)).to_be_visible()
     assert history(demo) == ["submit", "start_review"]
 
@@ -66,7 +66,7 @@ def test_axe_finds_nothing_in_the_office_nor_under_the_banner(browse: Browse, se
         page.goto(path)
         found += eye.violations(page)
     page.goto(page_of(cast.producer))
-    page.get_by_label("Why").fill("A ticket")
+    page.get_by_label("Reason (they will read it)").fill("A ticket")
     page.get_by_role("button", name="Act as Mara").click()
     for path in ("/submissions/", "/accounts/2fa/totp/activate/"):
         page.goto(path)

@@ -1,7 +1,7 @@
 """Admin: dashboards for users, labels, submissions, jobs; search by reference."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -98,12 +98,12 @@ def test_dashboard_of_jobs(office: Client) -> None:
     assert found == {
         "Waiting": "1",
         "Running": "0",
-        "Failed for good": "0",
+        "Failed": "0",
         "Mails on their way": "2",
-        "Mails given up": "0",
+        "Mails that failed": "0",
     }
     assert page.context["oldest_wait"] == "a moment"
-    assert "The oldest has waited" in page.content.decode()
+    assert "Oldest has waited" in page.content.decode()
     assert ProcrastinateJob.objects.count() == 2
 
 
@@ -155,7 +155,7 @@ def test_clerk_sees_the_cards_of_what_they_may_open(client: Client) -> None:
     client.force_login(clerk)
     page = client.get(INDEX)
     assert [card.title for card in page.context["cards"]] == ["Labels"]
-    assert "Sent, by day" not in page.content.decode()
+    assert "Demos sent per day" not in page.content.decode()
     submission = make_submission("submitted")
     found = client.get(FIND, {"q": submission.reference}).context["found"]
     assert (found.exact, found.near) == ([], [])
@@ -211,7 +211,7 @@ def test_search_lists_what_several_might_be_meant(office: Client) -> None:
 def test_search_for_what_is_not_there_says_so(office: Client, typed: str) -> None:
     page = office.get(FIND, {"q": typed})
     assert page.status_code == 200
-    assert "goes by" in page.content.decode() or not typed
+    assert "Nothing found" in page.content.decode() or not typed
 
 
 def test_admin_does_not_find_their_own_submission(client: Client) -> None:
@@ -242,3 +242,16 @@ def test_no_list_fails_on_a_filter_or_search_with_nul(office: Client) -> None:
         named = [each for each in filters if isinstance(each, str)]
         for name in ("q", "o", "e", "genre", *named, *(f"{field}__exact" for field in named)):
             assert office.get(address, {name: "\0"}).status_code < 500, (model, name)
+
+
+def test_accounts_are_one_section_and_dates_are_iso(office: Client) -> None:
+    page = office.get(INDEX)
+    names = [section["name"] for section in page.context["available_apps"]]
+    assert names.count("Accounts") == 1
+    with at(datetime(2026, 3, 1, 9, 5, tzinfo=UTC)):
+        make_label("Old one")
+    assert "2026-03-01 09:05" in office.get("/admin/labels/label/").content.decode()
+
+
+def test_admins_land_in_the_office(office: Client) -> None:
+    assert office.get(reverse("home"))["Location"] == INDEX

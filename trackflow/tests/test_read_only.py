@@ -356,12 +356,16 @@ def test_every_press_works_where_nothing_stands_in_its_way(presses: dict[str, Pr
     assert {found[name][:2] for name in NEVER} == {(409, False)}
 
 
-@pytest.mark.parametrize("stop", [suspend, close])
+def suspend_for_money(label: Label) -> Label:
+    return suspend(label, reason="Asked for money.")
+
+
+@pytest.mark.parametrize("stop", [suspend_for_money, close])
 def test_stopped_label_is_read_only_but_for_what_is_listed(
     stop: Callable[[Label], Label], presses: dict[str, Press]
 ) -> None:
     stop(Label.objects.get(slug="harbour"))
-    word = "Harbour is suspended" if stop is suspend else "Harbour is closed"
+    word = "Harbour is suspended" if stop is suspend_for_money else "Harbour is closed"
     found = outcomes(presses)
     wrong = {name: found[name][:2] for name in (*REFUSED, *NEVER) if found[name][:2] != (409, False)}
     assert wrong == {}
@@ -369,11 +373,11 @@ def test_stopped_label_is_read_only_but_for_what_is_listed(
     assert [name for name in TAKES_BACK if not found[name][1]] == []
     assert {found[name][:2] for name in SILENT} == {(200, False)}
     answered = {name for name in ANSWERS if found[name][1]}
-    assert answered == (set() if stop is suspend else set(ANSWERS))
+    assert answered == (set() if stop is suspend_for_money else set(ANSWERS))
 
 
 def test_suspended_label_answers_409_where_it_would_answer_demos(presses: dict[str, Press]) -> None:
-    suspend(Label.objects.get(slug="harbour"))
+    suspend_for_money(Label.objects.get(slug="harbour"))
     found = outcomes({name: presses[name] for name in ANSWERS})
     statuses = {name: status for name, (status, _, _) in found.items()}
     assert statuses == dict.fromkeys(ANSWERS, 409) | {"open": 303}  # which shows the submission, and says why

@@ -48,7 +48,7 @@ def test_tag_changed_meanwhile_is_shown_before_it_is_overwritten(manager: User, 
     )
     tag.refresh_from_db()
     assert (first.status_code, tag.name) == (409, "Theirs")
-    assert "Somebody changed this meanwhile." in first.content.decode()
+    assert "Somebody else changed this." in first.content.decode()
     assert "Name: Theirs." in first.content.decode()
     again = {**mine, "stamp": change_form(tag)["stamp"].value()}
     assert client_of(manager).post(path, again).status_code == 303
@@ -68,7 +68,7 @@ def test_view_renamed_meanwhile_is_shown_before_it_is_overwritten(manager: User,
     )
     view.refresh_from_db()
     assert (first.status_code, view.name) == (409, "Theirs")
-    assert "Somebody changed this meanwhile." in first.content.decode()
+    assert "Somebody else changed this." in first.content.decode()
     again = {**mine, "stamp": rename_form_of(view)["stamp"].value()}
     assert client_of(manager).post(path, again).status_code == 303
 
@@ -103,7 +103,7 @@ def test_settings_saved_meanwhile_are_shown_before_they_are_overwritten(
         at=label,
     )
     assert first.status_code == 409
-    assert "Somebody changed this meanwhile." in first.content.decode()
+    assert "Somebody else changed this." in first.content.decode()
     assert shown(manager, path, form)["stamp"] == first.context[form]["stamp"].value() != page["stamp"]
     again = values_of(first.context[form])
     assert client_of(manager).post(path + more, again).status_code == 303

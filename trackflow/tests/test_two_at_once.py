@@ -94,7 +94,7 @@ def test_call_deleted_by_a_colleague_is_said(
     path, typed = reverse(f"workspace:{name}", args=[call.label.slug, call.code]), fields(call)
     answer = overtaken(lambda: client_of(manager).post(path, typed), by=lambda: intakes.delete(call), at=call)
     assert answer.status_code == 409
-    assert "Somebody deleted this call meanwhile." in answer.content.decode()
+    assert "This call has been deleted." in answer.content.decode()
     assert not Activity.objects.exists()
 
 
@@ -108,7 +108,7 @@ def test_question_deleted_by_a_colleague_is_said(manager: User, call: Intake) ->
         at=call,
     )
     assert answer.status_code == 409
-    assert "Somebody deleted this question meanwhile." in answer.content.decode()
+    assert "This question has been deleted." in answer.content.decode()
 
 
 def test_question_deleted_twice_is_logged_once(manager: User, call: Intake) -> None:
@@ -130,7 +130,7 @@ def test_demo_begun_for_a_call_that_is_deleted_is_refused_at_its_field(call: Int
         at=call,
     )
     assert answer.status_code == 409
-    assert "Somebody deleted this call meanwhile." in answer.context["form"].errors["intake"][0]
+    assert "This call has been deleted." in answer.context["form"].errors["intake"][0]
     assert not Submission.objects.exists()
 
 
@@ -162,7 +162,7 @@ def test_second_manager_is_shown_what_the_first_wrote(manager: User, label: Labe
     )
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody changed it meanwhile" in page
+    assert "Somebody else changed this" in page
     assert "Theirs, {artist}." in page
     assert "Mine, {artist}.</textarea>" in page
     assert ReplyTemplate.objects.get().text == "Theirs, {artist}."

@@ -9,8 +9,8 @@ class BlockForm(CleanText, forms.Form):
     """The team's own reason; never shown to the producer."""
 
     why = forms.CharField(
-        label="Why, for the team alone",
+        label="Reason, for your team only",
         max_length=300,
-        help_text="Your colleagues read it wherever they see that this producer is blocked. The producer does not.",
+        help_text="Your colleagues see it wherever this producer is marked as blocked. The producer does not.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

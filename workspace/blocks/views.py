@@ -36,7 +36,7 @@ def producer_block(request: SignedInRequest, slug: str, reference: str) -> HttpR
         blocks.block(submission, actor=request.user, why=form.cleaned_data["why"])
     except ValidationError as refusal:
         return _form(request, submission, form, sentence=" ".join(refusal.messages), status=409)
-    done = f"{_artist(submission)} is blocked: new demos are refused without a word of it."
+    done = f"{_artist(submission)} is blocked. They are not told."
     messages.success(request, done)
     return see_other(_back(request, submission))
 
@@ -57,7 +57,7 @@ def block_lift(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, sentence)
         return render(request, LIST, blocks_page_of(request.user, desk, request.GET), status=409)
     blocks.lift(block, actor=request.user)
-    messages.success(request, "The block is lifted: this producer may send you demos again.")
+    messages.success(request, "Unblocked: this producer can send you demos again.")
     return see_other("workspace:blocks", slug=slug)
 
 

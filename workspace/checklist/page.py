@@ -42,7 +42,7 @@ def facts_of(label: Label, user: User) -> Facts:
         has_about=bool(label.about),
         proof=ProofState(proof.state) if proof else None,
         is_unconfirmed=bool(proof and proof.address and not proof.link and not proof.confirmed_at),
-        is_verified=label.is_verified,
+        is_verified=label.is_verified or label.is_suspended,
         has_embed=bool(label.embed_sites),
         **_progress(label, user),
         has_custom_intake=_has_custom_intake(label),
@@ -168,38 +168,38 @@ def _steps(facts: Facts) -> Iterator[Step]:
 
 
 def _profile_steps(facts: Facts) -> Iterator[Step]:
-    details = "Country, genres, website, links: what a producer looks up first."
-    wants = "A few sentences on what you sign. They spare you half of what you would pass on."
-    intake = "It takes every genre and promises an answer within 14 days, until you set it otherwise."
+    details = "Country, genres, website and links: what producers look up first."
+    wants = "A few sentences on what you sign. They save you demos you would only pass on."
+    intake = "It accepts every genre and promises an answer within 14 days until you change that."
     edit = "labels:settings"
-    yield Step("Describe the label", details, _done_or_open(facts.is_described), edit, "Describe it")
+    yield Step("Describe the label", details, _done_or_open(facts.is_described), edit, "Complete the profile")
     yield Step(
         "Add a logo",
-        "It stands beside your name everywhere.",
+        "It is shown beside your name everywhere.",
         _done_or_open(facts.has_logo),
         edit,
         "Add a logo",
     )
-    yield Step("Say what you want", wants, _done_or_open(facts.has_about), edit, "Say it")
+    yield Step("Say what you want", wants, _done_or_open(facts.has_about), edit, "Write it")
     yield Step(
-        "Look at your intake",
+        "Review your intake",
         intake,
         _done_or_open(facts.has_custom_intake),
         "workspace:intakes",
-        "Look at it",
+        "Review",
         True,
     )
 
 
 def _proof_steps(facts: Facts) -> Iterator[Step]:
-    name = "Show that it is you"
+    name = "Prove it is your label"
     if facts.is_verified:
-        yield Step(name, "Settled.", StepState.DONE)
-        yield Step("Be verified", "You may receive demos.", StepState.DONE)
+        yield Step(name, "Done.", StepState.DONE)
+        yield Step("Get verified", "You can receive demos.", StepState.DONE)
         return
     is_given = facts.proof == ProofState.WAITING and not facts.is_unconfirmed
     is_requested = facts.proof == ProofState.ASKED_BACK
-    action = "Answer" if is_requested else "Show it"
+    action = "Answer" if is_requested else "Verify"
     yield Step(
         name,
         _proof_words(facts),
@@ -208,29 +208,36 @@ def _proof_steps(facts: Facts) -> Iterator[Step]:
         action,
         is_requested=is_requested,
     )
-    waits = "We look at what you gave, and tell you by mail." if is_given else "We look at what you give us."
-    yield Step("Be verified", f"{waits} Until then you receive nothing.", StepState.WAITING)
+    waits = (
+        "We check it and tell you by mail." if is_given else "We check your proof once you have submitted it."
+    )
+    yield Step("Get verified", f"{waits} Until then you receive no demos.", StepState.WAITING)
 
 
 def _proof_words(facts: Facts) -> str:
     if facts.proof == ProofState.ASKED_BACK:
-        return "We asked you something about it."
+        return "We have a question for you."
     if facts.is_unconfirmed:
-        return "The address is not confirmed yet: press the link in the mail we sent there."
-    return "A link that speaks of us, or an address at your domain."
+        return "The address is not confirmed yet: open the link in the mail we sent to it."
+    return "A link where your label mentions Trackflow, or an email address at your domain."
 
 
 def _team_steps(facts: Facts) -> Iterator[Step]:
-    team, embed = "Others listen with you, each with a role.", "A button or a frame on your own site."
+    team, embed = (
+        "Colleagues listen and decide with you, each in a role.",
+        "A button or a form on your own site.",
+    )
     yield Step(
         "Invite your team", team, _done_or_open(facts.has_team), "workspace:team", "Invite somebody", True
     )
-    yield Step("Embed your page", embed, _done_or_open(facts.has_embed), "workspace:embed", "Embed it", True)
+    yield Step(
+        "Embed your page", embed, _done_or_open(facts.has_embed), "workspace:embed", "Get the code", True
+    )
 
 
 def _demo_steps(facts: Facts) -> Iterator[Step]:
     receive, answer = (
-        "Share the address of your page: that is where they come from.",
+        "Share the link to your page: that is where producers send demos.",
         "Open it, listen, answer.",
     )
     first = _done_or_open(facts.has_received) if facts.is_verified else StepState.WAITING
@@ -238,7 +245,9 @@ def _demo_steps(facts: Facts) -> Iterator[Step]:
     yield Step(
         "Receive the first demo", receive, first, "labels:label" if facts.is_verified else "", "See your page"
     )
-    yield Step("Answer it", answer, last, "desk:queue" if facts.has_received else "", "To the queue")
+    yield Step(
+        "Answer the first demo", answer, last, "desk:queue" if facts.has_received else "", "Open the queue"
+    )
 
 
 def _done_or_open(is_done: bool) -> StepState:

@@ -1,5 +1,6 @@
 """The set-up checklist."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,7 +19,10 @@ def setup(request: SignedInRequest, slug: str) -> HttpResponse:
     status = Status(desk.label.status)
     context = {
         "label": desk.label,
+        "is_manager": True,
         "checklist": checklist_of(facts_of(desk.label, request.user)),
+        "suspension": desk.label.current_suspension(),
+        "support": settings.SUPPORT_EMAIL,
         "standing": "" if status == Status.UNVERIFIED else STANDING.get(status, ""),
     }
     return render(request, "workspace/checklist/checklist.html", context)

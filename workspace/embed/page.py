@@ -54,10 +54,15 @@ def snippets_of(label: Label) -> list[Snippet]:
     frame = settings.BASE_URL + reverse("labels:embed", args=[label.slug])
     return [
         Snippet(
-            "frame", "The form in a frame", "Shows itself on your sites alone.", _fill(FRAME, frame, label)
+            "frame",
+            "Demo form in a frame",
+            "Works only on the sites you list below.",
+            _fill(FRAME, frame, label),
         ),
-        Snippet("button", "A button", "Leads to your page here, from anywhere.", _fill(BUTTON, page, label)),
-        Snippet("link", "A plain link", "The same, in your site’s own look.", _fill(LINK, page, label)),
+        Snippet(
+            "button", "A button", "Links to your page here. Works on any site.", _fill(BUTTON, page, label)
+        ),
+        Snippet("link", "A plain link", "The same link in your site’s own style.", _fill(LINK, page, label)),
     ]
 
 

@@ -40,7 +40,7 @@ def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, PAGE, page_of(desk, form), status=422)
     _save(request, desk, form.cleaned_data["sites"])
-    messages.success(request, "The sites are kept.")
+    messages.success(request, "The sites are saved.")
     return see_other("workspace:embed", slug=slug)
 
 

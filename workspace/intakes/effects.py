@@ -136,12 +136,12 @@ class Effect:
     @property
     def sentence(self) -> str:
         if not self.is_known:
-            return "Its effect shows once this is right."
+            return "Correct this to see its effect."
         if not self.total:
             return ""
-        verb = "warned" if self.warned and not self.refused else "refused"
+        verb = "shown a warning" if self.warned and not self.refused else "been refused"
         number = self.refused or self.warned or "None"
-        return f"{number} of last month’s {count(self.total, 'demo')} would have been {verb}{self.detail}."
+        return f"{number} of last month’s {count(self.total, 'demo')} would have {verb}{self.detail}."
 
 
 @dataclass(frozen=True)

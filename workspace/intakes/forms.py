@@ -26,13 +26,13 @@ class IntakeForm(intakes_forms.IntakeForm):
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     call_name = forms.CharField(label="Name of the call", max_length=120)
-    opens_at = MomentField(label="Opens", required=False, help_text="Left blank: open from now on.")
-    closes_at = MomentField(label="Closes", required=False, help_text="Left blank: open without an end.")
+    opens_at = MomentField(label="Opens", required=False, help_text="Leave blank to open now.")
+    closes_at = MomentField(label="Closes", required=False, help_text="Leave blank for no closing date.")
     genre_strictness = forms.ChoiceField(
-        label="A demo of another genre", choices=Strictness, widget=forms.RadioSelect
+        label="Demos of other genres", choices=Strictness, widget=forms.RadioSelect
     )
     tempo_strictness = forms.ChoiceField(
-        label="A demo of another tempo", choices=Strictness, widget=forms.RadioSelect
+        label="Demos at other tempos", choices=Strictness, widget=forms.RadioSelect
     )
     ai_policy = forms.ChoiceField(label="Generative AI", choices=AIPolicy, widget=forms.RadioSelect)
     exclusivity_policy = forms.ChoiceField(
@@ -45,19 +45,19 @@ class IntakeForm(intakes_forms.IntakeForm):
             "tempo_from": "Tempo from",
             "tempo_to": "Tempo to",
             "unreleased_only": "Unreleased music only",
-            "most_open": "Open at a time, per producer",
-            "most_weekly": "A week, per producer",
+            "most_open": "Open demos per producer",
+            "most_weekly": "Demos a week per producer",
             "promise_days": "Promise",
             "grace_days": "Grace",
             "answer_days": "Producer’s answer",
         }
         help_texts = {
-            "message": "Producers read it here, open or closed.",
-            "access_code": "Left blank: the call is public. With a code (at least 6 characters), only "
-            "those you tell it can send.",
+            "message": "Shown to producers whether the intake is open or closed.",
+            "access_code": "Leave blank for a public call. With a code (6 characters or more), only "
+            "people who have it can send.",
             "promise_days": "Days until you answer.",
-            "grace_days": "Days until silence expires it.",
-            "answer_days": "Days to answer you.",
+            "grace_days": "Days after that until it expires.",
+            "answer_days": "Days to answer an offer or a request.",
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 
@@ -72,7 +72,7 @@ class IntakeForm(intakes_forms.IntakeForm):
         for name in MOMENT_FIELDS:
             fields[name].zone, fields[name].kept = self.instance.label.zone, getattr(self.instance, name)
         fields["genres"].queryset = _genre_choices(self.instance)
-        fields["required_fields"].label = "Fields a demo must fill in"
+        fields["required_fields"].label = "Required fields"
         if not is_call(self.instance):
             for name in CALL_FIELDS:
                 del fields[name]
@@ -87,7 +87,7 @@ class PauseForm(CleanText, forms.Form):
 
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=16)
     message = forms.CharField(
-        label="What producers read meanwhile",
+        label="Message to producers meanwhile",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

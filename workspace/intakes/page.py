@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Prefetch, TextChoices, prefetch_related_objects
@@ -41,7 +42,7 @@ class Opening(TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """An intake in the list; `link` is the URL where producers send to a call."""
+    """An intake in the list; `link` is the URL of a call's page."""
 
     intake: Intake
     opening: Opening
@@ -80,8 +81,9 @@ def opening_of(intake: Intake, at: datetime) -> Opening:
 
 
 def link_to(intake: Intake) -> str:
-    """Return the URL where producers send to a call."""
-    return f"{settings.BASE_URL}{reverse('submissions:create')}?intake={intake.code}"
+    """Return the URL of a call's page; a private one has its code behind the “#”, where no server sees it."""
+    page = settings.BASE_URL + reverse("labels:call", args=[intake.label.slug, intake.code])
+    return f"{page}#{urlencode({'code': intake.access_code})}" if intake.access_code else page
 
 
 def pause_form(intake: Intake, data: Any = None) -> PauseForm:

@@ -24,6 +24,10 @@ class QuestionForm(questions_forms.QuestionForm):
     class Meta(questions_forms.QuestionForm.Meta):
         widgets = {"text": forms.TextInput()}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = QuestionKind.choices  # type: ignore[attr-defined]  # of a choice field
+
 
 def question_form_of(question: Question, data: Any = None) -> QuestionForm:
     """Return the form of a question; validating `data` changes the question in place."""

@@ -139,7 +139,7 @@ def _save(request: SignedInRequest, desk: Desk, intake: Intake, form: QuestionFo
         kept = questions.change(question, stamp=stamp, is_answered=is_kept)
         log_intake(request, Kind.QUESTION_CHANGED, intake, question=str(kept))
     if kept.pk != question.pk:
-        messages.info(request, f"“{kept}” is a new question now; the one that was answered is retired.")
+        messages.info(request, f"“{kept}” was added as a new question; the answered one is retired.")
     return redirect_to_questions(desk, intake, kept.pk)
 
 

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from kit.clock import now
 from kit.errors import ChangedMeanwhile, Gone
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of, read_only_because
@@ -103,23 +104,27 @@ def _handle_form(request: SignedInRequest, desk: Desk, intake: Intake) -> HttpRe
 def _save(request: SignedInRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
     try:
         with transaction.atomic():
-            _write(request, form)
+            is_new = _write(request, form)
     except ChangedMeanwhile as refusal:
         return _conflict(request, desk, form, refusal.fresh)
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, desk, form, 422)
-    messages.success(request, f"“{form.instance.title}” is saved. What was sent before keeps its terms.")
+    done = "is open." if is_new else "is saved. Demos already sent keep their terms."
+    messages.success(request, f"“{form.instance.title}” {done}")
     return see_other("workspace:intakes", slug=desk.label.slug)
 
 
-def _write(request: SignedInRequest, form: IntakeForm) -> None:
+def _write(request: SignedInRequest, form: IntakeForm) -> bool:
+    """Save the form; return whether the call takes demos from now on and did not exist before."""
     intake, genres = form.instance, form.typed_genres()
     if intake.pk is None:
         intakes.create(intake, genres=genres)
         log_intake(request, Activity.Kind.CALL_MADE, intake)
-    elif changes := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
+        return intake.is_open(now())
+    if changes := intakes.change(intake, genres=genres, stamp=form.cleaned_data["stamp"]):
         log_intake(request, Activity.Kind.INTAKE_CHANGED, intake, changes=changes)
+    return False
 
 
 def _conflict(request: SignedInRequest, desk: Desk, form: IntakeForm, fresh: Intake) -> HttpResponse:
@@ -194,8 +199,8 @@ def _pause_or_resume(request: SignedInRequest, intake: Intake, form: PauseForm) 
     if switch(intake, **form.cleaned_data):
         kind = Activity.Kind.INTAKE_OPENED if is_open else Activity.Kind.INTAKE_CLOSED
         log_intake(request, kind, intake)
-        state = "takes demos again" if is_open else "is closed for now"
-        messages.success(request, f"“{intake.title}” {state}. Drafts of producers stay.")
+        state = "is open again" if is_open else "is closed for now"
+        messages.success(request, f"“{intake.title}” {state}. Producers’ drafts are kept.")
 
 
 def _conflict_list(

@@ -17,7 +17,7 @@ LONGEST = 3000
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]], **options: Any) -> forms.ChoiceField:
-    with_blank = [("", "Whoever answers chooses"), *choices]
+    with_blank = [("", "Choose when answering"), *choices]
     return forms.ChoiceField(label=label, choices=with_blank, required=False, **options)
 
 
@@ -31,15 +31,13 @@ class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
     text = forms.CharField(
         label="Note to the producer", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
     )
-    reason = _choice(
-        "Reason", Reason.choices, help_text="Passing on many at once takes a template that names one."
-    )
+    reason = _choice("Reason", Reason.choices, help_text="Needed to pass in bulk with this template.")
     welcome = _choice("Welcome next", Welcome.choices)
 
     class Meta:
         model = ReplyTemplate
         fields = ("name", "text", "reason", "welcome")
-        help_texts = {"name": "The team’s alone."}
+        help_texts = {"name": "Only your team sees it."}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

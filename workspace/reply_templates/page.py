@@ -72,7 +72,7 @@ def sample_of(desk: Desk, text: str, *, user: User) -> Sample:
     latest = Submission.objects.at_desk(user, desk.label).order_by("-submitted_at", "-pk").first()
     demo = latest or Submission(**EXAMPLE_DEMO)
     demo.label = desk.label
-    about = f"“{demo.shown_title}” by {demo.artist or 'its artist'}" + ("" if latest else ", made up")
+    about = f"“{demo.shown_title}” by {demo.artist or 'its artist'}" + ("" if latest else ", an example")
     try:
         refuse_unknown(text)
     except ValidationError as error:

@@ -59,7 +59,7 @@ def reply_template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpR
     with transaction.atomic():
         if reply_templates.retire(template):
             _log(request, template, Kind.TEMPLATE_RETIRED)
-    messages.success(request, f"“{template}” is retired: it is offered to nobody any more.")
+    messages.success(request, f"“{template}” is retired and no longer offered.")
     return see_other("workspace:templates", slug=slug)
 
 
@@ -91,7 +91,7 @@ def _handle_form(
     except ValidationError as error:
         form.refuse(error)
         return _page(request, desk, form, 422)
-    messages.success(request, f"“{template}” is kept.")
+    messages.success(request, f"“{template}” is saved.")
     return see_other("workspace:templates", slug=desk.label.slug)
 
 

@@ -23,7 +23,7 @@ class InviteForm(CleanText, forms.Form):
     email = forms.EmailField(label="Email address", max_length=254)
     role = forms.TypedChoiceField(coerce=lambda value: Role(int(value)), initial=Role.REVIEWER.value)
     days = forms.TypedChoiceField(
-        label="Good for", coerce=int, choices=[(days, f"{days} days") for days in VALID_DAYS], initial=7
+        label="Valid for", coerce=int, choices=[(days, f"{days} days") for days in VALID_DAYS], initial=7
     )
 
     def __init__(self, *args: Any, role: Role, **options: Any) -> None:

@@ -48,15 +48,15 @@ def fault_of(invitation: Invitation, nonce: UUID) -> str:
     if label.status == Status.CLOSED:
         return f"{label} has closed."
     if invitation.accepted_at:
-        return "This invitation was used already."
+        return "This invitation has already been used."
     if invitation.revoked_at:
-        return "This invitation was taken back."
+        return "This invitation was revoked."
     if invitation.nonce != nonce:
-        return "A newer link was sent to the same address. Use the one in the last mail."
+        return "A newer link was sent to the same address. Use the one in the latest mail."
     if not is_backed(invitation):
-        return f"Whoever offered this cannot any more. Ask somebody at {label} to send it again."
+        return f"The person who invited you can no longer do so. Ask somebody at {label} to invite you again."
     if not invitation.is_open():
-        return f"This invitation has run out. Ask {who} to send it again."
+        return f"This invitation has expired. Ask {who} to send it again."
     if label.is_suspended:
         return f"{label} is suspended at the moment: nobody can join until that is settled. Keep the link."
     return ""

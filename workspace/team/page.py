@@ -16,12 +16,17 @@ from workspace.access import common_context
 from workspace.team.forms import InviteForm, role_choices
 
 DUTIES = {
-    Role.OWNER: "All that a manager does, and decides who owns and who manages the label.",
+    Role.OWNER: "Everything a manager does, and decides who owns and manages the label.",
     Role.MANAGER: "Answers demos, sets up intakes and the desk, invites and changes reviewers and viewers.",
     Role.REVIEWER: "Opens, scores, tags and shortlists demos, and proposes answers to a manager.",
     Role.VIEWER: "Reads everything on the desk and changes nothing.",
 }
 """What each role does, in one line."""
+
+
+def a_role(role: Role) -> str:
+    """Return a role with its article: `an owner`."""
+    return f"{'an' if role == Role.OWNER else 'a'} {role.label}"
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def _member_row(membership: Membership, desk: Desk, user: User) -> MemberRow:
 
 def _invitation_row(invitation: Invitation, desk: Desk, given_up: bool | None) -> InvitationRow:
     role, moment = Role(invitation.role), now()
-    words = {None: "", False: "The mail did not get out yet; we keep trying."}
+    words = {None: "", False: "The mail has not been delivered yet; we keep trying."}
     trouble = words.get(given_up, "The mail could not be delivered. Check the address, or send it again.")
     may_revoke = can_staff(desk.role, role)
     is_rested = moment >= invitation.sent_at + RESEND_PAUSE

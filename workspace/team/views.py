@@ -20,11 +20,11 @@ from kit.htmx import see_other
 from labels.access import Desk, can_staff, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
-from workspace.access import manager_desk
+from workspace.access import common_context, manager_desk
 from workspace.team import service as team
 from workspace.team.forms import HandOverForm, InviteForm, RoleForm
 from workspace.team.invitation import Offer, offer_of
-from workspace.team.page import team_page_of
+from workspace.team.page import a_role, team_page_of
 
 TEAM = "workspace/team/team.html"
 
@@ -60,7 +60,7 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
 def invitation_resend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Send an invitation again, with a new link."""
     desk, invitation = _invitation(request, slug, code)
-    success = f"Sent again to {invitation.email}. The link in the mail before works no more."
+    success = f"Sent again to {invitation.email}. The earlier link no longer works."
     return _apply(request, desk, success, team.resend, invitation, by=request.user)
 
 
@@ -80,10 +80,10 @@ def member_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if sentence := read_only_because(desk.label):
         return _conflict(request, desk, sentence)
     if not form.is_valid():
-        messages.error(request, "Choose one of the roles that you may give.")
+        messages.error(request, "Choose a role that you are allowed to give.")
         return _page(request, desk, 422)
     role = form.cleaned_data["role"]
-    success = f"{membership.user} is {role.label} now."
+    success = f"{membership.user} is now {a_role(role)}."
     return _apply(request, desk, success, team.change_role, membership, role, by=request.user)
 
 
@@ -93,7 +93,7 @@ def member_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     desk, membership = _member(request, slug, pk)
     if membership.user == request.user:
         return see_other("workspace:leave", slug=slug)
-    success = f"{membership.user} is out of the team. Their name stays beside what they did."
+    success = f"{membership.user} was removed from the team. Their name stays beside what they did."
     return _apply(request, desk, success, team.remove, membership, by=request.user)
 
 
@@ -142,7 +142,7 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     membership = get_object_or_404(rows, label=desk.label, user=request.user)
     owners = Membership.objects.active().at_least(Role.OWNER).filter(label=desk.label)
     is_last = not owners.exclude(pk=membership.pk).exists()
-    context = {"desk": desk, "label": desk.label, "is_last_owner": is_last}
+    context = {**common_context(desk), "is_last_owner": is_last}
     if request.method != "POST":
         return render(request, "workspace/team/leave.html", context)
     try:
@@ -152,7 +152,7 @@ def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
             return see_other("home")
         messages.error(request, " ".join(error.messages))
         return render(request, "workspace/team/leave.html", {**context, "is_last_owner": True}, status=409)
-    messages.success(request, f"You left the team of {desk.label}. Its desk is closed to you now.")
+    messages.success(request, f"You left the team of {desk.label}. You no longer have access to its desk.")
     return see_other("home")
 
 
@@ -181,12 +181,12 @@ def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
         sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         messages.error(request, " ".join(sentences))
         return _hand_over_page(request, desk, form, 409)
-    messages.success(request, f"{desk.label} is {heir.user}’s now. You are a manager.")
+    messages.success(request, f"{heir.user} now owns {desk.label}. You are a manager.")
     return see_other("workspace:team", slug=desk.label.slug)
 
 
 def _hand_over_page(request: SignedInRequest, desk: Desk, form: HandOverForm, status: int) -> HttpResponse:
-    context = {"desk": desk, "label": desk.label, "form": form}
+    context = {**common_context(desk), "form": form}
     return render(request, "workspace/team/hand_over.html", context, status=status)
 
 
@@ -210,7 +210,7 @@ def invitation_show(request: HttpRequest, code: str, token: str) -> HttpResponse
         team.join(offer.invitation, nonce=offer.nonce, user=user)
     except (ValidationError, NotPossible):
         return _invitation_page(request, offer_of(code, token, user=user), 409)
-    messages.success(request, f"You are in the team of {offer.invitation.label} now, as {offer.role.label}.")
+    messages.success(request, f"You joined the team of {offer.invitation.label} as {a_role(offer.role)}.")
     return see_other("desk:queue", slug=offer.invitation.label.slug)
 
 

@@ -41,10 +41,10 @@ def give(label: Label, *, by: User, link: str, address: str, said: str, website:
 def resend(label: Label, *, by: User) -> Proof:
     """Mail the link again; ValidationError if there is nothing to confirm, or one was just sent."""
     if lock(label.pk).status != Status.UNVERIFIED:
-        raise ValidationError("There is nothing to confirm any more.", code="state")
+        raise ValidationError("There is nothing left to confirm.", code="state")
     proof = verification.open_proof(label)
     if proof is None or not proof.address or proof.confirmed_at:
-        raise ValidationError("No address waits to be confirmed.", code="state")
+        raise ValidationError("No address is waiting to be confirmed.", code="state")
     log.write(Activity.Kind.PROOF_RESENT, label=label, actor=by)
     _mail(proof)
     return proof
@@ -53,9 +53,9 @@ def resend(label: Label, *, by: User) -> Proof:
 def _mail(proof: Proof) -> None:
     """Queue the mail, at most one a minute and ten a day per label: its recipients never asked for it."""
     if not cache.add(f"proof-mail/{proof.label_id}", True, PAUSE):
-        raise ValidationError("We mailed a link less than a minute ago. Wait a moment.", code="too_soon")
+        raise ValidationError("We sent a link less than a minute ago. Wait a moment.", code="too_soon")
     counter = f"proof-mails/{proof.label_id}"
     if (sent := cache.get(counter, 0)) >= MOST_A_DAY:
-        raise ValidationError("That were ten mails in a day. Try again tomorrow.", code="too_many")
+        raise ValidationError("You have reached ten mails today. Try again tomorrow.", code="too_many")
     cache.set(counter, sent + 1, DAY)
     defer([SEND_TASK], proof_id=proof.pk, asked_at=int(now().timestamp()))

@@ -4,21 +4,21 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from accounts.models import User
-from labels.choices import ProofState, Role
-from labels.models import Label, Membership, Proof
+from labels.choices import ProofState
+from labels.models import Label, Proof
 from notifications.notices import tell
+from workspace.access import managers_of
 
 
 def tell_verified(label: Label, moment: datetime) -> None:
     """Tell a label's managers that it can receive demos; once per verification."""
     tell(
-        _managers(label),
+        managers_of(label),
         label=label,
         who=None,
         what="verified your label",
         title="You can receive demos now",
-        text="Share the address of your page: that is where producers send them.",
+        text="Share the link to your page: that is where producers send demos.",
         path=reverse("workspace:setup", args=[label.slug]),
         key=f"verified/{moment.isoformat()}",
     )
@@ -29,17 +29,12 @@ def tell_asked_back(proof: Proof, moment: datetime) -> None:
     if proof.state != ProofState.ASKED_BACK or proof.replied_at != moment:
         return
     tell(
-        _managers(proof.label),
+        managers_of(proof.label),
         label=proof.label,
         who=None,
-        what="asked you something",
-        title="About the proof that this label is yours",
+        what="asked you a question",
+        title="About your label’s verification",
         text=proof.reply,
         path=reverse("workspace:proof", args=[proof.label.slug]),
         key=f"asked-back/{proof.pk}/{moment.isoformat()}",
     )
-
-
-def _managers(label: Label) -> list[User]:
-    managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
-    return [member.user for member in managers.select_related("user").order_by("pk")]

@@ -47,8 +47,8 @@ def proof_give(request: SignedInRequest, slug: str) -> HttpResponse:
     return see_other("workspace:proof", slug=slug)
 
 
-MAILED = "Thank you. We mailed a link to {}: once it is pressed there, we look at it."
-THANKS = "Thank you. We look at it and tell you by mail."
+MAILED = "Thank you. We sent a link to {}: once it is confirmed there, we check your label."
+THANKS = "Thank you. We check it and tell you by mail."
 
 
 @require_POST
@@ -61,7 +61,7 @@ def proof_resend(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.error(request, refusal.messages[0])
         open_proof = verification.open_proof(desk.label)
         return _page(request, desk, open_proof, _form(desk, open_proof), 409)
-    messages.success(request, f"The link is on its way to {proof.address} again.")
+    messages.success(request, f"The link was sent to {proof.address} again.")
     return see_other("workspace:proof", slug=slug)
 
 
@@ -94,6 +94,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "label": desk.label,
+        "is_manager": True,
         "proof": proof,
         "form": form,
         "is_open": desk.label.status == "unverified",

@@ -119,7 +119,7 @@ def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest
     [
         ("reject", {"unheard": "on", "welcome": "another"}, "This field is required"),
         ("reject", PASSING | {"unheard": ""}, "has played 1 of them here. Pass all the same?"),
-        ("reject", PASSING | {"note": "Dear {friend}"}, "“{friend}” stands for nothing"),
+        ("reject", PASSING | {"note": "Dear {friend}"}, "“{friend}” is not a placeholder"),
         ("tag", {}, "This field is required"),
         ("assign", {}, "Tick at least one member"),
     ],

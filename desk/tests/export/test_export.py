@@ -240,7 +240,7 @@ def test_own_submissions_drafts_and_other_desks_are_absent(cast: Cast) -> None:
 def test_redacted_and_suspended_are_exported_as_they_stand(cast: Cast) -> None:
     demo = cast.demo("submitted")
     redact(demo.events.get())
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     [row] = objects(cast.viewer)
     assert (row["title"], row["bpm"], row["duration_seconds"], row["audio_link"]) == ("", None, None, "")
     assert row["due_at"] is None

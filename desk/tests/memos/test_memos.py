@@ -142,14 +142,14 @@ def test_what_was_typed_is_kept_when_it_is_too_long(cast: Cast) -> None:
 
 def test_suspended_label_takes_no_memo(cast: Cast) -> None:
     demo = cast.demo()
-    status.suspend(cast.label)
+    status.suspend(cast.label, reason="Asked for money.")
     assert post(cast.reviewer, demo, "@Mona").status_code == 409
     assert not Memo.objects.exists()
 
 
 def test_label_that_is_suspended_while_somebody_writes_takes_no_memo(cast: Cast) -> None:
     demo = cast.demo()
-    status.suspend(cast.label)
+    status.suspend(cast.label, reason="Asked for money.")
     with pytest.raises(NotPossible, match="suspended"):
         write(cast, Submission.objects.get(pk=demo.pk), "@Mona")
     assert not Memo.objects.exists()

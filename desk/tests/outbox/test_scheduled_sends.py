@@ -145,7 +145,10 @@ def test_what_goes_out_before_its_answer_is_due_is_no_warning(cast: Cast) -> Non
 def test_warning_counts_suspensions(cast: Cast) -> None:
     prepare(cast, due_in(cast, 12))
     Suspension.objects.create(
-        label=cast.label, started_at=now() - timedelta(days=3), ended_at=now() - timedelta(days=1)
+        label=cast.label,
+        reason="Asked for money.",
+        started_at=now() - timedelta(days=3),
+        ended_at=now() - timedelta(days=1),
     )
     assert waiting_too_long(now()) == []
     with at(now() + timedelta(days=2)):
@@ -169,7 +172,10 @@ def test_reading_what_waits_too_long_asks_three_queries(
     for _ in range(count):
         prepare(cast, due_in(cast, 12))
     Suspension.objects.create(
-        label=cast.label, started_at=now() - timedelta(days=300), ended_at=now() - timedelta(days=290)
+        label=cast.label,
+        reason="Asked for money.",
+        started_at=now() - timedelta(days=300),
+        ended_at=now() - timedelta(days=290),
     )
     with django_assert_num_queries(3):  # proposals, suspensions, events
         assert len(waiting_too_long(now())) == count

@@ -119,30 +119,30 @@ def test_damaged_page_link_is_400(cast: Cast, cursor: str) -> None:
 
 
 def test_row_says_how_long_there_is(cast: Cast) -> None:
-    aged(cast, 4.5, title="In time")
-    aged(cast, 12.5, title="Soon")
-    aged(cast, 16.5, title="Late")
-    aged(cast, 4.5, "accepted", title="Theirs")
+    aged(cast, 4.4, title="In time")
+    aged(cast, 12.4, title="Soon")
+    aged(cast, 16.6, title="Late")
+    aged(cast, 4.4, "accepted", title="Theirs")
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
     clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
-    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 9 days", "")
-    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 1 day", "soon")
-    assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 2 days late", "late")
-    assert clocks["Theirs"].text == "Their answer due in 9 days"
+    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 10 days", "")
+    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 2 days", "soon")
+    assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 3 days late", "late")
+    assert clocks["Theirs"].text == "Their answer due in 10 days"
     assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
 
 
 def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
-    aged(cast, 4.5)
+    aged(cast, 4.4)
     with at(now() - timedelta(days=3)):
-        suspend(cast.label)
+        suspend(cast.label, reason="Asked for money.")
     [row] = queue(cast.viewer).context["rows"]
     assert row.clock.text == "Clock stopped"
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
     [row] = queue(cast.viewer).context["rows"]
-    assert row.clock.text == "Answer due in 11 days"
+    assert row.clock.text == "Answer due in 12 days"
 
 
 def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:
@@ -179,7 +179,7 @@ def test_queue_asks_one_more_where_there_was_a_suspension(
 ) -> None:
     for _ in range(count):
         cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     client = client_of(cast.manager)
     client.get(reverse("desk:queue", args=["harbour"]))
     with django_assert_num_queries(QUERIES + 1):

@@ -96,7 +96,7 @@ def test_extension_takes_the_thirtieth_day_but_not_the_next(cast: Cast) -> None:
             "The release date has passed",
         ),
         ("signed", "schedule", {"note": "Kept words", "release_on": "2999-02-30"}, "Enter a valid date"),
-        ("accepted", "rescind", {"reason": "genre", "note": ""}, "This field is required"),
+        ("accepted", "rescind", {"reason": "terms", "note": ""}, "This field is required"),
         ("in_review", "accept", {"note": "Kept words", "terms": "x" * 5000}, "at most 4000 characters"),
     ],
 )
@@ -154,7 +154,7 @@ def test_button_for_a_state_that_is_gone_answers_409_without_a_button(cast: Cast
 
 def test_suspended_label_can_only_look(cast: Cast) -> None:
     demo = cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     page = client_of(cast.manager).get(url("submission", demo))
     assert page.status_code == 200
     assert "this desk can only be read" in page.content.decode()

@@ -89,7 +89,7 @@ def test_listening_later_is_refused_quietly(cast: Cast, state: str) -> None:
 
 def test_suspended_label_leaves_no_fact(cast: Cast) -> None:
     demo = cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert tell(cast.reviewer, demo) == 409
 
 

@@ -1,6 +1,6 @@
 """Reason codes: all of them, explained, with what is welcome next."""
 
-from submissions.choices import Reason, Welcome
+from submissions.choices import Reason, RescindReason, Welcome
 from submissions.reason_table import REASONS
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -41,3 +41,18 @@ def test_producer_reads_the_reason_in_words(cast: Cast) -> None:
     assert "Too close to what we have" in page
     assert "Another track" in page
     assert "too_close" not in page
+
+
+def test_withdrawing_an_offer_has_its_own_reasons(cast: Cast) -> None:
+    assert not set(RescindReason.values) & set(Reason.values)
+    page = client_of(cast.manager).get(url("act", cast.demo("signed"), "rescind")).content.decode()
+    assert all(label in page for label in RescindReason.labels)
+    assert "Not our genre" not in page
+
+
+def test_producer_reads_why_an_offer_was_withdrawn(cast: Cast) -> None:
+    demo = cast.demo("signed")
+    assert post(cast.manager, demo, "rescind", reason="genre", note="Sorry.").status_code == 422
+    post(cast.manager, demo, "rescind", reason="plans", note="Sorry.")
+    page = client_of(cast.producer).get(demo.get_absolute_url()).content.decode()
+    assert "Our release plans have changed" in page

@@ -295,5 +295,5 @@ def test_preview_for_a_state_that_is_gone_answers_409(cast: Cast) -> None:
 
 def test_suspended_label_is_offered_no_template(cast: Cast) -> None:
     demo, template = cast.demo(), make_template(cast.label)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert pick(cast.manager, demo, template).status_code == 409

@@ -201,7 +201,7 @@ def test_viewer_and_suspended_desk_write_no_memo(cast: Cast) -> None:
     [demo] = demos(cast, 1)
     said = {"text": "Nice.", "key": "0" * 31 + "1"}
     assert client_of(cast.viewer).post(url("memo", demo), said).status_code == 403
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert client_of(cast.reviewer).post(url("memo", demo), said).status_code == 409
     assert not Memo.objects.exists()
 

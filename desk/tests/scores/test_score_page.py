@@ -101,7 +101,7 @@ def test_decided_demo_and_suspended_label_take_no_score(cast: Cast) -> None:
     assert scores(cast.reviewer, demo).form is None
     assert scores(cast.reviewer, demo).own.mean == "5"
     other = cast.demo()
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert post(cast.reviewer, other).status_code == 409
 
 

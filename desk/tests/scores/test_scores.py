@@ -125,7 +125,7 @@ def test_who_left_or_a_suspended_label_gives_no_score(cast: Cast) -> None:
     Membership.objects.filter(user=cast.reviewer).delete()
     with pytest.raises(NotAllowed):
         give(demo, cast.reviewer, 3)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     with pytest.raises(NotPossible, match="suspended"):
         give(demo, cast.manager, 3)
 

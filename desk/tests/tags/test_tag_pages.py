@@ -135,7 +135,7 @@ def test_manager_makes_changes_retires_and_brings_back(cast: Cast) -> None:
     assert client.post(f"/desk/harbour/tags/{dub.pk}/retire/").status_code == 303
     page = client.get("/desk/harbour/tags/").content.decode()
     assert "Deep" in page
-    assert "Bring back" in page
+    assert "Restore" in page
     assert client.post(f"/desk/harbour/tags/{dub.pk}/restore/").status_code == 303
     assert list(Tag.objects.of(cast.label).values_list("name", "hue")) == [("Deep", "lime")]
     elsewhere = tags.create(cast.rival.memberships.get().label, name="X", hue="sky", actor=cast.rival)

@@ -102,7 +102,7 @@ def test_manager_renames_and_recolours_wherever_it_hangs(cast: Cast) -> None:
     assert [(word.name, word.hue) for word in tags_on(row)] == [("VOCAL", "pink")]
     assert logged(submission=None)[-2:] == [
         "renamed the tag “Vocal” to “VOCAL”",
-        "made the tag “VOCAL” pink",
+        "changed the colour of the tag “VOCAL” to pink",
     ]
 
 

@@ -41,7 +41,7 @@ def test_reviewer_tags_by_key_filters_by_it_and_opens_my_queue(
     expect(page.locator(f"#row-{demo.reference} .tag")).to_have_text(["For Friday", "Vocal"])
     on.nth(1).click()
     expect(on).to_have_text(["For Friday"])
-    expect(page.locator("#logged")).to_contain_text("took the tag “Vocal” off")
+    expect(page.locator("#logged")).to_contain_text("removed the tag “Vocal”")
     assert len(Submission.objects.get(pk=demo.pk).team_tags) == 1
     page.goto("/desk/harbour/?q=")
     page.locator("#filter summary").first.click()

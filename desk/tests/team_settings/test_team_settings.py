@@ -88,7 +88,7 @@ def test_managers_choose_the_team_settings_and_the_log_says_so(cast: Cast) -> No
     settings = TeamSettings.of(Label.objects.get(pk=cast.label.pk))
     assert (settings.hides_scores, settings.sends_at_once) == (True, False)
     assert logged() == [
-        "turned “Hide colleagues’ scores from each member until they gave theirs” on",
+        "turned “Hide colleagues’ scores until a member has scored” on",
         "turned “Send managers’ decisions at once” off",
     ]
     post(cast.manager, "", hides_scores="on", undo_seconds="0")
@@ -105,7 +105,7 @@ def test_others_have_no_say(cast: Cast, who: str) -> None:
 
 
 def test_suspended_label_changes_nothing(cast: Cast) -> None:
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert post(cast.manager, "", hides_scores="on").status_code == 409
     assert post(cast.manager, **said(cast, ("added", "Mix"))).status_code == 409
 

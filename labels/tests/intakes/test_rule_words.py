@@ -84,8 +84,8 @@ def test_rules_of_a_strict_intake_are_all_said() -> None:
     intake.required_fields, intake.most_open, intake.most_weekly = ["tempo", "key", "isrc"], 2, 1
     make_question(intake)
     assert rule_words.rules(intake) == [
-        ("Genres", "Amapiano, Deep House. You may send something else, with a warning."),
-        ("Tempo", "At least 118 BPM. Nothing else is taken."),
+        ("Genres", "Amapiano, Deep House. Other genres are allowed."),
+        ("Tempo", "At least 118 BPM. No exceptions."),
         ("Generative AI", "No generative AI."),
         ("Exclusivity", "Only demos sent to nobody else."),
         ("Release status", "Unreleased music only."),

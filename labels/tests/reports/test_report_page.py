@@ -1,5 +1,6 @@
 """The page on which somebody reports a label."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def test_visitor_is_asked_to_sign_in_first() -> None:
         ([], 404),
         ([status.close], 404),
         ([status.verify], 200),
-        ([status.verify, status.suspend], 200),
+        ([status.verify, partial(status.suspend, reason="Asked for money.")], 200),
         ([status.verify, status.close], 200),
     ],
 )

@@ -141,7 +141,7 @@ def test_label_is_handed_to_its_own_active_members_alone() -> None:
 def test_suspended_team_can_shrink_and_not_change() -> None:
     label = make_label()
     owner, viewer = member(label, Role.OWNER), member(label, Role.VIEWER)
-    status.suspend(label)
+    status.suspend(label, reason="Asked for money.")
     with pytest.raises(NotPossible, match=r"is (suspended|closed)"):
         change_role(viewer, Role.REVIEWER, by=owner.user)
     with pytest.raises(NotPossible, match=r"is (suspended|closed)"):

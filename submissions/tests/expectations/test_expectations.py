@@ -97,7 +97,7 @@ def test_nothing_is_expected_while_the_label_is_suspended_or_a_link_is_dead(labe
     act(broken, "link_failed")
     assert expected(broken) == {}
     waiting = sent(label)
-    suspend(label)
+    suspend(label, reason="Asked for money.")
     assert expected(waiting) == {}
 
 

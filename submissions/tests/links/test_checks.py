@@ -186,7 +186,7 @@ def test_foreign_host_is_left_alone(maya: User, label: Label) -> None:
 
 def test_suspended_label_does_not_stop_looks(watch: Watch, label: Label) -> None:
     watch.sees(0, "gone")
-    labels_status.suspend(label)
+    labels_status.suspend(label, reason="Asked for money.")
     watch.sees(6, "gone")
     assert watch.facts == ["link_failed"]
 

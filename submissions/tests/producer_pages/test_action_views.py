@@ -92,7 +92,7 @@ def test_what_is_not_possible_leads_back_to_the_page(name: str) -> None:
 @pytest.mark.parametrize(("name", "status"), [("sign", 409), ("decline", 303)])
 def test_suspended_label_may_be_declined_and_not_signed(name: str, status: int) -> None:
     submission = make_submission("accepted")
-    suspend(submission.label)
+    suspend(submission.label, reason="Asked for money.")
     assert post(submission, name).status_code == status
 
 

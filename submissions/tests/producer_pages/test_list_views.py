@@ -96,7 +96,10 @@ def test_suspension_that_is_over_moves_the_day(mara: User, mara_client: Client) 
     label = mara.submissions.get().label
     start = now()
     Suspension.objects.create(
-        label=label, started_at=start + timedelta(days=1), ended_at=start + timedelta(days=4)
+        label=label,
+        reason="Asked for money.",
+        started_at=start + timedelta(days=1),
+        ended_at=start + timedelta(days=4),
     )
     with at(start + timedelta(days=16)):
         (card,) = mara_client.get(TABLE).context["cards"]

@@ -86,7 +86,7 @@ def test_new_revision_of_what_ended_meanwhile_is_stale(wanted: Submission) -> No
 
 
 def test_suspended_label_takes_no_new_revision_and_all_typed_is_kept(wanted: Submission) -> None:
-    suspend(wanted.label)
+    suspend(wanted.label, reason="Asked for money.")
     answer = post(wanted, "resubmit", do="send", note="My words", **{asked(wanted): "Lund"})
     assert answer.status_code == 409
     assert "is suspended: nothing can be decided until that is over" in body(answer)

@@ -101,7 +101,7 @@ def test_clock_that_stands_still_says_why() -> None:
     page = page_of(submission)
     assert "The clock stands still" in page
     assert "Your audio link does not answer" in page
-    assert "Left on the clock: 13 days." in page
+    assert "Left on the clock: 14 days." in page
 
 
 def test_label_that_took_more_time_is_said() -> None:
@@ -112,7 +112,7 @@ def test_label_that_took_more_time_is_said() -> None:
 
 def test_suspended_label_leaves_taking_back_alone() -> None:
     submission = make_submission("changes_requested")
-    suspend(submission.label)
+    suspend(submission.label, reason="Asked for money.")
     page = page_of(submission)
     assert "is suspended at the moment" in page
     assert url_of("withdraw", submission) in page

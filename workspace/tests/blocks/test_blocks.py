@@ -38,7 +38,7 @@ def main(user: User, path: str) -> str:
 def test_label_blocks_a_producer_from_a_submission(cast: Cast) -> None:
     demo = cast.demo()
     assert f'href="{url("block", demo)}"' in main(cast.manager, url("submission", demo))
-    assert "Why, for the team alone" in main(cast.manager, url("block", demo))
+    assert "Reason, for your team only" in main(cast.manager, url("block", demo))
     answer = block(cast.manager, demo)
     assert (answer.status_code, answer.headers["Location"]) == (303, url("submission", demo))
     kept = Block.objects.get()
@@ -118,7 +118,7 @@ def test_block_and_lifting_stand_in_the_teams_log(cast: Cast) -> None:
     block(cast.manager, demo)
     lift(cast.owner, Block.objects.get())
     page = main(cast.viewer, reverse("desk:log", args=["harbour"]))
-    for word in ("blocked the producer", "Insults by mail", "lifted the block", demo.reference):
+    for word in ("blocked the producer", "Insults by mail", "unblocked", demo.reference):
         assert word in page
     assert demo.artist not in str(list(Activity.objects.values_list("details", flat=True)))
 
@@ -151,7 +151,7 @@ def test_block_of_who_was_anonymised_vanishes(cast: Cast) -> None:
 def test_suspended_label_reads_its_blocks_but_changes_none(cast: Cast) -> None:
     demo, other = cast.demo(), make_submission(label=cast.label, manager=cast.manager)
     block(cast.manager, demo)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert "Insults by mail" in main(cast.manager, LIST)
     assert lift(cast.manager, Block.objects.get()).status_code == 409
     assert block(cast.manager, other, "Typed").status_code == 409

@@ -28,30 +28,30 @@ NAMES = [
     "Describe the label",
     "Add a logo",
     "Say what you want",
-    "Look at your intake",
-    "Show that it is you",
-    "Be verified",
+    "Review your intake",
+    "Prove it is your label",
+    "Get verified",
     "Invite your team",
     "Embed your page",
     "Receive the first demo",
-    "Answer it",
+    "Answer the first demo",
 ]
 DESCRIBED: dict[str, Any] = {"is_described": True, "has_logo": True, "has_about": True}
 PROVEN: dict[str, Any] = {**DESCRIBED, "proof": ProofState.WAITING}
 VERIFIED: dict[str, Any] = {**DESCRIBED, "proof": ProofState.GRANTED, "is_verified": True}
 WAY: list[tuple[dict[str, Any], str | None]] = [
     ({}, "Describe the label"),
-    ({"proof": ProofState.ASKED_BACK}, "Show that it is you"),
+    ({"proof": ProofState.ASKED_BACK}, "Prove it is your label"),
     ({"is_described": True}, "Add a logo"),
     ({"is_described": True, "has_logo": True}, "Say what you want"),
-    (DESCRIBED, "Show that it is you"),
-    ({**PROVEN, "is_unconfirmed": True}, "Show that it is you"),
-    ({**DESCRIBED, "proof": ProofState.ASKED_BACK}, "Show that it is you"),
-    (PROVEN, "Look at your intake"),
+    (DESCRIBED, "Prove it is your label"),
+    ({**PROVEN, "is_unconfirmed": True}, "Prove it is your label"),
+    ({**DESCRIBED, "proof": ProofState.ASKED_BACK}, "Prove it is your label"),
+    (PROVEN, "Review your intake"),
     ({**PROVEN, "has_custom_intake": True, "has_team": True, "has_embed": True}, None),
     (VERIFIED, "Receive the first demo"),
-    ({**VERIFIED, "has_received": True}, "Answer it"),
-    ({**VERIFIED, "has_received": True, "has_answered": True}, "Look at your intake"),
+    ({**VERIFIED, "has_received": True}, "Answer the first demo"),
+    ({**VERIFIED, "has_received": True, "has_answered": True}, "Review your intake"),
 ]
 
 
@@ -71,7 +71,7 @@ def test_checklist_only_ever_goes_forward_and_is_complete_at_the_end() -> None:
 
 def test_what_only_we_can_do_is_said_to_wait_and_offers_no_button() -> None:
     steps = {step.name: step for step in checklist_of(Facts(**PROVEN)).steps}
-    for name in ("Be verified", "Receive the first demo", "Answer it"):
+    for name in ("Get verified", "Receive the first demo", "Answer the first demo"):
         assert (steps[name].state, steps[name].route) == (StepState.WAITING, "")
 
 
@@ -193,11 +193,11 @@ def test_checklist_follows_what_the_label_does(label: Label) -> None:
     assert client.post("/labels/harbour/settings/", said | {"picture": upload()}).status_code == 303
     assert leading() == "Say what you want"
     assert client.post("/labels/harbour/settings/", said | {"about": "Slow."}).status_code == 303
-    assert leading() == "Show that it is you"
+    assert leading() == "Prove it is your label"
     assert client.post("/desk/harbour/proof/", {"link": "https://harbour.example/demos"}).status_code == 303
-    assert leading() == "Look at your intake"
+    assert leading() == "Review your intake"
     assert Membership.objects.count() == 1
-    assert logged() == ["gave proof of the label’s identity"]
+    assert logged() == ["submitted proof for verification"]
 
 
 @pytest.mark.django_db

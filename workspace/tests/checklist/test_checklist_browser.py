@@ -71,27 +71,26 @@ def expect_next(page: Page, name: str, done: int) -> None:
 
 def prove(page: Page, run_jobs: Callable[[], None], office: PostOffice, secretary: Page) -> None:
     """Give an address; whoever reads its mail confirms it, a program that follows links does not."""
-    press(page, "Show it")
-    page.get_by_label("An address at your domain").fill("demos@harbour.example")
-    press(page, "Give it to us")
-    expect(page.locator("#proof")).to_contain_text("Waiting for the address")
+    press(page, "Verify")
+    page.get_by_label("An email address at your domain").fill("demos@harbour.example")
+    press(page, "Submit for verification")
+    expect(page.locator("#proof")).to_contain_text("Waiting for confirmation")
     run_jobs()
     link = mailed_link(office, to="demos@harbour.example", pattern=r"http\S+/proofs/\S+")
     secretary.goto(link)
-    expect(secretary.get_by_role("heading", level=1)).to_have_text("Is this address Harbour’s?")
+    expect(secretary.get_by_role("heading", level=1)).to_have_text("Does this address belong to Harbour?")
     assert Proof.objects.get().confirmed_at is None
-    press(secretary, "Yes, it is ours")
+    press(secretary, "Confirm this address")
     expect(secretary.get_by_role("heading", level=1)).to_have_text("Confirmed")
     page.reload()
-    expect(page.locator("#proof")).to_contain_text("Waiting for us")
+    expect(page.locator("#proof")).to_contain_text("Being checked")
 
 
 def verify(admin: Page) -> None:
     admin.goto("/admin/labels/proof/")
     expect(admin.locator("#result_list")).to_contain_text("demos@harbour.example")
-    admin.locator("#result_list .action-select").first.check()
-    admin.locator("select[name=action]").select_option(label="Verify: the label may receive demos")
-    admin.get_by_role("button", name="Go").click()
+    admin.locator("#result_list").get_by_role("link", name="Harbour").first.click()
+    admin.get_by_role("button", name="Verify").click()
     expect(admin.locator(".messagelist")).to_contain_text("Harbour is verified.")
 
 
@@ -105,7 +104,7 @@ def send_demo(producer: Page) -> None:
 
 
 def open_and_answer(page: Page, reference: str, run_jobs: Callable[[], None]) -> None:
-    press(page, "To the queue")
+    press(page, "Open the queue")
     page.goto(f"/desk/harbour/{reference}/")
     press(page, "Start review")
     expect(page.locator("#standing")).to_contain_text("In review")
@@ -130,7 +129,7 @@ def test_a_label_is_set_up_from_nothing_to_its_first_answered_demo(
     sign_up(owner, run_jobs, post_office)
     create_label(owner)
     expect(owner).to_have_url(re.compile("/desk/harbour/setup/$"))
-    expect_next(owner, "Show that it is you", 3)
+    expect_next(owner, "Prove it is your label", 3)
     prove(owner, run_jobs, post_office, secretary)
 
     sign_in(admin, make_user("mira@trackflow.example", is_staff=True, is_superuser=True), server)
@@ -146,7 +145,7 @@ def test_a_label_is_set_up_from_nothing_to_its_first_answered_demo(
     send_demo(producer)
     run_jobs()
     owner.goto("/desk/harbour/setup/")
-    expect_next(owner, "Answer it", 6)
+    expect_next(owner, "Answer the first demo", 6)
     demo = Submission.objects.get()
     set_undo_seconds(demo.label, 1)
     open_and_answer(owner, demo.reference, run_jobs)

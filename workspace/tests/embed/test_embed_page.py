@@ -46,7 +46,7 @@ def test_manager_allows_sites_and_the_team_log_tells(cast: Cast) -> None:
     noted = Activity.objects.get()
     assert (noted.actor, noted.label) == (cast.manager, cast.label)
     assert noted.details == {"sites": ["https://www.harbour.example", "https://shop.example"]}
-    assert logged() == ["let the embed be shown on https://www.harbour.example and https://shop.example"]
+    assert logged() == ["allowed the form on https://www.harbour.example and https://shop.example"]
     client_of(cast.manager).post(url(cast), {"sites": "https://www.harbour.example\nshop.example"})
     assert Activity.objects.count() == 1
 

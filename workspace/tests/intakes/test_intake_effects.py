@@ -55,7 +55,7 @@ def test_each_rule_says_how_many_of_last_months_demos_it_would_have_refused(cast
         "required_fields": ["isrc", "bio"],
     }
     assert sentences(cast.manager, **typed) == {
-        "tempo": "2 of last month’s 3 demos would have been warned.",
+        "tempo": "2 of last month’s 3 demos would have shown a warning.",
         "ai_policy": "1 of last month’s 3 demos would have been refused.",
         "exclusivity_policy": "1 of last month’s 3 demos would have been refused.",
         "unreleased_only": "1 of last month’s 3 demos would have been refused.",
@@ -70,7 +70,7 @@ def test_genres_that_are_only_typed_count(cast: Cast) -> None:
     cast.demo()
     other = Genre.objects.get(slug="amapiano")
     assert sentences(cast.manager, genres=[other.pk]) == {
-        "genres": "1 of last month’s 1 demo would have been warned."
+        "genres": "1 of last month’s 1 demo would have shown a warning."
     }
     own = Genre.objects.get(slug="deep-house")
     assert sentences(cast.manager, genres=[own.pk], genre_strictness="block") == {}
@@ -122,13 +122,13 @@ def test_open_limit_counts_what_lay_undecided_when_a_demo_came(cast: Cast) -> No
 def test_what_is_typed_wrong_has_no_effect_until_it_is_right(cast: Cast) -> None:
     cast.demo()
     found = effects(cast.manager, tempo_from="130", tempo_to="120", tempo_strictness="block")
-    assert found["tempo"].sentence == "Its effect shows once this is right."
+    assert found["tempo"].sentence == "Correct this to see its effect."
     assert found["ai_policy"].sentence == "None of last month’s 1 demo would have been refused."
 
 
 def test_without_demos_there_is_nothing_to_say(cast: Cast) -> None:
     page = client_of(cast.manager).get(path("intake", standing(cast)))
-    assert "there is nothing to try the rules on" in page.content.decode()
+    assert "there is nothing to test the rules on" in page.content.decode()
 
 
 def test_effect_without_javascript_comes_with_a_preview_that_saves_nothing(cast: Cast) -> None:

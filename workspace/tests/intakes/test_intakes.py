@@ -96,10 +96,10 @@ def test_intakes_are_listed_with_state_promise_and_counts(cast: Cast) -> None:
     page = answer.content.decode()
     assert "Private" in page
     assert f'data-copy="{rows[1].link}"' in page
-    assert rows[1].link.endswith(f"/submissions/new/?intake={rows[1].intake.code}")
+    assert rows[1].link.endswith(f"/labels/harbour/{rows[1].intake.code}/#code=Kiln")
     assert "(Europe/Berlin)" in page
     assert "New call" not in page
-    assert "Close it for now" not in page
+    assert "Close for now" not in page
 
 
 @pytest.mark.parametrize("calls", [1, 5])
@@ -132,7 +132,7 @@ def test_manager_announces_a_call_with_every_rule(cast: Cast) -> None:
     assert (call.ai_policy, call.exclusivity_policy, call.unreleased_only) == ("none", "exclusive", True)
     assert (call.most_open, call.most_weekly) == (2, 3)
     assert (call.promise_days, call.grace_days, call.answer_days) == (7, 10, 5)
-    assert logged() == ["made the call “Techno compilation”"]
+    assert logged() == ["created the call “Techno compilation”"]
 
 
 def test_change_is_saved_and_logged_with_what_changed(cast: Cast) -> None:
@@ -162,8 +162,12 @@ def test_promise_edited_at_the_desk_leaves_what_was_sent_alone(cast: Cast) -> No
 WRONG = [
     ({"opens_at": "2027-03-28T02:30"}, "opens_at", "Clocks are put forward then"),
     ({"closes_at": "2026-10-25T02:30"}, "closes_at", "comes twice"),
-    ({"opens_at": "2027-01-02T00:00", "closes_at": "2027-01-01T00:00"}, "closes_at", "after it opens"),
-    ({"tempo_from": "130", "tempo_to": "129.99"}, "tempo_to", "must not end below"),
+    (
+        {"opens_at": "2027-01-02T00:00", "closes_at": "2027-01-01T00:00"},
+        "closes_at",
+        "after the opening time",
+    ),
+    ({"tempo_from": "130", "tempo_to": "129.99"}, "tempo_to", "must not be lower"),
     ({"tempo_from": "39"}, "tempo_from", "40"),
     ({"promise_days": "0"}, "promise_days", "1"),
     ({"promise_days": "366"}, "promise_days", "365"),
@@ -220,7 +224,7 @@ def test_second_manager_is_told_what_stands_and_keeps_what_they_typed(cast: Cast
     assert answer.status_code == 409
     assert dict(answer.context["stands"]) == {"message": "none", "promise": "7 days"}
     page = answer.content.decode()
-    assert "Somebody changed it meanwhile" in page
+    assert "Somebody else changed this" in page
     assert "Mine." in page
     assert standing(cast).promise_days == 7
     renewed = answer.context["form"]["stamp"].value()
@@ -256,7 +260,7 @@ def test_intake_of_another_label_is_not_found(cast: Cast) -> None:
 
 def test_suspended_label_keeps_its_rules(cast: Cast) -> None:
     intake = standing(cast)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert client_of(cast.manager).get(path("intake", intake)).status_code == 200
     assert edit(cast.manager, intake, promise_days="7").status_code == 409
     assert pause(cast.manager, intake).status_code == 409
@@ -315,7 +319,7 @@ def test_call_is_deleted_only_while_nobody_began_a_demo_for_it(cast: Cast) -> No
     assert client.post(path("intake-delete", untouched)).status_code == 303
     answer = client.post(path("intake-delete", wanted))
     assert answer.status_code == 409
-    assert "Let it end by its closing date" in answer.content.decode()
+    assert "Set a closing date instead" in answer.content.decode()
     assert client.post(path("intake-delete", standing(cast))).status_code == 409
     assert set(cast.label.intakes.values_list("call_name", flat=True)) == {"", "Wanted"}
     assert logged() == ["deleted the call “Untouched”"]

@@ -76,7 +76,7 @@ def test_order_of_an_old_page_gives_way_to_the_fresh_list(browse: Browse, server
     page = opened(browse, server, cast, "questions")
     make_question(cast.label.intakes.get(), text="Elsewhere?", position=9)
     page.get_by_role("button", name="Move “Three?”").press("ArrowUp")
-    expect(page.locator("#questions")).to_contain_text("Somebody changed the questions meanwhile")
+    expect(page.locator("#questions")).to_contain_text("Somebody else changed the questions")
     expect(page.locator(".asked__text strong")).to_have_text(["One?", "Two?", "Three?", "Elsewhere?"])
     assert texts(cast) == ["One?", "Two?", "Three?", "Elsewhere?"]
 
@@ -106,8 +106,10 @@ def test_manager_sees_what_a_rule_would_have_refused_before_saving_it(
     page.get_by_label("Tempo to").fill("140")
     if not script:
         page.get_by_role("button", name="Preview the effect").click()
-    expect(page.locator("#effect-tempo")).to_have_text("1 of last month’s 2 demos would have been warned.")
-    page.get_by_role("group", name="A demo of another tempo").get_by_label("Refuse the demo").check()
+    expect(page.locator("#effect-tempo")).to_have_text(
+        "1 of last month’s 2 demos would have shown a warning."
+    )
+    page.get_by_role("group", name="Demos at other tempos").get_by_label("Refuse the demo").check()
     page.get_by_label("Message").fill("Slower, please.")
     if not script:
         page.get_by_role("button", name="Preview the effect").click()
@@ -128,9 +130,9 @@ def test_manager_takes_a_suggested_code(browse: Browse, server: str) -> None:
     page.goto("/desk/harbour/intakes/")
     page.get_by_role("link", name="New call").click()
     page.get_by_label("Name of the call").fill("Summer")
-    page.get_by_role("button", name="Suggest one").click()
+    page.get_by_role("button", name="Suggest a code").click()
     expect(page.get_by_label("Access code")).not_to_have_value("")
     expect(page.get_by_label("Name of the call")).to_have_value("Summer")
-    page.get_by_role("button", name="Make the call").click()
+    page.get_by_role("button", name="Create call").click()
     expect(page.locator("main")).to_contain_text("Private")
     assert len(cast.label.intakes.get(call_name="Summer").access_code) == 9

@@ -135,7 +135,7 @@ def test_other_kind_or_choices_of_an_answered_question_make_a_new_one_in_its_pla
     make_question(standing(cast), text="After?", position=2)
     answered(cast, question, "green")
     page = client_of(cast.manager).get(path(cast, "question", question.pk)).content.decode()
-    assert "it becomes a new question" in page
+    assert "creates a new question" in page
     change(cast, question, **fields)
     question.refresh_from_db()
     assert question.retired_at
@@ -218,7 +218,7 @@ def test_order_of_an_old_list_is_refused_with_the_fresh_one(headers: dict[str, s
     add(cast, text="Three?")
     answer = order(cast, [one, two], [two, one], headers)
     assert answer.status_code == 409
-    assert "Somebody changed the questions meanwhile" in answer.content.decode()
+    assert "Somebody else changed the questions" in answer.content.decode()
     assert "Three?" in answer.content.decode()
     assert answer.headers.get("HX-Retarget", "") == ("#questions" if headers else "")
     assert texts(cast) == ["One?", "Two?", "Three?"]
@@ -284,7 +284,7 @@ def test_suspended_label_keeps_its_questions(cast: Cast) -> None:
         make_question(standing(cast), text="One?"),
         make_question(standing(cast), text="Two?", position=1),
     )
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert add(cast).status_code == 409
     assert change(cast, one, text="Other?").status_code == 409
     assert order(cast, [one, two], [two, one]).status_code == 409

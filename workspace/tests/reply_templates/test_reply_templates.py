@@ -75,7 +75,7 @@ def test_unknown_outcome_is_not_found(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"text": "Dear {name}"}, "“{name}” stands for nothing."),
+        ({"text": "Dear {name}"}, "“{name}” is not a placeholder."),
         ({"text": ""}, "This field is required"),
         ({"text": "x" * 3001}, "at most 3000 characters"),
         ({"name": "x" * 61}, "at most 60 characters"),
@@ -97,7 +97,8 @@ def test_name_in_use_is_refused_beside_its_field(cast: Cast) -> None:
     make_template(cast.label, "Full Calendar")
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"name": ["Your label has one of this name for this already."]}
+    sentence = "Your label already has a template with this name for this decision."
+    assert answer.context["form"].errors == {"name": [sentence]}
     assert create(cast.manager, "accept", **NEW).status_code == 303
 
 
@@ -146,7 +147,7 @@ def test_template_of_another_label_is_not_found(cast: Cast) -> None:
 
 def test_suspended_label_reads_but_does_not_write(cast: Cast) -> None:
     template = make_template(cast.label)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     assert page(cast.manager).status_code == 200
     answer = create(cast.manager, **NEW)
     assert answer.status_code == 409
@@ -167,7 +168,7 @@ def test_sample_beside_the_form_is_filled_for_the_latest_demo(cast: Cast) -> Non
         cast.manager, headers={"HX-Request": "true", "HX-Target": "sample"}, text="Hi {title} {nope}"
     )
     assert part.content.decode().lstrip().startswith("<section")
-    assert "“{nope}” stands for nothing." in part.content.decode()
+    assert "“{nope}” is not a placeholder." in part.content.decode()
     assert "Hi Newer" in part.content.decode()
 
 
@@ -177,5 +178,5 @@ def test_sample_is_made_up_where_nothing_lies_and_never_of_ones_own(cast: Cast) 
     )
     answer = client_of(cast.insider).get(reverse("workspace:template-create", args=["harbour", "reject"]))
     assert answer.status_code == 200
-    assert "made up" in answer.context["sample"].about
+    assert "an example" in answer.context["sample"].about
     assert "Own" not in answer.content.decode()

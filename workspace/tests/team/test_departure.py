@@ -25,7 +25,7 @@ def told() -> dict[str, set[User]]:
 
 def test_member_leaves_after_being_asked_and_the_owners_are_told(cast: Cast) -> None:
     client = client_of(cast.reviewer)
-    assert "Only a new invitation lets you in again" in client.get(LEAVE).content.decode()
+    assert "Only a new invitation lets you back in" in client.get(LEAVE).content.decode()
     assert cast.label.role_of(cast.reviewer) == Role.REVIEWER
     answer = client.post(LEAVE)
     assert (answer.status_code, answer["Location"]) == (303, reverse("home"))

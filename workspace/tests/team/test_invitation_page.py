@@ -70,9 +70,7 @@ def test_invited_person_joins_and_inviter_and_owners_are_told(cast: Cast, offer:
     assert set(told) == {cast.manager.pk, cast.owner.pk, cast.insider.pk}
     [line] = lines_of(Activity.objects.with_people())
     assert f"{line.who} {line.what}" == f"Ada joined as reviewer, by the invitation {offer.code}"
-    assert (
-        "You are in the team of Harbour now, as reviewer." in client.get(answer["Location"]).content.decode()
-    )
+    assert "You joined the team of Harbour as a reviewer." in client.get(answer["Location"]).content.decode()
 
 
 def test_other_account_is_said_plainly_and_the_inviter_is_told_which(cast: Cast, offer: Invitation) -> None:
@@ -127,7 +125,7 @@ def _label_closes(offer: Invitation, cast: Cast) -> None:
 
 
 def _label_is_suspended(offer: Invitation, cast: Cast) -> None:
-    labels_status.suspend(cast.label)
+    labels_status.suspend(cast.label, reason="Asked for money.")
 
 
 def _inviter_goes(offer: Invitation, cast: Cast) -> None:
@@ -136,13 +134,13 @@ def _inviter_goes(offer: Invitation, cast: Cast) -> None:
 
 
 GONE = [
-    (_runs_out, "has run out"),
-    (_is_revoked, "was taken back"),
-    (_is_used, "was used already"),
+    (_runs_out, "has expired"),
+    (_is_revoked, "was revoked"),
+    (_is_used, "has already been used"),
     (_is_sent_again, "A newer link was sent"),
     (_label_closes, "Harbour has closed"),
     (_label_is_suspended, "Harbour is suspended at the moment"),
-    (_inviter_goes, "was taken back"),
+    (_inviter_goes, "was revoked"),
 ]
 
 
@@ -169,7 +167,7 @@ def test_link_we_did_not_make_says_nothing_of_any_label(offer: Invitation) -> No
         for answer in (Client().get(wrong), client_of(make_user()).post(wrong)):
             text = answer.content.decode()
             assert answer.status_code == 404
-            assert "We do not know this link" in text
+            assert "This link is not valid" in text
             assert "Harbour" not in text
             assert "ada@example.com" not in text
 

@@ -68,9 +68,9 @@ def test_owner_gives_a_link_and_an_address_which_is_mailed(label: Label, owner: 
     proof = Proof.objects.get()
     assert (proof.link, proof.address, proof.said) == (GOOD["link"], GOOD["address"], "Hello.")
     assert (proof.state, proof.given_by, jobs()) == (ProofState.WAITING, owner, 1)
-    assert logged() == ["gave proof of the label’s identity"]
+    assert logged() == ["submitted proof for verification"]
     shown = client_of(owner).get(URL).content.decode()
-    for words in ("Waiting for the address", "not confirmed yet", "Mail it again"):
+    for words in ("Waiting for confirmation", "not confirmed yet", "Send the mail again"):
         assert words in shown
 
 
@@ -85,8 +85,8 @@ def test_proof_is_given_by_owners_and_managers(label: Label, role: Role, status:
 @pytest.mark.parametrize(
     ("said", "field", "words"),
     [
-        ({"link": "", "address": ""}, "link", "a link, an address, or both"),
-        ({"address": "demos@gmail.com"}, "address", "gmail.com: that proves nothing"),
+        ({"link": "", "address": ""}, "link", "a link, an email address, or both"),
+        ({"address": "demos@gmail.com"}, "address", "gmail.com, so it proves nothing"),
         ({"address": "demos@quay.example"}, "address", "not the domain of your website"),
         ({"address": "nobody"}, "address", "valid email"),
         ({"link": "javascript:alert(1)"}, "link", "valid URL"),
@@ -121,7 +121,7 @@ def test_mail_says_who_asks_and_leads_to_a_button(label: Label, owner: User) -> 
     for body in (str(message.body), str(message.alternatives[0][0])):
         assert "Olga (olga@harbour.example) set up Harbour on Trackflow" in body
         assert "/proofs/harbour/" in body
-        assert "holds for 3 days" in body
+        assert "valid for 3 days" in body
     assert (
         message.extra_headers["Message-ID"] == proof_mail.build(proof, asked_at=7).extra_headers["Message-ID"]
     )
@@ -137,8 +137,8 @@ def test_opening_the_link_confirms_nothing_and_the_button_does(label: Label, own
     assert Proof.objects.get().confirmed_at
     assert "Confirmed" in visitor.get(path).content.decode()
     shown = client_of(owner).get(URL).content.decode()
-    assert "Waiting for us" in shown
-    assert "Mail it again" not in shown
+    assert "Being checked" in shown
+    assert "Send the mail again" not in shown
 
 
 def test_link_outlives_a_new_address_of_the_label_but_not_of_the_proof(label: Label, owner: User) -> None:
@@ -152,7 +152,7 @@ def test_link_outlives_a_new_address_of_the_label_but_not_of_the_proof(label: La
     give(owner, address="info@harbour.example")
     refused = Client().post(path)
     assert refused.status_code == 410
-    assert "another took its place" in refused.content.decode()
+    assert "a newer one has replaced it" in refused.content.decode()
     assert Proof.objects.get().confirmed_at is None
 
 
@@ -207,7 +207,7 @@ def test_asked_back_is_read_answered_and_waits_again(label: Label, owner: User) 
     give(owner)
     verification.ask_back(Proof.objects.get(), by=make_user(is_staff=True), words="Which of you\nruns it?")
     shown = client_of(owner).get(URL).content.decode()
-    for words in ("We asked back", "Which of you\nruns it?", "Your answer"):
+    for words in ("We have a question", "Which of you\nruns it?", "Your answer"):
         assert words in shown
     silent = give(owner, said="")
     assert (silent.status_code, list(silent.context["form"].errors)) == (422, ["said"])
@@ -247,7 +247,7 @@ def test_label_that_is_past_it_is_told_so_and_nothing_is_taken(
     Label.objects.update(status=status)
     page = client_of(owner).get(URL)
     assert page.status_code == 200
-    assert "Give it to us" not in page.content.decode()
+    assert "Submit for verification" not in page.content.decode()
     assert give(owner).status_code == 409
     assert client_of(owner).post(URL + "resend/").status_code == 409
     assert not Proof.objects.exists()
