@@ -16,15 +16,29 @@ import submissions.models.event
 
 # The generated search column calls these.
 SEARCH = r"""
--- Text without accents, so that a search for "tame" finds "Tamé".
+-- Text without accents and with spaces for signs, the same as `kit.folding.fold`.
 CREATE FUNCTION submissions_fold(words text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT regexp_replace(normalize(words, NFKD), '[\u0300-\u036f]', '', 'g')
+    WITH bare AS (
+        SELECT translate(regexp_replace(normalize(words, NFKD),
+            '([ A-Za-z\u00c0-\u024f\u0370-\u03ff])[\u0300-\u036f]+|([АаЕеИиОоУуЫыЭэЮюЯяІіЄє])[\u0300\u0301]+|([Ее])\u0308',
+            '\1\2\3', 'g'), 'øØłŁđĐðÐħĦŧŦıς', 'oOlLdDdDhHtTiσ') AS text
+    ), latin AS (
+        SELECT replace(replace(replace(replace(replace(replace(replace(replace(
+            text, 'æ', 'ae'), 'Æ', 'AE'), 'œ', 'oe'), 'Œ', 'OE'), 'ß', 'ss'), 'ẞ', 'SS'), 'þ', 'th'), 'Þ', 'TH') AS text
+        FROM bare
+    )
+    SELECT regexp_replace(
+        regexp_replace(normalize(text, NFC), '[\u00ad\u0640\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]', '', 'g'),
+        '[!-/:-@\[-`{-~\u00a1-\u00bf\u02b9-\u02bd\u2010-\u205e\u2212\u3001-\u3003\u3008-\u301f\u30fb]', ' ', 'g')
+    FROM latin
 $$;
 
-CREATE FUNCTION submissions_search(label bigint, reference text, VARIADIC words text[]) RETURNS tsvector
+-- Words of the artist weigh A, so that they can be looked for alone.
+CREATE FUNCTION submissions_search(label bigint, reference text, artist text, VARIADIC words text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT array_to_tsvector(ARRAY['l' || label, lower(replace(reference, '-', ''))])
+        || setweight(to_tsvector('simple', submissions_fold(artist)), 'A')
         || to_tsvector('simple', submissions_fold(array_to_string(words, ' ')))
 $$;
 """
@@ -274,7 +288,13 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Func(
-                            "label_id", "reference", "artist", "title", "mix", function="submissions_search"
+                            "label_id",
+                            "reference",
+                            "artist",
+                            "title",
+                            "mix",
+                            "catalogue_number",
+                            function="submissions_search",
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),

@@ -32,7 +32,8 @@ def search_column() -> models.GeneratedField:
 
     It holds two lexemes besides the words: the label's, so that one index serves every desk, and the reference.
     """
-    words = Func("label_id", "reference", "artist", "title", "mix", function="submissions_search")
+    columns = ("label_id", "reference", "artist", "title", "mix", "catalogue_number")
+    words = Func(*columns, function="submissions_search")
     return models.GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
 
 
