@@ -30,11 +30,20 @@ ACCENTED = re.compile(
 LETTERS = str.maketrans(
     {
         **dict(zip("øØłŁđĐðÐħĦŧŦıς", "oOlLdDdDhHtTiσ", strict=True)),
-        **{"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "TH"},
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ß": "ss",
+        "ẞ": "SS",
+        "þ": "th",
+        "Þ": "TH",
     }
 )
 SILENT = re.compile("[\u00ad\u0640\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
-SIGNS = re.compile(r"[!-/:-@\[-`{-~\u00a1-\u00bf\u02b9-\u02bd\u2010-\u205e\u2212\u3001-\u3003\u3008-\u301f\u30fb]")
+SIGNS = re.compile(
+    r"[!-/:-@\[-`{-~\u00a1-\u00bf\u02b9-\u02bd\u2010-\u205e\u2212\u3001-\u3003\u3008-\u301f\u30fb]"
+)
 
 
 def plain_signs(text: str) -> str:

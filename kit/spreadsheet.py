@@ -7,7 +7,7 @@ from typing import Any
 
 BOM = "\ufeff"
 FORMULA = re.compile('(^|[,;|\t\r\n\v\f\x85\u2028\u2029])([ \xa0"]*[=+@＝＋－＠-])')
-"""What a spreadsheet reads as a formula, where a cell begins or where one would if the file were split at another sign."""
+"""What reads as a formula where a cell begins, or would begin if the file were split at another sign."""
 LINE_STARTS = ("\t", "\r", "\n")
 
 

@@ -18,7 +18,7 @@ from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
 from labels.models import Label
-from submissions.choices import ActorRole, Transition
+from submissions.choices import ActorRole, State, Transition
 from submissions.models import Submission
 from submissions.permissions import ROLES, refusal_for
 from submissions.state_machine import STATES
@@ -46,6 +46,7 @@ class Row:
     title: str
     artist: str
     sound: str
+    release: str
     sent: str
     age: str
     clock: DeadlineWords | None
@@ -135,6 +136,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         title=each.shown_title,
         artist=each.artist or "(redacted)",
         sound=_music_words(each, values.genres),
+        release=" · ".join(release_words(each)),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(values.moment - each.submitted_at) if each.submitted_at else "",
         clock=deadline_words(values.clocks[each.pk], values.moment),
@@ -148,6 +150,13 @@ def _row(each: Submission, values: _ListValues) -> Row:
         here=", ".join(map(str, values.others.get(each.pk, ()))),
         etag=_etag(each, values),
     )
+
+
+def release_words(submission: Submission) -> list[str]:
+    """Return the release date and the catalogue number, as far as they are set."""
+    day = submission.release_on
+    out = "released" if submission.state == State.RELEASED else "out"
+    return [word for word in (f"{out} {day:%-d %b %Y}" if day else "", submission.catalogue_number) if word]
 
 
 def _open_url(each: Submission, url: str, values: _ListValues) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.queue.listing import Listing
-from desk.queue.page import list_context_of
+from desk.queue.page import elsewhere_of, list_context_of
 from desk.queue.row import rows_of
 from desk.saved_views.service import opening_query
 from desk.search.request import read_search
@@ -44,6 +44,8 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     page = listing.page(request.GET)
     rows = rows_of(page.items, desk, suffix=listing.suffix)
     context = {**list_context_of(listing), "page": page, "rows": rows}
+    if search.is_valid and search.query.is_narrowed and not rows:
+        context["elsewhere"] = elsewhere_of(listing)
     status = 200 if search.is_valid else 422
     response = answer(request, "desk/queue/queue.html", context, partials=PARTIALS, status=status)
     if is_swap:

@@ -57,12 +57,14 @@ def _word_or_reference(word: str) -> str:
 
 
 def _lexeme(word: str, weight: str = "") -> str:
-    inner = fold(word)[: 2 * LONGEST].strip()
-    letters = sum(sign.isalnum() for sign in inner)
-    # a prefix search for the "tf" of "tf-4k7q" would match every reference
-    is_whole = letters < PREFIX_FROM or inner.casefold().startswith("tf ")
-    marks = weight if is_whole else f"*{weight}"
-    return f"'{inner}':{marks}" if marks else f"'{inner}'"
+    """Return the phrase of a word's parts; the last part may be a beginning.
+
+    Only that: the beginning "t" of "don't" would be looked for among references too, which have no place in a phrase.
+    """
+    *parts, last = fold(word)[: 2 * LONGEST].split()
+    marks = "*" * (len(last) >= PREFIX_FROM) + weight
+    lexemes = [f"'{part}'{':' * bool(weight)}{weight}" for part in parts]
+    return "(" + " <-> ".join([*lexemes, f"'{last}'{':' * bool(marks)}{marks}"]) + ")"
 
 
 def _reference_prefixes(word: str) -> list[str]:

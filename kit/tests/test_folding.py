@@ -74,8 +74,13 @@ def test_typed_signs_are_made_plain(typed: str, plain: str) -> None:
 
 @pytest.mark.django_db
 def test_database_folds_every_character_the_same() -> None:
-    known = [chr(code) for code in range(1, sys.maxunicode) if unicodedata.category(chr(code)) not in ("Cs", "Cn")]
+    known = [
+        chr(code) for code in range(1, sys.maxunicode) if unicodedata.category(chr(code)) not in ("Cs", "Cn")
+    ]
     texts = ["".join(f"a{sign}e" for sign in known[at : at + BLOCK]) for at in range(0, len(known), BLOCK)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT submissions_fold(each) FROM unnest(%s::text[]) WITH ORDINALITY AS t (each, n) ORDER BY n", [texts])
+        cursor.execute(
+            "SELECT submissions_fold(each) FROM unnest(%s::text[]) WITH ORDINALITY AS t (each, n) ORDER BY n",
+            [texts],
+        )
         assert [row[0] for row in cursor.fetchall()] == [fold(each) for each in texts]

@@ -6,6 +6,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django_fsm
 from django.conf import settings
 from django.db import migrations, models
@@ -266,6 +267,20 @@ class Migration(migrations.Migration):
                 ("ai", models.CharField(blank=True, editable=False, max_length=20)),
                 ("isrc", models.CharField(blank=True, editable=False, max_length=12)),
                 (
+                    "exclusivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exclusive_until", "Only with you until a date"),
+                            ("sent_elsewhere", "Also sent to other labels"),
+                            ("offer_held", "I already hold an offer"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("has_wav", models.BooleanField(editable=False, null=True, verbose_name="WAV available")),
+                (
                     "team_score",
                     models.DecimalField(decimal_places=2, editable=False, max_digits=3, null=True),
                 ),
@@ -494,9 +509,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 fields=["label", "submitted_at", "id"],
                 name="submission_ours",
             ),
@@ -528,10 +541,64 @@ class Migration(migrations.Migration):
                     "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
                 ),
                 models.F("id"),
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 name="submission_ours_by_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                models.F("id"),
+                condition=models.Q(("state__in", ["accepted", "changes_requested"])),
+                name="submission_theirs_by_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "release_on", models.Value(datetime.date(9000, 1, 1))
+                ),
+                models.F("id"),
+                name="submission_by_release",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "release_on", models.Value(datetime.date(9000, 1, 1))
+                ),
+                models.F("id"),
+                condition=models.Q(("state__in", ["scheduled", "signed"])),
+                name="submission_releases",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Upper(
+                            models.Func(
+                                "catalogue_number",
+                                function="submissions_fold",
+                                output_field=models.CharField(),
+                            )
+                        ),
+                        models.Value(" "),
+                    ),
+                    name="text_pattern_ops",
+                ),
+                condition=models.Q(("catalogue_number", ""), _negated=True),
+                name="submission_by_catalogue",
             ),
         ),
         migrations.AddIndex(
@@ -557,9 +624,7 @@ class Migration(migrations.Migration):
                     output_field=models.DecimalField(decimal_places=2, max_digits=5),
                 ),
                 models.F("id"),
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 name="submission_ours_by_tempo",
             ),
         ),
@@ -619,11 +684,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(
+                models.F("label"),
+                models.F("team_assignee"),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                models.F("id"),
                 condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"]),
+                    ("state__in", ["in_review", "shortlisted", "submitted"]),
                     ("team_assignee__isnull", False),
                 ),
-                fields=["label", "team_assignee", "submitted_at", "id"],
                 include=("producer",),
                 name="submission_ours_assigned",
             ),

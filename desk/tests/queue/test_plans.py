@@ -153,7 +153,7 @@ def test_loaded_histories_hold(reviewer: Membership) -> None:
     assert list(faults(sorted(some))) == []
 
 
-ORDERS = ("newest", "due", "slowest", "fastest", "score")
+ORDERS = ("newest", "due", "release", "slowest", "fastest", "score")
 
 
 @pytest.mark.parametrize("query", QUERIES)
