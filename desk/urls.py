@@ -63,6 +63,7 @@ urlpatterns = [
     path("<slug:slug>/bulk/<bulk:code>/", bulk_views.bulk_detail, name="bulk"),
     path("<slug:slug>/bulk/<bulk:code>/cancel/", bulk_views.bulk_cancel, name="bulk-cancel"),
     path("<slug:slug>/compare/", similar_views.submission_compare, name="compare"),
+    path("<slug:slug>/export/", export_views.submission_export, name="export"),
     path("<slug:slug>/export.csv", export_views.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export_views.submission_export_json, name="export-json"),
     path("<slug:slug>/live/", live_views.queue_live, name="live"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from activity.choices import BulkAct
-from desk.bulk.action_table import ACTIONS
+from desk.bulk.action_table import ACTIONS, UNASSIGNED
 from desk.bulk.orders import read_rows
 from desk.models import Proposal
 from desk.outbox.service import proposal_refusal
@@ -15,7 +15,7 @@ from desk.search.rows import Rows
 from labels.access import Desk
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
-from submissions.models import Submission
+from submissions.models import Event, Submission
 from submissions.permissions import ROLES, refusal_for
 from submissions.state_machine import STATES
 
@@ -85,20 +85,36 @@ def _groups(submissions: Sequence[Submission], reasons: dict[int, str]) -> Itera
 def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -> dict[int, str]:
     """Return why each would be skipped, "" where it would not, by primary key."""
     proposed = _with_open_proposal(submissions) if act == BulkAct.PROPOSE else set()
+    done_once = _done_once(act, submissions)
     reasons = {}
     for each in submissions:
         each.label = desk.label
-        refusal = _refusal(act, each, ROLES.get(desk.role))
-        is_proposed = each.pk in proposed
-        reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if is_proposed else ""
+        refusal = _refusal(act, each, ROLES.get(desk.role), done_once)
+        reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if each.pk in proposed else ""
+        if act == BulkAct.UNASSIGN and each.team_assignee_id is None:
+            reasons[each.pk] = UNASSIGNED
     return reasons
 
 
-def _refusal(act: BulkAct, submission: Submission, role: ActorRole | None) -> WorkflowError | None:
+def _refusal(
+    act: BulkAct, submission: Submission, role: ActorRole | None, done_once: set[int]
+) -> WorkflowError | None:
     rule = ACTIONS[act].rule
     if rule is None:
         return None
-    return (proposal_refusal if act == BulkAct.PROPOSE else refusal_for)(submission, rule, role)
+    if act == BulkAct.PROPOSE:
+        return proposal_refusal(submission, rule, role)
+    happened = {rule.name.value} if submission.pk in done_once else set()
+    return refusal_for(submission, rule, role, happened=happened)
+
+
+def _done_once(act: BulkAct, submissions: Sequence[Submission]) -> set[int]:
+    """Return which submissions had what can happen only once. One query for such an action, else none."""
+    rule = ACTIONS[act].rule
+    if rule is None or not rule.only_once:
+        return set()
+    events = Event.objects.filter(submission__in=[each.pk for each in submissions], transition=rule.name)
+    return set(events.values_list("submission", flat=True))
 
 
 def _with_open_proposal(submissions: Sequence[Submission]) -> set[int]:

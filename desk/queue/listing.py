@@ -16,7 +16,7 @@ from desk.saved_views.access import ViewAccess
 from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
 from desk.search.request import SearchRequest, read_search
-from desk.search.rows import Rows, filter_rows, order_of
+from desk.search.rows import Rows, in_states, matching, order_of
 from kit import pages
 from kit.clock import now
 from kit.pages import Page
@@ -112,9 +112,14 @@ class Listing:
     @cached_property
     def rows(self) -> Rows:
         """The submissions found, unordered."""
-        rows = Submission.objects.at_desk(self.user, self.desk.label)
-        found = filter_rows(rows, self.query, self.user, self.desk.label)
+        found = in_states(self.in_any_state, self.query)
         return found if self.search.is_valid else found.none()
+
+    @cached_property
+    def in_any_state(self) -> Rows:
+        """What the query would find in any state."""
+        rows = Submission.objects.at_desk(self.user, self.desk.label)
+        return matching(rows, self.query, self.user, self.desk.label)
 
     def page(self, query: QueryDict) -> Page[Submission]:
         page_query = self.search.page_query(query)

@@ -13,7 +13,7 @@ from desk.queue.listing import Listing
 from desk.saved_views.page import bar_context_of
 from desk.search.controls import label_choices_of
 from desk.search.query import Query
-from desk.search.rows import filter_rows
+from desk.search.rows import filter_rows, in_states
 from desk.search.term_table import TERMS
 from kit.counts import CAP, capped_counts, display_count
 from labels.choices import Role, Status
@@ -81,17 +81,10 @@ def parts_of(query: Query, user: User, label: Label) -> QueueParts:
 def elsewhere_of(listing: Listing) -> list[Tab]:
     """Return the other tabs under which a list's query finds something, with how much. One query."""
     query, desk = listing.query, reverse("desk:queue", args=[listing.desk.label.slug])
-    rows = Submission.objects.at_desk(listing.user, listing.desk.label)
     others = {side: query.with_values(ball=side, states=()) for side in SIDES if side != ANY}
-    others = {side: other for side, other in others.items() if other != query}
-    counts = capped_counts(
-        [filter_rows(rows, other, listing.user, listing.desk.label) for other in others.values()]
-    )
-    tabs = [
-        Tab(TAB_NAMES[side], desk + other.url, count, False)
-        for (side, other), count in zip(others.items(), counts, strict=True)
-    ]
-    return [tab for tab in tabs if tab.count]
+    counts = capped_counts([in_states(listing.in_any_state, other) for other in others.values()])
+    found = zip(others.items(), counts, strict=True)
+    return [Tab(TAB_NAMES[side], desk + other.url, count, False) for (side, other), count in found if count]
 
 
 def _counts_on_side(side: str, counted: dict[str, int]) -> dict[str, int]:

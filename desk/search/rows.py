@@ -31,9 +31,19 @@ def filter_rows(rows: Rows, query: Query, user: User, label: Label) -> Rows:
 
     Annotates the columns of `order_of`, without ordering.
     """
+    return in_states(matching(rows, query, user, label), query)
+
+
+def in_states(rows: Rows, query: Query) -> Rows:
+    """Limit rows to the states that a query searches."""
+    if (searched_states := query.searched_states) is None:
+        return rows
+    return rows.filter(state__in=searched_states) if searched_states else rows.none()
+
+
+def matching(rows: Rows, query: Query, user: User, label: Label) -> Rows:
+    """Filter rows by all of a query but its states."""
     rows = rows.annotate(**COLUMNS).alias(catalogue_key=CATALOGUE_KEY)
-    if (searched_states := query.searched_states) is not None:
-        rows = rows.filter(state__in=searched_states) if searched_states else rows.none()
     context = SearchContext(user, label, now())
     for name, value in query.term_values.items():
         if condition := BY_NAME[name].condition:

@@ -663,6 +663,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="submission",
+            index=models.Index(
+                fields=["label", "exclusivity", "submitted_at", "id"], name="submission_by_exclusivity"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
             index=models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
         ),
         migrations.AddIndex(

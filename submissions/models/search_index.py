@@ -78,6 +78,7 @@ INDEXES = [
     models.Index(fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"),
     models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
     models.Index(fields=["label", "country", "submitted_at", "id"], name="submission_by_country"),
+    models.Index(fields=["label", "exclusivity", "submitted_at", "id"], name="submission_by_exclusivity"),
     models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
     models.Index(
         fields=["label", "submitted_at", "id"], condition=~Q(dead_links=[]), name="submission_dead_links"
