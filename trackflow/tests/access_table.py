@@ -70,6 +70,7 @@ ADDRESSES = {
     "desk:bulk-new": Address("LNNUUUUNUN", "LNNUUUUNUN", SLUG),  # which says nothing of what is selected
     "desk:bulks": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
+    "desk:export": Address("LNN2222N2N", "LNNUUUUNUN", SLUG),
     "desk:export-csv": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:export-json": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:criteria": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
