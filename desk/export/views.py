@@ -42,8 +42,8 @@ def submission_export(request: SignedInRequest, slug: str) -> HttpResponse:
         response = redirect(reverse(f"desk:{form.file}", args=[label.slug]) + form.query(query.text))
         response.status_code = 303
         return response
-    (count,) = capped_counts([search(query.text, request.user, label)])
-    context = {"label": label, "form": form, "query": query, "count": count, "shown": display_count(count)}
+    (found,) = capped_counts([search(query.text, request.user, label)])
+    context = {"label": label, "form": form, "query": query, "found": found, "shown": display_count(found)}
     return render(request, "desk/export/export.html", context, status=422 if is_sent else 200)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from submissions.state_machine import STATES
 from submissions.transition_table import RULES
 from submissions.wording import genre_names, span
 
+CLOSE = timedelta(days=300)
 NO_OTHERS: Others = MappingProxyType({})
 
 
@@ -136,7 +137,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         title=each.shown_title,
         artist=each.artist or "(redacted)",
         sound=_music_words(each, values.genres),
-        release=" · ".join(release_words(each)),
+        release=" · ".join(release_words(each, values.moment.astimezone(values.label.zone).date())),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(values.moment - each.submitted_at) if each.submitted_at else "",
         clock=deadline_words(values.clocks[each.pk], values.moment),
@@ -152,11 +153,14 @@ def _row(each: Submission, values: _ListValues) -> Row:
     )
 
 
-def release_words(submission: Submission) -> list[str]:
-    """Return the release date and the catalogue number, as far as they are set."""
-    day = submission.release_on
-    out = "released" if submission.state == State.RELEASED else "out"
-    return [word for word in (f"{out} {day:%-d %b %Y}" if day else "", submission.catalogue_number) if word]
+def release_words(submission: Submission, today: date | None = None) -> list[str]:
+    """Return the release date and the catalogue number, as far as they are set; no year close to `today`."""
+    day, words = submission.release_on, []
+    if day:
+        is_close = today and abs(day - today) < CLOSE
+        out = "released" if submission.state == State.RELEASED else "out"
+        words.append(f"{out} {day:%-d %b}" if is_close else f"{out} {day:%-d %b %Y}")
+    return [*words, submission.catalogue_number] if submission.catalogue_number else words
 
 
 def _open_url(each: Submission, url: str, values: _ListValues) -> str:
