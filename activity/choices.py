@@ -14,7 +14,7 @@ class BulkAct(TextChoices):
     UNTAG = "untag", "Remove a tag"
     ASSIGN = "assign", "Assign"
     UNASSIGN = "unassign", "Unassign"
-    EXTEND = "extend", "Take more time"
+    MORE_TIME = "more_time", "Take more time"
 
 
 class DeskSetting(TextChoices):

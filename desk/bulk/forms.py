@@ -89,7 +89,7 @@ class PassForm(BulkForm):
         return {name: self.cleaned_data[name] for name in ("reason", "welcome", "note")}
 
 
-class ExtendForm(BulkForm):
+class MoreTimeForm(BulkForm):
     """A new date for all of them, the end of a day at the label, with a note as for a pass."""
 
     until = forms.DateField(
@@ -195,7 +195,7 @@ FORMS: Mapping[BulkAct, type[BulkForm]] = MappingProxyType(
     {
         BulkAct.SHORTLIST: BulkForm,
         BulkAct.REJECT: PassForm,
-        BulkAct.EXTEND: ExtendForm,
+        BulkAct.MORE_TIME: MoreTimeForm,
         BulkAct.PROPOSE: PassForm,
         BulkAct.TAG: TagForm,
         BulkAct.UNTAG: UntagForm,

@@ -15,8 +15,8 @@ from desk.search.rows import Rows
 from labels.access import Desk
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
-from submissions.models import Event, Submission
-from submissions.permissions import ROLES, refusal_for
+from submissions.models import Submission
+from submissions.permissions import ROLES, done_once, refusal_for
 from submissions.state_machine import STATES
 
 IN_OUTBOX = "A decision lies in the outbox already."
@@ -85,11 +85,12 @@ def _groups(submissions: Sequence[Submission], reasons: dict[int, str]) -> Itera
 def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -> dict[int, str]:
     """Return why each would be skipped, "" where it would not, by primary key."""
     proposed = _with_open_proposal(submissions) if act == BulkAct.PROPOSE else set()
-    done_once = _done_once(act, submissions)
+    rule = ACTIONS[act].rule
+    done = done_once(rule, [each.pk for each in submissions]) if rule else set()
     reasons = {}
     for each in submissions:
         each.label = desk.label
-        refusal = _refusal(act, each, ROLES.get(desk.role), done_once)
+        refusal = _refusal(act, each, ROLES.get(desk.role), done)
         reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if each.pk in proposed else ""
         if act == BulkAct.UNASSIGN and each.team_assignee_id is None:
             reasons[each.pk] = UNASSIGNED
@@ -97,24 +98,15 @@ def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -
 
 
 def _refusal(
-    act: BulkAct, submission: Submission, role: ActorRole | None, done_once: set[int]
+    act: BulkAct, submission: Submission, role: ActorRole | None, done: set[int]
 ) -> WorkflowError | None:
     rule = ACTIONS[act].rule
     if rule is None:
         return None
     if act == BulkAct.PROPOSE:
         return proposal_refusal(submission, rule, role)
-    happened = {rule.name.value} if submission.pk in done_once else set()
+    happened = {rule.name.value} if submission.pk in done else set()
     return refusal_for(submission, rule, role, happened=happened)
-
-
-def _done_once(act: BulkAct, submissions: Sequence[Submission]) -> set[int]:
-    """Return which submissions had what can happen only once. One query for such an action, else none."""
-    rule = ACTIONS[act].rule
-    if rule is None or not rule.only_once:
-        return set()
-    events = Event.objects.filter(submission__in=[each.pk for each in submissions], transition=rule.name)
-    return set(events.values_list("submission", flat=True))
 
 
 def _with_open_proposal(submissions: Sequence[Submission]) -> set[int]:

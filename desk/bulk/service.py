@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.assignment import service as assignment
-from desk.bulk.action_table import UNASSIGNED
+from desk.bulk.action_table import MORE_TIME, UNASSIGNED
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
@@ -32,9 +32,9 @@ def _reject(bulk: Bulk, item: BulkItem) -> Event:
     return _perform(bulk, item, Transition.REJECT, note=_note(bulk, item), **_reject_details(bulk))
 
 
-def _extend(bulk: Bulk, item: BulkItem) -> Event:
+def _take_more_time(bulk: Bulk, item: BulkItem) -> Event:
     until = datetime.fromisoformat(bulk.details["until"])
-    return _perform(bulk, item, Transition.EXTEND, note=_note(bulk, item), until=until)
+    return _perform(bulk, item, MORE_TIME.name, note=_note(bulk, item), until=until)
 
 
 def _propose(bulk: Bulk, item: BulkItem) -> None:
@@ -90,7 +90,7 @@ PERFORMERS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProx
     {
         BulkAct.SHORTLIST.value: _shortlist,
         BulkAct.REJECT.value: _reject,
-        BulkAct.EXTEND.value: _extend,
+        BulkAct.MORE_TIME.value: _take_more_time,
         BulkAct.PROPOSE.value: _propose,
         BulkAct.RELEASE.value: _release,
         BulkAct.TAG.value: _tag,

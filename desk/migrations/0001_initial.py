@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                             ("untag", "Remove a tag"),
                             ("assign", "Assign"),
                             ("unassign", "Unassign"),
-                            ("extend", "Take more time"),
+                            ("more_time", "Take more time"),
                         ],
                         max_length=10,
                     ),

@@ -284,8 +284,8 @@ BEGIN
     SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
     IF redacted = last THEN
         UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,
-            key = '', country = '', ai = '', isrc = '', exclusivity = '', has_wav = NULL,
-            team_link = '', team_name = '' WHERE id = owner_id;
+            key = '', country = '', ai = '', isrc = '', exclusivity = '',
+            has_wav = NULL, team_link = '', team_name = '' WHERE id = owner_id;
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;

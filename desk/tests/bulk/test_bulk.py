@@ -92,7 +92,7 @@ MAY = {
     "untag": {"reviewer", "manager", "owner"},
     "assign": {"reviewer", "manager", "owner"},
     "unassign": {"reviewer", "manager", "owner"},
-    "extend": {"manager", "owner"},
+    "more_time": {"manager", "owner"},
 }
 
 
@@ -314,7 +314,7 @@ def test_selection_gets_more_time_once(cast: Cast) -> None:
     short, extended, far = cast.demo(title="Short"), cast.demo(), cast.demo("accepted")
     until = now() + timedelta(days=20)
     do(extended, "extend", Actor.member(cast.manager), until=until)
-    bulk = ran(ordered(cast, "extend", details={"until": until, "note": "{title} needs another week."}))
+    bulk = ran(ordered(cast, "more_time", details={"until": until, "note": "{title} needs another week."}))
     assert fates(bulk) == ["done", "skipped", "skipped"]
     assert skipped(bulk) == [
         "More time was taken once already.",

@@ -126,8 +126,8 @@ def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest
         ("tag", {"hue": "teal"}, "Choose a tag, or name a new one"),
         ("tag", {"name": "“Deep”", "hue": "teal"}, "no quotation marks"),
         ("untag", {}, "This field is required"),
-        ("extend", {}, "This field is required"),
-        ("extend", {"until": "2020-01-01", "note": "Soon."}, "Choose a day from today to"),
+        ("more_time", {}, "This field is required"),
+        ("more_time", {"until": "2020-01-01", "note": "Soon."}, "Choose a day from today to"),
         ("assign", {}, "Select at least one member"),
     ],
 )
@@ -145,12 +145,12 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(
 def test_more_time_is_taken_for_those_that_may_have_it(cast: Cast) -> None:
     demos = [cast.demo() for _ in range(3)]
     do(demos[0], "extend", Actor.member(cast.manager), until=now() + timedelta(days=20))
-    page = shown(cast, "extend", *demos).content.decode()
+    page = shown(cast, "more_time", *demos).content.decode()
     assert "2 will be given more time, 1 skipped" in page
     assert "Skipped: More time was taken once already." in page
     day = (now() + timedelta(days=25)).astimezone(cast.label.zone).date()
     values = {"until": day.isoformat(), "note": "Two weeks more for {title}."}
-    assert press(cast, "extend", *demos, values=values).status_code == 303
+    assert press(cast, "more_time", *demos, values=values).status_code == 303
     bulk = Bulk.objects.get()
     finish(bulk)
     assert f"{day:%-d %B %Y}, 23:59" in page_of(cast, bulk).content.decode()
@@ -188,7 +188,7 @@ def test_preview_of_more_time_asks_the_same_for_many(
         cast.demo()
     client = client_of(cast.manager)
     with django_assert_num_queries(7):
-        client.get(new_url(cast, "extend", all="1", q="is:in-review"))
+        client.get(new_url(cast, "more_time", all="1", q="is:in-review"))
 
 
 def test_what_changed_since_it_was_counted_is_shown_again(cast: Cast) -> None:
@@ -352,7 +352,7 @@ def test_queue_offers_each_role_what_it_may_order(cast: Cast) -> None:
     assert offers == {
         "viewer": [],
         "reviewer": ["shortlist", "propose", "tag", "assign"],
-        "manager": ["shortlist", "reject", "extend", "tag", "assign"],
+        "manager": ["shortlist", "reject", "more_time", "tag", "assign"],
     }
 
 
