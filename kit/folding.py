@@ -11,9 +11,8 @@ DOUBLE = "“”„‟«»″‶＂〝〞〟❝❞「」『』"
 SINGLE = "‘’‚‛‹›′‵ʹʻʼʽ`´❛❜"
 DASHES = "‐‑‒–—―⁃−﹘﹣"
 FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-TYPED = str.maketrans(
+TYPED = FULL_WIDTH | str.maketrans(
     {
-        **FULL_WIDTH,
         **dict.fromkeys(DOUBLE, '"'),
         **dict.fromkeys(SINGLE, "'"),
         **dict.fromkeys(DASHES, "-"),

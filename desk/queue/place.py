@@ -1,7 +1,6 @@
 """Where a submission that no longer fits a list stood in it."""
 
 from copy import copy
-from typing import Any
 
 from desk.search.query import Query
 from submissions import deadlines
@@ -20,6 +19,6 @@ def placed(submission: Submission, query: Query) -> Submission:
         return submission
     events = list(Event.objects.of(submission))
     fitting = next((count for count in range(len(events), 0, -1) if events[count - 1].to_state in states), 0)
-    before: Any = copy(submission)
-    before.due_order = deadlines.read(events[:fitting]).due or NEVER
-    return before  # type: ignore[no-any-return]  # the annotation is no field
+    before = copy(submission)
+    vars(before)["due_order"] = deadlines.read(events[:fitting]).due or NEVER
+    return before

@@ -55,7 +55,8 @@ def moments(
     since: date | None, until: date | None, zone: ZoneInfo
 ) -> tuple[datetime | None, datetime | None]:
     """Return the start of the first day and the end of the last one in this zone."""
-    return since and _midnight(since, zone), until and _midnight(until + DAY, zone)
+    first = _midnight(since, zone) if since else None
+    return first, _midnight(until + DAY, zone) if until else None
 
 
 def _end(end: date | str | None, today: date, near: date, side: int, *, ahead: bool) -> date | None:

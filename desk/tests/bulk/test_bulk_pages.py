@@ -154,7 +154,9 @@ def test_more_time_is_taken_for_those_that_may_have_it(cast: Cast) -> None:
     bulk = Bulk.objects.get()
     finish(bulk)
     assert f"{day:%-d %B %Y}, 23:59" in page_of(cast, bulk).content.decode()
-    assert Submission.objects.get(pk=demos[1].pk).due_at.astimezone(cast.label.zone).date() == day
+    due = Submission.objects.get(pk=demos[1].pk).due_at
+    assert due
+    assert due.astimezone(cast.label.zone).date() == day
 
 
 def test_new_tag_is_made_for_the_selection_or_refused_beside_it(

@@ -251,8 +251,8 @@ def test_unknown_column_is_answered_with_a_sentence(cast: Cast) -> None:
     assert "There is no column &#x27;colour&#x27;." in answer.content.decode()
 
 
-def signed_demo(cast: Cast) -> Submission:
-    """Return a scheduled demo with something in each column that is not usual."""
+def signed_demo(cast: Cast) -> None:
+    """Make a scheduled demo with something in each column that is not usual."""
     kinds = {QuestionKind.LONG: "Why us?", QuestionKind.CHOICES: "Where?", QuestionKind.LINK: "Stems?"}
     questions = [
         make_question(cast.label.intakes.get(), kind, text=text, options=["Club", "Radio"])
@@ -273,9 +273,7 @@ def signed_demo(cast: Cast) -> Submission:
     act(demo, "start_review", manager=cast.manager)
     act(demo, "accept", manager=cast.manager, terms="50/50, no advance")
     act(demo, "sign")
-    return act(
-        demo, "schedule", manager=cast.manager, release_on=date(2099, 12, 4), catalogue_number="HRB-012"
-    )
+    act(demo, "schedule", manager=cast.manager, release_on=date(2099, 12, 4), catalogue_number="HRB-012")
 
 
 def test_every_column_of_the_desk_can_be_exported(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
+from desk.search.controls import Controls
 from labels.tests.builders import make_intake
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -28,6 +29,39 @@ def test_controls_lead_to_the_address_of_their_query(cast: Cast) -> None:
 
 def test_controls_that_say_nothing_lead_to_an_empty_query(cast: Cast) -> None:
     assert ask(cast, {"words": "", "sort": "due", "genre": ""})["Location"] == f"{ADDRESS}?q="
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"-tag": "peak time", "tag": "vocal"}, 'tag:vocal -tag:"peak time"'),
+        ({"-genre": "'tech house'", "-overdue": "on"}, "-genre:tech-house -overdue"),
+        ({"words": "night -drive", "-words": '"day time"'}, 'night -drive -"day time"'),
+        ({"-bpm": "122–128", "due": "..Friday"}, "due:..friday -bpm:122-128"),
+        ({"-is": "new", "ball": "any"}, "ball:any -is:new"),
+        ({"-exclusive": "offer", "-wav": "no"}, "-wav:no -exclusive:offer"),
+    ],
+)
+def test_what_controls_leave_out_is_in_the_address_and_back_in_the_controls(
+    cast: Cast, values: dict[str, str], text: str
+) -> None:
+    address = ask(cast, values)["Location"]
+    assert parse_qs(urlsplit(address).query) == {"q": [text]}
+    page = client_of(cast.viewer).get(address)
+    assert page.context["search"].query.text == text
+    shown = Controls.of(page.context["search"].query)
+    assert (
+        Controls({name: shown[name].value() for name in shown.fields if shown[name].value()}).query.text
+        == text
+    )
+    assert '<details class="disclosure filter__fold" open>' in page.content.decode()
+
+
+def test_wrong_value_to_leave_out_is_said_beside_its_field(cast: Cast) -> None:
+    answer = ask(cast, {"-genre": "polka", "words": "night"})
+    assert answer.status_code == 422
+    assert "There is no genre “polka”" in answer.content.decode()
+    assert 'name="-genre" value="polka"' in answer.content.decode()
 
 
 def test_words_of_the_controls_are_never_terms(cast: Cast) -> None:
