@@ -106,9 +106,13 @@ class Controls(CleanText, forms.Form):
         offered = {**FIXED_CHOICES, "genre": _genre_choices(), **LEADING_CHOICES}
         for term in sorted(TERMS, key=lambda term: term.is_flag):
             self.fields[term.name] = _field(term, offered.get(term.name))
-        self.fields[f"{LEFT_OUT}words"] = WordsField(label="Words", required=False, max_length=LONGEST)
+        self.fields[f"{LEFT_OUT}words"] = WordsField(
+            label="Not these words", required=False, max_length=LONGEST
+        )
         for term in sorted(LEFT_OUT_TERMS, key=lambda term: term.is_flag):
-            self.fields[LEFT_OUT + term.name] = _field(term, offered.get(term.name), is_left_out=True)
+            field = _field(term, offered.get(term.name), is_left_out=True)
+            field.label = f"Not {lower_first(term.label)}"
+            self.fields[LEFT_OUT + term.name] = field
 
     @classmethod
     def of(cls, query: Query) -> "Controls":
@@ -188,6 +192,11 @@ def intakes_of(label_id: int, _period: int) -> tuple[tuple[str, str], ...]:
     calls = Intake.objects.filter(label_id=label_id).exclude(call_name="").order_by("-id")
     names = calls.values_list("code", "call_name")
     return ((DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in names))
+
+
+def lower_first(label: str) -> str:
+    """Return a label to go on a sentence; an abbreviation stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _written(words: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ def test_controls_that_say_nothing_lead_to_an_empty_query(cast: Cast) -> None:
         ({"-genre": "'tech house'", "-overdue": "on"}, "-genre:tech-house -overdue"),
         ({"words": "night -drive", "-words": '"day time"'}, 'night -drive -"day time"'),
         ({"-bpm": "122–128", "due": "..Friday"}, "due:..friday -bpm:122-128"),
-        ({"-is": "new", "ball": "any"}, "ball:any -is:new"),
+        ({"-is": "new", "ball": "any", "-first": "on"}, "ball:any -is:new -first"),
         ({"-exclusive": "offer", "-wav": "no"}, "-wav:no -exclusive:offer"),
     ],
 )
