@@ -15,6 +15,7 @@ from submissions.query_words import TermName
 LONGEST = 1000
 TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 NAMED_TERM = re.compile(r"(-*[^\W\d_][\w-]*):(.*)", re.DOTALL)
+HALF_A_NAME = re.compile(r"[\w&/]+'?")
 LEAVES_OUT = re.compile(r"-+(?=[^\s-])")
 """What stands before a word or a term that is to be left out."""
 
@@ -167,5 +168,5 @@ def _unknown_term(typed: str) -> TermError:
 def _refuse_half_a_name(value: str, following: str) -> None:
     """Raise TermError where a genre's name goes on in the next word: `genre:tech house` without quotes."""
     last = value.rpartition(",")[2]
-    if last and following and ":" not in following and vocabulary.slugs_of(f"{last} {following}"):
+    if last and HALF_A_NAME.fullmatch(following) and vocabulary.slugs_of(f"{last} {following}"):
         raise TermError(f'Put a name of several words in quotes: genre:"{last} {following}".')

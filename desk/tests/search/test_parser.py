@@ -65,6 +65,12 @@ WEEK = Days(date(2026, 5, 4), date(2026, 5, 10))
         ("-is: new", Query(excluded=(("is", ("submitted",)),)), "-is:new"),
         ("-ball:us ball:any", Query(ball="any", excluded=(("ball", "us"),)), "ball:any -ball:us"),
         ("-overdue -first", Query(excluded=(("overdue", True), ("first", True))), "-overdue -first"),
+        (
+            'genre:tech-house "house"',
+            Query(words=("house",), genres=("tech-house",)),
+            "house genre:tech-house",
+        ),
+        ("genre:house -tech", Query(genres=("house",), unwanted=("tech",)), "genre:house -tech"),
         ("night -drive", Query(words=("night",), unwanted=("drive",)), "night -drive"),
         ('-"night drive"', Query(unwanted=("night drive",)), '-"night drive"'),
         ('"-drive"', Query(words=("-drive",)), '"-drive"'),
