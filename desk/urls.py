@@ -66,6 +66,7 @@ urlpatterns = [
     path("<slug:slug>/export/", export_views.submission_export, name="export"),
     path("<slug:slug>/export.csv", export_views.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export_views.submission_export_json, name="export-json"),
+    path("<slug:slug>/help/", queue_views.query_help, name="query-help"),
     path("<slug:slug>/live/", live_views.queue_live, name="live"),
     path("<slug:slug>/log/", log_views.activity_list, name="log"),
     path("<slug:slug>/outbox/", outbox_views.proposal_list, name="outbox"),

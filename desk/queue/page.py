@@ -14,7 +14,6 @@ from desk.saved_views.page import bar_context_of
 from desk.search.controls import label_choices_of
 from desk.search.query import Query
 from desk.search.rows import filter_rows, in_states
-from desk.search.term_table import TERMS
 from kit.counts import CAP, capped_counts, display_count
 from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
@@ -112,7 +111,6 @@ def list_context_of(listing: Listing) -> dict[str, Any]:
         "standing": STANDING.get(Status(label.status), ""),
         "search": listing.search,
         "controls": listing.search.controls(label_choices_of(label)),
-        "terms": TERMS,
         "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,
         "queue_url": reverse("desk:queue", args=[label.slug]),

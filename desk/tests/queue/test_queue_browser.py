@@ -112,6 +112,19 @@ def test_filter_renews_the_list_and_the_address(browse: Browse, server: str) -> 
     expect(page.locator("h1[data-kept]")).to_have_count(1)
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_help_is_fetched_when_it_is_opened(browse: Browse, server: str, script: bool) -> None:
+    cast = Cast()
+    page = browse(java_script_enabled=script)
+    sign_in(page, cast.viewer, server)
+    page.goto("/desk/harbour/")
+    page.locator("summary", has_text="How to write a query").click()
+    if not script:
+        page.get_by_role("link", name="All terms").click()
+    page.get_by_role("link", name="due:..friday").click()
+    expect(page).to_have_url(re.compile(r"/desk/harbour/\?q=due(:|%3A)\.\.friday$"))
+
+
 def test_taking_it_oneself_renews_the_card(browse: Browse, server: str) -> None:
     cast = Cast()
     demo = cast.demo()

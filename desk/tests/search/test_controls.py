@@ -5,8 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from desk.search.controls import Controls
+from desk.search.term_table import TERMS
 from labels.tests.builders import make_intake
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -163,3 +165,13 @@ def test_pages_keep_the_query_and_nothing_else(cast: Cast, monkeypatch: pytest.M
         cast.demo()
     page = ask(cast, {"q": "IS:in-review", "utm_source": "mail"}).context["page"]
     assert page.next_url.startswith("?q=is%3Ain-review&after=")
+
+
+def test_help_explains_every_term_as_a_page_and_beside_the_box(cast: Cast) -> None:
+    client = client_of(cast.viewer)
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "query-terms"}):
+        page = client.get("/desk/harbour/help/", headers=headers).content.decode()
+        assert ("<html" in page) == (not headers)
+        for term in TERMS:
+            assert escape(term.meaning) in page
+    assert 'hx-get="/desk/harbour/help/"' in client.get("/desk/harbour/?q=").content.decode()
