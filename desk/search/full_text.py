@@ -10,6 +10,9 @@ from kit import codes
 from kit.folding import fold, plain_signs
 from kit.forms import tidy
 
+LABEL = "ĺ"
+"""What the lexeme of a label begins with: no folded word has it."""
+
 LONGEST = 150
 PREFIX_FROM = 3
 """Shorter words match whole words, longer ones also find words that begin with them."""
@@ -31,7 +34,7 @@ def contains_all(words: Iterable[str], label_id: int) -> Q:
     all_words = " & ".join(map(_word_or_reference, words))
     whole = _reference_lexeme(" ".join(words))
     found = _any_of([f"({all_words})", f"'{whole}'"]) if whole else all_words
-    return _matches(f"'l{label_id}' & {found}")
+    return _matches(f"'{LABEL}{label_id}' & {found}")
 
 
 def contains_any(words: Iterable[str]) -> Q:
@@ -41,7 +44,7 @@ def contains_any(words: Iterable[str]) -> Q:
 
 def artist_has_any(names: Iterable[str], label_id: int) -> Q:
     """Return the condition that one of the names is in the artist's; a beginning of a word is enough."""
-    return _matches(f"'l{label_id}' & {_any_of([_lexeme(name, 'A') for name in names])}")
+    return _matches(f"'{LABEL}{label_id}' & {_any_of([_lexeme(name, 'A') for name in names])}")
 
 
 def _matches(query: str) -> Q:

@@ -35,10 +35,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = pg_catalog, public
     FROM latin
 $$;
 
--- Words of the artist weigh A, so that they can be looked for alone.
+-- Words of the artist weigh A, so that they can be looked for alone. No folded word is like a label's lexeme.
 CREATE FUNCTION submissions_search(label bigint, reference text, artist text, VARIADIC words text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT array_to_tsvector(ARRAY['l' || label, lower(replace(reference, '-', ''))])
+    SELECT array_to_tsvector(ARRAY['ĺ' || label, lower(replace(reference, '-', ''))])
         || setweight(to_tsvector('simple', submissions_fold(artist)), 'A')
         || to_tsvector('simple', submissions_fold(array_to_string(words, ' ')))
 $$;

@@ -138,7 +138,7 @@ def test_redaction_empties_these_columns_and_no_others(raw: Raw, victim: Victim)
     assert revision == {"copy": {}, "salt": "\\x", "redacted_at": gone}
     words = ["title", "mix", "artist", "genre", "key", "country", "ai", "exclusivity", "team_link"]
     words.append("team_name")
-    lexemes = f"'l{victim.submission.label_id}' '{victim.submission.reference.replace('-', '').lower()}'"
+    lexemes = f"'{victim.submission.reference.replace('-', '').lower()}' 'ĺ{victim.submission.label_id}'"
     assert submission == dict.fromkeys(words, "") | {"tempo": None, "has_wav": None, "team_search": lexemes}
 
 
