@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 BOM = "\ufeff"
-FORMULA = re.compile('(^|[,;|\t\r\n\v\f\x85\u2028\u2029])([ \xa0"]*[=+@＝＋－＠-])')
+SPLITS = ",;|\t\r\n\v\f\x85\u2028\u2029"
+FORMULA = re.compile(rf'(^|[{SPLITS}])((?:[^\S{SPLITS}]|")*[=+@＝＋－＠-])')
 """What reads as a formula where a cell begins, or would begin if the file were split at another sign."""
 LINE_STARTS = ("\t", "\r", "\n")
 

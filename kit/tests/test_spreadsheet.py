@@ -28,6 +28,10 @@ UNSAFE = [
     '"=1+1"',
     "\t=1",
     "a,,;-1",
+    "a;\u3000=1",
+    "\u2003=1",
+    "a; \t=1",
+    "a|=1",
     "a;＋49",
 ]
 UNCHANGED = [
@@ -47,7 +51,7 @@ def line_of(*cells: object, separator: str = ",") -> str:
 
 
 def assert_no_formula(line: str) -> None:
-    bare = [cell.strip('" \xa0') for cell in SPLITS.split(line)]
+    bare = [cell.strip().strip('"').strip() for cell in SPLITS.split(line)]
     assert [cell for cell in bare if cell.startswith(STARTS)] == []
 
 
