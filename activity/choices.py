@@ -9,10 +9,12 @@ class BulkAct(TextChoices):
     SHORTLIST = "shortlist", "Shortlist"
     REJECT = "reject", "Pass"
     PROPOSE = "propose", "Put into the outbox: pass"
-    RELEASE = "release", "Release from the outbox"
+    RELEASE = "release", "Send from the outbox"
     TAG = "tag", "Tag"
-    UNTAG = "untag", "Take a tag off"
+    UNTAG = "untag", "Remove a tag"
     ASSIGN = "assign", "Assign"
+    UNASSIGN = "unassign", "Unassign"
+    MORE_TIME = "more_time", "Take more time"
 
 
 class DeskSetting(TextChoices):

@@ -23,3 +23,11 @@ class Fate(TextChoices):
     WAITING = "waiting", "Waiting"
     DONE = "done", "Done"
     SKIPPED = "skipped", "Skipped"
+
+
+class ExportFormat(TextChoices):
+    """What an export is for."""
+
+    COMMA = "comma", "Spreadsheet: CSV with commas"
+    SEMICOLON = "semicolon", "European spreadsheet: CSV with semicolons and decimal commas"
+    JSON = "json", "Other programs: JSON"

@@ -21,7 +21,7 @@ from labels.choices import Role
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
-from submissions.models.search_index import DUE_ORDER, TEMPO_ORDER
+from submissions.models.search_index import DUE_ORDER, RELEASE_ORDER, TEMPO_ORDER
 from submissions.permissions import ROLES, Actor, refusal_for, role_refusal
 from submissions.transition_table import PROPOSABLE, RULES
 
@@ -118,7 +118,8 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     """Return the context; raises Http404 for strangers and for what is not on the member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    rows = queue_listing.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
+    rows = queue_listing.with_tags(rows).annotate(**orders)
     rows = with_score_order(with_score_visibility(rows, user))
     return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
 

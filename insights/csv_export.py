@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from insights.figures import Breakdown, Count, Figures, Line, Share, Times, Week
-from kit.spreadsheet import csv_lines, escape_formula
+from kit.spreadsheet import csv_lines
 from submissions.state_machine import STATES
 
 HEAD = ("part", "name", "figure", "value", "unit", "query")
@@ -77,4 +77,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    return escape_formula(str(value))
+    return str(value)

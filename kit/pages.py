@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -86,7 +86,7 @@ def _link(query: QueryDict, name: str, row: Model, order: tuple[str, ...]) -> st
 
 def _encode(values: list[Any]) -> str:
     plain = [
-        v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, Decimal) else v for v in values
+        v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, Decimal) else v for v in values
     ]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 

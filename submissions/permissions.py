@@ -1,7 +1,7 @@
 """Who may do what, and why not: the one answer for the door and for every page."""
 
 import logging
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
@@ -101,6 +101,14 @@ def refusal_for(
     dates are checked by `submissions.effects`.
     """
     return role_refusal(role, rule.roles) or _state_refusal(submission, rule, role, happened)
+
+
+def done_once(rule: Rule, submissions: Iterable[int]) -> set[int]:
+    """Return which of these had what can happen only once. One query for such a rule, else none."""
+    if not rule.only_once:
+        return set()
+    events = Event.objects.filter(submission__in=list(submissions), transition=rule.name)
+    return set(events.values_list("submission", flat=True))
 
 
 def role_refusal(role: ActorRole | None, roles: Container[ActorRole]) -> NotAllowed | None:

@@ -104,6 +104,7 @@ FROM_COPY = {
     "country": "country",
     "ai": "ai",
     "isrc": "isrc",
+    "exclusivity": "exclusivity",
 }
 
 
@@ -138,7 +139,7 @@ def from_copy(copied: dict[str, Any]) -> dict[str, Any]:
     """Return the columns from a revision’s copy; all empty for a redacted one."""
     columns: dict[str, Any] = {column: copied.get(name) or "" for column, name in FROM_COPY.items()}
     tempo = copied.get("tempo")
-    return columns | {"tempo": Decimal(tempo) if tempo else None}
+    return columns | {"tempo": Decimal(tempo) if tempo else None, "has_wav": copied.get("has_wav")}
 
 
 def _last_payload(events: Sequence[Event], transition: str) -> dict[str, Any]:

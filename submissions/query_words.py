@@ -6,15 +6,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from catalog.choices import Exclusivity
 from catalog.music.units import display_tempo
 from submissions.choices import Ball, Reason, State
+from submissions.state_machine import states_with
+from submissions.transition_table import WAITING
 
 
 class TermName(StrEnum):
@@ -22,6 +24,7 @@ class TermName(StrEnum):
 
     IS = "is"
     BALL = "ball"
+    ARTIST = "artist"
     INTAKE = "intake"
     GENRE = "genre"
     BPM = "bpm"
@@ -29,8 +32,11 @@ class TermName(StrEnum):
     MIXES = "mixes"
     AI = "ai"
     COUNTRY = "country"
+    WAV = "wav"
+    EXCLUSIVE = "exclusive"
     OLDER = "older"
     NEWER = "newer"
+    DUE = "due"
     OVERDUE = "overdue"
     LINK = "link"
     FIRST = "first"
@@ -44,6 +50,8 @@ class TermName(StrEnum):
     PROMISE = "promise"
     REASON = "reason"
     OPENER = "opener"
+    RELEASE = "release"
+    CAT = "cat"
     SORT = "sort"
 
 
@@ -68,9 +76,18 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
 WORD_OF_STATE: Mapping[str, str] = MappingProxyType({state: word for word, state in STATE_WORDS.items()})
 
 ANY = "any"
-BALLS: Mapping[str, Ball | None] = MappingProxyType(
-    {"us": Ball.LABEL, "them": Ball.PRODUCER, "nobody": Ball.NOBODY, ANY: None}
+OURS = states_with(Ball.LABEL)
+SIDES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "us": tuple(state for state in OURS if state in WAITING),
+        "them": tuple(states_with(Ball.PRODUCER)),
+        "releases": tuple(state for state in OURS if state not in WAITING),
+        "nobody": tuple(states_with(Ball.NOBODY)),
+        ANY: tuple(STATE_WORDS.values()),
+    }
 )
+"""The states on each side: what waits for the label's answer, for the producer, for its release, for nobody."""
+
 KEPT, BROKEN, OPEN = "kept", "broken", "open"
 """Whether a promise was kept."""
 
@@ -78,12 +95,18 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
     {value.replace("_", "-"): value for value in Reason.values}
 )
 YES, NO = "yes", "no"
+EXCLUSIVE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        YES: Exclusivity.EXCLUSIVE_UNTIL.value,
+        NO: Exclusivity.SENT_ELSEWHERE.value,
+        "offer": Exclusivity.OFFER_HELD.value,
+    }
+)
 DEMOS = "demos"
 ME, NOBODY = "me", "none"
 UNKNOWN = "unknown"
 
-_PLAIN = re.compile(r"[\w.+&@/'’*#!?–-]+")
-_DAY = timedelta(days=1)
+_PLAIN = re.compile(r"[\w.+&@/*#!?-][\w.+&@/'*#!?-]*")
 
 
 class Tempo(NamedTuple):
@@ -97,15 +120,10 @@ NO_TEMPO = Tempo(None, None)
 
 
 class Days(NamedTuple):
-    """A range of days, ends included; None leaves an end open."""
+    """A range of days, ends included; None leaves an end open, a word such as `friday` is read when it is asked."""
 
-    since: date | None
-    until: date | None
-
-    def moments(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-        """Return the start of the first day and the end of the last one in this zone."""
-        first = _midnight(self.since, zone) if self.since else None
-        return first, _midnight(self.until + _DAY, zone) if self.until else None
+    since: date | str | None
+    until: date | str | None
 
 
 def query_text(terms: Mapping[TermName, str]) -> str:
@@ -130,6 +148,10 @@ def write_states(value: Iterable[str]) -> str:
     return joined(WORD_OF_STATE[state] for state in sorted(value))
 
 
+def write_exclusivity(value: Iterable[str]) -> str:
+    return joined(word for word, stored in EXCLUSIVE_WORDS.items() if stored in set(value))
+
+
 def write_reasons(value: Iterable[str]) -> str:
     return joined(reason.replace("_", "-") for reason in value)
 
@@ -145,9 +167,5 @@ def write_days(value: Days | str) -> str:
     """Write a range of days, or a word that stands for one."""
     if isinstance(value, str):
         return value
-    since, until = (end.isoformat() if end else "" for end in value)
+    since, until = ("" if end is None else str(end) for end in value)
     return since if since == until else f"{since}..{until}"
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)

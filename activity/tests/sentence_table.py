@@ -36,7 +36,7 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.SENT_BACK, {"transition": "accept"}, "sent the decision to offer to sign it back"),
     (K.WARNED, {"transition": "reject"}, "warned that the decision to pass on it is waiting too long"),
     (K.ORDERED, {"act": "tag", "bulk": "BU-0000-0001"}, "started BU-0000-0001: Tag"),
-    (K.CANCELLED, {"act": "untag", "bulk": "BU-0000-0001"}, "cancelled BU-0000-0001: Take a tag off"),
+    (K.CANCELLED, {"act": "untag", "bulk": "BU-0000-0001"}, "cancelled BU-0000-0001: Remove a tag"),
     (
         K.SETTING_CHANGED,
         {"setting": "sends_at_once", "is_on": False},

@@ -9,7 +9,7 @@ from labels.choices import Role
 from submissions.choices import ActorRole, Transition
 from submissions.errors import NotAllowed
 from submissions.permissions import ROLES, role_refusal
-from submissions.state_machine import Rule
+from submissions.state_machine import DeadlineChange, Rule
 from submissions.transition_table import AT_DESK, MANAGER_UP, REVIEWER_UP, RULES
 
 
@@ -35,6 +35,8 @@ def _transition(name: Transition, done: str, told: str) -> BulkAction:
     return BulkAction(words.button, words.button, done, rule.icon, rule.roles, told, rule)
 
 
+MORE_TIME = next(rule for rule in RULES.values() if rule.clock == DeadlineChange.MOVES_DUE)
+UNASSIGNED = "Nobody is assigned to it."
 NOT_SHOWN = "The producers see none of this."
 ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
     {
@@ -49,34 +51,42 @@ ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
             "Each producer is told that {label} passed, with the reason, what you would welcome next, and "
             "the note. The links then leave this desk.",
         ),
+        BulkAct.MORE_TIME.value: _transition(
+            MORE_TIME.name,
+            "given more time",
+            "Each producer sees the new date by which {label} answers, and your note. This can be done once per demo.",
+        ),
         BulkAct.PROPOSE.value: BulkAction(
             "Put into the outbox: pass",
             "Propose to pass",
             "put into the outbox",
             "outbox",
             REVIEWER_UP,
-            "The producers see nothing until a manager releases it from the outbox.",
+            "The producers see nothing until a manager sends it from the outbox.",
             RULES[Transition.REJECT],
         ),
         BulkAct.RELEASE.value: BulkAction(
-            "Release from the outbox",
-            "Release",
-            "released",
-            "release",
+            "Send from the outbox",
+            "Send",
+            "sent",
+            "outbox",
             MANAGER_UP,
             "Each producer is told what was prepared.",
         ),
         BulkAct.TAG.value: BulkAction("Tag", "Tag", "tagged", "tag", REVIEWER_UP, NOT_SHOWN),
         BulkAct.UNTAG.value: BulkAction(
-            "Take a tag off", "Untag", "rid of the tag", "tag", REVIEWER_UP, NOT_SHOWN
+            "Remove a tag", "Remove a tag", "rid of the tag", "tag", REVIEWER_UP, NOT_SHOWN
         ),
         BulkAct.ASSIGN.value: BulkAction("Assign", "Assign", "assigned", "user", REVIEWER_UP, NOT_SHOWN),
+        BulkAct.UNASSIGN.value: BulkAction(
+            "Unassign", "Unassign", "unassigned", "user", REVIEWER_UP, NOT_SHOWN
+        ),
     }
 )
 """In the order of the buttons."""
 
 
-ANSWERS = frozenset({BulkAct.SHORTLIST, BulkAct.REJECT, BulkAct.RELEASE})
+ANSWERS = frozenset({BulkAct.SHORTLIST, BulkAct.REJECT, BulkAct.MORE_TIME, BulkAct.RELEASE})
 """These perform a transition on each submission; the others are internal to the team."""
 
 
@@ -93,5 +103,5 @@ def orderable(role: Role) -> list[BulkAct]:
 def in_bar(role: Role) -> list[tuple[BulkAct, BulkAction]]:
     """Return the actions in the queue's bar for this role; the page they lead to offers the others."""
     passing = BulkAct.PROPOSE if order_refusal(BulkAct.REJECT, role) else BulkAct.REJECT
-    shown = (BulkAct.SHORTLIST, passing, BulkAct.TAG, BulkAct.ASSIGN)
+    shown = (BulkAct.SHORTLIST, passing, BulkAct.MORE_TIME, BulkAct.TAG, BulkAct.ASSIGN)
     return [(act, ACTIONS[act]) for act in orderable(role) if act in shown]

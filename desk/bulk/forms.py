@@ -2,23 +2,43 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.assignment import service as assignment
 from desk.bulk.preview import Preview
+from desk.choices import Hue
 from desk.models import Tag
+from desk.tags.page import LONGEST_TAG, clean_tag_name
+from kit.clock import now
 from kit.forms import CleanText
 from labels.models import Label
 from labels.reply_templates import PLACEHOLDERS, refuse_unknown
 from submissions.choices import Reason, Welcome
-from submissions.forms import LONGEST
+from submissions.effects import EXTENSION_DAYS
+from submissions.forms import END_OF_DAY, LONGEST
 
 PLACEHOLDER_LIST = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+
+
+HUES = [(hue.value, hue.label.lower()) for hue in Hue]
+
+
+def _note() -> forms.CharField:
+    return forms.CharField(
+        label="Note to the producers",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=f"Each of these is filled in for every submission: {PLACEHOLDER_LIST}.",
+        validators=[refuse_unknown],
+    )
 
 
 class BulkForm(CleanText, forms.Form):
@@ -51,14 +71,7 @@ class PassForm(BulkForm):
         initial=Welcome.ANOTHER,
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
-        label="Note to the producers",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=f"Each of these is filled in for every submission: {PLACEHOLDER_LIST}.",
-        validators=[refuse_unknown],
-    )
+    note = _note()
     unheard = forms.BooleanField()
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -76,8 +89,36 @@ class PassForm(BulkForm):
         return {name: self.cleaned_data[name] for name in ("reason", "welcome", "note")}
 
 
-class TagForm(BulkForm):
-    """One of the label's tags."""
+class MoreTimeForm(BulkForm):
+    """A new date for all of them, the end of a day at the label, with a note as for a pass."""
+
+    until = forms.DateField(
+        label="You will answer by",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=f"The end of that day, at most {EXTENSION_DAYS} days from now. Demos due later are skipped.",
+    )
+    note = _note()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.latest = (now() + timedelta(days=EXTENSION_DAYS)).astimezone(self.label.zone)
+        self.today = now().astimezone(self.label.zone).date()
+        limits = {"min": self.today.isoformat(), "max": self.latest.date().isoformat()}
+        self.fields["until"].widget.attrs.update(limits)
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if not self.today <= until <= self.latest.date():
+            raise ValidationError(f"Choose a day from today to {self.latest:%-d %B %Y}.", code="range")
+        return until
+
+    def details(self) -> dict[str, Any]:
+        end = datetime.combine(self.cleaned_data["until"], END_OF_DAY, self.label.zone)
+        return {"until": min(end, self.latest), "note": self.cleaned_data["note"]}
+
+
+class UntagForm(BulkForm):
+    """One of the label's tags, retired ones too."""
 
     tag = forms.ModelChoiceField(Tag.objects.none(), empty_label="Choose a tag")
 
@@ -86,17 +127,38 @@ class TagForm(BulkForm):
         self.fields["tag"].queryset = self.tags()  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def tags(self) -> Any:
-        return Tag.objects.of(self.label)
+        return Tag.objects.filter(label=self.label).order_by("name", "id")
 
     def details(self) -> dict[str, Any]:
         return {"tag": self.cleaned_data["tag"].pk}
 
 
-class UntagForm(TagForm):
-    """One of the label's tags, retired ones too."""
+class TagForm(UntagForm):
+    """One of the label's tags, or a new one."""
+
+    name = forms.CharField(label="Or a new tag", required=False, max_length=LONGEST_TAG)
+    hue = forms.ChoiceField(label="Colour (new tags)", choices=HUES, required=False)
+    field_order = ("tag", "name", "hue")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["tag"].required = False
 
     def tags(self) -> Any:
-        return Tag.objects.filter(label=self.label).order_by("name", "id")
+        return Tag.objects.of(self.label)
+
+    def clean_name(self) -> str:
+        return clean_tag_name(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and bool(cleaned.get("tag")) == bool(cleaned.get("name")):
+            self.add_error("tag", "Choose a tag, or name a new one: one of the two.")
+        return cleaned
+
+    def details(self) -> dict[str, Any]:
+        tag = self.cleaned_data["tag"]
+        return {"tag": tag.pk} if tag else {name: self.cleaned_data[name] for name in ("name", "hue")}
 
 
 class MembersField(forms.ModelMultipleChoiceField):
@@ -113,9 +175,9 @@ class AssignForm(BulkForm):
 
     members = MembersField(
         User.objects.none(),
-        label="Looked after by",
+        label="Assign to",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one member."},
+        error_messages={"required": "Select at least one member."},
         help_text="Several share: each submission goes to whoever then has the fewest undecided ones.",
     )
 
@@ -133,9 +195,11 @@ FORMS: Mapping[BulkAct, type[BulkForm]] = MappingProxyType(
     {
         BulkAct.SHORTLIST: BulkForm,
         BulkAct.REJECT: PassForm,
+        BulkAct.MORE_TIME: MoreTimeForm,
         BulkAct.PROPOSE: PassForm,
         BulkAct.TAG: TagForm,
         BulkAct.UNTAG: UntagForm,
         BulkAct.ASSIGN: AssignForm,
+        BulkAct.UNASSIGN: BulkForm,
     }
 )

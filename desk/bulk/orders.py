@@ -14,6 +14,7 @@ from desk.bulk import runner
 from desk.bulk.action_table import ANSWERS, order_refusal
 from desk.models import Bulk, BulkItem, Proposal
 from desk.search.rows import Rows
+from desk.tags import service as tags
 from kit import canonical
 from labels.access import read_only_because
 from labels.models import Label
@@ -23,7 +24,7 @@ from submissions.models import Submission
 MOST = 5000
 """Most submissions of one bulk action."""
 
-COLUMNS = ("pk", "turn", "state", "producer_id", "label_id")
+COLUMNS = ("pk", "turn", "state", "producer_id", "label_id", "team_assignee_id")
 
 
 class TooManyError(NotPossible):
@@ -31,7 +32,7 @@ class TooManyError(NotPossible):
 
     def __init__(self) -> None:
         super().__init__(
-            f"More than {MOST:,} submissions at once are too many. Narrow the filter, or take them in parts."
+            f"More than {MOST:,} submissions are too many for one bulk action. Narrow the filter and do it in parts."
         )
 
 
@@ -48,9 +49,11 @@ def order(
     """Store a bulk action, queue it and return it; a repeated key returns the first.
 
     `rows` are of `Submission.objects.at_desk(user, label)`, in the order in which they are processed. Details:
-    `reason`, `welcome` and `note` (with placeholders) of a pass; `tag`, an id; `members`, ids among whom the
+    `reason`, `welcome` and `note` (with placeholders) of a pass; `until` and `note` of more time; `tag`, an id, or
+    `name` and `hue` of a new one; `members`, ids among whom the
     submissions are shared evenly; `fingerprints` of proposals to send, by the submission's id. Raises NotAllowed
-    for a role that may not order this, NotPossible for too many submissions, for none, and for a used key.
+    for a role that may not order this, NotPossible for too many submissions, for none, and for a used key,
+    ValidationError for a tag that cannot be made.
     """
     if refusal := order_refusal(act, label.role_of(user)):
         raise refusal
@@ -61,7 +64,8 @@ def order(
     submissions = read_rows(rows)
     if not submissions:
         raise NotPossible("None of these submissions is on your desk.")
-    stored = dict(details or {}) | _details_by_submission(act, submissions, details or {}, label)
+    given = _with_tag(act, details or {}, label, user)
+    stored = given | _details_by_submission(act, submissions, given, label)
     values = {"label": label, "ordered_by": user, "act": act, "details": canonical.plain(stored)}
     bulk, is_new = Bulk.objects.get_or_create(key=key, defaults=values | {"total": len(submissions)})
     if not is_new:
@@ -90,6 +94,13 @@ def closed_because(act: BulkAct, label: Label) -> str:
     """Return why this cannot be ordered at a label now, "" where it can; a closed label may still answer."""
     sentence = read_only_because(label)
     return sentence if label.is_suspended or act not in ANSWERS else ""
+
+
+def _with_tag(act: BulkAct, details: Mapping[str, Any], label: Label, user: User) -> dict[str, Any]:
+    """Return the details with the id of the tag where they name one; it is made if the label has none."""
+    if act != BulkAct.TAG or "tag" in details:
+        return dict(details)
+    return {"tag": tags.named(label, name=details["name"], hue=details["hue"], actor=user).pk}
 
 
 def _details_by_submission(

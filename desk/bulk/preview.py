@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from activity.choices import BulkAct
-from desk.bulk.action_table import ACTIONS
+from desk.bulk.action_table import ACTIONS, UNASSIGNED
 from desk.bulk.orders import read_rows
 from desk.models import Proposal
 from desk.outbox.service import proposal_refusal
@@ -16,7 +16,7 @@ from labels.access import Desk
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
-from submissions.permissions import ROLES, refusal_for
+from submissions.permissions import ROLES, done_once, refusal_for
 from submissions.state_machine import STATES
 
 IN_OUTBOX = "A decision lies in the outbox already."
@@ -85,20 +85,28 @@ def _groups(submissions: Sequence[Submission], reasons: dict[int, str]) -> Itera
 def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -> dict[int, str]:
     """Return why each would be skipped, "" where it would not, by primary key."""
     proposed = _with_open_proposal(submissions) if act == BulkAct.PROPOSE else set()
+    rule = ACTIONS[act].rule
+    done = done_once(rule, [each.pk for each in submissions]) if rule else set()
     reasons = {}
     for each in submissions:
         each.label = desk.label
-        refusal = _refusal(act, each, ROLES.get(desk.role))
-        is_proposed = each.pk in proposed
-        reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if is_proposed else ""
+        refusal = _refusal(act, each, ROLES.get(desk.role), done)
+        reasons[each.pk] = str(refusal) if refusal else IN_OUTBOX if each.pk in proposed else ""
+        if act == BulkAct.UNASSIGN and each.team_assignee_id is None:
+            reasons[each.pk] = UNASSIGNED
     return reasons
 
 
-def _refusal(act: BulkAct, submission: Submission, role: ActorRole | None) -> WorkflowError | None:
+def _refusal(
+    act: BulkAct, submission: Submission, role: ActorRole | None, done: set[int]
+) -> WorkflowError | None:
     rule = ACTIONS[act].rule
     if rule is None:
         return None
-    return (proposal_refusal if act == BulkAct.PROPOSE else refusal_for)(submission, rule, role)
+    if act == BulkAct.PROPOSE:
+        return proposal_refusal(submission, rule, role)
+    happened = {rule.name.value} if submission.pk in done else set()
+    return refusal_for(submission, rule, role, happened=happened)
 
 
 def _with_open_proposal(submissions: Sequence[Submission]) -> set[int]:

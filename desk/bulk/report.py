@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -15,6 +16,7 @@ from desk.models import Bulk, BulkItem, Tag
 from kit import pages
 from kit.pages import Page
 from submissions.choices import Reason, Welcome
+from submissions.wording import moment
 
 ORDER = ("id",)
 
@@ -79,7 +81,7 @@ def report_of(row: BulkRow, user: User, query: QueryDict) -> dict[str, Any]:
     fate = _shown_fate(row, query.get("fate", ""))
     items = row.bulk.items.filter(fate=fate).exclude(submission__producer=user)
     page: Page[BulkItem] = pages.page(items.select_related("submission"), query, order=ORDER)
-    names = {Fate.SKIPPED: "Skipped", Fate.DONE: "Done", Fate.WAITING: "Left alone"}
+    names = {Fate.SKIPPED: "Skipped", Fate.DONE: "Done", Fate.WAITING: "Not done"}
     tabs = [FateTab(names[each], each, getattr(row.counts, each), each == fate) for each in names]
     return {"fate": fate, "page": page, "fates": [tab for tab in tabs if tab.count or tab.is_current]}
 
@@ -93,12 +95,14 @@ def details_of(bulk: Bulk) -> list[tuple[str, str]]:
             ("Reason", Reason(details["reason"]).label),
             ("Welcome next", Welcome(details["welcome"]).label),
         ]
-        lines += [("Note", details["note"])] if details.get("note") else []
+    if "until" in details:
+        lines.append(("New date", moment(datetime.fromisoformat(details["until"]))))
+    lines += [("Note", details["note"])] if details.get("note") else []
     if "tag" in details:
         lines.append(("Tag", str(Tag.objects.get(pk=details["tag"]))))
     if "members" in details:
         members = User.objects.filter(pk__in=details["members"]).order_by("name", "email")
-        lines.append(("Looked after by", ", ".join(map(str, members))))
+        lines.append(("Assigned to", ", ".join(map(str, members))))
     return lines
 
 

@@ -1,6 +1,7 @@
 """What a bulk action does to one submission, the same as the single action."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
@@ -8,6 +9,7 @@ from uuid import UUID, uuid5
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.assignment import service as assignment
+from desk.bulk.action_table import MORE_TIME, UNASSIGNED
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox import service as outbox
 from desk.tags import service as tags
@@ -28,6 +30,11 @@ def _shortlist(bulk: Bulk, item: BulkItem) -> Event:
 
 def _reject(bulk: Bulk, item: BulkItem) -> Event:
     return _perform(bulk, item, Transition.REJECT, note=_note(bulk, item), **_reject_details(bulk))
+
+
+def _take_more_time(bulk: Bulk, item: BulkItem) -> Event:
+    until = datetime.fromisoformat(bulk.details["until"])
+    return _perform(bulk, item, MORE_TIME.name, note=_note(bulk, item), until=until)
 
 
 def _propose(bulk: Bulk, item: BulkItem) -> None:
@@ -71,18 +78,25 @@ def _assign(bulk: Bulk, item: BulkItem) -> None:
     if bulk.label.role_of(assignee) is None:
         raise NotPossible(f"{assignee} is no longer with {bulk.label}.")
     if not assignment.assign(submission, assignee, actor=bulk.ordered_by):
-        raise NotPossible(f"{assignee} looks after it already.")
+        raise NotPossible(f"It is assigned to {assignee} already.")
+
+
+def _unassign(bulk: Bulk, item: BulkItem) -> None:
+    if not assignment.assign(_at_desk(bulk, item), None, actor=bulk.ordered_by):
+        raise NotPossible(UNASSIGNED)
 
 
 PERFORMERS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
     {
         BulkAct.SHORTLIST.value: _shortlist,
         BulkAct.REJECT.value: _reject,
+        BulkAct.MORE_TIME.value: _take_more_time,
         BulkAct.PROPOSE.value: _propose,
         BulkAct.RELEASE.value: _release,
         BulkAct.TAG.value: _tag,
         BulkAct.UNTAG.value: _untag,
         BulkAct.ASSIGN.value: _assign,
+        BulkAct.UNASSIGN.value: _unassign,
     }
 )
 """Each raises what the single action raises, and NotPossible where there is nothing to do."""

@@ -3,15 +3,14 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from activity.choices import BulkAct
 from desk.bulk import orders, report, runner
-from desk.bulk.action_table import ACTIONS, order_refusal, orderable
+from desk.bulk.action_table import ACTIONS, ANSWERS, order_refusal, orderable
 from desk.bulk.forms import FORMS, BulkForm
 from desk.bulk.orders import TooManyError
 from desk.bulk.preview import REJECTING, Preview, preview_of
@@ -123,6 +122,9 @@ def _order(
         raise PermissionDenied(str(refusal)) from refusal
     except NotPossible as refusal:
         return _page(request, bulk_request, preview, form.renewed(), status=409, sentence=str(refusal))
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+        return _page(request, bulk_request, preview, form, status=422)
     return _redirect_to(bulk)
 
 
@@ -155,7 +157,7 @@ def _page(
         ],
         "sentence": sentence or closed,
         "is_possible": preview.doable and not closed,
-        "is_decision": bulk_request.act in (BulkAct.SHORTLIST, BulkAct.REJECT),
+        "is_decision": bulk_request.act in ANSWERS,
         "q": request.GET.get("q"),
     }
     return render(request, "desk/bulk/new.html", context, status=status)

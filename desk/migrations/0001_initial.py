@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -66,10 +67,12 @@ class Migration(migrations.Migration):
                             ("shortlist", "Shortlist"),
                             ("reject", "Pass"),
                             ("propose", "Put into the outbox: pass"),
-                            ("release", "Release from the outbox"),
+                            ("release", "Send from the outbox"),
                             ("tag", "Tag"),
-                            ("untag", "Take a tag off"),
+                            ("untag", "Remove a tag"),
                             ("assign", "Assign"),
+                            ("unassign", "Unassign"),
+                            ("more_time", "Take more time"),
                         ],
                         max_length=10,
                     ),
@@ -401,6 +404,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ExportChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("comma", "Spreadsheet: CSV with commas"),
+                            ("semicolon", "European spreadsheet: CSV with semicolons and decimal commas"),
+                            ("json", "Other programs: JSON"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "label",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="labels.label"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("label", "user"), name="export_choice_once")],
+            },
         ),
         migrations.CreateModel(
             name="DefaultView",

@@ -1,5 +1,6 @@
 from desk.models.annotations import Criterion, Mark, Memo, Review, Tag
 from desk.models.bulk import Bulk, BulkItem
+from desk.models.export_choice import ExportChoice
 from desk.models.presence import Presence
 from desk.models.proposal import Proposal
 from desk.models.saved_view import DefaultView, SavedView
@@ -10,6 +11,7 @@ __all__ = [
     "BulkItem",
     "Criterion",
     "DefaultView",
+    "ExportChoice",
     "Mark",
     "Memo",
     "Presence",

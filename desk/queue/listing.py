@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.models import Proposal, Tag
+from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
 from desk.search.request import SearchRequest, read_search
-from desk.search.rows import Rows, filter_rows, order_of
+from desk.search.rows import Rows, in_states, matching, order_of
 from kit import pages
 from kit.clock import now
 from kit.pages import Page
@@ -112,9 +113,14 @@ class Listing:
     @cached_property
     def rows(self) -> Rows:
         """The submissions found, unordered."""
-        rows = Submission.objects.at_desk(self.user, self.desk.label)
-        found = filter_rows(rows, self.query, self.user, self.desk.label)
+        found = in_states(self.in_any_state, self.query)
         return found if self.search.is_valid else found.none()
+
+    @cached_property
+    def in_any_state(self) -> Rows:
+        """What the query would find in any state."""
+        rows = Submission.objects.at_desk(self.user, self.desk.label)
+        return matching(rows, self.query, self.user, self.desk.label)
 
     def page(self, query: QueryDict) -> Page[Submission]:
         page_query = self.search.page_query(query)
@@ -144,22 +150,24 @@ class Neighbours:
 
 
 def neighbours_of(listing: Listing, submission: Submission) -> Neighbours:
-    """Return the submissions on either side. Two queries."""
+    """Return the submissions on either side. Two queries, one more for what no longer fits."""
+    place = placed(submission, listing.query)
     return Neighbours(
-        _first(listing.adjacent(submission, "before").items),
-        next_of(listing, submission),
+        _first(listing.adjacent(place, "before").items),
+        _first(listing.adjacent(place, "after").items),
     )
 
 
 def next_of(listing: Listing, submission: Submission) -> Submission | None:
-    """Return the submission after this one, by its values as fetched. One query."""
-    return _first(listing.adjacent(submission, "after").items)
+    """Return the submission after this one, by its values as fetched. One query, one more for what no longer fits."""
+    return _first(listing.adjacent(placed(submission, listing.query), "after").items)
 
 
 def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], Neighbours]:
-    """Return the part of the list around a submission, and its neighbours. Two queries."""
-    above = listing.adjacent(submission, "before", ROWS_ABOVE)
-    below = listing.adjacent(submission, "after", ROWS - ROWS_ABOVE)
+    """Return the part of the list around a submission, and its neighbours. Two queries, one more as above."""
+    place = placed(submission, listing.query)
+    above = listing.adjacent(place, "before", ROWS_ABOVE)
+    below = listing.adjacent(place, "after", ROWS - ROWS_ABOVE)
     page = Page([*above.items, submission, *below.items], below.next_url, above.previous_url)
     return page, Neighbours(_first(above.items[::-1]), _first(below.items))
 

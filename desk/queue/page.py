@@ -13,19 +13,23 @@ from desk.queue.listing import Listing
 from desk.saved_views.page import bar_context_of
 from desk.search.controls import label_choices_of
 from desk.search.query import Query
-from desk.search.rows import filter_rows
-from desk.search.term_table import TERMS
+from desk.search.rows import filter_rows, in_states
 from kit.counts import CAP, capped_counts, display_count
 from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
 from labels.models import Label
 from submissions.models import Submission
-from submissions.query_words import BALLS, ME, STATE_WORDS
-from submissions.state_machine import STATES, ball_of
+from submissions.query_words import ANY, ME, SIDES, STATE_WORDS
+from submissions.state_machine import STATES
 
 MINE = Query(assignee=ME)
-TAB_NAMES = {"us": "Our turn", "them": "Their turn", "nobody": "Done", "any": "Everything"}
-SIDE_OF_BALL = {ball: word for word, ball in BALLS.items()}
+TAB_NAMES = {
+    "us": "Our turn",
+    "them": "Their turn",
+    "releases": "Releases",
+    "nobody": "Done",
+    ANY: "Everything",
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ def parts_of(query: Query, user: User, label: Label) -> QueueParts:
     others = [proposals, proposals.warned(), filter_rows(rows, MINE, user, label)]
     *counts, in_outbox, late, mine = capped_counts([*by_state, *others])
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
-    desk, side = reverse("desk:queue", args=[label.slug]), side_of(query)
-    tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in BALLS]
+    desk, side = reverse("desk:queue", args=[label.slug]), query.side
+    tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in SIDES]
     chips = [
         _chip(state, query, desk, count, side) for state, count in _counts_on_side(side, counted).items()
     ]
@@ -73,16 +77,17 @@ def parts_of(query: Query, user: User, label: Label) -> QueueParts:
     return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, warning_words(late))
 
 
-def side_of(query: Query) -> str:
-    """Return the side a query is about: its own, else that of its states, else ours."""
-    sides = {SIDE_OF_BALL[ball_of(state)] for state in query.states}
-    implied = sides.pop() if len(sides) == 1 else "any" if sides else "us"
-    return query.ball or implied
+def elsewhere_of(listing: Listing) -> list[Tab]:
+    """Return the other tabs under which a list's query finds something, with how much. One query."""
+    query, desk = listing.query, reverse("desk:queue", args=[listing.desk.label.slug])
+    others = {side: query.with_values(ball=side, states=()) for side in SIDES if side != ANY}
+    counts = capped_counts([in_states(listing.in_any_state, other) for other in others.values()])
+    found = zip(others.items(), counts, strict=True)
+    return [Tab(TAB_NAMES[side], desk + other.url, count, False) for (side, other), count in found if count]
 
 
 def _counts_on_side(side: str, counted: dict[str, int]) -> dict[str, int]:
-    ball = BALLS[side]
-    return {state: count for state, count in counted.items() if ball in (None, ball_of(state))}
+    return {state: count for state, count in counted.items() if state in SIDES[side]}
 
 
 def _tab(word: str, query: Query, desk: str, counted: dict[str, int], is_current: bool) -> Tab:
@@ -106,7 +111,6 @@ def list_context_of(listing: Listing) -> dict[str, Any]:
         "standing": STANDING.get(Status(label.status), ""),
         "search": listing.search,
         "controls": listing.search.controls(label_choices_of(label)),
-        "terms": TERMS,
         "parts": parts_of(listing.query, listing.user, label),
         "listing": listing,
         "queue_url": reverse("desk:queue", args=[label.slug]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 
@@ -18,10 +18,12 @@ from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
 from labels.access import Desk
 from labels.models import Label
+from submissions.choices import State
 from submissions.models import Submission
 from submissions.state_machine import STATES
 from submissions.wording import genre_names, span
 
+CLOSE = timedelta(days=300)
 NO_OTHERS: Others = MappingProxyType({})
 
 
@@ -42,6 +44,7 @@ class Row:
     title: str
     artist: str
     sound: str
+    release: str
     sent: str
     age: str
     clock: DeadlineWords | None
@@ -127,6 +130,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         title=each.shown_title,
         artist=each.artist or "(redacted)",
         sound=_music_words(each, values.genres),
+        release=" · ".join(release_words(each, values.moment.astimezone(values.label.zone).date())),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(values.moment - each.submitted_at) if each.submitted_at else "",
         clock=deadline_words(values.clocks[each.pk], values.moment),
@@ -139,6 +143,16 @@ def _row(each: Submission, values: _ListValues) -> Row:
         here=", ".join(map(str, values.others.get(each.pk, ()))),
         etag=_etag(each, values),
     )
+
+
+def release_words(submission: Submission, today: date | None = None) -> list[str]:
+    """Return the release date and the catalogue number, as far as they are set; no year close to `today`."""
+    day, words = submission.release_on, []
+    if day:
+        is_close = today and abs(day - today) < CLOSE
+        out = "released" if submission.state == State.RELEASED else "out"
+        words.append(f"{out} {day:%-d %b}" if is_close else f"{out} {day:%-d %b %Y}")
+    return [*words, submission.catalogue_number] if submission.catalogue_number else words
 
 
 def _etag(each: Submission, values: _ListValues) -> str:

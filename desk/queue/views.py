@@ -2,14 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from desk.queue.listing import Listing
-from desk.queue.page import list_context_of
+from desk.queue.page import elsewhere_of, list_context_of
 from desk.queue.row import rows_of
 from desk.saved_views.service import opening_query
 from desk.search.request import read_search
+from desk.search.term_table import TERMS
 from kit.htmx import answer, target_of
 from labels.access import desk_of
 from labels.models import Label
@@ -44,11 +46,23 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     page = listing.page(request.GET)
     rows = rows_of(page.items, desk, suffix=listing.suffix)
     context = {**list_context_of(listing), "page": page, "rows": rows}
+    if search.is_valid and search.query.is_narrowed and not rows:
+        context["elsewhere"] = elsewhere_of(listing)
     status = 200 if search.is_valid else 422
     response = answer(request, "desk/queue/queue.html", context, partials=PARTIALS, status=status)
     if is_swap:
         response["HX-Push-Url"] = listing.url if search.is_valid else "false"
     return response
+
+
+@require_safe
+def query_help(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Explain the terms of a query, as a page or beside the search box."""
+    label = desk_of(request.user, slug).label
+    context = {"label": label, "terms": TERMS, "queue_url": reverse("desk:queue", args=[label.slug])}
+    return answer(
+        request, "desk/search/help.html", context, partials={"query-terms": "desk/search/_help.html"}
+    )
 
 
 def _opening(request: SignedInRequest, listing: Listing) -> str:

@@ -18,7 +18,7 @@ from desk.outbox.page import ProposalRow, row_of
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
-from desk.queue.row import Row, rows_of
+from desk.queue.row import Row, release_words, rows_of
 from desk.review.actions import Panel, actions_of
 from desk.review.deadline_words import deadline_from, deadline_words
 from desk.review.plays import Play, Plays, plays_of, silent_host
@@ -68,7 +68,7 @@ def page_of(
     return {
         **panel_page_of(context, panel),
         **memos_of(context, memo_form),
-        "sound": music_words_of(submission),
+        "sound": [*music_words_of(submission), *release_words(submission)],
         "actions": actions_of(context, happened={event.transition for event in events}),
         **deadline_of(context, reading),
         "promise_days": events[0].payload["promise_days"],

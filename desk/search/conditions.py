@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -13,11 +13,27 @@ from accounts.models import User
 from catalog.music.keys import compatible
 from desk.models import TeamSettings
 from desk.scores.visibility import reviewed_by, scored_by
-from desk.search import team_vocabulary, vocabulary
+from desk.search import full_text, team_vocabulary, vocabulary
+from desk.search.day_words import DAY, moments, read_days
 from desk.search.ranges import UNSCORED, ScoreRange
 from labels.models import Intake, Label
 from submissions.models import Submission
-from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, Days, Tempo
+from submissions.models.search_index import NEVER, NO_DATE, catalogue_key
+from submissions.query_words import (
+    BROKEN,
+    DEMOS,
+    KEPT,
+    ME,
+    NO,
+    NO_TEMPO,
+    NOBODY,
+    OPEN,
+    UNKNOWN,
+    YES,
+    Days,
+    Tempo,
+)
+from submissions.transition_table import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,10 @@ class SearchContext:
     user: User
     label: Label
     moment: datetime
+
+
+def by_artist(value: tuple[str, ...], context: SearchContext) -> Q:
+    return full_text.artist_has_any(value, context.label.pk)
 
 
 def of_intake(value: str, context: SearchContext) -> Q:
@@ -73,6 +93,14 @@ def from_countries(value: tuple[str, ...], context: SearchContext) -> Q:
     return Q(country__in=[_column_value(code) for code in value])
 
 
+def with_wav(value: str, context: SearchContext) -> Q:
+    return Q(has_wav=value == YES)
+
+
+def with_exclusivity(value: tuple[str, ...], context: SearchContext) -> Q:
+    return Q(exclusivity__in=value)
+
+
 def older_than(value: int, context: SearchContext) -> Q:
     return Q(submitted_at__lt=context.moment - timedelta(days=value))
 
@@ -82,8 +110,8 @@ def newer_than(value: int, context: SearchContext) -> Q:
 
 
 def overdue(value: bool, context: SearchContext) -> Q:
-    """Its states are limited by `Query.searched_states`."""
-    return Q(due_order__lt=context.moment)
+    """Its states limit the search too, see `Query.searched_states`."""
+    return Q(due_order__lt=context.moment) & Q(state__in=sorted(WAITING))
 
 
 def with_links(value: str, context: SearchContext) -> Q:
@@ -122,14 +150,13 @@ IS_IN_TIME: Mapping[str, bool | None] = MappingProxyType({KEPT: True, BROKEN: Fa
 
 
 def _day_condition(column: str) -> Callable[[Days | str, SearchContext], Q]:
-    """Return the condition that a column lies in a range of the label's days, or is set at all."""
+    """Return the condition that a column lies in a range of the label's past days, or is set at all."""
 
     def condition(value: Days | str, context: SearchContext) -> Q:
         if isinstance(value, str):
             return Q(**{f"{column}__isnull": value == NO})
-        first, end = value.moments(context.label.zone)
-        since = Q(**{f"{column}__gte": first}) if first else Q()
-        return since & Q(**{f"{column}__lt": end}) if end else since
+        since, until = read_days(value, _today(context), ahead=False)
+        return _between(column, *moments(since, until, context.label.zone))
 
     return condition
 
@@ -138,6 +165,41 @@ received = _day_condition("submitted_at")
 opened = _day_condition("opened_at")
 answered = _day_condition("answered_at")
 silent = _day_condition("lapsed_at")
+
+
+def due(value: Days | str, context: SearchContext) -> Q:
+    """Uses the expression of the order, for its index; no date is the last of all in it."""
+    if isinstance(value, str):
+        return Q(due_order=NEVER) if value == NO else Q(due_order__lt=NEVER)
+    since, until = read_days(value, _today(context), ahead=True)
+    first, end = moments(since, until, context.label.zone)
+    return _between("due_order", first, end or NEVER)
+
+
+def to_be_released(value: Days | str, context: SearchContext) -> Q:
+    """Uses the expression of the order, for its index; no date is the last of all in it."""
+    if isinstance(value, str):
+        return Q(release_order=NO_DATE) if value == NO else Q(release_order__lt=NO_DATE)
+    since, until = read_days(value, _today(context), ahead=True)
+    return _between("release_order", since, until + DAY if until else NO_DATE)
+
+
+def catalogued(value: tuple[str, ...], context: SearchContext) -> Q:
+    """Uses the expression of the index; a beginning is enough."""
+    found = Q(pk__in=[])
+    for each in value:
+        numbered = Q(catalogue_key__startswith=catalogue_key(each)) & ~Q(catalogue_number="")
+        found |= Q(catalogue_number="") if each == NOBODY else numbered
+    return found
+
+
+def _today(context: SearchContext) -> date:
+    return context.moment.astimezone(context.label.zone).date()
+
+
+def _between(column: str, first: date | datetime | None, end: date | datetime | None) -> Q:
+    since = Q(**{f"{column}__gte": first}) if first else Q()
+    return since & Q(**{f"{column}__lt": end}) if end else since
 
 
 def promised(value: str, context: SearchContext) -> Q:

@@ -1,26 +1,24 @@
 """The two forms of a query, each of which holds all of it: the search box and the filter controls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
-from catalog.choices import AIUse
+from catalog.choices import AIUse, Exclusivity
 from catalog.music.keys import KEY_CHOICES, KEYS
 from desk.search import team_vocabulary, vocabulary
-from desk.search.parser import LONGEST, QueryBuilder, QueryError, check_length, parse, phrases
+from desk.search.fields import FilterSelect, TermField, Words, WordsField
+from desk.search.parser import LONGEST, QueryError, check_length, parse
 from desk.search.query import Query, quoted_if_needed
 from desk.search.term_table import BY_NAME, PROMISE_NAMES, SORTS, TERMS, Term
-from desk.search.values import TermError
+from desk.search.values import name as name_of
 from kit.forms import CleanText
 from labels.models import Intake, Label
 from submissions.choices import Reason
-from submissions.query_words import DEMOS, ME, NOBODY, REASON_WORDS, UNKNOWN, quoted
+from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, UNKNOWN, YES, quoted
 
 Choices = Iterable[tuple[str, str]]
 LabelChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -30,8 +28,16 @@ HIDDEN_TERMS = ("is", "ball")
 """Set by the tabs and the chips below them."""
 
 RESPONSE_TERMS = tuple(term.name for term in TERMS if term.is_response)
+LEFT_OUT = "-"
+"""The beginning of the name of a field whose value is left out, as in the text."""
+
+LEFT_OUT_TERMS = tuple(term for term in TERMS if term.name != "sort")
 
 PLACEHOLDERS = {
+    "artist": "mara lindqvist",
+    "due": "..friday",
+    "release": "this-month",
+    "cat": "HRB-012",
     "bpm": "122-128",
     "country": "DE, NL",
     "older": "14d",
@@ -52,53 +58,16 @@ FIXED_CHOICES: dict[str, Choices] = {
     "key": [("", "Any key"), *KEY_CHOICES],
     "mixes": [("", "Any key"), *KEYS],
     "ai": [("", "Any answer"), *AIUse.choices],
+    "wav": [("", "With or without"), (YES, "Yes"), (NO, "No")],
+    "exclusive": [
+        ("", "Any answer"),
+        *((word, Exclusivity(value).label) for word, value in EXCLUSIVE_WORDS.items()),
+    ],
     "link": [("", "Dead or fine"), ("dead", "Dead"), ("fine", "Fine")],
     "promise": [("", "Kept or not"), *PROMISE_NAMES.items()],
     "reason": [("", "Any reason"), *((word, Reason(value).label) for word, value in REASON_WORDS.items())],
     "sort": [(word, name) for word, (name, _) in SORTS.items()],
 }
-
-
-class FilterSelect(forms.Select):
-    """A select rendered without a template, which keeps a value that is none of its choices."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen, choices = str(value or ""), [(str(key), str(text)) for key, text in self.choices]
-        if chosen and chosen not in dict(choices):
-            names = dict(choices)
-            choices.append((chosen, ", ".join(names.get(part, part) for part in chosen.split(","))))
-        lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
-        options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
-        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(final), options)
-
-
-class TermField(forms.CharField):
-    """The value of a term; blank is None."""
-
-    def __init__(self, term: Term, widget: forms.Widget) -> None:
-        self.term = term
-        super().__init__(label=term.label, required=False, max_length=LONGEST, widget=widget)
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        try:
-            return self.term.read(typed) or None if typed else None
-        except TermError as wrong:
-            raise ValidationError(str(wrong), code="term") from None
-
-
-class WordsField(forms.CharField):
-    """Words and quoted phrases; none of them is read as a term."""
-
-    def clean(self, value: Any) -> tuple[str, ...]:
-        builder = QueryBuilder()
-        try:
-            for phrase in phrases(super().clean(value)):
-                builder.add_word(phrase)
-        except TermError as wrong:
-            raise ValidationError(str(wrong), code="words") from None
-        return builder.values.get("words", ())
 
 
 class SearchBox(forms.Form):
@@ -128,7 +97,7 @@ class SearchBox(forms.Form):
 
 
 class Controls(CleanText, forms.Form):
-    """The query as a form: a field for each term, and one for the words."""
+    """The query as a form: a field for each term and one for the words, then the same for what is left out."""
 
     words = WordsField(label="Words", required=False, max_length=LONGEST)
 
@@ -137,23 +106,42 @@ class Controls(CleanText, forms.Form):
         offered = {**FIXED_CHOICES, "genre": _genre_choices(), **LEADING_CHOICES}
         for term in sorted(TERMS, key=lambda term: term.is_flag):
             self.fields[term.name] = _field(term, offered.get(term.name))
+        self.fields[f"{LEFT_OUT}words"] = WordsField(
+            label="Not these words", required=False, max_length=LONGEST
+        )
+        for term in sorted(LEFT_OUT_TERMS, key=lambda term: term.is_flag):
+            field = _field(term, offered.get(term.name), is_left_out=True)
+            field.label = f"Not {lower_first(term.label)}"
+            self.fields[LEFT_OUT + term.name] = field
 
     @classmethod
     def of(cls, query: Query) -> "Controls":
         """Return the controls filled with this query."""
         values = {name: BY_NAME[name].write(value) for name, value in query.term_values.items()}
-        words = " ".join(map(quoted_if_needed, query.words))
-        return cls(initial={"words": words, "sort": query.sort, **values})
+        left_out = {LEFT_OUT + name: BY_NAME[name].write(value) for name, value in query.excluded}
+        words = {"words": _written(query.words), f"{LEFT_OUT}words": _written(query.unwanted)}
+        return cls(initial={**words, **left_out, **values, "sort": query.order})
 
     def add_choices(self, label_choices: LabelChoices) -> None:
         """Add the label's choices; without them only the current value can be chosen."""
         for name, choices in label_choices:
-            self.fields[name].widget.choices = [*LEADING_CHOICES[name], *choices]
+            leading = list(LEADING_CHOICES[name])
+            self.fields[name].widget.choices = [*leading, *choices]
+            self.fields[LEFT_OUT + name].widget.choices = [NOTHING, *leading[1:], *choices]
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        """The visible fields that are not about the label's response."""
-        return [field for field in self.visible_fields() if field.name not in RESPONSE_TERMS]
+        """The visible fields that say what is looked for and are not about the label's response."""
+        fields = [field for field in self.visible_fields() if not field.name.startswith(LEFT_OUT)]
+        return [field for field in fields if field.name not in RESPONSE_TERMS]
+
+    @property
+    def left_out_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith(LEFT_OUT)]
+
+    @property
+    def leaves_out(self) -> bool:
+        return any(field.value() or field.errors for field in self.left_out_fields)
 
     @property
     def response_fields(self) -> list[forms.BoundField]:
@@ -175,18 +163,21 @@ class Controls(CleanText, forms.Form):
     @property
     def query(self) -> Query:
         """The query of all valid fields."""
-        values = {"words": self.cleaned_data.get("words", ())}
+        words = self.cleaned_data.get("words") or Words()
+        unwanted = (*words.unwanted, *sum(self.cleaned_data.get(f"{LEFT_OUT}words") or Words(), ()))
+        values: dict[str, Any] = {"words": words.wanted, "unwanted": unwanted}
         for term in TERMS:
             if value := self.cleaned_data.get(term.name):
                 values[term.field] = value
-        return Query(**values)
+        found = ((term.name.value, self.cleaned_data.get(LEFT_OUT + term.name)) for term in LEFT_OUT_TERMS)
+        return Query(**values, excluded=tuple((name, value) for name, value in found if value))
 
 
 def label_choices_of(label: Label) -> LabelChoices:
     """Return a label's intakes, tags and members as choices, cached for a minute."""
     team = team_vocabulary.vocabulary_of(label)
-    tags = tuple((quoted(name.casefold()), name) for name in team.tag_names)
-    members = tuple((quoted(handle.casefold()), name) for handle, name in team.handles)
+    tags = tuple((quoted(name_of(name)), name) for name in team.tag_names)
+    members = tuple((quoted(name_of(handle)), name) for handle, name in team.handles)
     return (("intake", intake_choices(label)), ("tag", tags), ("assignee", members), ("opener", members))
 
 
@@ -203,16 +194,30 @@ def intakes_of(label_id: int, _period: int) -> tuple[tuple[str, str], ...]:
     return ((DEMOS, "Demos"), *((code, f"Call: {name}") for code, name in names))
 
 
-def _field(term: Term, choices: Choices | None) -> forms.Field:
+def lower_first(label: str) -> str:
+    """Return a label to go on a sentence; an abbreviation stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _written(words: Iterable[str]) -> str:
+    return " ".join(map(quoted_if_needed, words))
+
+
+NOTHING = ("", "Nothing")
+TYPED_TO_LEAVE_OUT: Mapping[str, str] = {"genre": 'techno, "tech house"', "key": "8A, F#m", "mixes": "8A"}
+"""Long lists, which would stand on the page twice, with what to type instead."""
+
+
+def _field(term: Term, choices: Choices | None, *, is_left_out: bool = False) -> forms.Field:
     if term.is_flag:
         return forms.BooleanField(label=term.label, required=False)
     if term.name in HIDDEN_TERMS:
         return TermField(term, forms.HiddenInput())
-    widget = (
-        FilterSelect(choices=choices)
-        if choices
-        else forms.TextInput({"placeholder": PLACEHOLDERS.get(term.name, "")})
-    )
+    placeholder = PLACEHOLDERS.get(term.name, "")
+    if is_left_out:
+        placeholder = TYPED_TO_LEAVE_OUT.get(term.name, placeholder)
+        choices = None if term.name in TYPED_TO_LEAVE_OUT else choices and [NOTHING, *list(choices)[1:]]
+    widget = FilterSelect(choices=choices) if choices else forms.TextInput({"placeholder": placeholder})
     return TermField(term, widget)
 
 

@@ -1,30 +1,26 @@
 """Words of a query, and the PostgreSQL text search for them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from kit import codes
+from kit.folding import fold, plain_signs
 from kit.forms import tidy
 
-QUOTES = str.maketrans("“”„", '"' * 3)
-MARKS = re.compile("[\u0300-\u036f]")
+LABEL = "ĺ"
+"""What the lexeme of a label begins with: no folded word has it."""
+
 LONGEST = 150
 PREFIX_FROM = 3
 """Shorter words match whole words, longer ones also find words that begin with them."""
 
 
 def clean(word: str) -> str:
-    """Return a word or phrase without quotes and with single spaces."""
-    return tidy(" ".join(tidy(word).translate(QUOTES).replace('"', " ").split()))
-
-
-def fold(word: str) -> str:
-    """Return a word folded like those in the column `team_search` (SQL: `submissions_fold`)."""
-    return MARKS.sub("", unicodedata.normalize("NFKD", word))
+    """Return a word or phrase with plain signs, without quotes and with single spaces."""
+    return tidy(" ".join(plain_signs(tidy(word)).replace('"', " ").split()))
 
 
 def is_findable(word: str) -> bool:
@@ -35,22 +31,43 @@ def is_findable(word: str) -> bool:
 def contains_all(words: Iterable[str], label_id: int) -> Q:
     """Return the condition that all words occur; references and their beginnings count as words."""
     words = list(words)
-    all_words = " & ".join(_any_of([_word_lexeme(fold(word)), *_reference_prefixes(word)]) for word in words)
+    all_words = " & ".join(map(_word_or_reference, words))
     whole = _reference_lexeme(" ".join(words))
     found = _any_of([f"({all_words})", f"'{whole}'"]) if whole else all_words
-    return Q(team_search=SearchQuery(f"'l{label_id}' & {found}", config="simple", search_type="raw"))
+    return _matches(f"'{LABEL}{label_id}' & {found}")
+
+
+def contains_any(words: Iterable[str]) -> Q:
+    """Return the condition that one of the words occurs, for leaving out: no index serves it."""
+    return _matches(_any_of([_word_or_reference(word) for word in words]))
+
+
+def artist_has_any(names: Iterable[str], label_id: int) -> Q:
+    """Return the condition that one of the names is in the artist's; a beginning of a word is enough."""
+    return _matches(f"'{LABEL}{label_id}' & {_any_of([_lexeme(name, 'A') for name in names])}")
+
+
+def _matches(query: str) -> Q:
+    return Q(team_search=SearchQuery(query, config="simple", search_type="raw"))
 
 
 def _any_of(parts: list[str]) -> str:
     return f"({' | '.join(parts)})"
 
 
-def _word_lexeme(word: str) -> str:
-    inner = word[: 2 * LONGEST].replace("\\", " ").replace("'", "''")
-    letters = sum(sign.isalnum() for sign in inner)
-    # a prefix search for the "tf" of "tf-4k7q" would match every reference
-    is_whole = letters < PREFIX_FROM or inner.casefold().startswith("tf-")
-    return f"'{inner}'" if is_whole else f"'{inner}':*"
+def _word_or_reference(word: str) -> str:
+    return _any_of([_lexeme(word), *_reference_prefixes(word)])
+
+
+def _lexeme(word: str, weight: str = "") -> str:
+    """Return the phrase of a word's parts; the last part may be a beginning.
+
+    Only that: the beginning "t" of "don't" would be looked for among references too, which have no place in a phrase.
+    """
+    *parts, last = fold(word)[: 2 * LONGEST].split()
+    marks = "*" * (len(last) >= PREFIX_FROM) + weight
+    lexemes = [f"'{part}'{':' * bool(weight)}{weight}" for part in parts]
+    return "(" + " <-> ".join([*lexemes, f"'{last}'{':' * bool(marks)}{marks}"]) + ")"
 
 
 def _reference_prefixes(word: str) -> list[str]:

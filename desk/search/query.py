@@ -7,25 +7,27 @@ from urllib.parse import urlencode
 
 from desk.search import full_text
 from desk.search.ranges import ScoreRange
-from desk.search.term_table import BY_NAME, TERMS
-from submissions.query_words import ANY, BALLS, Days, Tempo, TermName
-from submissions.state_machine import states_with
+from desk.search.term_table import BY_NAME, TERMS, USUAL_ORDERS
+from submissions.query_words import ANY, SIDES, Days, Tempo, TermName
 from submissions.transition_table import WAITING
 
-PLAIN_SIGNS = set("-–_.,&+'’/()#!?*")
+SIDE_OF = {state: side for side in SIDES if side != ANY for state in SIDES[side]}
+PLAIN_SIGNS = set("-_.,&+'/()#!?*")
 """Characters besides letters and digits that a word may contain without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the queue shows; the default is what waits for the label, oldest first.
+    """What the queue shows; the default is what waits for the label, due first.
 
-    Equal queries have equal texts: defaults are left out, and lists are sorted.
+    `unwanted` words and `excluded` terms, by name, are left out. Equal queries have equal texts: defaults are left
+    out, and lists are sorted.
     """
 
     words: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     ball: str = ""
+    artists: tuple[str, ...] = ()
     intake: str = ""
     genres: tuple[str, ...] = ()
     tempo: Tempo | None = None
@@ -33,8 +35,11 @@ class Query:
     mixes: tuple[str, ...] = ()
     ai: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    wav: str = ""
+    exclusivity: tuple[str, ...] = ()
     older: int = 0
     newer: int = 0
+    due: Days | str | None = None
     is_overdue: bool = False
     link: str = ""
     is_first: bool = False
@@ -48,17 +53,32 @@ class Query:
     promise: str = ""
     reasons: tuple[str, ...] = ()
     opener: str = ""
-    sort: str = "oldest"
+    release: Days | str | None = None
+    catalogue: tuple[str, ...] = ()
+    sort: str = ""
+    unwanted: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = getattr(self, field.name)
             if field.default == ():
-                is_words = field.name == "words"
-                in_order = dict.fromkeys(map(full_text.clean, value)) if is_words else sorted(set(value))
-                object.__setattr__(self, field.name, tuple(in_order))
+                object.__setattr__(self, field.name, _in_order(field.name, getattr(self, field.name)))
         if self.ball == (ANY if self.states else "us"):
             object.__setattr__(self, "ball", "")
+        if self.sort == USUAL_ORDERS[self.side]:
+            object.__setattr__(self, "sort", "")
+
+    @property
+    def side(self) -> str:
+        """The side it is about: its own, else that of its states, else ours."""
+        sides = {SIDE_OF[state] for state in self.states}
+        implied = sides.pop() if len(sides) == 1 else ANY if sides else "us"
+        return self.ball or implied
+
+    @property
+    def order(self) -> str:
+        """The name of its order."""
+        return self.sort or USUAL_ORDERS[self.side]
 
     @property
     def term_values(self) -> dict[str, Any]:
@@ -67,9 +87,13 @@ class Query:
 
     @property
     def text(self) -> str:
-        """The canonical text: words, then terms in the table's order."""
+        """The canonical text: words, then terms in the table's order, then the same of what is left out."""
         terms = [BY_NAME[name].text(value) for name, value in self.term_values.items()]
-        return " ".join([*map(quoted_if_needed, self.words), *terms])
+        left_out = [
+            *map(quoted_if_needed, self.unwanted),
+            *(BY_NAME[name].text(value) for name, value in self.excluded),
+        ]
+        return " ".join([*map(quoted_if_needed, self.words), *terms, *(f"-{each}" for each in left_out)])
 
     @property
     def url(self) -> str:
@@ -79,19 +103,24 @@ class Query:
     @property
     def searched_states(self) -> list[str] | None:
         """The states it searches, sorted; None for all."""
-        side = BALLS[self.ball or (ANY if self.states else "us")]
+        side = self.ball or (ANY if self.states else "us")
         limits: list[Iterable[str]] = [
             self.states,
-            states_with(side) if side else (),
+            SIDES[side] if side != ANY else (),
             WAITING if self.is_overdue else (),
         ]
         sets = [{str(state) for state in limit} for limit in limits if limit]
-        return sorted(set.intersection(*sets)) if sets else None
+        excluded = dict(self.excluded)
+        left_out = {*excluded.get(TermName.IS, ()), *SIDES.get(excluded.get(TermName.BALL, ""), ())}
+        if not sets and not left_out:
+            return None
+        return sorted(set.intersection(*(sets or [set(SIDES[ANY])])) - left_out)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether it filters by more than side and state."""
-        return bool(self.words or self.term_values.keys() - {TermName.IS, TermName.BALL, TermName.SORT})
+        is_filtered = self.term_values.keys() - {TermName.IS, TermName.BALL, TermName.SORT}
+        return bool(self.words or self.unwanted or self.excluded or is_filtered)
 
     def with_values(self, **values: Any) -> "Query":
         """Return the query with these fields changed."""
@@ -101,7 +130,20 @@ class Query:
         return bool(getattr(self, name) != type(self).__dataclass_fields__[name].default)
 
 
+def _in_order(name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if name in ("words", "unwanted"):
+        return tuple(dict.fromkeys(map(full_text.clean, value)))
+    if name != "excluded":
+        return tuple(sorted(set(value)))
+    values = {each: tuple(sorted(set(of))) if _is_list(of) else of for each, of in value}
+    return tuple((str(term.name), values[term.name]) for term in TERMS if term.name in values)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, tuple) and not hasattr(value, "_fields")
+
+
 def quoted_if_needed(word: str) -> str:
     """Return a word or phrase as text, in quotes where it would be read as something else."""
-    is_plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in word) and not word.startswith("-")
+    is_plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in word) and not word.startswith(("-", "'"))
     return word if is_plain and word.casefold() not in BY_NAME else f'"{word}"'

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from desk.models.annotations import HIGHEST, LOWEST
-from desk.search.values import DASHES, TermError, unquoted
+from desk.search.day_words import WORDS
+from desk.search.values import DASHES, TermError, did_you_mean, unquoted
 from submissions.query_words import Days
 
 CALENDAR_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-RANGE_SIGN = re.compile(r"\s*(?:\.{2,3}|…|–|—)\s*")
+DAY = "[0-9]{4}(?:-[0-9]{1,2}){0,2}|[a-z]+(?:-(?:week|month))?"
+RANGE = re.compile(rf"(?P<since>{DAY})?\s*(?:\.{{2,3}}|…|–|—|-)\s*(?P<until>{DAY})?")
 YEARS = range(2000, 2100)
 
 
@@ -21,23 +23,34 @@ def days_reader(*words: str) -> Callable[[str], Days | str]:
 
     def read(text: str) -> Days | str:
         typed = unquoted(text)
-        if typed.casefold() in words:
-            return typed.casefold()
-        ends = [_period(end, typed, words) for end in RANGE_SIGN.split(typed)]
-        if len(ends) > 2 or not any(ends):
+        word = "-".join(typed.casefold().split())
+        if word in words:
+            return word
+        span = RANGE.fullmatch(typed.casefold().replace(" week", "-week").replace(" month", "-month"))
+        ends = (span["since"], span["until"]) if span and not _is_one(word) else (word, word)
+        if not any(ends):
             raise _days_error(typed, words)
-        since, until = ends[0] and ends[0][0], ends[-1] and ends[-1][1]
-        if since and until and since > until:
+        since, until = (_end(end or "", typed, words, side) for side, end in enumerate(ends))
+        if isinstance(since, date) and isinstance(until, date) and since > until:
             raise TermError(f"“{typed}” runs backwards: write the earlier day first.")
         return Days(since, until)
 
     return read
 
 
-def _period(text: str, typed: str, words: tuple[str, ...]) -> tuple[date, date] | None:
-    """Return the first and last day of a day, a month or a year; None for nothing."""
+def _is_one(word: str) -> bool:
+    return word in WORDS or CALENDAR_PERIOD.fullmatch(word) is not None
+
+
+def _end(text: str, typed: str, words: tuple[str, ...], side: int) -> date | str | None:
+    """Return one end of a range: the first or last day of a period, or a word; None for nothing."""
     if not text:
         return None
+    return WORDS.get(text) or _period(text, typed, words)[side]
+
+
+def _period(text: str, typed: str, words: tuple[str, ...]) -> tuple[date, date]:
+    """Return the first and last day of a day, a month or a year."""
     found = CALENDAR_PERIOD.fullmatch(text)
     if not found or int(found[1]) not in YEARS:
         raise _days_error(typed, words)
@@ -53,9 +66,10 @@ def _period(text: str, typed: str, words: tuple[str, ...]) -> tuple[date, date] 
 
 def _days_error(typed: str, words: tuple[str, ...]) -> TermError:
     more = f", or {' or '.join(words)}" if words else ""
+    hint = did_you_mean(typed.casefold(), [*words, *dict.fromkeys(WORDS.values())])
     return TermError(
-        f"“{typed}” is no span of days: write 2026-05-04..2026-05-10, with one end left out if you like, "
-        f"a day, a month like 2026-05, or a year{more}."
+        f"“{typed}” is not a span of days: write 2026-05-04..2026-05-10, with one end left out if you like, "
+        f"a day, a month like 2026-05, a year, or a word like today, friday or this-week{more}.{hint}"
     )
 
 

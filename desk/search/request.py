@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from desk.search import vocabulary
-from desk.search.controls import Controls, LabelChoices, SearchBox
+from desk.search.controls import LEFT_OUT, Controls, LabelChoices, SearchBox
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME
 
@@ -48,7 +48,8 @@ class SearchRequest:
 
 def read_search(data: QueryDict) -> SearchRequest:
     """Read a query string: `q` holds the whole query; without it, the fields of the controls do."""
-    if "q" not in data and not data.keys().isdisjoint({"words", *BY_NAME}):
+    names = {name.removeprefix(LEFT_OUT) for name in data}
+    if "q" not in data and not names.isdisjoint({"words", *BY_NAME}):
         return _read_controls(data)
     box = SearchBox(data) if "q" in data else SearchBox({"q": ""})
     if not box.is_valid():

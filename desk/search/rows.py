@@ -9,10 +9,16 @@ from desk.search.term_table import BY_NAME, SORTS
 from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
-from submissions.models.search_index import DUE_ORDER, SCORE_ORDER, TEMPO_ORDER
+from submissions.models.search_index import CATALOGUE_KEY, DUE_ORDER, RELEASE_ORDER, SCORE_ORDER, TEMPO_ORDER
 from submissions.models.submission import SubmissionQuerySet
 
 Rows = SubmissionQuerySet
+COLUMNS = {
+    "due_order": DUE_ORDER,
+    "tempo_order": TEMPO_ORDER,
+    "score_order": SCORE_ORDER,
+    "release_order": RELEASE_ORDER,
+}
 
 
 def search(text: str, user: User, label: Label) -> Rows:
@@ -25,16 +31,31 @@ def filter_rows(rows: Rows, query: Query, user: User, label: Label) -> Rows:
 
     Annotates the columns of `order_of`, without ordering.
     """
-    rows = rows.annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER, score_order=SCORE_ORDER)
-    if (searched_states := query.searched_states) is not None:
-        rows = rows.filter(state__in=searched_states) if searched_states else rows.none()
+    return in_states(matching(rows, query, user, label), query)
+
+
+def in_states(rows: Rows, query: Query) -> Rows:
+    """Limit rows to the states that a query searches."""
+    if (searched_states := query.searched_states) is None:
+        return rows
+    return rows.filter(state__in=searched_states) if searched_states else rows.none()
+
+
+def matching(rows: Rows, query: Query, user: User, label: Label) -> Rows:
+    """Filter rows by all of a query but its states."""
+    rows = rows.annotate(**COLUMNS).alias(catalogue_key=CATALOGUE_KEY)
     context = SearchContext(user, label, now())
     for name, value in query.term_values.items():
         if condition := BY_NAME[name].condition:
             rows = rows.filter(condition(value, context))
+    for name, value in query.excluded:
+        if condition := BY_NAME[name].condition:
+            rows = rows.exclude(condition(value, context))
+    if query.unwanted:
+        rows = rows.exclude(full_text.contains_any(query.unwanted))
     return rows.filter(full_text.contains_all(query.words, label.pk)) if query.words else rows
 
 
 def order_of(query: Query) -> tuple[str, ...]:
     """Return the order for `kit.pages.page`."""
-    return SORTS[query.sort][1]
+    return SORTS[query.order][1]

@@ -3,28 +3,35 @@
 Unknown names are read again at once, so that only a renamed one can be a minute old.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from accounts.models import User
 from desk.memos.service import handle_of, member_named
 from desk.models import Tag
+from desk.search.values import name as plain_name
 from desk.search.vocabulary import cache_period
+from kit.folding import folded_name
 from labels.models import Label
 from submissions.models import Submission
 
 
 @dataclass(frozen=True)
 class TeamVocabulary:
-    """`tags` are the ids of all tags by name; `tag_names` the names of those not retired."""
+    """`tags` are the ids of all tags by name, and by folded name; `tag_names` the names of those not retired."""
 
     tags: Mapping[str, list[int]]
+    folded_tags: Mapping[str, list[int]]
     tag_names: tuple[str, ...]
     team: tuple[User, ...]
 
+    def tag_ids(self, name: str) -> list[int]:
+        """Return the ids of the tags with this name, or else of those that fold to the same."""
+        return self.tags.get(name) or self.folded_tags.get(folded_name(name), [])
+
     def member(self, name: str) -> User | None:
-        return member_named(name, self.team)
+        return member_called(name, self.team)
 
     @property
     def handles(self) -> list[tuple[str, str]]:
@@ -39,11 +46,10 @@ def vocabulary_of(label: Label) -> TeamVocabulary:
 
 def tag_ids(label: Label, names: tuple[str, ...]) -> list[int]:
     """Return the ids of the tags with these names."""
-    ids = vocabulary_of(label).tags
-    if any(name not in ids for name in names):
+    if not all(map(vocabulary_of(label).tag_ids, names)):
         clear_cache()
-        ids = vocabulary_of(label).tags
-    return sorted(tag_id for name in names for tag_id in ids.get(name, ()))
+    known = vocabulary_of(label)
+    return sorted({tag_id for name in names for tag_id in known.tag_ids(name)})
 
 
 def member_id(label: Label, name: str) -> int | None:
@@ -70,9 +76,18 @@ def clear_cache() -> None:
     _openers.cache_clear()
 
 
+def member_called(name: str, members: Iterable[User]) -> User | None:
+    """Return the member that a name identifies, however it is typed; None if there is none or more than one."""
+    members = list(members)
+    if found := member_named(name, members):
+        return found
+    same = [member for member in members if folded_name(member.name) == folded_name(name)]
+    return same[0] if len(same) == 1 else None
+
+
 def _opener(label: Label, name: str) -> User | None:
     vocabulary = vocabulary_of(label)
-    return vocabulary.member(name) or member_named(
+    return vocabulary.member(name) or member_called(
         name, {*vocabulary.team, *_openers(label.pk, cache_period())}
     )
 
@@ -87,10 +102,12 @@ def _openers(label_id: int, _period: int) -> tuple[User, ...]:
 @lru_cache(maxsize=200)
 def _read(label_id: int, _period: int) -> TeamVocabulary:
     tags: dict[str, list[int]] = {}
+    folded: dict[str, list[int]] = {}
     tag_names = []
     for tag in Tag.objects.filter(label=label_id).order_by("id"):
-        tags.setdefault(tag.name.casefold(), []).append(tag.pk)
+        tags.setdefault(plain_name(tag.name), []).append(tag.pk)
+        folded.setdefault(folded_name(tag.name), []).append(tag.pk)
         if tag.retired_at is None:
             tag_names.append(tag.name)
     team = User.objects.filter(memberships__label=label_id, is_active=True).order_by("name", "email")
-    return TeamVocabulary(tags, tuple(sorted(tag_names, key=str.casefold)), tuple(team))
+    return TeamVocabulary(tags, folded, tuple(sorted(tag_names, key=str.casefold)), tuple(team))

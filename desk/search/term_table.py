@@ -18,18 +18,20 @@ from desk.search.values import Reader, comma_separated, one_of
 from submissions.choices import State
 from submissions.query_words import (
     ANY,
-    BALLS,
     BROKEN,
+    EXCLUSIVE_WORDS,
     KEPT,
     NO,
     OPEN,
     REASON_WORDS,
+    SIDES,
     STATE_WORDS,
     YES,
     TermName,
     joined,
     quoted,
     write_days,
+    write_exclusivity,
     write_names,
     write_reasons,
     write_states,
@@ -42,7 +44,15 @@ ALIASES = {
     for state in STATE_WORDS.values()
     for alias in (state, STATES[state].desk_name, State(state).label)
 }
-BALL_WORDS = {word: word for word in BALLS} | {"ours": "us", "theirs": "them", "done": "nobody", "all": ANY}
+BALL_WORDS = {word: word for word in SIDES} | {
+    "ours": "us",
+    "theirs": "them",
+    "release": "releases",
+    "done": "nobody",
+    "all": ANY,
+}
+WAV_WORDS = {YES: YES, NO: NO}
+EXCLUSIVE_ALIASES = {value.replace("_", "-"): value for value in EXCLUSIVE_WORDS.values()}
 LINK_WORDS = {"dead": "dead", "fine": "fine"}
 PROMISE_NAMES = {KEPT: "Kept", BROKEN: "Broken", OPEN: "Not answered yet"}
 PROMISE_WORDS = {word: word for word in PROMISE_NAMES}
@@ -50,15 +60,22 @@ AI_WORDS = {value: value for value in AIUse.values} | {"partly": AIUse.PARTIALLY
 
 SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "due": ("Due first", ("due_order", "id")),
         "oldest": ("Oldest first", ("submitted_at", "id")),
         "newest": ("Newest first", ("-submitted_at", "-id")),
-        "due": ("Due first", ("due_order", "id")),
+        "release": ("By release date", ("release_order", "id")),
         "slowest": ("Slowest first", ("tempo_order", "id")),
         "fastest": ("Fastest first", ("-tempo_order", "-id")),
         conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
 """Name and columns of each order; their indexes are in `submissions.models.search_index`."""
+
+
+USUAL_ORDERS: Mapping[str, str] = MappingProxyType(
+    {"us": "due", "them": "due", "releases": "release", "nobody": "newest", ANY: "oldest"}
+)
+"""The order in which each side is listed unless a query says another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +137,19 @@ TERMS: tuple[Term, ...] = (
         "ball",
         "Whose turn",
         "ball:them",
-        "whose turn it is: us, them, nobody or any; us if neither this nor a state is said",
+        "whose turn it is: us, them, nobody or any; releases for what is signed or scheduled; us if neither this "
+        "nor a state is given",
         one_of("side", BALL_WORDS),
+    ),
+    Term(
+        TermName.ARTIST,
+        "artists",
+        "Artist",
+        'artist:"mara lindqvist"',
+        "by an artist whose name has these words or their beginnings",
+        values.artists,
+        write_names,
+        conditions.by_artist,
     ),
     Term(
         TermName.INTAKE,
@@ -194,6 +222,26 @@ TERMS: tuple[Term, ...] = (
         conditions.from_countries,
     ),
     Term(
+        TermName.WAV,
+        "wav",
+        "WAV",
+        "wav:yes",
+        "whether the producer has a WAV: yes or no",
+        one_of("answer about a WAV", WAV_WORDS),
+        str,
+        conditions.with_wav,
+    ),
+    Term(
+        TermName.EXCLUSIVE,
+        "exclusivity",
+        "Exclusive",
+        "exclusive:yes",
+        "whether other labels have it: yes, only you; no, others have it too; offer, one of them offered to sign it",
+        comma_separated(one_of("answer about exclusivity", {**EXCLUSIVE_WORDS, **EXCLUSIVE_ALIASES})),
+        write_exclusivity,
+        conditions.with_exclusivity,
+    ),
+    Term(
         TermName.OLDER,
         "older",
         "Older than",
@@ -212,6 +260,16 @@ TERMS: tuple[Term, ...] = (
         values.age,
         values.write_age,
         conditions.newer_than,
+    ),
+    Term(
+        TermName.DUE,
+        "due",
+        "Due",
+        "due:..friday",
+        "an answer is due on these days, yours or the producer’s; also one day, today, friday, this-week, yes or no",
+        days_reader(YES, NO),
+        write_days,
+        conditions.due,
     ),
     _flag_term(
         TermName.OVERDUE, "is_overdue", "Overdue", "an answer was promised by now", conditions.overdue
@@ -242,9 +300,9 @@ TERMS: tuple[Term, ...] = (
     Term(
         TermName.ASSIGNEE,
         "assignee",
-        "Looked after by",
+        "Assigned to",
         "assignee:me",
-        'looked after by me, by none, or by a member: assignee:"Ada Lovelace"',
+        'assigned to me, to none, or to a member: assignee:"Ada Lovelace"',
         values.person,
         quoted,
         conditions.assigned_to,
@@ -324,10 +382,30 @@ TERMS: tuple[Term, ...] = (
         conditions.opened_by,
     ),
     Term(
+        TermName.RELEASE,
+        "release",
+        "Release date",
+        "release:this-month",
+        "to be released, or released, on these days; also one day, friday, next-month, yes or no",
+        days_reader(YES, NO),
+        write_days,
+        conditions.to_be_released,
+    ),
+    Term(
+        TermName.CAT,
+        "catalogue",
+        "Catalogue number",
+        "cat:HRB-012",
+        "with this catalogue number, or one that begins so; none for those without",
+        values.catalogue_numbers,
+        write_names,
+        conditions.catalogued,
+    ),
+    Term(
         TermName.SORT,
         "sort",
         "Order",
-        "sort:due",
+        "sort:newest",
         f"in this order: {', '.join(SORTS)}",
         one_of("order", {word: word for word in SORTS}),
         str,

@@ -15,8 +15,9 @@ from django.utils.text import slugify
 from catalog.music.countries import COUNTRIES
 from catalog.music.keys import UNKNOWN_KEY, parse_key
 from catalog.music.units import parse_tempo
-from desk.search import vocabulary
+from desk.search import full_text, vocabulary
 from kit import codes
+from kit.folding import folded_name, plain_signs
 from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 
 Reader = Callable[[str], object]
@@ -29,16 +30,24 @@ DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
 FLAG_WORDS = ("", "on", "yes", "true")
 LONGEST_NAME = 254
 """The longest name of a tag or address of a member."""
-COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES} | {c.casefold(): c for c, _ in COUNTRIES}
+COUNTRY_CODES = {folded_name(name): code for code, name in COUNTRIES} | {
+    c.casefold(): c for c, _ in COUNTRIES
+}
+SINGLE_QUOTED = re.compile(r"""("[^"]*"?)|(?<![^\s:,-])'([^'"\s](?:[^'"]*[^'"\s])?)'(?=[\s,]|$)""")
 
 
 class TermError(ValueError):
     """A term cannot be read; says why in one sentence."""
 
 
+def plain_text(text: str) -> str:
+    """Return typed text with plain signs, and what is in single quotes in double ones."""
+    return SINGLE_QUOTED.sub(lambda each: each[1] or f'"{each[2]}"', plain_signs(text))
+
+
 def unquoted(text: str) -> str:
-    """Return text without quotes and extra spaces."""
-    return " ".join(text.replace('"', "").split())
+    """Return text with plain signs, without quotes and extra spaces."""
+    return " ".join(plain_signs(text).replace('"', "").split())
 
 
 def comma_separated(read_one: Callable[[str], str]) -> Reader:
@@ -98,7 +107,7 @@ def mixing_key(text: str) -> str:
 
 
 def country(text: str) -> str:
-    typed = text.casefold()
+    typed = folded_name(text)
     if typed == UNKNOWN:
         return UNKNOWN
     if typed in COUNTRY_CODES:
@@ -130,6 +139,20 @@ def name(text: str) -> str:
     if len(typed) > LONGEST_NAME:
         raise TermError(f"“{typed[:20]}…” is too long for a name.")
     return typed.casefold()
+
+
+def artists(text: str) -> tuple[str, ...]:
+    """Read names of artists, each with a letter or a digit to look for."""
+    found = names(text)
+    for each in found:
+        if not full_text.is_findable(each):
+            raise TermError(f"“{each}” has no letter and no digit to look for.")
+    return found
+
+
+def catalogue_numbers(text: str) -> tuple[str, ...]:
+    """Read catalogue numbers or their beginnings, or `none`."""
+    return tuple(sorted({each if each == NOBODY else each.upper() for each in names(text)}))
 
 
 def person(text: str) -> str:
@@ -177,6 +200,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _genre(text: str) -> list[str]:
+    if text.startswith("'") or text.endswith("'"):
+        raise TermError(f'A quotation mark is missing around “{text}”. Write it like genre:"tech house".')
     found = [UNKNOWN] if text.casefold() == UNKNOWN else vocabulary.slugs_of(text)
     if len(found) > 1 and any(vocabulary.genres()[slug].parent for slug in found):
         raise TermError(f"Several genres are called “{text}”: {', '.join(found)}.")

@@ -15,6 +15,7 @@ from catalog.links.link import canonical_identity
 from catalog.links.players import read_link
 from desk.context import DeskContext
 from desk.review import last_decision
+from kit.folding import fold, plain_signs
 from submissions import copy_view, timeline
 from submissions.copy_view import Change
 from submissions.models import Event, Revision, Submission
@@ -29,8 +30,6 @@ _GUESTS = r"(?:feat|ft|featuring)\b\.?"
 _FEATURING = re.compile(
     rf"[(\[]\s*{_GUESTS}[^()\[\]]*[)\]]|(?<=\S)\s+(?<!\d\s){_GUESTS}\s[^()\[\]]*", re.IGNORECASE
 )
-_UNLIKE_WORDS = re.compile(r"[\W_]+")
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "&": " and "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,16 @@ def name_of(copied: Mapping[str, Any]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a name in lower case without accents, punctuation and guests."""
-    bare = _FEATURING.sub(" ", _ORIGINAL.sub(" ", text))
-    folded = unicodedata.normalize("NFKD", bare).casefold().translate(_PLAIN)
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return _UNLIKE_WORDS.sub(" ", letters).strip() or text.casefold().strip()
+    """Return a name in lower case without accents, punctuation, symbols and guests."""
+    bare = _FEATURING.sub(" ", _ORIGINAL.sub(" ", plain_signs(text)))
+    folded = fold(bare.replace("&", " and ")).casefold()
+    name = " ".join("".join(sign if _is_letter(sign) else " " for sign in folded).split())
+    return name or text.casefold().strip()
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter, a digit or a vowel sign, which many scripts write as a mark."""
+    return unicodedata.category(sign)[0] in "LMN"
 
 
 def update_fingerprints(submissions: Iterable[int]) -> int:

@@ -13,27 +13,36 @@ from desk.choices import Hue
 from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
+from desk.search.values import name as plain_name
 from kit.counts import capped_counts, display_count
+from kit.folding import DOUBLE
 from kit.forms import CleanText, StampedForm
 from labels.access import Desk, read_only_because
 from labels.models import Label
 from submissions.models import Submission
 
-QUOTES = set('"“”„')
+QUOTES = {'"', *DOUBLE}
+
+
+LONGEST_TAG = Tag._meta.get_field("name").max_length
+
+
+def clean_tag_name(typed: str) -> str:
+    """Return a tag's name in one line; raises ValidationError for a quotation mark, which would break a query."""
+    name = " ".join(typed.split())
+    if QUOTES & set(name):
+        raise ValidationError("A tag’s name has no quotation marks in it.", code="quotes")
+    return name
 
 
 class TagForm(CleanText, forms.Form):
     """A tag's name and colour."""
 
-    name = forms.CharField(max_length=Tag._meta.get_field("name").max_length)
+    name = forms.CharField(max_length=LONGEST_TAG)
     hue = forms.ChoiceField(label="Colour", choices=[(hue.value, hue.label.lower()) for hue in Hue])
 
     def clean_name(self) -> str:
-        """Return the name in one line; a quote would break a query."""
-        name = " ".join(self.cleaned_data["name"].split())
-        if QUOTES & set(name):
-            raise ValidationError("A tag’s name has no quotes in it.", code="quotes")
-        return name
+        return clean_tag_name(self.cleaned_data["name"])
 
 
 class TagChangeForm(StampedForm, TagForm):
@@ -143,4 +152,4 @@ def _rows(user: User, label: Label, tags: list[Tag], forms: dict[int, TagForm]) 
 
 
 def _query_of(tag: Tag) -> Query:
-    return Query(tags=(tag.name.casefold(),), ball="any")
+    return Query(tags=(plain_name(tag.name),), ball="any")

@@ -53,10 +53,15 @@ def remove(submission: Submission, tag: Tag, *, actor: User) -> bool:
 @transaction.atomic
 def add_named(submission: Submission, *, name: str, hue: str, actor: User) -> Tag:
     """Add the tag of this name to a submission; create it in this colour if the label has none."""
-    tag = Tag.objects.of(submission.label).filter(name__iexact=name).first()
-    tag = tag or create(submission.label, name=name, hue=hue, actor=actor)
+    tag = named(submission.label, name=name, hue=hue, actor=actor)
     add(submission, tag, actor=actor)
     return tag
+
+
+def named(label: Label, *, name: str, hue: str, actor: User) -> Tag:
+    """Return the label's tag of this name; create it in this colour if there is none."""
+    tag = Tag.objects.of(label).filter(name__iexact=name).first()
+    return tag or create(label, name=name, hue=hue, actor=actor)
 
 
 def create(label: Label, *, name: str, hue: str, actor: User) -> Tag:

@@ -6,6 +6,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django_fsm
 from django.conf import settings
 from django.db import migrations, models
@@ -16,15 +17,29 @@ import submissions.models.event
 
 # The generated search column calls these.
 SEARCH = r"""
--- Text without accents, so that a search for "tame" finds "Tamé".
+-- Text without accents and with spaces for signs, the same as `kit.folding.fold`.
 CREATE FUNCTION submissions_fold(words text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT regexp_replace(normalize(words, NFKD), '[\u0300-\u036f]', '', 'g')
+    WITH bare AS (
+        SELECT translate(regexp_replace(normalize(words, NFKD),
+            '([ A-Za-z\u00c0-\u024f\u0370-\u03ff])[\u0300-\u036f]+|([АаЕеИиОоУуЫыЭэЮюЯяІіЄє])[\u0300\u0301]+|([Ее])\u0308',
+            '\1\2\3', 'g'), 'øØłŁđĐðÐħĦŧŦıς', 'oOlLdDdDhHtTiσ') AS text
+    ), latin AS (
+        SELECT replace(replace(replace(replace(replace(replace(replace(replace(
+            text, 'æ', 'ae'), 'Æ', 'AE'), 'œ', 'oe'), 'Œ', 'OE'), 'ß', 'ss'), 'ẞ', 'SS'), 'þ', 'th'), 'Þ', 'TH') AS text
+        FROM bare
+    )
+    SELECT regexp_replace(
+        regexp_replace(normalize(text, NFC), '[\u00ad\u0640\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]', '', 'g'),
+        '[!-/:-@\[-`{-~\u00a1-\u00bf\u02b9-\u02bd\u2010-\u205e\u2212\u3001-\u3003\u3008-\u301f\u30fb]', ' ', 'g')
+    FROM latin
 $$;
 
-CREATE FUNCTION submissions_search(label bigint, reference text, VARIADIC words text[]) RETURNS tsvector
+-- Words of the artist weigh A, so that they can be looked for alone. No folded word is like a label's lexeme.
+CREATE FUNCTION submissions_search(label bigint, reference text, artist text, VARIADIC words text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT array_to_tsvector(ARRAY['l' || label, lower(replace(reference, '-', ''))])
+    SELECT array_to_tsvector(ARRAY['ĺ' || label, lower(replace(reference, '-', ''))])
+        || setweight(to_tsvector('simple', submissions_fold(artist)), 'A')
         || to_tsvector('simple', submissions_fold(array_to_string(words, ' ')))
 $$;
 """
@@ -252,6 +267,20 @@ class Migration(migrations.Migration):
                 ("ai", models.CharField(blank=True, editable=False, max_length=20)),
                 ("isrc", models.CharField(blank=True, editable=False, max_length=12)),
                 (
+                    "exclusivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exclusive_until", "Only with you until a date"),
+                            ("sent_elsewhere", "Also sent to other labels"),
+                            ("offer_held", "I already hold an offer"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("has_wav", models.BooleanField(editable=False, null=True, verbose_name="WAV available")),
+                (
                     "team_score",
                     models.DecimalField(decimal_places=2, editable=False, max_digits=3, null=True),
                 ),
@@ -274,7 +303,13 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Func(
-                            "label_id", "reference", "artist", "title", "mix", function="submissions_search"
+                            "label_id",
+                            "reference",
+                            "artist",
+                            "title",
+                            "mix",
+                            "catalogue_number",
+                            function="submissions_search",
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
@@ -474,9 +509,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 fields=["label", "submitted_at", "id"],
                 name="submission_ours",
             ),
@@ -508,10 +541,64 @@ class Migration(migrations.Migration):
                     "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
                 ),
                 models.F("id"),
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 name="submission_ours_by_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                models.F("id"),
+                condition=models.Q(("state__in", ["accepted", "changes_requested"])),
+                name="submission_theirs_by_due",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "release_on", models.Value(datetime.date(9000, 1, 1))
+                ),
+                models.F("id"),
+                name="submission_by_release",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.db.models.functions.comparison.Coalesce(
+                    "release_on", models.Value(datetime.date(9000, 1, 1))
+                ),
+                models.F("id"),
+                condition=models.Q(("state__in", ["scheduled", "signed"])),
+                name="submission_releases",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                models.F("label"),
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Upper(
+                            models.Func(
+                                "catalogue_number",
+                                function="submissions_fold",
+                                output_field=models.CharField(),
+                            )
+                        ),
+                        models.Value(" "),
+                    ),
+                    name="text_pattern_ops",
+                ),
+                condition=models.Q(("catalogue_number", ""), _negated=True),
+                name="submission_by_catalogue",
             ),
         ),
         migrations.AddIndex(
@@ -537,9 +624,7 @@ class Migration(migrations.Migration):
                     output_field=models.DecimalField(decimal_places=2, max_digits=5),
                 ),
                 models.F("id"),
-                condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"])
-                ),
+                condition=models.Q(("state__in", ["in_review", "shortlisted", "submitted"])),
                 name="submission_ours_by_tempo",
             ),
         ),
@@ -578,6 +663,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="submission",
+            index=models.Index(
+                fields=["label", "exclusivity", "submitted_at", "id"], name="submission_by_exclusivity"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
             index=models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
         ),
         migrations.AddIndex(
@@ -599,11 +690,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(
+                models.F("label"),
+                models.F("team_assignee"),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                models.F("id"),
                 condition=models.Q(
-                    ("state__in", ["in_review", "scheduled", "shortlisted", "signed", "submitted"]),
+                    ("state__in", ["in_review", "shortlisted", "submitted"]),
                     ("team_assignee__isnull", False),
                 ),
-                fields=["label", "team_assignee", "submitted_at", "id"],
                 include=("producer",),
                 name="submission_ours_assigned",
             ),

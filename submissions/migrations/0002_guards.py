@@ -70,7 +70,8 @@ DECLARE
     free text[];
     kept jsonb := to_jsonb(OLD);
     wanted jsonb := to_jsonb(NEW);
-    copied text[] := ARRAY['title', 'mix', 'artist', 'genre', 'subgenre', 'tempo', 'key', 'country', 'ai', 'isrc'];
+    copied text[] := ARRAY['title', 'mix', 'artist', 'genre', 'subgenre', 'tempo', 'key', 'country', 'ai', 'isrc',
+        'exclusivity', 'has_wav'];
     each text;
 BEGIN
     IF (OLD.id, OLD.reference, OLD.producer_id, OLD.label_id, OLD.track_id, OLD.created_at)
@@ -283,7 +284,8 @@ BEGIN
     SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
     IF redacted = last THEN
         UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,
-            key = '', country = '', ai = '', isrc = '', team_link = '', team_name = '' WHERE id = owner_id;
+            key = '', country = '', ai = '', isrc = '', exclusivity = '',
+            has_wav = NULL, team_link = '', team_name = '' WHERE id = owner_id;
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;

@@ -1,19 +1,23 @@
 """Search column, orders and indexes of submissions; each index names the query it serves."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Replace, Upper
 
-from submissions.choices import Ball, State
-from submissions.state_machine import states_with
+from kit.folding import fold
+from submissions.choices import State
+from submissions.query_words import SIDES
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """Sorts submissions without a due date last."""
+
+NO_DATE = date(9000, 1, 1)
+"""Sorts submissions without a release date last."""
 
 DUE_ORDER = Coalesce("due_at", Value(NEVER))
 TEMPO_ORDER = Coalesce(
@@ -23,8 +27,21 @@ SCORE_ORDER = Coalesce(
     "team_score", Value(Decimal(0)), output_field=models.DecimalField(max_digits=3, decimal_places=2)
 )
 
-OURS = Q(state__in=sorted(states_with(Ball.LABEL)))
-THEIRS = Q(state__in=sorted(states_with(Ball.PRODUCER)))
+RELEASE_ORDER = Coalesce("release_on", Value(NO_DATE))
+CATALOGUE_KEY = Replace(
+    Upper(Func("catalogue_number", function="submissions_fold", output_field=models.CharField())),
+    Value(" "),
+)
+"""A catalogue number without signs, however it is typed."""
+
+OURS = Q(state__in=sorted(SIDES["us"]))
+THEIRS = Q(state__in=sorted(SIDES["them"]))
+RELEASES = Q(state__in=sorted(SIDES["releases"]))
+
+
+def catalogue_key(number: str) -> str:
+    """Return a catalogue number, or the beginning of one, as `CATALOGUE_KEY` holds it."""
+    return fold(number).upper().replace(" ", "")
 
 
 def search_column() -> models.GeneratedField:
@@ -32,7 +49,8 @@ def search_column() -> models.GeneratedField:
 
     It holds two lexemes besides the words: the label's, so that one index serves every desk, and the reference.
     """
-    words = Func("label_id", "reference", "artist", "title", "mix", function="submissions_search")
+    columns = ("label_id", "reference", "artist", "title", "mix", "catalogue_number")
+    words = Func(*columns, function="submissions_search")
     return models.GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
 
 
@@ -46,17 +64,21 @@ INDEXES = [
     ),
     models.Index(fields=["label", "submitted_at", "id"], condition=OURS, name="submission_ours"),
     models.Index(fields=["label", "submitted_at", "id"], condition=THEIRS, name="submission_theirs"),
-    # the same by due date and by tempo; the latter serves a range of tempos too
+    # the same by due date, release date and tempo; these serve ranges too
     models.Index("label", DUE_ORDER, "id", name="submission_by_due"),
     models.Index("label", DUE_ORDER, "id", condition=OURS, name="submission_ours_by_due"),
     models.Index("label", TEMPO_ORDER, "id", name="submission_by_tempo"),
     models.Index("label", TEMPO_ORDER, "id", condition=OURS, name="submission_ours_by_tempo"),
+    models.Index("label", DUE_ORDER, "id", condition=THEIRS, name="submission_theirs_by_due"),
+    models.Index("label", RELEASE_ORDER, "id", name="submission_by_release"),
+    models.Index("label", RELEASE_ORDER, "id", condition=RELEASES, name="submission_releases"),
     models.Index("label", SCORE_ORDER, "id", name="submission_by_score"),
     # the queue, filtered
     models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
     models.Index(fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"),
     models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
     models.Index(fields=["label", "country", "submitted_at", "id"], name="submission_by_country"),
+    models.Index(fields=["label", "exclusivity", "submitted_at", "id"], name="submission_by_exclusivity"),
     models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
     models.Index(
         fields=["label", "submitted_at", "id"], condition=~Q(dead_links=[]), name="submission_dead_links"
@@ -67,10 +89,19 @@ INDEXES = [
         name="submission_assigned",
     ),
     models.Index(
-        fields=["label", "team_assignee", "submitted_at", "id"],
+        "label",
+        "team_assignee",
+        DUE_ORDER,
+        "id",
         condition=OURS & Q(team_assignee__isnull=False),
         include=["producer"],  # counting somebody's queue reads no rows
         name="submission_ours_assigned",
+    ),
+    models.Index(
+        "label",
+        OpClass(CATALOGUE_KEY, name="text_pattern_ops"),
+        condition=~Q(catalogue_number=""),
+        name="submission_by_catalogue",
     ),
     # opened, answered or lapsed within a period
     models.Index(fields=["label", "opened_at"], name="submission_opened"),

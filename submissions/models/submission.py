@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
-from catalog.choices import DEFAULT_MIX
+from catalog.choices import DEFAULT_MIX, Exclusivity
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
@@ -136,6 +136,8 @@ class Submission(Coded):
     country = models.CharField(max_length=2, blank=True, editable=False)
     ai = models.CharField(max_length=20, blank=True, editable=False)
     isrc = models.CharField(max_length=12, blank=True, editable=False)
+    exclusivity = models.CharField(max_length=20, choices=Exclusivity, blank=True, editable=False)
+    has_wav = models.BooleanField("WAV available", null=True, editable=False)
 
     team_assignee = models.ForeignKey(OWN, models.SET_NULL, null=True, blank=True, related_name="assigned")
     # mean, range and number of the scores for the revision scored last; old once there is a newer revision

@@ -149,6 +149,8 @@ FORGERIES: dict[str, tuple[str, str]] = {
             "country": "'DE'",
             "ai": "'yes'",
             "isrc": "'DEA123456789'",
+            "exclusivity": "'offer_held'",
+            "has_wav": "NOT coalesce(has_wav, false)",
         }.items()
     },
     "column opened_by": (on_row(f"opened_by_id = {OTHER}"), "opened_by_id says"),

@@ -32,6 +32,7 @@ OTHER: dict[str, Any] = {
     },
     **{name: datetime(2999, 1, 1, tzinfo=UTC) for name in ("opened_at", "answered_at", "lapsed_at")},
     "is_in_time": True,
+    "has_wav": True,
     "dead_links": ["audio"],
     "release_on": "2999-01-01",
     "tempo": 123,

@@ -136,9 +136,10 @@ def test_redaction_empties_these_columns_and_no_others(raw: Raw, victim: Victim)
     gone = "2999-01-01T00:00:00+00:00"
     assert event == {"note": "", "salt": "\\x", "redacted_at": gone}
     assert revision == {"copy": {}, "salt": "\\x", "redacted_at": gone}
-    words = ["title", "mix", "artist", "genre", "key", "country", "ai", "team_link", "team_name"]
-    lexemes = f"'l{victim.submission.label_id}' '{victim.submission.reference.replace('-', '').lower()}'"
-    assert submission == dict.fromkeys(words, "") | {"tempo": None, "team_search": lexemes}
+    words = ["title", "mix", "artist", "genre", "key", "country", "ai", "exclusivity", "team_link"]
+    words.append("team_name")
+    lexemes = f"'{victim.submission.reference.replace('-', '').lower()}' 'ĺ{victim.submission.label_id}'"
+    assert submission == dict.fromkeys(words, "") | {"tempo": None, "has_wav": None, "team_search": lexemes}
 
 
 def changed(before: dict[int, dict[str, Any]], after: dict[int, dict[str, Any]]) -> dict[str, Any]:

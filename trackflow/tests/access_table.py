@@ -70,6 +70,7 @@ ADDRESSES = {
     "desk:bulk-new": Address("LNNUUUUNUN", "LNNUUUUNUN", SLUG),  # which says nothing of what is selected
     "desk:bulks": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:compare": Address("LNNUUUUNUN", "LMMMMMMMMM", SLUG),
+    "desk:export": Address("LNN2222N2N", "LNNUUUUNUN", SLUG),
     "desk:export-csv": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:export-json": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:criteria": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
@@ -116,6 +117,7 @@ ADDRESSES = {
     "desk:undo": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN3333N3N", "LMMMMMMMMM", SLUG),
     "desk:propose": Address("LNNF222NNN", "LNNFUUUNNN", ACT),
+    "desk:query-help": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),

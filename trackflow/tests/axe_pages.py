@@ -164,8 +164,10 @@ class AxeData:
 
     def _desk(self) -> Iterator[str]:
         slug = self.cast.label.slug
-        for name in ("queue", "outbox", "settings", "views", "bulks"):
+        for name in ("queue", "outbox", "settings", "views", "bulks", "export", "query-help"):
             yield reverse(f"desk:{name}", args=[slug])
+        yield f"{reverse('desk:queue', args=[slug])}?q=nothing-like-it"
+        yield f"{reverse('desk:queue', args=[slug])}?q=-genre:techno"
         yield reverse("workspace:templates", args=[slug])
         yield reverse("insights:figures", args=[slug])
         yield reverse("desk:bulk", args=[slug, self.bulk.code])

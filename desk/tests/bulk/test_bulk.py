@@ -1,6 +1,7 @@
 """Bulk actions: what is ordered, the results, and who may order."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from activity.models import Activity
 from catalog.tests.builders import make_track
 from desk.bulk import orders as bulk_orders
 from desk.bulk import runner
-from desk.models import Bulk, BulkItem, Proposal
+from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox.service import propose
 from desk.tags import service as tags
 from desk.tests.bulk.builders import PASSED, fates, ordered, skipped
+from kit.clock import now
 from labels.models import Label, Membership
 from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible
@@ -89,6 +91,8 @@ MAY = {
     "tag": {"reviewer", "manager", "owner"},
     "untag": {"reviewer", "manager", "owner"},
     "assign": {"reviewer", "manager", "owner"},
+    "unassign": {"reviewer", "manager", "owner"},
+    "more_time": {"manager", "owner"},
 }
 
 
@@ -97,7 +101,8 @@ MAY = {
 def test_who_may_order_what(act: str, who: str, cast: Cast) -> None:
     cast.demo()
     user = getattr(cast, who)
-    details = {"members": [cast.reviewer.pk]} if act == "assign" else PASSED
+    given = {"assign": {"members": [cast.reviewer.pk]}, "tag": {"name": "Summer", "hue": "teal"}}
+    details = given.get(act, PASSED)
     if who in MAY[act]:
         assert ordered(cast, act, user, details=details).ordered_by == user
     else:
@@ -292,8 +297,44 @@ def test_assigning_skips_what_is_theirs_already_or_who_left(cast: Cast) -> None:
     bulk = ordered(cast, "assign", details={"members": [cast.reviewer.pk]})
     gone = ordered(cast, "assign", details={"members": [cast.viewer.pk]})
     Membership.objects.filter(user=cast.viewer).delete()
-    assert skipped(ran(bulk)) == ["Rita looks after it already."]
+    assert skipped(ran(bulk)) == ["It is assigned to Rita already."]
     assert skipped(ran(gone))[0].endswith("is no longer with Harbour.")
+
+
+def test_selection_is_unassigned(cast: Cast) -> None:
+    demos = [cast.demo(), cast.demo()]
+    Submission.objects.filter(pk=demos[0].pk).update(team_assignee=cast.reviewer)
+    bulk = ran(ordered(cast, "unassign", cast.reviewer))
+    assert (fates(bulk), skipped(bulk)) == (["done", "skipped"], ["Nobody is assigned to it."])
+    assert Submission.objects.get(pk=demos[0].pk).team_assignee is None
+    assert Activity.objects.filter(kind="unassigned", submission=demos[0]).count() == 1
+
+
+def test_selection_gets_more_time_once(cast: Cast) -> None:
+    short, extended, far = cast.demo(title="Short"), cast.demo(), cast.demo("accepted")
+    until = now() + timedelta(days=20)
+    do(extended, "extend", Actor.member(cast.manager), until=until)
+    bulk = ran(ordered(cast, "more_time", details={"until": until, "note": "{title} needs another week."}))
+    assert fates(bulk) == ["done", "skipped", "skipped"]
+    assert skipped(bulk) == [
+        "More time was taken once already.",
+        "This cannot be done while it says “Offered”.",
+    ]
+    event = bulk.items.get(submission=short).event
+    assert event
+    assert (event.transition, event.note) == ("extend", "Short needs another week.")
+    assert Submission.objects.get(pk=short.pk).due_at == until
+    assert Submission.objects.get(pk=far.pk).state == "accepted"
+
+
+def test_tag_is_made_with_the_order(cast: Cast) -> None:
+    demo = cast.demo()
+    bulk = ran(ordered(cast, "tag", cast.reviewer, details={"name": "Summer", "hue": "teal"}))
+    tag = Tag.objects.get()
+    assert (tag.name, tag.hue, bulk.details) == ("Summer", "teal", {"tag": tag.pk})
+    assert Submission.objects.get(pk=demo.pk).team_tags == [tag.pk]
+    ran(ordered(cast, "tag", details={"name": "SUMMER", "hue": "pink"}))
+    assert Tag.objects.get() == tag
 
 
 def test_nobody_is_assigned_their_own(cast: Cast) -> None:

@@ -71,4 +71,4 @@ def test_manager_takes_all_that_match_and_cancels(browse: Callable[..., Page], s
     expect(page.locator("#bulk-status")).to_have_text("Stopping")
     runner.run(Bulk.objects.get())
     expect(page.locator("#bulk-status")).to_have_text("Cancelled")
-    expect(page.locator("#bulk")).to_contain_text("3 left alone")
+    expect(page.locator("#bulk")).to_contain_text("3 not done")

@@ -1,6 +1,7 @@
 """The pages of bulk actions: preview, progress and report."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,9 +10,10 @@ from django.urls import reverse
 
 from catalog.tests.builders import make_track
 from desk.bulk import request, runner
-from desk.models import Bulk
+from desk.models import Bulk, Tag
 from desk.tags import service as tags
 from desk.tests.bulk.builders import fates, ordered
+from kit.clock import now
 from labels.models import Label, Membership, ReplyTemplate
 from submissions.models import Submission
 from submissions.permissions import Actor
@@ -97,8 +99,8 @@ def test_all_that_match_are_taken_in_their_order(cast: Cast) -> None:
     ("query", "sentence"),
     [
         ("act=reject", "Nothing is selected"),
-        ("act=explode&pick=TF-0000-0000", "Choose what is to be done"),
-        ("act=release&pick=TF-0000-0000", "Choose what is to be done"),
+        ("act=explode&pick=TF-0000-0000", "Choose what to do"),
+        ("act=release&pick=TF-0000-0000", "Choose what to do"),
         ("act=reject&pick=%00", "This selection is damaged"),
         ("act=reject&all=1&q=moon:full", "There is no “moon:”"),
     ],
@@ -120,8 +122,12 @@ def test_more_ticks_than_an_address_has_room_for(cast: Cast, monkeypatch: pytest
         ("reject", {"unheard": "on", "welcome": "another"}, "This field is required"),
         ("reject", PASSING | {"unheard": ""}, "has played 1 of them here. Pass all the same?"),
         ("reject", PASSING | {"note": "Dear {friend}"}, "“{friend}” is not a placeholder"),
-        ("tag", {}, "This field is required"),
-        ("assign", {}, "Tick at least one member"),
+        ("tag", {"hue": "teal"}, "Choose a tag, or name a new one"),
+        ("tag", {"name": "“Deep”", "hue": "teal"}, "no quotation marks"),
+        ("untag", {}, "This field is required"),
+        ("more_time", {}, "This field is required"),
+        ("more_time", {"until": "2020-01-01", "note": "Soon."}, "Choose a day from today to"),
+        ("assign", {}, "Select at least one member"),
     ],
 )
 def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(
@@ -133,6 +139,57 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(
     assert sentence in page
     assert values.get("note", "") in page
     assert not Bulk.objects.exists()
+
+
+def test_more_time_is_taken_for_those_that_may_have_it(cast: Cast) -> None:
+    demos = [cast.demo() for _ in range(3)]
+    do(demos[0], "extend", Actor.member(cast.manager), until=now() + timedelta(days=20))
+    page = shown(cast, "more_time", *demos).content.decode()
+    assert "2 will be given more time, 1 skipped" in page
+    assert "Skipped: More time was taken once already." in page
+    day = (now() + timedelta(days=25)).astimezone(cast.label.zone).date()
+    values = {"until": day.isoformat(), "note": "Two weeks more for {title}."}
+    assert press(cast, "more_time", *demos, values=values).status_code == 303
+    bulk = Bulk.objects.get()
+    finish(bulk)
+    assert f"{day:%-d %B %Y}, 23:59" in page_of(cast, bulk).content.decode()
+    due = Submission.objects.get(pk=demos[1].pk).due_at
+    assert due
+    assert due.astimezone(cast.label.zone).date() == day
+
+
+def test_new_tag_is_made_for_the_selection_or_refused_beside_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo = cast.demo()
+    assert press(cast, "tag", demo, values={"name": "Peak time", "hue": "teal"}).status_code == 303
+    finish(Bulk.objects.get())
+    assert Tag.objects.get(pk=Submission.objects.get(pk=demo.pk).team_tags[0]).name == "Peak time"
+    monkeypatch.setattr("desk.tags.service.MOST", 1)
+    refused = press(cast, "tag", demo, values={"name": "One more", "hue": "teal"})
+    assert refused.status_code == 422
+    assert "there is no room for more" in refused.content.decode()
+    assert 'value="One more"' in refused.content.decode()
+    assert Bulk.objects.count() == 1
+
+
+def test_unassigning_counts_those_that_somebody_has(cast: Cast) -> None:
+    demos = [cast.demo(), cast.demo()]
+    Submission.objects.filter(pk=demos[0].pk).update(team_assignee=cast.reviewer)
+    page = shown(cast, "unassign", *demos).content.decode()
+    assert "1 will be unassigned, 1 skipped" in page
+    assert press(cast, "unassign", *demos).status_code == 303
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_preview_of_more_time_asks_the_same_for_many(
+    cast: Cast, count: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(count):
+        cast.demo()
+    client = client_of(cast.manager)
+    with django_assert_num_queries(7):
+        client.get(new_url(cast, "more_time", all="1", q="is:in-review"))
 
 
 def test_what_changed_since_it_was_counted_is_shown_again(cast: Cast) -> None:
@@ -242,7 +299,7 @@ def test_report_says_why_each_was_skipped(cast: Cast) -> None:
     assert done.reference in page
 
 
-def test_manager_cancels_and_the_rest_is_left_alone(cast: Cast) -> None:
+def test_manager_cancels_and_the_rest_is_not_done(cast: Cast) -> None:
     cast.demo()
     bulk = ordered(cast)
     address = reverse("desk:bulk-cancel", args=[cast.label.slug, bulk.code])
@@ -251,7 +308,7 @@ def test_manager_cancels_and_the_rest_is_left_alone(cast: Cast) -> None:
     assert "Stopping" in page_of(cast, bulk).content.decode()
     finish(bulk)
     page = page_of(cast, bulk).content.decode()
-    assert "left alone" in page
+    assert "not done" in page
     assert "Cancelled by <bdi>Olga</bdi>" in page
 
 
@@ -296,7 +353,7 @@ def test_queue_offers_each_role_what_it_may_order(cast: Cast) -> None:
     assert offers == {
         "viewer": [],
         "reviewer": ["shortlist", "propose", "tag", "assign"],
-        "manager": ["shortlist", "reject", "tag", "assign"],
+        "manager": ["shortlist", "reject", "more_time", "tag", "assign"],
     }
 
 

@@ -43,7 +43,7 @@ def test_morning_of_50_decisions_is_put_into_the_outbox_and_released_together(
     page.get_by_role("button", name="Release 50 as mine").click()
     expect(page).to_have_url(re.compile("/bulk/BU-"))
     run_jobs()
-    expect(page.locator("#bulk")).to_contain_text("50 released")
+    expect(page.locator("#bulk")).to_contain_text("50 sent")
     page.goto("/desk/harbour/outbox/")
     expect(page.locator("main")).to_contain_text("Nothing waits")
     assert not Proposal.objects.open().exists()

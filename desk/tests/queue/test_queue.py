@@ -1,6 +1,6 @@
 """The queue page: its default list, filters, counts and pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -40,25 +40,30 @@ def aged(cast: Cast, days: float, state: str = "submitted", **track: Any) -> Sub
         return cast.demo(state, **track)
 
 
-def test_queue_starts_with_what_waits_for_the_label_oldest_first(cast: Cast) -> None:
+def test_queue_starts_with_what_waits_for_the_labels_answer_due_first(cast: Cast) -> None:
     aged(cast, 1, title="Young")
     aged(cast, 5, "shortlisted", title="Old")
     aged(cast, 3, "accepted", title="Theirs")
+    aged(cast, 8, "signed", title="Signed")
+    extended = aged(cast, 6, title="Extended")
+    act(extended, "extend", manager=cast.manager, until=now() + timedelta(days=20))
     aged(cast, 3, "rejected", title="Done")
     aged(cast, 9, "draft", title="Draft")
-    assert titles(cast.viewer) == ["Old", "Young"]
-    assert titles(cast.viewer, "sort:newest") == ["Young", "Old"]
+    assert titles(cast.viewer) == ["Old", "Young", "Extended"]
+    assert titles(cast.viewer, "sort:newest") == ["Young", "Old", "Extended"]
+    assert titles(cast.viewer, "ball:releases") == ["Signed"]
 
 
 def test_tabs_and_chips_count_the_whole_desk(cast: Cast) -> None:
-    for state in ("submitted", "submitted", "in_review", "accepted", "rejected", "draft"):
+    for state in ("submitted", "submitted", "in_review", "accepted", "signed", "rejected", "draft"):
         cast.demo(state)
     parts = queue(cast.viewer, q="nothing like it").context["parts"]
     assert [(tab.name, tab.count, tab.is_current) for tab in parts.tabs] == [
         ("Our turn", 3, True),
         ("Their turn", 1, False),
+        ("Releases", 1, False),
         ("Done", 1, False),
-        ("Everything", 5, False),
+        ("Everything", 6, False),
     ]
     assert [(chip.name, chip.count) for chip in parts.chips] == [("New", 2), ("In review", 1)]
 
@@ -72,14 +77,14 @@ def test_own_submissions_are_absent_even_from_the_counts(cast: Cast) -> None:
 def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
     cast.demo("submitted")
     cast.demo("in_review")
-    parts = queue(cast.viewer, q="night is:new sort:due").context["parts"]
+    parts = queue(cast.viewer, q="night is:new sort:slowest").context["parts"]
     assert [tab.href for tab in parts.tabs] == [
-        f"/desk/harbour/?q=night+{side}sort%3Adue"
-        for side in ("", "ball%3Athem+", "ball%3Anobody+", "ball%3Aany+")
+        f"/desk/harbour/?q=night+{side}sort%3Aslowest"
+        for side in ("", "ball%3Athem+", "ball%3Areleases+", "ball%3Anobody+", "ball%3Aany+")
     ]
     assert [(chip.href, chip.is_current) for chip in parts.chips] == [
-        ("/desk/harbour/?q=night+sort%3Adue", True),
-        ("/desk/harbour/?q=night+is%3Ain-review+sort%3Adue", False),
+        ("/desk/harbour/?q=night+sort%3Aslowest", True),
+        ("/desk/harbour/?q=night+is%3Ain-review+sort%3Aslowest", False),
     ]
 
 
@@ -101,10 +106,10 @@ def test_the_page_holds_what_the_query_says(cast: Cast) -> None:
 @pytest.mark.parametrize("order", SORTS)
 def test_pages_turn_and_come_back(cast: Cast, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.queue.listing.ROWS", 2)
-    for days, state in enumerate(("submitted", "submitted", "signed", "signed", "submitted")):
+    for days, state in enumerate(("submitted", "submitted", "signed", "scheduled", "submitted")):
         aged(cast, days, state, title=str(days))
     client, address = client_of(cast.viewer), reverse("desk:queue", args=["harbour"])
-    seen, query = [], f"?q=sort:{order}"
+    seen, query = [], f"?q=ball:any sort:{order}"
     while query:
         page = client.get(address + query).context["page"]
         seen.append([each.title for each in page])
@@ -143,6 +148,33 @@ def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
     [row] = queue(cast.viewer).context["rows"]
     assert row.clock.text == "Answer due in 12 days"
+
+
+def test_row_and_pane_say_release_date_and_catalogue_number(cast: Cast) -> None:
+    demo = cast.demo("signed", title="Night")
+    act(demo, "schedule", manager=cast.manager, release_on=date(2099, 12, 4), catalogue_number="HRB-012")
+    cast.demo("signed", title="Undated")
+    answer = queue(cast.viewer, q="ball:releases")
+    assert [row.release for row in answer.context["rows"]] == ["out 4 Dec 2099 · HRB-012", ""]
+    assert "out 4 Dec 2099 · HRB-012" in answer.content.decode()
+    page = client_of(cast.viewer).get(f"/desk/harbour/{demo.reference}/")
+    assert page.context["sound"][-2:] == ["out 4 Dec 2099", "HRB-012"]
+
+
+def test_search_that_finds_nothing_here_says_where_it_would(cast: Cast) -> None:
+    for state in ("rejected", "withdrawn", "signed", "in_review"):
+        cast.demo(state, title="Night" if state != "in_review" else "Day")
+    answer = queue(cast.viewer, q="night is:new sort:slowest")
+    assert [(tab.name, tab.count, tab.href) for tab in answer.context["elsewhere"]] == [
+        ("Releases", 1, "/desk/harbour/?q=night+ball%3Areleases+sort%3Aslowest"),
+        ("Done", 2, "/desk/harbour/?q=night+ball%3Anobody+sort%3Aslowest"),
+    ]
+    assert "2 found in Done" in answer.content.decode()
+    assert [tab.name for tab in queue(cast.viewer, q="day is:new").context["elsewhere"]] == ["Our turn"]
+    nowhere = queue(cast.viewer, q="nothing-like-it")
+    assert nowhere.context["elsewhere"] == []
+    assert "Nothing under the other tabs either." in nowhere.content.decode()
+    assert "elsewhere" not in queue(cast.viewer, q="day").context
 
 
 def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:

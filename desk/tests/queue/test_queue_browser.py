@@ -93,15 +93,36 @@ def test_filter_renews_the_list_and_the_address(browse: Browse, server: str) -> 
     page.goto("/desk/harbour/")
     mark(page, "h1")
     page.locator("summary", has_text="Filters").click()
-    page.get_by_label("BPM").fill("150-")
-    page.get_by_label("BPM").press("Enter")
+    page.locator('[name="bpm"]').fill("150-")
+    page.locator('[name="bpm"]').press("Enter")
     expect(page.get_by_role("link", name="Slow")).to_have_count(0)
     expect(page.get_by_role("link", name="Fast")).to_be_visible()
     expect(page).to_have_url(re.compile(r"q=bpm%3A150-"))
-    page.get_by_label("BPM").fill("fast")
-    page.get_by_label("BPM").press("Enter")
+    page.locator('[name="bpm"]').fill("")
+    page.locator("summary", has_text="Leave out").click()
+    page.get_by_label("Not BPM").fill("150-")
+    page.get_by_label("Not BPM").press("Enter")
+    expect(page).to_have_url(re.compile(r"q=-bpm%3A150-"))
+    expect(page.get_by_role("link", name="Slow")).to_be_visible()
+    expect(page.get_by_role("link", name="Fast")).to_have_count(0)
+    expect(page.get_by_label("Not BPM")).to_have_value("150-")
+    page.locator('[name="bpm"]').fill("fast")
+    page.locator('[name="bpm"]').press("Enter")
     expect(page.locator("#queue .field__errors, #queue .errorlist").first).to_be_visible()
     expect(page.locator("h1[data-kept]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_help_is_fetched_when_it_is_opened(browse: Browse, server: str, script: bool) -> None:
+    cast = Cast()
+    page = browse(java_script_enabled=script)
+    sign_in(page, cast.viewer, server)
+    page.goto("/desk/harbour/")
+    page.locator("summary", has_text="How to write a query").click()
+    if not script:
+        page.get_by_role("link", name="All terms").click()
+    page.get_by_role("link", name="due:..friday").click()
+    expect(page).to_have_url(re.compile(r"/desk/harbour/\?q=due(:|%3A)\.\.friday$"))
 
 
 def test_taking_it_oneself_renews_the_card(browse: Browse, server: str) -> None:

@@ -67,6 +67,20 @@ def test_neighbours_follow_the_query_even_for_what_no_longer_fits(cast: Cast) ->
     assert look(cast.manager, third).context["next_url"] == ""
 
 
+@pytest.mark.parametrize("state", ["reject", "accept", "request_changes"])
+def test_what_was_decided_keeps_its_place_in_the_order_by_due_date(cast: Cast, state: str) -> None:
+    demos_by_age = []
+    for days in (9, 6, 3):
+        with at(now() - timedelta(days=days)):
+            demos_by_age.append(cast.demo())
+    first, second, third = demos_by_age
+    act(second, state, manager=cast.manager)
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "pane"}):
+        context = client_of(cast.manager).get(url("submission", second), {"q": ""}, headers=headers).context
+        assert context["previous_url"] == f"{url('submission', first)}?q="
+        assert context["next_url"] == f"{url('submission', third)}?q="
+
+
 def test_page_shows_the_part_of_the_list_around_the_submission(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

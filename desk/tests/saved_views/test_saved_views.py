@@ -277,10 +277,10 @@ def opened(user: User, slug: str = "harbour", headers: Any = None, **query: str)
 
 
 def test_desk_opens_with_the_default_view(cast: Cast) -> None:
-    shared = keep(cast.reviewer, query="is:shortlisted sort:due", is_team=True)
+    shared = keep(cast.reviewer, query="is:shortlisted sort:newest", is_team=True)
     assert opened(cast.viewer) == ""
     assert press(cast.viewer, "default", shared).status_code == 303
-    assert opened(cast.viewer) == "/desk/harbour/?q=is%3Ashortlisted+sort%3Adue"
+    assert opened(cast.viewer) == "/desk/harbour/?q=is%3Ashortlisted+sort%3Anewest"
     assert opened(cast.reviewer) == ""
     assert opened(cast.viewer, q="") == opened(cast.viewer, q="is:new") == ""
     assert opened(cast.viewer, headers={"HX-Request": "true", "HX-Target": "queue"}) == ""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from desk.export.export_table import COLUMNS
 from desk.live.news import news_of
 from desk.live.page_state import PageState, row_word
 from desk.models import TeamSettings
@@ -28,6 +29,7 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import url
 
+ALL = ",".join(COLUMNS)
 SECRET, ANOTHER = "4.33", "4.67"
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+")
 """A moment’s seconds may read like a score."""
@@ -57,7 +59,7 @@ def everything(client: Client, demo: Submission, other: Submission) -> Iterator[
     lists = [f"{desk}?{query}" for query in queries]
     pages = [f"{url('submission', demo)}?{query}" for query in queries]
     files = [
-        f"{desk}export.{kind}?internal=on&q=ball:any {more}"
+        f"{desk}export.{kind}?columns={ALL}&q=ball:any {more}"
         for kind in ("csv", "json")
         for more in ("", "sort:score", "score:none")
     ]
@@ -159,7 +161,7 @@ def test_export_names_the_team_score_only_with_the_teams_columns(cast: Cast) -> 
     scored(cast, 5, 4, 4)
     desk = f"/desk/{cast.label.slug}/export"
     for user, score in ((cast.owner, ["4.33", "1", "3"]), (cast.viewer, ["", "", ""])):
-        answer: Any = client_of(user).get(f"{desk}.csv", {"internal": "on", "q": ""})
+        answer: Any = client_of(user).get(f"{desk}.csv", {"columns": ALL, "q": ""})
         [row] = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
         assert [row["score"], row["score_spread"], row["scores"]] == score
     plain: Any = client_of(cast.owner).get(f"{desk}.json", {"q": ""})

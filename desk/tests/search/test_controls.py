@@ -5,7 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
+from desk.search.controls import Controls
+from desk.search.term_table import TERMS
 from labels.tests.builders import make_intake
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -19,7 +22,7 @@ def ask(cast: Cast, query: dict[str, Any], **options: Any) -> Any:
 
 
 def test_controls_lead_to_the_address_of_their_query(cast: Cast) -> None:
-    values = {"words": "night", "bpm": "122–128", "key": "8A", "overdue": "on", "sort": "oldest", "genre": ""}
+    values = {"words": "night", "bpm": "122–128", "key": "8A", "overdue": "on", "sort": "due", "genre": ""}
     answer = ask(cast, values)
     assert answer.status_code == 302
     assert parse_qs(urlsplit(answer["Location"]).query) == {"q": ["night bpm:122-128 key:8A overdue"]}
@@ -27,7 +30,39 @@ def test_controls_lead_to_the_address_of_their_query(cast: Cast) -> None:
 
 
 def test_controls_that_say_nothing_lead_to_an_empty_query(cast: Cast) -> None:
-    assert ask(cast, {"words": "", "sort": "oldest", "genre": ""})["Location"] == f"{ADDRESS}?q="
+    assert ask(cast, {"words": "", "sort": "due", "genre": ""})["Location"] == f"{ADDRESS}?q="
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"-tag": "peak time", "tag": "vocal"}, 'tag:vocal -tag:"peak time"'),
+        ({"-genre": "'tech house'", "-overdue": "on"}, "-genre:tech-house -overdue"),
+        ({"words": "night -drive", "-words": '"day time"'}, 'night -drive -"day time"'),
+        ({"-bpm": "122–128", "due": "..Friday"}, "due:..friday -bpm:122-128"),
+        ({"-is": "new", "ball": "any", "-first": "on"}, "ball:any -is:new -first"),
+        ({"-exclusive": "offer", "-wav": "no"}, "-wav:no -exclusive:offer"),
+    ],
+)
+def test_what_controls_leave_out_is_in_the_address_and_back_in_the_controls(
+    cast: Cast, values: dict[str, str], text: str
+) -> None:
+    address = ask(cast, values)["Location"]
+    assert parse_qs(urlsplit(address).query) == {"q": [text]}
+    page = client_of(cast.viewer).get(address)
+    assert page.context["search"].query.text == text
+    shown = Controls.of(page.context["search"].query)
+    again = Controls({name: value for name in shown.fields if (value := shown[name].value())})
+    assert again.is_valid()
+    assert again.query.text == text
+    assert '<details class="disclosure filter__fold" open>' in page.content.decode()
+
+
+def test_wrong_value_to_leave_out_is_said_beside_its_field(cast: Cast) -> None:
+    answer = ask(cast, {"-genre": "polka", "words": "night"})
+    assert answer.status_code == 422
+    assert "There is no genre “polka”" in answer.content.decode()
+    assert 'name="-genre" value="polka"' in answer.content.decode()
 
 
 def test_words_of_the_controls_are_never_terms(cast: Cast) -> None:
@@ -76,7 +111,7 @@ def test_both_forms_show_the_query(cast: Cast) -> None:
         ("is:draft", "There is no state"),
         ("bpm:fast", "Give the tempo as a number"),
         ("nul \x00", "characters that are not text"),
-        ("new \ud800", "has no letter and no digit"),
+        ("!!! \ud800", "has no letter and no digit"),
         ("x" * 200, "150 characters at most"),
         ("y " * 600, "1000 characters at most"),
     ],
@@ -130,3 +165,13 @@ def test_pages_keep_the_query_and_nothing_else(cast: Cast, monkeypatch: pytest.M
         cast.demo()
     page = ask(cast, {"q": "IS:in-review", "utm_source": "mail"}).context["page"]
     assert page.next_url.startswith("?q=is%3Ain-review&after=")
+
+
+def test_help_explains_every_term_as_a_page_and_beside_the_box(cast: Cast) -> None:
+    client = client_of(cast.viewer)
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "query-terms"}):
+        page = client.get("/desk/harbour/help/", headers=headers).content.decode()
+        assert ("<html" in page) == (not headers)
+        for term in TERMS:
+            assert escape(term.meaning) in page
+    assert 'hx-get="/desk/harbour/help/"' in client.get("/desk/harbour/?q=").content.decode()

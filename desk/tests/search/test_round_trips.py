@@ -28,7 +28,15 @@ from desk.search.values import name
 from kit.forms import CONTROL
 from submissions.choices import Reason
 from submissions.models import Submission
-from submissions.query_words import BALLS, NO_TEMPO, STATE_WORDS, UNKNOWN, Days, Tempo
+from submissions.query_words import (
+    EXCLUSIVE_WORDS,
+    NO_TEMPO,
+    SIDES,
+    STATE_WORDS,
+    UNKNOWN,
+    Days,
+    Tempo,
+)
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -61,6 +69,8 @@ spans = st.one_of(
     days.map(lambda since: Days(since, None)),
     days.map(lambda until: Days(None, until)),
 )
+day_words = st.sampled_from(["today", "friday", "this-week", "next-month"])
+spans |= st.tuples(st.none() | days | day_words, day_words).map(lambda ends: Days(*ends))
 spans_or_words = spans | st.sampled_from(["yes", "no"])
 people = st.sampled_from(["", "me", "none", "ada lovelace", "ada@example.org"])
 marks = st.decimals(1, 5, places=2)
@@ -78,34 +88,50 @@ any_words = st.text(max_size=12).filter(sensible)
 tag_names = st.sampled_from(["vocal", "for friday", "b-side", "90s, slow", "c/o"]) | any_words.map(
     name
 ).filter(bool)
+names_of_tags = st.lists(tag_names, max_size=3).map(tuple)
+fields_of_terms = {
+    "states": some(STATE_WORDS.values()),
+    "ball": st.sampled_from(["", *SIDES]),
+    "artists": st.lists(tag_names.filter(is_findable), max_size=3).map(tuple),
+    "intake": st.sampled_from(["", "demos", "CL-4K7Q-9XMD"]),
+    "genres": some([*SLUGS, UNKNOWN]),
+    "tempo": tempos,
+    "keys": some([*CODES, UNKNOWN_KEY]),
+    "mixes": some(CODES),
+    "ai": some(AIUse.values),
+    "countries": some([UNKNOWN, *(code for code, _ in COUNTRIES)]),
+    "wav": st.sampled_from(["", "yes", "no"]),
+    "exclusivity": some(EXCLUSIVE_WORDS.values()),
+    "older": st.integers(0, 3650),
+    "newer": st.integers(0, 3650),
+    "due": spans_or_words,
+    "is_overdue": st.booleans(),
+    "link": st.sampled_from(["", "dead", "fine"]),
+    "is_first": st.booleans(),
+    "tags": names_of_tags,
+    "assignee": people,
+    "scores": ranges,
+    "received": spans,
+    "opened": spans_or_words,
+    "answered": spans_or_words,
+    "silent": spans_or_words,
+    "promise": st.sampled_from(["", "kept", "broken", "open"]),
+    "reasons": some(Reason.values),
+    "opener": people,
+    "release": spans_or_words,
+    "catalogue": st.lists(st.sampled_from(["none", "HRB-012", "HRB 012", "'90S"]), max_size=2).map(tuple),
+}
+left_out = st.fixed_dictionaries(
+    {}, optional={term.name.value: fields_of_terms[term.field] for term in TERMS if term.field != "sort"}
+).map(lambda values: tuple((name, value) for name, value in values.items() if value))
+some_words = st.lists(plain_words | any_words, max_size=4).map(tuple)
 queries = st.builds(
     Query,
-    words=st.lists(plain_words | any_words, max_size=4).map(tuple),
-    states=some(STATE_WORDS.values()),
-    ball=st.sampled_from(["", *BALLS]),
-    intake=st.sampled_from(["", "demos", "CL-4K7Q-9XMD"]),
-    genres=some([*SLUGS, UNKNOWN]),
-    tempo=tempos,
-    keys=some([*CODES, UNKNOWN_KEY]),
-    mixes=some(CODES),
-    ai=some(AIUse.values),
-    countries=some([UNKNOWN, *(code for code, _ in COUNTRIES)]),
-    older=st.integers(0, 3650),
-    newer=st.integers(0, 3650),
-    is_overdue=st.booleans(),
-    link=st.sampled_from(["", "dead", "fine"]),
-    is_first=st.booleans(),
-    tags=st.lists(tag_names, max_size=3).map(tuple),
-    assignee=people,
-    scores=ranges,
-    received=spans,
-    opened=spans_or_words,
-    answered=spans_or_words,
-    silent=spans_or_words,
-    promise=st.sampled_from(["", "kept", "broken", "open"]),
-    reasons=some(Reason.values),
-    opener=people,
-    sort=st.sampled_from(list(SORTS)),
+    words=some_words,
+    unwanted=some_words,
+    excluded=left_out,
+    sort=st.sampled_from(["", *SORTS]),
+    **fields_of_terms,
 )
 
 
@@ -144,7 +170,7 @@ FRAGMENTS = [
     *(term.example for term in TERMS),
     *(f"{term.name}:" for term in TERMS),
     *STATE_WORDS,
-    *BALLS,
+    *SIDES,
     *SORTS,
     *(
         "house",
@@ -195,6 +221,12 @@ FRAGMENTS = [
         "night",
         "Ōkami",
         "don't",
+        "'tech house'",
+        "-",
+        "--",
+        "-tag:",
+        "-vocal",
+        "friday",
         "TF-4K7Q",
         "tf4k7q9xmd",
         "TF-OIL1",

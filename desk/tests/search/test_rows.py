@@ -33,7 +33,8 @@ def aged(cast: Cast, days: float, state: str = "submitted", **track: Any) -> Sub
 def test_nothing_said_finds_what_waits_for_us(cast: Cast) -> None:
     for days, state in enumerate(PATHS):
         aged(cast, days, state, title=state)
-    assert found(cast, "") == ["scheduled", "signed", "shortlisted", "in_review", "submitted"]
+    assert found(cast, "") == ["shortlisted", "in_review", "submitted"]
+    assert found(cast, "ball:releases") == ["scheduled", "signed"]
 
 
 def test_filter_by_state(cast: Cast) -> None:
@@ -182,6 +183,12 @@ def test_search_finds_a_reference_however_it_is_typed(cast: Cast) -> None:
     assert found(cast, demo.reference) == ["Sought"]
 
 
+def test_search_never_finds_a_label_by_its_number(cast: Cast) -> None:
+    cast.demo(title="Night")
+    for letter in ("l", "L", "ĺ"):
+        assert found(cast, f"{letter}{cast.label.pk}") == []
+
+
 def test_search_stays_at_the_desk(cast: Cast) -> None:
     cast.demo(title="Ours")
     rival = make_label("Another")
@@ -201,15 +208,36 @@ def test_search_stays_at_the_desk(cast: Cast) -> None:
         ("oldest", ["B", "C", "A"]),
         ("newest", ["A", "C", "B"]),
         ("due", ["C", "A", "B"]),
+        ("release", ["B", "A", "C"]),
         ("slowest", ["B", "A", "C"]),
         ("fastest", ["C", "A", "B"]),
     ],
 )
 def test_sort(cast: Cast, sort: str, titles: list[str]) -> None:
     aged(cast, 1, title="A", tempo=Decimal(120))
-    aged(cast, 30, "signed", title="B", tempo=None)
+    aged(cast, 30, "scheduled", title="B", tempo=None)
     aged(cast, 5, title="C", tempo=Decimal(140))
-    assert found(cast, f"sort:{sort}") == titles
+    assert found(cast, f"ball:any sort:{sort}") == titles
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Late", "Soon", "Far"]),
+        ("ball:them", ["Asked earlier", "Asked"]),
+        ("ball:nobody", ["Passed later", "Passed"]),
+        ("is:passed", ["Passed later", "Passed"]),
+        ("ball:any is:new,passed", ["Late", "Soon", "Passed", "Passed later", "Far"]),
+    ],
+)
+def test_each_side_is_listed_in_its_own_order(cast: Cast, query: str, titles: list[str]) -> None:
+    for days, title in ((20, "Late"), (10, "Soon"), (1, "Far")):
+        aged(cast, days, title=title)
+    for days, title in ((6, "Asked earlier"), (2, "Asked")):
+        aged(cast, days, "accepted", title=title)
+    for days, title in ((9, "Passed"), (3, "Passed later")):
+        aged(cast, days, "rejected", title=title)
+    assert found(cast, query) == titles
 
 
 def test_filters_combine(cast: Cast) -> None:

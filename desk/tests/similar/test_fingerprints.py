@@ -48,6 +48,32 @@ def test_name_is_heard_the_same_however_it_is_written(typed: str, heard: str) ->
     assert plain(typed) == heard
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("バス", "ハス", False),
+        ("ﾊﾞｽ", "バス", True),
+        ("かぎ", "かき", False),
+        ("काम", "किम", False),
+        ("มี", "มุ", False),
+        ("한국", "한구", False),
+        ("мой", "мои", False),
+        ("!!!", "???", False),
+        ("☮️", "🔥️", False),
+        ("Sigur Rós", "Sigur Ros", True),
+        ("Song (feat. Bob)", "Song", True),
+        ("Song（feat. Bob）", "Song", True),
+        ("Song (Original Mix)", "Song", True),
+        ("Straße", "STRASSE", True),
+        ("Don’t Look", "Don't Look", True),
+        ("Rock ʼnʼ Roll", "Rock 'n' Roll", True),
+        ("Night–Drive", "Night - Drive", True),
+    ],
+)
+def test_letters_tell_names_apart_and_keyboards_do_not(one: str, other: str, is_same: bool) -> None:
+    assert (plain(one) == plain(other)) is is_same
+
+
 @pytest.mark.parametrize("mix", ["", "Original Mix", "Extended Mix", "Second Version", "Radio Edit"])
 def test_another_version_is_the_same_track(mix: str) -> None:
     assert name_of(copied(mix=mix)) == name_of(copied())

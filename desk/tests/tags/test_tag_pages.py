@@ -59,7 +59,7 @@ def test_reviewer_types_a_name_known_or_new(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"name": 'a "quoted" one', "hue": "pink"}, "no quotes"),
+        ({"name": 'a "quoted" one', "hue": "pink"}, "no quotation marks"),
         ({"name": "x" * 31, "hue": "pink"}, "30 characters"),
         ({"name": "fine", "hue": "beige"}, "valid choice"),
         ({}, "required"),
