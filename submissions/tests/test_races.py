@@ -227,6 +227,7 @@ def test_role_that_is_taken_reaches_who_waits() -> None:
         submission,
     )
     assert isinstance(result, WorkflowError)
+    assert result.__cause__ is None  # by the door, before the database is asked
     assert Event.objects.count() == 1
 
 
