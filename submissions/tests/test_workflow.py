@@ -46,7 +46,7 @@ def test_impersonator_is_refused_and_leaves_no_trace(sent: Submission, manager: 
     staff = make_user(is_staff=True)
     for actor in (Actor.member(manager, acted_by=staff), Actor.producer(sent.producer, acted_by=staff)):
         for transition in ("start_review", "withdraw", "replace_link"):
-            with pytest.raises(NotAllowed, match="acts as somebody else"):
+            with pytest.raises(NotAllowed, match="viewing as somebody else"):
                 do(sent, transition, actor)
     assert history(sent) == ["submit"]
 

@@ -62,7 +62,9 @@ def test_nobody_is_suspended_without_a_reason(cast: Cast, reason: str) -> None:
 def test_setup_page_says_why_to_managers_alone(cast: Cast) -> None:
     suspended(cast)
     page = reverse("workspace:setup", args=[cast.label.slug])
-    assert REASON in client_of(cast.manager).get(page).content.decode()
+    shown = client_of(cast.manager).get(page).content.decode()
+    assert REASON in shown
+    assert "<h1>Harbour is suspended</h1>" in shown
     assert client_of(cast.reviewer).get(page).status_code == 403
 
 
