@@ -110,7 +110,9 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     """Return the context; raises Http404 for strangers and for what is not on the member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    rows = queue_listing.with_tags(rows).annotate(due_order=DUE_ORDER, tempo_order=TEMPO_ORDER)
+    rows = queue_listing.with_assignee(queue_listing.with_tags(rows)).annotate(
+        due_order=DUE_ORDER, tempo_order=TEMPO_ORDER
+    )
     rows = with_score_order(with_score_visibility(rows, user))
     return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
 

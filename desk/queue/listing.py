@@ -37,7 +37,14 @@ def with_list_annotations(rows: Rows, user: User) -> Rows:
 
     These are subqueries: joins would run on all rows before the page is cut.
     """
-    return with_team_annotations(rows, user).annotate(assignee_name=_assignee_name())
+    return with_assignee(with_team_annotations(rows, user))
+
+
+def with_assignee(rows: Rows) -> Rows:
+    """Annotate `assignee_name`: the same as `str(team_assignee)`; None for nobody."""
+    name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
+    people = User.objects.filter(pk=OuterRef("team_assignee")).values_list(name)
+    return rows.annotate(assignee_name=Subquery(people))
 
 
 def with_team_annotations(rows: Rows, user: User) -> Rows:
@@ -66,12 +73,6 @@ def with_proposals(rows: Rows) -> Rows:
 
 def _has_open_proposal() -> Exists:
     return Exists(Proposal.objects.open().filter(submission=OuterRef("pk")))
-
-
-def _assignee_name() -> Subquery:
-    """The same as `str(team_assignee)`; None for nobody."""
-    name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
-    return Subquery(User.objects.filter(pk=OuterRef("team_assignee")).values_list(name))
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ class Row:
         return tags_on(self.submission)[:ON_ROW]
 
     @property
+    def tags_but_first(self) -> list[str]:
+        """Names of all tags but the first, for a narrow list."""
+        return [tag.name for tag in tags_on(self.submission)[1:]]
+
+    @property
     def more_tags(self) -> list[str]:
         """Names of the tags beyond `ON_ROW`."""
         return [tag.name for tag in tags_on(self.submission)[ON_ROW:]]

@@ -19,8 +19,9 @@ from desk.queue import listing as queue_listing
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
 from desk.queue.row import Row, rows_of
-from desk.review.actions import Panel, actions_of
+from desk.review.actions import Panel
 from desk.review.deadline_words import deadline_from, deadline_words
+from desk.review.not_now import decisions_of
 from desk.review.plays import Play, Plays, plays_of, silent_host
 from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
@@ -69,7 +70,7 @@ def page_of(
         **panel_page_of(context, panel),
         **memos_of(context, memo_form),
         "sound": music_words_of(submission),
-        "actions": actions_of(context, happened={event.transition for event in events}),
+        **decisions_of(context, reading, {event.transition for event in events}),
         **deadline_of(context, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
@@ -214,8 +215,15 @@ def listed_row_of(context: DeskContext) -> Row:
     """Return the submission's own row of the list."""
     context.submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
     reference = context.submission.reference
-    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference)
+    gone = [reference] if _is_gone(context) else []
+    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference, gone=gone)
     return row
+
+
+def _is_gone(context: DeskContext) -> bool:
+    """Whether the list no longer finds it. One query with a list."""
+    listing = context.listing
+    return listing is not None and not listing.rows.filter(pk=context.submission.pk).exists()
 
 
 def previous_row(context: DeskContext, reference: str) -> Row | None:

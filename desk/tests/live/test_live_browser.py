@@ -86,7 +86,7 @@ def test_row_that_leaves_the_view_stays_marked(open_queue: OpenQueue) -> None:
     page = open_queue(cast.reviewer)
     post(cast.manager, demo, "reject", reason="genre", welcome="nothing")
     focus_window(page)
-    expect(page.locator(row(page, demo))).to_contain_text("left this view")
+    expect(page.locator(row(page, demo))).to_contain_text("moved out of this view")
     expect(page.locator(f"{row(page, demo)} .row__state")).to_have_text("Passed")
 
 

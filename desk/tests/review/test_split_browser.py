@@ -95,7 +95,7 @@ def test_split_view_keeps_the_lists_scroll_and_filter(browse: Browse, server: st
         browse(viewport={"width": 1280, "height": 700}), cast.manager, server, "/desk/harbour/?q=demo"
     )
     expect(page.locator("#rows > [data-reference]")).to_have_count(30)
-    page.locator(f"#row-{shown[25].reference} .row__look").click()
+    page.locator(f"#row-{shown[25].reference} .row__open").click()
     keep(page, "#rows")
     pane_shows(page, "Demo 25")
     before = page.locator("#list").evaluate("list => list.scrollTop")
@@ -147,7 +147,7 @@ def test_infinite_scroll_loads_the_next_page_behind_a_real_link(
     expect(plain.locator("#rows > [data-reference]")).to_have_count(12)
     plain.get_by_role("link", name="More").click()
     expect(plain.locator("#rows")).to_contain_text("Demo 12")
-    expect(plain.get_by_role("link", name="Before these")).to_have_count(1)
+    expect(plain.get_by_role("link", name="Earlier in this list")).to_have_count(1)
 
 
 def test_phone_shows_the_list_then_the_pane_then_the_list(browse: Browse, server: str) -> None:
