@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -34,11 +35,21 @@ class DeskContext:
     submission: Submission
     listing: Listing | None = None
     acted_by: User | None = None
+    compared: tuple[str, ...] = ()
+    """References of the comparison that an action returns to."""
 
     @property
     def suffix(self) -> str:
-        """The query string of the list beside it, "" if there is none."""
-        return self.listing.suffix if self.listing else ""
+        """The query string of the list beside it and of the comparison it stands in, "" if there is neither."""
+        listed = self.listing.suffix if self.listing else ""
+        picks = urlencode([("pick", each) for each in self.compared])
+        return f"{listed}{'&' if listed else '?'}{picks}" if picks else listed
+
+    @property
+    def back_url(self) -> str:
+        """Where an action's own page leads back to: the comparison it was chosen in, else the submission."""
+        compare = reverse("desk:compare", args=[self.desk.label.slug])
+        return compare + self.suffix if self.compared else self.url
 
     @property
     def url(self) -> str:
@@ -121,10 +132,11 @@ def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskConte
     """Return the context with the list that the address names. Two queries; raises Http404."""
     context = context_of(request.user, slug, reference)
     listing = listing_of(request, request.user, context.desk)
-    return replace(context, listing=listing, acted_by=impersonator_of(request))
+    picks = tuple(request.GET.getlist("pick"))
+    return replace(context, listing=listing, acted_by=impersonator_of(request), compared=picks)
 
 
 def refreshed(context: DeskContext) -> DeskContext:
     """Return a context with all rows read again; the old one is left alone."""
     fresh = context_of(context.user, *context.address)
-    return replace(fresh, listing=context.listing, acted_by=context.acted_by)
+    return replace(fresh, listing=context.listing, acted_by=context.acted_by, compared=context.compared)

@@ -146,9 +146,9 @@ def _after_success(
     request: SignedInRequest, context: DeskContext, action: Action, outcome: Outcome
 ) -> HttpResponse:
     """Go to the submission; after a decision beside a list to the next one there."""
-    if context.listing is None or not action.is_decision:
+    if context.listing is None or context.compared or not action.is_decision:
         messages.success(request, _success_words(context, outcome))
-        return see_other(context.url)
+        return see_other(context.back_url)
     following = next_of(context.listing, context.submission)
     back = format_html('<a href="{}">{}</a>', context.url, context.submission.shown_title)
     end = "" if following else " That was the last one here."
