@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.queue import listing as queue_listing
+from desk.queue.artist_counts import with_artist_counts
 from desk.queue.listing import Listing, listing_of
 from desk.scores.visibility import with_score_order, with_score_visibility
 from labels.access import Desk, desk_of, read_only_because
@@ -121,7 +122,7 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     """Return the context; raises Http404 for strangers and for what is not on the member's desk. Two queries."""
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
-    rows = queue_listing.with_assignee(queue_listing.with_tags(rows)).annotate(
+    rows = queue_listing.with_assignee(with_artist_counts(queue_listing.with_tags(rows))).annotate(
         due_order=DUE_ORDER, tempo_order=TEMPO_ORDER
     )
     rows = with_score_order(with_score_visibility(rows, user))

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.models import Proposal, Tag
+from desk.queue.artist_counts import with_artist_counts
 from desk.saved_views.access import ViewAccess
 from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
@@ -48,8 +49,8 @@ def with_assignee(rows: Rows) -> Rows:
 
 
 def with_team_annotations(rows: Rows, user: User) -> Rows:
-    """Annotate `is_proposed`, `tag_words` and `shows_score`."""
-    return with_score_visibility(with_tags(with_proposals(rows)), user)
+    """Annotate `is_proposed`, `tag_words`, `artist_counts` and `shows_score`."""
+    return with_score_visibility(with_artist_counts(with_tags(with_proposals(rows))), user)
 
 
 def with_tags(rows: Rows) -> Rows:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from catalog.music.keys import UNKNOWN_KEY
 from desk.live.presence import Others
+from desk.queue.artist_counts import artist_counts_of, artist_words
 from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
 from desk.scores.visibility import Score, visible_score
@@ -51,6 +52,9 @@ class Row:
     clock: DeadlineWords | None
     assignee: str
     url: str
+    artist_url: str
+    artist_words: str
+    artist_sent: int
     open_url: str
     is_proposed: bool
     has_dead_link: bool
@@ -145,6 +149,9 @@ def _row(each: Submission, values: _ListValues) -> Row:
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + values.suffix,
+        artist_url=f"{values.queue}artists/{each.reference}/",
+        artist_words=artist_words(each),
+        artist_sent=artist_counts_of(each)["sent"],
         open_url=_open_url(each, url, values),
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),

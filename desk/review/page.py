@@ -16,6 +16,7 @@ from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
 from desk.queue import listing as queue_listing
+from desk.queue.artist_counts import artist_words
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
 from desk.queue.row import Row, rows_of
@@ -139,6 +140,7 @@ def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
         "desk_context": context,
         "label": context.desk.label,
         "submission": context.submission,
+        "artist_words": artist_words(context.submission),
         "panel": panel,
     }
 
