@@ -8,8 +8,8 @@ class BulkAct(TextChoices):
 
     SHORTLIST = "shortlist", "Shortlist"
     REJECT = "reject", "Pass"
-    PROPOSE = "propose", "Put into the outbox: pass"
-    RELEASE = "release", "Release from the outbox"
+    PROPOSE = "propose", "Put in the outbox: pass"
+    RELEASE = "release", "Send from the outbox"
     TAG = "tag", "Tag"
     UNTAG = "untag", "Take a tag off"
     ASSIGN = "assign", "Assign"

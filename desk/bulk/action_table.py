@@ -35,7 +35,7 @@ def _transition(name: Transition, done: str, told: str) -> BulkAction:
     return BulkAction(words.button, words.button, done, rule.icon, rule.roles, told, rule)
 
 
-NOT_SHOWN = "The producers see none of this."
+NOT_SHOWN = "Producers do not see this."
 ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
     {
         BulkAct.SHORTLIST.value: _transition(
@@ -50,16 +50,16 @@ ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
             "the note. The links then leave this desk.",
         ),
         BulkAct.PROPOSE.value: BulkAction(
-            "Put into the outbox: pass",
+            "Put in the outbox: pass",
             "Propose to pass",
             "put into the outbox",
             "outbox",
             REVIEWER_UP,
-            "The producers see nothing until a manager releases it from the outbox.",
+            "The producers see nothing until a manager sends it from the outbox.",
             RULES[Transition.REJECT],
         ),
         BulkAct.RELEASE.value: BulkAction(
-            "Release from the outbox",
+            "Send from the outbox",
             "Release",
             "released",
             "release",

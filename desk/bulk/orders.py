@@ -31,7 +31,7 @@ class TooManyError(NotPossible):
 
     def __init__(self) -> None:
         super().__init__(
-            f"More than {MOST:,} submissions at once are too many. Narrow the filter, or take them in parts."
+            f"More than {MOST:,} submissions are too many at once. Narrow the filter and do them in parts."
         )
 
 

@@ -98,7 +98,7 @@ def details_of(bulk: Bulk) -> list[tuple[str, str]]:
         lines.append(("Tag", str(Tag.objects.get(pk=details["tag"]))))
     if "members" in details:
         members = User.objects.filter(pk__in=details["members"]).order_by("name", "email")
-        lines.append(("Looked after by", ", ".join(map(str, members))))
+        lines.append(("Assigned to", ", ".join(map(str, members))))
     return lines
 
 

@@ -169,7 +169,7 @@ class MemoForm(CleanText, forms.Form):
         label="Memo",
         max_length=4000,
         widget=forms.Textarea(
-            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "@Name calls a colleague"}
+            attrs={"rows": 3, "aria-keyshortcuts": "n", "placeholder": "@Name notifies a colleague"}
         ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

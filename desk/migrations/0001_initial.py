@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("shortlist", "Shortlist"),
                             ("reject", "Pass"),
-                            ("propose", "Put into the outbox: pass"),
-                            ("release", "Release from the outbox"),
+                            ("propose", "Put in the outbox: pass"),
+                            ("release", "Send from the outbox"),
                             ("tag", "Tag"),
                             ("untag", "Take a tag off"),
                             ("assign", "Assign"),

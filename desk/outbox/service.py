@@ -134,7 +134,7 @@ def proposed_sentence(proposal: Proposal) -> str:
 
 def settled_sentence(proposal: Proposal) -> str:
     """Return who settled it, and how."""
-    how = "released" if proposal.event else "sent back" if proposal.sent_back_because else "discarded"
+    how = "sent" if proposal.event else "sent back" if proposal.sent_back_because else "discarded"
     return f"{proposal.settled_by or 'Trackflow'} {how} this proposal meanwhile."
 
 
@@ -151,7 +151,7 @@ def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
     role = proposal.submission.label.role_of(user)
     is_own, is_about_self = user == proposal.prepared_by, user == proposal.submission.producer
     if role is None or is_about_self or role < (Role.REVIEWER if is_own else Role.MANAGER):
-        raise NotAllowed("Only a manager, or who prepared it, may do this.")
+        raise NotAllowed("Only a manager or the person who prepared it may do this.")
 
 
 def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
@@ -165,7 +165,7 @@ def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
 
 def _role_of(fresh: Submission, transition: str, user: User) -> ActorRole:
     if transition not in PROPOSABLE:
-        raise NotAllowed("This is nothing to propose.")
+        raise NotAllowed("This action cannot be proposed.")
     return admitted(Actor.member(user), fresh, REVIEWER_UP)
 
 
@@ -176,7 +176,7 @@ def _refuse_unless_current(fresh: Submission, transition: str, role: ActorRole, 
     if refusal := proposal_refusal(fresh, RULES[transition], role):
         raise refusal
     if waiting := Proposal.objects.open().of(fresh).with_people().first():
-        raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
+        raise NotPossible(f"{proposed_sentence(waiting)} Send or discard that first.")
 
 
 def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
@@ -187,7 +187,7 @@ def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
     except (Stale, NotPossible, ValidationError) as refusal:
         if fresh.submission.label.is_suspended:
             raise NotPossible(
-                f"{fresh.submission.label} is suspended: this waits until that is over."
+                f"{fresh.submission.label} is suspended: this waits until the suspension is lifted."
             ) from refusal
         reasons = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         return None, " ".join(reasons)

@@ -26,7 +26,7 @@ from submissions.forms import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
 
 PanelAnswer = tuple[Panel, int]
-TEMPLATE_GONE = "This template is not there any more. Choose another one."
+TEMPLATE_GONE = "This template no longer exists. Choose another one."
 
 
 def panel_update(request: HttpRequest, context: DeskContext, action: Action) -> PanelAnswer | None:

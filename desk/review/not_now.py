@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.template.defaultfilters import date as day_of
-from django.utils import timezone
-
 from desk.context import DeskContext
 from desk.review.actions import Action, actions_of
+from desk.review.deadline_words import day_words
 from submissions.choices import Ball
 from submissions.deadlines import Deadlines
 from submissions.transition_table import AT_DESK, LISTENABLE, RULES
@@ -62,4 +60,4 @@ def _due_words(reading: Deadlines) -> str:
     if reading.due is None:
         return ""
     whose = "Your" if reading.ball == Ball.LABEL else "Their"
-    return f" {whose} answer is due by {day_of(timezone.localtime(reading.due), 'l, j F Y')}."
+    return f" {whose} answer is due by {day_words(reading.due)}."

@@ -94,7 +94,7 @@ def closed_because(submission: Submission, label: Label) -> str:
     if sentence := read_only_because(label):
         return sentence
     if submission.state not in UNDECIDED:
-        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
+        return f"Demos can be scored until they are decided on; this one says “{submission.words.desk_name}”."
     return ""
 
 

@@ -80,13 +80,11 @@ def selected(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]
     """Return the submissions of a desk with these references, in this order; raises SelectionError."""
     references = list(dict.fromkeys(map(_reference, typed)))
     if not FEWEST <= len(references) <= MOST:
-        raise SelectionError(
-            f"Pick two to four submissions to put side by side. You picked {len(references)}."
-        )
+        raise SelectionError(f"Select two to four demos to compare. You selected {len(references)}.")
     matching = with_tags(rows.filter(reference__in=references))
     found = {each.reference: each for each in matching.select_related("intake", "team_assignee")}
     if len(found) < len(references):
-        raise SelectionError("Not all of the submissions you picked are on this desk.")
+        raise SelectionError("Some of the selected demos are not on this desk.")
     return [found[reference] for reference in references]
 
 

@@ -32,7 +32,7 @@ class TagForm(CleanText, forms.Form):
         """Return the name in one line; a quote would break a query."""
         name = " ".join(self.cleaned_data["name"].split())
         if QUOTES & set(name):
-            raise ValidationError("A tag’s name has no quotes in it.", code="quotes")
+            raise ValidationError("A tag’s name cannot contain quotes.", code="quotes")
         return name
 
 

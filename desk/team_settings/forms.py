@@ -18,8 +18,8 @@ class TeamSettingsForm(StampedForm, forms.ModelForm[TeamSettings]):
         fields = DeskSetting.values
         labels = dict(DeskSetting.choices)
         help_texts = {
-            "hides_scores": "Nobody is led by the others. Viewers, who give none, then see no scores.",
-            "sends_at_once": "Otherwise they are put into the outbox first. Either can be chosen each time.",
+            "hides_scores": "So that nobody is influenced by others. Viewers cannot score, so they see no scores.",
+            "sends_at_once": "Otherwise they wait in the outbox first. You can choose either each time.",
         }
 
 
@@ -34,7 +34,7 @@ class CriteriaForm(CleanText, StampedForm):
                 label=f"Criterion {place}", max_length=LONGEST, initial=each.name
             )
         if len(criteria) < MOST_CRITERIA:
-            self.fields["added"] = forms.CharField(label="One more", max_length=LONGEST, required=False)
+            self.fields["added"] = forms.CharField(label="New criterion", max_length=LONGEST, required=False)
 
     @property
     def lines(self) -> list[tuple[Criterion, forms.BoundField]]:

@@ -80,7 +80,7 @@ def _criterion(desk: Desk, number: str) -> Criterion:
 
 
 def _saved(request: SignedInRequest, desk: Desk) -> HttpResponse:
-    messages.success(request, "That is how the desk works from now on.")
+    messages.success(request, "Desk settings saved.")
     return see_other("desk:settings", slug=desk.label.slug)
 
 

@@ -87,7 +87,7 @@ def test_submissions_page_shows_the_newest_of_the_log(cast: Cast) -> None:
     assert page.count("tagged it") == 20
     assert "No 20." in page
     assert "No 0." not in page
-    assert f'href="{url("submission-log", demo)}">All of it</a>' in page
+    assert f'href="{url("submission-log", demo)}">Whole log</a>' in page
     assert "No 0." in client_of(cast.viewer).get(url("submission-log", demo)).content.decode()
 
 

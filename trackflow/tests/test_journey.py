@@ -129,7 +129,7 @@ def test_demo_lives_from_sign_up_to_release(
 
     sign_in(manager, "manager@harbour.example")
     manager.goto(f"/desk/{label.slug}/outbox/")
-    press(manager, "Release as mine")
+    press(manager, "Send in my name")
 
     producer.goto(there)
     expect(producer.locator("main")).to_contain_text("A longer intro, please.")

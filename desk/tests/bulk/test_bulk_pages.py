@@ -72,7 +72,7 @@ def test_reviewer_sees_that_a_decision_lies_in_the_outbox_already(cast: Cast) ->
     demo = cast.demo()
     finish(ordered(cast, "propose", cast.reviewer))
     page = shown(cast, "propose", demo, user=cast.reviewer).content.decode()
-    assert "Skipped: A decision lies in the outbox already." in page
+    assert "Skipped: A decision is already in the outbox." in page
 
 
 def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:
@@ -98,8 +98,8 @@ def test_all_that_match_are_taken_in_their_order(cast: Cast) -> None:
     ("query", "sentence"),
     [
         ("act=reject", "Nothing is selected"),
-        ("act=explode&pick=TF-0000-0000", "Choose what is to be done"),
-        ("act=release&pick=TF-0000-0000", "Choose what is to be done"),
+        ("act=explode&pick=TF-0000-0000", "Choose what to do"),
+        ("act=release&pick=TF-0000-0000", "Choose what to do"),
         ("act=reject&pick=%00", "This selection is damaged"),
         ("act=reject&all=1&q=moon:full", "There is no “moon:”"),
     ],

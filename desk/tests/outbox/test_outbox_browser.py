@@ -45,7 +45,7 @@ def test_morning_of_50_decisions_is_put_into_the_outbox_and_released_together(
     run_jobs()
     expect(page.locator("#bulk")).to_contain_text("50 released")
     page.goto("/desk/harbour/outbox/")
-    expect(page.locator("main")).to_contain_text("Nothing waits")
+    expect(page.locator("main")).to_contain_text("The outbox is empty")
     assert not Proposal.objects.open().exists()
     assert Bulk.objects.get().ended_at is not None
     assert all(history(demo) == ["submit", "start_review", "reject"] for demo in demos)

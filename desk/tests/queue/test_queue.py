@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from catalog.tests.builders import make_track
@@ -118,6 +119,11 @@ def test_damaged_page_link_is_400(cast: Cast, cursor: str) -> None:
     assert queue(cast.viewer, after=cursor).status_code == 400
 
 
+def day_in(days: int) -> str:
+    """Return the day that is this many days and a half away."""
+    return f"{timezone.localtime(now() + timedelta(days=days, hours=12)):%A, %-d %B}"
+
+
 def test_row_says_how_long_there_is(cast: Cast) -> None:
     aged(cast, 4.5, title="In time")
     aged(cast, 12.5, title="Soon")
@@ -126,10 +132,10 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
     clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
-    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 9 days", "")
-    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 1 day", "soon")
+    assert (clocks["In time"].text, clocks["In time"].level) == (f"Answer due by {day_in(9)} (in 9 days)", "")
+    assert (clocks["Soon"].text, clocks["Soon"].level) == (f"Answer due by {day_in(1)} (in 1 day)", "soon")
     assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 2 days late", "late")
-    assert clocks["Theirs"].text == "Their answer due in 9 days"
+    assert clocks["Theirs"].text == f"Their answer due by {day_in(9)} (in 9 days)"
     assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
 
@@ -142,7 +148,8 @@ def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
     assert row.clock.text == "Clock stopped"
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
     [row] = queue(cast.viewer).context["rows"]
-    assert row.clock.text == "Answer due in 11 days"
+    assert row.clock.text.startswith("Answer due by ")
+    assert row.clock.text.endswith(" (in 11 days)")
 
 
 def test_row_says_who_looks_after_it_and_what_is_proposed(cast: Cast) -> None:

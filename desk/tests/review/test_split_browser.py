@@ -176,7 +176,7 @@ def test_without_javascript_all_of_it_is_plain_pages(browse: Browse, server: str
     expect(page.locator("#standing .badge")).to_have_text("In review")
     expect(page.locator("#rows > [data-reference]")).to_have_count(2)
     page.get_by_label("For the team alone").fill("Nice break.")
-    page.get_by_role("button", name="Keep the memo").click()
+    page.get_by_role("button", name="Save memo").click()
     expect(page.locator("#memos blockquote")).to_have_text("Nice break.")
     page.get_by_role("button", name="Shortlist").click()
     pane_shows(page, "Demo 1")

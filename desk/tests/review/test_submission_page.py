@@ -131,8 +131,8 @@ def test_open_proposal_is_shown_and_leaves_no_second_one(cast: Cast) -> None:
     seen = page_of(cast.viewer, demo)
     for words in ("Rita proposes to pass on it.", "Too close to what we have", "Like ours."):
         assert words in seen
-    assert "Release as mine" not in seen
-    assert "Release as mine" in page_of(cast.manager, demo)
+    assert "Send in my name" not in seen
+    assert "Send in my name" in page_of(cast.manager, demo)
     assert "Discard" in page_of(cast.reviewer, demo)
     assert buttons(cast.reviewer, demo) == ["Shortlist"]
 

@@ -34,7 +34,7 @@ def test_score_with_hidden_others_by_two_reviewers(browse: Callable[..., Page], 
 
     mona = at_the_desk(browse, server, cast, "manager", f"{url('submission', demo)}?q=")
     panel = mona.locator("#scores")
-    expect(panel).to_contain_text("1 colleague scored; theirs show once you gave yours")
+    expect(panel).to_contain_text("1 colleague scored; you see their scores after saving yours")
     expect(panel).not_to_contain_text("The break!")
     expect(mona.locator(".row .score")).to_have_count(0)
     mona.keyboard.press("2")

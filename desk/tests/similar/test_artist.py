@@ -21,8 +21,8 @@ from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import url
 
 QUERIES = 15
-"""Session, user, desk, submission, page, names, plays, contact, block, decisions, their actors, memos, plays by demo, own desks,
-unread."""
+"""Session, user, desk, submission, page, names, plays, contact, block, decisions, their actors, memos,
+plays by demo, own desks, unread."""
 
 
 def page_of(user: Any, demo: Submission, **query: str) -> Any:

@@ -99,7 +99,7 @@ def test_other_numbers_than_two_to_four_are_refused_with_a_way_back(cast: Cast, 
     answer = compared(cast.viewer, *picks, q='genre:"tech house"')
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert f"Pick two to four submissions to put side by side. You picked {count}." in page
+    assert f"Select two to four demos to compare. You selected {count}." in page
     assert "/desk/harbour/?q=genre%3A%22tech%20house%22" in page
 
 
@@ -118,7 +118,7 @@ def test_unknown_foreign_own_and_unsent_ones_read_the_same(cast: Cast) -> None:
         answer = compared(cast.insider, mine.reference, other)
         assert answer.status_code == 422
         said.add(tuple(answer.context["sentences"]))
-    assert said == {("Not all of the submissions you picked are on this desk.",)}
+    assert said == {("Some of the selected demos are not on this desk.",)}
 
 
 def test_redacted_one_can_stand_beside_another(cast: Cast) -> None:
