@@ -117,7 +117,7 @@ def test_demo_lives_from_sign_up_to_release(
 
     sign_in(reviewer, "reviewer@harbour.example")
     reviewer.goto(f"/desk/{label.slug}/")
-    reviewer.get_by_role("link", name="Just look at Low Tide").click()
+    reviewer.locator("#rows").get_by_role("link", name="Low Tide").first.click()
     press(reviewer, "Start review")
     expect(reviewer.locator("#standing")).to_contain_text("In review")
     press(reviewer, "Propose: request changes")
