@@ -87,6 +87,6 @@ def test_score_without_javascript(browse: Callable[..., Page], server: str) -> N
     sign_in(page, cast.reviewer, server)
     page.goto(url("submission", demo))
     page.get_by_role("group", name="Overall").get_by_label("4").check()
-    page.get_by_role("button", name="Give").click()
+    page.get_by_role("button", name="Save score").click()
     expect(page.locator("#scores")).to_contain_text("one score")
     expect(page.get_by_role("group", name="Overall").get_by_label("4")).to_be_checked()
