@@ -8,7 +8,7 @@ class BulkAct(TextChoices):
 
     SHORTLIST = "shortlist", "Shortlist"
     REJECT = "reject", "Pass"
-    PROPOSE = "propose", "Put into the outbox: pass"
+    PROPOSE = "propose", "Put in the outbox: pass"
     RELEASE = "release", "Send from the outbox"
     TAG = "tag", "Tag"
     UNTAG = "untag", "Remove a tag"

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,7 @@ from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.queue import listing as queue_listing
+from desk.queue.artist_counts import with_artist_counts
 from desk.queue.listing import Listing, listing_of
 from desk.review.pass_defaults import PassDefaults, pass_defaults_of
 from desk.scores.visibility import with_score_order, with_score_visibility
@@ -36,11 +38,21 @@ class DeskContext:
     listing: Listing | None = None
     acted_by: User | None = None
     pass_defaults: PassDefaults = PassDefaults()
+    compared: tuple[str, ...] = ()
+    """References of the comparison that an action returns to."""
 
     @property
     def suffix(self) -> str:
-        """The query string of the list beside it, "" if there is none."""
-        return self.listing.suffix if self.listing else ""
+        """The query string of the list beside it and of the comparison it stands in, "" if there is neither."""
+        listed = self.listing.suffix if self.listing else ""
+        picks = urlencode([("pick", each) for each in self.compared])
+        return f"{listed}{'&' if listed else '?'}{picks}" if picks else listed
+
+    @property
+    def back_url(self) -> str:
+        """Where an action's own page leads back to: the comparison it was chosen in, else the submission."""
+        compare = reverse("desk:compare", args=[self.desk.label.slug])
+        return compare + self.suffix if self.compared else self.url
 
     @property
     def url(self) -> str:
@@ -119,7 +131,7 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     desk = desk_of(user, slug)
     rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
     orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
-    rows = queue_listing.with_tags(rows).annotate(**orders)
+    rows = queue_listing.with_assignee(with_artist_counts(queue_listing.with_tags(rows))).annotate(**orders)
     rows = with_score_order(with_score_visibility(rows, user))
     return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
 
@@ -131,6 +143,7 @@ def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskConte
         context,
         listing=listing_of(request, request.user, context.desk),
         acted_by=impersonator_of(request),
+        compared=tuple(request.GET.getlist("pick")),
         pass_defaults=pass_defaults_of(request, context.desk.label),
     )
 
@@ -142,5 +155,6 @@ def refreshed(context: DeskContext) -> DeskContext:
         fresh,
         listing=context.listing,
         acted_by=context.acted_by,
+        compared=context.compared,
         pass_defaults=context.pass_defaults,
     )

@@ -59,6 +59,7 @@ of_tag = [
 
 urlpatterns = [
     path("<slug:slug>/", queue_views.submission_list, name="queue"),
+    path("<slug:slug>/artists/<reference:reference>/", similar_views.artist_detail, name="artist"),
     path("<slug:slug>/bulk/", bulk_views.bulk_list, name="bulks"),
     path("<slug:slug>/bulk/new/", bulk_views.bulk_create, name="bulk-new"),
     path("<slug:slug>/bulk/<bulk:code>/", bulk_views.bulk_detail, name="bulk"),

@@ -29,7 +29,7 @@ class AssignForm(CleanText, forms.Form):
     """Choose which member of the team looks after a submission."""
 
     assignee = forms.ModelChoiceField(
-        User.objects.none(), label="Looked after by", required=False, empty_label="Nobody"
+        User.objects.none(), label="Assigned to", required=False, empty_label="Nobody"
     )
 
     def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
@@ -138,7 +138,7 @@ def unassign_leaver(leaver: User, label: Label) -> int:
             what=f"freed {_demos(count)} that {leaver} looked after",
             path=_queue(label, Query(assignee=NOBODY)),
             title=f"{leaver} left the team",
-            text=f"Nobody looks after {'it' if count == 1 else 'them'} now.",
+            text=f"Nobody is assigned to {'it' if count == 1 else 'them'} now.",
             key=f"handed-back-{uuid.uuid4()}",
         )
     return count
@@ -148,9 +148,9 @@ def _refuse_outsider(submission: Submission, assignee: User) -> None:
     """Raise NotPossible; locks the membership, so that a member who leaves now loses this one too."""
     theirs = Membership.objects.active().filter(label=submission.label, user=assignee)
     if not theirs.select_for_update(no_key=True, of=("self",)).exists():
-        raise NotPossible(f"{assignee} is no longer of the team.")
+        raise NotPossible(f"{assignee} is no longer on the team.")
     if assignee.pk == submission.producer_id:
-        raise NotPossible(f"{assignee} cannot look after what they sent in themselves.")
+        raise NotPossible(f"{assignee} cannot be assigned to their own demo.")
 
 
 def _queue(label: Label, query: Query) -> str:

@@ -37,7 +37,7 @@ def _transition(name: Transition, done: str, told: str) -> BulkAction:
 
 MORE_TIME = next(rule for rule in RULES.values() if rule.clock == DeadlineChange.MOVES_DUE)
 UNASSIGNED = "Nobody is assigned to it."
-NOT_SHOWN = "The producers see none of this."
+NOT_SHOWN = "Producers do not see this."
 ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
     {
         BulkAct.SHORTLIST.value: _transition(
@@ -57,7 +57,7 @@ ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
             "Each producer sees the new date by which {label} answers, and your note. This can be done once per demo.",
         ),
         BulkAct.PROPOSE.value: BulkAction(
-            "Put into the outbox: pass",
+            "Put in the outbox: pass",
             "Propose to pass",
             "put into the outbox",
             "outbox",

@@ -19,7 +19,7 @@ from submissions.models import Submission
 from submissions.permissions import ROLES, done_once, refusal_for
 from submissions.state_machine import STATES
 
-IN_OUTBOX = "A decision lies in the outbox already."
+IN_OUTBOX = "A decision is already in the outbox."
 REJECTING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})
 
 

@@ -61,15 +61,15 @@ def read_bulk_request(data: QueryDict, user: User, desk: Desk) -> BulkRequest:
     """Read `act`, and either `pick` with references or `all` with a query `q`; raises BulkRequestError."""
     act = data.get("act", "")
     if act not in ACTIONS or act == BulkAct.RELEASE:
-        raise BulkRequestError("Choose what to do with the selection.")
+        raise BulkRequestError("Choose what to do with the selected demos.")
     if "all" in data:
         return BulkRequest(user, desk, BulkAct(act), (), _query(data.get("q", "")), data)
     references = tuple(dict.fromkeys(map(_reference, data.getlist("pick"))))
     if not references:
-        raise BulkRequestError("Nothing is selected. Select submissions, or all that match.")
+        raise BulkRequestError("Nothing is selected. Select demos, or all that match.")
     if len(references) > MOST_SELECTED:
         raise BulkRequestError(
-            f"Select up to {MOST_SELECTED}, or narrow the filter and select all that match."
+            f"Select up to {MOST_SELECTED} at once, or narrow the filter and select all that match."
         )
     return BulkRequest(user, desk, BulkAct(act), references, None, data)
 

@@ -48,9 +48,9 @@ def cancel(bulk: Bulk, *, user: User) -> None:
     """Skip the submissions still waiting. Raises NotAllowed, and NotPossible for an action that has ended."""
     fresh = _locked(bulk)
     if not may_cancel(fresh, user, fresh.label.role_of(user)):
-        raise NotAllowed("Only who ordered it, or a manager, may cancel this.")
+        raise NotAllowed("Only the person who started it or a manager may cancel this.")
     if fresh.ended_at:
-        raise NotPossible("This has ended already; there was nothing left to cancel.")
+        raise NotPossible("This has already ended; there was nothing left to cancel.")
     if fresh.cancelled_at:
         return
     fresh.cancelled_at, fresh.cancelled_by = now(), user

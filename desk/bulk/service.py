@@ -53,7 +53,7 @@ def _release(bulk: Bulk, item: BulkItem) -> Event:
     proposal_id = bulk.details["proposals"].get(str(item.submission_id))
     proposal = Proposal.objects.open().filter(pk=proposal_id).first()
     if proposal is None:
-        raise NotPossible("Nothing waits in the outbox for it any more.")
+        raise NotPossible("Nothing is waiting in the outbox for it.")
     fingerprint = bulk.details.get("fingerprints", {}).get(str(item.submission_id))
     return outbox.send(proposal, user=bulk.ordered_by, fingerprint=fingerprint)
 
@@ -74,11 +74,11 @@ def _assign(bulk: Bulk, item: BulkItem) -> None:
     submission = _at_desk(bulk, item)
     assignee = User.objects.filter(pk=bulk.details["dealt"].get(str(submission.pk))).first()
     if assignee is None:
-        raise NotPossible("It is the chosen member’s own.")
+        raise NotPossible("It is the chosen member’s own demo.")
     if bulk.label.role_of(assignee) is None:
         raise NotPossible(f"{assignee} is no longer with {bulk.label}.")
     if not assignment.assign(submission, assignee, actor=bulk.ordered_by):
-        raise NotPossible(f"It is assigned to {assignee} already.")
+        raise NotPossible(f"{assignee} is already assigned to it.")
 
 
 def _unassign(bulk: Bulk, item: BulkItem) -> None:

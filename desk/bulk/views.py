@@ -78,7 +78,7 @@ def _bulk(request: SignedInRequest, desk: Desk, code: str) -> Bulk:
     return get_object_or_404(rows, code=code)
 
 
-CHANGED = "What you selected has changed meanwhile. Look at the numbers again before you order it."
+CHANGED = "What you selected has changed meanwhile. Check the numbers again before you start."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

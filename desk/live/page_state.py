@@ -51,7 +51,7 @@ def _etags(text: str) -> dict[str, str]:
     words = text.split("~") if text else []
     found = [ROW_WORD.fullmatch(word) for word in words]
     if len(found) > MOST_ROWS or not all(found):
-        raise BadRequest("The list on your page cannot be read. Load the page anew.")
+        raise BadRequest("The list on your page cannot be read. Reload the page.")
     return {_reference(match["code"]): match["etag"] for match in found if match}
 
 
@@ -59,7 +59,9 @@ def _reference(code: str) -> str:
     try:
         return codes.normalise("TF", code)
     except ValueError as error:
-        raise BadRequest("The list on your page names what is no submission. Load the page anew.") from error
+        raise BadRequest(
+            "The list on your page names something that is no submission. Reload the page."
+        ) from error
 
 
 def _since(text: str) -> datetime | None:
@@ -68,11 +70,11 @@ def _since(text: str) -> datetime | None:
     except ValueError:
         moment = None
     if text and (moment is None or moment.tzinfo is None):
-        raise BadRequest("When your list was drawn cannot be read. Load the page anew.")
+        raise BadRequest("When your list was drawn cannot be read. Reload the page.")
     return moment
 
 
 def _arrived(text: str) -> int:
     if text and not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII):
-        raise BadRequest("How many arrived cannot be read. Load the page anew.")
+        raise BadRequest("How many arrived cannot be read. Reload the page.")
     return int(text or 0)

@@ -28,7 +28,7 @@ def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = desk_of(request.user, slug)
     listing = listing_of(request, request.user, desk)
     if listing is None:
-        raise BadRequest("The query of your list cannot be read. Load the page anew.")
+        raise BadRequest("The query of your list cannot be read. Reload the page.")
     news = news_of(request.user, desk.label, listing.rows, page_state_of(request.GET))
     known = get_conditional_response(request, etag=news.etag)
     answer = (

@@ -184,7 +184,7 @@ class MemoForm(CleanText, forms.Form):
             attrs={
                 "rows": 3,
                 "aria-keyshortcuts": "n",
-                "placeholder": "@Name mentions a colleague",
+                "placeholder": "@Name notifies a colleague",
                 "aria-autocomplete": "list",
                 "aria-haspopup": "listbox",
                 "data-mentions": "mention-list",

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("shortlist", "Shortlist"),
                             ("reject", "Pass"),
-                            ("propose", "Put into the outbox: pass"),
+                            ("propose", "Put in the outbox: pass"),
                             ("release", "Send from the outbox"),
                             ("tag", "Tag"),
                             ("untag", "Remove a tag"),

@@ -55,9 +55,9 @@ class Criterion(models.Model):
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def of(self, submission: Submission) -> Self:
-        """The scores of a submission with their marks, the last revision first."""
-        found = self.filter(submission=submission).select_related("member", "revision")
+    def of(self, *submissions: Submission) -> Self:
+        """The scores of these submissions with their marks, the last revision first."""
+        found = self.filter(submission__in=submissions).select_related("member", "revision")
         marks = Mark.objects.select_related("criterion").order_by("criterion__position", "criterion")
         ordered = found.order_by("-revision__number", "given_at", "id")
         return ordered.prefetch_related(models.Prefetch("marks", marks))

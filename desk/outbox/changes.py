@@ -78,7 +78,7 @@ def dismiss(proposal: Proposal, *, user: User) -> None:
     """Dismiss what was sent back, as who prepared it. Idempotent; raises NotAllowed for others."""
     fresh = locked(proposal)
     if fresh.prepared_by != user:
-        raise NotAllowed("This came back to somebody else.")
+        raise NotAllowed("This was sent back to somebody else.")
     Proposal.objects.sent_back_to(user).filter(pk=fresh.pk).update(dismissed_at=now())
 
 

@@ -99,5 +99,5 @@ def _notify(manager: User, label: Label, proposals: list[Proposal], moment: date
 def warning_words(count: int) -> str:
     """Return the text of the banner and the notice, "" for none."""
     if count < 2:
-        return "1 prepared decision waits although its answer is due within a day, or late" * count
-    return f"{count} prepared decisions wait although their answers are due within a day, or late"
+        return "1 decision is due within a day or overdue" * count
+    return f"{count} decisions are due within a day or overdue"

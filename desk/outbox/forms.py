@@ -68,9 +68,9 @@ class SendTimeForm(CleanText, forms.Form):
     def _moment(self, day: date, at: time) -> datetime:
         moment = datetime.combine(day, at, self.zone).astimezone(UTC)
         if moment.astimezone(self.zone).time() != at:
-            raise ValidationError("Clocks are put forward then: that time does not exist on that day.")
+            raise ValidationError("The clocks go forward then: this time does not exist on that day.")
         if not now() < moment <= now() + LATEST:
-            raise ValidationError("Choose a time that is yet to come, within a year.")
+            raise ValidationError("Choose a time in the future, within a year.")
         return moment
 
 

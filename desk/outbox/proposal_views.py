@@ -115,12 +115,12 @@ def _discard(proposal: Proposal, user: User, fingerprint: str | None) -> str:
 
 def _clear_time(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     changes.clear_time(proposal, user=user)
-    return "It now waits until somebody releases it."
+    return "It now waits until somebody sends it."
 
 
 def _dismiss(proposal: Proposal, user: User, fingerprint: str | None) -> str:
     changes.dismiss(proposal, user=user)
-    return "What came back is put away."
+    return "Marked as read."
 
 
 def _settle(request: SignedInRequest, context: DeskContext, settle: Settle) -> HttpResponse:

@@ -52,7 +52,7 @@ def _send_if_due(proposal: Proposal) -> bool:
     try:
         send(fresh, user=fresh.timed_by)
     except NotAllowed:
-        because = f"{fresh.timed_by}, who set the time, may not release it any more."
+        because = f"{fresh.timed_by}, who set the time, may no longer send it."
         send_back(fresh, because=because, by=None)
         return False
     except WorkflowError:

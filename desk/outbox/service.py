@@ -54,7 +54,7 @@ def propose(
         return repeated(same, fresh, transition, user)
     refuse_unless_current(fresh, transition, role, turn)
     if waiting := Proposal.objects.open().of(fresh).with_people().first():
-        raise NotPossible(f"{proposed_sentence(waiting)} Release or discard that first.")
+        raise NotPossible(f"{proposed_sentence(waiting)} Send or discard that first.")
     Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
     prepared = Proposal.objects.create(
         submission=fresh,
@@ -138,7 +138,7 @@ def proposed_sentence(proposal: Proposal) -> str:
 
 def settled_sentence(proposal: Proposal) -> str:
     """Return who settled it, and how."""
-    how = "released" if proposal.event else "sent back" if proposal.sent_back_because else "discarded"
+    how = "sent" if proposal.event else "sent back" if proposal.sent_back_because else "discarded"
     return f"{proposal.settled_by or 'Trackflow'} {how} this proposal meanwhile."
 
 
@@ -155,7 +155,7 @@ def refuse_unless_theirs(proposal: Proposal, user: User) -> None:
     role = proposal.submission.label.role_of(user)
     is_own, is_about_self = user == proposal.prepared_by, user == proposal.submission.producer
     if role is None or is_about_self or role < (Role.REVIEWER if is_own else Role.MANAGER):
-        raise NotAllowed("Only a manager, or who prepared it, may do this.")
+        raise NotAllowed("Only a manager or the person who prepared it may do this.")
 
 
 def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
@@ -169,7 +169,7 @@ def refuse_if_changed(proposal: Proposal, fingerprint: str | None) -> None:
 
 def _role_of(fresh: Submission, transition: str, user: User) -> ActorRole:
     if transition not in PROPOSABLE:
-        raise NotAllowed("This is nothing to propose.")
+        raise NotAllowed("This action cannot be proposed.")
     return admitted(Actor.member(user), fresh, REVIEWER_UP)
 
 
@@ -190,7 +190,7 @@ def _attempt(fresh: Proposal, user: User) -> tuple[Event | None, str]:
     except (Stale, NotPossible, ValidationError) as refusal:
         if fresh.submission.label.is_suspended:
             raise NotPossible(
-                f"{fresh.submission.label} is suspended: this waits until that is over."
+                f"{fresh.submission.label} is suspended: this waits until the suspension is lifted."
             ) from refusal
         reasons = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         return None, " ".join(reasons)

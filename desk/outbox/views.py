@@ -25,7 +25,7 @@ from submissions.errors import NotAllowed, WorkflowError
 OLDEST_FIRST = ("prepared_at", "id")
 ROWS = 50
 MOST_BACK = 20
-MANAGERS_ONLY = "Only a manager releases what waits in the outbox."
+MANAGERS_ONLY = "Only a manager can send what waits in the outbox."
 
 
 @require_safe
@@ -128,6 +128,4 @@ def _set_times(request: SignedInRequest, desk: Desk, selection: Selection, form:
             messages.error(request, f"{row.submission.shown_title}: {refusal}")
     if count:
         what = "1 decision" if count == 1 else f"{count} decisions"
-        messages.success(
-            request, f"{what} will be released on {changes.local_time_words(moment, desk.label)}."
-        )
+        messages.success(request, f"{what} will be sent on {changes.local_time_words(moment, desk.label)}.")

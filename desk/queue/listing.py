@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.models import Proposal, Tag
+from desk.queue.artist_counts import with_artist_counts
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.scores.visibility import with_score_visibility
@@ -38,12 +39,19 @@ def with_list_annotations(rows: Rows, user: User) -> Rows:
 
     These are subqueries: joins would run on all rows before the page is cut.
     """
-    return with_team_annotations(rows, user).annotate(assignee_name=_assignee_name())
+    return with_assignee(with_team_annotations(rows, user))
+
+
+def with_assignee(rows: Rows) -> Rows:
+    """Annotate `assignee_name`: the same as `str(team_assignee)`; None for nobody."""
+    name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
+    people = User.objects.filter(pk=OuterRef("team_assignee")).values_list(name)
+    return rows.annotate(assignee_name=Subquery(people))
 
 
 def with_team_annotations(rows: Rows, user: User) -> Rows:
-    """Annotate `is_proposed`, `tag_words` and `shows_score`."""
-    return with_score_visibility(with_tags(with_proposals(rows)), user)
+    """Annotate `is_proposed`, `tag_words`, `artist_counts` and `shows_score`."""
+    return with_score_visibility(with_artist_counts(with_tags(with_proposals(rows))), user)
 
 
 def with_tags(rows: Rows) -> Rows:
@@ -67,12 +75,6 @@ def with_proposals(rows: Rows) -> Rows:
 
 def _has_open_proposal() -> Exists:
     return Exists(Proposal.objects.open().filter(submission=OuterRef("pk")))
-
-
-def _assignee_name() -> Subquery:
-    """The same as `str(team_assignee)`; None for nobody."""
-    name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
-    return Subquery(User.objects.filter(pk=OuterRef("team_assignee")).values_list(name))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from catalog.music.keys import UNKNOWN_KEY
 from desk.live.presence import Others
+from desk.queue.artist_counts import artist_counts_of, artist_words
 from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
 from desk.scores.visibility import Score, visible_score
@@ -50,6 +51,9 @@ class Row:
     clock: DeadlineWords | None
     assignee: str
     url: str
+    artist_url: str
+    artist_words: str
+    artist_sent: int
     is_proposed: bool
     has_dead_link: bool
     is_current: bool
@@ -60,6 +64,11 @@ class Row:
     @property
     def tags(self) -> list[TagWord]:
         return tags_on(self.submission)[:ON_ROW]
+
+    @property
+    def tags_but_first(self) -> list[str]:
+        """Names of all tags but the first, for a narrow list."""
+        return [tag.name for tag in tags_on(self.submission)[1:]]
 
     @property
     def more_tags(self) -> list[str]:
@@ -136,6 +145,9 @@ def _row(each: Submission, values: _ListValues) -> Row:
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + values.suffix,
+        artist_url=f"{values.queue}artists/{each.reference}/",
+        artist_words=artist_words(each),
+        artist_sent=artist_counts_of(each)["sent"],
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == values.current,

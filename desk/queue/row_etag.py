@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
+from desk.queue.artist_counts import artist_words
 from desk.review.deadline_words import SOON
 from desk.scores.visibility import visible_score
 from labels.models import Label
@@ -26,6 +27,7 @@ def row_etag(
         submission.team_assignee_id,
         bool(getattr(submission, "is_proposed", False)),
         getattr(submission, "tag_words", []),
+        artist_words(submission),
         sorted(here),
         is_gone,
         label.is_suspended,

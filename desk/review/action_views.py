@@ -30,7 +30,7 @@ from submissions.forms import Outcome, attempt
 from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
 
 PanelAnswer = tuple[Panel, int]
-TEMPLATE_GONE = "This template is not there any more. Choose another one."
+TEMPLATE_GONE = "This template no longer exists. Choose another one."
 
 
 def panel_update(request: HttpRequest, context: DeskContext, action: Action) -> PanelAnswer | None:
@@ -154,9 +154,9 @@ def _after_success(
     """Go to the submission; after a decision beside a list to the next one there."""
     if action.transition == Transition.REJECT:
         remember_pass(request, context.desk.label, outcome.form.cleaned_data)
-    if context.listing is None or not action.is_decision:
+    if context.listing is None or context.compared or not action.is_decision:
         messages.success(request, _success_words(context, outcome))
-        return see_other(context.url)
+        return see_other(context.back_url)
     following = next_of(context.listing, context.submission)
     back = format_html('<a href="{}">{}</a>', context.url, context.submission.shown_title)
     end = "" if following else " That was the last one here."

@@ -134,7 +134,7 @@ def buttons_of(context: DeskContext, action: Action) -> list[Button]:
     if transition not in PROPOSABLE or (action.is_proposal and not context.may_act(transition)):
         return [Button(action.button, action.url, action.icon)]
     now = Button("Send now", context.url_of("act", transition), action.icon)
-    later = Button("Put into the outbox", context.url_of("propose", transition), "outbox")
+    later = Button("Put in the outbox", context.url_of("propose", transition), "outbox")
     if context.proposal or context.refusal_of(transition, is_proposal=True):
         return [now]
     return [later, now] if action.is_proposal else [now, later]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from django.utils import timezone
+
 from kit.clock import now
 from labels.models import Label
 from submissions import deadlines
@@ -59,7 +61,15 @@ def deadline_words(deadline: Deadline, moment: datetime | None = None) -> Deadli
     whose = "Answer" if deadline.ball == Ball.LABEL else "Their answer"
     if left < timedelta():
         return DeadlineWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late")
-    return DeadlineWords(f"{whose} due in {span(left)}", f"in {span(left)}", "soon" if left < SOON else "")
+    level: Literal["", "soon"] = "soon" if left < SOON else ""
+    return DeadlineWords(
+        f"{whose} due by {day_words(deadline.due)} (in {span(left)})", f"in {span(left)}", level
+    )
+
+
+def day_words(moment: datetime) -> str:
+    """Return a day in the reader's zone: `Friday, 4 December`."""
+    return f"{timezone.localtime(moment):%A, %-d %B}"
 
 
 def _stored(submission: Submission) -> Deadline:

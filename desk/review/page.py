@@ -16,11 +16,13 @@ from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
 from desk.queue import listing as queue_listing
+from desk.queue.artist_counts import artist_words
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
 from desk.queue.row import Row, release_words, rows_of
-from desk.review.actions import Panel, actions_of
+from desk.review.actions import Panel
 from desk.review.deadline_words import deadline_from, deadline_words
+from desk.review.not_now import decisions_of
 from desk.review.plays import Play, Plays, plays_of, silent_host
 from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
@@ -69,7 +71,7 @@ def page_of(
         **panel_page_of(context, panel),
         **memos_of(context, memo_form),
         "sound": [*music_words_of(submission), *release_words(submission)],
-        "actions": actions_of(context, happened={event.transition for event in events}),
+        **decisions_of(context, reading, {event.transition for event in events}),
         **deadline_of(context, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
@@ -138,6 +140,7 @@ def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
         "desk_context": context,
         "label": context.desk.label,
         "submission": context.submission,
+        "artist_words": artist_words(context.submission),
         "panel": panel,
     }
 
@@ -214,8 +217,15 @@ def listed_row_of(context: DeskContext) -> Row:
     """Return the submission's own row of the list."""
     context.submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
     reference = context.submission.reference
-    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference)
+    gone = [reference] if _is_gone(context) else []
+    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference, gone=gone)
     return row
+
+
+def _is_gone(context: DeskContext) -> bool:
+    """Whether the list no longer finds it. One query with a list."""
+    listing = context.listing
+    return listing is not None and not listing.rows.filter(pk=context.submission.pk).exists()
 
 
 def previous_row(context: DeskContext, reference: str) -> Row | None:

@@ -75,7 +75,7 @@ def current(access: ViewAccess, view: SavedView) -> SavedView:
     """Return the view as it is now, under the lock; NotPossible where it was deleted, shared or unshared."""
     found = access.views.with_owner().filter(pk=view.pk).first()
     if found is None:
-        raise NotPossible(f"“{view.name}” is gone: somebody deleted it or took it back meanwhile.")
+        raise NotPossible(f"“{view.name}” is gone: somebody deleted it or made it private meanwhile.")
     if found.is_team != view.is_team:
-        raise NotPossible(f"“{view.name}” was shared or taken back meanwhile.")
+        raise NotPossible(f"“{view.name}” was shared or made private meanwhile.")
     return found

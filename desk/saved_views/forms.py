@@ -20,7 +20,7 @@ class SaveViewForm(CleanText, forms.Form):
         label="Query",
         required=False,
         max_length=LONGEST,
-        help_text="As in the queue’s search box; empty for what waits for you.",
+        help_text="As in the queue’s search box. Leave empty for what waits for the label.",
     )
     is_team = forms.BooleanField(label="Share with the team", required=False)
 

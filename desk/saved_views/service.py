@@ -69,7 +69,7 @@ def _changeable(access: ViewAccess, view: SavedView) -> SavedView:
     """Return the view as it is now; raises NotAllowed for who may not change it."""
     found = current(access, view)
     if not access.may_change(found):
-        raise NotAllowed("Only its owner or a manager may change a view of the team’s.")
+        raise NotAllowed("Only its owner or a manager may change a team view.")
     if found.is_team:
         require_writable(access.desk.label)
     return found
@@ -84,9 +84,9 @@ def _refuse(access: ViewAccess, view: SavedView) -> None:
 
 def _refuse_unless_allowed(access: ViewAccess, view: SavedView) -> None:
     if not access.owns(view):
-        raise NotAllowed("Only who made a view shares it or takes it back.")
+        raise NotAllowed("Only the person who made a view may share it or make it private.")
     if view.is_team and not access.may_share:
-        raise NotAllowed("Reviewers, managers and owners share views with the team.")
+        raise NotAllowed("Only reviewers, managers and owners share views with the team.")
     if view.is_team:
         require_writable(access.desk.label)
 
@@ -100,9 +100,7 @@ def _refuse_same_name(view: SavedView) -> None:
 def _refuse_too_many(view: SavedView) -> None:
     if SavedView.objects.in_list_with(view).count() >= MOST_VIEWS:
         whose = "The team has" if view.is_team else "You have"
-        raise ValidationError(
-            f"{whose} {MOST_VIEWS} views here, and there is no room for more: delete one first."
-        )
+        raise ValidationError(f"{whose} {MOST_VIEWS} views here, the most there can be. Delete one first.")
 
 
 def make_default(access: ViewAccess, view: SavedView) -> None:

@@ -68,7 +68,7 @@ def saved_view_share(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
 @require_POST
 def saved_view_unshare(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Make a shared view private."""
-    return _act(request, slug, pk, saved_views.unshare, "“{}” is yours alone now.")
+    return _act(request, slug, pk, saved_views.unshare, "Only you see “{}” now.")
 
 
 @require_POST
@@ -80,7 +80,7 @@ def saved_view_delete(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
 @require_POST
 def saved_view_default(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Make a view the default."""
-    return _act(request, slug, pk, make_default, "Your desk opens with “{}” from now on.")
+    return _act(request, slug, pk, make_default, "“{}” is now your start view.")
 
 
 @require_POST
@@ -88,7 +88,7 @@ def saved_view_no_default(request: SignedInRequest, slug: str) -> HttpResponse:
     """Remove the default view."""
     access = view_access_of(request.user, slug)
     clear_default(access)
-    return _done(request, access, "Your desk opens with what waits for the label.")
+    return _done(request, access, "Start view reset: your desk opens with what waits for the label.")
 
 
 def _save(request: SignedInRequest, access: ViewAccess) -> HttpResponse:

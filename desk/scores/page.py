@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django import forms
 
 from desk.context import DeskContext
-from desk.models import Criterion, Mark, Review
+from desk.models import Criterion, Review
 from desk.models.annotations import HIGHEST, LOWEST
-from desk.scores.visibility import Score, closed_because, short_number, visible_score
+from desk.scores.visibility import (
+    MemberScore,
+    Score,
+    closed_because,
+    member_score,
+    visible_reviews,
+    visible_score,
+)
 from kit.forms import CleanText
 from submissions.models import Revision
 
@@ -72,15 +78,6 @@ def initial_of(review: Review | None) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class MemberScore:
-    """One member's score: its mean, and its marks where there are several."""
-
-    review: Review
-    mean: str
-    marks: list[Mark]
-
-
-@dataclass(frozen=True)
 class Scores:
     """The team's scores as one member sees them.
 
@@ -100,8 +97,8 @@ class Scores:
 def scores_of(context: DeskContext, revision: Revision, form: ScoreForm | None = None) -> Scores:
     """Return the scores of a submission; `revision` is its last. Two queries, three if there are any."""
     reviews = list(Review.objects.of(context.submission))
-    seen = _visible(context, reviews)
-    current = [_member_score(each) for each in seen if each.revision.number == revision.number]
+    seen = visible_reviews(context.submission, context.user, reviews)
+    current = [member_score(each) for each in seen if each.revision.number == revision.number]
     own = next((each for each in current if each.review.member_id == context.user.pk), None)
     may_give = context.is_reviewer and not closed_because(context.submission, context.desk.label)
     return Scores(
@@ -122,21 +119,7 @@ def form_of(context: DeskContext, revision: int, data: Any = None, **options: An
     return ScoreForm(data, criteria=Criterion.used_by(context.desk.label), revision=revision, **options)
 
 
-def _visible(context: DeskContext, reviews: Sequence[Review]) -> list[Review]:
-    """Return the visible reviews: all, or if the label hides scores those up to the member's own last one."""
-    if not getattr(context.submission, "hides_scores", True):
-        return list(reviews)
-    mine = [each.revision.number for each in reviews if each.member_id == context.user.pk]
-    return [each for each in reviews if mine and each.revision.number <= max(mine)]
-
-
-def _member_score(review: Review) -> MemberScore:
-    marks = list(review.marks.all())
-    mean = sum((Decimal(mark.value) for mark in marks), Decimal(0)) / len(marks)
-    return MemberScore(review, short_number(mean), marks if len(marks) > 1 else [])
-
-
 def _outdated(reviews: Sequence[Review], revision: Revision) -> list[tuple[int, list[MemberScore]]]:
     older = [each for each in reviews if each.revision.number < revision.number]
     by_number = groupby(older, key=lambda each: each.revision.number)
-    return [(number, [_member_score(each) for each in found]) for number, found in by_number]
+    return [(number, [member_score(each) for each in found]) for number, found in by_number]

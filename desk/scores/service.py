@@ -66,14 +66,14 @@ def retire_criterion(label: Label, criterion: Criterion, *, actor: User) -> None
     """Retire a criterion; marks given stay. Raises NotPossible for the last one."""
     _lock(label)
     if len(saved_criteria_of(label)) == 1:
-        raise NotPossible("A label scores by one criterion at least. Add another one first.")
+        raise NotPossible("A label needs at least one criterion. Add another one first.")
     Criterion.objects.filter(pk=criterion.pk).update(retired_at=now())
     _log(Kind.CRITERION_RETIRED, label, actor, criterion=criterion.name)
 
 
 def _check_names(names: Sequence[str]) -> None:
     if len(names) > MOST_CRITERIA:
-        raise NotPossible(f"Six criteria are the most; you have {len(names)}.")
+        raise NotPossible(f"There can be six criteria at most; you have {len(names)}.")
     if len({name.casefold() for name in names}) < len(names):
         raise NotPossible("Two criteria have the same name.")
 
@@ -100,7 +100,7 @@ def give(
         raise NotPossible(sentence)
     revision = _current_revision(fresh, revision_number)
     if set(marks) != set(saved_criteria_of(fresh.label)):
-        raise NotPossible("What this label scores by changed meanwhile. Look again, then give your score.")
+        raise NotPossible("The criteria have changed meanwhile. Reload the page, then score again.")
     before = _content_of(Review.objects.filter(revision=revision, member=member).first())
     values = {"submission": fresh, "comment": comment, "given_at": now()}
     review, _ = Review.objects.update_or_create(revision=revision, member=member, defaults=values)
@@ -143,15 +143,15 @@ def mark_outdated(submission_id: int) -> None:
 def _require_reviewer(member: User, submission: Submission) -> None:
     role = submission.label.role_of(member)
     if role is None or role < Role.REVIEWER or member.pk == submission.producer_id:
-        raise NotAllowed("Scores are given by the label’s reviewers, managers and owners.")
+        raise NotAllowed("Only reviewers, managers and owners can score.")
 
 
 def _current_revision(submission: Submission, number: int) -> Revision:
     revision: Revision = submission.revisions.latest("number")
     if revision.number != number:
         raise Stale(
-            f"Revision {revision.number} came meanwhile: your score was for revision {number}. "
-            "Hear the new one, then give your score.",
+            f"Revision {revision.number} arrived meanwhile: your score was for revision {number}. "
+            "Listen to the new one, then score it.",
             submission,
         )
     return revision

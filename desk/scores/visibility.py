@@ -4,6 +4,7 @@ If a label hides scores, a member sees the score of a submission only after scor
 without `with_score_visibility` show no score.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from accounts.models import User
-from desk.models import Review, TeamSettings
+from desk.models import Mark, Review, TeamSettings
 from labels.access import read_only_because
 from labels.models import Label
 from submissions.models import Submission
@@ -93,5 +94,36 @@ def closed_because(submission: Submission, label: Label) -> str:
     if sentence := read_only_because(label):
         return sentence
     if submission.state not in UNDECIDED:
-        return f"Scores are given until a demo is decided on; this one says “{submission.words.desk_name}”."
+        return f"Demos can be scored until they are decided on; this one says “{submission.words.desk_name}”."
     return ""
+
+
+@dataclass(frozen=True)
+class MemberScore:
+    """One member's score: its mean, and its marks where there are several."""
+
+    review: Review
+    mean: str
+    marks: list[Mark]
+
+
+def scores_by_member(submission: Submission, reader: User, reviews: Sequence[Review]) -> list[MemberScore]:
+    """Return what this reader sees of a submission's reviews of the revision scored last. No query."""
+    seen = visible_reviews(submission, reader, reviews)
+    last = max((each.revision.number for each in seen), default=0)
+    return [member_score(each) for each in seen if each.revision.number == last]
+
+
+def visible_reviews(submission: Submission, reader: User, reviews: Sequence[Review]) -> list[Review]:
+    """Return the visible reviews: all, or if the label hides scores those up to the reader's own last one."""
+    if not getattr(submission, "hides_scores", True):
+        return list(reviews)
+    mine = [each.revision.number for each in reviews if each.member_id == reader.pk]
+    return [each for each in reviews if mine and each.revision.number <= max(mine)]
+
+
+def member_score(review: Review) -> MemberScore:
+    """Return a review with its mean."""
+    marks = list(review.marks.all())
+    mean = sum((Decimal(mark.value) for mark in marks), Decimal(0)) / len(marks)
+    return MemberScore(review, short_number(mean), marks if len(marks) > 1 else [])

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.queue import listing
+from accounts.models import User
+from desk.context import DeskContext
+from desk.models import Proposal, Review
+from desk.queue.listing import Listing, with_tags
+from desk.review.actions import Action, actions_of
 from desk.review.deadline_words import DeadlineWords, deadline_from, deadline_words
 from desk.review.last_decision import DECISIVE, last_revisions, reason_of, welcome_of
-from desk.scores.visibility import visible_score
+from desk.scores.visibility import MemberScore, Score, scores_by_member, visible_score
 from desk.tags.page import tags_on
 from kit import codes
-from labels.models import Label
+from labels.access import Desk
 from submissions import deadlines, timeline, wording
 from submissions.copy_view import CopyView, copy_view
 from submissions.models import Event, Submission
@@ -26,14 +30,26 @@ class SelectionError(ValueError):
 
 
 @dataclass(frozen=True)
+class DeskReader:
+    """Who compares, at which desk, and the list they came from."""
+
+    user: User
+    desk: Desk
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True)
 class Side:
-    """One of the submissions; `demo` has links only while the desk may see them."""
+    """One of the submissions; `demo` has links only while the desk may see them, `scores` are those the reader sees."""
 
     letter: str
     submission: Submission
     demo: CopyView
     events: list[Event]
     deadline: DeadlineWords | None
+    team: Score | None
+    scores: list[MemberScore]
+    actions: list[Action]
 
 
 @dataclass(frozen=True)
@@ -64,49 +80,76 @@ def selected(rows: SubmissionQuerySet, typed: Iterable[str]) -> list[Submission]
     """Return the submissions of a desk with these references, in this order; raises SelectionError."""
     references = list(dict.fromkeys(map(_reference, typed)))
     if not FEWEST <= len(references) <= MOST:
-        raise SelectionError(
-            f"Pick two to four submissions to put side by side. You picked {len(references)}."
-        )
-    matching = listing.with_tags(rows.filter(reference__in=references))
+        raise SelectionError(f"Select two to four demos to compare. You selected {len(references)}.")
+    matching = with_tags(rows.filter(reference__in=references))
     found = {each.reference: each for each in matching.select_related("intake", "team_assignee")}
     if len(found) < len(references):
-        raise SelectionError("Not all of the submissions you picked are on this desk.")
+        raise SelectionError("Some of the selected demos are not on this desk.")
     return [found[reference] for reference in references]
 
 
-def sides_of(submissions: Sequence[Submission], label: Label) -> list[Side]:
-    """Return the submissions with the values to compare. Four queries."""
+def sides_of(submissions: Sequence[Submission], reader: DeskReader) -> list[Side]:
+    """Return the submissions with the values to compare. Seven queries at most, whatever their number."""
     events: dict[int, list[Event]] = {each.pk: [] for each in submissions}
     rows = Event.objects.filter(submission__in=submissions).prefetch_related("actor", "acted_by")
     for event in rows.order_by("submission", "sequence"):
         events[event.submission_id].append(event)
-    revisions, pauses, sides = last_revisions(events), label.pauses(), list[Side]()
+    revisions, pauses = last_revisions(events), reader.desk.label.pauses()
+    reviews = list(Review.objects.of(*submissions))
+    proposals = {
+        each.submission_id: each for each in Proposal.objects.open().filter(submission__in=submissions)
+    }
+    sides = list[Side]()
     for letter, each in zip(LETTERS, submissions, strict=False):
-        each.label, revision, own = label, revisions[each.pk], events[each.pk]
+        each.label, revision, own = reader.desk.label, revisions[each.pk], events[each.pk]
         revision.submission = each
-        demo = copy_view(revision, links=each.shows_links_to_desk)
         sides.append(
-            Side(letter, each, demo, own, deadline_words(deadline_from(deadlines.read(own, pauses))))
+            Side(
+                letter,
+                each,
+                copy_view(revision, links=each.shows_links_to_desk),
+                own,
+                deadline_words(deadline_from(deadlines.read(own, pauses))),
+                visible_score(each),
+                scores_by_member(each, reader.user, [one for one in reviews if one.submission_id == each.pk]),
+                _actions(each, own, proposals.get(each.pk), reader, submissions),
+            )
         )
     return sides
 
 
-def sections_of(sides: Sequence[Side]) -> list[Section]:
-    """Return the lines in groups; lines without any value are left out."""
+def _actions(
+    submission: Submission,
+    events: Sequence[Event],
+    proposal: Proposal | None,
+    reader: DeskReader,
+    compared: Sequence[Submission],
+) -> list[Action]:
+    """Return what the reader can do; each action leads back to the comparison. No query."""
+    picks = tuple(each.reference for each in compared)
+    context = DeskContext(reader.user, reader.desk, submission, reader.listing, compared=picks)
+    vars(context)["proposal"] = proposal  # read for all sides at once
+    actions = actions_of(context, happened={event.transition for event in events})
+    for form in filter(None, (action.form for action in actions)):
+        form.auto_id = False  # one form for each side, and ids are unique
+    return actions
+
+
+def sections_of(sides: Sequence[Side]) -> tuple[list[Section], list[Line]]:
+    """Return the lines that differ, in groups, and those that are the same on all sides; none without any value."""
     sections = [
-        ("Where it stands", _state_lines(sides)),
+        ("Status", _state_lines(sides)),
         *((group, _facts(sides, group)) for group in _unique_names(_groups, sides)),
         ("People", [_line("Collaborators", sides, _people)]),
         ("Answers", [_answers(sides, question) for question in _unique_names(_questions, sides)]),
-        (
-            "What was said",
-            [_line("The producer’s notes", sides, _notes), _line("Decisions", sides, _decisions)],
-        ),
+        ("Words", [_line("The producer’s notes", sides, _notes), _line("Decisions", sides, _decisions)]),
     ]
     filled = [
         (name, [line for line in lines if any(cell.text for cell in line.cells)]) for name, lines in sections
     ]
-    return [(name, lines) for name, lines in filled if lines]
+    differing = [(name, [line for line in lines if line.differs]) for name, lines in filled]
+    same = [line for _, lines in filled for line in lines if not line.differs]
+    return [(name, lines) for name, lines in differing if lines], same
 
 
 def _reference(typed: str) -> str:
@@ -122,21 +165,14 @@ def _line(name: str, sides: Sequence[Side], value_of: ValueOf, *, is_mono: bool 
 
 def _state_lines(sides: Sequence[Side]) -> list[Line]:
     return [
-        _line("State", sides, lambda side: side.submission.words.desk_name),
         _line("Sent to", sides, lambda side: side.submission.intake.title),
         _line("Sent", sides, lambda side: _day(side.submission.submitted_at)),
         _line("Last move", sides, lambda side: _day(side.submission.moved_at)),
-        _line("Clock", sides, lambda side: side.deadline.text if side.deadline else ""),
-        _line("Looked after by", sides, lambda side: str(side.submission.team_assignee or "")),
+        _line("Answer", sides, lambda side: side.deadline.text if side.deadline else ""),
+        _line("Assigned to", sides, lambda side: str(side.submission.team_assignee or "")),
         _line("Tags", sides, lambda side: ", ".join(tag.name for tag in tags_on(side.submission))),
-        _line("The team’s score", sides, _score),
         _line("Revision", sides, lambda side: str(side.demo.number), is_mono=True),
     ]
-
-
-def _score(side: Side) -> str:
-    score = visible_score(side.submission)
-    return score.words if score else ""
 
 
 def _facts(sides: Sequence[Side], group: str) -> list[Line]:

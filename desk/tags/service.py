@@ -127,9 +127,7 @@ def restore(tag: Tag, *, actor: User) -> Tag:
 def _use(tag: Tag, actor: User) -> None:
     """Save a new or retired tag as one in use."""
     if Tag.objects.of(tag.label).count() >= MOST:
-        raise ValidationError(
-            f"{tag.label} uses {MOST} tags, and there is no room for more: retire one first."
-        )
+        raise ValidationError(f"{tag.label} uses {MOST} tags, the most there can be. Retire one first.")
     kind = Kind.TAG_RESTORED if tag.retired_at else Kind.TAG_MADE
     tag.retired_at = None
     tag.save()
@@ -139,11 +137,11 @@ def _use(tag: Tag, actor: User) -> None:
 def _refuse_on(submission: Submission, tag: Tag) -> None:
     fresh = _fresh(tag)
     if fresh.label_id != submission.label_id:
-        raise NotPossible("This tag is another label’s.")
+        raise NotPossible("This tag belongs to another label.")
     if fresh.retired_at:
-        raise NotPossible(f"“{fresh.name}” is retired: nobody puts it on anything any more.")
+        raise NotPossible(f"“{fresh.name}” is retired and can no longer be added.")
     if len(submission.team_tags) >= MOST_ON_ONE:
-        raise NotPossible(f"It has {MOST_ON_ONE} tags, as many as fit: take one off first.")
+        raise NotPossible(f"It has {MOST_ON_ONE} tags, the most there can be. Remove one first.")
 
 
 def _save_tags(submission: Submission, tags: set[int], kind: Activity.Kind, tag: Tag, actor: User) -> bool:

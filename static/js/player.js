@@ -2,12 +2,12 @@
 // (listening/*.js), the same button then pauses and plays.
 // Tells the page with bubbling events, detail {reference}: "player:loaded", "player:play", "player:pause",
 // "player:finish", "player:progress" {position, duration} in seconds.
-import * as audioElement from "./listening/audio.js";
-import * as soundcloud from "./listening/soundcloud.js";
-import * as vimeo from "./listening/vimeo.js";
-import * as youtube from "./listening/youtube.js";
-
-const PROTOCOLS = { audio: audioElement, soundcloud, vimeo, youtube };
+const PROTOCOLS = {
+  audio: () => import("./listening/audio.js"),
+  soundcloud: () => import("./listening/soundcloud.js"),
+  vimeo: () => import("./listening/vimeo.js"),
+  youtube: () => import("./listening/youtube.js"),
+}; // fetched with the first play
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
 const controls = new WeakMap();
 
@@ -68,12 +68,12 @@ function loaded(player) {
   tell(player, "loaded");
 }
 
-function load(player, button) {
+async function load(player, button) {
   const { dataset } = player;
   const isAudio = dataset.kind === "audio";
-  const protocol = PROTOCOLS[dataset.protocol];
-  const element = isAudio ? audio(dataset) : frame(dataset, protocol);
   player.classList.add("is-loading");
+  const protocol = await PROTOCOLS[dataset.protocol]?.();
+  const element = isAudio ? audio(dataset) : frame(dataset, protocol);
   player.querySelector("[data-player-why]")?.remove();
   element.addEventListener(isAudio ? "loadedmetadata" : "load", () => loaded(player), { once: true });
   player.querySelector(".player__deck").before(element);
@@ -86,7 +86,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-player-button]");
   if (!button) return;
   const player = button.closest("[data-player]");
-  if (!controls.has(player)) load(player, button);
-  else if (player.classList.contains("is-playing")) controls.get(player).pause();
-  else if (!player.classList.contains("is-loading")) controls.get(player).play();
+  if (player.classList.contains("is-playing")) controls.get(player).pause();
+  else if (player.classList.contains("is-loading")) return;
+  else if (controls.has(player)) controls.get(player).play();
+  else load(player, button);
 });

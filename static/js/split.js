@@ -51,6 +51,7 @@ function onTick({ target }) {
   if (target.checked) ticked.add(target.value);
   else ticked.delete(target.value);
   tick();
+  for (const row of [rowOf(pane()?.dataset.reference), target.closest(".row")]) row?.scrollIntoView({ block: "nearest" }); // the bar took room
 }
 
 function hasThisList() {

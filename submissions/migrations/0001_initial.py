@@ -795,7 +795,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(
-                fields=["producer", "label", "submitted_at"], name="submission_producer_label"
+                fields=["producer", "label", "submitted_at", "id"],
+                include=("state",),
+                name="submission_producer_label",
             ),
         ),
         migrations.AddConstraint(

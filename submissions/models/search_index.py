@@ -132,6 +132,10 @@ INDEXES = [
     models.Index(fields=["expires_at"], name="submission_expiring"),
     # the job that releases on the release date
     models.Index(fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"),
-    # the limit of submissions a week, and what was sent to this label before
-    models.Index(fields=["producer", "label", "submitted_at"], name="submission_producer_label"),
+    # the limit of submissions a week, and what was sent to this label before: its list, and how much of it was signed
+    models.Index(
+        fields=["producer", "label", "submitted_at", "id"],
+        include=["state"],  # counting an artist's demos reads no rows
+        name="submission_producer_label",
+    ),
 ]

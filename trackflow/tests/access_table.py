@@ -62,6 +62,7 @@ ADDRESSES = {
     "catalog:track-restore": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
+    "desk:artist": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:assign": Address("LMMMMMMMMM", "LNNF333NNN", AT_DESK),
     "workspace:block": Address("LNNFF22NNN", "LNNFFUUNNN", AT_DESK),
     "workspace:blocks": Address("LNNFF22NFN", "LMMMMMMMMM", SLUG),

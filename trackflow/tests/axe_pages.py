@@ -186,6 +186,11 @@ class AxeData:
         for demo in self.demos.values():
             yield at_desk("submission", demo)
         yield f"{at_desk('submission', self.demos['in_review'])}?q="
+        yield at_desk("artist", self.demos["in_review"])
+        picks = "&".join(
+            f"pick={self.demos[state].reference}" for state in ("in_review", "rejected", "signed")
+        )
+        yield f"{reverse('desk:compare', args=[self.cast.label.slug])}?{picks}"
         template = ReplyTemplate.objects.get()
         yield f"{at_desk('act', self.demos['in_review'], 'reject')}?template={template.pk}"
         for decision in DECISIONS:

@@ -119,7 +119,7 @@ def test_demo_lives_from_sign_up_to_release(
 
     sign_in(reviewer, "reviewer@harbour.example")
     reviewer.goto(f"/desk/{label.slug}/")
-    reviewer.locator("#rows").get_by_role("link", name="Low Tide").click()
+    reviewer.locator("#rows").get_by_role("link", name="Low Tide").first.click()
     press(reviewer, "Start review")
     expect(reviewer.locator("#standing")).to_contain_text("In review")
     press(reviewer, "Propose: request changes")
@@ -131,7 +131,7 @@ def test_demo_lives_from_sign_up_to_release(
 
     sign_in(manager, "manager@harbour.example")
     manager.goto(f"/desk/{label.slug}/outbox/")
-    press(manager, "Release as mine")
+    press(manager, "Send in my name")
 
     producer.goto(there)
     expect(producer.locator("main")).to_contain_text("A longer intro, please.")

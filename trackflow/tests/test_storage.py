@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from pytest_django import Settings
 
-IMPORTED = re.compile(r'from "(\./[^"]+)"')
+IMPORTED = re.compile(r'(?:from |import\()"(\./[^"]+)"')
 HASHED = re.compile(r"\./[\w/-]+\.[0-9a-f]{12}\.js")
 
 

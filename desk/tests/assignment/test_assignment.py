@@ -67,9 +67,9 @@ def test_who_leaves_hands_back_what_they_looked_after(cast: Cast) -> None:
 
 def test_outsiders_and_producers_look_after_nothing(cast: Cast) -> None:
     own = make_submission(manager=cast.manager, label=cast.label, track=make_track(cast.insider))
-    with pytest.raises(NotPossible, match="sent in themselves"):
+    with pytest.raises(NotPossible, match="assigned to their own demo"):
         assign(own, cast.insider, actor=cast.manager)
-    with pytest.raises(NotPossible, match="no longer of the team"):
+    with pytest.raises(NotPossible, match="no longer on the team"):
         assign(own, cast.rival, actor=cast.manager)
 
 

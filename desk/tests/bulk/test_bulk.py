@@ -198,7 +198,7 @@ def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: p
     assert fates(bulk) == ["done", "done", "waiting", "waiting"]
     assert [state_of(demo) for demo in demos[2:]] == ["in_review", "in_review"]
     assert (bulk.cancelled_by, Activity.objects.filter(kind="cancelled").count()) == (cast.owner, 1)
-    with pytest.raises(NotPossible, match="ended already"):
+    with pytest.raises(NotPossible, match="already ended"):
         runner.cancel(bulk, user=cast.owner)
 
 
@@ -251,7 +251,7 @@ def test_manager_releases_what_lay_in_the_outbox_when_ordered(cast: Cast) -> Non
     prepared(cast, demos[2])
     bulk = ran(bulk)
     assert fates(bulk) == ["done", "skipped", "skipped"]
-    assert set(skipped(bulk)) == {"Nothing waits in the outbox for it any more."}
+    assert set(skipped(bulk)) == {"Nothing is waiting in the outbox for it."}
     event = Event.objects.of(demos[0]).last()
     assert Proposal.objects.get(pk=released.pk).event == event == bulk.items.order_by("id")[0].event
 
@@ -297,7 +297,7 @@ def test_assigning_skips_what_is_theirs_already_or_who_left(cast: Cast) -> None:
     bulk = ordered(cast, "assign", details={"members": [cast.reviewer.pk]})
     gone = ordered(cast, "assign", details={"members": [cast.viewer.pk]})
     Membership.objects.filter(user=cast.viewer).delete()
-    assert skipped(ran(bulk)) == ["It is assigned to Rita already."]
+    assert skipped(ran(bulk)) == ["Rita is already assigned to it."]
     assert skipped(ran(gone))[0].endswith("is no longer with Harbour.")
 
 
@@ -341,7 +341,7 @@ def test_nobody_is_assigned_their_own(cast: Cast) -> None:
     cast.producer = cast.insider
     cast.demo()
     bulk = ran(ordered(cast, "assign", details={"members": [cast.insider.pk]}))
-    assert skipped(bulk) == ["It is the chosen member’s own."]
+    assert skipped(bulk) == ["It is the chosen member’s own demo."]
 
 
 def test_order_asks_the_same_for_one_and_for_many(cast: Cast, django_assert_num_queries: Any) -> None:

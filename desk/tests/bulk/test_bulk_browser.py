@@ -50,7 +50,7 @@ def test_manager_passes_on_a_selection_and_reads_the_report(
     if script:
         page.clock.run_for(SECOND)
     else:
-        page.get_by_role("link", name="Look again").click()
+        page.get_by_role("link", name="Refresh").click()
     expect(page.locator("#bulk-status")).to_have_text("Done")
     expect(page.locator("#bulk")).to_contain_text("3 passed on, 0 skipped.")
     assert Submission.objects.filter(state="rejected").count() == 3
@@ -64,7 +64,7 @@ def test_manager_takes_all_that_match_and_cancels(browse: Callable[..., Page], s
     sign_in(page, cast.manager, server)
     page.goto(f"{reverse('desk:queue', args=[cast.label.slug])}?q=is:in-review")
     page.locator("[name=pick]").first.check()
-    page.get_by_label("All that match, not only these").check()
+    page.get_by_label("Select all that match").check()
     page.get_by_role("button", name="Shortlist…").click()
     page.get_by_role("button", name="Shortlist: 3").click()
     page.get_by_role("button", name="Cancel the rest").click()

@@ -73,7 +73,7 @@ def test_reviewer_sees_that_a_decision_lies_in_the_outbox_already(cast: Cast) ->
     demo = cast.demo()
     finish(ordered(cast, "propose", cast.reviewer))
     page = shown(cast, "propose", demo, user=cast.reviewer).content.decode()
-    assert "Skipped: A decision lies in the outbox already." in page
+    assert "Skipped: A decision is already in the outbox." in page
 
 
 def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:

@@ -86,7 +86,7 @@ def test_row_that_leaves_the_view_stays_marked(open_queue: OpenQueue) -> None:
     page = open_queue(cast.reviewer)
     post(cast.manager, demo, "reject", reason="genre", welcome="nothing")
     focus_window(page)
-    expect(page.locator(row(page, demo))).to_contain_text("left this view")
+    expect(page.locator(row(page, demo))).to_contain_text("moved out of this view")
     expect(page.locator(f"{row(page, demo)} .row__state")).to_have_text("Passed")
 
 
@@ -100,7 +100,7 @@ def test_what_arrives_stands_above_the_list_and_opens_like_any_row(open_queue: O
     before = top_of(anchor)
     fresh = cast.demo("submitted", title="Fresh")
     focus_window(page)
-    expect(page.locator("#arrived")).to_contain_text("1 arrived or changed since you opened this list")
+    expect(page.locator("#arrived")).to_contain_text("1 new or changed since you opened this list")
     assert top_of(anchor) == pytest.approx(before, abs=1)
     page.locator(f"#arrived {row(page, fresh)} .row__open").click()
     expect(page.locator("#pane-title")).to_have_text("Fresh")

@@ -86,7 +86,7 @@ def test_row_that_no_longer_fits_stays_and_is_marked(cast: Cast) -> None:
     tab = Tab(cast.viewer)
     post(cast.manager, demo, "request_changes", note="Shorter.")
     answer = tab.ask()
-    assert "No longer in this view" in answer.text
+    assert "It no longer matches this list" in answer.text
     assert demo.reference in answer.text
 
 
@@ -94,11 +94,11 @@ def test_newcomers_stand_above_the_list_and_are_counted(cast: Cast) -> None:
     tab = Tab(cast.viewer)
     one, two = cast.demo("submitted"), cast.demo("submitted")
     answer = tab.ask()
-    assert "2 arrived or changed since you opened this list" in answer.text
+    assert "2 new or changed since you opened this list" in answer.text
     assert 'hx-swap-oob="beforeend:#arrived-rows"' in answer.text
     assert list(etags_in(answer.text)) == [one.reference, two.reference]
     cast.demo("submitted")
-    assert "3 arrived or changed" in tab.ask().text
+    assert "3 new or changed" in tab.ask().text
     post(cast.manager, one, "start_review")
     answer = tab.ask()
     assert list(etags_in(answer.text)) == [one.reference]
@@ -118,7 +118,7 @@ def test_too_many_newcomers_ask_for_a_reload(cast: Cast, monkeypatch: pytest.Mon
     cast.demo("submitted")
     cast.demo("submitted")
     answer = tab.ask()
-    assert "1 arrived or changed" in answer.text
+    assert "1 new or changed" in answer.text
     assert 'and more: <a href="/desk/harbour/?q=is%3Anew">reload the list</a>' in answer.text
 
 

@@ -44,7 +44,7 @@ def test_reviewer_calls_the_manager(browse: Callable[..., Page], server: str, sc
         page.keyboard.press("Backspace")
     else:
         box.fill("For you, @mona ?")
-    page.get_by_role("button", name="Keep the memo").click()
+    page.get_by_role("button", name="Save memo").click()
     expect(page.locator("#memos mark")).to_have_text("@Mona" if script else "@mona")
     expect(page.locator("#logged")).to_contain_text("Rita mentioned Mona in a memo")
     if script:

@@ -61,7 +61,7 @@ def test_old_address_leads_to_the_outbox_for_good(cast: Cast) -> None:
 def test_manager_puts_a_decision_into_the_outbox_instead_of_sending_it(cast: Cast) -> None:
     demo = cast.demo()
     panel = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
-    assert panel.index("Send now") < panel.index("Put into the outbox")
+    assert panel.index("Send now") < panel.index("Put in the outbox")
     assert f'formaction="{url("propose", demo, "reject")}"' in panel
     assert post(cast.manager, demo, "reject", "propose", note="Later.", **PASSING).status_code == 303
     assert history(demo) == ["submit", "start_review"]
@@ -73,7 +73,7 @@ def test_label_that_reads_first_puts_the_outbox_first(cast: Cast) -> None:
     TeamSettings.objects.filter(label=cast.label).update(sends_at_once=False)
     demo = cast.demo()
     panel = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
-    assert panel.index("Put into the outbox") < panel.index("Send now")
+    assert panel.index("Put in the outbox") < panel.index("Send now")
     assert f'action="{url("propose", demo, "reject")}"' in panel
     assert f'formaction="{url("act", demo, "reject")}"' in panel
 
@@ -83,7 +83,7 @@ def test_what_was_put_into_the_outbox_badly_goes_there_still_with_enter(cast: Ca
     answer = post(cast.manager, demo, "reject", "propose", reason="", welcome="another", note="Kept")
     panel = answer.content.decode()
     assert answer.status_code == 422
-    assert panel.index("Put into the outbox") < panel.index("Send now")
+    assert panel.index("Put in the outbox") < panel.index("Send now")
     assert "Kept" in panel
 
 
@@ -98,7 +98,7 @@ def test_what_waits_already_leaves_the_manager_sending_now(cast: Cast) -> None:
     prepare(cast, demo)
     panel = client_of(cast.manager).get(url("act", demo, "reject")).content.decode()
     assert "Send now" in panel
-    assert "Put into the outbox" not in panel
+    assert "Put in the outbox" not in panel
 
 
 def test_outbox_shows_all_there_is_to_proof_read(cast: Cast) -> None:
@@ -112,10 +112,10 @@ def test_outbox_shows_all_there_is_to_proof_read(cast: Cast) -> None:
         "Rita proposes",
         "We love it.",
         "No advance.",
-        "Answer due in",
+        "Answer due by",
     ):
         assert words in page, words
-    for button in ("Release", "Discard", "Edit", "Set a time"):
+    for button in ("Send", "Discard", "Edit", "Set a time"):
         assert f">{button}" not in page, button
 
 
@@ -296,12 +296,12 @@ def test_suspended_label_holds_what_waits_and_says_so(cast: Cast) -> None:
     proposal = prepare(cast)
     cast.label.status = Status.SUSPENDED
     cast.label.save()
-    with pytest.raises(NotPossible, match="this waits until that is over"):
+    with pytest.raises(NotPossible, match="this waits until the suspension is lifted"):
         send(proposal, user=cast.manager)
     assert Proposal.objects.open().exists()
     page = outbox_of(cast, cast.manager).content.decode()
-    assert "What is in the outbox waits until that is over." in page
-    assert "Release as mine" not in page
+    assert "The outbox waits until the suspension is lifted." in page
+    assert "Send in my name" not in page
 
 
 def test_log_says_who_prepared_and_who_released(cast: Cast) -> None:
@@ -317,9 +317,9 @@ def test_releasing_what_is_picked_asks_once_more_with_the_count(cast: Cast) -> N
     picks = [pick_of(each) for each in (first, second, third)]
     address = reverse("desk:outbox-send", args=[cast.label.slug])
     page = client_of(cast.manager).get(address, {"pick": picks}).content.decode()
-    assert "Release 1 decision?" in page
+    assert "Send 1 decision?" in page
     assert "Left out, because the submission has moved on since:" in page
-    assert "1 of what you picked was released, put away or changed meanwhile" in page
+    assert "1 of what you selected was sent, discarded or changed meanwhile" in page
     assert client_of(cast.manager).get(address, {"pick": ["x", "\x00"]}).status_code == 422
     assert Proposal.objects.open().count() == 3
 

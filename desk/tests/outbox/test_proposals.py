@@ -156,7 +156,7 @@ def test_slower_manager_is_told_who_released(cast: Cast) -> None:
     for name in ("proposal-send", "proposal-discard"):
         answer = settle(cast.owner, proposal, name)
         assert answer.status_code == 409
-        assert "Mona released this proposal meanwhile." in answer.content.decode()
+        assert "Mona sent this proposal meanwhile." in answer.content.decode()
 
 
 def test_discarded_proposal_cannot_be_released(cast: Cast) -> None:
@@ -200,11 +200,11 @@ def test_list_shows_what_waits_with_buttons_for_managers(cast: Cast) -> None:
     address = reverse("desk:outbox", args=[cast.label.slug])
     page = client_of(cast.manager).get(address).content.decode()
     assert page.count("Rita proposes to pass on it.") == 2
-    assert page.count("Release as mine") == 1
+    assert page.count("Send in my name") == 1
     assert page.count("The submission has moved on since.") == 1
     seen = client_of(cast.viewer).get(address).content.decode()
     assert "Overtaken words" in seen
-    assert "Release as mine" not in seen
+    assert "Send in my name" not in seen
     assert "Discard" not in seen
 
 

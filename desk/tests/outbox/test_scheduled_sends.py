@@ -64,7 +64,7 @@ def test_time_of_who_manages_no_more_sends_it_back(cast: Cast) -> None:
     back = Proposal.objects.exclude(sent_back_because="").get()
     assert back.submission == demo
     assert (back.sent_back_because, back.settled_by) == (
-        "Mona, who set the time, may not release it any more.",
+        "Mona, who set the time, may no longer send it.",
         None,
     )
     assert [each.person for each in Delivery.objects.filter(notice__isnull=False)][:1] == [cast.reviewer]
@@ -128,11 +128,11 @@ def test_nothing_waits_past_the_promise_silently(cast: Cast) -> None:
     assert warn() == 0
     told = {each.person for each in Delivery.objects.filter(notice__isnull=False)}
     assert told == {cast.owner, cast.manager, cast.insider}
-    assert "2 prepared decisions wait" in Notice.objects.first().what  # type: ignore[union-attr]
+    assert "2 decisions are due" in Notice.objects.first().what  # type: ignore[union-attr]
     assert Activity.objects.filter(kind=Activity.Kind.WARNED, actor=None).count() == 2
     for name in ("queue", "outbox"):
         page = client_of(cast.viewer).get(reverse(f"desk:{name}", args=[cast.label.slug])).content.decode()
-        assert "2 prepared decisions wait although their answers are due within a day, or late" in page
+        assert "2 decisions are due within a day or overdue" in page
 
 
 def test_what_goes_out_before_its_answer_is_due_is_no_warning(cast: Cast) -> None:
@@ -195,5 +195,5 @@ def test_two_managers_and_the_timer_release_once(committed_db: str, run_jobs: Ca
     said = at_once([*acts, timer, timer])
     assert history(demo) == ["submit", "start_review", "reject"]
     assert Proposal.objects.get().event is not None
-    assert all("released this proposal meanwhile." in sentence for sentence in said if sentence)
+    assert all("sent this proposal meanwhile." in sentence for sentence in said if sentence)
     assert Activity.objects.filter(kind=Activity.Kind.RELEASED).count() == 1

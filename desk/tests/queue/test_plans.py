@@ -40,6 +40,8 @@ MOST_QUERIES = 10
 """One more looks where else a query that finds nothing would find something."""
 
 MOST_PANE_QUERIES = 20
+MOST_COMPARED_QUERIES = 13
+ARTIST_INDEX = "submission_producer_label"
 PANE = {"HX-Request": "true", "HX-Target": "pane"}
 MORE = {"HX-Request": "true", "HX-Target": "more"}
 
@@ -248,7 +250,7 @@ def test_exports_begin_by_index(client: Client, reviewer: Membership, kind: str)
 
 
 def test_comparing_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:4]
+    rows = Submission.objects.filter(label=reviewer.label, team_score=None).order_by("-moved_at")[:4]
     selection = urlencode({"pick": [row.reference for row in rows]}, doseq=True)
     assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{selection}", most=MOST_PANE_QUERIES)
 
@@ -265,9 +267,22 @@ def test_counts_of_views_are_read_by_index(client: Client, reviewer: Membership)
 
 
 def test_comparison_is_read_by_index(client: Client, reviewer: Membership) -> None:
-    rows = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    rows = Submission.objects.at_desk(reviewer.user, reviewer.label).filter(team_score=None)
     picks = [("pick", reference) for reference in rows.values_list("reference", flat=True)[:4]]
-    assert_cheap(client, f"/desk/{reviewer.label.slug}/compare/?{urlencode(picks)}")
+    assert_cheap(
+        client, f"/desk/{reviewer.label.slug}/compare/?{urlencode(picks)}", most=MOST_COMPARED_QUERIES
+    )
+
+
+def test_artists_are_counted_and_listed_by_index(client: Client, reviewer: Membership) -> None:
+    _, asked = answer_and_queries(client, desk_url(reviewer, "ball:any"), {})
+    (rows,) = [each for each in asked if '"artist_counts"' in each]
+    used = [node for each in explain([rows]) for node in each.nodes if node.get("Index Name") == ARTIST_INDEX]
+    assert [node["Node Type"] for node in used] == ["Index Only Scan"]
+    demos = Submission.objects.at_desk(reviewer.user, reviewer.label)
+    busiest = demos.values("producer").annotate(count=Count("pk")).order_by("-count")[0]["producer"]
+    reference = demos.filter(producer=busiest).values_list("reference", flat=True)[0]
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/artists/{reference}/", most=MOST_PANE_QUERIES)
 
 
 def test_export_is_read_by_index(client: Client, reviewer: Membership) -> None:

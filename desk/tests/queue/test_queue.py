@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from catalog.tests.builders import make_track
@@ -123,6 +124,11 @@ def test_damaged_page_link_is_400(cast: Cast, cursor: str) -> None:
     assert queue(cast.viewer, after=cursor).status_code == 400
 
 
+def day_in(days: int) -> str:
+    """Return the day on which that many days and fourteen hours are over."""
+    return f"{timezone.localtime(now() + timedelta(days=days, hours=14.4)):%A, %-d %B}"
+
+
 def test_row_says_how_long_there_is(cast: Cast) -> None:
     aged(cast, 4.4, title="In time")
     aged(cast, 12.4, title="Soon")
@@ -131,10 +137,13 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
     clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
-    assert (clocks["In time"].text, clocks["In time"].level) == ("Answer due in 10 days", "")
-    assert (clocks["Soon"].text, clocks["Soon"].level) == ("Answer due in 2 days", "soon")
+    assert (clocks["In time"].text, clocks["In time"].level) == (
+        f"Answer due by {day_in(9)} (in 10 days)",
+        "",
+    )
+    assert (clocks["Soon"].text, clocks["Soon"].level) == (f"Answer due by {day_in(1)} (in 2 days)", "soon")
     assert (clocks["Late"].text, clocks["Late"].level) == ("Answer 3 days late", "late")
-    assert clocks["Theirs"].text == "Their answer due in 10 days"
+    assert clocks["Theirs"].text == f"Their answer due by {day_in(9)} (in 10 days)"
     assert clocks["Broken"].text == "Clock stopped"
     assert "dead link" in queue(cast.viewer).content.decode()
 
@@ -147,7 +156,8 @@ def test_suspension_stops_and_then_moves_the_clock(cast: Cast) -> None:
     assert row.clock.text == "Clock stopped"
     Suspension.objects.update(ended_at=now() - timedelta(days=1))
     [row] = queue(cast.viewer).context["rows"]
-    assert row.clock.text == "Answer due in 12 days"
+    assert row.clock.text.startswith("Answer due by ")
+    assert row.clock.text.endswith(" (in 12 days)")
 
 
 def test_row_and_pane_say_release_date_and_catalogue_number(cast: Cast) -> None:

@@ -132,8 +132,8 @@ def test_taking_it_oneself_renews_the_card(browse: Browse, server: str) -> None:
     sign_in(page, cast.reviewer, server)
     page.goto(url("submission", demo))
     mark(page, "h1")
-    page.get_by_role("button", name="Take it myself").click()
-    expect(page.get_by_role("button", name="Take it myself")).to_have_count(0)
-    expect(page.get_by_label("Looked after by")).to_have_value(str(cast.reviewer.pk))
+    page.get_by_role("button", name="Assign to me").click()
+    expect(page.get_by_role("button", name="Assign to me")).to_have_count(0)
+    expect(page.get_by_label("Assigned to")).to_have_value(str(cast.reviewer.pk))
     expect(page.locator("h1[data-kept]")).to_have_count(1)
     assert Submission.objects.get(pk=demo.pk).team_assignee == cast.reviewer

@@ -157,7 +157,7 @@ def test_suspended_label_can_only_look(cast: Cast) -> None:
     suspend(cast.label, reason="Asked for money.")
     page = client_of(cast.manager).get(url("submission", demo))
     assert page.status_code == 200
-    assert "this desk can only be read" in page.content.decode()
+    assert "this desk is read-only" in page.content.decode()
     assert post(cast.manager, demo, "reject", **PASSING).status_code == 409
     assert post(cast.reviewer, demo, "reject", "propose", **PASSING).status_code == 409
     assigning = client_of(cast.manager).post(url("assign", demo), {"assignee": cast.manager.pk})

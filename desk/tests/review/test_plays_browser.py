@@ -261,7 +261,7 @@ def test_plain_form_waits_for_the_sitting_too(browse: Browse, server: str, demo_
     listener = Listener(browse, server, cast.manager, demo)
     listener.button.click()
     listener.plays_to(7)
-    listener.page.get_by_role("button", name="Release as mine").click()
+    listener.page.get_by_role("button", name="Send in my name").click()
     expect(listener.page.locator("#standing .badge").first).to_have_text("Offered")
     assert history(demo)[-2:] == ["listened", "accept"]
 

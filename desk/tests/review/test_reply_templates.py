@@ -137,7 +137,7 @@ def test_template_of_another_label_or_retired_is_said_to_be_gone(cast: Cast) -> 
         answer = pick(cast.manager, cast.demo(), number, note="Kept words.")
         page = answer.content.decode()
         assert answer.status_code == 409
-        assert "not there any more" in page
+        assert "no longer exists" in page
         assert "Kept words." in page
         assert "Secret." not in page
 
@@ -259,7 +259,7 @@ def test_preview_of_a_proposal_is_of_some_manager(cast: Cast) -> None:
     told = answer.context["panel"].preview
     assert told.entry.who == "Harbour’s manager"
     assert "Rita" not in told.mail.text
-    assert "Signed by whoever releases it." in answer.content.decode()
+    assert "Signed by whoever sends it." in answer.content.decode()
 
 
 def test_preview_with_something_missing_says_what(cast: Cast) -> None:

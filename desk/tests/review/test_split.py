@@ -18,9 +18,9 @@ PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SPLIT_QUERIES = 27
 """Those of the page alone (18), views, tags, team, intakes, genres (once a minute), counts, rows above and below,
 who is there."""
-PANE_QUERIES = 19
+PANE_QUERIES = 20
 """Session, user, desk, submission, suspensions, events, revisions, memos, proposal, before, log,
-two for scores, tags, block, two neighbours, twice the team."""
+two for scores, tags, block, two neighbours, whether the list still finds it, twice the team."""
 
 
 def demos(cast: Cast, count: int, state: str = "submitted") -> list[Submission]:

@@ -153,7 +153,7 @@ def test_infinite_scroll_loads_the_next_page_behind_a_real_link(
     expect(plain.locator("#rows > [data-reference]")).to_have_count(12)
     plain.get_by_role("link", name="More").click()
     expect(plain.locator("#rows")).to_contain_text("Demo 12")
-    expect(plain.get_by_role("link", name="Before these")).to_have_count(1)
+    expect(plain.get_by_role("link", name="Earlier in this list")).to_have_count(1)
 
 
 def test_phone_shows_the_list_then_the_pane_then_the_list(browse: Browse, server: str) -> None:
@@ -183,7 +183,7 @@ def test_without_javascript_all_of_it_is_plain_pages(browse: Browse, server: str
     expect(page.locator("#standing .badge")).to_have_text("In review")
     expect(page.locator("#rows > [data-reference]")).to_have_count(2)
     page.get_by_label("For the team alone").fill("Nice break.")
-    page.get_by_role("button", name="Keep the memo").click()
+    page.get_by_role("button", name="Save memo").click()
     expect(page.locator("#memos blockquote")).to_have_text("Nice break.")
     page.get_by_role("button", name="Shortlist").click()
     pane_shows(page, "Demo 1")

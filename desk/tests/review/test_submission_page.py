@@ -131,19 +131,19 @@ def test_open_proposal_is_shown_and_leaves_no_second_one(cast: Cast) -> None:
     seen = page_of(cast.viewer, demo)
     for words in ("Rita proposes to pass on it.", "Too close to what we have", "Like ours."):
         assert words in seen
-    assert "Release as mine" not in seen
-    assert "Release as mine" in page_of(cast.manager, demo)
+    assert "Send in my name" not in seen
+    assert "Send in my name" in page_of(cast.manager, demo)
     assert "Discard" in page_of(cast.reviewer, demo)
     assert buttons(cast.reviewer, demo) == ["Shortlist"]
 
 
 def test_page_says_until_when_and_why_the_clock_stands(cast: Cast) -> None:
     demo = cast.demo()
-    assert "Your answer is due" in page_of(cast.viewer, demo)
+    assert "<dt>Answer due</dt>" in page_of(cast.viewer, demo)
     act(demo, "link_failed")
     page = page_of(cast.viewer, demo)
-    assert "The clock stands still: The audio link does not answer." in page
-    assert "Your answer is due" not in page
+    assert "The clock is stopped: The audio link does not answer." in page
+    assert "<dt>Answer due</dt>" not in page
 
 
 def test_assigning_gives_it_to_a_member_and_back_to_nobody(cast: Cast) -> None:
@@ -192,3 +192,34 @@ def test_page_asks_as_many_queries_for_one_as_for_five(
     client = client_of(cast.manager)
     with django_assert_num_queries(QUERIES):
         client.get(url("submission", demo))
+
+
+THEIRS_FIRST = "Not before the producer answers. Their answer is due by "
+
+
+@pytest.mark.parametrize(
+    ("state", "buttons", "because"),
+    [
+        ("in_review", [], ""),
+        ("changes_requested", ["Shortlist", "Offer to sign"], THEIRS_FIRST),
+        ("accepted", ["Shortlist", "Pass", "Request changes"], THEIRS_FIRST),
+        ("released", [], ""),
+    ],
+)
+def test_decision_that_is_not_possible_says_why_and_until_when(
+    cast: Cast, state: str, buttons: list[str], because: str
+) -> None:
+    demo = cast.demo(state)
+    page = client_of(cast.manager).get(url("submission", demo))
+    assert [button for each in page.context["not_now"] for button in each.buttons] == buttons
+    assert all(each.because.startswith(because) for each in page.context["not_now"])
+    assert page.content.decode().count('aria-disabled="true"') == sum(
+        len(each.buttons) for each in page.context["not_now"]
+    )
+
+
+def test_taking_more_time_twice_says_why_not(cast: Cast) -> None:
+    demo = act(cast.demo(), "extend", manager=cast.manager).submission
+    [spent] = client_of(cast.manager).get(url("submission", demo)).context["not_now"]
+    assert spent.buttons == ["Take more time"]
+    assert spent.because.startswith("More time was taken once already. Your answer is due by ")

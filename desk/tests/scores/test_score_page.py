@@ -86,7 +86,7 @@ def test_score_of_an_older_revision_is_refused_and_the_typed_kept(cast: Cast) ->
     page = answer.content.decode()
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#pane")
     assert 'id="pane"' in page
-    assert "Revision 2 came meanwhile" in page
+    assert "Revision 2 arrived meanwhile" in page
     assert 'value="Kept words"' in page
     assert 'name="revision" value="2"' in page
     assert post(cast.reviewer, demo).status_code == 409

@@ -97,7 +97,7 @@ def test_late_job_does_not_outdate_what_was_scored_since(cast: Cast) -> None:
 def test_score_of_a_revision_that_is_no_longer_the_last_is_refused(cast: Cast) -> None:
     demo = cast.demo()
     revise(demo)
-    with pytest.raises(Stale, match="Revision 2 came meanwhile: your score was for revision 1"):
+    with pytest.raises(Stale, match="Revision 2 arrived meanwhile: your score was for revision 1"):
         give(demo, cast.reviewer, 5)
     assert figures(demo) == (None, None, 0, False)
 

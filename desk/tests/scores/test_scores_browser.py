@@ -34,7 +34,7 @@ def test_score_with_hidden_others_by_two_reviewers(browse: Callable[..., Page], 
 
     mona = at_the_desk(browse, server, cast, "manager", f"{url('submission', demo)}?q=")
     panel = mona.locator("#scores")
-    expect(panel).to_contain_text("1 colleague scored; theirs show once you gave yours")
+    expect(panel).to_contain_text("1 colleague scored; you see their scores after saving yours")
     expect(panel).not_to_contain_text("The break!")
     expect(mona.locator(".row .score")).to_have_count(0)
     mona.keyboard.press("2")
@@ -90,6 +90,6 @@ def test_score_without_javascript(browse: Callable[..., Page], server: str) -> N
     sign_in(page, cast.reviewer, server)
     page.goto(url("submission", demo))
     page.get_by_role("group", name="Overall").get_by_label("4").check()
-    page.get_by_role("button", name="Give").click()
+    page.get_by_role("button", name="Save score").click()
     expect(page.locator("#scores")).to_contain_text("one score")
     expect(page.get_by_role("group", name="Overall").get_by_label("4")).to_be_checked()

@@ -205,7 +205,7 @@ def test_row_that_was_opened_no_longer_fits_a_live_list_of_the_unopened(cast: Ca
     tab = Tab(cast.viewer, "opened:no received:2026-05")
     assert set(tab.etags) == {demo.reference}
     moved(demo, 0.1, "start_review", cast.manager)
-    assert "left this view" in tab.ask().text
+    assert "moved out of this view" in tab.ask().text
 
 
 def test_controls_of_the_course_are_folded_until_they_say_something(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""You heard this before: what the page of a demo says about earlier ones like it."""
+"""You have heard this before: what the page of a demo says about earlier ones like it."""
 
 from datetime import timedelta
 from hashlib import sha256

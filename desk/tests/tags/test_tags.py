@@ -69,18 +69,18 @@ def test_twelve_tags_are_enough_for_one(cast: Cast) -> None:
     demo = cast.demo()
     for number in range(tags.MOST_ON_ONE):
         tags.add(demo, make_tag(cast, f"t{number}"), actor=cast.reviewer)
-    with pytest.raises(NotPossible, match="take one off first"):
+    with pytest.raises(NotPossible, match="Remove one first"):
         tags.add(demo, make_tag(cast), actor=cast.reviewer)
 
 
 def test_label_has_room_for_a_hundred(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.tags.service.MOST", 1)
     vocal = make_tag(cast)
-    with pytest.raises(ValidationError, match="retire one first"):
+    with pytest.raises(ValidationError, match="Retire one first"):
         make_tag(cast, "Other")
     tags.retire(vocal, actor=cast.manager)
     make_tag(cast, "Other")
-    with pytest.raises(ValidationError, match="retire one first"):
+    with pytest.raises(ValidationError, match="Retire one first"):
         make_tag(cast, "Vocal")
 
 

@@ -33,12 +33,14 @@ def test_reviewer_tags_by_key_filters_by_it_and_opens_my_queue(
         page.keyboard.press("Enter")
     else:
         page.locator("#new-tag-name").fill("For Friday")
-        page.get_by_role("button", name="Tag", exact=True).click()
+        page.get_by_role("button", name="Add tag").click()
     on = page.locator("#tags [aria-pressed=true]")
     expect(on).to_have_text(["For Friday"])
     page.locator("#tags").get_by_role("button", name="Vocal").click()
     expect(on).to_have_text(["For Friday", "Vocal"])
-    expect(page.locator(f"#row-{demo.reference} .tag")).to_have_text(["For Friday", "Vocal"])
+    expect(page.locator(f"#row-{demo.reference} .row__tags > [class*=hue-]")).to_have_text(
+        ["For Friday", "Vocal"]
+    )
     on.nth(1).click()
     expect(on).to_have_text(["For Friday"])
     expect(page.locator("#logged")).to_contain_text("removed the tag “Vocal”")
