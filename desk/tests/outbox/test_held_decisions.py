@@ -164,7 +164,7 @@ def test_reviewers_and_viewers_hold_nothing(cast: Cast, demo: Submission) -> Non
 def test_suspension_in_between_keeps_it_until_it_is_over(cast: Cast, demo: Submission) -> None:
     post(cast.manager, demo, "reject", **PASS)
     held = held_of(demo)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     with at(now() + timedelta(seconds=11)):
         send_held(proposal_id=held.pk)
     held.refresh_from_db()

@@ -185,7 +185,7 @@ def test_score_of_a_former_revision_and_of_a_suspended_label_is_not_removed(cast
     revise(demo)
     with pytest.raises(Stale):
         scores.remove(demo, cast.reviewer, 1)
-    suspend(cast.label)
+    suspend(cast.label, reason="Asked for money.")
     with pytest.raises(NotPossible):
         scores.remove(demo, cast.reviewer, 2)
     assert Review.objects.count() == 1
