@@ -3,6 +3,7 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from desk.live.news import News, news_of
 from desk.live.page_state import page_state_of
 from desk.queue import listing as queue_listing
 from desk.queue.listing import Listing, listing_of
+from desk.queue.page import QueueParts, parts_of
 from desk.queue.row import Row, rows_of
 from kit import codes
 from labels.access import desk_of
@@ -21,7 +23,7 @@ from submissions.models import Submission
 
 @require_safe
 def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Answer the changed and new rows of a list; 304 where the page is up to date.
+    """Answer the changed and new rows of a list, and its tabs where their counts changed; 304 for what is up to date.
 
     Raises BadRequest where the page's state cannot be read.
     """
@@ -30,20 +32,25 @@ def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
     if listing is None:
         raise BadRequest("The query of your list cannot be read. Reload the page.")
     news = news_of(request.user, desk.label, listing.rows, page_state_of(request.GET))
-    known = get_conditional_response(request, etag=news.etag)
-    answer = (
-        HttpResponse(status=304)
-        if known
-        else render(request, "desk/live/_live.html", _context(listing, news))
-    )
-    answer["ETag"], answer["Cache-Control"] = news.etag, "private, no-cache"
+    parts = parts_of(listing.query, request.user, desk.label)
+    etag = f'{news.etag[:-1]}-{parts.etag}"'
+    if get_conditional_response(request, etag=etag):
+        answer = HttpResponse(status=304)
+    else:
+        has_news = request.GET.get("counts") != parts.etag
+        answer = render(request, "desk/live/_live.html", _context(listing, news, parts if has_news else None))
+    answer["ETag"], answer["Cache-Control"] = etag, "private, no-cache"
     return answer
 
 
-def _context(listing: Listing, news: News) -> dict[str, object]:
-    rows = _rows(listing, news)
+def _context(listing: Listing, news: News, parts: QueueParts | None) -> dict[str, object]:
+    rows, label = _rows(listing, news), listing.desk.label
     return {
         "listing": listing,
+        "search": listing.search,
+        "label": label,
+        "queue_url": reverse("desk:queue", args=[label.slug]),
+        "parts": parts,
         "news": news,
         "changed": [rows[pk] for pk in news.changed],
         "newcomers": [rows[pk] for pk in news.newcomers],

@@ -1,6 +1,7 @@
 """The queue page without its rows: tabs, chips, filter and counts."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -57,6 +58,12 @@ class QueueParts:
     proposals: str
     mine: Tab
     late: str
+
+    @property
+    def etag(self) -> str:
+        """Eight hex digits that change with what the links show."""
+        shown = [(each.name, each.shown) for each in (*self.tabs, *self.chips, self.mine)]
+        return sha256(repr((shown, self.proposals)).encode()).hexdigest()[:8]
 
 
 def parts_of(query: Query, user: User, label: Label) -> QueueParts:

@@ -22,6 +22,7 @@ function ask({ detail }) {
   const room = Math.floor((LONGEST - path.length) / WORD);
   parameters.seen = nearest(Math.min(room, MOST)).map(wordOf).join("~");
   parameters.since = elt.dataset.since;
+  parameters.counts = document.getElementById("tabs")?.dataset.counts ?? "";
   parameters.arrived = document.querySelectorAll("#arrived [data-row-etag]").length;
   if (elt.dataset.etag) headers["If-None-Match"] = elt.dataset.etag;
 }

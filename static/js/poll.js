@@ -34,9 +34,16 @@ function fallSilent(event) {
   if (!("every" in elt.dataset) || !isRefused) return;
   event.preventDefault();
   delete elt.dataset.every;
+  elt.dataset.silent = "";
+}
+
+// A question that was queued behind the refused one is not asked either.
+function hold(event) {
+  if ("silent" in event.detail.elt.dataset) event.preventDefault();
 }
 
 document.addEventListener("htmx:configRequest", note);
+document.addEventListener("htmx:beforeRequest", hold);
 document.addEventListener("htmx:beforeOnLoad", fallSilent);
 document.addEventListener("htmx:afterSettle", poll);
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

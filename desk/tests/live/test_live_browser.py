@@ -108,7 +108,7 @@ def test_what_arrives_stands_above_the_list_and_opens_like_any_row(open_queue: O
     cast.demo("submitted", title="Fresher")
     focus_window(page)
     expect(page.locator("#arrived .row")).to_have_count(2)
-    expect(page.locator("#arrived h2")).to_contain_text("2 arrived")
+    expect(page.locator("#arrived h2")).to_contain_text("2 new or changed")
 
 
 def test_who_else_has_it_open_is_shown_until_they_move_on(open_queue: OpenQueue) -> None:
@@ -191,3 +191,24 @@ def test_long_list_asks_about_what_is_near_in_a_short_address(open_queue: OpenQu
     assert 150 < address.count("~") < 200
     assert "00000299." in address
     assert "00000000." not in address
+
+
+def test_tabs_count_what_oneself_and_a_colleague_decide(browse: Browse, server: str) -> None:
+    cast = Cast()
+    for number in range(3):
+        cast.demo("submitted", title=f"Demo {number}")
+    page = browse()
+    sign_in(page, cast.manager, server)
+    page.goto("/desk/harbour/?q=")
+    tabs = page.locator("#tabs")
+    expect(tabs).to_contain_text("Our turn 3")
+    page.keyboard.press("j")
+    expect(page.locator("#pane-title")).to_have_text("Demo 0")
+    post(cast.owner, Submission.objects.get(title="Demo 2"), "reject", reason="genre", welcome="another")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(tabs).to_contain_text("Our turn 2")
+    for key in ("r", "1", "y", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#pane-title")).to_have_text("Demo 1")
+    expect(tabs).to_contain_text("Our turn 1")
+    expect(tabs).to_contain_text("Done 2")

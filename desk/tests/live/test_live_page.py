@@ -17,8 +17,8 @@ from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import post
 
 LIVE = "/desk/harbour/live/"
-UNCHANGED, CHANGED = 7, 9
-"""Session, user, desk, rows on the page, newcomers, which still match, who is there; with changes the rows and
+UNCHANGED, CHANGED = 8, 10
+"""Session, user, desk, rows on the page, newcomers, which still match, who is there, counts; with changes the rows and
 whether the label was ever suspended."""
 
 
@@ -31,23 +31,29 @@ class Tab:
         found = re.search(r'data-since="([^"]+)" hx-get="([^"]+)"', page)
         assert found
         self.since, self.address = found.groups()
-        self.etags = etags_in(page)
+        self.etags, self.counts = etags_in(page), counts_in(page)
 
     def ask(self, **more: str) -> Any:
         """Poll once, and take over the rows of the answer."""
         rows = (f"{name[3:].replace('-', '')}.{etag}" for name, etag in self.etags.items())
-        query = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived}
+        query = {"seen": "~".join(rows), "since": self.since, "arrived": self.arrived, "counts": self.counts}
         headers = {"If-None-Match": self.etag} if self.etag else {}
         answer = self.client.get(self.address, {"q": self.q, **query, **more}, headers=headers)
         fresh = etags_in(answer.text)
         self.arrived += len(fresh.keys() - self.etags.keys())
         self.etags |= fresh
+        self.counts = counts_in(answer.text) or self.counts
         self.etag = "" if fresh else answer["ETag"]
         return answer
 
 
 def etags_in(page: str) -> dict[str, str]:
     return dict(re.findall(r'data-reference="([^"]+)" data-version="\d+" data-row-etag="([^"]+)"', page))
+
+
+def counts_in(page: str) -> str:
+    found = re.search(r'data-counts="(\w+)"', page)
+    return found[1] if found else ""
 
 
 def test_page_says_where_it_asks_and_since_when(cast: Cast) -> None:
@@ -155,6 +161,18 @@ def test_what_makes_no_sense_is_refused(cast: Cast, query: dict[str, str]) -> No
 
 def test_query_that_makes_no_sense_is_refused(cast: Cast) -> None:
     assert client_of(cast.viewer).get(LIVE).status_code == 400
+
+
+def test_counts_follow_a_colleagues_decision(cast: Cast) -> None:
+    first, _ = cast.demo(), cast.demo()
+    tab = Tab(cast.viewer)
+    assert 'id="tabs"' not in tab.ask().text
+    post(cast.manager, first, "reject", reason="genre", welcome="another")
+    page = tab.ask().text
+    for part in ("tabs", "shortcuts", "chips"):
+        assert f'id="{part}"' in page
+    assert 'Our turn <span class="tabs__count">1</span>' in page
+    assert 'id="tabs"' not in tab.ask().text
 
 
 @pytest.mark.parametrize("count", [1, 5])

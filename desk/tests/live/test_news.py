@@ -203,7 +203,7 @@ def test_what_a_page_says_is_read() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused(query: dict[str, str]) -> None:
-    with pytest.raises(BadRequest, match="Load the page anew"):
+    with pytest.raises(BadRequest, match="Reload the page"):
         page_state_from(**query)
 
 
