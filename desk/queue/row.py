@@ -66,9 +66,13 @@ class Row:
         return tags_on(self.submission)[:ON_ROW]
 
     @property
-    def tags_but_first(self) -> list[str]:
-        """Names of all tags but the first, for a narrow list."""
-        return [tag.name for tag in tags_on(self.submission)[1:]]
+    def tag_names(self) -> list[str]:
+        """Names of all tags, which a narrow list shows as a number."""
+        return [tag.name for tag in tags_on(self.submission)]
+
+    @property
+    def tag_icon(self) -> str:
+        return icon_href("tag")
 
     @property
     def more_tags(self) -> list[str]:
