@@ -12,6 +12,8 @@ from accounts.models import User
 from kit import jobs
 from labels import status
 from notifications import tasks
+from notifications.choices import Channel
+from notifications.deliveries import SEND
 from notifications.models import Delivery
 from notifications.tests.parties import make_parties
 from submissions.tests.builders import act
@@ -171,6 +173,8 @@ def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostO
     body = over.get_body(("plain",))
     assert body is not None
     assert parties.submission.reference in body.get_content()
+    mailed = Delivery.objects.filter(channel=Channel.EMAIL).count()
+    assert ProcrastinateJob.objects.filter(task_name=SEND).count() == mailed
 
 
 def test_system_event_is_announced_by_the_worker_itself(post_office: PostOffice, run_jobs: Run) -> None:
