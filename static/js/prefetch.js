@@ -9,7 +9,7 @@ let ahead = null;
 let fetching = null;
 let rest;
 
-const nextLink = () => document.querySelector('#pane a[rel="next"], .pane--empty a[hx-get]');
+const nextLink = () => document.querySelector('#pane a[rel="next"]');
 
 async function fetchNext() {
   const url = nextLink()?.getAttribute("hx-get");

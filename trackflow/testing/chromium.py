@@ -22,8 +22,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-REFUSAL = re.compile(r"the server responded with a status of (4\d\d|503) ")
-"""What the console says of an answer that refuses something."""
+REFUSAL = re.compile(r"the server responded with a status of (4\d\d|503) |net::ERR_INTERNET_DISCONNECTED")
+"""What the console says of an answer that refuses something, and of a line that a test cuts."""
 
 REPLACED = re.compile(r"^htmx:(sendAbort|afterRequest), ")
 """What htmx says where a newer request took a preview's place."""
