@@ -25,8 +25,8 @@ FLAGS = (
 REFUSAL = re.compile(r"the server responded with a status of (4\d\d|503) |net::ERR_INTERNET_DISCONNECTED")
 """What the console says of an answer that refuses something, and of a line that a test cuts."""
 
-REPLACED = re.compile(r"^htmx:(sendAbort|afterRequest), ")
-"""What htmx says where a newer request took a preview's place."""
+OF_HTMX = re.compile(r"^htmx:(sendAbort|sendError|afterRequest), |^Response Status Error Code (4\d\d|503) from ")
+"""What htmx says of the same, and where a newer request took a preview's place."""
 
 NOT_INSTALLED = (
     "No Chromium found. Install it (`apt-get install chromium-headless-shell`) to run the browser tests."
@@ -123,5 +123,5 @@ def _is_fault(message: ConsoleMessage, base_url: str) -> bool:
         return False
     url = message.location["url"]
     is_refusal = REFUSAL.search(message.text) and "/static/" not in url
-    is_told = is_refusal or REPLACED.search(message.text)
+    is_told = is_refusal or OF_HTMX.search(message.text)
     return url.startswith(base_url) and not is_told

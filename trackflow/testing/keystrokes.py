@@ -4,7 +4,6 @@ Both must end in the same state: nothing lost, nothing meant otherwise.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -14,7 +13,6 @@ from playwright.sync_api import Page
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.models import Mark, Memo, Proposal
-from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member
@@ -74,11 +72,12 @@ def make_desk(name: str, demos: int = DEMOS) -> tuple[Label, User]:
     set_undo_seconds(label, 0)
     manager, producer = make_member(label, Role.MANAGER), make_producer()
     for number in range(demos):
-        with at(now() - timedelta(hours=demos - number)):
-            demo = make_submission(
-                "submitted", manager=manager, label=label, track=make_track(producer, title=f"Demo {number}")
-            )
-            act(demo, "listened", manager=manager)
+        track = make_track(producer, title=f"Demo {number}")
+        act(
+            make_submission("submitted", manager=manager, label=label, track=track),
+            "listened",
+            manager=manager,
+        )
     return label, manager
 
 

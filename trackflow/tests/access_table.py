@@ -123,7 +123,7 @@ ADDRESSES = {
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
-    "desk:settings": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
+    "desk:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "workspace:setup": Address("LNNFF22NFN", "LMMMMMMMMM", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "workspace:template-create": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG | {"outcome": "outcome"}),

@@ -99,7 +99,7 @@ class AxeData:
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN_STATES)
-        proposed = self.demos["submitted"]
+        proposed = self.demos["shortlisted"]  # which the bulk action leaves alone
         for is_team in (True, False):
             access = view_access_of(cast.manager, cast.label.slug)
             save_view(access, name="Hot", query="is:shortlisted sort:due", is_team=is_team)

@@ -72,7 +72,7 @@ def members(cast: Cast, transition: str) -> tuple[Submission, Press]:
     """Return a submission, and how a manager presses this button at the desk."""
     sources = RULES[transition].sources
     submission = cast.demo("in_review" if "in_review" in sources else min(sources))
-    word = {"start_review": ["open"], "listened": ["listened"]}.get(transition, ["act", transition])
+    word = {"listened": ["listened"]}.get(transition, ["act", transition])
     path = at_desk(word[0], submission, *word[1:])
     return submission, lambda client: client.post(path, form(submission, transition))
 
@@ -127,7 +127,9 @@ def test_switched_on_a_track_sent_to_several_names_both_each_time(olga: User) ->
 @pytest.mark.usefixtures("switched_on")
 def test_both_sides_read_who_acted_for_whom(olga: User, cast: Cast) -> None:
     submission = cast.demo("submitted")
-    acting(olga, cast.manager).post(at_desk("open", submission))
+    acting(olga, cast.manager).post(
+        at_desk("act", submission, "start_review"), form(submission, "start_review")
+    )
     acting(olga, cast.producer).post(
         reverse("submissions:withdraw", args=[submission.reference]),
         form(Submission.objects.get(pk=submission.pk), "withdraw"),

@@ -104,6 +104,7 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
     from_requests = {"submissions/forms.py", "desk/context.py"}
     without_impersonator = {  # jobs, the office, demo data; an impersonator reaches none of them
         "desk/bulk/service.py",
+        "desk/outbox/held_decisions.py",  # with an impersonator decisions are sent at once
         "desk/outbox/service.py",
         "submissions/admin/office.py",
         "demo/story.py",

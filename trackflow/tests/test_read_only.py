@@ -15,8 +15,10 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
+from desk.choices import ExportFormat
 from desk.models import SavedView, Tag
 from desk.outbox import changes
+from desk.outbox.held_decisions import hold
 from desk.outbox.service import propose, send_back
 from desk.saved_views.access import view_access_of
 from desk.saved_views.service import make_default
@@ -84,21 +86,24 @@ REFUSED = [
 ]
 """What the team writes for itself, and its set-up: 409 at a suspended and at a closed label."""
 
-ANSWERS = ["act", "bulk-new", "listened", "open", "outbox-send", "proposal-send"]
+ANSWERS = ["act", "bulk-new", "listened", "outbox-send", "proposal-send"]
 """What writes an event: a suspended label answers nothing, a closed one what still lies there."""
 
 TAKES_BACK = [
     "bulk-cancel",
+    "export",
     "invitation-revoke",
+    "keys",
     "leave",
     "member-remove",
     "proposal-discard",
     "proposal-dismiss",
     "proposal-untime",
+    "undo",
     "view-default",
     "view-no-default",
 ]
-"""What only stops or takes back, and which view one's own desk opens with: goes on at both."""
+"""What only stops or takes back, and how one's own desk opens, exports and listens to keys: goes on at both."""
 
 SILENT = ["here", "questions-preview"]
 """Changes no row but presence."""
@@ -138,6 +143,9 @@ class Desk:
         changes.set_time(self.waiting, user=cast.manager, moment=now() + timedelta(days=1))
         self.waiting.refresh_from_db()
         self.returned = self.propose(self.back)
+        said = {key: PASSING[key] for key in ("reason", "welcome")}
+        by: dict[str, Any] = {"user": cast.manager, "turn": self.new.turn, "key": uuid.uuid4()}
+        self.held = hold(self.new, "reject", details=said, seconds=60, **by)
         send_back(self.returned, because="Too late.", by=None)
 
     def propose(self, submission: Submission) -> Any:
@@ -165,7 +173,6 @@ class Desk:
             ),
             "here": self.press("viewer", "here", demo.reference),
             "memo": self.press("reviewer", "memo", demo.reference, text="Nice.", key=uuid.uuid4()),
-            "open": self.press("reviewer", "open", self.new.reference, turn=self.new.turn),
             "score": self.press("reviewer", "score", demo.reference, **{"revision": 1, "mark-overall": 4}),
             "tag": self.press("reviewer", "tag", demo.reference, add=tag.pk),
             "bulk-new": self.bulk(),
@@ -197,6 +204,7 @@ class Desk:
             "outbox-time": self.press("manager", "outbox-time", pick=pick, **tomorrow),
             "outbox-send": self.press("manager", "outbox-send", pick=pick, key=uuid.uuid4()),
             "bulk-cancel": self.press("manager", "bulk-cancel", bulk.code),
+            "undo": self.press("manager", "undo", self.new.reference, key=self.held.key),
         }
 
     def of_set_up(self) -> dict[str, Press]:
@@ -230,7 +238,9 @@ class Desk:
         }
         return intakes | {
             "criteria": self.press("manager", "criteria", **criteria_said(cast, ("added", "Mix"))),
-            "settings": self.press("manager", "settings", hides_scores="on"),
+            "settings": self.press("manager", "settings", hides_scores="on", undo_seconds="0"),
+            "export": self.press("viewer", "export", columns=["title"], format=ExportFormat.COMMA),
+            "keys": self.press("viewer", "keys"),
             "embed": self.press("manager", "embed", sites="good.example"),
             "template-create": self.press("manager", "template-create", "reject", **TEMPLATE),
             "template-edit": self.press(
@@ -380,7 +390,7 @@ def test_suspended_label_answers_409_where_it_would_answer_demos(presses: dict[s
     suspend_for_money(Label.objects.get(slug="harbour"))
     found = outcomes({name: presses[name] for name in ANSWERS})
     statuses = {name: status for name, (status, _, _) in found.items()}
-    assert statuses == dict.fromkeys(ANSWERS, 409) | {"open": 303}  # which shows the submission, and says why
+    assert statuses == dict.fromkeys(ANSWERS, 409)
 
 
 @pytest.mark.parametrize("act", ["tag", "assign", "propose"])

@@ -50,7 +50,7 @@ def test_manager_passes_on_a_selection_and_reads_the_report(
     if script:
         page.clock.run_for(SECOND)
     else:
-        page.get_by_role("link", name="Refresh").click()
+        page.get_by_role("link", name="Look again").click()
     expect(page.locator("#bulk-status")).to_have_text("Done")
     expect(page.locator("#bulk")).to_contain_text("3 passed on, 0 skipped.")
     assert Submission.objects.filter(state="rejected").count() == 3

@@ -168,7 +168,7 @@ def test_new_tag_is_made_for_the_selection_or_refused_beside_it(
     monkeypatch.setattr("desk.tags.service.MOST", 1)
     refused = press(cast, "tag", demo, values={"name": "One more", "hue": "teal"})
     assert refused.status_code == 422
-    assert "there is no room for more" in refused.content.decode()
+    assert "the most there can be" in refused.content.decode()
     assert 'value="One more"' in refused.content.decode()
     assert Bulk.objects.count() == 1
 

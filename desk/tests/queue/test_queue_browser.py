@@ -118,6 +118,7 @@ def test_help_is_fetched_when_it_is_opened(browse: Browse, server: str, script: 
     page = browse(java_script_enabled=script)
     sign_in(page, cast.viewer, server)
     page.goto("/desk/harbour/")
+    page.locator("summary", has_text="Filters").click()
     page.locator("summary", has_text="How to write a query").click()
     if not script:
         page.get_by_role("link", name="All terms").click()

@@ -175,7 +175,7 @@ def test_proposal_keeps_the_filled_note(cast: Cast) -> None:
     assert post(cast.reviewer, demo, "reject", "propose", **said).status_code == 303
     proposal = Proposal.objects.get()
     assert proposal.note == f"Dear {demo.artist}, no."
-    assert proposal.details == {"reason": "production", "welcome": "this_again"}
+    assert proposal.details == {"reason": "production", "welcome": "this_again", "heard_elsewhere": False}
 
 
 def test_colleagues_without_the_role_and_strangers_get_no_template(cast: Cast) -> None:

@@ -48,7 +48,7 @@ def test_manager_passes_with_a_template_by_keys_alone(browse: Browse, server: st
     event = Event.objects.of(demo).last()
     assert event
     assert event.note == f"Dear {demo.artist}, too close: {demo.shown_title}."
-    assert event.payload == {"reason": "arrangement", "welcome": "this_again"}
+    assert event.payload == {"reason": "arrangement", "welcome": "this_again", "heard_elsewhere": False}
 
 
 @pytest.mark.parametrize("script", [True, False])

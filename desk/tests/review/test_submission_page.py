@@ -97,7 +97,11 @@ def test_looking_changes_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "state", "expected"),
     [
-        ("manager", "submitted", ["Start review", "Pass", "Take more time"]),
+        (
+            "manager",
+            "submitted",
+            ["Start review", "Shortlist", "Offer to sign", "Request changes", "Pass", "Take more time"],
+        ),
         (
             "manager",
             "in_review",
@@ -109,7 +113,17 @@ def test_looking_changes_nothing(cast: Cast) -> None:
         ("manager", "scheduled", ["Set the release date", "Release now", "Withdraw the offer"]),
         ("manager", "rejected", ["Reopen"]),
         ("manager", "released", []),
-        ("reviewer", "submitted", ["Start review", "Propose: pass"]),
+        (
+            "reviewer",
+            "submitted",
+            [
+                "Start review",
+                "Shortlist",
+                "Propose: offer to sign",
+                "Propose: request changes",
+                "Propose: pass",
+            ],
+        ),
         (
             "reviewer",
             "in_review",
@@ -202,7 +216,7 @@ THEIRS_FIRST = "Not before the producer answers. Their answer is due by "
     [
         ("in_review", [], ""),
         ("changes_requested", ["Shortlist", "Offer to sign"], THEIRS_FIRST),
-        ("accepted", ["Shortlist", "Pass", "Request changes"], THEIRS_FIRST),
+        ("accepted", ["Shortlist", "Request changes", "Pass"], THEIRS_FIRST),
         ("released", [], ""),
     ],
 )

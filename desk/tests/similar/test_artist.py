@@ -110,7 +110,7 @@ def test_redaction_leaves_neither_name_nor_contact(cast: Cast) -> None:
 
 def test_hidden_scores_stay_hidden(cast: Cast) -> None:
     demo = cast.demo()
-    TeamSettings.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.filter(label=cast.label).update(hides_scores=True)
     score(demo, cast.owner, 5)
     assert "of 5" not in page_of(cast.reviewer, demo).content.decode()
     assert "5 of 5" in page_of(cast.owner, demo).content.decode()

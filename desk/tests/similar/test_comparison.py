@@ -164,7 +164,7 @@ def test_scores_stand_by_person_under_each(cast: Cast, django_assert_num_queries
 
 def test_hidden_scores_stay_hidden_beside_each_other(cast: Cast) -> None:
     first, second = cast.demo(), cast.demo()
-    TeamSettings.objects.create(label=cast.label, hides_scores=True)
+    TeamSettings.objects.filter(label=cast.label).update(hides_scores=True)
     for demo in (first, second):
         score(demo, cast.owner, 5)
     score(first, cast.reviewer, 3)

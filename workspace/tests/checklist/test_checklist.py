@@ -164,14 +164,14 @@ def test_new_owner_lands_on_the_checklist_until_something_came(label: Label) -> 
     owner = make_member(label)
     client = client_of(owner)
     assert client.get("/home/")["Location"] == "/desk/harbour/setup/"
-    assert "To the checklist" in client.get("/desk/harbour/").content.decode()
+    assert "Open the checklist" in client.get("/desk/harbour/").content.decode()
     reviewer = client_of(make_member(label, Role.REVIEWER))
     assert reviewer.get("/home/")["Location"] == "/desk/harbour/"
-    assert "To the checklist" not in reviewer.get("/desk/harbour/").content.decode()
+    assert "Open the checklist" not in reviewer.get("/desk/harbour/").content.decode()
     Label.objects.update(status=Status.VERIFIED)
     make_submission("submitted", label=Label.objects.get(), track=make_track(make_producer()))
     assert client.get("/home/")["Location"] == "/desk/harbour/"
-    assert "To the checklist" not in client.get("/desk/harbour/").content.decode()
+    assert "Open the checklist" not in client.get("/desk/harbour/").content.decode()
 
 
 @pytest.mark.django_db
