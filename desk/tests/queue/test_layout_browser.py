@@ -150,7 +150,7 @@ def test_search_box_opens_the_filters(browse: Browse, server: str) -> None:
     page.locator("summary", has_text="Filters").click()
     page.locator("#controls [name=bpm]").fill("150-")
     page.locator("#controls [name=bpm]").press("Enter")
-    expect(page.locator("#queue")).to_contain_text("No demos match")
+    expect(page.locator("#queue")).to_contain_text("Nothing found here")
     page.locator(".filter__sheet").get_by_role("link", name="Clear filters").click()
     expect(page.locator("#rows")).to_contain_text("Demo 1")
 
