@@ -25,7 +25,9 @@ FLAGS = (
 REFUSAL = re.compile(r"the server responded with a status of (4\d\d|503) |net::ERR_INTERNET_DISCONNECTED")
 """What the console says of an answer that refuses something, and of a line that a test cuts."""
 
-OF_HTMX = re.compile(r"^htmx:(sendAbort|sendError|afterRequest), |^Response Status Error Code (4\d\d|503) from ")
+OF_HTMX = re.compile(
+    r"^htmx:(sendAbort|sendError|afterRequest), |^Response Status Error Code (4\d\d|503) from "
+)
 """What htmx says of the same, and where a newer request took a preview's place."""
 
 NOT_INSTALLED = (
