@@ -52,14 +52,21 @@ class Row:
     assignee: str
     url: str
     artist_url: str
-    artist_words: str
-    artist_sent: int
     is_proposed: bool
     has_dead_link: bool
     is_current: bool
     is_gone: bool
     here: str
     etag: str
+
+    @property
+    def artist_words(self) -> str:
+        """Return "24 demos, 1 signed"."""
+        return artist_words(self.submission)
+
+    @property
+    def artist_sent(self) -> int:
+        return artist_counts_of(self.submission)["sent"]
 
     @property
     def tags(self) -> list[TagWord]:
@@ -150,8 +157,6 @@ def _row(each: Submission, values: _ListValues) -> Row:
         assignee=getattr(each, "assignee_name", None) or "",
         url=url + values.suffix,
         artist_url=f"{values.queue}artists/{each.reference}/",
-        artist_words=artist_words(each),
-        artist_sent=artist_counts_of(each)["sent"],
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == values.current,

@@ -79,7 +79,7 @@ def page_of(
         "revisions": _rows(revisions, plays, links=links),
         **plays_context(context, plays, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
-        "shows_demo_anew": not links or _was_reopened(events),
+        "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], score_form),
         **team_work_of(context, assign_form, tag_form),
     }
@@ -187,10 +187,6 @@ def _rows(revisions: list[Revision], plays: Plays, *, links: bool) -> list[Revis
 
 def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
     return compare_revisions(before, revision, links=links) if before else []
-
-
-def _was_reopened(events: list[Event]) -> bool:
-    return events[-1].transition == Transition.REOPEN
 
 
 def pane_of(context: DeskContext) -> dict[str, Any]:

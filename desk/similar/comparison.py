@@ -96,9 +96,8 @@ def sides_of(submissions: Sequence[Submission], reader: DeskReader) -> list[Side
         events[event.submission_id].append(event)
     revisions, pauses = last_revisions(events), reader.desk.label.pauses()
     reviews = list(Review.objects.of(*submissions))
-    proposals = {
-        each.submission_id: each for each in Proposal.objects.open().filter(submission__in=submissions)
-    }
+    waiting = Proposal.objects.open().filter(submission__in=submissions)
+    proposals = {each.submission_id: each for each in waiting}
     sides = list[Side]()
     for letter, each in zip(LETTERS, submissions, strict=False):
         each.label, revision, own = reader.desk.label, revisions[each.pk], events[each.pk]

@@ -1,34 +1,25 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
-
-from django.db import connections, models
-
-from accounts.models import User
-from labels.models import Label
-from submissions.choices import State
-from submissions.transition_table import LIVE, WAITING
-
-if TYPE_CHECKING:
-    pass
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
 from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
 
+from accounts.models import User
 from catalog.choices import DEFAULT_MIX, Exclusivity
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from kit.errors import Gone
-from labels.models import Intake
-from submissions.choices import Ball, Reason, Transition
+from labels.models import Intake, Label
+from submissions.choices import Ball, Reason, State, Transition
 from submissions.models import search_index
 from submissions.models.transitions import fsm_transition
 from submissions.state_machine import STATES, StateWords
-from submissions.transition_table import LINKLESS
+from submissions.transition_table import LINKLESS, LIVE, WAITING
 
 # NO KEY: a next try may still refer to this row as its previous one. Django has no FOR SHARE.
 HOLD = """

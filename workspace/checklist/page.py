@@ -223,10 +223,8 @@ def _proof_words(facts: Facts) -> str:
 
 
 def _team_steps(facts: Facts) -> Iterator[Step]:
-    team, embed = (
-        "Colleagues listen and decide with you, each in a role.",
-        "A button or a form on your own site.",
-    )
+    team = "Colleagues listen and decide with you, each in a role."
+    embed = "A button or a form on your own site."
     yield Step(
         "Invite your team", team, _done_or_open(facts.has_team), "workspace:team", "Invite somebody", True
     )
@@ -236,10 +234,8 @@ def _team_steps(facts: Facts) -> Iterator[Step]:
 
 
 def _demo_steps(facts: Facts) -> Iterator[Step]:
-    receive, answer = (
-        "Share the link to your page: that is where producers send demos.",
-        "Open it, listen, answer.",
-    )
+    receive = "Share the link to your page: that is where producers send demos."
+    answer = "Open it, listen, answer."
     first = _done_or_open(facts.has_received) if facts.is_verified else StepState.WAITING
     last = _done_or_open(facts.has_answered) if facts.has_received else StepState.WAITING
     yield Step(
