@@ -215,13 +215,11 @@ HISTORY_CHECKS = ["notifications.history_checks.announcement_faults"]
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"
 
-LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
+LANGUAGE_CODE, TIME_ZONE = "en", "UTC"
 USE_I18N, USE_TZ = False, True
 FORMAT_MODULE_PATH = "trackflow.formats"
 
-STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_URL, STATIC_ROOT = "/static/", BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is ever uploaded to disk
