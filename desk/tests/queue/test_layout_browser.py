@@ -9,6 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from desk.memos import service as memos
 from desk.models import Tag
+from desk.saved_views.access import view_access_of
+from desk.saved_views.service import save_view
 from desk.scores.service import give, saved_criteria_of
 from desk.tests.review.test_split_browser import PHONE, arrive, demos, pane_shows
 from kit.clock import at, now
@@ -38,6 +40,11 @@ COVERED = """() => {
         return over.top < field.bottom && over.bottom > field.top && over.left < field.right && over.right > field.left;
     });
 }"""
+PROTRUDING = """() => [...document.querySelectorAll("#rows .row *")].filter((part) => {
+    const row = part.closest(".row").getBoundingClientRect();
+    const {left, right, width} = part.getBoundingClientRect();
+    return width > 0 && (left < row.left - 1 || right > row.right + 1);
+}).map((part) => part.className)"""
 FIELDS = "#pane :is(textarea, select, input:not([type=hidden], [type=radio], [type=checkbox]))"
 
 
@@ -71,11 +78,32 @@ def test_rows_begin_high_and_many_are_in_sight(
     cast = Cast()
     demos(cast, 14)
     busy_demo(cast)
+    access = view_access_of(cast.manager, cast.label.slug)
+    save_view(access, name="Hot", query="is:shortlisted sort:due", is_team=True)
     page = arrive(browse(viewport=viewport), cast.manager, server)
+    expect(page.locator("#view-links a")).to_have_count(1)
     rows: list[dict[str, Any]] = page.evaluate(ROWS)
     assert rows[0]["top"] < top
     assert sum(row["inSight"] for row in rows) >= count
     assert len({row["height"] for row in rows}) == 1, "no row is higher than two lines"
+    assert page.evaluate(PROTRUDING) == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, LARGE], ids=["1280", "1440"])
+def test_list_and_pane_scroll_and_the_page_does_not(
+    browse: Browse, server: str, viewport: dict[str, int]
+) -> None:
+    cast = Cast()
+    demos(cast, 14)
+    page = arrive(browse(viewport=viewport), cast.manager, server)
+    for _ in range(12):
+        page.keyboard.press("j")
+    pane_shows(page, "Demo 11")
+    page.keyboard.press("s")
+    pane_shows(page, "Demo 12")
+    expect(page.locator("#messages")).to_contain_text("You shortlisted it.")
+    assert page.evaluate("document.scrollingElement.scrollHeight") == viewport["height"]
+    assert page.locator(".masthead").evaluate(BOX)["top"] == 0
 
 
 def test_opened_row_keeps_all_it_shows_and_its_height(browse: Browse, server: str) -> None:

@@ -210,7 +210,7 @@ def test_preview_shows_what_will_be_sent(draft: Submission, question: Question) 
     preview = page[page.index('id="preview"') :]
     assert "In a shed" in preview
     assert "8A · A minor" in preview
-    assert "Play from SoundCloud" in preview
+    assert "from SoundCloud</span>" in preview
 
 
 def test_what_a_label_asks_is_never_read_as_html(draft: Submission) -> None:
