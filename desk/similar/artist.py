@@ -44,6 +44,11 @@ class ArtistDemo:
     plays: int
     players: int
 
+    @property
+    def is_heard_elsewhere(self) -> bool:
+        """Whether who decided says so; it is counted among no plays."""
+        return bool(self.decision and self.decision.payload.get("heard_elsewhere"))
+
 
 @dataclass(frozen=True)
 class Contact:

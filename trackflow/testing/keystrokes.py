@@ -48,6 +48,7 @@ PHRASES = [
     ["u"],
 ]
 SETTLED = "() => !('waits' in document.body.dataset)"
+HAS_FOCUS = "() => document.activeElement !== document.body"
 SHOWN = """() => ({
   title: document.getElementById("pane-title").textContent,
   panel: document.getElementById("panel-title")?.textContent ?? "",
@@ -101,6 +102,7 @@ class Desk:
             self.page.keyboard.press(key)
             if delay is None:
                 self.page.wait_for_function(SETTLED)
+                assert self.page.evaluate(HAS_FOCUS), f"nothing has the focus after {key}"
             else:
                 self.page.wait_for_timeout(delay)
         self.page.wait_for_function(SETTLED)

@@ -149,3 +149,12 @@ def test_artist_asks_as_many_queries_for_one_as_for_five(
     client = client_of(cast.viewer)
     with django_assert_num_queries(QUERIES):
         assert client.get(f"/desk/harbour/artists/{demos[0].reference}/").status_code == 200
+
+
+def test_heard_elsewhere_is_told_apart_from_plays(cast: Cast) -> None:
+    demo = cast.demo(title="Once")
+    act(demo, "reject", manager=cast.manager, heard_elsewhere=True)
+    answer = page_of(cast.viewer, demo)
+    [shown] = answer.context["artist"].demos
+    assert (shown.plays, shown.is_heard_elsewhere) == (0, True)
+    assert "Heard elsewhere" in answer.content.decode()
