@@ -60,7 +60,7 @@ def test_unknown_name_is_refused_and_what_was_typed_stays(browse: Callable[..., 
     page.goto(url("submission", cast.demo()))
     box = page.locator("#memos textarea")
     box.fill("Ask @Monique at 2:40.")
-    page.get_by_role("button", name="Keep the memo").click()
+    page.get_by_role("button", name="Save memo").click()
     expect(page.locator("#memos")).to_contain_text("“@Monique”: no one colleague goes by that.")
     expect(box).to_have_value("Ask @Monique at 2:40.")
     assert not Memo.objects.exists()
