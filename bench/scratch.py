@@ -18,5 +18,7 @@ def database() -> Iterator[tuple[str, str]]:
 
     databases = TestDatabases.connect()
     with databases.clone() as name:
-        yield databases.runtime, name
-        connections.close_all()
+        try:
+            yield databases.runtime, name
+        finally:
+            connections.close_all()
