@@ -135,7 +135,7 @@ def unassign_leaver(leaver: User, label: Label) -> int:
             [member.user for member in team],
             label=label,
             who=None,
-            what=f"freed {_demos(count)} that {leaver} looked after",
+            what=f"unassigned {leaver} from {_demos(count)}",
             path=_queue(label, Query(assignee=NOBODY)),
             title=f"{leaver} left the team",
             text=f"Nobody is assigned to {'it' if count == 1 else 'them'} now.",

@@ -1,4 +1,4 @@
-"""Decisions that a manager sends from the desk: held for some seconds, in which they can be undone."""
+"""Decisions that a manager sends from the desk: held for some seconds, in which `discard` undoes them."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from desk.models import Proposal
-from desk.outbox.service import discard, refuse_unless_current, repeated
+from desk.outbox.service import refuse_unless_current, repeated
 from kit import canonical, jobs
 from kit.clock import now
 from submissions.errors import NotPossible
@@ -41,22 +41,8 @@ def hold(
     if other := Proposal.objects.open().held().of(fresh).with_people().first():
         raise NotPossible(f"A decision of {other.prepared_by}’s is being sent.")
     moment = now() + timedelta(seconds=seconds)
-    held = Proposal.objects.create(
-        submission=fresh,
-        transition=transition,
-        turn=turn,
-        key=key,
-        note=note,
-        details=canonical.plain(details or {}),
-        prepared_by=user,
-        timed_by=user,
-        send_at=moment,
-        is_held=True,
-    )
+    values: dict[str, Any] = {"note": note, "details": canonical.plain(details or {}), "prepared_by": user}
+    values |= {"timed_by": user, "send_at": moment, "is_held": True}
+    held = Proposal.objects.create(submission=fresh, transition=transition, turn=turn, key=key, **values)
     jobs.defer_later("desk.send_held", moment, proposal_id=held.pk)
     return held
-
-
-def undo(proposal: Proposal, *, user: User) -> None:
-    """Take back a decision that is being sent. Idempotent; raises Stale once it was sent, NotAllowed for others."""
-    discard(proposal, user=user)

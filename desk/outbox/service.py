@@ -56,15 +56,8 @@ def propose(
     if waiting := Proposal.objects.open().of(fresh).with_people().first():
         raise NotPossible(f"{proposed_sentence(waiting)} Send or discard that first.")
     Proposal.objects.sent_back_to(user).of(fresh).update(dismissed_at=now())
-    prepared = Proposal.objects.create(
-        submission=fresh,
-        transition=transition,
-        turn=turn,
-        key=key,
-        note=note,
-        details=canonical.plain(details or {}),
-        prepared_by=user,
-    )
+    values = {"note": note, "details": canonical.plain(details or {}), "prepared_by": user}
+    prepared = Proposal.objects.create(submission=fresh, transition=transition, turn=turn, key=key, **values)
     _log(Activity.Kind.PREPARED, prepared, user)
     return prepared
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, refreshed
 from desk.models import Proposal
-from desk.outbox import held_decisions
 from desk.outbox.forms import values_of
+from desk.outbox.service import discard
 from desk.review.actions import Panel, action_of, form_of, panel_of
 from desk.review.views import render_submission
 from kit.clock import now
@@ -39,7 +39,7 @@ def decision_undo(request: SignedInRequest, slug: str, reference: str) -> HttpRe
     context = context_at(request, slug, reference)
     held = _held(request, context)
     try:
-        held_decisions.undo(held, user=request.user)
+        discard(held, user=request.user)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Stale as refusal:

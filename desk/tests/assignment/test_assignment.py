@@ -108,7 +108,7 @@ def test_managers_hear_what_nobody_looks_after_any_more(cast: Cast) -> None:
         hand_back_job(**task)
     assert looks_after(demo) is None
     [notice] = Notice.objects.all()
-    assert str(notice) == "Trackflow freed one demo that Rita looked after"
+    assert str(notice) == "Trackflow unassigned Rita from one demo"
     assert notice.path == "/desk/harbour/?q=assignee%3Anone"
     told = Delivery.objects.filter(notice=notice, channel="in_app").values_list("person", flat=True)
     assert set(told) == {cast.manager.pk, cast.owner.pk, cast.insider.pk}

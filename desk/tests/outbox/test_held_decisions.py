@@ -10,9 +10,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from activity.tests.log_lines import logged
 from desk.models import Proposal, TeamSettings
-from desk.outbox import held_decisions
 from desk.outbox.scheduled_sends import send_back_stale, send_due
-from desk.outbox.service import propose
+from desk.outbox.service import discard, propose
 from desk.tasks import send_held
 from kit.clock import at, now
 from labels.status import suspend
@@ -190,5 +189,5 @@ def test_managers_set_the_seconds(cast: Cast, demo: Submission, seconds: str, st
 def test_held_decision_is_undone_by_its_own_function_once_and_again(cast: Cast, demo: Submission) -> None:
     post(cast.manager, demo, "reject", **PASS)
     for _ in range(2):
-        held_decisions.undo(held_of(demo), user=cast.manager)
+        discard(held_of(demo), user=cast.manager)
     assert held_of(demo).settled_by == cast.manager
