@@ -29,7 +29,7 @@ test: setup ## Run all tests (ARGS="-k word" for some)
 lint: setup check-deploy ## Check style, types, import direction, templates and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	find templates/library -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	$(BIN)/python -m mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -41,7 +41,7 @@ check-deploy: setup ## Check the settings a server would run with
 format: setup ## Format code and templates
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+	find templates/library -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: setup ## Write the hash-locked requirements anew from pyproject.toml
 	test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }

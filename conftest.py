@@ -18,6 +18,7 @@ from trackflow.testing import live_server
 from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Browse, BrowserLoan, shared_chromium, visitors
 from trackflow.testing.databases import TestDatabases
+from trackflow.testing.drawn_pages import told_contexts
 from trackflow.testing.live_server import serve
 from trackflow.testing.post_office import PostOffice, open_post_office
 from trackflow.testing.recordings import journal
@@ -33,6 +34,13 @@ def cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
             patch.setattr(Argon2PasswordHasher, name, least)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages() -> Iterator[None]:
+    """Let `response.context` say what a page was drawn with."""
+    with told_contexts():
         yield
 
 

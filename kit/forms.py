@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import Jinja2, TemplatesSetting
 from django.utils.text import Truncator
 
 from kit import canonical
@@ -51,8 +51,15 @@ NO_TEXT = (forms.UUIDField, forms.JSONField)
 
 
 class Renderer(TemplatesSetting):
+    """Draws forms and fields by our templates, widgets by Django's own in Jinja2."""
+
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+    _widgets = Jinja2()
+
+    def get_template(self, template_name: str) -> Any:
+        source: Any = self._widgets if template_name.startswith("django/forms/") else super()
+        return source.get_template(template_name)
 
 
 class CleanText:

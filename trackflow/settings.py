@@ -86,18 +86,29 @@ ROOT_URLCONF = "trackflow.urls"
 WSGI_APPLICATION = "trackflow.wsgi.application"
 FORM_RENDERER = "kit.forms.Renderer"
 
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "trackflow.navigation.navigation",
+]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "trackflow.jinja.Pages",
         "DIRS": [BASE_DIR / "templates"],
+        "NAME": "pages",
+        "OPTIONS": {
+            "context_processors": CONTEXT_PROCESSORS,
+            "environment": "trackflow.jinja.environment",
+        },
+    },
+    {  # pages of libraries, and mails
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates/library", BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "trackflow.navigation.navigation",
-            ],
+            "context_processors": CONTEXT_PROCESSORS,
+            "builtins": ["kit.templatetags.icons", "kit.templatetags.pages", "django.templatetags.static"],
         },
     },
 ]

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from types import MappingProxyType
 
-from django.templatetags.static import static
 from django.urls import reverse
 
 from catalog.music.keys import UNKNOWN_KEY
@@ -17,6 +15,7 @@ from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, 
 from desk.scores.visibility import Score, visible_score
 from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
+from kit.templatetags.icons import icon_href
 from labels.access import Desk
 from labels.models import Label
 from submissions.choices import State
@@ -179,12 +178,6 @@ def release_words(submission: Submission, today: date | None = None) -> list[str
 def _etag(each: Submission, values: _ListValues) -> str:
     here, is_gone = values.others.get(each.pk, ()), each.reference in values.gone
     return row_etag(each, values.label, values.moment, here=[other.pk for other in here], is_gone=is_gone)
-
-
-@cache
-def icon_href(name: str) -> str:
-    """Return the address of an icon in the sprite."""
-    return f"{static('icons.svg')}#i-{name}"
 
 
 def _music_words(submission: Submission, genres: Mapping[str, str]) -> str:

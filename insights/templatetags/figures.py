@@ -3,9 +3,10 @@
 from urllib.parse import urlencode
 
 from django import template
-from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from insights import words
 from insights.figures import Count
@@ -14,8 +15,8 @@ from submissions.state_machine import STATES
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def number(context: Context, count: Count) -> SafeString:
+@pass_context
+def link_number(context: Context, count: Count) -> SafeString:
     """Return a number as a link to the submissions behind it, none where there are none or no query finds them.
 
     The page's `queue_url` says where they are; charts read `data-number`.

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import checks
+from django.template import engines
+from django.template.loader import get_template
+from jinja2.meta import find_referenced_templates
 
 ROOT = settings.BASE_DIR
 APPS = [
@@ -160,6 +163,18 @@ def test_template_has_no_inline_script_or_style(path: Path) -> None:
     assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|\|\s*safe\b|mark_safe", text)
     for tag in re.findall(r"<script[^>]*>", text):
         assert "src=" in tag or 'type="application/json"' in tag, tag
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_page_compiles_and_what_it_names_exists(path: Path) -> None:
+    name = str(path.relative_to(ROOT / "templates"))
+    if name.startswith("library/") or "/email/" in name:
+        get_template(name.removeprefix("library/"))
+        return
+    pages = engines["pages"].env
+    pages.get_template(name)
+    for named in find_referenced_templates(pages.parse(path.read_text())):
+        assert named is None or pages.get_template(named)
 
 
 def test_system_checks_find_nothing() -> None:

@@ -1,0 +1,29 @@
+"""Parts of our pages in the templates of libraries, which are written in another language."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+
+register = template.Library()
+PARTS = "page_parts"
+
+
+@register.simple_tag(takes_context=True)
+def draw(context: Context, name: str, **values: Any) -> str:
+    """Return one of our own templates, drawn with these values and the page's request."""
+    return render_to_string(name, values, context.get("request"))
+
+
+@register.simple_block_tag(takes_context=True)
+def page_part(context: Context, content: str, name: str) -> str:
+    """Keep a part of the page for `draw_page`: title, head, main or scripts."""
+    context.render_context.setdefault(PARTS, {})[name] = content
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def draw_page(context: Context) -> str:
+    """Return the whole page around the parts kept so far."""
+    return draw(context, "parts.html", parts=context.render_context[PARTS])
