@@ -6,16 +6,18 @@ empty.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import jinja2
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.template import defaultfilters
 from django.template.backends import jinja2 as backend
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone, template_localtime
 from django_htmx.jinja import htmx_script
@@ -59,20 +61,24 @@ class Loader(jinja2.FileSystemLoader):
 
 def environment(**options: Any) -> jinja2.Environment:
     """Return the environment of all pages; the options are Django's."""
-    loader = Loader([directory for directory in options.pop("loader").searchpath])
-    made = jinja2.Environment(
-        **options | {"undefined": jinja2.ChainableUndefined, "loader": loader},
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    own = {"loader": Loader(options["loader"].searchpath), "undefined": jinja2.ChainableUndefined}
+    made = jinja2.Environment(**options | own, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django's: on
     made.globals.update(FUNCTIONS)
     made.filters.update(FILTERS)
     return made
 
 
-def url_for(name: str, *args: Any, **kwargs: Any) -> str:
+def url_for(name: str, *args: str | int, **kwargs: str | int) -> str:
     """Return the path of a named route."""
-    return reverse(name, args=args, kwargs=kwargs)
+    places = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _path(places, name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)
+def _path(
+    places: tuple[str, str], name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
+) -> str:
+    return reverse(name, urlconf=places[0], args=args, kwargs=dict(kwargs))
 
 
 def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from django.http import HttpRequest
 from django.test.signals import template_rendered
 from django.utils.safestring import SafeString
 
