@@ -3,6 +3,7 @@
 The pool's own check (CONN_HEALTH_CHECKS) pauses for one second, then two, after each: longer than a page may take.
 """
 
+import select
 from typing import Any
 
 import psycopg
@@ -24,8 +25,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _answers(connection: Any) -> bool:
+    """Whether a connection is alive. Only one on which the server said something unasked is asked by a statement."""
+    if not _has_news(connection):
+        return True
     try:
         ConnectionPool.check_connection(connection)
     except psycopg.Error:
         return False
     return True
+
+
+def _has_news(connection: Any) -> bool:
+    """Whether there is something to read from a connection at rest: a goodbye, its end, or some notice."""
+    if connection.closed:
+        return True
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
+    return bool(socket.poll(0))
