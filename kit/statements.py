@@ -1,7 +1,8 @@
-"""Statements compiled once.
+"""Statements compiled once, and prepared.
 
-Django builds the SQL of a queryset anew each time, which takes longer than running it. A `Statement` is built once in a
-process, from a queryset in which each value that differs from one time to the next has a name:
+Django builds the SQL of a queryset anew each time, and PostgreSQL plans it anew; both take longer than to run it. A
+`Statement` is built once in a process, from a queryset in which each value that differs from one time to the next has a
+name:
 
     @cache
     def tracks_of() -> Statement[Track]:
@@ -9,21 +10,25 @@ process, from a queryset in which each value that differs from one time to the n
 
     tracks = tracks_of().all(owner=user.pk)
 
-It keeps SQL and names, never a value, so nothing that one person was shown can reach another.
+It keeps SQL and names, never a value, so nothing that one person was shown can reach another. All other values stand in
+its SQL, so that the planner knows them.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Lookup, Model, QuerySet
 from django.db.models.query import get_related_populators
+from psycopg.sql import Literal
 
 M = TypeVar("M", bound=Model)
+PLACES = re.compile("(%[%s])")
 
 
 class Parameter(Expression):
-    """Stands for a value in a queryset; in the statement's values it stands for itself until it is bound."""
+    """Stands for a value in a queryset; in the statement's values it stands for itself."""
 
     def __init__(self, name: str, output_field: Field[Any, Any] | None = None) -> None:
         super().__init__(output_field=output_field)
@@ -37,12 +42,12 @@ class Parameter(Expression):
 
 
 def param(name: str, output_field: Field[Any, Any] | None = None) -> Any:
-    """Return a stand-in for a value; of rows it stands for their primary key."""
+    """Return a stand-in for a value; of a row it stands for the primary key."""
     return Parameter(name, output_field)
 
 
 @Field.register_lookup
-class AmongArray(Lookup[Any]):
+class Among(Lookup[Any]):
     """`pk__among=param("pks")`: one of a list of values, of any length, in one statement."""
 
     lookup_name = "among"
@@ -55,13 +60,12 @@ class AmongArray(Lookup[Any]):
 
 
 class Statement(Generic[M]):
-    """A queryset's SQL with what makes rows or objects of its answer; may be shared by threads."""
+    """A queryset's SQL, with what makes rows or objects of its answer; threads may share it."""
 
     def __init__(self, rows: QuerySet[M, Any]) -> None:
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.values = compiler.as_sql()
-        selected = [column for column, _, _ in compiler.select]
-        self._converters = compiler.get_converters(selected)
+        self.sql, self.names = with_names(*compiler.as_sql())
+        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
         self._compiler = compiler
         if info := compiler.klass_info:
             self._prepare_objects(compiler, info)
@@ -70,17 +74,13 @@ class Statement(Generic[M]):
         """Note where in a row the columns of the model, of related rows and of annotations are, as Django does."""
         positions = info["select_fields"]
         self._model, self._own = info["model"], slice(positions[0], positions[-1] + 1)
-        self._names = [column.target.attname for column, _, _ in compiler.select[self._own]]
+        self._columns = [column.target.attname for column, _, _ in compiler.select[self._own]]
         self._related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
         self._annotations = list((compiler.annotation_col_map or {}).items())
 
-    def bound(self, values: dict[str, Any]) -> list[Any]:
-        """Return the statement's values in order; raises KeyError for one that is missing."""
-        return bound(self.values, values)
-
     def rows(self, **values: Any) -> list[Sequence[Any]]:
-        """Run it and return the rows, for querysets of `values_list()` too."""
-        found = run(self.sql, self.bound(values))
+        """Run it and return the rows: for querysets of `values_list()`. Raises KeyError for a missing value."""
+        found = run(self.sql, [values[name] for name in self.names])
         return list(self._compiler.apply_converters(found, self._converters)) if self._converters else found
 
     def all(self, **values: Any) -> list[M]:
@@ -91,8 +91,14 @@ class Statement(Generic[M]):
         """Run it and return the first object, None if there is none."""
         return next(iter(self.all(**values)), None)
 
+    def count(self, **values: Any) -> int:
+        """Return how many rows it finds."""
+        sql = f"SELECT count(*) FROM ({self.sql}) AS counted"  # noqa: S608  # Django's SQL
+        [(number,)] = run(sql, [values[name] for name in self.names])
+        return int(number)
+
     def _object(self, row: Sequence[Any]) -> M:
-        found: M = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
+        found: M = self._model.from_db(DEFAULT_DB_ALIAS, self._columns, row[self._own])
         for related in self._related:
             related.populate(row, found)
         for name, position in self._annotations:
@@ -100,13 +106,26 @@ class Statement(Generic[M]):
         return found
 
 
-def bound(listed: Iterable[Any], values: dict[str, Any]) -> list[Any]:
-    """Return values with each parameter replaced by what it is named after."""
-    return [values[each.name] if isinstance(each, Parameter) else each for each in listed]
+def with_names(sql: str, values: Iterable[Any]) -> tuple[str, list[str]]:
+    """Return SQL in which only named values are left open, and their names in order."""
+    names = list[str]()
+    return "".join(_parts(sql, iter(values), names)), names
+
+
+def _parts(sql: str, values: Iterator[Any], names: list[str]) -> Iterator[str]:
+    for part in PLACES.split(sql):
+        value = next(values) if part == "%s" else None
+        if part != "%s":
+            yield part
+        elif isinstance(value, Parameter):
+            names.append(value.name)
+            yield part
+        else:
+            yield Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
 def run(sql: str, values: Sequence[Any]) -> list[Any]:
     """Run a statement and return all rows."""
-    with connection.cursor() as cursor:
+    with connection.preparing_cursor() as cursor:  # type: ignore[attr-defined]  # of `kit.postgresql`
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.authentication.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kit.once.read_once",
     "trackflow.navigation.remember_desk",
     "accounts.requests.private_pages",
     "trackflow.impersonation.middleware.ImpersonationMiddleware",

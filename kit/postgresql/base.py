@@ -1,6 +1,10 @@
-"""Django's PostgreSQL backend, but that dead connections of the pool are thrown away at once.
+"""Django's PostgreSQL backend, with two things more.
 
-The pool's own check (CONN_HEALTH_CHECKS) pauses for one second, then two, after each: longer than a page may take.
+Dead connections of the pool are thrown away at once: the pool's own check (CONN_HEALTH_CHECKS) pauses for one second,
+then two, after each, which is longer than a page may take.
+
+Statements that are compiled once (`kit.statements`) are prepared: the server parses and plans each once in a
+connection, unless the option `prepares` is off.
 """
 
 import select
@@ -10,8 +14,25 @@ import psycopg
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
 
+MOST_PREPARED = 1000
+"""Statements that a connection keeps: more than there are, for one that is dropped has to be planned again."""
+
+
+class PreparingCursor(base.ServerBindingCursor):
+    """Prepares what it executes, at the first time."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{"prepare": True, **options})
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    prepares: bool = True
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        self.prepares = params.pop("prepares", True)
+        return params
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that answers, or the last of as many as the pool may hold."""
         connection = super().get_new_connection(conn_params)
@@ -21,7 +42,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     break
                 self.pool.putconn(connection)
                 connection = super().get_new_connection(conn_params)
+        connection.prepared_max = MOST_PREPARED
         return connection
+
+    def preparing_cursor(self) -> Any:
+        """Return a cursor that prepares, or a usual one where the option `prepares` is off."""
+        self.ensure_connection()
+        if not self.prepares:
+            return self.cursor()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparingCursor(self.connection))
 
 
 def _answers(connection: Any) -> bool:
