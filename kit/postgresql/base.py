@@ -11,7 +11,7 @@ import select
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
 
 MOST_PREPARED = 1000
@@ -25,7 +25,16 @@ class PreparingCursor(base.ServerBindingCursor):
         return super().execute(query, params, **{"prepare": True, **options})
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str | None:
+        """Return a prepared statement with its values, for logs."""
+        if isinstance(cursor, PreparingCursor):
+            return str(self.compose_sql(sql, params))  # type: ignore[attr-defined]  # of psycopg 3
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     prepares: bool = True
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -42,6 +51,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     break
                 self.pool.putconn(connection)
                 connection = super().get_new_connection(conn_params)
+        connection.prepare_threshold = 0  # None, as Django sets it, would forbid; its own cursors never prepare
         connection.prepared_max = MOST_PREPARED
         return connection
 
