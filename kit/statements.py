@@ -65,7 +65,9 @@ class Statement(Generic[M]):
     def __init__(self, rows: QuerySet[M, Any]) -> None:
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.names = with_names(*compiler.as_sql())
-        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        selected = [column for column, _, _ in compiler.select]
+        self.fields = [column.output_field for column in selected]
+        self._converters = compiler.get_converters(selected)
         self._compiler = compiler
         if info := compiler.klass_info:
             self._prepare_objects(compiler, info)
@@ -85,7 +87,7 @@ class Statement(Generic[M]):
 
     def all(self, **values: Any) -> list[M]:
         """Run it and return the objects."""
-        return [self._object(row) for row in self.rows(**values)]
+        return [self.object_of(row) for row in self.rows(**values)]
 
     def first(self, **values: Any) -> M | None:
         """Run it and return the first object, None if there is none."""
@@ -97,7 +99,8 @@ class Statement(Generic[M]):
         [(number,)] = run(sql, [values[name] for name in self.names])
         return int(number)
 
-    def _object(self, row: Sequence[Any]) -> M:
+    def object_of(self, row: Sequence[Any]) -> M:
+        """Return the object of a row."""
         found: M = self._model.from_db(DEFAULT_DB_ALIAS, self._columns, row[self._own])
         for related in self._related:
             related.populate(row, found)

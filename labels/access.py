@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
@@ -31,6 +31,12 @@ def require_writable(label: Label) -> None:
     """Raise NotPossible if the label is suspended or closed."""
     if sentence := read_only_because(label):
         raise NotPossible(sentence)
+
+
+def team_at(label: Any, producer: Any) -> QuerySet[User]:
+    """Return who may see a producer's demos at a label's desk, by name; takes primary keys."""
+    team = User.objects.filter(memberships__label=label, is_active=True)
+    return team.exclude(pk=producer).order_by("name", "email")
 
 
 def can_see(label: Label, role: Role | None) -> bool:

@@ -51,7 +51,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     break
                 self.pool.putconn(connection)
                 connection = super().get_new_connection(conn_params)
-        connection.prepare_threshold = 0  # None, as Django sets it, would forbid; its own cursors never prepare
+        connection.prepare_threshold = (
+            0  # None, as Django sets it, would forbid; its own cursors never prepare
+        )
         connection.prepared_max = MOST_PREPARED
         return connection
 
