@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
 from desk.page_rows import PageRows, page_rows_of
-from desk.queue import listing as queue_listing
+from desk.queue import annotations
 from desk.queue.artist_counts import with_artist_counts
 from desk.queue.listing import Listing, listing_of
 from desk.review.pass_defaults import PassDefaults, pass_defaults_of
@@ -150,7 +150,7 @@ def _on_desk() -> Statement[Submission]:
     rows = Submission.objects.at_desk(param("user"), param("label")).filter(reference=param("reference"))
     rows = rows.select_related("producer", "team_assignee", "intake", "previous")
     orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
-    rows = queue_listing.with_assignee(with_artist_counts(queue_listing.with_tags(rows))).annotate(**orders)
+    rows = annotations.with_assignee(with_artist_counts(annotations.with_tags(rows))).annotate(**orders)
     return Statement(with_score_order(with_score_visibility(rows, param("user"))))
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from kit.forms import CONTROL
+from kit.statements import Statement, param
 
 M = TypeVar("M", bound=Model)
 
@@ -37,13 +39,56 @@ def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: i
     `order` names non-null columns or annotations, all ascending or all descending ("-submitted_at", "-id"),
     the last one unique. Raises BadRequest (400) for an invalid cursor.
     """
+
+    def read(walk: tuple[str, ...], values: list[Any]) -> list[M]:
+        return list(_walked(rows, walk, values)[: size + 1])
+
+    return _page(read, query, fields_of(rows, order), order, size)
+
+
+class PageStatements(Generic[M]):
+    """The statements of a list's pages, each compiled when it is first asked for; threads may share it."""
+
+    def __init__(
+        self, rows: QuerySet[M], *, order: tuple[str, ...], size: int = 50, prepares: bool = True
+    ) -> None:
+        self._rows, self._order, self._size, self._prepares = rows, order, size, prepares
+        self._fields = fields_of(rows, order)
+        self._built: dict[tuple[tuple[str, ...], bool], Statement[M]] = {}
+
+    def page(self, query: QueryDict, **named: Any) -> Page[M]:
+        """Return the same as `page`; `named` are the values of the statement's parameters."""
+
+        def read(walk: tuple[str, ...], values: list[Any]) -> list[M]:
+            at = {f"at{number}": value for number, value in enumerate(values)}
+            return self._statement(walk, len(values)).all(**named, **at)
+
+        return _page(read, query, self._fields, self._order, self._size)
+
+    def _statement(self, walk: tuple[str, ...], many: int) -> Statement[M]:
+        key = (walk, bool(many))
+        if key not in self._built:
+            rows = _walked(self._rows, walk, [param(f"at{number}") for number in range(many)])
+            self._built[key] = Statement(rows[: self._size + 1], prepares=self._prepares)
+        return self._built[key]
+
+
+def _walked(rows: QuerySet[M], walk: tuple[str, ...], values: list[Any]) -> QuerySet[M]:
+    found = rows.order_by(*walk)
+    return found.filter(_after(walk, values)) if values else found
+
+
+def _page(
+    read: Callable[[tuple[str, ...], list[Any]], list[M]],
+    query: QueryDict,
+    fields: list[Any],
+    order: tuple[str, ...],
+    size: int,
+) -> Page[M]:
     back = "before" in query
     at = query.get("before") or query.get("after")
     walk = tuple(_reverse(name) for name in order) if back else order
-    found = rows.order_by(*walk)
-    if at:
-        found = found.filter(_after(walk, _decode(at, rows, order)))
-    window = list(found[: size + 1])
+    window = read(walk, _decode(at, fields) if at else [])
     more, items = len(window) > size, window[:size]
     if back:
         items.reverse()
@@ -91,18 +136,22 @@ def _encode(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _decode(text: str, rows: QuerySet[M], order: tuple[str, ...]) -> list[Any]:
+def _decode(text: str, fields: list[Any]) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(values, list) or len(values) != len(order):
+        if not isinstance(values, list) or len(values) != len(fields):
             raise ValueError(text)
-        fields = [_field(rows, name.lstrip("-")) for name in order]
         return [_value(field, value) for field, value in zip(fields, values, strict=True)]
     except Exception as error:
         raise BadRequest("This page link is damaged. Go back to the first page.") from error
 
 
-def _field(rows: QuerySet[M], name: str) -> Any:
+def fields_of(rows: QuerySet[Any], order: tuple[str, ...]) -> list[Any]:
+    """Return the fields that an order is by."""
+    return [_field(rows, name.lstrip("-")) for name in order]
+
+
+def _field(rows: QuerySet[Any], name: str) -> Any:
     annotation = rows.query.annotations.get(name)
     return annotation.output_field if annotation else rows.model._meta.get_field(name)
 

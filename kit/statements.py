@@ -40,6 +40,11 @@ class Parameter(Expression):
     def get_group_by_cols(self) -> list[Any]:
         return []
 
+    @property
+    def pk(self) -> "Parameter":
+        """Itself: what stands for a row stands for its primary key."""
+        return self
+
 
 def param(name: str, output_field: Field[Any, Any] | None = None) -> Any:
     """Return a stand-in for a value; of a row it stands for the primary key."""
@@ -62,13 +67,14 @@ class Among(Lookup[Any]):
 class Statement(Generic[M]):
     """A queryset's SQL, with what makes rows or objects of its answer; threads may share it."""
 
-    def __init__(self, rows: QuerySet[M, Any]) -> None:
+    def __init__(self, rows: QuerySet[M, Any], *, prepares: bool = True) -> None:
+        """Not preparing it lets the planner see each value: where one finds a few rows and another thousands."""
+        self._prepares = prepares
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.names = with_names(*compiler.as_sql())
         selected = [column for column, _, _ in compiler.select]
         self.fields = [column.output_field for column in selected]
-        self._converters = compiler.get_converters(selected)
-        self._compiler = compiler
+        self._converters = list(compiler.get_converters(selected).items())
         if info := compiler.klass_info:
             self._prepare_objects(compiler, info)
 
@@ -82,8 +88,15 @@ class Statement(Generic[M]):
 
     def rows(self, **values: Any) -> list[Sequence[Any]]:
         """Run it and return the rows: for querysets of `values_list()`. Raises KeyError for a missing value."""
-        found = run(self.sql, [values[name] for name in self.names])
-        return list(self._compiler.apply_converters(found, self._converters)) if self._converters else found
+        found = run(self.sql, [values[name] for name in self.names], prepares=self._prepares)
+        return [self._converted(row) for row in found] if self._converters else found
+
+    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
+        changed = list(row)
+        for position, (converters, expression) in self._converters:
+            for convert in converters:
+                changed[position] = convert(changed[position], expression, connection)
+        return changed
 
     def all(self, **values: Any) -> list[M]:
         """Run it and return the objects."""
@@ -96,7 +109,7 @@ class Statement(Generic[M]):
     def count(self, **values: Any) -> int:
         """Return how many rows it finds."""
         sql = f"SELECT count(*) FROM ({self.sql}) AS counted"  # noqa: S608  # Django's SQL
-        [(number,)] = run(sql, [values[name] for name in self.names])
+        [(number,)] = run(sql, [values[name] for name in self.names], prepares=self._prepares)
         return int(number)
 
     def object_of(self, row: Sequence[Any]) -> M:
@@ -127,8 +140,9 @@ def _parts(sql: str, values: Iterator[Any], names: list[str]) -> Iterator[str]:
             yield Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
-def run(sql: str, values: Sequence[Any]) -> list[Any]:
+def run(sql: str, values: Sequence[Any], *, prepares: bool = True) -> list[Any]:
     """Run a statement and return all rows."""
-    with connection.preparing_cursor() as cursor:  # type: ignore[attr-defined]  # of `kit.postgresql`
+    wrapper: Any = connection  # of `kit.postgresql`
+    with wrapper.preparing_cursor() if prepares else wrapper.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

@@ -1,6 +1,7 @@
 """The queue page without its rows: tabs, chips, filter and counts."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +16,8 @@ from desk.saved_views.page import bar_context_of
 from desk.search.controls import label_choices_of
 from desk.search.query import Query
 from desk.search.rows import filter_rows, in_states
-from kit.counts import CAP, capped_counts, display_count
+from kit.counts import CAP, CappedCounts, capped_counts, display_count
+from kit.statements import param
 from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
 from labels.models import Label
@@ -68,11 +70,7 @@ class QueueParts:
 
 def parts_of(query: Query, user: User, label: Label) -> QueueParts:
     """Return links to the parts of a member's queue, with counts; links keep the rest of the query. One query."""
-    rows = Submission.objects.at_desk(user, label)
-    by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
-    proposals = Proposal.objects.open().for_desk(user, label)
-    others = [proposals, proposals.warned(), filter_rows(rows, MINE, user, label)]
-    *counts, in_outbox, late, mine = capped_counts([*by_state, *others])
+    *counts, in_outbox, late, mine = _counts().read(user=user.pk, label=label.pk)
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
     desk, side = reverse("desk:queue", args=[label.slug]), query.side
     tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in SIDES]
@@ -82,6 +80,16 @@ def parts_of(query: Query, user: User, label: Label) -> QueueParts:
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
     return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, warning_words(late))
+
+
+@cache
+def _counts() -> CappedCounts:
+    """Return the statement that counts each state, then the outbox, what is late in it, and the member's own queue."""
+    user, label = param("user"), param("label")
+    rows = Submission.objects.at_desk(user, label)
+    by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
+    proposals = Proposal.objects.open().for_desk(user, label)
+    return CappedCounts([*by_state, proposals, proposals.warned(), filter_rows(rows, MINE, user, label)])
 
 
 def elsewhere_of(listing: Listing) -> list[Tab]:

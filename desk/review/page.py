@@ -16,7 +16,7 @@ from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
 from desk.page_rows import PageRows
-from desk.queue import listing as queue_listing
+from desk.queue import annotations
 from desk.queue.artist_counts import artist_words
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
@@ -226,7 +226,7 @@ def previous_row(context: DeskContext, reference: str) -> Row | None:
     """Return the row of the submission that the pane showed before, to be replaced in the list. One query."""
     assert context.listing is not None
     rows = Submission.objects.at_desk(context.user, context.desk.label)
-    desk_rows = queue_listing.with_list_annotations(rows, context.user)
+    desk_rows = annotations.with_list_annotations(rows, context.user)
     fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
     found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
     gone = [each.reference for each in found if not each.fits]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from desk.models import SavedView
 from desk.models.saved_view import SavedViewQuerySet
+from kit.statements import Statement, param
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Label
@@ -32,7 +33,7 @@ class ViewAccess:
     @cached_property
     def loaded(self) -> list[SavedView]:
         """The same with their owners, read once, for pages that change nothing."""
-        return list(self.views.with_owner())
+        return _views().all(user=self.user.pk, label=self.desk.label.pk)
 
     @property
     def may_share(self) -> bool:
@@ -50,6 +51,11 @@ class ViewAccess:
 
     def owns(self, view: SavedView) -> bool:
         return view.owner_id == self.user.pk
+
+
+@cache
+def _views() -> Statement[SavedView]:
+    return Statement(SavedView.objects.for_desk(param("user"), param("label")).with_owner())
 
 
 def view_access_of(user: User, slug: str) -> ViewAccess:
