@@ -9,6 +9,7 @@ Each list comes as JSON and is read back column by column into what Django would
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kit.statements import Statement, run
+
+MOST_ARGUMENTS = 100
+"""Of a function in PostgreSQL."""
 
 Decoder = Callable[[Any], Any]
 PLAIN = (
@@ -46,15 +50,16 @@ class Bundle:
         """Run them and return the objects of each."""
         [found] = run(self.sql, [values[name] for name in self.names])
         return {
-            name: [statement.object_of(_decoded(row, decoders)) for row in rows or ()]
+            name: [statement.object_of(_decoded(list(chain(*row)), decoders)) for row in rows or ()]
             for (name, statement, decoders), rows in zip(self._lists, found, strict=True)
         }
 
 
 def _as_json(statement: Statement[Any]) -> str:
-    """Return an expression for a statement's rows as a JSON array of arrays, in its order."""
+    """Return an expression for a statement's rows as JSON, in its order: an array of each row's parts."""
     names = [f"c{number}" for number in range(len(statement.fields))]
-    listed = f"json_build_array({', '.join(names)})"
+    parts = [f"json_build_array({', '.join(part)})" for part in _slices(names)]
+    listed = f"json_build_array({', '.join(parts)})"
     return f"(SELECT json_agg({listed}) FROM ({statement.sql}) AS part ({', '.join(names)}))"  # noqa: S608  # Django’s SQL
 
 
@@ -81,3 +86,7 @@ def _decoded(row: list[Any], decoders: Sequence[tuple[int, Decoder]]) -> list[An
         if row[position] is not None:
             row[position] = decoder(row[position])
     return row
+
+
+def _slices(names: list[str]) -> list[list[str]]:
+    return [names[at : at + MOST_ARGUMENTS] for at in range(0, len(names), MOST_ARGUMENTS)]

@@ -18,7 +18,6 @@ from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
 from submissions.models import Event, Revision, Submission
-from submissions.models.submission import SubmissionQuerySet
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
@@ -89,7 +88,7 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
     form, query = SearchForm(request.GET), request.GET
     is_valid = form.is_valid()
     text = form.cleaned_data.get("q", "")
-    rows = listing.search_own(request.user, text) if is_valid else listing.search_own(request.user).none()
+    own = listing.Own(request.user, text, is_valid)
     tab = query.get("tab", "")
     view = query.get("view") or ("table" if tab else "board")
     build = _table if view == "table" else _board
@@ -97,18 +96,18 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "text": text,
         "view": view if view in VIEWS else "board",
-        **build(request, rows, tab if tab in listing.TABS else "all"),
+        **build(request, own, tab if tab in listing.TABS else "all"),
     }
     return render(request, "submissions/producer_pages/list.html", context, status=200 if is_valid else 422)
 
 
-def _board(request: SignedInRequest, rows: SubmissionQuerySet, current: str) -> dict[str, Any]:
-    tabs = listing.tabs(rows, current)
-    return {"tabs": tabs, "current": current, "columns": producer_pages_listing.columns(rows, tabs, now())}
+def _board(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
+    tabs = listing.tabs(own, current)
+    return {"tabs": tabs, "current": current, "columns": producer_pages_listing.columns(own, tabs, now())}
 
 
-def _table(request: SignedInRequest, rows: SubmissionQuerySet, current: str) -> dict[str, Any]:
-    found = listing.in_tab(rows, current).prefetch_related("label__suspensions")
+def _table(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
+    found = listing.in_tab(own.rows, current)
     page = pages.page(found, request.GET, order=producer_pages_listing.NEWEST_FIRST, size=ROWS)
-    tabs = listing.tabs(rows, current)
+    tabs = listing.tabs(own, current)
     return {"tabs": tabs, "current": current, "page": page, "cards": listing.cards(page.items, now())}
