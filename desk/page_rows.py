@@ -11,6 +11,7 @@ from kit.bundles import Bundle
 from kit.statements import Statement, param
 from labels.access import team_at
 from labels.models import Block
+from submissions.history_rows import event_rows, link_revisions, revision_rows
 from submissions.models import Event, Revision, Submission
 
 
@@ -34,9 +35,7 @@ def page_rows_of(submission: Submission) -> PageRows:
     """Return the rows, the ones that belong together joined. One query."""
     keys = {"submission": submission.pk, "label": submission.label_id, "producer": submission.producer_id}
     found = _bundle().read(**keys)
-    events = {event.pk: event for event in found["events"]}
-    for revision in found["revisions"]:
-        revision.submission, revision.event = submission, events[revision.event_id]
+    link_revisions(submission, found["events"], found["revisions"])
     marks = found.pop("marks")
     for review in found["reviews"]:
         given = review.marks.all()
@@ -50,8 +49,8 @@ def _bundle() -> Bundle:
     submission, label, producer = param("submission"), param("label"), param("producer")
     blocks = Block.objects.known().filter(label=label, producer=producer)
     return Bundle(
-        events=Statement(Event.objects.of(submission).with_people()),
-        revisions=Statement(Revision.objects.filter(submission=submission).order_by("number")),
+        events=event_rows(),
+        revisions=revision_rows(),
         team=Statement(team_at(label, producer)),
         memos=Statement(Memo.objects.of(submission)),
         proposals=Statement(Proposal.objects.open().of(submission).with_people().order_by("-is_held")),

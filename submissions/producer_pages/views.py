@@ -17,7 +17,8 @@ from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
-from submissions.models import Event, Revision, Submission
+from submissions.history_rows import history_rows_of
+from submissions.models import Revision, Submission
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
@@ -27,7 +28,7 @@ from submissions.timeline import timeline
 
 @require_safe
 def submission_show(request: SignedInRequest, reference: str) -> HttpResponse:
-    return submission_page(request, producer_pages_access.get_own_with_details(request.user, reference))
+    return submission_page(request, producer_pages_access.get_own(request.user, reference))
 
 
 def submission_page(
@@ -40,15 +41,13 @@ def submission_page(
 
 
 def _draft_context(submission: Submission) -> dict[str, Any]:
+    producer_pages_access.read_details(submission)
     revision = revision_now(submission, None, draft_of(submission, None))
     return {"demo": copy_view(revision, links=True)}
 
 
 def _sent_context(submission: Submission) -> dict[str, Any]:
-    events = list(Event.objects.of(submission).with_people())
-    revisions = list(submission.revisions.select_related("event"))
-    for revision in revisions:
-        revision.submission = submission
+    events, revisions = history_rows_of(submission)
     current = deadlines.read(events, submission.label.pauses())
     return {
         "entries": timeline(submission, team=False, events=events),
