@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -38,35 +38,57 @@ DECODERS: tuple[tuple[type[models.Field[Any, Any]], Decoder], ...] = (
 )
 
 
+class Part(Protocol):
+    """What a bundle can hold: an expression of SQL that is one JSON value, and what makes something of that value."""
+
+    names: list[str]
+    prepares: bool
+
+    @property
+    def json_sql(self) -> str: ...
+
+    def from_json(self, value: Any) -> Any: ...
+
+
+class RowsPart:
+    """The rows of a statement as JSON, in its order: an array of each row's slices."""
+
+    def __init__(self, statement: Statement[Any]) -> None:
+        self._statement, self.names, self.prepares = statement, statement.names, statement.prepares
+        found = [(position, _decoder(field)) for position, field in enumerate(statement.fields)]
+        self._decoders = [(position, decoder) for position, decoder in found if decoder]
+
+    @property
+    def json_sql(self) -> str:
+        names = [f"c{number}" for number in range(len(self._statement.fields))]
+        slices = [f"json_build_array({', '.join(each)})" for each in _slices(names)]
+        rows = f"({self._statement.sql}) AS part ({', '.join(names)})"
+        return f"(SELECT json_agg(json_build_array({', '.join(slices)})) FROM {rows})"  # noqa: S608  # Django's SQL
+
+    def from_json(self, value: Any) -> list[Any]:
+        """Return the objects of the statement."""
+        rows = [list(chain(*slices)) for slices in value or ()]
+        return [self._statement.object_of(_decoded(row, self._decoders)) for row in rows]
+
+
 class Bundle:
-    """Statements that are run as one, by name; threads may share it."""
+    """Statements and counts that are read as one, by name; threads may share it."""
 
-    def __init__(self, **statements: Statement[Any]) -> None:
-        self._lists = [(name, each, _decoders(each)) for name, each in statements.items()]
-        self.sql = "SELECT " + ", ".join(_as_json(each) for each in statements.values())
-        self.names = [name for each in statements.values() for name in each.names]
-
-    def read(self, **values: Any) -> dict[str, list[Any]]:
-        """Run them and return the objects of each."""
-        [found] = run(self.sql, [values[name] for name in self.names])
-        return {
-            name: [statement.object_of(_decoded(list(chain(*row)), decoders)) for row in rows or ()]
-            for (name, statement, decoders), rows in zip(self._lists, found, strict=True)
+    def __init__(self, **parts: "Statement[Any] | Part") -> None:
+        self._parts: dict[str, Part] = {
+            name: RowsPart(part) if isinstance(part, Statement) else part for name, part in parts.items()
         }
+        self.sql = "SELECT " + ", ".join(part.json_sql for part in self._parts.values())
+        self.names = [name for part in self._parts.values() for name in part.names]
+        self._prepares = all(part.prepares for part in self._parts.values())
 
-
-def _as_json(statement: Statement[Any]) -> str:
-    """Return an expression for a statement's rows as JSON, in its order: an array of each row's parts."""
-    names = [f"c{number}" for number in range(len(statement.fields))]
-    parts = [f"json_build_array({', '.join(part)})" for part in _slices(names)]
-    listed = f"json_build_array({', '.join(parts)})"
-    return f"(SELECT json_agg({listed}) FROM ({statement.sql}) AS part ({', '.join(names)}))"  # noqa: S608  # Django’s SQL
-
-
-def _decoders(statement: Statement[Any]) -> list[tuple[int, Decoder]]:
-    """Return the columns that JSON does not carry as they are, each with what reads it."""
-    found = [(position, _decoder(field)) for position, field in enumerate(statement.fields)]
-    return [(position, decoder) for position, decoder in found if decoder]
+    def read(self, **values: Any) -> dict[str, Any]:
+        """Run them and return the objects of each, or the counts."""
+        [found] = run(self.sql, [values[name] for name in self.names], prepares=self._prepares)
+        return {
+            name: part.from_json(value)
+            for (name, part), value in zip(self._parts.items(), found, strict=True)
+        }
 
 
 def _decoder(field: Any) -> Decoder | None:

@@ -18,20 +18,31 @@ def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> list[in
     if not querysets:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(*_capped(querysets, cap))
+        columns, values = _capped(querysets, cap)
+        cursor.execute(f"SELECT {columns}", values)
         return list(cursor.fetchone())
 
 
 class CappedCounts:
     """The same for querysets with parameters (`kit.statements`), compiled once; threads may share it."""
 
+    prepares = True
+
     def __init__(self, querysets: Sequence[QuerySet[Any]], cap: int = CAP) -> None:
-        self._sql, self._names = with_names(*_capped(querysets, cap))
+        self._columns, self.names = with_names(*_capped(querysets, cap))
 
     def read(self, **values: Any) -> list[int]:
         """Return the counts for these values of the parameters."""
-        [row] = run(self._sql, [values[name] for name in self._names])
+        [row] = run(f"SELECT {self._columns}", [values[name] for name in self.names])
         return list(row)
+
+    @property
+    def json_sql(self) -> str:
+        """The counts as an array, for a bundle (`kit.bundles`)."""
+        return f"json_build_array({self._columns})"
+
+    def from_json(self, value: Any) -> list[int]:
+        return list(value)
 
 
 def display_count(count: int, cap: int = CAP) -> str:
@@ -45,10 +56,10 @@ def percent(part: int, whole: int) -> int | None:
 
 
 def _capped(querysets: Sequence[QuerySet[Any]], cap: int) -> tuple[str, list[Any]]:
-    """Return the statement that counts, and its values."""
+    """Return the columns of the statement that counts, and their values."""
     parts = [_limited(each, cap) for each in querysets]
     columns = [f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _ in parts]  # noqa: S608  # Django's SQL
-    return f"SELECT {', '.join(columns)}", [value for _, values in parts for value in values]
+    return ", ".join(columns), [value for _, values in parts for value in values]
 
 
 def _limited(rows: QuerySet[Any], cap: int) -> tuple[str, Sequence[Any]]:

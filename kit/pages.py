@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from kit.bundles import Bundle
 from kit.forms import CONTROL
 from kit.statements import Statement, param
 
@@ -68,9 +69,43 @@ class PageStatements(Generic[M]):
     def _statement(self, walk: tuple[str, ...], many: int) -> Statement[M]:
         key = (walk, bool(many))
         if key not in self._built:
-            rows = _walked(self._rows, walk, [param(f"at{number}") for number in range(many)])
+            rows = _walked(self._rows, walk, _places(many))
             self._built[key] = Statement(rows[: self._size + 1], prepares=self._prepares)
         return self._built[key]
+
+
+class AroundStatement(Generic[M]):
+    """The statement for what stands before and after a row of a list; threads may share it."""
+
+    def __init__(
+        self, rows: QuerySet[M], *, order: tuple[str, ...], above: int, below: int, prepares: bool = True
+    ) -> None:
+        self._order, self._above, self._below, places = order, above, below, _places(len(order))
+        before = _walked(rows, _reversed(order), places)[: above + 1]
+        after = _walked(rows, order, places)[: below + 1]
+        self._bundle = Bundle(
+            before=Statement(before, prepares=prepares), after=Statement(after, prepares=prepares)
+        )
+
+    def read(self, row: Model, query: QueryDict, **named: Any) -> tuple[Page[M], Page[M]]:
+        """Return as many rows before this one, and after it, as `page` would from its cursor. One query."""
+        values = [getattr(row, name.lstrip("-")) for name in self._order]
+        found = self._bundle.read(**named, **{f"at{number}": value for number, value in enumerate(values)})
+        before, after = ({**query.dict(), word: cursor(row, self._order)} for word in ("before", "after"))
+        return (
+            _finished(found["before"], _query_of(before), self._order, self._above),
+            _finished(found["after"], _query_of(after), self._order, self._below),
+        )
+
+
+def _query_of(values: dict[str, Any]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query.update(values)
+    return query
+
+
+def _places(many: int) -> list[Any]:
+    return [param(f"at{number}") for number in range(many)]
 
 
 def _walked(rows: QuerySet[M], walk: tuple[str, ...], values: list[Any]) -> QuerySet[M]:
@@ -85,10 +120,14 @@ def _page(
     order: tuple[str, ...],
     size: int,
 ) -> Page[M]:
-    back = "before" in query
     at = query.get("before") or query.get("after")
-    walk = tuple(_reverse(name) for name in order) if back else order
-    window = read(walk, _decode(at, fields) if at else [])
+    walk = _reversed(order) if "before" in query else order
+    return _finished(read(walk, _decode(at, fields) if at else []), query, order, size)
+
+
+def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: int) -> Page[M]:
+    """Return the page of what was read, which is one row more than its size if there are more."""
+    back, at = "before" in query, query.get("before") or query.get("after")
     more, items = len(window) > size, window[:size]
     if back:
         items.reverse()
@@ -106,8 +145,8 @@ def cursor(row: Model, order: tuple[str, ...]) -> str:
     return _encode([getattr(row, column.lstrip("-")) for column in order])
 
 
-def _reverse(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
+def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
 
 
 def _after(order: tuple[str, ...], values: list[Any]) -> Q:

@@ -69,7 +69,7 @@ class Statement(Generic[M]):
 
     def __init__(self, rows: QuerySet[M, Any], *, prepares: bool = True) -> None:
         """Not preparing it lets the planner see each value: where one finds a few rows and another thousands."""
-        self._prepares = prepares
+        self.prepares = prepares
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.names = with_names(*compiler.as_sql())
         selected = [column for column, _, _ in compiler.select]
@@ -88,7 +88,7 @@ class Statement(Generic[M]):
 
     def rows(self, **values: Any) -> list[Sequence[Any]]:
         """Run it and return the rows: for querysets of `values_list()`. Raises KeyError for a missing value."""
-        found = run(self.sql, [values[name] for name in self.names], prepares=self._prepares)
+        found = run(self.sql, [values[name] for name in self.names], prepares=self.prepares)
         return [self._converted(row) for row in found] if self._converters else found
 
     def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
@@ -109,7 +109,7 @@ class Statement(Generic[M]):
     def count(self, **values: Any) -> int:
         """Return how many rows it finds."""
         sql = f"SELECT count(*) FROM ({self.sql}) AS counted"  # noqa: S608  # Django's SQL
-        [(number,)] = run(sql, [values[name] for name in self.names], prepares=self._prepares)
+        [(number,)] = run(sql, [values[name] for name in self.names], prepares=self.prepares)
         return int(number)
 
     def object_of(self, row: Sequence[Any]) -> M:

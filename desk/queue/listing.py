@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
-from desk.queue.list_statements import list_page
+from desk.queue.list_statements import list_around, list_page
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.search.query import Query
@@ -86,6 +86,18 @@ class Listing:
         query[side] = pages.cursor(submission, self.order)
         return self._read(query, size)
 
+    def around(
+        self, submission: Submission, above: int, below: int
+    ) -> tuple[Page[Submission], Page[Submission]]:
+        """Return the rows on both sides of a submission. One query, or two where terms are built anew."""
+        if self.search.is_valid:
+            query = QueryDict(self.suffix.removeprefix("?"))
+            desk, sizes = self.desk.label, {"above": above, "below": below}
+            found = list_around(self.user, desk, self.query, submission, query, **sizes)
+            if found is not None:
+                return found
+        return self.adjacent(submission, "before", above), self.adjacent(submission, "after", below)
+
     def _read(self, data: QueryDict, size: int) -> Page[Submission]:
         """Return a page; a single row is not shown, and has no annotations."""
         if self.search.is_valid:
@@ -112,12 +124,9 @@ class Neighbours:
 
 
 def neighbours_of(listing: Listing, submission: Submission) -> Neighbours:
-    """Return the submissions on either side. Two queries, one more for what no longer fits."""
-    place = placed(submission, listing.query)
-    return Neighbours(
-        _first(listing.adjacent(place, "before").items),
-        _first(listing.adjacent(place, "after").items),
-    )
+    """Return the submissions on either side. Queries as `Listing.around`, one more for what no longer fits."""
+    before, after = listing.around(placed(submission, listing.query), 1, 1)
+    return Neighbours(_first(before.items), _first(after.items))
 
 
 def next_of(listing: Listing, submission: Submission) -> Submission | None:
@@ -126,10 +135,9 @@ def next_of(listing: Listing, submission: Submission) -> Submission | None:
 
 
 def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], Neighbours]:
-    """Return the part of the list around a submission, and its neighbours. Two queries, one more as above."""
+    """Return the part of the list around a submission, and its neighbours. Queries as above."""
     place = placed(submission, listing.query)
-    above = listing.adjacent(place, "before", ROWS_ABOVE)
-    below = listing.adjacent(place, "after", ROWS - ROWS_ABOVE)
+    above, below = listing.around(place, ROWS_ABOVE, ROWS - ROWS_ABOVE)
     page = Page([*above.items, submission, *below.items], below.next_url, above.previous_url)
     return page, Neighbours(_first(above.items[::-1]), _first(below.items))
 

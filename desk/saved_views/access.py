@@ -33,7 +33,16 @@ class ViewAccess:
     @cached_property
     def loaded(self) -> list[SavedView]:
         """The same with their owners, read once, for pages that change nothing."""
-        return _views().all(user=self.user.pk, label=self.desk.label.pk)
+        return views_statement().all(user=self.user.pk, label=self.desk.label.pk)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether `loaded` was read."""
+        return "loaded" in vars(self)
+
+    def load(self, views: list[SavedView]) -> None:
+        """Take what was read along with something else as `loaded`."""
+        vars(self)["loaded"] = views
 
     @property
     def may_share(self) -> bool:
@@ -54,7 +63,8 @@ class ViewAccess:
 
 
 @cache
-def _views() -> Statement[SavedView]:
+def views_statement() -> Statement[SavedView]:
+    """Return the statement for the views of a `user` at a `label`."""
     return Statement(SavedView.objects.for_desk(param("user"), param("label")).with_owner())
 
 
