@@ -3,12 +3,10 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Session, User
 from kit import clock, jobs
 
 
@@ -49,6 +47,4 @@ def _empty(person: User) -> None:
 def _forget_sign_in(person: User) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            session.delete()
+    Session.objects.filter(user=person).delete()

@@ -1,4 +1,4 @@
-"""Users and their pictures."""
+"""Users, their sessions and their pictures."""
 
 import uuid
 from typing import Any, ClassVar
@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -76,6 +78,18 @@ class User(AbstractUser):
     def is_new(self) -> bool:
         """Whether this user still has to choose between making music and running a label."""
         return not (self.makes_music or self.runs_label)
+
+
+class Session(AbstractBaseSession):
+    """A browser's session; of a visitor it has no user."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from accounts.sessions import SessionStore  # lazy: it needs this model
+
+        return SessionStore
 
 
 class Picture(Coded):

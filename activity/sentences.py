@@ -1,6 +1,6 @@
 """The team's log in words, made when a page is rendered."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
@@ -16,7 +16,6 @@ from labels.forms import field_words
 from labels.intakes import rule_words
 from labels.intakes.changes import change_words
 from labels.models import Label
-from submissions.models import Submission
 from submissions.transition_table import AT_DESK
 
 NEWEST = 20
@@ -40,17 +39,17 @@ class Log:
     has_more: bool
 
 
-def log_of(submission: Submission) -> Log:
-    """Return the newest lines of a submission's log. One query, two if it names people."""
-    rows = list(Activity.objects.of(submission)[: NEWEST + 1])
-    return Log(lines_of(rows[:NEWEST]), has_more=len(rows) > NEWEST)
+def log_of(rows: Sequence[Activity], team: Iterable[User]) -> Log:
+    """Return the first `NEWEST` rows of a submission's log in words. One query if they name others than `team`."""
+    return Log(lines_of(rows[:NEWEST], team), has_more=len(rows) > NEWEST)
 
 
-def lines_of(activities: Iterable[Activity]) -> list[Line]:
-    """Return rows in words; rows need `with_people`. At most one query, for the people in details."""
+def lines_of(activities: Iterable[Activity], known: Iterable[User] = ()) -> list[Line]:
+    """Return rows in words; rows need `with_people`. At most one query, for people in details not among the known."""
     rows = list(activities)
-    pks = {pk for row in rows for value in row.details.values() for pk in _people_in(value)}
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=pks)} if pks else {}
+    names = {user.pk: str(user) for user in known}
+    pks = {pk for row in rows for value in row.details.values() for pk in _people_in(value)} - names.keys()
+    names |= {user.pk: str(user) for user in User.objects.filter(pk__in=pks)} if pks else {}
     return [_line(row, names) for row in rows]
 
 

@@ -19,7 +19,7 @@ from django.test import Client  # noqa: E402  # after setup
 from bench.measurement import Measurement, measure_page, rendered_again, spread  # noqa: E402  # after setup
 from desk.live.page_state import row_word  # noqa: E402  # after setup
 from desk.models import SavedView  # noqa: E402  # after setup
-from desk.queue import listing  # noqa: E402  # after setup
+from desk.queue import annotations  # noqa: E402  # after setup
 from desk.queue.row_etag import row_etag  # noqa: E402  # after setup
 from kit.clock import now  # noqa: E402  # after setup
 from labels.choices import Role  # noqa: E402  # after setup
@@ -145,7 +145,7 @@ def panes(client: Client, desk: str) -> None:
 def polls(client: Client, desk: str) -> None:
     """Poll for changes, as an open page does every ten seconds, and for the counts of six views."""
     label = Label.objects.get(slug=desk.split("/")[2])
-    found = list(listing.with_proposals(Submission.objects.filter(label=label, state="submitted"))[:50])
+    found = list(annotations.with_proposals(Submission.objects.filter(label=label, state="submitted"))[:50])
     seen = "~".join(row_word(each.reference, row_etag(each, label, now())) for each in found)
     for name, since, words in (
         ("nothing new", now(), seen),

@@ -2,22 +2,24 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.requests import SignedInRequest, impersonator_of
 from desk.models import Proposal, TeamSettings
 from desk.outbox.service import proposal_refusal
-from desk.queue import listing as queue_listing
+from desk.page_rows import PageRows, page_rows_of
+from desk.queue import annotations
 from desk.queue.artist_counts import with_artist_counts
 from desk.queue.listing import Listing, listing_of
 from desk.review.pass_defaults import PassDefaults, pass_defaults_of
 from desk.scores.visibility import with_score_order, with_score_visibility
+from kit.statements import Statement, param
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
 from submissions.choices import ActorRole
@@ -75,6 +77,12 @@ class DeskContext:
         """The open proposal, the one being sent first, if there is one."""
         return Proposal.objects.open().of(self.submission).with_people().order_by("-is_held").first()
 
+    def read_rows(self) -> PageRows:
+        """Return what the page shows besides the submission's own row, its open proposal too. One query."""
+        rows = page_rows_of(self.submission)
+        vars(self)["proposal"] = next(iter(rows.proposals), None)
+        return rows
+
     @property
     def is_manager(self) -> bool:
         return self.desk.at_least(Role.MANAGER)
@@ -129,11 +137,21 @@ def manager_desk_of(user: User, slug: str, sentence: str = "") -> Desk:
 def context_of(user: User, slug: str, reference: str) -> DeskContext:
     """Return the context; raises Http404 for strangers and for what is not on the member's desk. Two queries."""
     desk = desk_of(user, slug)
-    rows = Submission.objects.for_desk(user, slug).with_people().select_related("intake", "previous")
+    found = _on_desk().first(user=user.pk, label=desk.label.pk, reference=reference)
+    if found is None:
+        raise Http404
+    found.label = desk.label
+    return DeskContext(user, desk, found)
+
+
+@cache
+def _on_desk() -> Statement[Submission]:
+    """Return the statement for one submission, with what a list and its order need of it."""
+    rows = Submission.objects.at_desk(param("user"), param("label")).filter(reference=param("reference"))
+    rows = rows.select_related("producer", "team_assignee", "intake", "previous")
     orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
-    rows = queue_listing.with_assignee(with_artist_counts(queue_listing.with_tags(rows))).annotate(**orders)
-    rows = with_score_order(with_score_visibility(rows, user))
-    return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
+    rows = annotations.with_assignee(with_artist_counts(annotations.with_tags(rows))).annotate(**orders)
+    return Statement(with_score_order(with_score_visibility(rows, param("user"))))
 
 
 def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskContext:

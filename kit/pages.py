@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,9 @@ from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from kit.bundles import Bundle
 from kit.forms import CONTROL
+from kit.statements import Statement, param
 
 M = TypeVar("M", bound=Model)
 
@@ -37,13 +40,94 @@ def page(rows: QuerySet[M], query: QueryDict, *, order: tuple[str, ...], size: i
     `order` names non-null columns or annotations, all ascending or all descending ("-submitted_at", "-id"),
     the last one unique. Raises BadRequest (400) for an invalid cursor.
     """
-    back = "before" in query
-    at = query.get("before") or query.get("after")
-    walk = tuple(_reverse(name) for name in order) if back else order
+
+    def read(walk: tuple[str, ...], values: list[Any]) -> list[M]:
+        return list(_walked(rows, walk, values)[: size + 1])
+
+    return _page(read, query, fields_of(rows, order), order, size)
+
+
+class PageStatements(Generic[M]):
+    """The statements of a list's pages, each compiled when it is first asked for; threads may share it."""
+
+    def __init__(
+        self, rows: QuerySet[M], *, order: tuple[str, ...], size: int = 50, prepares: bool = True
+    ) -> None:
+        self._rows, self._order, self._size, self._prepares = rows, order, size, prepares
+        self._fields = fields_of(rows, order)
+        self._built: dict[tuple[tuple[str, ...], bool], Statement[M]] = {}
+
+    def page(self, query: QueryDict, **named: Any) -> Page[M]:
+        """Return the same as `page`; `named` are the values of the statement's parameters."""
+
+        def read(walk: tuple[str, ...], values: list[Any]) -> list[M]:
+            at = {f"at{number}": value for number, value in enumerate(values)}
+            return self._statement(walk, len(values)).all(**named, **at)
+
+        return _page(read, query, self._fields, self._order, self._size)
+
+    def _statement(self, walk: tuple[str, ...], many: int) -> Statement[M]:
+        key = (walk, bool(many))
+        if key not in self._built:
+            rows = _walked(self._rows, walk, _places(many))
+            self._built[key] = Statement(rows[: self._size + 1], prepares=self._prepares)
+        return self._built[key]
+
+
+class AroundStatement(Generic[M]):
+    """The statement for what stands before and after a row of a list; threads may share it."""
+
+    def __init__(
+        self, rows: QuerySet[M], *, order: tuple[str, ...], above: int, below: int, prepares: bool = True
+    ) -> None:
+        self._order, self._above, self._below, places = order, above, below, _places(len(order))
+        before = _walked(rows, _reversed(order), places)[: above + 1]
+        after = _walked(rows, order, places)[: below + 1]
+        self._bundle = Bundle(
+            before=Statement(before, prepares=prepares), after=Statement(after, prepares=prepares)
+        )
+
+    def read(self, row: Model, query: QueryDict, **named: Any) -> tuple[Page[M], Page[M]]:
+        """Return as many rows before this one, and after it, as `page` would from its cursor. One query."""
+        values = [getattr(row, name.lstrip("-")) for name in self._order]
+        found = self._bundle.read(**named, **{f"at{number}": value for number, value in enumerate(values)})
+        before, after = ({**query.dict(), word: cursor(row, self._order)} for word in ("before", "after"))
+        return (
+            _finished(found["before"], _query_of(before), self._order, self._above),
+            _finished(found["after"], _query_of(after), self._order, self._below),
+        )
+
+
+def _query_of(values: dict[str, Any]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query.update(values)
+    return query
+
+
+def _places(many: int) -> list[Any]:
+    return [param(f"at{number}") for number in range(many)]
+
+
+def _walked(rows: QuerySet[M], walk: tuple[str, ...], values: list[Any]) -> QuerySet[M]:
     found = rows.order_by(*walk)
-    if at:
-        found = found.filter(_after(walk, _decode(at, rows, order)))
-    window = list(found[: size + 1])
+    return found.filter(_after(walk, values)) if values else found
+
+
+def _page(
+    read: Callable[[tuple[str, ...], list[Any]], list[M]],
+    query: QueryDict,
+    fields: list[Any],
+    order: tuple[str, ...],
+    size: int,
+) -> Page[M]:
+    at = query.get("before") or query.get("after")
+    walk = _reversed(order) if "before" in query else order
+    return _finished(read(walk, _decode(at, fields) if at else []), query, order, size)
+
+
+def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: int) -> Page[M]:
+    """Return the page of what was read, which is one row more than its size if there are more."""
+    back, at = "before" in query, query.get("before") or query.get("after")
     more, items = len(window) > size, window[:size]
     if back:
         items.reverse()
@@ -61,8 +145,8 @@ def cursor(row: Model, order: tuple[str, ...]) -> str:
     return _encode([getattr(row, column.lstrip("-")) for column in order])
 
 
-def _reverse(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
+def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
 
 
 def _after(order: tuple[str, ...], values: list[Any]) -> Q:
@@ -91,18 +175,22 @@ def _encode(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _decode(text: str, rows: QuerySet[M], order: tuple[str, ...]) -> list[Any]:
+def _decode(text: str, fields: list[Any]) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(values, list) or len(values) != len(order):
+        if not isinstance(values, list) or len(values) != len(fields):
             raise ValueError(text)
-        fields = [_field(rows, name.lstrip("-")) for name in order]
         return [_value(field, value) for field, value in zip(fields, values, strict=True)]
     except Exception as error:
         raise BadRequest("This page link is damaged. Go back to the first page.") from error
 
 
-def _field(rows: QuerySet[M], name: str) -> Any:
+def fields_of(rows: QuerySet[Any], order: tuple[str, ...]) -> list[Any]:
+    """Return the fields that an order is by."""
+    return [_field(rows, name.lstrip("-")) for name in order]
+
+
+def _field(rows: QuerySet[Any], name: str) -> Any:
     annotation = rows.query.annotations.get(name)
     return annotation.output_field if annotation else rows.model._meta.get_field(name)
 

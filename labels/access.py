@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
 from kit.errors import NotPossible
+from kit.once import once
+from kit.statements import Statement, param
 from labels.choices import Role, Status
-from labels.models import FormerSlug, Label, Membership
+from labels.models import FormerSlug, Label, Membership, Suspension
 
 
 def read_only_because(label: Label) -> str:
@@ -28,6 +31,12 @@ def require_writable(label: Label) -> None:
     """Raise NotPossible if the label is suspended or closed."""
     if sentence := read_only_because(label):
         raise NotPossible(sentence)
+
+
+def team_at(label: Any, producer: Any) -> QuerySet[User]:
+    """Return who may see a producer's demos at a label's desk, by name; takes primary keys."""
+    team = User.objects.filter(memberships__label=label, is_active=True)
+    return team.exclude(pk=producer).order_by("name", "email")
 
 
 def can_see(label: Label, role: Role | None) -> bool:
@@ -62,12 +71,34 @@ class Desk:
 
 
 def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
-    """Return a label's desk for one of its active members; Http404 for everyone else. One query."""
-    team = Membership.objects.active().select_related("label").filter(label__slug=slug)
-    membership = team.filter(user=user).first() if isinstance(user, User) else None
-    if membership is None:
+    """Return a label's desk for one of its active members; Http404 for everyone else. One query at most."""
+    memberships = memberships_of(user) if isinstance(user, User) else []
+    found = next((each for each in memberships if each.label.slug == slug), None)
+    if found is None:
         raise Http404
-    return Desk(membership.label, Role(membership.role))
+    return Desk(found.label, Role(found.role))
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Return a person's memberships with their labels, by name; none of whom is deactivated.
+
+    One query, or none where a request that only reads asks again.
+    """
+    return once(("memberships", user.pk), lambda: _read_memberships(user))
+
+
+def _read_memberships(user: User) -> list[Membership]:
+    found = _memberships().all(user=user.pk)
+    for each in found:
+        each.label.was_suspended = each.was_suspended  # type: ignore[attr-defined]  # an annotation
+    return found
+
+
+@cache
+def _memberships() -> Statement[Membership]:
+    own = Membership.objects.active().filter(user=param("user")).select_related("label")
+    suspended = Suspension.objects.filter(label=OuterRef("label"))
+    return Statement(own.annotate(was_suspended=Exists(suspended)).order_by("label__name", "label_id"))
 
 
 def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

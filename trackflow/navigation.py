@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from accounts.requests import impersonator_of
 from kit.htmx import HtmxRequest
+from kit.statements import Statement, param
+from labels.access import memberships_of
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications.models import Delivery
@@ -50,11 +53,8 @@ class DeskLink:
 
 
 def desk_links_of(user: User, request: HttpRequest) -> list[DeskLink]:
-    """Return the reader's desks by label name. One query."""
-    memberships = (
-        Membership.objects.filter(user=user).select_related("label").order_by("label__name", "label_id")
-    )
-    return [_desk_link(membership, request.resolver_match) for membership in memberships]
+    """Return the reader's desks by label name. One query at most."""
+    return [_desk_link(membership, request.resolver_match) for membership in memberships_of(user)]
 
 
 def current_slug(match: ResolverMatch | None) -> str:
@@ -93,7 +93,7 @@ def remember_desk(get_response: Handler) -> Handler:
 
 def desk_for(user: User, request: HttpRequest) -> Label | None:
     """Return the person's last desk, else their first by name, else None."""
-    desks = list(Label.objects.desks_of(user).order_by("name"))
+    desks = [each.label for each in memberships_of(user)]
     remembered = (desk for desk in desks if desk.slug == request.COOKIES.get(COOKIE))
     return next(remembered, desks[0] if desks else None)
 
@@ -120,9 +120,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "desks": desks,
         "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
-        "unread_count": SimpleLazyObject(lambda: Delivery.objects.unread_by(user).count()),
+        "unread_count": SimpleLazyObject(lambda: _unread().count(user=user.pk)),
         **_impersonation(request),
     }
+
+
+@cache
+def _unread() -> Statement[Delivery]:
+    return Statement(Delivery.objects.unread_by(param("user")).values("pk"))
 
 
 def _impersonation(request: HttpRequest) -> dict[str, Any]:

@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "trackflow.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -71,8 +70,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.authentication.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kit.once.read_once",
     "trackflow.navigation.remember_desk",
     "accounts.requests.private_pages",
     "trackflow.impersonation.middleware.ImpersonationMiddleware",
@@ -147,6 +147,7 @@ CACHES["pages"] = {
 
 # Who signs in, and how
 AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "accounts.sessions"
 AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -5,11 +5,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.anonymisation import StillActiveError, anonymise
-from accounts.models import User
+from accounts.models import Session, User
 
 Queued = Callable[[str], list[dict[str, Any]]]
 

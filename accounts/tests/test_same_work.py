@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.tests.conftest import PASSWORD
 from trackflow.testing.races import at_once, wait_for_a_waiter
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
 from accounts import visitor_store
+from accounts.sessions import SessionStore
 from kit.clock import at, now
 
 pytestmark = pytest.mark.django_db

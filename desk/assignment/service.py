@@ -15,7 +15,7 @@ from activity import log
 from activity.models import Activity
 from desk.search.query import Query
 from kit.forms import CleanText
-from labels.access import require_writable
+from labels.access import require_writable, team_at
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications import notices
@@ -32,11 +32,15 @@ class AssignForm(CleanText, forms.Form):
         User.objects.none(), label="Assigned to", required=False, empty_label="Nobody"
     )
 
-    def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, submission: Submission, team: Iterable[User] | None = None, **options: Any
+    ) -> None:
+        """`team`, if given, are those who can be chosen, read before."""
         super().__init__(*args, initial={"assignee": submission.team_assignee_id}, **options)
-        team = User.objects.filter(memberships__label=submission.label_id, is_active=True)
-        others = team.exclude(pk=submission.producer_id).order_by("name", "email")
-        self.fields["assignee"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+        field: Any = self.fields["assignee"]
+        field.queryset = team_at(submission.label_id, submission.producer_id)
+        if team is not None:
+            field.choices = [("", field.empty_label), *((each.pk, str(each)) for each in team)]
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from desk.export.export_table import Column, ExportRow, Value
-from desk.queue import listing
+from desk.queue import annotations
 from desk.review.deadline_words import deadlines_of
 from desk.review.last_decision import last_decisions
 from kit.spreadsheet import csv_lines
@@ -24,7 +24,7 @@ CHUNK = 500
 def export_rows(rows: SubmissionQuerySet, label: Label) -> Iterator[ExportRow]:
     """Yield rows with the data of their columns. One query, and a few for each chunk."""
     people = ("intake", "team_assignee", "opened_by")
-    found = listing.with_tags(rows).select_related(*people).defer("team_search")
+    found = annotations.with_tags(rows).select_related(*people).defer("team_search")
     submissions = found.iterator(chunk_size=CHUNK)
     while chunk := list(islice(submissions, CHUNK)):
         yield from _export_rows(chunk, label)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from accounts.models import User
 from desk.live import presence
 from desk.live.page_state import PageState
-from desk.queue import listing
+from desk.queue import annotations
 from desk.queue.row_etag import row_etag
 from desk.search.rows import Rows
 from kit.clock import now
@@ -84,7 +84,7 @@ def _newcomers(matching: Rows, page_state: PageState, user: User) -> Rows:
 
 
 def _with_etag_columns(rows: Rows, user: User) -> Rows:
-    return listing.with_team_annotations(rows, user).only(*ETAG_COLUMNS)
+    return annotations.with_team_annotations(rows, user).only(*ETAG_COLUMNS)
 
 
 def _row_etags(snapshot: Snapshot, gone: frozenset[str], label: Label, moment: datetime) -> dict[str, str]:

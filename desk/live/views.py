@@ -12,7 +12,7 @@ from desk.context import context_of
 from desk.live import presence
 from desk.live.news import News, news_of
 from desk.live.page_state import page_state_of
-from desk.queue import listing as queue_listing
+from desk.queue import annotations
 from desk.queue.listing import Listing, listing_of
 from desk.queue.page import QueueParts, parts_of
 from desk.queue.row import Row, rows_of
@@ -63,7 +63,7 @@ def _rows(listing: Listing, news: News) -> dict[int, Row]:
     if not wanted:
         return {}
     everything = Submission.objects.at_desk(listing.user, listing.desk.label)
-    submissions = list(queue_listing.with_list_annotations(everything.filter(pk__in=wanted), listing.user))
+    submissions = list(annotations.with_list_annotations(everything.filter(pk__in=wanted), listing.user))
     rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
     return {row.submission.pk: row for row in rows}
 

@@ -18,7 +18,7 @@ from activity import log
 from activity.models import Activity
 from desk.models import Memo
 from kit.forms import CleanText
-from labels.access import require_writable
+from labels.access import require_writable, team_at
 from labels.intakes import rule_words
 from labels.models import Label
 from notifications import notices
@@ -144,14 +144,12 @@ def write(submission: Submission, *, author: User, text: str, key: UUID) -> Memo
 
 def team_of(submission: Submission) -> list[User]:
     """Return the members who may see a submission at the desk, by name. One query."""
-    team = User.objects.filter(memberships__label=submission.label_id, is_active=True)
-    return list(team.exclude(pk=submission.producer_id).order_by("name", "email"))
+    return list(team_at(submission.label_id, submission.producer_id))
 
 
-def memos_of(submission: Submission, reader: User) -> MemoList:
-    """Return the memos as one member reads them. Two queries."""
-    team = team_of(submission)
-    rows = [MemoRow(memo, pieces(memo.text, team)) for memo in Memo.objects.of(submission)]
+def memos_of(memos: Iterable[Memo], team: Sequence[User], reader: User) -> MemoList:
+    """Return a submission's memos as one of its team reads them. No query."""
+    rows = [MemoRow(memo, pieces(memo.text, team)) for memo in memos]
     return MemoList(rows, [Mention(member, handle_of(member, team)) for member in team if member != reader])
 
 

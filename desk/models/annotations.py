@@ -51,16 +51,24 @@ class Criterion(models.Model):
     @classmethod
     def used_by(cls, label: Label) -> list["Criterion"]:
         """Return a label's criteria in order; an unsaved "Overall" if it never set any. One query."""
-        return list(cls.objects.of(label)) or [cls(label_id=label.pk, name=OVERALL)]
+        return list(cls.objects.of(label)) or cls.used_without(label)
+
+    @classmethod
+    def used_without(cls, label: Label) -> list["Criterion"]:
+        """Return what a label scores by that never set any criteria. No query."""
+        return [cls(label_id=label.pk, name=OVERALL)]
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def of(self, *submissions: Submission) -> Self:
         """The scores of these submissions with their marks, the last revision first."""
-        found = self.filter(submission__in=submissions).select_related("member", "revision")
-        marks = Mark.objects.select_related("criterion").order_by("criterion__position", "criterion")
-        ordered = found.order_by("-revision__number", "given_at", "id")
-        return ordered.prefetch_related(models.Prefetch("marks", marks))
+        found = self.filter(submission__in=submissions).with_people()
+        return found.prefetch_related(models.Prefetch("marks", Mark.objects.in_order()))
+
+    def with_people(self) -> Self:
+        """With who gave each and for which revision, the last one first."""
+        found = self.select_related("member", "revision")
+        return found.order_by("-revision__number", "given_at", "id")
 
 
 class Review(models.Model):
@@ -85,12 +93,20 @@ class Review(models.Model):
         return f"{self.member_id} on {self.submission_id}"
 
 
+class MarkQuerySet(models.QuerySet["Mark"]):
+    def in_order(self) -> Self:
+        """With their criteria, in the label's order."""
+        return self.select_related("criterion").order_by("criterion__position", "criterion")
+
+
 class Mark(models.Model):
     """One to five for one criterion."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="marks")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
     value = models.PositiveSmallIntegerField()
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,18 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, Lower, NullIf
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.models import User
-from desk.models import Proposal, Tag
-from desk.queue.artist_counts import with_artist_counts
+from desk.queue.annotations import with_list_annotations
+from desk.queue.list_statements import list_around, list_page
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
-from desk.scores.visibility import with_score_visibility
 from desk.search.query import Query
 from desk.search.request import SearchRequest, read_search
 from desk.search.rows import Rows, in_states, matching, order_of
@@ -32,49 +28,6 @@ ROWS_ABOVE = 8
 """Rows that a page shows above the open submission."""
 
 OVERLAP = timedelta(seconds=2)
-
-
-def with_list_annotations(rows: Rows, user: User) -> Rows:
-    """Return rows annotated with everything a list shows this member.
-
-    These are subqueries: joins would run on all rows before the page is cut.
-    """
-    return with_assignee(with_team_annotations(rows, user))
-
-
-def with_assignee(rows: Rows) -> Rows:
-    """Annotate `assignee_name`: the same as `str(team_assignee)`; None for nobody."""
-    name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
-    people = User.objects.filter(pk=OuterRef("team_assignee")).values_list(name)
-    return rows.annotate(assignee_name=Subquery(people))
-
-
-def with_team_annotations(rows: Rows, user: User) -> Rows:
-    """Annotate `is_proposed`, `tag_words`, `artist_counts` and `shows_score`."""
-    return with_score_visibility(with_artist_counts(with_tags(with_proposals(rows))), user)
-
-
-def with_tags(rows: Rows) -> Rows:
-    """Annotate `tag_words`: id, name and hue of each tag, by name."""
-    is_on_submission = Func(
-        F("pk"),
-        OuterRef("team_tags"),
-        template="%(expressions)s)",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
-    fields = JSONObject(id="id", name="name", hue="hue")
-    tags = Tag.objects.filter(is_on_submission).order_by(Lower("name"), "id").values(fields=fields)
-    return rows.annotate(tag_words=ArraySubquery(tags))
-
-
-def with_proposals(rows: Rows) -> Rows:
-    """Annotate `is_proposed`: whether a proposal is open."""
-    return rows.annotate(is_proposed=_has_open_proposal())
-
-
-def _has_open_proposal() -> Exists:
-    return Exists(Proposal.objects.open().filter(submission=OuterRef("pk")))
 
 
 @dataclass(frozen=True)
@@ -125,16 +78,35 @@ class Listing:
         return matching(rows, self.query, self.user, self.desk.label)
 
     def page(self, query: QueryDict) -> Page[Submission]:
-        page_query = self.search.page_query(query)
-        rows = with_list_annotations(self.rows, self.user)
-        return pages.page(rows, page_query, order=self.order, size=ROWS)
+        return self._read(self.search.page_query(query), ROWS)
 
     def adjacent(self, submission: Submission, side: str, size: int = 1) -> Page[Submission]:
         """Return the rows "before" or "after" a submission, which need not be in the list itself. One query."""
         query = QueryDict(self.suffix.removeprefix("?"), mutable=True)
         query[side] = pages.cursor(submission, self.order)
+        return self._read(query, size)
+
+    def around(
+        self, submission: Submission, above: int, below: int
+    ) -> tuple[Page[Submission], Page[Submission]]:
+        """Return the rows on both sides of a submission. One query, or two where terms are built anew."""
+        if self.search.is_valid:
+            query = QueryDict(self.suffix.removeprefix("?"))
+            desk, sizes = self.desk.label, {"above": above, "below": below}
+            found = list_around(self.user, desk, self.query, submission, query, **sizes)
+            if found is not None:
+                return found
+        return self.adjacent(submission, "before", above), self.adjacent(submission, "after", below)
+
+    def _read(self, data: QueryDict, size: int) -> Page[Submission]:
+        """Return a page; a single row is not shown, and has no annotations."""
+        if self.search.is_valid:
+            desk, is_shown = self.desk.label, size > 1
+            page = list_page(self.user, desk, self.query, data, size=size, is_shown=is_shown)
+            if page is not None:
+                return page
         rows = with_list_annotations(self.rows, self.user) if size > 1 else self.rows
-        return pages.page(rows, query, order=self.order, size=size)
+        return pages.page(rows, data, order=self.order, size=size)
 
 
 def listing_of(request: HttpRequest, user: User, desk: Desk) -> Listing | None:
@@ -152,12 +124,9 @@ class Neighbours:
 
 
 def neighbours_of(listing: Listing, submission: Submission) -> Neighbours:
-    """Return the submissions on either side. Two queries, one more for what no longer fits."""
-    place = placed(submission, listing.query)
-    return Neighbours(
-        _first(listing.adjacent(place, "before").items),
-        _first(listing.adjacent(place, "after").items),
-    )
+    """Return the submissions on either side. Queries as `Listing.around`, one more for what no longer fits."""
+    before, after = listing.around(placed(submission, listing.query), 1, 1)
+    return Neighbours(_first(before.items), _first(after.items))
 
 
 def next_of(listing: Listing, submission: Submission) -> Submission | None:
@@ -166,10 +135,9 @@ def next_of(listing: Listing, submission: Submission) -> Submission | None:
 
 
 def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], Neighbours]:
-    """Return the part of the list around a submission, and its neighbours. Two queries, one more as above."""
+    """Return the part of the list around a submission, and its neighbours. Queries as above."""
     place = placed(submission, listing.query)
-    above = listing.adjacent(place, "before", ROWS_ABOVE)
-    below = listing.adjacent(place, "after", ROWS - ROWS_ABOVE)
+    above, below = listing.around(place, ROWS_ABOVE, ROWS - ROWS_ABOVE)
     page = Page([*above.items, submission, *below.items], below.next_url, above.previous_url)
     return page, Neighbours(_first(above.items[::-1]), _first(below.items))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from activity.sentences import log_of
@@ -15,7 +15,8 @@ from desk.context import DeskContext
 from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
-from desk.queue import listing as queue_listing
+from desk.page_rows import PageRows
+from desk.queue import annotations
 from desk.queue.artist_counts import artist_words
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
@@ -28,12 +29,11 @@ from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
 from desk.tags.page import TagForm, submission_tags_of
 from labels.access import read_only_because
-from labels.models import Block
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import Change, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
-from submissions.models import Event, Revision, Submission
+from submissions.models import Revision, Submission
 from submissions.timeline import timeline
 from submissions.wording import genre_names
 
@@ -61,15 +61,13 @@ def page_of(
 ) -> dict[str, Any]:
     """Return the context of the page; with links only while the desk may see them."""
     submission, links = context.submission, context.submission.shows_links_to_desk
-    submission.label = context.desk.label
-    prefetch_related_objects([submission.label], "suspensions")
-    events = list(Event.objects.of(submission).with_people())
-    revisions = list(submission.revisions.select_related("event").order_by("number"))
+    rows = context.read_rows()
+    events, revisions = rows.events, rows.revisions
     reading = deadlines.read(events, context.desk.label.pauses())
     plays = plays_of(events, submission)
     return {
         **panel_page_of(context, panel),
-        **memos_of(context, memo_form),
+        **memos_of(context, rows, memo_form),
         "sound": [*music_words_of(submission), *release_words(submission)],
         **decisions_of(context, reading, {event.transition for event in events}),
         **deadline_of(context, reading),
@@ -80,8 +78,8 @@ def page_of(
         **plays_context(context, plays, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
-        "scores": scores_of(context, revisions[-1], score_form),
-        **team_work_of(context, assign_form, tag_form),
+        "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
+        **team_work_of(context, rows, assign_form, tag_form),
     }
 
 
@@ -109,27 +107,27 @@ def demo_of(context: DeskContext, revision: Revision) -> dict[str, Any]:
 
 
 def team_work_of(
-    context: DeskContext, assign_form: AssignForm | None, tag_form: TagForm | None
+    context: DeskContext, rows: PageRows, assign_form: AssignForm | None, tag_form: TagForm | None
 ) -> dict[str, Any]:
     """Return the team's own work on it; only reviewers and up get the forms."""
     submission = context.submission
-    fresh = AssignForm(submission=submission) if context.is_reviewer else None
+    fresh = AssignForm(submission=submission, team=rows.team) if context.is_reviewer else None
     return {
         "read_only_because": read_only_because(context.desk.label),
         "assign_form": assign_form or fresh,
-        "tags": submission_tags_of(context, tag_form),
+        "tags": submission_tags_of(context, rows.tags, tag_form),
         "proposal": _proposal_of(context),
-        "log": log_of(submission),
-        "blocked": Block.objects.known_of(label=submission.label_id, producer=submission.producer_id),
+        "log": log_of(rows.log, rows.team),
+        "blocked": next(iter(rows.blocks), None),
         "block_url": reverse("workspace:block", args=context.address) + context.suffix,
     }
 
 
-def memos_of(context: DeskContext, form: MemoForm | None = None) -> dict[str, Any]:
-    """Return the memos, with a form for reviewers and up. Two queries."""
+def memos_of(context: DeskContext, rows: PageRows, form: MemoForm | None = None) -> dict[str, Any]:
+    """Return the memos, with a form for reviewers and up."""
     may_write = context.is_reviewer and not read_only_because(context.desk.label)
     return {
-        "memos": memos.memos_of(context.submission, context.user),
+        "memos": memos.memos_of(rows.memos, rows.team, context.user),
         "memo_form": form or (MemoForm() if may_write else None),
     }
 
@@ -228,7 +226,7 @@ def previous_row(context: DeskContext, reference: str) -> Row | None:
     """Return the row of the submission that the pane showed before, to be replaced in the list. One query."""
     assert context.listing is not None
     rows = Submission.objects.at_desk(context.user, context.desk.label)
-    desk_rows = queue_listing.with_list_annotations(rows, context.user)
+    desk_rows = annotations.with_list_annotations(rows, context.user)
     fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
     found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
     gone = [each.reference for each in found if not each.fits]

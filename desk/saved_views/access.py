@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from desk.models import SavedView
 from desk.models.saved_view import SavedViewQuerySet
+from kit.statements import Statement, param
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
 from labels.models import Label
@@ -32,7 +33,16 @@ class ViewAccess:
     @cached_property
     def loaded(self) -> list[SavedView]:
         """The same with their owners, read once, for pages that change nothing."""
-        return list(self.views.with_owner())
+        return views_statement().all(user=self.user.pk, label=self.desk.label.pk)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether `loaded` was read."""
+        return "loaded" in vars(self)
+
+    def load(self, views: list[SavedView]) -> None:
+        """Take what was read along with something else as `loaded`."""
+        vars(self)["loaded"] = views
 
     @property
     def may_share(self) -> bool:
@@ -50,6 +60,12 @@ class ViewAccess:
 
     def owns(self, view: SavedView) -> bool:
         return view.owner_id == self.user.pk
+
+
+@cache
+def views_statement() -> Statement[SavedView]:
+    """Return the statement for the views of a `user` at a `label`."""
+    return Statement(SavedView.objects.for_desk(param("user"), param("label")).with_owner())
 
 
 def view_access_of(user: User, slug: str) -> ViewAccess:

@@ -94,9 +94,14 @@ class Scores:
     form: ScoreForm | None
 
 
-def scores_of(context: DeskContext, revision: Revision, form: ScoreForm | None = None) -> Scores:
-    """Return the scores of a submission; `revision` is its last. Two queries, three if there are any."""
-    reviews = list(Review.objects.of(context.submission))
+def scores_of(
+    context: DeskContext,
+    revision: Revision,
+    reviews: Sequence[Review],
+    criteria: list[Criterion],
+    form: ScoreForm | None = None,
+) -> Scores:
+    """Return the scores of a submission; `revision` is its last, `criteria` the label's. No query."""
     seen = visible_reviews(context.submission, context.user, reviews)
     current = [member_score(each) for each in seen if each.revision.number == revision.number]
     own = next((each for each in current if each.review.member_id == context.user.pk), None)
@@ -108,10 +113,15 @@ def scores_of(context: DeskContext, revision: Revision, form: ScoreForm | None =
         outdated=_outdated(seen, revision),
         hidden=len({each.member_id for each in reviews if each not in seen}),
         may_give=may_give,
-        form=(form or form_of(context, revision.number, initial=initial_of(own.review if own else None)))
-        if may_give
-        else None,
+        form=(form or _fresh_form(context, revision, criteria, own)) if may_give else None,
     )
+
+
+def _fresh_form(
+    context: DeskContext, revision: Revision, criteria: list[Criterion], own: MemberScore | None
+) -> ScoreForm:
+    used = criteria or Criterion.used_without(context.desk.label)
+    return ScoreForm(criteria=used, revision=revision.number, initial=initial_of(own.review if own else None))
 
 
 def form_of(context: DeskContext, revision: int, data: Any = None, **options: Any) -> ScoreForm:

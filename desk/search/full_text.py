@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
@@ -30,24 +31,30 @@ def is_findable(word: str) -> bool:
 
 def contains_all(words: Iterable[str], label_id: int) -> Q:
     """Return the condition that all words occur; references and their beginnings count as words."""
+    return matches(all_of(words, label_id))
+
+
+def all_of(words: Iterable[str], label_id: int) -> str:
+    """Return the same as text for `matches`."""
     words = list(words)
     all_words = " & ".join(map(_word_or_reference, words))
     whole = _reference_lexeme(" ".join(words))
     found = _any_of([f"({all_words})", f"'{whole}'"]) if whole else all_words
-    return _matches(f"'{LABEL}{label_id}' & {found}")
+    return f"'{LABEL}{label_id}' & {found}"
 
 
 def contains_any(words: Iterable[str]) -> Q:
     """Return the condition that one of the words occurs, for leaving out: no index serves it."""
-    return _matches(_any_of([_word_or_reference(word) for word in words]))
+    return matches(_any_of([_word_or_reference(word) for word in words]))
 
 
 def artist_has_any(names: Iterable[str], label_id: int) -> Q:
     """Return the condition that one of the names is in the artist's; a beginning of a word is enough."""
-    return _matches(f"'{LABEL}{label_id}' & {_any_of([_lexeme(name, 'A') for name in names])}")
+    return matches(f"'{LABEL}{label_id}' & {_any_of([_lexeme(name, 'A') for name in names])}")
 
 
-def _matches(query: str) -> Q:
+def matches(query: Any) -> Q:
+    """Return the condition that a text search finds something, given as PostgreSQL's own language."""
     return Q(team_search=SearchQuery(query, config="simple", search_type="raw"))
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from accounts.models import User
 from desk.context import DeskContext
 from desk.models import Proposal, Review
-from desk.queue.listing import Listing, with_tags
+from desk.queue.annotations import with_tags
+from desk.queue.listing import Listing
 from desk.review.actions import Action, actions_of
 from desk.review.deadline_words import DeadlineWords, deadline_from, deadline_words
 from desk.review.last_decision import DECISIVE, last_revisions, reason_of, welcome_of

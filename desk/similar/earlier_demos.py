@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +17,7 @@ from catalog.links.players import read_link
 from desk.context import DeskContext
 from desk.review import last_decision
 from kit.folding import fold, plain_signs
+from kit.statements import Statement, param
 from submissions import copy_view, timeline
 from submissions.copy_view import Change
 from submissions.models import Event, Revision, Submission
@@ -143,7 +145,10 @@ class EarlierDemos:
 def earlier_demos_of(context: DeskContext, revision: Revision) -> EarlierDemos:
     """Return the earlier demos like a submission, by its last revision. One query, or three."""
     prints = fingerprints_of(revision.copy)
-    found = list(earlier_matches(context, prints)[:MOST])
+    submission, marks = context.submission, marks_of(context.submission, prints)
+    place = {"moment": submission.submitted_at, "pk": submission.pk}
+    desk = {"user": context.user.pk, "label": context.desk.label.pk}
+    found = _earlier_like(frozenset(marks)).all(**desk, **place, **marks)
     if not found:
         return EarlierDemos([], 0)
     numbers = [each.pk for each in found]
@@ -155,29 +160,33 @@ def earlier_demos_of(context: DeskContext, revision: Revision) -> EarlierDemos:
     return EarlierDemos(rows, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated
 
 
-def earlier_matches(context: DeskContext, prints: Fingerprints) -> SubmissionQuerySet:
-    """Return earlier similar submissions, the latest first, each annotated with their `total`."""
-    moment, pk = context.submission.submitted_at, context.submission.pk
+@cache
+def _earlier_like(columns: frozenset[str]) -> Statement[Submission]:
+    """Return the statement for those that share one of these columns, the latest first, each with their `total`."""
+    moment, pk = param("moment"), param("pk")
     came_before = Q(submitted_at__lt=moment) | Q(submitted_at=moment, pk__lt=pk)
-    earlier = similar_to(context, prints).filter(came_before).exclude(title="")
+    alike = similar_at(param("user"), param("label"), {column: param(column) for column in columns})
+    earlier = alike.filter(came_before).exclude(title="")
     # the count keeps the planner from scanning the whole desk by date
-    return earlier.annotate(total=Window(Count("pk"))).order_by("-submitted_at", "-pk")
+    return Statement(earlier.annotate(total=Window(Count("pk"))).order_by("-submitted_at", "-pk")[:MOST])
 
 
-def similar_to(context: DeskContext, prints: Fingerprints) -> SubmissionQuerySet:
-    """Return submissions on this desk with the same track, link, ISRC, or artist and title, itself included.
+def marks_of(submission: Submission, prints: Fingerprints) -> dict[str, Any]:
+    """Return by column what other demos may share with a submission."""
+    marks = {"isrc": submission.isrc, "team_link": prints.link, "team_name": prints.name}
+    return {"track": submission.track_id, **{column: value for column, value in marks.items() if value}}
+
+
+def similar_at(user: Any, label: Any, marks: Mapping[str, Any]) -> SubmissionQuerySet:
+    """Return submissions on a desk that share one of the marks, the one itself included.
 
     Each part of the condition repeats the condition of its partial index.
     """
-    submission = context.submission
-    alike = Q(track=submission.track_id)
-    if submission.isrc:
-        alike |= ~Q(isrc="") & Q(isrc=submission.isrc)
-    if prints.link:
-        alike |= ~Q(team_link="") & Q(team_link=prints.link)
-    if prints.name:
-        alike |= ~Q(team_name="") & Q(team_name=prints.name)
-    return Submission.objects.at_desk(context.user, context.desk.label).filter(alike)
+    alike = Q()
+    for column, value in sorted(marks.items()):
+        is_given = Q() if column == "track" else ~Q(**{column: ""})
+        alike |= is_given & Q(**{column: value})
+    return Submission.objects.at_desk(user, label).filter(alike)
 
 
 def _earlier(

@@ -103,9 +103,9 @@ class TagRow:
     form: TagForm
 
 
-def submission_tags_of(context: DeskContext, form: TagForm | None = None) -> SubmissionTags:
-    """Return a submission's tags for its page. One query."""
-    on, tags = tags_on(context.submission), list(Tag.objects.of(context.desk.label))
+def submission_tags_of(context: DeskContext, tags: list[Tag], form: TagForm | None = None) -> SubmissionTags:
+    """Return a submission's tags for its page; `tags` are those of the label in use. No query."""
+    on = tags_on(context.submission)
     here = {tag.id for tag in on}
     off = [tag for tag in tags if tag.pk not in here]
     if not context.is_reviewer or read_only_because(context.desk.label):

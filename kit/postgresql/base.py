@@ -1,16 +1,47 @@
-"""Django's PostgreSQL backend, but that dead connections of the pool are thrown away at once.
+"""Django's PostgreSQL backend, with two things more.
 
-The pool's own check (CONN_HEALTH_CHECKS) pauses for one second, then two, after each: longer than a page may take.
+Dead connections of the pool are thrown away at once: the pool's own check (CONN_HEALTH_CHECKS) pauses for one second,
+then two, after each, which is longer than a page may take.
+
+Statements that are compiled once (`kit.statements`) are prepared: the server parses and plans each once in a
+connection, unless the option `prepares` is off.
 """
 
+import select
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
+
+MOST_PREPARED = 1000
+"""Statements that a connection keeps: more than there are, for one that is dropped has to be planned again."""
+
+
+class PreparingCursor(base.ServerBindingCursor):
+    """Prepares what it executes, at the first time."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{"prepare": True, **options})
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str | None:
+        """Return a prepared statement with its values, for logs."""
+        if isinstance(cursor, PreparingCursor):
+            return str(self.compose_sql(sql, params))  # type: ignore[attr-defined]  # of psycopg 3
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+    prepares: bool = True
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        self.prepares = params.pop("prepares", True)
+        return params
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that answers, or the last of as many as the pool may hold."""
         connection = super().get_new_connection(conn_params)
@@ -20,12 +51,36 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     break
                 self.pool.putconn(connection)
                 connection = super().get_new_connection(conn_params)
+        connection.prepare_threshold = (
+            0  # None, as Django sets it, would forbid; its own cursors never prepare
+        )
+        connection.prepared_max = MOST_PREPARED
         return connection
+
+    def preparing_cursor(self) -> Any:
+        """Return a cursor that prepares, or a usual one where the option `prepares` is off."""
+        self.ensure_connection()
+        if not self.prepares:
+            return self.cursor()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparingCursor(self.connection))
 
 
 def _answers(connection: Any) -> bool:
+    """Whether a connection is alive. Only one on which the server said something unasked is asked by a statement."""
+    if not _has_news(connection):
+        return True
     try:
         ConnectionPool.check_connection(connection)
     except psycopg.Error:
         return False
     return True
+
+
+def _has_news(connection: Any) -> bool:
+    """Whether there is something to read from a connection at rest: a goodbye, its end, or some notice."""
+    if connection.closed:
+        return True
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
+    return bool(socket.poll(0))

@@ -47,6 +47,9 @@ class Label(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
+    was_suspended: bool | None = None
+    """Whether it ever was; None where that was not read with it."""
+
     objects = LabelQuerySet.as_manager()
 
     class Meta:
@@ -87,7 +90,9 @@ class Label(models.Model):
         return self.suspensions.filter(ended_at=None).first() if self.is_suspended else None
 
     def pauses(self) -> list[tuple[datetime, datetime | None]]:
-        """Return the suspensions as (start, end); end is None while one lasts."""
+        """Return the suspensions as (start, end); end is None while one lasts. No query where there never was one."""
+        if self.was_suspended is False:
+            return []
         return [(pause.started_at, pause.ended_at) for pause in self.suspensions.all()]
 
 

@@ -45,8 +45,11 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
     def known_of(self, *, producer: int, label: int) -> "Block | None":
         """Return the block of a producer who is not anonymised, with who made it. One query."""
-        known = self.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
-        return known.filter(label=label, producer=producer).first()
+        return self.known().filter(label=label, producer=producer).first()
+
+    def known(self) -> Self:
+        """Standing blocks of producers who are not anonymised, with who made them."""
+        return self.standing().filter(producer__anonymised_at=None).select_related("blocked_by")
 
 
 class Block(models.Model):

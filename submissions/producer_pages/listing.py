@@ -1,14 +1,19 @@
 """A producer's list of submissions: tabs, search, cards and board."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.models import User
+from catalog.models import Track
 from kit import codes
+from kit.bundles import Bundle
+from kit.statements import Statement, param
+from labels.models import Suspension
 from submissions import deadlines, wording
 from submissions.choices import Ball, State, Transition
 from submissions.expectations import deadline_words
@@ -24,6 +29,10 @@ TABS = {
     "done": ("Done", states_with(Ball.NOBODY)),
     "drafts": ("Drafts", [State.DRAFT.value]),
 }
+
+
+OF_TRACK = ("id", "code", "owner", "title", "mix", "archived_at")
+"""Columns of a track that cards use."""
 
 
 @dataclass(frozen=True)
@@ -45,34 +54,90 @@ class Card:
     due: deadline_words.Due | None
 
 
-def search_own(user: User, text: str = "") -> SubmissionQuerySet:
-    """Return a producer's submissions, filtered by a search for `text`."""
-    rows = Submission.objects.sent_by(user)
-    return rows.filter(_words(text)) if text else rows
+@dataclass(frozen=True)
+class Own:
+    """A producer's submissions: all, or those that a search for `text` finds, or none where it is invalid."""
+
+    user: User
+    text: str = ""
+    is_valid: bool = True
+
+    @property
+    def rows(self) -> SubmissionQuerySet:
+        rows = Submission.objects.sent_by(self.user)
+        if not self.is_valid:
+            return rows.none()
+        return rows.filter(_words(self.text)) if self.text else rows
+
+    def by_state(self) -> dict[str, int]:
+        """Return how many are in each state. One query."""
+        if self._is_whole:
+            return dict(_by_state_of_all().rows(user=self.user.pk))
+        return dict(_by_state(self.rows))
+
+    def by_column(self) -> Mapping[str, Iterable[Submission]]:
+        """Return the newest of each column. One query; with a search one for each."""
+        return _columns_of_all().read(user=self.user.pk) if self._is_whole else _by_column(self.rows)
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.is_valid and not self.text
 
 
-def tabs(rows: SubmissionQuerySet, current: str) -> list[Tab]:
+def _by_state(rows: SubmissionQuerySet) -> QuerySet[Submission, tuple[str, int]]:
+    return rows.order_by().values_list("state").annotate(Count("pk"))
+
+
+def _by_column(rows: SubmissionQuerySet) -> dict[str, SubmissionQuerySet]:
+    return {word: in_tab(rows, word).order_by(*NEWEST_FIRST)[:DEPTH] for word in COLUMNS}
+
+
+@cache
+def _by_state_of_all() -> Statement[Submission]:
+    return Statement(_by_state(Own(param("user")).rows))
+
+
+@cache
+def _columns_of_all() -> Bundle:
+    return Bundle(**{word: Statement(rows) for word, rows in _by_column(Own(param("user")).rows).items()})
+
+
+def tabs(own: Own, current: str) -> list[Tab]:
     """Return the tabs with their number of rows; one query."""
-    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    counts = own.by_state()
     return [
         Tab(word, name, sum(counts.get(state, 0) for state in states), word == current)
         for word, (name, states) in TABS.items()
     ]
 
 
+UNSHOWN = (
+    *(each.name for each in Submission._meta.concrete_fields if each.name.startswith("team_")),
+    *("label__about", "label__page_text", "label__links", "label__embed_sites"),
+    *(f"track__{each.name}" for each in Track._meta.concrete_fields if each.name not in OF_TRACK),
+)
+"""Columns that no card shows."""
+
+
 def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
     """Return the rows of a tab, with what their cards need."""
     _, states = TABS[word]
     promise = Event.objects.filter(submission=OuterRef("pk"), transition=Transition.SUBMIT)
-    in_tab_rows = rows.filter(state__in=states).select_related("label", "track")
-    return in_tab_rows.annotate(promise_days=Subquery(promise.values("payload__promise_days")[:1]))
+    in_tab_rows = rows.filter(state__in=states).select_related("label", "track").defer(*UNSHOWN)
+    return in_tab_rows.annotate(
+        promise_days=Subquery(promise.values("payload__promise_days")[:1]),
+        was_suspended=Exists(Suspension.objects.filter(label=OuterRef("label"))),
+    )
 
 
 def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
     """Return a card for each submission; a draft's links to its form.
 
-    Expects them from `in_tab`, with their labels' suspensions prefetched. At most one query.
+    Expects them from `in_tab`. No query, or two if a label was ever suspended.
     """
+    for each in submissions:
+        each.label.was_suspended = each.was_suspended  # type: ignore[attr-defined]  # an annotation
+    prefetch_related_objects([each for each in submissions if each.label.was_suspended], "label__suspensions")
     dues = _dues(submissions)
     return [_card(submission, dues[submission.pk], at) for submission in submissions]
 
@@ -133,14 +198,13 @@ class Column:
         return self.tab.count > len(self.cards)
 
 
-def columns(rows: SubmissionQuerySet, tabs: Sequence[Tab], at: datetime) -> list[Column]:
+def columns(own: Own, tabs: Sequence[Tab], at: datetime) -> list[Column]:
     """Return the columns, each with its newest cards; drafts only if there are any.
 
-    One query per column, one for the labels' suspensions, and one for the histories if there are any.
+    Queries as `Own.by_column` and `cards`.
     """
-    parts = {word: list(in_tab(rows, word).order_by(*NEWEST_FIRST)[:DEPTH]) for word in COLUMNS}
+    parts = {word: list(rows) for word, rows in own.by_column().items()}
     everything = [each for part in parts.values() for each in part]
-    prefetch_related_objects(everything, "label__suspensions")
     found = {card.submission.pk: card for card in cards(everything, at)}
     by_word = {tab.word: tab for tab in tabs}
     shown_tabs = [word for word in COLUMNS if parts[word] or COLUMNS[word][1]]

@@ -17,8 +17,8 @@ from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
-from submissions.models import Event, Revision, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.history_rows import history_rows_of
+from submissions.models import Revision, Submission
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
@@ -28,7 +28,7 @@ from submissions.timeline import timeline
 
 @require_safe
 def submission_show(request: SignedInRequest, reference: str) -> HttpResponse:
-    return submission_page(request, producer_pages_access.get_own_with_details(request.user, reference))
+    return submission_page(request, producer_pages_access.get_own(request.user, reference))
 
 
 def submission_page(
@@ -41,15 +41,13 @@ def submission_page(
 
 
 def _draft_context(submission: Submission) -> dict[str, Any]:
+    producer_pages_access.read_details(submission)
     revision = revision_now(submission, None, draft_of(submission, None))
     return {"demo": copy_view(revision, links=True)}
 
 
 def _sent_context(submission: Submission) -> dict[str, Any]:
-    events = list(Event.objects.of(submission).with_people())
-    revisions = list(submission.revisions.select_related("event"))
-    for revision in revisions:
-        revision.submission = submission
+    events, revisions = history_rows_of(submission)
     current = deadlines.read(events, submission.label.pauses())
     return {
         "entries": timeline(submission, team=False, events=events),
@@ -89,7 +87,7 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
     form, query = SearchForm(request.GET), request.GET
     is_valid = form.is_valid()
     text = form.cleaned_data.get("q", "")
-    rows = listing.search_own(request.user, text) if is_valid else listing.search_own(request.user).none()
+    own = listing.Own(request.user, text, is_valid)
     tab = query.get("tab", "")
     view = query.get("view") or ("table" if tab else "board")
     build = _table if view == "table" else _board
@@ -97,18 +95,18 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "text": text,
         "view": view if view in VIEWS else "board",
-        **build(request, rows, tab if tab in listing.TABS else "all"),
+        **build(request, own, tab if tab in listing.TABS else "all"),
     }
     return render(request, "submissions/producer_pages/list.html", context, status=200 if is_valid else 422)
 
 
-def _board(request: SignedInRequest, rows: SubmissionQuerySet, current: str) -> dict[str, Any]:
-    tabs = listing.tabs(rows, current)
-    return {"tabs": tabs, "current": current, "columns": producer_pages_listing.columns(rows, tabs, now())}
+def _board(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
+    tabs = listing.tabs(own, current)
+    return {"tabs": tabs, "current": current, "columns": producer_pages_listing.columns(own, tabs, now())}
 
 
-def _table(request: SignedInRequest, rows: SubmissionQuerySet, current: str) -> dict[str, Any]:
-    found = listing.in_tab(rows, current).prefetch_related("label__suspensions")
+def _table(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
+    found = listing.in_tab(own.rows, current)
     page = pages.page(found, request.GET, order=producer_pages_listing.NEWEST_FIRST, size=ROWS)
-    tabs = listing.tabs(rows, current)
+    tabs = listing.tabs(own, current)
     return {"tabs": tabs, "current": current, "page": page, "cards": listing.cards(page.items, now())}

@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils.crypto import get_random_string
 from playwright.sync_api import Page
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 
 
 def client_of(user: User | None) -> Client:
@@ -27,9 +26,9 @@ def session_of(user: User) -> str:
         BACKEND_SESSION_KEY: backend,
         HASH_SESSION_KEY: user.get_session_auth_hash(),
     }
-    key, until = get_random_string(32), SessionStore().get_expiry_date()
-    Session.objects.create(session_key=key, session_data=SessionStore().encode(data), expire_date=until)
-    return key
+    row = SessionStore(get_random_string(32)).create_model_instance(data)
+    row.save(force_insert=True)
+    return row.session_key
 
 
 def sign_in(page: Page, user: User, server: str) -> None:

@@ -17,7 +17,7 @@ from desk.live import presence
 from desk.live.news import News, news_of
 from desk.live.page_state import MOST_ARRIVED, MOST_ROWS, PageState, page_state_of, row_word
 from desk.outbox.service import propose
-from desk.queue import listing
+from desk.queue import annotations
 from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import filter_rows
@@ -38,7 +38,7 @@ def news(cast: Cast, page_state: PageState, q: str = "", user: User | None = Non
 
 def watching(cast: Cast, *shown: Submission, arrived: int = 0) -> PageState:
     """Return the state of a page that loaded these rows a second ago."""
-    rows = listing.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
+    rows = annotations.with_proposals(Submission.objects.filter(pk__in=[each.pk for each in shown]))
     etags = {each.reference: row_etag(each, cast.label, now()) for each in rows}
     return PageState(etags, now() - timedelta(seconds=1), arrived)
 
@@ -72,7 +72,7 @@ def test_row_that_no_longer_fits_is_named_gone_and_told_once(cast: Cast, demo: S
     act(demo, "reject", manager=cast.manager)
     found = news(cast, page_state)
     assert (found.changed, found.gone) == ([demo.pk], {demo.reference})
-    fresh = listing.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
+    fresh = annotations.with_proposals(Submission.objects.filter(pk=demo.pk)).get()
     etag = row_etag(fresh, cast.label, now(), is_gone=True)
     again = news(cast, PageState({demo.reference: etag}, page_state.since))
     assert (again.changed, again.gone) == ([], {demo.reference})

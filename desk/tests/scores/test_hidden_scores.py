@@ -16,7 +16,7 @@ from desk.export.export_table import COLUMNS
 from desk.live.news import news_of
 from desk.live.page_state import PageState, row_word
 from desk.models import TeamSettings
-from desk.queue import listing
+from desk.queue import annotations
 from desk.queue.row_etag import row_etag
 from desk.search.parser import parse
 from desk.search.rows import filter_rows
@@ -127,7 +127,7 @@ def test_neighbours_of_a_hidden_score_do_not_tell_its_place(cast: Cast) -> None:
 
 
 def etags(cast: Cast, demo: Submission) -> str:
-    [row] = listing.with_team_annotations(Submission.objects.filter(pk=demo.pk), cast.reviewer)
+    [row] = annotations.with_team_annotations(Submission.objects.filter(pk=demo.pk), cast.reviewer)
     return row_etag(row, cast.label, now())
 
 

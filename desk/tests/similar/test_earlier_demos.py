@@ -13,7 +13,8 @@ from desk.similar.earlier_demos import (
     EarlierDemos,
     earlier_demos_of,
     fingerprints_of,
-    similar_to,
+    marks_of,
+    similar_at,
     update_fingerprints,
 )
 from kit.clock import at, now
@@ -158,7 +159,11 @@ def test_each_kind_of_likeness_is_looked_up_in_its_own_index(owner_connection: A
     new = sent(cast, 1, "submitted", isrc="GBX7M2600014")
     owner_connection.execute("ANALYZE submissions_submission")
     context = context_of(cast.viewer, "harbour", new.reference)
-    plan = similar_to(context, fingerprints_of(new.revisions.get().copy)).explain()
+    plan = similar_at(
+        context.user,
+        context.desk.label,
+        marks_of(context.submission, fingerprints_of(new.revisions.get().copy)),
+    ).explain()
     assert "BitmapOr" in plan
     for index in ("submission_same_isrc", "submission_same_link", "submission_same_name"):
         assert index in plan

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from activity.models import Activity
 from activity.tests.log_lines import logged
 from desk.models import Tag
-from desk.queue.listing import with_tags
+from desk.queue.annotations import with_tags
 from desk.search.parser import parse
 from desk.search.rows import filter_rows, order_of
 from desk.tags import service as tags

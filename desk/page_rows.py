@@ -1,0 +1,63 @@
+"""What the page of a submission shows besides its own row, read in one query."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from accounts.models import User
+from activity.models import Activity
+from activity.sentences import NEWEST
+from desk.models import Criterion, Mark, Memo, Proposal, Review, Tag
+from kit.bundles import Bundle
+from kit.statements import Statement, param
+from labels.access import team_at
+from labels.models import Block
+from submissions.history_rows import event_rows, link_revisions, revision_rows
+from submissions.models import Event, Revision, Submission
+
+
+@dataclass(frozen=True)
+class PageRows:
+    """Rows about a submission in the order in which its page shows them; `team` are those who may see it."""
+
+    events: list[Event]
+    revisions: list[Revision]
+    team: list[User]
+    memos: list[Memo]
+    proposals: list[Proposal]
+    reviews: list[Review]
+    criteria: list[Criterion]
+    tags: list[Tag]
+    log: list[Activity]
+    blocks: list[Block]
+
+
+def page_rows_of(submission: Submission) -> PageRows:
+    """Return the rows, the ones that belong together joined. One query."""
+    keys = {"submission": submission.pk, "label": submission.label_id, "producer": submission.producer_id}
+    found = _bundle().read(**keys)
+    link_revisions(submission, found["events"], found["revisions"])
+    marks = found.pop("marks")
+    for review in found["reviews"]:
+        given = review.marks.all()
+        given._result_cache = [mark for mark in marks if mark.review_id == review.pk]
+        vars(review)["_prefetched_objects_cache"] = {"marks": given}
+    return PageRows(**found)
+
+
+@cache
+def _bundle() -> Bundle:
+    submission, label, producer = param("submission"), param("label"), param("producer")
+    blocks = Block.objects.known().filter(label=label, producer=producer)
+    return Bundle(
+        events=event_rows(),
+        revisions=revision_rows(),
+        team=Statement(team_at(label, producer)),
+        memos=Statement(Memo.objects.of(submission)),
+        proposals=Statement(Proposal.objects.open().of(submission).with_people().order_by("-is_held")),
+        reviews=Statement(Review.objects.filter(submission=submission).with_people()),
+        marks=Statement(Mark.objects.filter(review__submission=submission).in_order()),
+        criteria=Statement(Criterion.objects.of(label)),
+        tags=Statement(Tag.objects.of(label)),
+        log=Statement(Activity.objects.of(submission)[: NEWEST + 1]),
+        blocks=Statement(blocks),
+    )
