@@ -1,56 +1,37 @@
-"""Measure the door, the verifier and the main pages on a scratch database: `make bench`."""
+"""Measure the server, the door and the verifier: `make bench`."""
 
-import os
-import time
-import uuid
-from collections.abc import Callable
+import argparse
+import logging
+import sys
 
-import django
+from bench import setup
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
-django.setup()
+setup.set_up()
 
-from django.test import Client  # noqa: E402  # after setup
-
-from labels.choices import Role  # noqa: E402
-from labels.tests.builders import make_label, make_member  # noqa: E402
-from submissions.permissions import Actor  # noqa: E402
-from submissions.tests.builders import make_submission  # noqa: E402
-from submissions.verification import faults  # noqa: E402
-from submissions.workflow import perform  # noqa: E402
-from trackflow.testing.databases import TestDatabases  # noqa: E402
-
-SUBMISSIONS = 300
-
-
-def timed(name: str, count: int, run: Callable[[], object]) -> None:
-    start = time.perf_counter()
-    run()
-    seconds = time.perf_counter() - start
-    pace = f"{count / seconds:.0f} a second, {1000 * seconds / count:.1f} ms each"
-    print(f"{name}: {count} in {seconds:.2f} s, {pace}")
+from bench import load, web  # noqa: E402  # after setup
 
 
 def main() -> None:
-    label = make_label()
-    manager = make_member(label, Role.MANAGER)
-    made = [make_submission("submitted", label=label, manager=manager) for _ in range(SUBMISSIONS)]
-    actor = Actor.member(manager)
-    timed(
-        "start_review through the door",
-        SUBMISSIONS,
-        lambda: [perform(each, "start_review", actor=actor, turn=None, key=uuid.uuid4()) for each in made],
+    asked = _arguments()
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    chosen = {"--workers": asked.workers, "--threads": asked.threads}
+    options = [word for pair in chosen.items() if pair[1] for word in pair]
+    with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
+        web.measure(options, asked)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1000, help="submissions in all; a fifth is at one label")
+    parser.add_argument("--workers", help="instead of the Procfile's")
+    parser.add_argument("--threads", help="likewise")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, help="for each page, round and number of clients"
     )
-    timed("verify_history, submissions", SUBMISSIONS, lambda: list(faults()))
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(manager)
-    paths = [f"/desk/{label.slug}/", f"/desk/{label.slug}/{made[0].reference}/", "/labels/"]
-    for path in paths:
-        assert client.get(path).status_code == 200, path
-        timed(f"GET {path}", 50, lambda path=path: [client.get(path) for _ in range(50)])
+    parser.add_argument("--only", help="pages whose name holds this")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    databases = TestDatabases.connect()
-    with databases.clone():
-        main()
+    sys.exit(main())
