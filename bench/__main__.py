@@ -8,7 +8,7 @@ from bench import setup
 
 setup.set_up()
 
-from bench import load, web  # noqa: E402  # after setup
+from bench import load, report, web  # noqa: E402  # after setup
 
 
 def main() -> None:
@@ -17,7 +17,8 @@ def main() -> None:
     chosen = {"--workers": asked.workers, "--threads": asked.threads}
     options = [word for pair in chosen.items() if pair[1] for word in pair]
     with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
-        web.measure(options, asked)
+        found = web.measure(web.Plan(options, asked.rounds, asked.seconds, asked.only))
+    report.print_pages(found)
 
 
 def _arguments() -> argparse.Namespace:
@@ -29,7 +30,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--seconds", type=float, default=2.0, help="for each page, round and number of clients"
     )
-    parser.add_argument("--only", help="pages whose name holds this")
+    parser.add_argument("--only", default="", help="only pages and writes whose name holds this")
     return parser.parse_args()
 
 
