@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count, cycle, islice
+from random import Random
 
 from django.urls import reverse
 
 from accounts.models import User
+from bench import copy_insert
 from bench.codes import code
+from bench.histories import History, HistoryBuilder
 from bench.measurement import Timing, send
+from bench.plan import Plan
+from bench.population import read_once
 from bench.servers import Server
+from bench.tracks import PreparedTrack
 from bench.visitors import Cast, Visitor, action_data, signed_in
 from catalog.models import Profile, Track
+from catalog.tracks.copy import copy_of
+from kit import canonical
+from kit.clock import now
 from labels.models import Intake
 from submissions.choices import Transition
 from submissions.models import Draft, Submission
@@ -29,6 +39,7 @@ class Kind:
 SUBMIT, REVIEW = Kind("submit, POST", 0.03), Kind("one transition, POST", 0.05)
 KINDS = (SUBMIT, REVIEW)
 
+DAY = timedelta(days=1)
 FIRST_NUMBER = 50_000_000
 _numbers = count(FIRST_NUMBER)
 
@@ -64,6 +75,33 @@ def make_drafts(cast: Cast, writes: int) -> list[Submission]:
     )
     Draft.objects.bulk_create(Draft(submission=draft) for draft in drafts)
     return drafts
+
+
+def make_waiting(cast: Cast, count: int) -> list[int]:
+    """Insert submissions that wait at the big label, past all guards; return their consecutive keys."""
+    desk, moment = read_once().desks[0], now()
+    known = list(Profile.objects.select_related("user").order_by("-pk")[:count])
+    model = Track.objects.filter(audio_url__gt="").order_by("pk")[0]
+    pks, track_pks = copy_insert.numbers(Submission, count), copy_insert.numbers(Track, count)
+    cuts, told = [], []
+    for profile, pk, track_pk in zip(cycle(known), pks, track_pks, strict=False):
+        track = _track_like(model, profile.user)
+        track.pk, track.created_at = track_pk, moment - DAY
+        cut = PreparedTrack(track, profile, canonical.plain(copy_of(track, profile)), "", "")
+        draft = Submission(
+            id=pk,
+            reference=code("TF", next(_numbers)),
+            producer=profile.user,
+            label=cast.label,
+            track=track,
+            intake=desk.intakes[0],
+            created_at=moment - DAY,
+        )
+        plan = Plan(count, count, 1, moment)
+        told.append(HistoryBuilder(plan, desk, cut, Random(pk), History(draft)).build((), moment))
+        cuts.append(cut)
+    copy_insert.write((cut.track for cut in cuts), told)
+    return [each.submission.pk for each in told]
 
 
 def submits_of(drafts: Sequence[Submission]) -> list[str]:
