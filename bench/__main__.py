@@ -1,24 +1,61 @@
-"""Measure the server, the door and the verifier: `make bench`."""
+"""Measure pages, writes, jobs and the verifier: `make bench`; `docs/performance.md` says what is measured and how."""
 
 import argparse
 import logging
-import sys
+import os
+from collections.abc import Sequence
 
 from bench import setup
 
-setup.set_up()
-
-from bench import load, report, web  # noqa: E402  # after setup
+PARTS = ("web", "visits", "jobs", "limit", "verifier")
+CORES = os.cpu_count() or 1
 
 
 def main() -> None:
     asked = _arguments()
+    setup.set_up()
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    from bench import load, report, results  # lazy: need settings
+
+    if not asked.report_alone:
+        with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
+            found = {"size": asked.size} | results.circumstances() | measured(asked, _options(asked))
+        found["load after"] = results.load()
+        report.print_all(found)
+        if not asked.only and asked.parts == ",".join(PARTS):
+            results.save(_name(asked), found)
+    if asked.report_alone or not asked.only:
+        report.write()
+
+
+def measured(asked: argparse.Namespace, options: Sequence[str]) -> dict[str, object]:
+    """Return the results of each part that is asked for; jobs are those that the writes left."""
+    from bench import jobs, servers, visits, web, write_limit  # lazy: need settings
+    from bench.visitors import Cast
+
+    parts, found = asked.parts.split(","), {}
+    if "web" in parts:
+        found["web"] = web.measure(web.Plan(options, asked.rounds, asked.seconds, asked.only))
+    if "visits" in parts:
+        with servers.running("/health/", options) as server:
+            found["visits"] = visits.measure(server, Cast.find().label)
+    if "jobs" in parts:
+        found["jobs"] = jobs.measure_jobs()
+    if "limit" in parts:
+        found["limit"] = write_limit.measure()
+    if "verifier" in parts:
+        found["verifier"] = jobs.measure_verifier(CORES)
+    return found
+
+
+def _options(asked: argparse.Namespace) -> list[str]:
     chosen = {"--workers": asked.workers, "--threads": asked.threads}
-    options = [word for pair in chosen.items() if pair[1] for word in pair]
-    with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
-        found = web.measure(web.Plan(options, asked.rounds, asked.seconds, asked.only))
-    report.print_pages(found)
+    return [word for pair in chosen.items() if pair[1] for word in pair]
+
+
+def _name(asked: argparse.Namespace) -> str:
+    way = "".join(f"-{value}-{name}" for name in ("workers", "threads") if (value := getattr(asked, name)))
+    return f"{asked.prefix}{asked.size}{way}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -30,9 +67,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--seconds", type=float, default=2.0, help="for each page, round and number of clients"
     )
-    parser.add_argument("--only", default="", help="only pages and writes whose name holds this")
+    parser.add_argument(
+        "--only", default="", help="only pages and writes whose name holds this; nothing is saved"
+    )
+    parser.add_argument("--parts", default=",".join(PARTS), help="some of these; nothing is saved")
+    parser.add_argument("--prefix", default="", help="of the results' name: before-")
+    parser.add_argument(
+        "--report-alone", action="store_true", help="write docs/performance.md and measure nothing"
+    )
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,8 +1,10 @@
 """The pages that are measured, with what each must reach."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import quote
+from html import unescape
+from urllib.parse import quote, urljoin
 
 from django.urls import reverse
 
@@ -12,9 +14,12 @@ from insights.period import usual_span
 from kit.clock import now
 from submissions.choices import State
 from submissions.models import Submission
+from trackflow.testing.clients import client_of
 
 PANE = {"HX_Request": "true", "HX_Target": "pane"}
 SEARCH = "ball:any night"
+DEEP = 1000
+NEXT = re.compile(r'<a[^>]*\brel="next"[^>]*\bhref="([^"]+)"|<a[^>]*\bhref="([^"]+)"[^>]*\brel="next"')
 SPANS = 20
 """Days by which either end of a span moves: more spans than a process keeps pages of."""
 
@@ -48,11 +53,25 @@ def _desk_pages(cast: Cast) -> list[Page]:
     demos = [f"{desk}{reference}/" for reference in waiting.values_list("reference", flat=True)[:40]]
     return [
         Page("queue, 50 rows", [f"{desk}?q="], one, 9, 0.06),
+        Page("everything, page 1", [f"{desk}?q=ball:any"], one),
+        Page("everything, a deep page", [deep_path(one, desk)], one),
         Page("queue, searched", [f"{desk}?q={quote(SEARCH)}"], one, 10, 0.05),
         Page("submission at the desk", demos, one, 9, 0.06),
         Page("submission beside the list", [f"{path}?q=" for path in demos], one, 14, 0.04),
         Page("the pane alone", [f"{path}?q=" for path in demos], one, headers=PANE),
     ]
+
+
+def deep_path(member: User, desk: str) -> str:
+    """Return the address of page 1,000 of everything, or of the last page."""
+    client, path = client_of(member), f"{desk}?q=ball:any"
+    for _ in range(DEEP - 1):
+        answer = client.get(path, headers={"host": "127.0.0.1", "HX-Request": "true", "HX-Target": "more"})
+        found = NEXT.search(answer.content.decode())
+        if not found:
+            break
+        path = urljoin(desk, unescape(found[1] or found[2]))
+    return path
 
 
 def _producer_pages(cast: Cast) -> list[Page]:
