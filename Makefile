@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-load bench-queue bench-insights bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,17 +48,11 @@ lock: setup ## Write the hash-locked requirements anew from pyproject.toml
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --output-file requirements-dev.txt
 
-bench: setup ## Measure transitions, pages and the verifier
-	$(BIN)/python -m bench
+bench: setup ## Measure everything with 1,000 submissions and write docs/performance.md (ARGS="--size 100000 --threads 4")
+	@$(BIN)/python -m bench $(ARGS)
 
-bench-load: setup ## Load 1,000,000 submissions to measure with (ARGS="--all 10000 --big 1000 --fresh")
-	$(BIN)/python -m bench.load $(ARGS)
-
-bench-queue: setup ## Measure the queue on what bench-load loaded
-	$(BIN)/python -m bench.queue $(ARGS)
-
-bench-insights: setup ## Measure a label's insights on what bench-load loaded
-	$(BIN)/python -m bench.insights
+bench-quick: setup ## Compare the pages' ratios with the last committed ones, in a minute
+	@$(BIN)/python -m bench.quick
 
 bench-timing: setup ## Measure whether answers tell by their time who has an account (ARGS="--count 100 --page sign-up")
 	$(BIN)/python -m bench.timing $(ARGS)

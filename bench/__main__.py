@@ -1,56 +1,82 @@
-"""Measure the door, the verifier and the main pages on a scratch database: `make bench`."""
+"""Measure pages, writes, jobs and the verifier: `make bench`; `docs/performance.md` says what is measured and how."""
 
+import argparse
+import logging
 import os
-import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Sequence
 
-import django
+from bench import setup
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
-django.setup()
-
-from django.test import Client  # noqa: E402  # after setup
-
-from labels.choices import Role  # noqa: E402
-from labels.tests.builders import make_label, make_member  # noqa: E402
-from submissions.permissions import Actor  # noqa: E402
-from submissions.tests.builders import make_submission  # noqa: E402
-from submissions.verification import faults  # noqa: E402
-from submissions.workflow import perform  # noqa: E402
-from trackflow.testing.databases import TestDatabases  # noqa: E402
-
-SUBMISSIONS = 300
-
-
-def timed(name: str, count: int, run: Callable[[], object]) -> None:
-    start = time.perf_counter()
-    run()
-    seconds = time.perf_counter() - start
-    pace = f"{count / seconds:.0f} a second, {1000 * seconds / count:.1f} ms each"
-    print(f"{name}: {count} in {seconds:.2f} s, {pace}")
+PARTS = ("web", "visits", "jobs", "limit", "verifier")
+CORES = os.cpu_count() or 1
 
 
 def main() -> None:
-    label = make_label()
-    manager = make_member(label, Role.MANAGER)
-    made = [make_submission("submitted", label=label, manager=manager) for _ in range(SUBMISSIONS)]
-    actor = Actor.member(manager)
-    timed(
-        "start_review through the door",
-        SUBMISSIONS,
-        lambda: [perform(each, "start_review", actor=actor, turn=None, key=uuid.uuid4()) for each in made],
+    asked = _arguments()
+    setup.set_up()
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    from bench import load, report, results  # lazy: need settings
+
+    if not asked.report_alone:
+        with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
+            found = {"size": asked.size} | results.circumstances() | measured(asked, _options(asked))
+        found["load after"] = results.load()
+        report.print_all(found)
+        if not asked.only and asked.parts == ",".join(PARTS):
+            results.save(_name(asked), found)
+    if asked.report_alone or not asked.only:
+        report.write()
+
+
+def measured(asked: argparse.Namespace, options: Sequence[str]) -> dict[str, object]:
+    """Return the results of each part that is asked for; jobs are those that the writes left."""
+    from bench import jobs, servers, visits, web, write_limit  # lazy: need settings
+    from bench.visitors import Cast
+
+    parts, found = asked.parts.split(","), {}
+    if "web" in parts:
+        found["web"] = web.measure(web.Plan(options, asked.rounds, asked.seconds, asked.only))
+    if "visits" in parts:
+        with servers.running("/health/", options) as server:
+            found["visits"] = visits.measure(server, Cast.find().label)
+    if "jobs" in parts:
+        found["jobs"] = jobs.measure_jobs()
+    if "limit" in parts:
+        found["limit"] = write_limit.measure()
+    if "verifier" in parts:
+        found["verifier"] = jobs.measure_verifier(CORES)
+    return found
+
+
+def _options(asked: argparse.Namespace) -> list[str]:
+    chosen = {"--workers": asked.workers, "--threads": asked.threads}
+    return [word for pair in chosen.items() if pair[1] for word in pair]
+
+
+def _name(asked: argparse.Namespace) -> str:
+    way = "".join(f"-{value}-{name}" for name in ("workers", "threads") if (value := getattr(asked, name)))
+    return f"{asked.prefix}{asked.size}{way}"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1000, help="submissions in all; a fifth is at one label")
+    parser.add_argument("--workers", help="instead of the Procfile's")
+    parser.add_argument("--threads", help="likewise")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, help="for each page, round and number of clients"
     )
-    timed("verify_history, submissions", SUBMISSIONS, lambda: list(faults()))
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(manager)
-    paths = [f"/desk/{label.slug}/", f"/desk/{label.slug}/{made[0].reference}/", "/labels/"]
-    for path in paths:
-        assert client.get(path).status_code == 200, path
-        timed(f"GET {path}", 50, lambda path=path: [client.get(path) for _ in range(50)])
+    parser.add_argument(
+        "--only", default="", help="only pages and writes whose name holds this; nothing is saved"
+    )
+    parser.add_argument("--parts", default=",".join(PARTS), help="some of these; nothing is saved")
+    parser.add_argument("--prefix", default="", help="of the results' name: before-")
+    parser.add_argument(
+        "--report-alone", action="store_true", help="write docs/performance.md and measure nothing"
+    )
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    databases = TestDatabases.connect()
-    with databases.clone():
-        main()
+    main()

@@ -167,8 +167,9 @@ def histories_of(
         rng, desk = Random(number), population.desks[place]
         moment = plan.moment_of(track) + timedelta(minutes=rng.uniform(0, 30))
         submission = _draft(number, next(pks), desk, cut, rng, moment)
-        dice = OTHERS if place else BIG
-        yield HistoryBuilder(plan, desk, cut, rng, History(submission)).build(dice.draw(rng), moment)
+        steps = (OTHERS if place else BIG).draw(rng)
+        waits = not place and plan.is_newest(track)
+        yield HistoryBuilder(plan, desk, cut, rng, History(submission)).build(() if waits else steps, moment)
 
 
 def _draft(number: int, pk: int, desk: Desk, cut: PreparedTrack, rng: Random, moment: datetime) -> Submission:

@@ -1,131 +1,45 @@
-"""Measures one request: queries, time, and the time of its template alone.
+"""Measures requests over HTTP by `bench.client`, and counts queries in this process."""
 
-Processor time is of this process and of its database backend, so other work on the machine does not count. The
-latter is 0 if the system does not report it (/proc/<pid>/schedstat).
-"""
-
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
-from unittest.mock import patch
 
-from django.db import connection
-from django.template import Context, RequestContext
-from django.template.backends.django import Template
-from django.test import Client
+from bench.servers import Server
+from bench.setup import ROOT
 
-
-@dataclass(frozen=True)
-class Measurement:
-    """Times are in milliseconds."""
-
-    status: int
-    body: str
-    queries: int
-    total: float
-    database: float
-    cpu: float
-    database_cpu: float
+CLIENT = [sys.executable, "-I", "-S", str(ROOT / "bench" / "client.py")]
 
 
 @dataclass(frozen=True)
-class Spread:
-    median: float
-    late: float
-    worst: float
+class Timing:
+    """What one run of the client found: milliseconds, requests a second, bytes of a body.
+
+    `processor` is the milliseconds of processor for each request, of web server and database.
+    """
+
+    p50: float
+    p95: float
+    rate: float
+    size: int
+    processor: float
 
 
-@dataclass
-class _Stopwatch:
-    durations: list[float] = field(default_factory=list)
-    cpu: float = 0.0
-
-    def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
-        process = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-        start, spent = time.perf_counter(), _cpu_time(process)
-        try:
-            return execute(*args)
-        finally:
-            self.durations.append(1000 * (time.perf_counter() - start))
-            self.cpu += _cpu_time(process) - spent
-
-
-def _cpu_time(process: Path) -> float:
-    try:
-        return int(process.read_text().split()[0]) / 1e6
-    except OSError:
-        return 0.0
-
-
-def measure_page(client: Client, url: str, headers: dict[str, str] | None = None) -> Measurement:
-    """Request a page with the test client."""
-
-    def get() -> tuple[int, str]:
-        answer = client.get(url, headers=headers)
-        return answer.status_code, answer.getvalue().decode()
-
-    return _measure(get)
-
-
-def measure_call(call: Callable[[], object]) -> Measurement:
-    """Call a function and measure it like a page."""
-
-    def done() -> tuple[int, str]:
-        call()
-        return 200, ""
-
-    return _measure(done)
-
-
-def _measure(get: Callable[[], tuple[int, str]]) -> Measurement:
-    watch, start, spent = _Stopwatch(), time.perf_counter(), time.process_time()
-    with connection.execute_wrapper(watch):
-        status, body = get()
-    total = 1000 * (time.perf_counter() - start)
-    cpu = 1000 * (time.process_time() - spent) + watch.cpu
-    return Measurement(status, body, len(watch.durations), total, sum(watch.durations), cpu, watch.cpu)
-
-
-def rendered_again(
-    client: Client, url: str, rounds: int, headers: dict[str, str] | None = None
-) -> list[tuple[float, float]]:
-    """Return how long the page's template takes with its context in memory: wall time, processor time."""
-    with _kept() as kept:
-        client.get(url, headers=headers)
-    template, values = kept[-1]
-    template.template.render(Context(values))  # what is looked up lazily is looked up now
-    watch, times = _Stopwatch(), []
-    with connection.execute_wrapper(watch):
-        for _ in range(rounds):
-            start, spent = time.perf_counter(), time.process_time()
-            template.template.render(Context(values))
-            times.append((1000 * (time.perf_counter() - start), 1000 * (time.process_time() - spent)))
-    assert not watch.durations, "rendering asks the database"
-    return times
-
-
-@contextmanager
-def _kept() -> Iterator[list[tuple[Template, dict[str, Any]]]]:
-    """Collect templates with their contexts, context processors included."""
-    kept: list[tuple[Template, dict[str, Any]]] = []
-    render = Template.render
-
-    def remember(self: Template, context: dict[str, Any] | None = None, request: Any = None) -> Any:
-        if request is not None:
-            bound = RequestContext(request, context)
-            with bound.bind_template(self.template):
-                kept.append((self, bound.flatten()))
-        return render(self, context, request)
-
-    with patch.object(Template, "render", remember):
-        yield kept
-
-
-def spread(times: list[float]) -> Spread:
-    """Return median, 95th percentile and maximum."""
+def send(
+    server: Server, requests: Sequence[str], clients: int, seconds: float | None, status: str = "200"
+) -> Timing:
+    """Send requests from so many clients, for so long or each once; all must be answered with this status."""
+    job = {"port": server.port, "requests": list(requests), "clients": clients, "seconds": seconds}
+    used = server.processor_seconds()
+    done = subprocess.run(CLIENT, input=json.dumps(job), stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603  # our own words
+    used = server.processor_seconds() - used
+    found: dict[str, Any] = json.loads(done.stdout)
+    if set(found["statuses"]) != {status}:
+        raise RuntimeError(f"{found['statuses']} instead of {status}: {requests[0].splitlines()[0]}")
+    times = found["times"]
     late = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    return Spread(median(times), late, max(times))
+    rate, size = len(times) / found["seconds"], found["sizes"][status]
+    return Timing(median(times), late, rate, size, 1000 * used / len(times))

@@ -7,6 +7,8 @@ SPAN = timedelta(days=730)
 PER_PRODUCER = 20
 ONE_TIMERS_EVERY = 10
 """One track in this many is by somebody who sends nothing else."""
+NEWEST, NEWEST_SPAN = 120, timedelta(days=20)
+"""So many tracks of the last days wait at the big label, so that a page of its queue is full at any size."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +50,10 @@ class Plan:
 
     def moment_of(self, track: int) -> datetime:
         """Return when a track is sent first."""
-        return self.until - SPAN + (SPAN - timedelta(minutes=30)) * (track / self.big)
+        place = self.big - track
+        age = (SPAN - timedelta(minutes=30)) * (place / self.big)
+        newest = min(age, NEWEST_SPAN * (place / NEWEST)) if self.is_newest(track) else age
+        return self.until - timedelta(minutes=30) - newest
+
+    def is_newest(self, track: int) -> bool:
+        return track >= self.big - NEWEST

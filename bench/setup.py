@@ -1,30 +1,65 @@
-"""Sets Django up with the benchmarks' database, which is kept between runs and used as the runtime role."""
+"""Databases to measure on: one for each size, loaded once and kept; what is measured runs on a clone of it."""
 
+import hashlib
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import django
+from psycopg.sql import SQL, Identifier
 
-NAME = "trackflow_bench"
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "trackflow_bench_"
+DECIDES_DATA = (
+    "requirements.txt",
+    "*/migrations/*.py",
+    "kit/canonical.py",
+    "submissions/history.py",
+    "submissions/payloads.py",
+    "submissions/projections.py",
+    "submissions/revisions.py",
+    "insights/facts.py",
+    *(f"bench/{name}.py" for name in ("histories", "life_table", "load", "plan", "population", "tracks")),
+)
+"""What is loaded is loaded anew once one of these files has changed."""
 
 
-def set_up(*, fresh: bool = False, debug: bool = False) -> None:
-    """Set Django up, as in production unless `debug`, and point it at the kept database."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
-    os.environ["DEBUG"] = "on" if debug else "off"
-    os.environ["HTTPS"] = "off"
+def set_up(database: str = "") -> None:
+    """Set Django up as it is measured, pointed at this database as the runtime role if one is named."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    os.environ |= {"DEBUG": "off", "HTTPS": "off", "LOG_LEVEL": "ERROR"}
     django.setup()
+    if database:
+        from trackflow.testing.databases import TestDatabases, use  # lazy: needs settings
+
+        TestDatabases.connect()
+        use(database)
+
+
+def kept_name(count: int) -> str:
+    """Return the name of the database of so many submissions, for the code as it is."""
+    digest = hashlib.sha256()
+    for path in sorted(found for pattern in DECIDES_DATA for found in ROOT.glob(pattern)):
+        digest.update(path.read_bytes())
+    return f"{PREFIX}{count}_{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def loaded(count: int, fill: Callable[[str], None]) -> Iterator[str]:
+    """Point Django at a clone of the database of so many submissions; `fill` loads it where it is missing."""
     from trackflow.testing.databases import TestDatabases  # lazy: needs settings
 
-    databases = TestDatabases.connect()
-    databases.keep(NAME, fresh=fresh)
-    databases.mark("bench")
-
-
-def vacuum() -> None:
-    """Run VACUUM ANALYZE as the owner, as autovacuum would in time."""
-    from trackflow.testing.databases import TestDatabases, use  # lazy: needs settings
-
-    databases = TestDatabases.connect()
-    use(NAME)
-    with databases.raw(databases.owner) as owner:
-        owner.execute("VACUUM (ANALYZE)")
+    databases, name = TestDatabases.connect(), kept_name(count)
+    if not databases.exists(name):
+        databases.drop_all(f"{PREFIX}{count}_")
+        draft = f"{PREFIX}{count}_draft"
+        databases.keep(draft, fresh=True)
+        databases.mark("bench")
+        fill(draft)
+        databases.vacuum()
+        databases.rename(draft, name)
+    with databases.clone(name) as clone:
+        with databases.raw(databases.owner) as owner:  # commits reach the disk, as they would for real
+            owner.execute(SQL("ALTER DATABASE {} RESET synchronous_commit").format(Identifier(clone)))
+        yield clone

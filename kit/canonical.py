@@ -13,6 +13,10 @@ from hashlib import sha256
 from typing import Any
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+NUL = "\\u0000"
+"""As JSON writes it."""
+TEXTS, SCALARS = frozenset({str}), frozenset({str, int, bool, type(None)})
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
@@ -41,8 +45,24 @@ def plain(value: Any) -> Plain:
 
 def encode(value: Any) -> bytes:
     """Return the canonical bytes of a value."""
-    text = json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _ENCODER.encode(value if _is_plain(value) else plain(value))
+    if NUL in text:  # or a backslash before it
+        plain(value)
     return text.encode()
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value consists of JSON types; what its texts hold is not looked at."""
+    kind = type(value)
+    if kind is dict:
+        if not (TEXTS.issuperset(map(type, value)) and "".join(value).isascii()):
+            return False
+        value = value.values()
+    elif kind is not list:
+        return kind in SCALARS
+    return SCALARS.issuperset(map(type, value)) or all(
+        _is_plain(each) for each in value if type(each) not in SCALARS
+    )
 
 
 def digest(*parts: bytes) -> bytes:
@@ -59,7 +79,7 @@ def moment(value: datetime) -> str:
     """Return an aware datetime as `YYYY-MM-DDTHH:MM:SS.ffffffZ`; ValueError for a naive one."""
     if value.tzinfo is None:
         raise ValueError("a naive time has no canonical form")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _decimal(value: Decimal) -> str:

@@ -56,7 +56,7 @@ def event_faults(
         yield f"event {event.sequence}: {event.transition} is not for the role {event.actor_role}"
     elif problem := _problem_of_actor(submission, event, around):
         yield f"event {event.sequence} {problem}"
-    if rule and (not isinstance(event.payload, dict) or set(event.payload) != rule.payload_keys):
+    if rule and (not isinstance(event.payload, dict) or event.payload.keys() != rule.payload_keys):
         yield f"event {event.sequence}: its payload is not that of {event.transition}"
     yield from _time_faults(submission, events, event, around)
 

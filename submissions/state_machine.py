@@ -6,6 +6,7 @@ Other code asks the row and names no transition.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
+from functools import cache
 from types import MappingProxyType
 from typing import Self
 
@@ -105,7 +106,7 @@ class Rule:
 
     @property
     def payload_keys(self) -> frozenset[str]:
-        return frozenset(each.name for each in fields(self.payload))
+        return _field_names(self.payload)
 
     @property
     def sets_a_date(self) -> bool:
@@ -122,6 +123,11 @@ class Rule:
     def open_to(self, roles: frozenset[ActorRole]) -> Self:
         """Return the same rule for other roles, which may prepare it for somebody else."""
         return replace(self, roles=roles)
+
+
+@cache
+def _field_names(payload: type) -> frozenset[str]:
+    return frozenset(each.name for each in fields(payload))
 
 
 S, B = State, Ball

@@ -3,9 +3,8 @@
 Streams submissions, events and revisions side by side, so memory stays flat however many there are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +16,19 @@ from submissions import history, projections
 from submissions import revisions as submissions_revisions
 from submissions.choices import ActorRole
 from submissions.event_rules import Surroundings, event_faults
+from submissions.history_stream import (
+    EVENT,
+    REVISION,
+    SUBMISSION,
+    EventRow,
+    RevisionRow,
+    SubmissionRow,
+    Taker,
+    stream,
+)
 from submissions.models import Event, Revision, Submission
 from submissions.transition_table import REVISING, legal_triples
 
-CHUNK = 2000
 LEGAL = frozenset(legal_triples())
 
 
@@ -32,34 +40,64 @@ class Fault:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """Which submissions are looked at: those with these references, those with these keys, or all."""
+
+    references: Sequence[str] | None = None
+    pks: range | None = None
+
+    def of(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+        """Return the rows of these submissions; `path` leads from a row to its submission."""
+        if self.references is not None:
+            return rows.filter(**{f"{path}reference__in": self.references})
+        if self.pks is not None:
+            return rows.filter(**{f"{path}id__gte": self.pks.start, f"{path}id__lt": self.pks.stop})
+        return rows
+
+
+ALL = Part()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How much was looked at, and what is wrong with it."""
+
+    submissions: int
+    events: int
+    faults: list[Fault]
+
+
 def faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
     """Yield every fault, of these submissions or of all, from one snapshot of the database."""
-    for submission, events, revisions, around in histories(references):
-        for sentence in examine(submission, events, revisions, around):
-            yield Fault(submission.reference, sentence)
-    yield from further_faults(references)
+    with transaction.atomic():
+        keep_snapshot()
+        yield from examine_part(Part(references)).faults
+        yield from further_faults(references)
+
+
+def examine_part(part: Part) -> Finding:
+    """Look at the histories of a part, in the transaction that is open."""
+    submissions = events = 0
+    found = []
+    for case in histories(part):
+        submissions, events = submissions + 1, events + len(case[1])
+        found += [Fault(case[0].reference, sentence) for sentence in examine(*case)]
+    return Finding(submissions, events, found)
 
 
 def histories(
-    references: Sequence[str] | None = None,
-) -> Iterator[tuple[Submission, list[Event], list[Revision], Surroundings]]:
-    """Yield each submission with its events and revisions in order, and what surrounds all, from one snapshot."""
-    with transaction.atomic():
-        _one_snapshot()
-        around = Surroundings.read()
-        found = Submission.objects.select_related("intake", "previous", "track").order_by("pk")
-        submissions = _chosen(found, "reference__in", references)
-        events = _chosen(
-            Event.objects.with_people().order_by("submission_id", "sequence"),
-            "submission__reference__in",
-            references,
-        )
-        revisions = _chosen(
-            Revision.objects.order_by("submission_id", "number"), "submission__reference__in", references
-        )
-        take_events, take_revisions = _Taker(_stream(events)), _Taker(_stream(revisions))
-        for submission in _stream(submissions):
-            yield submission, take_events(submission.pk), take_revisions(submission.pk), around
+    part: Part,
+) -> Iterator[tuple[SubmissionRow, list[EventRow], list[RevisionRow], Surroundings]]:
+    """Yield each submission with its events and revisions in order, and what surrounds all."""
+    around = Surroundings.read()
+    submissions = part.of(Submission.objects.order_by("pk"))
+    events = part.of(Event.objects.order_by("submission_id", "sequence"), "submission__")
+    revisions = part.of(Revision.objects.order_by("submission_id", "number"), "submission__")
+    take_events = Taker(stream(events, EVENT, EventRow._make))
+    take_revisions = Taker(stream(revisions, REVISION, RevisionRow._make))
+    for submission in stream(submissions, SUBMISSION, SubmissionRow._make):
+        yield submission, take_events(submission.id), take_revisions(submission.id), around
 
 
 def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
@@ -71,7 +109,7 @@ def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
 
 
 def examine(
-    submission: Submission, events: list[Event], revisions: list[Revision], around: Surroundings
+    submission: SubmissionRow, events: list[EventRow], revisions: list[RevisionRow], around: Surroundings
 ) -> Iterator[str]:
     """Yield the errors in one history, as sentences."""
     yield from _chain_faults(submission, events)
@@ -82,24 +120,8 @@ def examine(
     yield from _projection_faults(submission, events, revisions)
 
 
-class _Taker:
-    """Returns the rows of one submission after the other from a stream ordered by submission."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self.groups = groupby(rows, key=lambda row: row.submission_id)
-        self.waiting: tuple[int, list[Any]] | None = None
-
-    def __call__(self, pk: int) -> list[Any]:
-        while self.waiting is None or self.waiting[0] < pk:
-            key, rows = next(self.groups, (None, ()))
-            if key is None:
-                return []
-            self.waiting = (key, list(rows))
-        return self.waiting[1] if self.waiting[0] == pk else []
-
-
-def _chain_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
-    previous: Event | None = None
+def _chain_faults(submission: SubmissionRow, events: list[EventRow]) -> Iterator[str]:
+    previous: EventRow | None = None
     for place, event in enumerate(events, 1):
         expected = bytes(previous.digest) if previous else history.first_digest(submission.reference)
         if event.sequence != place:
@@ -116,7 +138,7 @@ def _chain_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
         previous = event
 
 
-def _digest_faults(submission: Submission, event: Event) -> Iterator[str]:
+def _digest_faults(submission: SubmissionRow, event: EventRow) -> Iterator[str]:
     if bytes(event.digest) != _or_none(history.digest, event, submission.reference):
         yield f"event {event.sequence} does not match its digest"
     if event.redacted_at:
@@ -126,28 +148,28 @@ def _digest_faults(submission: Submission, event: Event) -> Iterator[str]:
         yield f"event {event.sequence}: note or private part does not match its digest"
 
 
-def _identity_faults(submission: Submission, events: list[Event]) -> Iterator[str]:
+def _identity_faults(submission: SubmissionRow, events: list[EventRow]) -> Iterator[str]:
     """Yield errors in a submission's producer, track, intake and previous try."""
     if any(
         event.actor_id != submission.producer_id for event in events if event.actor_role == ActorRole.PRODUCER
     ):
         yield "its producer is not the producer its events name"
-    if submission.track.owner_id != submission.producer_id:
+    if submission.track_owner_id != submission.producer_id:
         yield "its track is not its producer’s"
-    if submission.intake.label_id != submission.label_id:
+    if submission.intake_label_id != submission.label_id:
         yield "its intake is not its label’s"
-    if events and _said(events[0], "intake") != submission.intake.code:
-        yield f"its intake is {submission.intake.code}, event 1 says {_said(events[0], 'intake')}"
-    previous = submission.previous.reference if submission.previous else None
+    if events and _said(events[0], "intake") != submission.intake_code:
+        yield f"its intake is {submission.intake_code}, event 1 says {_said(events[0], 'intake')}"
+    previous = submission.previous_reference
     if events and _said(events[0], "previous") != previous:
         yield f"its previous try is {previous}, event 1 says {_said(events[0], 'previous')}"
 
 
-def _revision_faults(events: list[Event], revisions: list[Revision]) -> Iterator[str]:
+def _revision_faults(events: list[EventRow], revisions: list[RevisionRow]) -> Iterator[str]:
     makers = [event for event in events if event.transition in REVISING]
-    if [event.pk for event in makers] != [revision.event_id for revision in revisions]:
+    if [event.id for event in makers] != [revision.event_id for revision in revisions]:
         yield "revisions and the events that make them do not pair"
-    by_pk = {event.pk: event for event in makers}
+    by_pk = {event.id: event for event in makers}
     for place, revision in enumerate(revisions, 1):
         event = by_pk.get(revision.event_id)
         if revision.number != place or _said(event, "revision") != place:
@@ -157,7 +179,7 @@ def _revision_faults(events: list[Event], revisions: list[Revision]) -> Iterator
         yield from _copy_faults(event, revision)
 
 
-def _copy_faults(event: Event | None, revision: Revision) -> Iterator[str]:
+def _copy_faults(event: EventRow | None, revision: RevisionRow) -> Iterator[str]:
     if event and bool(event.redacted_at) != bool(revision.redacted_at):
         yield f"revision {revision.number} and its event were not redacted together"
     if revision.redacted_at:
@@ -168,7 +190,7 @@ def _copy_faults(event: Event | None, revision: Revision) -> Iterator[str]:
 
 
 def _projection_faults(
-    submission: Submission, events: list[Event], revisions: list[Revision]
+    submission: SubmissionRow, events: list[EventRow], revisions: list[RevisionRow]
 ) -> Iterator[str]:
     try:
         expected = projections.from_events(events)
@@ -189,7 +211,7 @@ def _orphans() -> Iterator[Fault]:
         yield Fault(f"submission {pk}", f"its row is missing, and {count} events of it are there")
 
 
-def _said(event: Event | None, name: str) -> Any:
+def _said(event: EventRow | None, name: str) -> Any:
     """Return a field of an event's payload, None if the payload is no object."""
     return event.payload.get(name) if event and isinstance(event.payload, dict) else None
 
@@ -203,15 +225,8 @@ def _or_none(compute: Any, *args: Any) -> bytes | None:
     return found
 
 
-def _one_snapshot() -> None:
+def keep_snapshot() -> None:
+    """Read one snapshot until the transaction ends."""
     with connection.cursor() as cursor:
         if not connection.savepoint_ids:  # else an outer transaction has begun, and its snapshot is the one
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
-def _chosen(rows: QuerySet[Any], lookup: str, references: Sequence[str] | None) -> QuerySet[Any]:
-    return rows if references is None else rows.filter(**{lookup: references})
-
-
-def _stream(rows: QuerySet[Any]) -> Iterator[Any]:
-    return rows.iterator(chunk_size=CHUNK)

@@ -9,13 +9,14 @@ from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member, make_question
-from submissions import history
+from submissions import history, verification_pool
 from submissions.models import Draft, Event, Submission
 from submissions.redaction import redact, redact_person
 from submissions.tests.attacker import TABLES, Raw
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.forgery_table import FORGERIES, on_event
 from submissions.verification import faults
+from submissions.verification_pool import findings
 from trackflow.testing.databases import TestDatabases
 
 KEPT = (*TABLES, "accounts_user")
@@ -91,6 +92,19 @@ def test_forgery_is_found(forgery: str, life: Submission, forge: Callable[[str],
     forge(statement)
     life.reference = Submission.objects.values_list("reference", flat=True).get(pk=life.pk)
     assert sentence in found(life)
+
+
+def test_several_processes_find_what_one_does(
+    life: Submission, forge: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forge(on_event(9, "note = 'We never wanted it.'"))
+    alone = list(findings(None, 1))
+    monkeypatch.setattr(verification_pool, "STEP", 1)
+    together = list(findings(None, 2))
+    assert sum(each.submissions for each in together) == sum(each.submissions for each in alone) == 3
+    assert sum(each.events for each in together) == sum(each.events for each in alone)
+    assert [fault for each in together for fault in each.faults] == list(faults())
+    assert "event 9" in found(life)
 
 
 def test_every_column_is_forged_once() -> None:

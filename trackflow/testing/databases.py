@@ -71,6 +71,24 @@ class TestDatabases:
             call_command("deploy", verbosity=0)
         use(name)
 
+    def exists(self, name: str) -> bool:
+        return name in self._names(name)
+
+    def drop_all(self, prefix: str) -> None:
+        """Drop the databases whose names begin so."""
+        for name in self._names(prefix):
+            self._as_owner("DROP DATABASE {} WITH (FORCE)", name)
+
+    def rename(self, name: str, new: str) -> None:
+        """Rename the database in use; Django is pointed at none until told."""
+        use(new)
+        self._as_owner("ALTER DATABASE {} RENAME TO {}", name, new)
+
+    def vacuum(self) -> None:
+        """Run VACUUM ANALYZE on the database in use, as autovacuum would in time."""
+        with self.raw(self.owner) as owner:
+            owner.execute("VACUUM (ANALYZE)")
+
     def mark(self, purpose: str) -> None:
         """Mark the database in use, as its owner; "" makes it a real one, which takes no other moment than now."""
         with self.raw(self.owner) as owner:

@@ -70,7 +70,7 @@ def _running(
     around = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
     around |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     around |= environment
-    command = _command(kind, around)
+    command = procfile_command(kind, around)
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=around, start_new_session=True)  # noqa: S603  # our own words
     try:
         yield process
@@ -78,7 +78,7 @@ def _running(
         kill(process)
 
 
-def _command(kind: str, environment: Mapping[str, str]) -> list[str]:
+def procfile_command(kind: str, environment: Mapping[str, str]) -> list[str]:
     """Return a command of the Procfile for this Python."""
     lines = Path(settings.BASE_DIR, "Procfile").read_text().splitlines()
     line = next(line for line in lines if line.startswith(f"{kind}: ")).removeprefix(f"{kind}: ")

@@ -7,7 +7,7 @@ from tqdm import tqdm
 from kit.codes import normalise
 from kit.models import DatabaseMark
 from submissions.models import Submission
-from submissions.verification import examine, further_faults, histories
+from submissions.verification_pool import findings
 
 
 class Command(BaseCommand):
@@ -15,19 +15,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reference", action="append", help="only this submission; may be repeated")
+        parser.add_argument(
+            "--processes", type=int, default=1, help="that share the work; one per core is fastest"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         references = _references(options["reference"])
         total = len(references) if references else Submission.objects.count()
         submissions = events = faults = 0
-        for case in tqdm(histories(references), total=total, unit=" submissions"):
-            submissions, events = submissions + 1, events + len(case[1])
-            for sentence in examine(*case):
-                faults += 1
-                self.stdout.write(f"{case[0].reference}: {sentence}")
-        for fault in further_faults(references):
-            faults += 1
-            self.stdout.write(f"{fault.reference}: {fault.sentence}")
+        with tqdm(total=total, unit=" submissions") as bar:
+            for found in findings(references, options["processes"]):
+                submissions, events = submissions + found.submissions, events + found.events
+                faults += len(found.faults)
+                bar.update(found.submissions)
+                for fault in found.faults:
+                    self.stdout.write(f"{fault.reference}: {fault.sentence}")
         if references and submissions < len(references):
             raise CommandError(f"Found {submissions} of the {len(references)} submissions named.")
         if mark := DatabaseMark.objects.purpose():
