@@ -147,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
     "signup": "accounts.sign_in_forms.SignUpForm",
     "reset_password": "accounts.sign_in_forms.ResetForm",
 }
