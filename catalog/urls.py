@@ -16,4 +16,5 @@ urlpatterns = [
     path("tracks/<track:code>/edit/", tracks_views.track_edit, name="track-edit"),
     path("tracks/<track:code>/archive/", tracks_views.track_archive, name="track-archive"),
     path("tracks/<track:code>/restore/", tracks_views.track_restore, name="track-restore"),
+    path("tracks/<track:code>/tempo/", tracks_views.track_tempo, name="track-tempo"),
 ]

@@ -52,6 +52,7 @@ _FILE_END = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 _FILE_NOISE = re.compile(
     r"[\s(\[]+(?:pre-?master|master(?:ed)?|v[0-9]{1,2}|(?:16|24|32)[ -]?bit)[)\]]*$", re.IGNORECASE
 )
+_WORD_START = re.compile(r"(?<![^\s(\[{/&.–—-])\w")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.-]\s+")
 
 
@@ -119,7 +120,8 @@ def _tempo(typed: str) -> Guess:
 
 
 def _capitalise(words: str) -> str:
-    return words.title() if words.islower() else words
+    """Return lower-case words with capitals: after spaces and brackets, but not after an apostrophe."""
+    return _WORD_START.sub(lambda found: found[0].upper(), words) if words.islower() else words
 
 
 def _decode(encoded: str) -> str:

@@ -60,6 +60,7 @@ ADDRESSES = {
     "catalog:track-create": Address("L222222222", "LUUUUUUUUU"),
     "catalog:track-edit": Address("L2NNNNNN2N", "LUNNNNNNUN", CODE),
     "catalog:track-restore": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
+    "catalog:track-tempo": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
     "catalog:tracks": Address("L222222222", "LMMMMMMMMM"),
     "desk:act": Address("LNNFF22NNN", "LNNFFUUNNN", ACT),
     "desk:artist": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
