@@ -11,7 +11,8 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 
-from catalog.links.link import Link, parse_link, render
+from catalog.links.link import Link, parse_link
+from catalog.links.shape import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,9 @@ _TEMPLATES: Mapping[str, _PlayerTemplate] = {
     "audius-embed": _PlayerTemplate("frame", "https://audius.co/embed/track/{id}?flavor=compact", 120),
     "bandcamp-embed": _PlayerTemplate(
         "frame", "https://bandcamp.com/EmbeddedPlayer/track={track}/size=large/", 470
+    ),
+    "bandcamp-album-embed": _PlayerTemplate(
+        "frame", "https://bandcamp.com/EmbeddedPlayer/album={album}/size=large/", 470
     ),
     "disco-embed": _PlayerTemplate(
         "frame",

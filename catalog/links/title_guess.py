@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from catalog.choices import VersionType
-from catalog.links.link import Link
+from catalog.links.link import AUDIO_FILE, Link
 from catalog.music.units import parse_tempo
 from kit.forms import CONTROL, tidy
 
@@ -67,7 +67,7 @@ def _from_soundcloud(parts: Mapping[str, str]) -> Guess:
 
 
 def _from_bandcamp(parts: Mapping[str, str]) -> Guess:
-    return _from_slug(parts["slug"], artist=parts["artist"]) if parts["sort"] == "track" else {}
+    return _from_slug(parts["slug"], artist=parts["artist"])
 
 
 def _from_audius(parts: Mapping[str, str]) -> Guess:
@@ -132,8 +132,10 @@ def _decode(encoded: str) -> str:
 
 _READERS: Mapping[str, Callable[[Mapping[str, str]], Guess]] = {
     "soundcloud-track": _from_soundcloud,
-    "bandcamp-page": _from_bandcamp,
+    "bandcamp-track": _from_bandcamp,
     "audius-page": _from_audius,
+    "hearthis-track": _from_soundcloud,
+    AUDIO_FILE: _from_file,
     "dropbox-audio": _from_file,
     "dropbox-other": _from_file,
     "dropbox-old-audio": _from_file,
