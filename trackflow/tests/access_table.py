@@ -55,6 +55,7 @@ ADDRESSES = {
     "catalog:link": Address("L222222222", "LUUUUUUUUU"),
     "catalog:producer": Address("NNNNNNNNNN", "MMMMMMMMMM", SLUG),  # no producer made this page public
     "catalog:profile": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:sound-file": Address("L222222222", "LMMMMMMMMM", {"host": "host"}),
     "catalog:track": Address("L2NNNNNN2N", "LMMMMMMMMM", CODE),
     "catalog:track-archive": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
     "catalog:track-create": Address("L222222222", "LUUUUUUUUU"),
