@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.choices import SampleUse, VersionType
+from catalog.links.link import canonical_identity
 from catalog.links.players import read_link
 from catalog.models import Track
 from catalog.music.titles import title_hints
@@ -88,6 +89,7 @@ _REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
 def hints(track: Track, *, artist_name: str = "") -> list[str]:
     """Return sentences about what may put labels off: links, title, tempo, dates, rights."""
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
+    found += _about_backup(track)
     found += title_hints(track.title, artist_name=artist_name, mix=track.mix)
     return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
 
@@ -97,6 +99,13 @@ def _about_link(name: str, url: str) -> list[str]:
     if url and not link:
         return [f"Your {name} points to a host that labels no longer take. Replace it."]
     return [f"Your {name}: {_lower_first(warning)}" for warning in link.warnings] if link else []
+
+
+def _about_backup(track: Track) -> list[str]:
+    links = [link for link in map(read_link, (track.audio_url, track.backup_url)) if link]
+    if len(links) < 2 or len(set(map(canonical_identity, links))) > 1:
+        return []
+    return ["Your backup link is your audio link again: if one fails, so does the other. Use another host."]
 
 
 def _lower_first(sentence: str) -> str:

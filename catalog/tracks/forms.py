@@ -28,7 +28,7 @@ class LinkForm(CleanText, forms.Form):
     link = fields.LinkField(
         label="Paste a link",
         help_text="Where the music is: SoundCloud, Dropbox, Google Drive, YouTube and others.",
-        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+        widget=fields.link_input(),
     )
 
 

@@ -14,6 +14,7 @@ from catalog.tracks import pending_track
 from catalog.tracks.completeness import completeness, hints, offered_tempo
 from catalog.tracks.copy import copy_of
 from catalog.tracks.forms import LinkForm, with_mix_moved
+from catalog.tracks.same_link import tracks_with
 from catalog.tracks.summary import fact_groups
 from catalog.tracks.track_form_set import TrackFormSet
 from kit import pages
@@ -47,13 +48,14 @@ def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     profile = Profile.objects.filter(user=request.user).first()
     artist = profile.artist_name if profile else ""
-    tempo = offered_tempo(track)
+    tempo, link = offered_tempo(track), read_link(track.audio_url)
     context = {
         "track": track,
         "panel": player_panel(track.audio_url, title=track.full_title, by=artist),
         "groups": fact_groups(track),
         "hints": hints(track, artist_name=artist),
         "tempo": display_tempo(tempo) if tempo else "",
+        "twins": tracks_with(link, request.user, besides=track) if link else [],
         "completeness": completeness(copy_of(track, profile)),
     }
     return render(request, "catalog/tracks/track.html", context)

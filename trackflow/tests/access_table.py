@@ -53,6 +53,7 @@ ADDRESSES = {
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
     "catalog:link": Address("L222222222", "LUUUUUUUUU"),
+    "catalog:link-check": Address("LMMMMMMMMM", "LUUUUUUUUU"),
     "catalog:producer": Address("NNNNNNNNNN", "MMMMMMMMMM", SLUG),  # no producer made this page public
     "catalog:profile": Address("L222222222", "LUUUUUUUUU"),
     "catalog:sound-file": Address("L222222222", "LMMMMMMMMM", {"host": "host"}),
