@@ -158,12 +158,10 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
     "begin_demo": "60/h/ip",
     "upload_picture": "20/h/user",
-    "look_up_link": "60/h/user",
     "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
     "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
     "login_warning": "1/d/key",

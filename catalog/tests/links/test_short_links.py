@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from catalog.links import short_links
+from catalog.links import short_links, views
 from catalog.links.link import parse_link
 from catalog.models import ShortLink, Track
 from catalog.models.short_link import PATIENCE, digest_of
@@ -116,6 +117,18 @@ def test_pasted_short_link_is_looked_up_once_and_waited_for(mara_client: Client)
         assert 'hx-trigger="load delay:' in page
     job = ProcrastinateJob.objects.get(task_name="catalog.resolve_short_link")
     assert job.args == {"short_link_id": ShortLink.objects.get().pk}
+
+
+def test_who_pastes_many_short_links_in_an_hour_is_told_to_open_them(
+    mara_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(views, "MOST_LOOK_UPS", "1/h/user")
+    statuses = [
+        mara_client.post("/tracks/link/", {"link": f"{SHORT}{turn}"}).status_code for turn in (1, 1, 2)
+    ]
+    assert statuses == [200, 200, 422]
+    assert ShortLink.objects.count() == 1
 
 
 def test_full_address_is_shown_with_its_player(mara_client: Client) -> None:
