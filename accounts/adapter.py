@@ -14,6 +14,7 @@ from django.shortcuts import resolve_url
 from accounts import limits, return_path
 from accounts.models import User
 from accounts.tasks import send_mail, warn_of_tries
+from kit.mailboxes import mailbox
 from kit.urls import split_url
 
 TOO_MANY_TRIES = (
@@ -54,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Forget the failed sign-ins of an account whose password was just reset."""
         super()._delete_login_attempts_cached_email(request, **credentials)
         limits.forget(request, "login_failed_anywhere", key=_address(credentials))
+
+    def clean_email(self, email: str) -> str:
+        """Return a typed address as it is stored: one mailbox is one account."""
+        return mailbox(email)
 
     def set_password(self, user: User, password: str) -> None:
         """Save the password alone: an admin may change the account meanwhile."""
@@ -114,7 +119,7 @@ def _at_base_url(url: str) -> str:
 
 
 def _address(credentials: dict[str, Any]) -> str:
-    return str(credentials.get("email", "")).lower()
+    return mailbox(str(credentials.get("email", "")))
 
 
 def _site() -> dict[str, str]:

@@ -4,6 +4,7 @@ from allauth.account import auth_backends
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from kit.mailboxes import mailbox
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
@@ -16,7 +17,7 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
 
 def person_at(email: str) -> User | None:
     """Return whose confirmed address it is, else who signed up with it. Two queries in any case."""
-    address = email.lower()
+    address = mailbox(email)
     confirmed = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
     own = User.objects.filter(email=address).first()
     return confirmed.user if confirmed else own

@@ -6,12 +6,14 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
 
-def spend(request: HttpRequest, action: str, *, key: str = "") -> Any:
-    """Count a try against each rate of the action in `ACCOUNT_RATE_LIMITS`, in their order, up to one that is used up.
+def spend(request: HttpRequest, action: str, *, key: str = "", rate: str = "") -> Any:
+    """Count a try against each rate of the action, in their order, up to one that is used up.
 
-    Returns None if one of them is used up, else the try: its `rollback()` takes it back.
+    The rates are those of `ACCOUNT_RATE_LIMITS` or `rate`, in the same words. Returns None if one of them is used up,
+    else the try: its `rollback()` takes it back.
     """
-    return ratelimit.consume(request, app="allauth.account", action=action, key=key)
+    config = {action: rate} if rate else None
+    return ratelimit.consume(request, app="allauth.account", action=action, key=key, config=config)
 
 
 def forget(request: HttpRequest, action: str, *, key: str) -> None:

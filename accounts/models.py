@@ -14,12 +14,13 @@ from django.db.models.functions import Lower
 from accounts.choices import time_zones
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.mailboxes import mailbox
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user who signs in by email; the email is stored in lower case."""
-        user = self.model(email=email.strip().lower(), **fields)
+        """Create a user who signs in by email; the email is stored as `mailbox` writes it."""
+        user = self.model(email=mailbox(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -31,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").lower())
+        return self.get(email=mailbox(username or ""))
 
 
 class User(AbstractUser):

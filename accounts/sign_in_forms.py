@@ -1,4 +1,4 @@
-"""Forms of sign-up and password reset: the same work whether an address has an account or not.
+"""Forms of sign-in, sign-up and password reset: the same work whether an address has an account or not.
 
 Whoever measures our answers must not learn from them who has one; `make bench-timing` measures it.
 """
@@ -15,6 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from accounts import limits
 from accounts.models import User
 from accounts.tasks import mail_reset_link
+from kit.mailboxes import mailbox
+
+
+class SignInForm(forms.LoginForm):
+    """Takes an address in any form of its mailbox."""
+
+    def clean_login(self) -> str:
+        return mailbox(super().clean_login())
 
 
 class SignUpForm(forms.SignupForm):
@@ -60,7 +68,7 @@ class ResetForm(forms.ResetPasswordForm):
     """
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
+        email: str = mailbox(self.cleaned_data["email"])
         return email
 
     def save(self, request: HttpRequest, **options: Any) -> str:

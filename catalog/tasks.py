@@ -1,10 +1,15 @@
 """Background jobs of the catalog."""
 
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import Picture
-from catalog.models import Collaborator, Profile, Track
+from catalog.links import short_links
+from catalog.models import Collaborator, Profile, ShortLink, Track
+from catalog.tracks.short_links import replace_short_links
+
+RETRY = RetryStrategy(max_attempts=3, exponential_wait=5)
 
 
 @app.task(name="catalog.forget_profile")
@@ -28,3 +33,24 @@ def forget_profile(*, user_id: int) -> None:
         Profile.objects.filter(user_id=user_id).update(is_public=False, **words, **pages)
         Track.objects.filter(owner_id=user_id).update(**dict.fromkeys(private, ""))
         Collaborator.objects.filter(track__owner_id=user_id).delete()
+
+
+@app.task(name=short_links.RESOLVE, retry=RETRY)
+def resolve_short_link(*, short_link_id: int) -> None:
+    """Ask where a short link leads; safe to repeat."""
+    row = ShortLink.objects.filter(pk=short_link_id).first()
+    if row:
+        short_links.resolve(row, short_links.request_policy())
+
+
+@app.task(name="catalog.replace_short_links", retry=RETRY)
+def replace_track_links(*, track_id: int) -> None:
+    """Write the full addresses into a track that was saved with short links."""
+    replace_short_links(track_id, short_links.request_policy())
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="catalog.delete_short_links", queueing_lock="catalog.delete_short_links", pass_context=False)
+def delete_short_links(timestamp: int = 0) -> int:
+    """Delete where yesterday's short links led; return how many."""
+    return short_links.delete_outdated()

@@ -12,8 +12,11 @@ urlpatterns = [
     path("tracks/", tracks_views.track_list, name="tracks"),
     path("tracks/new/", tracks_views.track_create, name="track-create"),
     path("tracks/link/", links_views.link_preview, name="link"),
+    path("tracks/link/check/", links_views.link_check, name="link-check"),
+    path("tracks/file/<str:host>/", links_views.sound_file, name="sound-file"),
     path("tracks/<track:code>/", tracks_views.track_detail, name="track"),
     path("tracks/<track:code>/edit/", tracks_views.track_edit, name="track-edit"),
     path("tracks/<track:code>/archive/", tracks_views.track_archive, name="track-archive"),
     path("tracks/<track:code>/restore/", tracks_views.track_restore, name="track-restore"),
+    path("tracks/<track:code>/tempo/", tracks_views.track_tempo, name="track-tempo"),
 ]

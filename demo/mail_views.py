@@ -9,8 +9,6 @@ from itertools import dropwhile, islice
 from typing import Any
 from urllib.parse import urlencode
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,7 +55,6 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mail_list.html", {"mails": mails, "page": page, "to": to})
 
 
-@csp_update({"frame-src": [SELF]})
 @demo_only
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "demo/mail.html", {"mail": _mail(name)})

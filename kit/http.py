@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin
@@ -109,6 +109,20 @@ def ask(method: str, url: str, policy: Policy, **headers: str) -> Answer:
     raise NoAnswerError("too many redirects")
 
 
+def ask_once(method: str, url: str, policy: Policy) -> Answer:
+    """Return the response to one request; a redirect is not followed, its `location` is made absolute.
+
+    Raises as `ask` does. Where the redirect leads is not checked: ask again, or do not.
+    """
+    limits = Limits(
+        policy.connect_seconds, policy.read_seconds, monotonic() + policy.total_seconds, policy.most_bytes
+    )
+    target = _target(url, policy)
+    answer = _answer(method, target, policy, limits, {})
+    is_redirect = answer.status in REDIRECTS and answer.location
+    return replace(answer, location=_absolute(target, answer.location) if is_redirect else "")
+
+
 def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: dict[str, str]) -> Answer:
     headers = {
         "Host": target.netloc,
@@ -152,15 +166,18 @@ def _connect_first(addresses: list[Address], target: _Target, limits: Limits) ->
 
 def _next(target: _Target, location: str, policy: Policy) -> _Target:
     """Return the target of a redirect; https to http is refused."""
-    try:
-        # http.client decodes headers as Latin-1; non-ASCII in a URL is percent-encoded
-        url = urljoin(str(target), quote(location.encode("latin-1"), safe=_SAFE))
-    except ValueError:
-        raise NoAnswerError("malformed redirect") from None
-    found = _target(url, policy)
+    found = _target(_absolute(target, location), policy)
     if target.scheme == "https" and found.scheme == "http":
         raise NotAskedError("redirect from https to http", found.host)
     return found
+
+
+def _absolute(target: _Target, location: str) -> str:
+    try:
+        # http.client decodes headers as Latin-1; non-ASCII in a URL is percent-encoded
+        return urljoin(str(target), quote(location.encode("latin-1"), safe=_SAFE))
+    except ValueError:
+        raise NoAnswerError("malformed redirect") from None
 
 
 def _target(url: str, policy: Policy) -> _Target:

@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus
 from catalog.models import Genre
+from catalog.music.units import other_counts
 from catalog.tracks.copy import missing
 from labels.choices import AIPolicy, ExclusivityPolicy, Strictness
 from labels.models import Intake
@@ -90,7 +91,8 @@ def _taste(intake: Intake, demo: Demo, wanted: set[str]) -> list[Refusal]:
         found.append(Refusal("genre", f"{intake.label} is not looking for this genre.", gentle))
     if demo.copied["tempo"] and not _within(intake, demo.copied["tempo"]):
         gentle = intake.tempo_strictness == Strictness.WARN
-        found.append(Refusal("tempo", f"{intake.label} is looking for {tempo_span(intake)}.", gentle))
+        sentence = f"{intake.label} is looking for {tempo_span(intake)}.{_other_count(intake, demo)}"
+        found.append(Refusal("tempo", sentence, gentle))
     return found
 
 
@@ -127,6 +129,12 @@ def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
 def _within(intake: Intake, tempo: Decimal) -> bool:
     low, high = intake.tempo_from, intake.tempo_to
     return (low is None or tempo >= low) and (high is None or tempo <= high)
+
+
+def _other_count(intake: Intake, demo: Demo) -> str:
+    """Offer the double or the half of the tempo, if that is what the intake looks for."""
+    fitting = next((each for each in other_counts(demo.copied["tempo"]) if _within(intake, each)), None)
+    return f" Yours counts as {_number(fitting)} too: write that if it fits." if fitting else ""
 
 
 def _number(tempo: Decimal) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from catalog.links.link import parse_link
+from catalog.links.shape import IS_SHORT
 from catalog.models import Track
 from labels.blocks import is_blocked
 from labels.questions import answers as questions_answers
@@ -69,6 +70,8 @@ def replace_link(context: Context, *, slot: str, url: str) -> Effect:
         link = parse_link(url)
     except ValidationError as error:
         raise ValidationError({"url": error}) from error
+    if link.is_short:
+        raise ValidationError({"url": IS_SHORT})
     copied = context.revision.copy | {column: link.url}
     changes = revisions.differences(context.revision, copied, context.revision.answers)
     if not changes:

@@ -12,7 +12,7 @@ DIRECTIVES = {
     "img-src": [SELF, "data:"],
     "connect-src": [SELF],
     "manifest-src": [SELF],
-    "frame-src": list(FRAME_SOURCES),
+    "frame-src": [SELF, *FRAME_SOURCES],
     "media-src": list(MEDIA_SOURCES),
     "form-action": [SELF],
     "frame-ancestors": [NONE],

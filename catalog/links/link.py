@@ -5,33 +5,24 @@ never repeat a link, because its tokens give access to the music.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
-from catalog.links.expiry_table import EXPIRIES, Expiry
-from catalog.links.host_table import (
-    HOSTS,
-    TRACKING_AT_KNOWN_HOSTS,
-    TRACKING_EVERYWHERE,
-    Host,
-    Kind,
-    Param,
-    Shape,
-)
+from catalog.links.expiry import expiry_of, expiry_warning
+from catalog.links.host_lookup import Match, find_host, is_short, match, page_of, shape_named, unwrapped
+from catalog.links.host_table import SECRET_PARAMS, TRACKING_AT_KNOWN_HOSTS, TRACKING_EVERYWHERE
+from catalog.links.pasted_text import address_in
+from catalog.links.shape import IS_SHORT, PLAYABLE, Host, Kind, LeadsTo, Shape, render
 from catalog.links.web_address import MAX_LENGTH, Address, read_address
 
 MAX_IDENTITY_LENGTH = 200
+AUDIO_FILE = "audio-file"
+"""The shape of a link to a sound file at a host that no table knows."""
 
-_BY_DOMAIN: Mapping[str, Host] = {domain: host for host in HOSTS for domain in host.domains}
-_BY_NAME: Mapping[str, Shape] = {shape.name: shape for host in HOSTS for shape in host.shapes}
-
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_FIELD = re.compile(r"\{(\w+)\}")
+_FILE = re.compile(rf".*/(?P<name>[^/]+{PLAYABLE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +30,10 @@ class Link:
     """An accepted link.
 
     ``url`` is canonical ASCII with its tokens; ``host_name`` is for display ("SoundCloud", or the bare host);
-    ``shape`` names the matching ``Shape`` of ``host_table``, empty for a plain link; ``ids`` are its (name, value)
+    ``shape`` names the matching ``Shape`` of the host tables, empty for a plain link; ``ids`` are its (name, value)
     parts, secrets included; ``is_private``: as far as the URL tells, only people with the link can open it;
     ``warnings`` are sentences for the person who pastes it; ``lasts``: time from creation to expiry, None for a
-    link that does not expire.
+    link that does not expire; ``is_short``: only its host knows where it leads.
     """
 
     url: str
@@ -53,6 +44,8 @@ class Link:
     is_private: bool = False
     warnings: tuple[str, ...] = ()
     lasts: timedelta | None = None
+    leads_to: LeadsTo = "page"
+    is_short: bool = False
 
     @property
     def parts(self) -> dict[str, str]:
@@ -60,21 +53,18 @@ class Link:
         return dict(self.ids)
 
 
-def parse_link(url: str) -> Link:
-    """Return a pasted link in its canonical form; parsing its ``url`` again gives the same link.
+def parse_link(text: str) -> Link:
+    """Return the link in what was pasted, in its canonical form; parsing its ``url`` again gives the same link.
 
     Raises ValidationError with code "not_http", "characters", "too_long", "userinfo", "port", "host"
-    (missing, local, an IP address or malformed) or "locker" (a download host whose links expire).
+    (missing, local, an IP address or malformed), "many_links" or "locker" (a download host whose links expire).
     """
-    address = read_address(url)
+    address = unwrapped(read_address(address_in(text)))
     host = find_host(address.host)
-    if host is None:
-        return _with_expiry(_plain_link(address), address)
-    if host.kind == "locker":
+    if host and host.kind == "locker":
         raise _locker_refusal(host)
-    link = _with_expiry(
-        _recognised_link(host, _unwrap_player(address)) or _unrecognised_link(host, address), address
-    )
+    link = _link_at(host, address)
+    link = _with_expiry(replace(link, is_short=is_short(address)), address)
     if len(link.url) > MAX_LENGTH:
         raise ValidationError(f"A link may have at most {MAX_LENGTH} characters.", code="too_long")
     return link
@@ -87,7 +77,7 @@ def canonical_identity(link: Link) -> str:
     public part get a digest. A pasted SoundCloud embed differs from the page it shows, since its number does
     not identify the page.
     """
-    shape = _BY_NAME.get(link.shape)
+    shape = shape_named(link.shape)
     if shape and shape.identity:
         identity = render(shape.identity, _public_parts(shape, link))
         if len(identity) <= MAX_IDENTITY_LENGTH:
@@ -103,33 +93,14 @@ def without_tokens(url: str) -> str:
     and of Drive and Dropbox files stay. Never raises: an invalid link becomes "".
     """
     try:
-        address = read_address(url)
+        address = read_address(address_in(url))
         link = parse_link(url)
     except ValidationError as refusal:
         return f"{address.scheme}://{address.host}/" if refusal.code == "locker" else ""
-    shape = _BY_NAME.get(link.shape)
+    shape = shape_named(link.shape)
     if shape is None:
-        return f"{address.scheme}://{address.host}/"
+        return "/".join([*link.url.split("/")[:3], ""])
     return render(shape.url, _public_parts(shape, link))
-
-
-def find_host(host: str) -> Host | None:
-    """Return the ``Host`` of a host name (lower-case, punycode) or of a parent domain."""
-    labels = host.split(".")
-    parents = (".".join(labels[start:]) for start in range(len(labels)))
-    return next((_BY_DOMAIN[domain] for domain in parents if domain in _BY_DOMAIN), None)
-
-
-def render(template: str, ids: Mapping[str, str]) -> str:
-    """Fill a template of ``host_table``: a part in square brackets is dropped if an id in it is absent.
-
-    Raises KeyError if an id outside brackets is absent.
-    """
-
-    def optional(found: re.Match[str]) -> str:
-        return found[1] if all(name in ids for name in _FIELD.findall(found[1])) else ""
-
-    return _OPTIONAL.sub(optional, template).format_map(ids)
 
 
 def _public_parts(shape: Shape, link: Link) -> dict[str, str]:
@@ -151,43 +122,15 @@ def _with_expiry(link: Link, address: Address) -> Link:
     return replace(link, warnings=(expiry_warning(rule), *link.warnings), lasts=rule.lasts)
 
 
-def _unwrap_player(address: Address) -> Address:
-    """Return the address inside a pasted SoundCloud player, any other address unchanged."""
-    shown = dict(address.pairs()).get("url")
-    if address.host != "w.soundcloud.com" or shown is None:
-        return address
-    try:
-        return read_address(unquote(shown))
-    except ValidationError:
-        return address
+def _link_at(host: Host | None, address: Address) -> Link:
+    if host is None:
+        return _plain_link(address)
+    found = match(host, address)
+    return _shaped_link(host, found) if found else _unrecognised_link(host, address)
 
 
-def _recognised_link(host: Host, address: Address) -> Link | None:
-    """Return the link by the host's first matching shape, None if no shape matches."""
-    for shape in host.shapes:
-        ids = _ids(shape, address)
-        if ids is not None:
-            return _shaped_link(host, shape, ids)
-    return None
-
-
-def _ids(shape: Shape, address: Address) -> dict[str, str] | None:
-    plain_host = address.host.removeprefix("www.").removeprefix("m.")
-    found = shape.pattern.fullmatch(plain_host + address.path.rstrip("/"))
-    if found is None:
-        return None
-    values = dict(address.pairs())
-    taken = {param.to: values[param.name] for param in shape.params if _fits(param, values)}
-    if any(param.is_required and param.to not in taken for param in shape.params):
-        return None
-    return taken | {name: value for name, value in found.groupdict().items() if value is not None}
-
-
-def _fits(param: Param, values: Mapping[str, str]) -> bool:
-    return re.fullmatch(param.pattern, values.get(param.name, "")) is not None
-
-
-def _shaped_link(host: Host, shape: Shape, ids: dict[str, str]) -> Link:
+def _shaped_link(host: Host, found: Match) -> Link:
+    shape, ids = found
     lacking, sentence = shape.missing
     warnings = (host.warning, shape.warning, "" if lacking in ids else sentence)
     holds_secret = any(name in ids for name in shape.secrets)
@@ -196,54 +139,57 @@ def _shaped_link(host: Host, shape: Shape, ids: dict[str, str]) -> Link:
         host_name=host.name,
         kind=host.kind,
         shape=shape.name,
-        ids=tuple(ids.items()),
+        ids=tuple(sorted(ids.items())),
         is_private=(holds_secret or not host.is_public) and not shape.may_be_public,
-        warnings=tuple(filter(None, warnings)),
+        warnings=tuple(dict.fromkeys(filter(None, warnings))),
+        leads_to=shape.leads_to,
     )
 
 
 def _unrecognised_link(host: Host, address: Address) -> Link:
     """Return a link at a known host that matches none of its shapes."""
     kept = address.without_params(TRACKING_EVERYWHERE | TRACKING_AT_KNOWN_HOSTS)
-    hint = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
-    warnings = (host.warning, hint if host.shapes else "")
+    is_profile = host.profiles.fullmatch(page_of(address)) is not None
+    is_secret = _holds_secret(address) or host.secret.search(str(address)) is not None
+    warnings = (host.warning, _hint(host, address, is_profile=is_profile))
     return Link(
         url=str(replace(kept, scheme="https")),
         host_name=host.name,
         kind=host.kind,
-        is_private=not host.is_public,
+        is_private=is_secret or not host.is_public,
         warnings=tuple(filter(None, warnings)),
+        leads_to="profile" if is_profile else "page",
     )
+
+
+def _hint(host: Host, address: Address, *, is_profile: bool) -> str:
+    if is_short(address):
+        return IS_SHORT
+    if is_profile:
+        return f"This is a profile at {host.name}, not a track. Open the track and copy its own link."
+    unread = f"We do not recognise this as a track at {host.name}; it becomes a plain link without a player."
+    return unread if host.shapes else ""
 
 
 def _plain_link(address: Address) -> Link:
     kept = address.without_params(TRACKING_EVERYWHERE)
+    file = _FILE.fullmatch(address.path) if address.scheme == "https" else None
     warnings = (
         "This link is not encrypted (http)." if address.scheme == "http" else "",
         "Letters beyond a to z in this host are shown encoded." if "xn--" in address.host else "",
+        IS_SHORT if is_short(address) else "",
     )
-    return Link(url=str(kept), host_name=address.host, kind="web", warnings=tuple(filter(None, warnings)))
+    return Link(
+        url=str(kept),
+        host_name=address.host,
+        kind="web",
+        shape=AUDIO_FILE if file else "",
+        ids=(("host", address.host), ("name", file["name"])) if file else (),
+        is_private=_holds_secret(address),
+        warnings=tuple(filter(None, warnings)),
+        leads_to="track" if file else "page",
+    )
 
 
-_ADVICE = "Labels take longer to answer: paste a link that stays, such as a private SoundCloud link."
-
-
-def expiry_of(address: Address) -> Expiry | None:
-    """Return the expiry rule that applies to an address, None if it does not expire."""
-    return next((rule for rule in EXPIRIES if _applies(rule, address)), None)
-
-
-def expiry_warning(rule: Expiry) -> str:
-    """Return the warning for such a link."""
-    return f"{rule.name} stop working after {_duration(rule.lasts)} (as of {rule.as_of:%B %Y}). {_ADVICE}"
-
-
-def _applies(rule: Expiry, address: Address) -> bool:
-    is_there = any(f".{address.host}".endswith(f".{domain}") for domain in rule.domains)
-    is_signed = not rule.param or any(name == rule.param for name, _ in address.pairs())
-    return is_there and is_signed and rule.path.fullmatch(address.path) is not None
-
-
-def _duration(lasts: timedelta) -> str:
-    number, unit = (lasts.days, "day") if lasts.days else (lasts.seconds // 3600, "hour")
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+def _holds_secret(address: Address) -> bool:
+    return any(name.lower() in SECRET_PARAMS for name, value in address.values().items() if value)

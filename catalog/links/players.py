@@ -1,7 +1,8 @@
 """The hosts' own players: the frame or audio element that plays a link, built only from parsed ids.
 
 Source: the host table of ``music-data.md``. No URL is taken from oEmbed markup or from pasted text.
-``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy.
+``FRAME_SOURCES`` and ``MEDIA_SOURCES`` feed the Content-Security-Policy. A sound file at any other host plays in a
+frame of our own (`sound_file` in `views`), whose policy names that one host.
 """
 
 import re
@@ -10,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from catalog.links.link import Link, parse_link, render
+from catalog.links.link import AUDIO_FILE, Link, parse_link
+from catalog.links.shape import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class _PlayerTemplate:
     protocol: str = ""
 
 
+_FILE_HEIGHT = 120
 _WIDGET = "soundcloud"
 _SOUNDCLOUD = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2F{user}%2F"
 _SOUNDCLOUD_API = "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2F"
@@ -134,6 +138,9 @@ _TEMPLATES: Mapping[str, _PlayerTemplate] = {
     "bandcamp-embed": _PlayerTemplate(
         "frame", "https://bandcamp.com/EmbeddedPlayer/track={track}/size=large/", 470
     ),
+    "bandcamp-album-embed": _PlayerTemplate(
+        "frame", "https://bandcamp.com/EmbeddedPlayer/album={album}/size=large/", 470
+    ),
     "disco-embed": _PlayerTemplate(
         "frame",
         "https://{sub}.disco.ac/e/p/{playlist}?download=false&s={sig}&artwork=true&theme=dark",
@@ -160,6 +167,8 @@ _TEMPLATES: Mapping[str, _PlayerTemplate] = {
 
 def player_for(link: Link) -> Player | None:
     """Return the player of a link, None if it can only be opened at its host."""
+    if link.shape == AUDIO_FILE:
+        return _file_player(link)
     template = _TEMPLATES.get(link.shape)
     if template is None:
         return None
@@ -167,6 +176,13 @@ def player_for(link: Link) -> Player | None:
     return Player(
         template.kind, src, template.height_px, link.host_name, template.referrer_policy, template.protocol
     )
+
+
+def _file_player(link: Link) -> Player:
+    """Return our own frame for a sound file; what follows the host is in the fragment, which no server is sent."""
+    host, _, path = link.url.removeprefix("https://").partition("/")
+    src = f"{reverse('catalog:sound-file', args=[host])}#/{path}"
+    return Player("frame", src, _FILE_HEIGHT, link.host_name, protocol="file")
 
 
 def _sources(kind: Literal["frame", "audio"]) -> tuple[str, ...]:

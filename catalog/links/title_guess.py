@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from catalog.choices import VersionType
-from catalog.links.link import Link
+from catalog.links.link import AUDIO_FILE, Link
 from catalog.music.units import parse_tempo
 from kit.forms import CONTROL, tidy
 
@@ -52,6 +52,7 @@ _FILE_END = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 _FILE_NOISE = re.compile(
     r"[\s(\[]+(?:pre-?master|master(?:ed)?|v[0-9]{1,2}|(?:16|24|32)[ -]?bit)[)\]]*$", re.IGNORECASE
 )
+_WORD_START = re.compile(r"(?<![^\s(\[{/&.–—-])\w")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.-]\s+")
 
 
@@ -66,7 +67,7 @@ def _from_soundcloud(parts: Mapping[str, str]) -> Guess:
 
 
 def _from_bandcamp(parts: Mapping[str, str]) -> Guess:
-    return _from_slug(parts["slug"], artist=parts["artist"]) if parts["sort"] == "track" else {}
+    return _from_slug(parts["slug"], artist=parts["artist"])
 
 
 def _from_audius(parts: Mapping[str, str]) -> Guess:
@@ -119,7 +120,8 @@ def _tempo(typed: str) -> Guess:
 
 
 def _capitalise(words: str) -> str:
-    return words.title() if words.islower() else words
+    """Return lower-case words with capitals: after spaces and brackets, but not after an apostrophe."""
+    return _WORD_START.sub(lambda found: found[0].upper(), words) if words.islower() else words
 
 
 def _decode(encoded: str) -> str:
@@ -130,8 +132,10 @@ def _decode(encoded: str) -> str:
 
 _READERS: Mapping[str, Callable[[Mapping[str, str]], Guess]] = {
     "soundcloud-track": _from_soundcloud,
-    "bandcamp-page": _from_bandcamp,
+    "bandcamp-track": _from_bandcamp,
     "audius-page": _from_audius,
+    "hearthis-track": _from_soundcloud,
+    AUDIO_FILE: _from_file,
     "dropbox-audio": _from_file,
     "dropbox-other": _from_file,
     "dropbox-old-audio": _from_file,

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from string import ascii_letters, digits
 from urllib.parse import SplitResult, quote
 
 from django.core.exceptions import ValidationError
@@ -42,6 +43,7 @@ _LOCAL = frozenset(
 )
 """Top-level names without public hosts (RFC 6761 and 6762, ICANN's collision list)."""
 
+_UNRESERVED = {f"%{ord(sign):02X}": sign for sign in f"{ascii_letters}{digits}-._~"}
 _SAFE = "%/:@!$&()*+,;=~._-"
 
 
@@ -65,6 +67,11 @@ class Address:
         for piece in self.query.split("&"):
             name, _, value = piece.partition("=")
             yield name, value
+
+    def values(self) -> dict[str, str]:
+        """Return the values of query and fragment by name; the first of a name counts, as at most hosts."""
+        pieces = [*self.query.split("&"), *self.fragment.lstrip("!").split("&")]
+        return dict(piece.partition("=")[::2] for piece in reversed(pieces))
 
     def without_params(self, names: frozenset[str]) -> "Address":
         """Return the address without these query parameters (lower case) and utm_*; the others keep their order."""
@@ -157,5 +164,12 @@ def _bad_host() -> ValidationError:
 
 
 def _percent_encode(part: str) -> str:
-    quoted = quote(part, safe=_SAFE + "?")
-    return _ENCODED.sub(lambda found: found[0].upper(), quoted)
+    """Return a part in ASCII, encoded where it has to be and nowhere else (RFC 3986, 6.2.2)."""
+    before, written = "", quote(part, safe=_SAFE + "?")
+    while before != written:
+        before, written = written, _ENCODED.sub(_decoded, written)
+    return written
+
+
+def _decoded(found: re.Match[str]) -> str:
+    return _UNRESERVED.get(found[0].upper(), found[0].upper())

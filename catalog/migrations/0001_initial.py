@@ -372,6 +372,22 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ShortLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("url", models.CharField(max_length=2000)),
+                ("target", models.CharField(blank=True, max_length=2000)),
+                ("problem", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField(db_index=True, default=kit.clock.now)),
+            ],
+        ),
         migrations.AddIndex(
             model_name="track",
             index=models.Index(fields=["owner", "-created_at", "-id"], name="track_catalogue"),

@@ -1,7 +1,7 @@
 """Musical keys, stored as Camelot codes ("8A" is A minor).
 
 Source: the Camelot wheel as printed in ``music-data.md``. Its numbers follow the circle of fifths, so two
-keys mix well when they share a number or are neighbours on the same side.
+keys mix well when they share a number or are neighbours on the same side. Open Key numbers the same circle from C.
 """
 
 import re
@@ -10,13 +10,13 @@ from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 
+from catalog.music.key_name_table import ACCIDENTALS, GERMAN_MODES, MAJOR, MINOR, SEMITONES, UNKNOWN_WORDS
+from kit.folding import plain_signs
+
 UNKNOWN_KEY = "unknown"
 """Stored if the producer answers that the key is unknown or the track atonal."""
 
 _UNKNOWN_LABEL = "Unknown or atonal"
-_UNKNOWN_WORDS = frozenset(
-    {"unknown", "atonal", "unknown/atonal", "unknown or atonal", "none", "no key", "n/a"}
-)
 
 _MINOR = ("A♭", "E♭", "B♭", "F", "C", "G", "D", "A", "E", "B", "F♯", "D♭")
 _MAJOR = ("B", "F♯", "D♭", "A♭", "E♭", "B♭", "F", "C", "G", "D", "A", "E")
@@ -36,16 +36,29 @@ KEYS: tuple[tuple[str, str], ...] = tuple((code, f"{code} · {name}") for code, 
 KEY_CHOICES: tuple[tuple[str, str], ...] = (*KEYS, (UNKNOWN_KEY, _UNKNOWN_LABEL))
 """The 24 keys and "unknown"."""
 
-_SEMITONES = MappingProxyType({"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11})
-_SHIFT = MappingProxyType({"": 0, "#": 1, "b": -1})
 _SIGNS = str.maketrans({"♯": "#", "♭": "b"})
 
+
+def _words(words: Mapping[str, int] | tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 _CAMELOT = re.compile(r"0?([1-9]|1[0-2])\s*([ab])", re.IGNORECASE)
-_NAMED = re.compile(r"([A-Ga-g])\s*([#bB]?)[\s_-]*(m|(?i:min|minor|maj|major))?")
+_OPEN_KEY = re.compile(r"0?([1-9]|1[0-2])\s*([dm])", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?i:({_words(SEMITONES)}))(?i:[\s_-]*({_words(ACCIDENTALS)}))"
+    rf"(?:[\s_-]*(m|(?i:{_words((*MINOR[1:], *MAJOR))})))?\.?"
+)
+_INTRODUCED = re.compile(r"(?:(?:musical |open )?key|camelot|tonart)\b[\s:=]*", re.IGNORECASE)
+_TUNING = re.compile(
+    r"\s*[+±-]\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*(?:cents?|ct|c|¢|%)?$|[\s(@]+(?:A\s*=\s*)?4[0-9]{2}\s*Hz\)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[/|()\[\],;:=·]| - |(?<=[0-9][ABDM])[\s-]+|[\s-]+(?=[0-9])", re.IGNORECASE)
 
 
 def _pitch(tonic: str, sign: str) -> int:
-    return (_SEMITONES[tonic.upper()] + _SHIFT[sign]) % 12
+    return (SEMITONES[tonic.lower()] + ACCIDENTALS[sign.lower()]) % 12
 
 
 _BY_PITCH: Mapping[tuple[int, str], str] = MappingProxyType(
@@ -56,28 +69,50 @@ _BY_PITCH: Mapping[tuple[int, str], str] = MappingProxyType(
 )
 
 
-def _invalid() -> ValidationError:
-    return ValidationError(
-        "We do not know this key. Write it like Am, F#m, Gb major or 8A, or choose “unknown”.", code="invalid"
-    )
+_EXAMPLES = "Write it like Am, F#m, Gb major or 8A, or choose “unknown”."
+
+
+def _invalid(reason: str = "We do not know this key.") -> ValidationError:
+    return ValidationError(f"{reason} {_EXAMPLES}", code="invalid")
 
 
 def parse_key(text: str) -> str:
-    """Return the Camelot code of a key typed as a name ("Am", "G♭ major") or as a code ("8a", "08A").
+    """Return the Camelot code of a key typed as a name ("Am", "G♭ major", "H-moll") or as a code ("8a", "1m").
 
-    A letter alone is a major key: "A" is 11B. Returns UNKNOWN_KEY for "unknown", "atonal" and the like.
-    Raises ValidationError (code "invalid") for anything else, for "" and for the ambiguous "AM".
+    Several notations of one key ("8A / Am") and a tuning ("+50 cents") are fine; a letter alone is a major key: "A"
+    is 11B. Returns UNKNOWN_KEY for "unknown", "atonal" and the like. Raises ValidationError (code "invalid") for
+    anything else, for "", for the ambiguous "AM" and for two different keys.
     """
-    typed = text.strip().translate(_SIGNS)
-    if typed.lower() in _UNKNOWN_WORDS:
+    typed = plain_signs(text).translate(_SIGNS).strip()
+    if typed.lower() in UNKNOWN_WORDS:
         return UNKNOWN_KEY
+    bare = _TUNING.sub("", _INTRODUCED.sub("", typed, count=1)).strip()
+    whole = _read_one(bare)
+    if whole:
+        return whole
+    found = {_read_one(part.strip()) for part in _BETWEEN.split(bare) if part.strip()}
+    if not found or "" in found:
+        raise _invalid()
+    if len(found) > 1:
+        codes = " and ".join(sorted(found))
+        raise _invalid(f"These are different keys: {codes}.")
+    return found.pop()
+
+
+def _read_one(typed: str) -> str:
+    """Return the Camelot code of a single notation, "" if it is none."""
     if camelot := _CAMELOT.fullmatch(typed):
         return camelot[1] + camelot[2].upper()
+    if open_key := _OPEN_KEY.fullmatch(typed):
+        number = (int(open_key[1]) + 6) % 12 + 1
+        return f"{number}{'A' if open_key[2].lower() == 'm' else 'B'}"
     named = _NAMED.fullmatch(typed)
     if named is None:
-        raise _invalid()
-    letter = "A" if (named[3] or "").lower() in {"m", "min", "minor"} else "B"
-    return _BY_PITCH[_pitch(named[1], named[2].lower()), letter]
+        return ""
+    tonic, sign, mode = (part or "" for part in named.groups())
+    if tonic.lower() == "b" and not sign and mode.lower() in GERMAN_MODES:
+        sign = "b"
+    return _BY_PITCH[_pitch(tonic, sign), "A" if mode.lower() in MINOR else "B"]
 
 
 def musical(camelot: str) -> str:

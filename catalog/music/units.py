@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 
 from catalog.music.genre_table import PARENTS
 from catalog.music.tempo_table import TYPICAL_TEMPO, TempoRange
+from kit.folding import plain_signs
 
 LOWEST = Decimal("40.00")
 HIGHEST = Decimal("300.00")
 
-_TYPED = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm)?", re.IGNORECASE)
+_TYPED = re.compile(r"[~≈]?\s*([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm|b\.p\.m\.)?", re.IGNORECASE)
 
 
 def parse_tempo(text: str) -> Decimal:
@@ -47,24 +48,45 @@ def is_typical(genre_slug: str | None, tempo: Decimal | None) -> bool:
     return any(usual.low <= reading <= usual.high for reading in readings)
 
 
+def other_count(genre_slug: str | None, tempo: Decimal | None) -> Decimal | None:
+    """Return the double or the half of an unusual tempo if that is usual for the genre: 174 for drum & bass at 87."""
+    if tempo is None or is_typical(genre_slug, tempo):
+        return None
+    return next((each for each in other_counts(tempo) if is_typical(genre_slug, each)), None)
+
+
+def other_counts(tempo: Decimal) -> list[Decimal]:
+    """Return the double and the half of a tempo, as far as they are possible."""
+    counts = (tempo * 2, (tempo / 2).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return [each for each in counts if LOWEST <= each <= HIGHEST]
+
+
 LONGEST = 24 * 60 * 60 - 1
 """Seconds: one less than a day, so that hours have at most two digits."""
 
-_LENGTH = re.compile(r"(?:([0-9]{1,2}):([0-5][0-9])|([0-9]{1,4})):([0-5][0-9])")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):([0-5][0-9])|([0-9]{1,4})):([0-5][0-9])(?:[.,][0-9]+)?")
+_DOTTED = re.compile(r"()()([0-9]{1,2})[.,]([0-5][0-9])")
+_SECONDS = re.compile(r"()()()([0-9]{2,5})\s*(?:s|secs?|seconds?)?")
+_UNITS = re.compile(
+    r"(?:pt)?(?:([0-9]{1,2})\s*(?:h|hours?|hrs?))?[\s,]*()(?:([0-9]{1,4})\s*(?:m|mins?|minutes?|'))?[\s,]*"
+    r"(?:([0-9]{1,2})\s*(?:s|secs?|seconds?|\"|''))?"
+)
 
 
 def parse_duration(text: str) -> int:
-    """Return the seconds of "6:32", "06:32" or "1:02:03"; minutes without hours may exceed 59.
+    """Return the seconds of "6:32", "1:02:03", "6.32", "6m32s" or "392"; minutes without hours may exceed 59.
 
     Raises ValidationError when it has another form (code "invalid") or is zero or a day and more ("range").
     """
-    typed = _LENGTH.fullmatch(text.strip())
-    if typed is None:
-        raise ValidationError("Give the duration as minutes and seconds, such as 6:32.", code="invalid")
-    hours, minutes, long_minutes, seconds = (int(part or 0) for part in typed.groups())
+    typed = plain_signs(text).strip().lower()
+    forms = (_CLOCK, _DOTTED, _SECONDS, _UNITS)
+    found = next(filter(None, (form.fullmatch(typed) for form in forms if typed)), None)
+    if found is None:
+        raise ValidationError("Give the length as minutes and seconds, such as 6:32.", code="invalid")
+    hours, minutes, long_minutes, seconds = (int(part or 0) for part in found.groups())
     duration = hours * 3600 + (minutes + long_minutes) * 60 + seconds
     if not 0 < duration <= LONGEST:
-        raise ValidationError("The duration must be longer than zero and shorter than a day.", code="range")
+        raise ValidationError("The length must be more than zero and less than a day.", code="range")
     return duration
 
 

@@ -1,14 +1,17 @@
 """Which of the fields that labels ask for are filled in, and hints about a track."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from catalog.choices import SampleUse, VersionType
+from catalog.links.link import canonical_identity
 from catalog.links.players import read_link
 from catalog.models import Track
-from catalog.music.units import display_tempo, is_typical, typical_range
+from catalog.music.titles import title_hints
+from catalog.music.units import display_tempo, is_typical, other_count, typical_range
 from catalog.tracks.copy import STARRED, missing
 from kit import clock
 
@@ -83,9 +86,11 @@ _BORROWED = {VersionType.REMIX, VersionType.EDIT, VersionType.COVER}
 _REFUSED = {VersionType.BOOTLEG, VersionType.MASHUP}
 
 
-def hints(track: Track) -> list[str]:
-    """Return sentences about what may put labels off: links, tempo, dates, rights."""
+def hints(track: Track, *, artist_name: str = "") -> list[str]:
+    """Return sentences about what may put labels off: links, title, tempo, dates, rights."""
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
+    found += _about_backup(track)
+    found += title_hints(track.title, artist_name=artist_name, mix=track.mix)
     return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
 
 
@@ -94,6 +99,13 @@ def _about_link(name: str, url: str) -> list[str]:
     if url and not link:
         return [f"Your {name} points to a host that labels no longer take. Replace it."]
     return [f"Your {name}: {_lower_first(warning)}" for warning in link.warnings] if link else []
+
+
+def _about_backup(track: Track) -> list[str]:
+    links = [link for link in map(read_link, (track.audio_url, track.backup_url)) if link]
+    if len(links) < 2 or len(set(map(canonical_identity, links))) > 1:
+        return []
+    return ["Your backup link is your audio link again: if one fails, so does the other. Use another host."]
 
 
 def _lower_first(sentence: str) -> str:
@@ -105,8 +117,17 @@ def _about_tempo(track: Track) -> list[str]:
     usual = typical_range(genre.slug) if genre else None
     if not genre or not usual or not track.tempo or is_typical(genre.slug, track.tempo):
         return []
-    span = f"{usual.low} to {usual.high}"
-    return [f"{display_tempo(track.tempo)} BPM is unusual for {genre}, which mostly runs at {span}."]
+    span, tempo, other = f"{usual.low} to {usual.high}", display_tempo(track.tempo), offered_tempo(track)
+    if other:
+        count = "half" if other > track.tempo else "double"
+        return [f"{tempo} BPM is {count} of {display_tempo(other)}. Labels look for {genre} at {span} BPM."]
+    return [f"{tempo} BPM is unusual for {genre}, which mostly runs at {span}."]
+
+
+def offered_tempo(track: Track) -> Decimal | None:
+    """Return the double or the half of the track's tempo, if only that is usual for its genre."""
+    genre = track.subgenre or track.genre
+    return other_count(genre.slug, track.tempo) if genre else None
 
 
 def _about_date(track: Track) -> list[str]:

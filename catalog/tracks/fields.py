@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.links.link import parse_link
+from catalog.links.short_links import resolved
 from catalog.links.web_address import read_address
 from catalog.music.isrc import display_isrc, parse_isrc
 from catalog.music.keys import musical, parse_key
@@ -63,14 +64,20 @@ class IPIField(ParsedField):
         return digits.zfill(11)
 
 
-class LinkField(ParsedField):
-    """A link to the music; cleans to its canonical form."""
+def link_input(**attrs: str) -> forms.TextInput:
+    """Return the input of a link: no `type="url"`, with which browsers refuse what `parse_link` understands."""
+    usual = {"inputmode": "url", "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+    return forms.TextInput(attrs=usual | {"placeholder": "https://"} | attrs)
 
-    widget = forms.URLInput
+
+class LinkField(ParsedField):
+    """A link to the music; cleans to its canonical form, a short one to where it is known to lead."""
+
+    widget = link_input()
 
     @staticmethod
     def parse(typed: str) -> str:
-        return parse_link(typed).url
+        return resolved(parse_link(typed)).url
 
 
 class PageField(ParsedField):

@@ -4,18 +4,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from catalog.choices import MIX_NAMES, Exclusivity
 from catalog.models import Genre, Track
 from catalog.music.genres import genre_choices, offered_to, subgenre_choices
-from catalog.music.titles import refuse_in_title
+from catalog.music.titles import SplitTitle, refuse_in_title, split_mix
 from catalog.tracks import fields
 from catalog.tracks.copy import STARRED, TRACK_FIELDS
 from kit import clock
 from kit.forms import CleanText
 
 STARRED_TEMPLATE = "catalog/tracks/_starred_field.html"
+TITLE_TEMPLATE = "catalog/tracks/_title_field.html"
+MOVE_MIX = "move_mix"
+"""The button that moves a mix name out of the title."""
 
 
 class LinkForm(CleanText, forms.Form):
@@ -24,7 +28,7 @@ class LinkForm(CleanText, forms.Form):
     link = fields.LinkField(
         label="Paste a link",
         help_text="Where the music is: SoundCloud, Dropbox, Google Drive, YouTube and others.",
-        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+        widget=fields.link_input(),
     )
 
 
@@ -79,6 +83,11 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
         self._mark_starred()
         self._name_blanks()
 
+    @property
+    def split_title(self) -> SplitTitle | None:
+        """The typed title without the mix name in it, None if there is none to move."""
+        return split_mix(self["title"].value() or "", self["mix"].value() or "") if self.is_bound else None
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._check_title(cleaned)
@@ -89,6 +98,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
     def _mark_starred(self) -> None:
         for name in STARRED.keys() & self.fields.keys() - {"title"}:
             self.fields[name].template_name = STARRED_TEMPLATE  # type: ignore[attr-defined]  # not in the stubs
+        self.fields["title"].template_name = TITLE_TEMPLATE  # type: ignore[attr-defined]
 
     def _name_blanks(self) -> None:
         for field in self.fields.values():
@@ -107,9 +117,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
 
     def _check_title(self, cleaned: dict[str, Any]) -> None:
         try:
-            refuse_in_title(
-                cleaned.get("title", ""), artist_name=self.artist_name, mix=cleaned.get("mix", "")
-            )
+            refuse_in_title(cleaned.get("title", ""), mix=cleaned.get("mix", ""))
         except ValidationError as refusal:
             self.add_error("title", refusal)
 
@@ -128,3 +136,13 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
             self.add_error("exclusive_until", "Say until which day it is exclusive.")
         elif until and "exclusive_until" in self.changed_data and until < timezone.localdate(clock.now()):
             self.add_error("exclusive_until", "This day has passed.")
+
+
+def with_mix_moved(data: QueryDict) -> QueryDict:
+    """Return what was posted; after the button `MOVE_MIX`, with the title's mix name in its own field."""
+    split = split_mix(data.get("title", ""), data.get("mix", "")) if MOVE_MIX in data else None
+    if split is None:
+        return data
+    moved = data.copy()
+    moved["title"], moved["mix"] = split
+    return moved

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from catalog.models import Collaborator, Profile, Track
 from catalog.tracks.forms import TrackForm
+from catalog.tracks.short_links import replace_later
 from kit.forms import CleanText
 
 MOST = 20
@@ -44,6 +45,7 @@ class TrackFormSet:
             track.save(update_fields=TrackForm.Meta.fields if track.pk else None)
             self.form.save_m2m()
             self.people.save(track)
+            replace_later(track)
         return track
 
 

@@ -9,10 +9,12 @@ from accounts import return_path
 from accounts.requests import SignedInRequest
 from catalog.links.players import player_panel, read_link
 from catalog.models import Profile, Track
+from catalog.music.units import display_tempo
 from catalog.tracks import pending_track
-from catalog.tracks.completeness import completeness, hints
+from catalog.tracks.completeness import completeness, hints, offered_tempo
 from catalog.tracks.copy import copy_of
-from catalog.tracks.forms import LinkForm
+from catalog.tracks.forms import LinkForm, with_mix_moved
+from catalog.tracks.same_link import tracks_with
 from catalog.tracks.summary import fact_groups
 from catalog.tracks.track_form_set import TrackFormSet
 from kit import pages
@@ -46,11 +48,14 @@ def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     profile = Profile.objects.filter(user=request.user).first()
     artist = profile.artist_name if profile else ""
+    tempo, link = offered_tempo(track), read_link(track.audio_url)
     context = {
         "track": track,
         "panel": player_panel(track.audio_url, title=track.full_title, by=artist),
         "groups": fact_groups(track),
-        "hints": hints(track),
+        "hints": hints(track, artist_name=artist),
+        "tempo": display_tempo(tempo) if tempo else "",
+        "twins": tracks_with(link, request.user, besides=track) if link else [],
         "completeness": completeness(copy_of(track, profile)),
     }
     return render(request, "catalog/tracks/track.html", context)
@@ -82,6 +87,18 @@ def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other(track)
 
 
+@require_POST
+def track_tempo(request: SignedInRequest, code: str) -> HttpResponse:
+    """Write the double or half of the tempo that was offered; nothing if none is."""
+    track = _get_own_track(request, code)
+    tempo = offered_tempo(track)
+    if tempo:
+        track.tempo = tempo
+        track.save(update_fields=["tempo"])
+        messages.success(request, f"The tempo of “{track}” is now {display_tempo(tempo)} BPM.")
+    return see_other(track)
+
+
 def _get_own_track(request: SignedInRequest, code: str) -> Track:
     own = Track.objects.owned_by(request.user).with_genre().prefetch_related("collaborators")
     return get_object_or_404(own, code=code)
@@ -90,7 +107,8 @@ def _get_own_track(request: SignedInRequest, code: str) -> Track:
 def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
     is_sent = request.method == "POST"
     typed, link = ({}, None) if is_sent or track else pending_track.track_of(request)
-    form_set = TrackFormSet(request.user, track, request.POST if is_sent else None, initial=typed)
+    data = with_mix_moved(request.POST) if is_sent else None
+    form_set = TrackFormSet(request.user, track, data, initial=typed)
     if is_sent and form_set.is_valid():
         return _save_and_redirect(request, form_set, is_new=track is None)
     context = {

@@ -18,7 +18,7 @@ from catalog.links.link import parse_link
 from catalog.models import Profile, Track
 from catalog.music.genre_table import GENRES, PARENTS
 from catalog.music.keys import KEY_CHOICES
-from catalog.music.titles import refuse_in_title
+from catalog.music.titles import refuse_in_title, title_hints
 from demo.cast import PASSWORD, email_of, logins, pages
 from demo.engine import mark_old_notices_read
 from demo.management.commands.demo_data import summary
@@ -102,7 +102,8 @@ def test_track_would_pass_the_producers_form(track: TrackSpec) -> None:
     assert not track.subgenre or PARENTS[track.subgenre] == track.genre
     assert track.key in dict(KEY_CHOICES)
     assert len(track.pitch) <= 600
-    refuse_in_title(track.title, artist_name=PRODUCERS[track.producer].artist, mix="Original Mix")
+    refuse_in_title(track.title, mix="Original Mix")
+    assert title_hints(track.title, artist_name=PRODUCERS[track.producer].artist, mix="Original Mix") == []
 
 
 @pytest.mark.parametrize("host", HOSTS)

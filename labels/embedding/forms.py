@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from catalog.models import Genre
-from catalog.tracks.fields import LinkField
+from catalog.tracks.fields import LinkField, link_input
 from kit.forms import CleanText, StampedForm
 from labels.embedding.sites import MOST, read_sites
 from labels.models import Label
@@ -19,7 +19,7 @@ class DemoStartForm(CleanText, forms.Form):
         label="Link to the track",
         max_length=2000,
         help_text="SoundCloud, Dropbox, Google Drive, YouTube and others; private links are fine.",
-        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+        widget=link_input(),
     )
     artist_name = forms.CharField(label="Your artist name", max_length=120)
     genre = forms.ModelChoiceField(

@@ -17,6 +17,7 @@ from django.db.models import Q
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
+from kit.mailboxes import mailbox
 from labels.access import can_staff, require_writable
 from labels.choices import Role
 from labels.models import Invitation, Label, Membership
@@ -59,7 +60,7 @@ def invite(label: Label, *, email: str, role: Role, days: int, by: User) -> Invi
     label = lock(label.pk)
     refuse_outranked(label, by, role)
     require_writable(label)
-    email = email.strip().lower()
+    email = mailbox(email)
     _refuse_address(label, email)
     _refuse_too_many(label, by)
     moment = now()
@@ -130,7 +131,7 @@ def is_backed(invitation: Invitation) -> bool:
 def is_address_of(user: User, email: str) -> bool:
     """Whether this is one of the person's verified addresses."""
     owned = EmailAddress.objects.filter(user=user, verified=True, email__iexact=email)
-    return user.email == email.lower() or owned.exists()
+    return user.email == mailbox(email) or owned.exists()
 
 
 def _lock_both(invitation: Invitation) -> tuple[Label, Invitation]:

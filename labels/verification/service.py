@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
+from kit.mailboxes import mailbox
 from labels.choices import ProofState, Status
 from labels.models import Label, Proof
 
@@ -34,7 +35,7 @@ def submit_proof(label: Label, *, by: User, link: str, address: str, said: str) 
     """
     label = _lock(label)
     proof = open_proof(label) or Proof(label=label)
-    is_new = proof.address.lower() != address.lower()
+    is_new = mailbox(proof.address) != mailbox(address)
     if is_new:
         proof.nonce, proof.confirmed_at = uuid.uuid4(), None
     proof.link, proof.address, proof.said = link, address, said

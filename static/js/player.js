@@ -4,6 +4,7 @@
 // "player:finish", "player:progress" {position, duration} in seconds.
 const PROTOCOLS = {
   audio: () => import("./listening/audio.js"),
+  file: () => import("./listening/file.js"),
   soundcloud: () => import("./listening/soundcloud.js"),
   vimeo: () => import("./listening/vimeo.js"),
   youtube: () => import("./listening/youtube.js"),
@@ -17,7 +18,7 @@ function frame({ src, shape, referrerPolicy, title }, protocol) {
   iframe.title = title;
   iframe.referrerPolicy = referrerPolicy;
   iframe.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  iframe.setAttribute("sandbox", SANDBOX);
+  if (!src.startsWith("/")) iframe.setAttribute("sandbox", SANDBOX); // our own frame has a policy of its own
   iframe.src = protocol?.address?.(src) ?? src;
   return iframe;
 }

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from catalog.links.host_table import Host
-from catalog.links.link import find_host
+from catalog.links.host_lookup import find_host
+from catalog.links.shape import Host
 from kit import http
 from kit.urls import split_url
 from submissions.choices import LinkOutcome

@@ -7,10 +7,13 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.models import User
+from catalog.links.preview import LinkPreview, preview_of
+from catalog.links.short_links import WAITING
 from catalog.models import Track
-from catalog.tracks.fields import LinkField
+from catalog.tracks.fields import link_input
 from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Intake
@@ -56,14 +59,46 @@ class WithdrawForm(ActionForm):
 
 
 class ReplaceLinkForm(ActionForm):
+    """A new link, shown with its player and warnings before it is sent."""
+
     slot = forms.ChoiceField(
         label="Which link",
         choices=[(value, words.capitalize()) for value, words in LinkSlot.choices],
         widget=forms.RadioSelect,
     )
-    url = LinkField(
-        label="The new link", help_text="To the same music, at any host that plays it or keeps the file."
+    url = forms.CharField(
+        label="The new link",
+        help_text="To the same music, at any host that plays it or keeps the file.",
+        widget=link_input(
+            **{
+                "hx-trigger": "input delay:400ms",
+                "hx-target": "#link",
+                "hx-swap": "outerHTML",
+                "hx-sync": "this:replace",
+            }
+        ),
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    shows_link = True
+    preview: LinkPreview | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["url"].widget.attrs["hx-post"] = reverse("catalog:link-check")
+
+    def clean_url(self) -> str:
+        """Return the canonical link; where a short one leads, and what there is to read, has to be seen first."""
+        preview = preview_of(self.cleaned_data["url"], may_ask=lambda: True, title="The new link")
+        self.preview = preview
+        if preview.is_waiting:
+            raise ValidationError(WAITING, code="waiting")
+        is_seen = self.data.get(self.add_prefix("seen")) == preview.stamp
+        if "check" in self.data or (preview.asks_for_a_look and not is_seen):
+            raise ValidationError("Check what we found about this link, then replace it.", code="unseen")
+        return preview.link.url
+
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details().items() if name != "seen"}
 
 
 class DraftForm(ActionForm):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.models import Track
 from kit import codes
+from kit.mailboxes import mailbox
 from labels.models import Intake, Invitation, Label
 from submissions.models import Submission
 from trackflow.office.cards import can_list
@@ -92,7 +93,7 @@ def _by_code(view: _AdminView, text: str) -> Iterator[Hit]:
 
 def _by_address(view: _AdminView, text: str) -> Iterator[Hit]:
     if "@" in text:
-        yield from view.hits(view.rows(User).filter(email__iexact=text), _person)
+        yield from view.hits(view.rows(User).filter(email=mailbox(text)), _person)
 
 
 def _by_slug(view: _AdminView, text: str) -> Iterator[Hit]:

@@ -137,6 +137,7 @@ def places(submission: Submission) -> dict[str, Any]:
         "transition": "accept",
         "outcome": "reject",
         "picture": "PI-0000-0000",
+        "host": "files.example.com",
         "token": "wrong",
     }
 

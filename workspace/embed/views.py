@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -23,7 +21,6 @@ from workspace.embed.page import page_of
 PAGE = "workspace/embed/embed.html"
 
 
-@csp_update({"frame-src": [SELF]})
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time
 def embed_settings(request: SignedInRequest, slug: str) -> HttpResponse:

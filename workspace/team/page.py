@@ -7,6 +7,7 @@ from django.db.models import F
 
 from accounts.models import User
 from kit.clock import now
+from kit.mailboxes import mailbox
 from labels.access import Desk, can_manage, can_staff, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
@@ -92,9 +93,7 @@ def open_invitation_for(form: InviteForm | None, rows: list[InvitationRow]) -> I
     if form is None or not form.has_error("email", code="open"):
         return None
     email = form.cleaned_data.get("email") or str(form["email"].value())
-    found = (
-        row.invitation for row in rows if row.may_resend and row.invitation.email == email.strip().lower()
-    )
+    found = (row.invitation for row in rows if row.may_resend and row.invitation.email == mailbox(email))
     return next(found, None)
 
 

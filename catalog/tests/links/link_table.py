@@ -157,7 +157,7 @@ FORMS = [
         "https://music.apple.com/us/album/x/123?i=456&at=affiliate",
         "https://music.apple.com/us/album/x/123?i=456",
         "Apple Music",
-        "apple:us/album/x/123?i=456",
+        "apple:song/456",
         "https://music.apple.com/us/album/x/123?i=456",
     ),
 ]
@@ -171,7 +171,6 @@ CLOSED = [
     ("https://untitled.stream/library/project/" + "a" * 21, "untitled", "https://untitled.stream/", True),
     ("https://www.dropbox.com/s/ab12/song.mp3?dl=0", "Dropbox", "https://www.dropbox.com/", True),
     ("https://mega.nz/file/abc#d3crypt", "MEGA", "https://mega.nz/", True),
-    ("https://hearthis.at/user/track/s3c", "hearthis.at", "https://hearthis.at/", False),
     ("https://cloud.example.com/s/t0ken?x=1", "cloud.example.com", "https://cloud.example.com/", False),
 ]
 
@@ -187,16 +186,21 @@ LOCKER_LINKS = [
 ]
 
 UNREAD = [
-    "https://soundcloud.com/user",
     "https://soundcloud.com/discover/sets/charts",
-    "https://soundcloud.com/user/likes",
     "https://soundcloud.com/user/track/s-MjcQ5BtcRPp/recommended",
-    "https://www.youtube.com/playlist?list=PL1",
     "https://www.youtube.com/watch?v=short",
-    "https://vimeo.com/user/about",
     "https://acme.disco.ac/e/p/123",
     "https://w.soundcloud.com/player/?url=https%3A//evil.example/tracks/1",
     "https://w.soundcloud.com/player/?url=javascript%3Aalert(1)",
+]
+
+PROFILES = [
+    "https://soundcloud.com/user",
+    "https://soundcloud.com/user/likes",
+    "https://www.youtube.com/@user/videos",
+    "https://vimeo.com/user/about",
+    "https://artist.bandcamp.com/music",
+    "https://www.mixcloud.com/user/uploads/",
 ]
 
 

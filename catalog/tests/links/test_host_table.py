@@ -6,7 +6,8 @@ from itertools import chain
 
 import pytest
 
-from catalog.links.host_table import HOSTS, Host, Shape
+from catalog.links.host_table import HOSTS
+from catalog.links.shape import Host, Shape
 
 SHAPES = [shape for host in HOSTS for shape in host.shapes]
 LOCKERS = [host for host in HOSTS if host.kind == "locker"]

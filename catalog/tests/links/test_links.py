@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import example, given
 
-from catalog.links.link import Link, canonical_identity, find_host, parse_link, render, without_tokens
+from catalog.links.host_lookup import find_host
+from catalog.links.link import Link, canonical_identity, parse_link, without_tokens
+from catalog.links.shape import render
 from catalog.tests.links.link_table import (
     CLOSED,
     DRIVE,
@@ -12,6 +14,7 @@ from catalog.tests.links.link_table import (
     DROPBOX,
     FORMS,
     LOCKER_LINKS,
+    PROFILES,
     TRACK,
     UNREAD,
     YOUTUBE,
@@ -70,6 +73,13 @@ def test_unknown_form_at_a_known_host_is_a_plain_link_with_a_warning(text: str) 
     link = parse_link(text)
     assert (link.shape, link.ids) == ("", ())
     assert any("do not recognise" in warning for warning in link.warnings)
+
+
+@pytest.mark.parametrize("text", PROFILES)
+def test_profile_is_a_plain_link_that_says_to_open_the_track(text: str) -> None:
+    link = parse_link(text)
+    assert (link.shape, link.leads_to) == ("", "profile")
+    assert any("This is a profile" in warning for warning in link.warnings)
 
 
 @pytest.mark.parametrize("text", ["", "not a link", "javascript:alert(1)", "https://u:p@soundcloud.com/a/b"])

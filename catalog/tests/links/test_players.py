@@ -1,9 +1,11 @@
 """Players: addresses built from ids alone, and a policy that admits them and nothing else."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import resolve
 from hypothesis import given
 
 from catalog.links.host_table import HOSTS
@@ -76,12 +78,16 @@ NOT_PLAYED = [
     "https://www.dropbox.com/scl/fo/ab12/h4sh?rlkey=k3yk3y",
     "https://www.dropbox.com/scl/fi/ab12/stems.zip?rlkey=k3yk3y",
     "https://drive.google.com/drive/folders/" + DRIVE_ID,
-    "https://example.com/a.mp3",
+    "http://example.com/a.mp3",
+    "https://example.com/a.mp3/page",
+    "https://www.mediafire.com/file/x/a.mp3",
 ]
 
 
 def is_admitted(src: str, sources: tuple[str, ...]) -> bool:
     """Whether a CSP with these sources lets the mara_client load ``src``."""
+    if src.startswith("/"):
+        return resolve(urlsplit(src).path).url_name == "sound-file"
     scheme, host = urlsplit(src).scheme, urlsplit(src).hostname or ""
     exact = f"{scheme}://{host}"
     return exact in sources or f"{scheme}://*.{host.partition('.')[2]}" in sources
@@ -106,6 +112,48 @@ def test_only_youtube_learns_where_its_player_stands(text: str) -> None:
     if player is not None:
         is_youtube = player.host_name == "YouTube"
         assert player.referrer_policy == ("strict-origin-when-cross-origin" if is_youtube else "no-referrer")
+
+
+@pytest.mark.parametrize("end", ["mp3", "WAV", "flac", "m4a", "ogg"])
+def test_sound_file_at_any_host_plays_in_our_own_frame(end: str) -> None:
+    player = player_for(
+        parse_link(f"https://Files.Example.com/demos/Low%20Tide.{end}?sig=s3cret&utm_source=x")
+    )
+    assert player is not None
+    assert (player.kind, player.protocol, player.referrer_policy) == ("frame", "file", "no-referrer")
+    assert player.src == f"/tracks/file/files.example.com/#/demos/Low%20Tide.{end}?sig=s3cret"
+    assert player.host_name == "files.example.com"
+
+
+def test_frame_of_a_sound_file_admits_its_host_alone(mara_client: Client) -> None:
+    answer = mara_client.get("/tracks/file/files.example.com/")
+    policy = dict(part.partition(" ")[::2] for part in answer["Content-Security-Policy"].split("; "))
+    assert policy["media-src"] == "https://files.example.com"
+    assert policy["default-src"] == policy["form-action"] == "'none'"
+    assert policy["frame-ancestors"] == "'self'"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "X-Frame-Options" not in answer
+    page = answer.content.decode()
+    assert page.index("files.example.com</strong>") < page.index("<audio")
+    tracks = mara_client.get("/tracks/")["Content-Security-Policy"]
+    assert "files.example.com" not in tracks
+    assert "frame-src 'self' https://*.disco.ac" in tracks
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "a;script-src *",
+        "a.com; script-src x",
+        "EXAMPLE.com",
+        "user@a.com",
+        "a.com:8080",
+    ],
+)
+def test_frame_of_a_sound_file_names_public_hosts_only(mara_client: Client, host: str) -> None:
+    assert mara_client.get(f"/tracks/file/{quote(host)}/").status_code == 404
 
 
 def test_soundcloud_gets_the_permalink_as_one_parameter() -> None:
@@ -146,4 +194,4 @@ def test_no_text_leads_a_player_off_the_allow_list(text: str) -> None:
     if player is not None:
         assert is_admitted(player.src, FRAME_SOURCES if player.kind == "frame" else MEDIA_SOURCES)
         assert player.src.isascii()
-        assert not set(player.src) & set(" \"'<>\\`{}[]#")
+        assert not set(player.src.removeprefix("/tracks/file/").replace("#", "", 1)) & set(" \"'<>\\`{}[]#")

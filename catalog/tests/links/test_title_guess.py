@@ -43,6 +43,8 @@ def test_soundcloud_page_names_title_and_mix(slug: str, read: dict[str, str]) ->
         ),
         ("Low%20Tide.mp3", {"title": "Low Tide"}),
         ("low%20tide.mp3", {"title": "Low Tide"}),
+        ("i%20can't%20wait%20(for%20you)%20now.mp3", {"title": "I Can't Wait (For You) Now"}),
+        ("rock%20%E2%80%99n%E2%80%99%20roll.mp3", {"title": "Rock ’n’ Roll"}),
         ("low-tide-extended-mix.mp3", {"title": "Low Tide", "mix": "Extended Mix"}),
         ("01.%20Low%20Tide%20Master%20v3.wav", {"title": "Low Tide"}),
         ("Low%20Tide%20(Dub)%20(Master).wav", {"title": "Low Tide", "mix": "Dub Mix"}),
@@ -75,7 +77,9 @@ def test_file_name_gives_title_mix_and_tempo_away(name: str, read: dict[str, str
         ("https://vimeo.com/123456789/abcdef1234", {}),
         ("https://drive.google.com/file/d/1aB_cdEFghIJklMNopQRstUVwxYZ01234/view", {}),
         ("https://s.disco.ac/abcdefghijkl", {}),
-        ("https://example.com/low-tide.mp3", {}),
+        ("https://example.com/low-tide.mp3", {"title": "Low Tide"}),
+        ("https://example.com/low-tide", {}),
+        ("https://hearthis.at/mara/low-tide/s3cr3t/", {"title": "Low Tide"}),
     ],
 )
 def test_other_hosts_say_what_their_addresses_say(url: str, read: dict[str, str]) -> None:

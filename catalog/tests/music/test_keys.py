@@ -46,6 +46,31 @@ def test_every_name_on_the_wheel_is_read(code: str, name: str) -> None:
         ("11B", "11B"),
         ("12 b", "12B"),
         ("A", "11B"),
+        ("1d", "8B"),
+        ("1m", "8A"),
+        ("12 M", "7A"),
+        ("06D", "1B"),
+        ("8A/Am", "8A"),
+        ("8A Am", "8A"),
+        ("Am - 1m", "8A"),
+        ("8A · A minor", "8A"),
+        ("G#m / Abm", "1A"),
+        ("Key: F sharp minor", "11A"),
+        ("Am (432 Hz)", "8A"),
+        ("8A−12", "8A"),
+        ("C +3.5 cents", "8B"),
+        ("h", "1B"),
+        ("H-Dur", "1B"),
+        ("B-Dur", "6B"),
+        ("b moll", "3A"),
+        ("Fis-Moll", "11A"),
+        ("es-moll", "2A"),
+        ("As-Dur", "4B"),
+        ("La mineur", "8A"),
+        ("Sol# menor", "1A"),
+        ("Ré bémol majeur", "3B"),
+        ("Ａｍ", "8A"),
+        ("O", UNKNOWN_KEY),
         ("Unknown", UNKNOWN_KEY),
         ("atonal", UNKNOWN_KEY),
     ],
@@ -55,7 +80,7 @@ def test_other_spellings_are_read(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "AM", "H", "a-moll", "13A", "0A", "008A", "8C", "8", "A#b", "Amin7", "8A 9A", "١A"]
+    "text", ["", "AM", "I", "13A", "0A", "008A", "8C", "13m", "8", "A#b", "Amin7", "8A 9A", "8A - C", "١A"]
 )
 def test_other_text_is_refused_with_examples(text: str) -> None:
     with pytest.raises(ValidationError, match=r"Am, F#m, Gb major or 8A"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.music.genre_table import GENRE_CHOICES, SUBGENRE_CHOICES
 from catalog.music.tempo_table import TYPICAL_TEMPO
-from catalog.music.units import HIGHEST, LOWEST, display_tempo, is_typical, parse_tempo
+from catalog.music.units import HIGHEST, LOWEST, display_tempo, is_typical, other_count, parse_tempo
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from catalog.music.units import HIGHEST, LOWEST, display_tempo, is_typical, pars
         ("128,5", "128.50"),
         (" 128 BPM ", "128.00"),
         ("128bpm", "128.00"),
+        ("~128 b.p.m.", "128.00"),
         ("127.995", "128.00"),
         ("174.0000", "174.00"),
         ("40", "40.00"),
@@ -104,3 +105,23 @@ def test_each_range_names_a_genre_and_lies_within_what_is_accepted() -> None:
 )
 def test_display_tempo_needs_no_more_digits(tempo: str, shown: str) -> None:
     assert display_tempo(Decimal(tempo)) == shown
+
+
+@pytest.mark.parametrize(
+    ("genre", "tempo", "offered"),
+    [
+        ("drum-bass", "87", "174"),
+        ("drum-bass-liquid", "86.5", "173"),
+        ("house", "250", "125"),
+        ("techno-raw", "66.67", "133.34"),
+        ("house", "124", None),
+        ("house", "100", None),
+        ("trap-future-bass", "72", None),
+        ("hard-dance", "76", "152"),
+        ("hard-dance", "160", None),
+        ("rock", "87", None),
+    ],
+)
+def test_tempo_counted_by_half_or_double_is_recognised(genre: str, tempo: str, offered: str | None) -> None:
+    assert other_count(genre, Decimal(tempo)) == (Decimal(offered) if offered else None)
+    assert other_count(None, None) is None

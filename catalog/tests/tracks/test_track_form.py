@@ -21,10 +21,8 @@ BAD_INPUT = [
     ("title", "\u200b\u200d\ufeff", "This field is required"),
     ("title", "Night\x00Drive", "characters that are not text"),
     ("title", LONG, "at most 150 characters"),
-    ("title", "Mara Lindqvist - Night Drive", "Leave your artist name"),
-    ("title", "Night Drive (Extended Mix)", "it belongs into the mix name"),
-    ("title", "Night Drive [Ines Okafor Remix]", "Leave “Ines Okafor Remix” out of the title"),
-    ("title", "Night Drive Original Mix", "it belongs into the mix name"),
+    ("title", "Night Drive (Extended Mix)", "it is a mix name"),
+    ("title", "Night Drive [Ines Okafor Remix]", "Move “Ines Okafor Remix” out of the title"),
     ("audio_url", "javascript:alert(1)", "A link starts with https://"),
     ("audio_url", "data:text/html,hello", "A link starts with https://"),
     ("audio_url", "ftp://example.com/a.mp3", "A link starts with https://"),
@@ -35,11 +33,11 @@ BAD_INPUT = [
     ("tempo", "39", "between 40 and 300"),
     ("tempo", "301", "between 40 and 300"),
     ("tempo", "abc", "as a number"),
-    ("key", "H flat", "We do not know this key"),
+    ("key", "I flat", "We do not know this key"),
     ("key", "13A", "We do not know this key"),
     ("isrc", "QM-ABC-25", "An ISRC has 12 characters"),
-    ("duration", "6 minutes", "minutes and seconds"),
-    ("duration", "0:00", "longer than zero"),
+    ("duration", "six minutes", "minutes and seconds"),
+    ("duration", "0:00", "more than zero"),
     ("ipi", "12", "11 digits"),
     ("pitch", LONG, "at most 600 characters"),
     ("genre", "999999999999999999999", "Select a valid choice"),
@@ -82,8 +80,10 @@ def test_titles_of_all_scripts_are_kept_without_their_tricks(
     assert Track.objects.get().title == kept
 
 
-@pytest.mark.parametrize("title", ["Maracas", "VIP Lounge", "Editorial", "Mixed Feelings"])
-def test_words_that_only_look_like_artist_or_mix_are_fine(mara_client: Client, title: str) -> None:
+@pytest.mark.parametrize(
+    "title", ["Maracas", "VIP Lounge", "Mixed Feelings", "Mara Lindqvist", "Night Drive Original Mix"]
+)
+def test_artist_or_mix_as_words_of_a_title_are_fine(mara_client: Client, title: str) -> None:
     assert post_track(mara_client, title=title).status_code == 303
 
 

@@ -14,7 +14,7 @@ from catalog.tests.posting import post_track
 from kit import clock
 
 QUERIES_OF_LIST = 7  # session, reader, profile, tracks, collaborators; unread, desks
-QUERIES_OF_DETAIL = 7  # session, reader, track, collaborators, profile; unread, desks
+QUERIES_OF_DETAIL = 8  # session, reader, track, collaborators, profile, same link; unread, desks
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -19,6 +19,7 @@ LINKS = {
     "youtube": "https://youtu.be/dQw4w9WgXcQ",
     "vimeo": "https://vimeo.com/123456789/abcdef1234",
     "audio": "https://www.dropbox.com/scl/fi/ab12/night.wav?rlkey=k3yk3y",
+    "file": "https://files.example.com/demos/night.wav?sig=s3cret",
     "silent": "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view",
 }
 
@@ -28,6 +29,7 @@ def pose_as_hosts(page: Page) -> None:
     for pattern, name in FRAMES.items():
         page.context.route(pattern, _page(PLAYERS / name))
     page.context.route("https://www.dropbox.com/**", _sound)
+    page.context.route("https://files.example.com/**", _sound)
     page.context.route("https://drive.google.com/**", _nothing)
 
 

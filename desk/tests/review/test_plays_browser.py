@@ -121,6 +121,29 @@ def test_audio_element_tells_what_ran(browse: Browse, server: str, demo_at: Demo
     assert 5 <= fact["seconds"] <= 9
 
 
+def test_sound_file_at_any_host_plays_in_our_frame_and_tells_what_ran(
+    browse: Browse, server: str, demo_at: Demo
+) -> None:
+    cast, demo = demo_at("file")
+    listener = Listener(browse, server, cast.reviewer, demo, real_time=True)
+    asked: list[Request] = []
+    listener.page.on(
+        "request", lambda request: asked.append(request) if "files.example" in request.url else None
+    )
+    expect(listener.button).to_contain_text("Play from files.example.com", use_inner_text=True)
+    listener.button.click()
+    listener.frame.locator("audio").evaluate(PLAYED_TO_SEVEN)
+    expect(listener.button).to_contain_text("Pause", use_inner_text=True)
+    expect(listener.frame.get_by_text("From files.example.com")).to_be_visible()
+    there = [request for request in asked if request.url.startswith("https://files.example.com")]
+    assert {request.url for request in there} == {LINKS["file"]}
+    assert all("referer" not in request.headers for request in there)
+    assert not [request for request in asked if "s3cret" in request.url and request not in there]
+    [fact] = listener.leaves()
+    assert fact["total"] == 30
+    assert 5 <= fact["seconds"] <= 9
+
+
 def test_playing_a_new_demo_starts_its_review_once(browse: Browse, server: str) -> None:
     cast = Cast()
     demo = cast.demo("submitted", audio_url=LINKS["soundcloud"], backup_url="")

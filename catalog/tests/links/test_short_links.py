@@ -1,0 +1,197 @@
+"""Short links: the worker asks where they lead, at hosts that we know, and the full address is shown and kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import User
+from catalog.links import short_links, views
+from catalog.links.link import parse_link
+from catalog.models import ShortLink, Track
+from catalog.models.short_link import PATIENCE, digest_of
+from catalog.tests.builders import make_track
+from catalog.tests.posting import post_track
+from catalog.tracks.short_links import replace_short_links
+from kit.clock import at, now
+from kit.http import Policy
+from kit.tests.hosts import BadHost, Visit, bad_host, local_policy
+
+SHORT = "https://on.soundcloud.com/aB3dE"
+FULL = "https://soundcloud.com/mara/low-tide/s-MjcQ5BtcRPp"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[BadHost]:
+    with bad_host() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _asking(settings: Any) -> None:
+    settings.LINK_CHECKS = True
+
+
+def policy(**changes: Any) -> Policy:
+    """Ours, but that every name leads to this machine."""
+    ours = short_links.request_policy()
+    return local_policy(is_host=ours.is_host, look_up=lambda *_: ["127.0.0.1"], **changes)
+
+
+def answered(host: BadHost, path: str, name: str = "on.soundcloud.com", **changes: Any) -> ShortLink:
+    """Return the row of a short link after the worker asked this machine."""
+    row = ShortLink.objects.create(digest=digest_of(path), url=host.url(path, name))
+    short_links.resolve(row, policy(**changes))
+    row.refresh_from_db()
+    return row
+
+
+def known(short: str = SHORT, **fields: str) -> ShortLink:
+    return ShortLink.objects.create(digest=digest_of(short), url=short, **fields)
+
+
+def test_worker_finds_the_full_address_without_asking_its_host(host: BadHost) -> None:
+    host.asked.clear()
+    row = answered(host, f"/to/{FULL}?si=x&utm_source=clipboard")
+    assert (row.target, row.problem) == (FULL, "")
+    assert [each.method for each in host.asked] == ["HEAD"]
+
+
+def test_short_link_behind_a_short_link_is_followed(host: BadHost) -> None:
+    assert answered(host, f"/to/{host.url(f'/to/{FULL}', 'bit.ly')}", "t.co").problem != ""
+    hops = {"first": "https://bit.ly/2", "last": FULL}
+    host.scripts |= {name: lambda visit, to=to: visit.say(302, Location=to) for name, to in hops.items()}
+    assert answered(host, "/last").target == FULL
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/404", "leads nowhere"),
+        ("/200", "leads nowhere"),
+        ("/to/https://we.tl/t-AbC", "Use one that stays"),
+        ("/to/https://127.0.0.1/", "public host"),
+        ("/to/javascript:alert(1)", "A link starts with"),
+    ],
+)
+def test_answer_that_is_no_link_says_what_to_do(host: BadHost, path: str, words: str) -> None:
+    row = answered(host, path)
+    assert row.target == ""
+    assert words in row.problem
+
+
+def test_host_that_hides_from_head_is_asked_again(host: BadHost) -> None:
+    def shy(visit: Visit) -> None:
+        visit.say(405) if visit.command == "HEAD" else visit.say(301, Location=FULL)
+
+    host.scripts["shylink"] = shy
+    assert answered(host, "/shylink").target == FULL
+
+
+@pytest.mark.parametrize("name", ["soundcloud.com", "evil.example", "on.soundcloud.com.evil.example"])
+def test_other_hosts_are_never_asked(host: BadHost, name: str) -> None:
+    host.asked.clear()
+    assert answered(host, f"/to/{FULL}", name).problem
+    assert host.asked == []
+
+
+def test_private_addresses_are_never_asked() -> None:
+    row = known()
+    short_links.resolve(row, replace(short_links.request_policy(), look_up=lambda *_: ["10.0.0.1"]))
+    assert row.problem
+
+
+def test_pasted_short_link_is_looked_up_once_and_waited_for(mara_client: Client) -> None:
+    for _ in range(2):
+        answer = mara_client.post(
+            "/tracks/link/", {"link": SHORT}, headers={"HX-Request": "true", "HX-Target": "link"}
+        )
+        page = answer.content.decode()
+        assert "We are looking up where this short link leads" in page
+        assert 'hx-trigger="load delay:' in page
+    job = ProcrastinateJob.objects.get(task_name="catalog.resolve_short_link")
+    assert job.args == {"short_link_id": ShortLink.objects.get().pk}
+
+
+def test_who_pastes_many_short_links_in_an_hour_is_told_to_open_them(
+    mara_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(views, "MOST_LOOK_UPS", "1/h/user")
+    statuses = [
+        mara_client.post("/tracks/link/", {"link": f"{SHORT}{turn}"}).status_code for turn in (1, 1, 2)
+    ]
+    assert statuses == [200, 200, 422]
+    assert ShortLink.objects.count() == 1
+
+
+def test_full_address_is_shown_with_its_player(mara_client: Client) -> None:
+    known(target=FULL)
+    page = mara_client.post(
+        "/tracks/link/", {"link": SHORT}, headers={"HX-Request": "true", "HX-Target": "link"}
+    ).content.decode()
+    assert "Your short link leads to" in page
+    assert f"<code>{FULL}</code>" in page
+    assert f'name="audio_url" value="{FULL}"' in page
+    assert "data-player-button" in page
+
+
+def test_link_that_leads_nowhere_is_refused_beside_the_field(mara_client: Client) -> None:
+    known(problem=short_links.NO_ANSWER)
+    answer = mara_client.post("/tracks/link/", {"link": SHORT})
+    assert answer.status_code == 422
+    assert short_links.NO_ANSWER in answer.content.decode()
+
+
+def test_who_waited_long_enough_is_told_what_to_do(mara_client: Client) -> None:
+    with at(now() - PATIENCE - timedelta(seconds=1)):
+        known()
+    assert mara_client.post("/tracks/link/", {"link": SHORT}).status_code == 422
+
+
+def test_track_saved_with_a_short_link_gets_the_full_address(mara_client: Client) -> None:
+    post_track(mara_client, audio_url=SHORT)
+    track = Track.objects.get()
+    assert track.audio_url == SHORT
+    assert ProcrastinateJob.objects.get(task_name="catalog.replace_short_links").args == {
+        "track_id": track.pk
+    }
+    known(target=FULL)
+    replace_short_links(track.pk, policy())
+    track.refresh_from_db()
+    assert track.audio_url == FULL
+    assert mara_client.get(track.get_absolute_url()).content.decode().count(FULL) >= 1
+
+
+def test_link_changed_meanwhile_is_left_alone(mara: User) -> None:
+    track = make_track(mara, audio_url=SHORT)
+    known(target=FULL)
+    Track.objects.filter(pk=track.pk).update(audio_url="https://youtu.be/dQw4w9WgXcQ")
+    replace_short_links(track.pk, policy())
+    track.refresh_from_db()
+    assert track.audio_url.endswith("dQw4w9WgXcQ")
+
+
+def test_known_answer_is_used_as_the_form_is_saved(mara_client: Client) -> None:
+    known(target=FULL)
+    post_track(mara_client, audio_url=SHORT)
+    assert Track.objects.get().audio_url == FULL
+
+
+def test_answers_are_kept_for_a_day(mara: User) -> None:
+    with at(now() - timedelta(days=2)):
+        known()
+    known("https://bit.ly/x")
+    assert short_links.delete_outdated() == 1
+
+
+def test_nobody_is_asked_where_link_checks_are_off(settings: Any) -> None:
+    settings.LINK_CHECKS = False
+    assert short_links.look_up(parse_link(SHORT)).problem
+    assert not ShortLink.objects.exists()

@@ -1,0 +1,14 @@
+"""Email addresses that name one mailbox, written in one way."""
+
+
+def mailbox(address: str) -> str:
+    """Return an address in lower case with its host in ASCII: `x@bücher.example` is `x@xn--bcher-kva.example`.
+
+    Dots and what follows a plus stay: whether they matter is the host's to say.
+    """
+    folded = address.strip().lower()
+    name, at, host = folded.rpartition("@")
+    try:
+        return f"{name}{at}{host.encode('idna').decode('ascii').lower()}"
+    except UnicodeError:
+        return folded
