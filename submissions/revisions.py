@@ -49,10 +49,9 @@ def digest(revision: Revision) -> bytes:
 
 def field_digests(revision: Revision) -> dict[str, str]:
     """Return the digest of each field, in hex."""
-    values = field_values(revision)
+    values, salts = field_values(revision), field_salts(revision)
     return {
-        name: canonical.digest(salt, canonical.encode(values[name])).hex()
-        for name, salt in field_salts(revision).items()
+        name: canonical.digest(salt, canonical.encode(values[name])).hex() for name, salt in salts.items()
     }
 
 
