@@ -57,9 +57,7 @@ def field_digests(revision: Revision) -> dict[str, str]:
 
 def field_values(revision: Revision) -> dict[str, Any]:
     """Return a revision's fields as their digests cover them: links as digests, an answer with its question."""
-    copied = {
-        name: link_digest(value) if name in LINKS else value for name, value in revision.copy.items()
-    }
+    copied = {name: link_digest(value) if name in LINKS else value for name, value in revision.copy.items()}
     return copied | {answer_name(each): _sealed_answer(each) for each in revision.answers}
 
 
@@ -69,7 +67,7 @@ def answer_name(answer: dict[str, Any]) -> str:
 
 
 def field_salts(revision: Revision) -> dict[str, bytes]:
-    """Return the salt of each field. Stored end to end in the order of the fields' names; ValueError if they do not fit."""
+    """Return the salt of each field; they are stored end to end, by name. ValueError if there are more or fewer."""
     salts, names = bytes(revision.salts), sorted(field_values(revision))
     cut = [salts[place : place + SALT_BYTES] for place in range(0, len(salts), SALT_BYTES)]
     return dict(zip(names, cut, strict=True))

@@ -59,9 +59,7 @@ def is_open(change: Mapping[str, str]) -> bool:
     return change["field"] in OPENED or all(side.startswith("sha256:") for side in sides if side)
 
 
-def _entry(
-    event: Event, revision: Revision | None, submission: Submission, *, team: bool
-) -> dict[str, Any]:
+def _entry(event: Event, revision: Revision | None, submission: Submission, *, team: bool) -> dict[str, Any]:
     return {
         "sealed": history.sealed(event, submission.reference),
         "digest": event.digest_hex,

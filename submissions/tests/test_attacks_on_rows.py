@@ -93,7 +93,9 @@ def test_history_is_removed_from_elsewhere(removal: str, raw: Raw) -> None:
 @pytest.mark.parametrize("table", ["submissions_event", "submissions_revision"])
 def test_history_is_rewritten_bit_by_bit(removal: str, table: str, raw: Raw) -> None:
     """Within a block that swallows errors, as an attacker's script would."""
-    raw.execute(f"DO $$ BEGIN {removal.format(table=table, salt=SALT[table])}; EXCEPTION WHEN OTHERS THEN NULL; END $$")
+    raw.execute(
+        f"DO $$ BEGIN {removal.format(table=table, salt=SALT[table])}; EXCEPTION WHEN OTHERS THEN NULL; END $$"
+    )
 
 
 def test_draft_that_got_its_event_is_deleted(raw: Raw, victim: Victim) -> None:

@@ -110,7 +110,9 @@ def given_revision() -> Revision:
 
 def test_revision_has_this_digest() -> None:
     revision, said = given_revision(), GOLDEN["revision"]
-    encoded = {name: canonical.encode(value).decode() for name, value in revisions.field_values(revision).items()}
+    encoded = {
+        name: canonical.encode(value).decode() for name, value in revisions.field_values(revision).items()
+    }
     assert encoded == said["canonical"]
     assert {name: salt.hex() for name, salt in revisions.field_salts(revision).items()} == said["salts"]
     assert revisions.field_digests(revision) == said["fields"]

@@ -1,6 +1,7 @@
 """A producer's pages: their own, nobody else's, at a known cost."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -42,9 +43,15 @@ def test_detail_costs_the_same_however_many_collaborators(
 def test_list_shows_what_matters(mara_client: Client, mara: User) -> None:
     make_track(mara, title="Low Tide")
     page = mara_client.get(reverse("catalog:tracks")).content.decode()
-    for word in ("Low Tide", "Deep House", "122.00", "8A · A minor", "SoundCloud", "Complete"):
+    for word in ("Low Tide", "Deep House", ">122<", "8A · A minor", "SoundCloud", "Complete"):
         assert word in page
     assert "s-MjcQ5BtcRPp" not in page
+
+
+def test_tempo_reads_the_same_in_the_list_and_on_the_track(mara_client: Client, mara: User) -> None:
+    track = make_track(mara, tempo=Decimal("127.50"))
+    assert ">127.5<" in mara_client.get("/tracks/").content.decode()
+    assert ">127.5 BPM<" in mara_client.get(track.get_absolute_url()).content.decode()
 
 
 def test_list_goes_on_by_pages(mara_client: Client, mara: User) -> None:

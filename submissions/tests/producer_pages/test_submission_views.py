@@ -124,8 +124,19 @@ def test_revisions_show_what_changed() -> None:
     submission.track.title = "Day Drive"
     submission.track.save()
     page = page_of(act(submission, "resubmit").submission)
-    assert "Revision 2: what changed" in page
+    assert "What changed in revision 2" in page
     assert "<ins>Day Drive</ins>" in page
+
+
+def test_fingerprints_are_under_proof_alone() -> None:
+    submission = act(make_submission("in_review"), "replace_link").submission
+    before, rest = page_of(submission).split('<details class="proof"')
+    after = rest.split("</details>", 1)[1]
+    events = list(Event.objects.of(submission))
+    digests = [event.digest_hex for event in events]
+    digests += [each[side][7:] for each in events[-1].private["diff"] for side in ("before", "after")]
+    assert len(digests) == 5
+    assert not [digest for digest in digests if digest[:8] in before + after]
 
 
 def test_redacted_history_still_opens() -> None:

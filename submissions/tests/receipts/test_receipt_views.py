@@ -76,7 +76,12 @@ def test_receipt_holds_links_as_digests_alone() -> None:
     assert "Where is the artwork?" in page_of(submission)
 
 
-SECRET = {"pitch": "Recorded in one night", "ipi": "00123456789", "references": "Some Band", "tempo": "123.45"}
+SECRET = {
+    "pitch": "Recorded in one night",
+    "ipi": "00123456789",
+    "references": "Some Band",
+    "tempo": "123.45",
+}
 
 
 def test_receipt_opens_title_mix_artist_and_links_alone() -> None:
