@@ -19,7 +19,7 @@ GROUPS = (
         "The track",
         ("version_type", "genre", "subgenre", "tempo", "key", "duration", "isrc", "explicit", "language"),
     ),
-    ("Words", ("pitch", "references")),
+    ("About the music", ("pitch", "references")),
     (
         "Release",
         ("release_status", "exclusivity", "exclusive_until", "release_window", "has_stems", "has_wav"),

@@ -72,7 +72,7 @@ def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
 def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.archive()
-    messages.success(request, f"“{track}” is in the archive.")
+    messages.success(request, f"“{track}” is archived.")
     return see_other("catalog:tracks")
 
 
@@ -80,7 +80,7 @@ def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
 def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.restore()
-    messages.success(request, f"“{track}” is back among your tracks.")
+    messages.success(request, f"“{track}” is restored.")
     return see_other(track)
 
 

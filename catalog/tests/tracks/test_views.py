@@ -85,7 +85,7 @@ def test_detail_of_a_bare_track_says_what_is_missing(mara_client: Client, mara: 
 def test_link_that_labels_no_longer_take_breaks_no_page(mara_client: Client, mara: User) -> None:
     track = make_track(mara, audio_url="https://we.tl/t-AbCdEf1234")
     page = mara_client.get(track.get_absolute_url())
-    assert "points to a host that labels no longer take" in page.content.decode()
+    assert "points to a host that labels no longer accept" in page.content.decode()
     assert mara_client.get(reverse("catalog:tracks")).status_code == 200
 
 
@@ -105,7 +105,7 @@ def test_archive_and_back(mara_client: Client, mara: User) -> None:
     assert mara_client.post(reverse("catalog:track-archive", args=[track.code])).status_code == 303
     assert not mara_client.get(reverse("catalog:tracks")).context["rows"]
     assert mara_client.get(reverse("catalog:tracks") + "?archived=1").context["rows"]
-    assert "in the archive" in mara_client.get(track.get_absolute_url()).content.decode()
+    assert "This track is archived." in mara_client.get(track.get_absolute_url()).content.decode()
     assert mara_client.post(reverse("catalog:track-restore", args=[track.code])).status_code == 303
     assert mara_client.get(reverse("catalog:tracks")).context["rows"]
 

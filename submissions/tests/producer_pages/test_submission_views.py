@@ -91,7 +91,7 @@ def test_late_label_is_said_to_be_late() -> None:
 
 def test_own_turn_says_until_when() -> None:
     submission = make_submission("accepted")
-    assert "Your answer is wanted by" in page_of(submission)
+    assert "Your answer is due by" in page_of(submission)
     with at(now() + timedelta(days=12)):
         assert "due--soon" in page_of(submission)
 
@@ -99,9 +99,9 @@ def test_own_turn_says_until_when() -> None:
 def test_clock_that_stands_still_says_why() -> None:
     submission = act(make_submission("submitted"), "link_failed").submission
     page = page_of(submission)
-    assert "The clock stands still" in page
+    assert "The deadline is paused" in page
     assert "Your audio link does not answer" in page
-    assert "Left on the clock: 14 days." in page
+    assert "Time left once it goes on: 14 days." in page
 
 
 def test_label_that_took_more_time_is_said() -> None:
