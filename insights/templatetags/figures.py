@@ -37,7 +37,7 @@ def lasting(hours: float | None) -> str:
 
 @register.filter
 def duration(hours: float | None) -> str:
-    """Return how long something takes in whole hours or days, as the directory says it; a dash for what is not known."""
+    """Return how long something takes, in whole hours or days as in the directory; a dash if it is not known."""
     return "–" if hours is None else duration_words(ceil(hours))
 
 

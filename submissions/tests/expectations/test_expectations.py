@@ -75,10 +75,10 @@ def test_producer_sees_how_many_were_sent_before_and_still_wait(label: Label) ->
     first, second = sent(label, days_ago=3), sent(label, days_ago=2)
     mine = sent(label, days_ago=1)
     assert expected(mine)["Place in the queue"] == (
-        "2 demos sent before yours still wait. The label chooses the order it listens in."
+        "2 demos sent before yours are still waiting. The label chooses the order."
     )
     act(first, "reject", manager=manager)
-    assert expected(mine)["Place in the queue"].startswith("1 demo sent before yours still waits.")
+    assert expected(mine)["Place in the queue"].startswith("1 demo sent before yours is still waiting.")
     act(second, "reject", manager=manager)
     assert expected(mine)["Place in the queue"] == "No demo sent before yours is still waiting."
 

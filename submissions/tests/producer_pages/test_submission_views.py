@@ -100,7 +100,7 @@ def test_clock_that_stands_still_says_why() -> None:
     submission = act(make_submission("submitted"), "link_failed").submission
     page = page_of(submission)
     assert "The deadline is paused" in page
-    assert "Your audio link does not answer" in page
+    assert "Your audio link does not work" in page
     assert "Time left once it goes on: 14 days." in page
 
 
