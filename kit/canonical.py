@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
@@ -41,8 +42,7 @@ def plain(value: Any) -> Plain:
 
 def encode(value: Any) -> bytes:
     """Return the canonical bytes of a value."""
-    text = json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _ENCODER.encode(plain(value)).encode()
 
 
 def digest(*parts: bytes) -> bytes:

@@ -9,6 +9,7 @@ from accounts import return_path
 from accounts.requests import SignedInRequest
 from catalog.links.players import player_panel, read_link
 from catalog.models import Profile, Track
+from catalog.music.units import display_tempo
 from catalog.tracks import pending_track
 from catalog.tracks.completeness import completeness, hints
 from catalog.tracks.copy import copy_of
@@ -33,6 +34,7 @@ def track_list(request: SignedInRequest) -> HttpResponse:
         {
             "track": each,
             "host": read_link(each.audio_url),
+            "tempo": display_tempo(each.tempo) if each.tempo else "",
             "completeness": completeness(copy_of(each, profile)),
         }
         for each in page
@@ -70,7 +72,7 @@ def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
 def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.archive()
-    messages.success(request, f"“{track}” is in the archive.")
+    messages.success(request, f"“{track}” is archived.")
     return see_other("catalog:tracks")
 
 
@@ -78,7 +80,7 @@ def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
 def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.restore()
-    messages.success(request, f"“{track}” is back among your tracks.")
+    messages.success(request, f"“{track}” is restored.")
     return see_other(track)
 
 

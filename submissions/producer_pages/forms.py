@@ -36,7 +36,7 @@ def track_field() -> "forms.ModelChoiceField[Track]":
         Track.objects.none(),
         to_field_name="code",
         empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
+        error_messages={"invalid_choice": "This is not one of your tracks, or it is archived."},
     )
 
 
@@ -62,7 +62,7 @@ class ReplaceLinkForm(ActionForm):
         widget=forms.RadioSelect,
     )
     url = LinkField(
-        label="The new link", help_text="To the same music, at any host that plays it or keeps the file."
+        label="The new link", help_text="To the same music, at any host that can play it or stores the file."
     )
 
 
