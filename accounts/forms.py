@@ -7,13 +7,13 @@ from django import forms
 from accounts.models import User
 from kit.forms import CleanText
 
-NO_ROLE = "Tick at least one: it decides where you land."
+NO_ROLE = "Select at least one."
 
 
 class PersonForm(CleanText, forms.ModelForm[User]):
     """Name, time zone, and whether they make music, run a label or both."""
 
-    name = forms.CharField(max_length=120, help_text="As labels and producers you work with will read it.")
+    name = forms.CharField(max_length=120, help_text="Shown to labels and producers you work with.")
 
     class Meta:
         model = User
@@ -21,7 +21,7 @@ class PersonForm(CleanText, forms.ModelForm[User]):
         help_texts = {
             "makes_music": "You send demos to labels.",
             "runs_label": "You receive demos, alone or in a team.",
-            "time_zone": "All times are shown in this zone.",
+            "time_zone": "All times are shown in this time zone.",
         }
 
     def save(self, commit: bool = True) -> User:

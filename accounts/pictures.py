@@ -22,9 +22,9 @@ LONGEST_WAIT = 10  # seconds, until other people's pictures are done
 
 TOO_LARGE = "This file is larger than 5 MB. Choose a smaller one."
 TOO_MANY_PIXELS = "This picture has more than 12 million pixels. Scale it down first, to 3,000 × 3,000 or so."
-NO_PICTURE = "This is no JPEG, PNG, WebP or GIF picture we can read. Choose another file."
+NO_PICTURE = "This is not a JPEG, PNG, WebP or GIF picture we can read. Choose another file."
 TOO_MANY_UPLOADS = "You have uploaded many pictures in the last hour. Wait an hour, then try again."
-BUSY = "We are busy with other people’s pictures. Try again in a minute."
+BUSY = "We are working on many pictures right now. Try again in a minute."
 
 _one_at_a_time = Lock()  # twelve decoders at once would take twelve times the memory
 

@@ -37,7 +37,7 @@ def refuse_control(text: str) -> None:
     """Raise ValidationError for NUL, other control characters and lone surrogates."""
     if CONTROL.search(text):
         raise ValidationError(
-            "This holds characters that are not text. Type it again by hand.", code="control"
+            "This contains characters that are not text. Type it again by hand.", code="control"
         )
 
 

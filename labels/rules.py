@@ -20,7 +20,7 @@ REQUIRABLE = {
     "country": "country",
     "bio": "short bio",
     "language": "language",
-    "explicit": "answer about explicit words",
+    "explicit": "answer about explicit lyrics",
     "sample_use": "answer about samples",
     "vocal_use": "answer about vocals",
     "pitch": "pitch",
@@ -116,7 +116,7 @@ def _policies(intake: Intake, demo: Demo) -> list[Refusal]:
 def _limits(intake: Intake, demo: Demo) -> list[Refusal]:
     found = [Refusal("intake", closed_sentence(intake))] if demo.is_closed else []
     if intake.access_code and demo.access_code.strip().casefold() != intake.access_code.casefold():
-        found.append(Refusal("access_code", "This call needs its access code."))
+        found.append(Refusal("access_code", "Enter the access code of this call."))
     if intake.most_open and demo.open_count >= intake.most_open:
         sentence = f"{intake.label} takes at most {intake.most_open} open submissions from one producer."
         found.append(Refusal("intake", f"{sentence} You have {demo.open_count} there."))

@@ -26,7 +26,7 @@ def check_slug(slug: str, *, label: Label | None = None) -> str:
     """
     slug = normalise_slug(slug)
     if slug in RESERVED:
-        raise ValidationError("This word is reserved for a page of ours. Choose another.", code="reserved")
+        raise ValidationError("This address is reserved. Choose another.", code="reserved")
     if _is_taken(slug, label):
         raise ValidationError(TAKEN, code="taken")
     return slug

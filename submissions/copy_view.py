@@ -19,7 +19,7 @@ GROUPS = (
         "The track",
         ("version_type", "genre", "subgenre", "tempo", "key", "duration", "isrc", "explicit", "language"),
     ),
-    ("Words", ("pitch", "references")),
+    ("About the music", ("pitch", "references")),
     (
         "Release",
         ("release_status", "exclusivity", "exclusive_until", "release_window", "has_stems", "has_wav"),
@@ -169,7 +169,7 @@ def compare_revisions(before: Revision | None, after: Revision, *, links: bool) 
 
 
 def event_changes(diff: Iterable[Mapping[str, str]], genres: Mapping[str, str]) -> list[Change]:
-    """Return an event's diff in words; links as the start of their digest."""
+    """Return an event's diff in words, without links."""
     return [
         _change(each["field"], *(_unsealed_words(each["field"], each[side], genres) for side in SIDES))
         for each in diff
@@ -186,7 +186,9 @@ def _genres_in(changes: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _change(name: str, before: str, after: str) -> Change:
-    return Change(wording.NAMES.get(name, name), before, after if after != before else f"{after}, changed")
+    if after == before:
+        after = "another link" if after == wording.A_LINK else f"{after}, changed"
+    return Change(wording.NAMES.get(name, name), before, after)
 
 
 def _unsealed_words(name: str, text: str, genres: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from submissions.models import Event
 
 
 def redact(event: Event) -> None:
-    """Empty an event's note, private part and salt, and its revision's copy; digests stay and still verify.
+    """Empty an event's note, private part and salt, and its revision's copy and salts; digests stay and still verify.
 
     Announces "redaction", so that its listeners rebuild what they derived from the event.
     """

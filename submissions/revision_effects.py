@@ -65,7 +65,7 @@ def resubmit(context: Context) -> Effect:
 def replace_link(context: Context, *, slot: str, url: str) -> Effect:
     column = next((name for name, each in revisions.LINKS.items() if each == slot), None)
     if column is None or slot not in LinkSlot.values or context.revision is None:
-        raise ValidationError({"slot": "Name the link to replace."})
+        raise ValidationError({"slot": "Choose the link to replace."})
     try:
         link = parse_link(url)
     except ValidationError as error:
@@ -75,7 +75,7 @@ def replace_link(context: Context, *, slot: str, url: str) -> Effect:
     copied = context.revision.copy | {column: link.url}
     changes = revisions.differences(context.revision, copied, context.revision.answers)
     if not changes:
-        raise ValidationError({"url": "This is the link the label has already."})
+        raise ValidationError({"url": "The label already has this link."})
     old = {column: context.revision.copy.get(column, "")}
     Track.objects.filter(pk=context.submission.track_id, **old).update(**{column: link.url})
     revision = revisions.build(context.submission, context.revision, copied, context.revision.answers)

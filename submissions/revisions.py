@@ -1,4 +1,8 @@
-"""Revisions: frozen copies of a track, profile and answers, their digests and differences."""
+"""Revisions: frozen copies of a track, profile and answers, their digests and differences.
+
+Digests: field = SHA-256(its salt ‖ canonical value); revision = SHA-256(canonical {field: its digest in hex}). So a
+receipt can show some fields with their salts and prove that they are the ones its event names.
+"""
 
 from typing import Any
 
@@ -9,6 +13,7 @@ from submissions.models import Event, Revision, Submission
 from submissions.models.event import new_salt
 
 LINKS = {"audio_url": "audio", "backup_url": "backup"}
+SALT_BYTES = 16
 HIDDEN = frozenset({"link_password"})
 
 
@@ -31,16 +36,41 @@ def build(
         number=last.number + 1 if last else 1,
         copy=copied,
         answers=canonical.plain(answers),
-        salt=new_salt(),
     )
+    revision.salts = b"".join(new_salt() for _ in field_values(revision))
     revision.digest = digest(revision)
     return revision
 
 
 def digest(revision: Revision) -> bytes:
-    """Return SHA-256(salt ‖ canonical {answers, copy, number}), which its event's payload repeats in hex."""
-    content = {"number": revision.number, "copy": revision.copy, "answers": revision.answers}
-    return canonical.digest(bytes(revision.salt), canonical.encode(content))
+    """Return the digest of a revision's fields, which its event's payload repeats in hex; not once redacted."""
+    return canonical.digest(canonical.encode(field_digests(revision)))
+
+
+def field_digests(revision: Revision) -> dict[str, str]:
+    """Return the digest of each field, in hex."""
+    values, salts = field_values(revision), field_salts(revision)
+    return {
+        name: canonical.digest(salt, canonical.encode(values[name])).hex() for name, salt in salts.items()
+    }
+
+
+def field_values(revision: Revision) -> dict[str, Any]:
+    """Return a revision's fields as their digests cover them: links as digests, an answer with its question."""
+    copied = {name: link_digest(value) if name in LINKS else value for name, value in revision.copy.items()}
+    return copied | {answer_name(each): _sealed_answer(each) for each in revision.answers}
+
+
+def answer_name(answer: dict[str, Any]) -> str:
+    """Return the name of an answer among a revision's fields."""
+    return f"answer_{answer['question']}"
+
+
+def field_salts(revision: Revision) -> dict[str, bytes]:
+    """Return the salt of each field; they are stored end to end, by name. ValueError if there are more or fewer."""
+    salts, names = bytes(revision.salts), sorted(field_values(revision))
+    cut = [salts[place : place + SALT_BYTES] for place in range(0, len(salts), SALT_BYTES)]
+    return dict(zip(names, cut, strict=True))
 
 
 def save(revision: Revision, event: Event) -> None:
@@ -80,6 +110,11 @@ def changed_links(changes: list[dict[str, Any]]) -> list[str]:
 def link_digest(url: str) -> str:
     """Return the text that stands for a link where links are not shown."""
     return f"sha256:{canonical.digest(url.encode()).hex()}" if url else ""
+
+
+def _sealed_answer(answer: dict[str, Any]) -> dict[str, Any]:
+    is_link = answer["kind"] == QuestionKind.LINK
+    return answer | {"value": link_digest(answer["value"])} if is_link else answer
 
 
 def _said(change: dict[str, Any], side: str) -> str:

@@ -43,7 +43,7 @@ def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> 
     """Return the sentence for a stale page: who acted meanwhile, and what they did."""
     last = next((event for event in reversed(events) if event.transition not in QUIET), None)
     if last is None:
-        return "This form was used before."
+        return "This form was sent already."
     return f"{who(last, submission, team=team)} {what(last)} meanwhile. Look again before you decide."
 
 
@@ -91,7 +91,7 @@ def _transition_lines(event: Event, *, is_you: bool) -> list[Line]:
     match event.transition:
         case _T.SUBMIT:
             promised = wording.span(timedelta(days=payload["promise_days"]))
-            return [("Promised answer", f"within {promised}"), ("Follows", payload["previous"] or "")]
+            return [("Promised answer", f"within {promised}"), ("Sent before as", payload["previous"] or "")]
         case _T.RESUBMIT:
             return [("Revision", str(payload["revision"]))]
         case _T.EXPIRE:
@@ -101,7 +101,7 @@ def _transition_lines(event: Event, *, is_you: bool) -> list[Line]:
             ]
         case _T.LISTENED:
             heard, total = display_duration(payload["seconds"]), display_duration(payload["total"])
-            return [("Ran in our page", f"{heard} of {total}")]
+            return [("Played on our page", f"{heard} of {total}")]
         case _T.REPLACE_LINK | _T.LINK_FAILED | _T.LINK_RECOVERED:
             return _link_lines(payload)
     return []
@@ -124,12 +124,12 @@ def _moment_words(text: str) -> str:
 
 PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
     {
-        "answer_by": ("Answer wanted by", _moment_words),
+        "answer_by": ("Answer due by", _moment_words),
         "welcome": ("Welcome next", lambda value: str(Welcome(value).label)),
         "heard_elsewhere": ("Heard", lambda value: "elsewhere" if value else ""),
         "release_on": ("Release date", wording.day),
         "catalogue_number": ("Catalogue number", str),
-        "until": ("New date", _moment_words),
+        "until": ("New answer date", _moment_words),
     }
 )
 """By payload field: its name, and how its value is written."""

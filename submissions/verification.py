@@ -183,7 +183,7 @@ def _copy_faults(event: EventRow | None, revision: RevisionRow) -> Iterator[str]
     if event and bool(event.redacted_at) != bool(revision.redacted_at):
         yield f"revision {revision.number} and its event were not redacted together"
     if revision.redacted_at:
-        if revision.copy or revision.answers or bytes(revision.salt):
+        if revision.copy or revision.answers or bytes(revision.salts):
             yield f"revision {revision.number} is called redacted and is not empty"
     elif bytes(revision.digest) != _or_none(submissions_revisions.digest, revision):
         yield f"revision {revision.number} does not match its digest"
@@ -220,7 +220,7 @@ def _or_none(compute: Any, *args: Any) -> bytes | None:
     """Return a digest, or None for content without a canonical form."""
     try:
         found: bytes = compute(*args)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         return None
     return found
 

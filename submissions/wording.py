@@ -30,17 +30,17 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "key": "Key",
         "duration": "Length",
         "isrc": "ISRC",
-        "explicit": "Explicit words",
+        "explicit": "Explicit lyrics",
         "language": "Language",
         "audio_url": "Audio link",
         "backup_url": "Backup link",
-        "link_password": "Password of the link",
+        "link_password": "Password for the link",
         "release_status": "Release status",
         "exclusivity": "Exclusivity",
         "exclusive_until": "Exclusive until",
         "release_window": "Target release",
-        "has_stems": "Stems at hand",
-        "has_wav": "WAV at hand",
+        "has_stems": "Stems available",
+        "has_wav": "WAV available",
         "licence_proof": "Licence",
         "sample_use": "Samples",
         "vocal_use": "Vocals",
@@ -65,6 +65,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 
 MONO = frozenset({"tempo", "key", "duration", "isrc", "ipi"})
 LINKS = frozenset(name for name in NAMES if name.endswith("_url"))
+A_LINK = "a link"
 ROLES = dict(choices.CollaboratorRole.choices)
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -138,11 +139,9 @@ def span(length: timedelta) -> str:
 
 
 def unsealed(name: str, text: str) -> Any:
-    """Return the value that `revisions.sealed_differences` wrote as text; links stay shortened."""
-    if text.startswith("sha256:"):
-        return f"link {text[7:17]}…"
-    if _ADDRESS.fullmatch(text):
-        return "(a link)"
+    """Return the value that `revisions.sealed_differences` wrote as text, without links and their digests."""
+    if text.startswith("sha256:") or _ADDRESS.fullmatch(text):
+        return A_LINK
     is_json = text in ("true", "false", "null") or text[:1] in ("[", "{") or name == "duration"
     try:
         return json.loads(text) if is_json else text

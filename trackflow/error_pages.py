@@ -25,4 +25,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         return HttpResponse(render_to_string("500.html"), status=500)
     except Exception:
-        return HttpResponse("Something broke on our side.", status=500, content_type="text/plain")
+        return HttpResponse("Something went wrong on our side.", status=500, content_type="text/plain")

@@ -22,12 +22,12 @@ Handler = Callable[[HttpRequest], HttpResponse]
 MAINTENANCE_LASTS, OUTAGE_LASTS = 600, 5
 """Seconds after which to try again."""
 MAINTENANCE = (
-    "We are working on the machine for a moment. What you sent and what was answered is safe, and nobody can act "
-    "meanwhile. Please come back in ten minutes."
+    "Trackflow is down for maintenance. Everything that was sent and answered is safe, and nothing changes meanwhile. "
+    "Please come back in ten minutes."
 )
 OUTAGE = (
-    "Our database does not answer at the moment. Everything saved so far is safe. Please try again in a few seconds. "
-    "If you were sending something, check first whether it has arrived."
+    "Trackflow cannot reach its database right now. Everything saved so far is safe. Please try again in a few "
+    "seconds. If you were sending something, check first whether it went through."
 )
 JSON, HTML = "application/json", "text/html"
 READING, MOST_TRIES = ("GET", "HEAD"), 3

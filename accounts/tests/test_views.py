@@ -30,7 +30,7 @@ def test_person_says_who_they_are(signed_in: Client, person: User, name: str, le
 @pytest.mark.parametrize(
     ("field", "said", "message"),
     [
-        ("makes_music", {"makes_music": ""}, "Tick at least one"),
+        ("makes_music", {"makes_music": ""}, "Select at least one"),
         ("time_zone", {"time_zone": "Mars/Olympus"}, "Select a valid choice"),
         ("name", {"name": " \u200b"}, "This field is required"),
         ("name", {"name": "In\x00es"}, "not text"),

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                             ("not_explicit", "Not explicit"),
                         ],
                         max_length=20,
-                        verbose_name="explicit words",
+                        verbose_name="explicit lyrics",
                     ),
                 ),
                 (

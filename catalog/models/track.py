@@ -54,7 +54,7 @@ class Track(Coded):
     key = models.CharField("musical key", max_length=7, blank=True, choices=key_choices)
     duration = models.PositiveIntegerField("length in seconds", null=True, blank=True)
     isrc = models.CharField("ISRC", max_length=12, blank=True)
-    explicit = models.CharField("explicit words", max_length=20, choices=choices.Explicit, blank=True)
+    explicit = models.CharField("explicit lyrics", max_length=20, choices=choices.Explicit, blank=True)
     language = models.CharField(max_length=3, blank=True, choices=language_choices)
 
     audio_url = models.CharField("audio link", max_length=2000, blank=True)

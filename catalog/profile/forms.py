@@ -18,8 +18,8 @@ from kit.forms import CleanText
 
 MOST_GENRES = 8
 PUBLIC_HELP = (
-    "Anyone may read your artist name, avatar, bio, place, genres and links there. "
-    "Never your email or your tracks."
+    "Anyone can see your artist name, avatar, bio, location, genres and links there, "
+    "but never your email or your tracks."
 )
 
 
@@ -49,7 +49,7 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         label="Address",
         required=False,
         max_length=slugs.LONGEST,
-        help_text="As in trackflow/producers/address/. Left blank, it is made from your artist name.",
+        help_text="trackflow/producers/your-name. Leave blank to create it from your artist name.",
     )
 
     class Meta:
@@ -72,6 +72,8 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
         offered = Q(retired_at=None, parent=None)
         self.fields["genres"].queryset = in_families(Genre.objects.filter(Q(pk__in=chosen) | offered))  # type: ignore[attr-defined]
         self.fields["picture"].label = "Avatar"
+        country: Any = self.fields["country"]
+        country.choices = [("", "Choose a country"), *list(country.choices)[1:]]
 
     def clean_genres(self) -> Any:
         genres = self.cleaned_data["genres"]

@@ -19,7 +19,7 @@ def check_slug(slug: str, profile: Profile) -> str:
     """Return the slug in lower case if this profile may have it; ValidationError otherwise."""
     slug = normalise_slug(slug)
     if slug in RESERVED:
-        raise ValidationError("We keep this word for a page of ours. Choose another.", code="reserved")
+        raise ValidationError("This address is reserved. Choose another.", code="reserved")
     if _is_taken(slug, profile):
         raise ValidationError(TAKEN, code="taken")
     return slug

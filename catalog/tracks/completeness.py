@@ -97,7 +97,7 @@ def hints(track: Track, *, artist_name: str = "") -> list[str]:
 def _about_link(name: str, url: str) -> list[str]:
     link = read_link(url)
     if url and not link:
-        return [f"Your {name} points to a host that labels no longer take. Replace it."]
+        return [f"Your {name} points to a host that labels no longer accept. Replace it."]
     return [f"Your {name}: {_lower_first(warning)}" for warning in link.warnings] if link else []
 
 
@@ -132,7 +132,7 @@ def offered_tempo(track: Track) -> Decimal | None:
 
 def _about_date(track: Track) -> list[str]:
     has_passed = track.exclusive_until and track.exclusive_until < timezone.localdate(clock.now())
-    return ["The day until which it is exclusive has passed."] if has_passed else []
+    return ["The date until which it is exclusive has passed."] if has_passed else []
 
 
 def _about_rights(track: Track) -> list[str]:

@@ -95,7 +95,7 @@ class PageField(ParsedField):
             return ""
         address = read_address(typed if split_url(typed).scheme else f"https://{typed}")
         if not any(f".{address.host}".endswith(f".{host}") for host in self.hosts):
-            raise ValidationError(f"This is no {self.name} address.", code="host")
+            raise ValidationError(f"This is not a {self.name} address.", code="host")
         return str(address)
 
 

@@ -48,7 +48,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
         help_text="A private SoundCloud link, an unlisted video, a file on Dropbox or Google Drive.",
     )
     backup_url = fields.LinkField(
-        label="Backup link", required=False, help_text="At another host, should the first one fail."
+        label="Backup link", required=False, help_text="At another host, in case the first one fails."
     )
 
     class Meta:
@@ -69,7 +69,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
             "ai": "Generative AI in the music. Mastering, clean-up and stem separation do not count.",
             "pro": "Such as GEMA, PRS or ASCAP.",
             "pitch": "What a label should know before pressing play. At most 600 characters.",
-            "references": "Artists or tracks it sits beside.",
+            "references": "Artists or tracks it sounds like.",
             "release_window": "Such as “spring 2027”.",
         }
 
@@ -103,7 +103,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
     def _name_blanks(self) -> None:
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField):
-                field.widget.choices = [("", "Not said"), *list(field.widget.choices)[1:]]
+                field.widget.choices = [("", "Not answered"), *list(field.widget.choices)[1:]]
 
     def _offer_genres(self) -> None:
         questions: dict[str, Any] = self.fields
@@ -126,16 +126,16 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
         if subgenre and not genre and "genre" not in self.errors:
             cleaned["genre"] = subgenre.parent
         elif subgenre and genre and subgenre.parent_id != genre.pk:
-            self.add_error("subgenre", f"{subgenre} is no subgenre of {genre}.")
+            self.add_error("subgenre", f"{subgenre} is not a subgenre of {genre}.")
 
     def _check_exclusivity(self, cleaned: dict[str, Any]) -> None:
         until = cleaned.get("exclusive_until")
         if cleaned.get("exclusivity") != Exclusivity.EXCLUSIVE_UNTIL:
             cleaned["exclusive_until"] = None
         elif not until and "exclusive_until" not in self.errors:
-            self.add_error("exclusive_until", "Say until which day it is exclusive.")
+            self.add_error("exclusive_until", "Enter the date until which it is exclusive.")
         elif until and "exclusive_until" in self.changed_data and until < timezone.localdate(clock.now()):
-            self.add_error("exclusive_until", "This day has passed.")
+            self.add_error("exclusive_until", "This date has passed. Choose a later one.")
 
 
 def with_mix_moved(data: QueryDict) -> QueryDict:

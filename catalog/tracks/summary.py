@@ -26,7 +26,7 @@ def fact_groups(track: Track) -> list[Group]:
         ("Listen", _listen(track)),
         ("Release", _release(track)),
         ("Rights", _rights(track)),
-        ("Words", [Fact("Pitch", track.pitch), Fact("For fans of", track.references)]),
+        ("About the music", [Fact("Pitch", track.pitch), Fact("For fans of", track.references)]),
     ]
     said = [(name, [fact for fact in facts if fact.value]) for name, facts in groups]
     return [(name, facts) for name, facts in said if facts]
@@ -42,7 +42,7 @@ def _track(track: Track) -> list[Fact]:
         Fact("Key", track.get_key_display(), is_mono=True),
         Fact("Length", display_duration(track.duration) if track.duration else "", is_mono=True),
         Fact("ISRC", display_isrc(track.isrc), is_mono=True),
-        Fact("Explicit words", track.get_explicit_display()),
+        Fact("Explicit lyrics", track.get_explicit_display()),
         Fact("Language", track.get_language_display()),
     ]
 
@@ -59,7 +59,7 @@ def _release(track: Track) -> list[Fact]:
         Fact("Exclusivity", track.get_exclusivity_display()),
         Fact("Exclusive until", until),
         Fact("Target release", track.release_window),
-        Fact("At hand", " and ".join(ready)),
+        Fact("Available", " and ".join(ready)),
     ]
 
 

@@ -78,7 +78,7 @@ class BaseRows(forms.BaseFormSet[CollaboratorForm]):
         given = [row.instance.split for row in self.kept() if row.instance.split is not None]
         if given and sum(given) != WHOLE:
             raise ValidationError(
-                f"The shares add up to {sum(given):g} percent, not 100. List everyone, yourself too.",
+                f"The shares add up to {sum(given):g} percent, not 100. List everyone, including yourself.",
                 code="split",
             )
 

@@ -35,6 +35,7 @@ def track_list(request: SignedInRequest) -> HttpResponse:
         {
             "track": each,
             "host": read_link(each.audio_url),
+            "tempo": display_tempo(each.tempo) if each.tempo else "",
             "completeness": completeness(copy_of(each, profile)),
         }
         for each in page
@@ -75,7 +76,7 @@ def track_edit(request: SignedInRequest, code: str) -> HttpResponse:
 def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.archive()
-    messages.success(request, f"“{track}” is in the archive.")
+    messages.success(request, f"“{track}” is archived.")
     return see_other("catalog:tracks")
 
 
@@ -83,7 +84,7 @@ def track_archive(request: SignedInRequest, code: str) -> HttpResponse:
 def track_restore(request: SignedInRequest, code: str) -> HttpResponse:
     track = _get_own_track(request, code)
     track.restore()
-    messages.success(request, f"“{track}” is back among your tracks.")
+    messages.success(request, f"“{track}” is restored.")
     return see_other(track)
 
 

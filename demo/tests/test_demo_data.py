@@ -318,7 +318,7 @@ def test_response_records_are_kept(demo_db: str) -> None:
     rebuild(Label.objects.all(), lambda done: None)
     kiesweg, talvi = Label.objects.get(slug="kiesweg"), Label.objects.get(slug="talvi")
     assert len(record_summary(kiesweg).facts) == 5
-    assert record_summary(talvi).line == "Too few to say how it answers: 2 demos in the last 90 days"
+    assert record_summary(talvi).line == "Not enough data yet: 2 demos in the last 90 days"
 
 
 def test_label_page_and_embed_are_served(demo_db: str) -> None:

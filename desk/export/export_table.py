@@ -140,7 +140,7 @@ GROUPS: Mapping[str, tuple[Column, ...]] = {
         ),
         Column("duration_seconds", "Length in seconds", lambda row: row.copy.get("duration")),
         Column("isrc", "ISRC", _of("isrc")),
-        Column("explicit", "Explicit words", copied("explicit"), is_usual=False),
+        Column("explicit", "Explicit lyrics", copied("explicit"), is_usual=False),
         Column("language", "Language", copied("language"), is_usual=False),
         Column("pitch", "Pitch", copied("pitch"), is_usual=False),
         Column("for_fans_of", "For fans of", copied("references"), is_usual=False),

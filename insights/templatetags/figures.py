@@ -1,5 +1,6 @@
 """How templates write figures."""
 
+from math import ceil
 from urllib.parse import urlencode
 
 from django import template
@@ -10,6 +11,7 @@ from jinja2.runtime import Context
 
 from insights import words
 from insights.figures import Count
+from labels.directory.response_record import duration_words
 from submissions.state_machine import STATES
 
 register = template.Library()
@@ -32,6 +34,12 @@ def link_number(context: Context, count: Count) -> SafeString:
 def lasting(hours: float | None) -> str:
     """Return how long something takes in words; a dash for what is not known."""
     return words.lasting(hours) or "–"
+
+
+@register.filter
+def duration(hours: float | None) -> str:
+    """Return how long something takes, in whole hours or days as in the directory; a dash if it is not known."""
+    return "–" if hours is None else duration_words(ceil(hours))
 
 
 @register.filter

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insights.templatetags.figures import duration
 from insights.words import lasting
 from kit.counts import percent
 
@@ -30,3 +31,10 @@ def test_no_share_is_off_by_more_than_half_a_per_cent(whole: int, part: int) -> 
 )
 def test_hours_are_rounded_to_the_nearest(hours: float | None, said: str) -> None:
     assert lasting(hours) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(None, "–"), (0.2, "1 hour"), (30.0, "30 hours"), (355.2, "15 days")]
+)
+def test_producers_read_durations_as_in_the_directory(hours: float | None, said: str) -> None:
+    assert duration(hours) == said

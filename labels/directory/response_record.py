@@ -68,9 +68,7 @@ def record_summary(label: Label) -> RecordSummary:
     record = latest_record(label)
     if record is None or is_too_few(record):
         sample = record.sample if record else 0
-        return RecordSummary(
-            f"Too few to say how it answers: {count(sample, 'demo')} in {WINDOW}", record=record
-        )
+        return RecordSummary(f"Not enough data yet: {count(sample, 'demo')} in {WINDOW}", record=record)
     return RecordSummary(_line(record), record.in_time, record.sample, _facts(record), record)
 
 
@@ -101,19 +99,19 @@ def _facts(record: ResponseRecord) -> list[tuple[str, str]]:
 
 def _times(record: ResponseRecord) -> str:
     if record.median_hours is None or record.p90_hours is None:
-        return f"Too few answers to say: {record.answered}, we want {FEWEST}"
+        return f"Not enough answers yet: {record.answered} of {FEWEST}"
     half, most = duration_words(record.median_hours), duration_words(record.p90_hours)
     return f"Half of answers within {half}, 9 in 10 within {most}"
 
 
 def _silence(record: ResponseRecord) -> str:
     late = record.sample - record.answered - record.lapsed
-    said = f"{record.lapsed} of {record.sample} expired in silence"
+    said = f"{record.lapsed} of {record.sample} expired unanswered"
     return f"{said}; {count(late, 'other')} late and still waiting" if late else said
 
 
 def _reasons(record: ResponseRecord) -> str:
     ended = record.passed + record.lapsed
     if not ended:
-        return "None was passed on or left in silence"
-    return f"{record.passed} of {count(ended, 'demo')} that were passed on or left in silence"
+        return "None was passed on or expired"
+    return f"{record.passed} of {count(ended, 'demo')} that were passed on or expired"

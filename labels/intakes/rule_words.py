@@ -13,7 +13,7 @@ from labels.rules import REQUIRABLE, tempo_span
 OUTSIDE = {Strictness.WARN: "Other {} are allowed.", Strictness.BLOCK: "No exceptions."}
 STANDING = {
     Status.UNVERIFIED: "Not verified yet: this label cannot receive demos.",
-    Status.SUSPENDED: "Suspended: until this is settled, this label cannot receive or answer demos.",
+    Status.SUSPENDED: "This label is suspended: it cannot receive or answer demos until that is over.",
     Status.CLOSED: "This label has closed.",
 }
 
@@ -49,7 +49,9 @@ def promise(intake: Intake) -> str:
 def grace(intake: Intake) -> str:
     """Return a sentence about when an unanswered submission expires."""
     total = count(intake.promise_days + intake.grace_days, "day")
-    return f"With no answer after {total} the submission expires, and the track is yours to send on."
+    return (
+        f"If there is no answer after {total}, the submission expires and you can send the track elsewhere."
+    )
 
 
 def rules(intake: Intake) -> list[tuple[str, str]]:
@@ -75,7 +77,7 @@ def _all_rules(intake: Intake) -> list[tuple[str, str]]:
         ("Generative AI", "" if intake.ai_policy == AIPolicy.ANY else f"{intake.get_ai_policy_display()}."),
         ("Exclusivity", _exclusivity(intake)),
         ("Release status", "Unreleased music only." if intake.unreleased_only else ""),
-        ("Please fill in", _required(intake)),
+        ("Required", _required(intake)),
         ("Limits", _limits(intake)),
         ("Questions", _questions(intake)),
     ]
@@ -112,4 +114,4 @@ def _limits(intake: Intake) -> str:
 
 def _questions(intake: Intake) -> str:
     number = len(current_questions(intake))
-    return f"{count(number, 'question')} of its own." if number else ""
+    return f"{count(number, 'question')} to answer." if number else ""

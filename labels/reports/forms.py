@@ -22,4 +22,4 @@ class ReportForm(CleanText, forms.Form):
 class AdditionForm(CleanText, forms.Form):
     """An addition to an open report."""
 
-    text = _text("Anything to add?", "It is put below what you told us before.")
+    text = _text("Anything to add?", "It is added below what you told us before.")

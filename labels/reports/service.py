@@ -34,7 +34,7 @@ def report(label: Label, *, reporter: User, reason: str, text: str) -> Report:
     """Report a label: one open report per label, and `MOST_A_DAY` reports a day."""
     _lock_reporter(reporter)
     if open_report(label, reporter):
-        raise ValidationError("You reported this label already, and we are looking at it.", code="open")
+        raise ValidationError("You already reported this label, and we are reviewing it.", code="open")
     since = now() - timedelta(days=1)
     if Report.objects.filter(reporter=reporter, created_at__gt=since).count() >= MOST_A_DAY:
         raise ValidationError(f"We take at most {MOST_A_DAY} reports a day from one person.", code="many")
@@ -47,7 +47,9 @@ def add(label: Label, *, reporter: User, text: str) -> Report:
     _lock_reporter(reporter)
     found = open_report(label, reporter)
     if found is None:
-        raise ValidationError("We have looked at your report meanwhile. Write a new one.", code="settled")
+        raise ValidationError(
+            "We have reviewed your report in the meantime. Write a new one.", code="settled"
+        )
     whole = f"{found.text}\n\n{timezone.localtime(now(), reporter.zone):%-d %B %Y, %H:%M}:\n{text}"
     if len(whole) > LONGEST_IN_ALL:
         raise ValidationError("Your report is as long as it can be. We read all of it.", code="long")
@@ -85,5 +87,5 @@ def _mail_reporter(report: Report) -> None:
     text = render_to_string(
         "labels/reports/email/report_settled.txt", {"report": report, "base_url": settings.BASE_URL}
     )
-    subject = f"We looked at your report about {report.label.name}"
+    subject = f"We reviewed your report about {report.label.name}"
     defer(["accounts.send_mail"], to=report.reporter.email, subject=subject, text=text, html="")

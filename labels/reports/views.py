@@ -33,7 +33,7 @@ def label_report(request: SignedInRequest, slug: str) -> HttpResponse:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _page(request, label, form, status=422)
-    messages.success(request, "Thank you. We read every report, and write to you when we have looked at it.")
+    messages.success(request, "Thank you. We read every report, and write to you when we have reviewed it.")
     return see_other("labels:report", slug=label.slug)
 
 

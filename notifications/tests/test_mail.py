@@ -172,7 +172,7 @@ def test_staffs_act_names_no_person() -> None:
     [
         ("submitted", "owner", "You promised an answer by"),
         ("in_review", "producer", "They promised an answer by"),
-        ("accepted", "producer", "Answer wanted by:"),
+        ("accepted", "producer", "Answer due by:"),
     ],
 )
 def test_mail_says_by_when_an_answer_is_due_in_the_readers_zone(
@@ -252,7 +252,7 @@ def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> No
     Label.objects.update(status=status)
     suspension = Suspension.objects.create(label=parties.label, reason="Asked for money.", started_at=now())
     rows = Delivery.objects.with_subject().select_related("person")
-    for is_end, said in ((False, "is suspended for the time being"), (True, sentence)):
+    for is_end, said in ((False, "is suspended."), (True, sentence)):
         about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}
         delivery = Delivery.objects.create(person=parties.producer, **about)
         text, html = bodies(mail.build(rows.get(pk=delivery.pk)))

@@ -45,7 +45,7 @@ def test_stranger_reads_that_there_is_nothing(client: Client) -> None:
     parties = make_parties("in_review")
     tell_all(parties)
     client.force_login(parties.reviewer)
-    assert "Nothing yet" in shown(client)
+    assert "No notifications yet" in shown(client)
 
 
 def test_producer_reads_what_the_label_did(client: Client) -> None:
@@ -74,7 +74,7 @@ def test_who_left_the_team_reads_nothing_of_it(client: Client) -> None:
     tell_all(parties)
     Membership.objects.filter(user=parties.owner).delete()
     client.force_login(parties.owner)
-    assert "Nothing yet" in shown(client)
+    assert "No notifications yet" in shown(client)
     assert not Delivery.objects.unread_by(parties.owner).exists()
 
 

@@ -56,7 +56,6 @@ function start() {
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", toScreen);
   document.addEventListener("toggle", ({ target }) => target.querySelectorAll("[data-chart]").forEach(draw), { capture: true });
-  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 }
 
 document.fonts.ready.then(start);

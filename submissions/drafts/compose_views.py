@@ -86,7 +86,7 @@ def _post(request: SignedInRequest, submission: Submission, stage: Stage) -> Htt
         return _send(request, submission, stage, form)
     if not is_kept:
         return _stale(request, submission)
-    messages.success(request, f"Saved {clock_time(now())}. Nobody at the label sees it before you send it.")
+    messages.success(request, f"Saved {clock_time(now())}. Nobody at the label sees it until you send it.")
     return see_other(stage.url_name, reference=submission.reference)
 
 

@@ -35,7 +35,7 @@ class OpenAlreadyError(Exception):
     """The track is live at this label already (`live`); the text is a sentence for the producer."""
 
     def __init__(self, label: str, live: Submission) -> None:
-        super().__init__(f"You sent this track to {label} already; it is still open there.")
+        super().__init__(f"You already sent this track to {label}; it is still open there.")
         self.live = live
 
 

@@ -93,10 +93,10 @@ def _preview(user: User, selection: Selection) -> Submission | None:
 def redirect_to_setup(request: SignedInRequest) -> HttpResponse | None:
     """Return a redirect for producers without a profile or track, who come back afterwards; else None."""
     if not Profile.objects.filter(user=request.user).exists():
-        message = "Labels need your artist name and how to reach you. Fill in your profile first."
+        message = "First, complete your profile."
         return _redirect_to(request, "catalog:profile", message)
     if not Track.objects.owned_by(request.user).current().exists():
-        return _redirect_to(request, "catalog:track-create", "A track is what you send. Add your first one.")
+        return _redirect_to(request, "catalog:track-create", "First, add a track to send.")
     return_path.forget(request)
     return None
 
@@ -139,7 +139,7 @@ def submission_autosave(request: SignedInRequest, reference: str) -> HttpRespons
     form = draft_form(submission.intake)(request.POST)
     if not form.is_valid() and {"turn", "key"} & set(form.errors):
         return _not_saved(
-            request, submission, "this page is damaged. Copy what you typed and load it anew.", 422
+            request, submission, "this page is damaged. Copy what you typed and reload it.", 422
         )
     try:
         draft = drafts.save(submission, form)
@@ -189,12 +189,12 @@ def submission_delete(request: SignedInRequest, reference: str) -> HttpResponse:
     submission = producer_pages_access.get_own(request.user, reference)
     if request.method != "POST":
         if not submission.is_draft:
-            messages.warning(request, "What was sent cannot be deleted. You may take it back.")
+            messages.warning(request, "What was sent cannot be deleted. You can withdraw it.")
             return redirect(submission)
         return render(request, "submissions/drafts/delete.html", {"submission": submission})
     if not drafts.discard(submission):
         fresh = producer_pages_access.get_own_with_details(request.user, reference)
-        sentence = "You sent it meanwhile. What was sent cannot be deleted."
+        sentence = "You have sent it in the meantime. What was sent cannot be deleted."
         return submission_page(request, fresh, sentence=sentence, status=409)
     messages.success(request, f"The draft of “{submission.track}” is deleted.")
     return see_other("submissions:list")

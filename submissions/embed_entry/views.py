@@ -26,7 +26,7 @@ from labels.models import Intake, Label
 LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
 """The stored fields and their lengths, a little longer than the form allows so that it can complain."""
 
-TOO_MANY = "Too many demos were begun from your network. Wait an hour, then try again."
+TOO_MANY = "Too many demos were started from your network. Wait an hour, then try again."
 
 
 @csrf_exempt  # a form in a frame has no cookie to compare with; it only stores what was typed
@@ -65,7 +65,7 @@ def _continue(request: HttpRequest, label: Label) -> HttpResponse:
 
 def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
     if is_kept:
-        messages.info(request, "What you typed is kept. Sign up, or sign in, and go on from there.")
+        messages.info(request, "What you typed is kept. Sign up or sign in to continue.")
     query = urlencode({"next": request.get_full_path()})
     return redirect(f"{reverse('account_signup')}?{query}")
 
@@ -83,7 +83,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
         messages.warning(request, f"{label} has closed for now. What you typed is kept for a day.")
         return redirect(label)
     if not Profile.objects.filter(user=user).exists():
-        messages.info(request, "Labels need your artist name and how to reach you: your profile first.")
+        messages.info(request, "First, complete your profile.")
         return_path.keep(request, f"{reverse('demo-start', args=[label.slug])}?intake={intake.code}")
         return redirect("catalog:profile")
     sending = f"{reverse('submissions:create')}?intake={intake.code}"
@@ -91,7 +91,7 @@ def _to_next_form(request: HttpRequest, user: User, label: Label, intake: Intake
         return redirect(sending)
     if known := _existing_track(request, user):
         return redirect(f"{sending}&track={known.code}")
-    messages.info(request, f"Look over the track. Once it is saved, you go on to {label}.")
+    messages.info(request, f"Check the track. Once it is saved, you continue to {label}.")
     return_path.keep(request, sending)
     return redirect("catalog:track-create")
 

@@ -14,6 +14,11 @@ from submissions.transition_table import ANSWERABLE, LIVE, WAITING
 from submissions.wording import day, moment, span
 
 SOON = timedelta(days=3)
+JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def since(submission: Submission, at: datetime) -> str:
         return f"Started {span(at - submission.created_at)} ago"
     sent, moved = submission.submitted_at or at, submission.moved_at or at
     if submission.state in WAITING:
-        return f"Waiting for {span(at - sent)}"
+        return "Sent just now" if at - sent < JUST_NOW else f"Sent {span(at - sent)} ago"
     if submission.state in LIVE:
         return f"Since {day(timezone.localtime(moved).date().isoformat())}"
     return f"{span(at - moved).capitalize()} ago"
@@ -70,11 +75,11 @@ def deadline_words(
 
 def _due_words(submission: Submission, when: datetime | None, at: datetime) -> Due:
     if when is None or submission.label.is_suspended:
-        return Due("The clock stands still")
+        return Due("The deadline is paused")
     is_own = submission.state in ANSWERABLE
     if when <= at:
         return Due(f"{'Your' if is_own else 'Their'} answer is {span(at - when)} late", "late")
-    words = "Your answer is wanted by" if is_own else "Answer promised by"
+    words = "Your answer is due by" if is_own else "Answer promised by"
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 
 
@@ -92,10 +97,10 @@ def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
     lines = []
     for slot in sorted(deadlines.dead_links):
         lines.append(
-            f"Your {LinkSlot(slot).label} does not answer: replace it, and the label’s clock runs on."
+            f"Your {LinkSlot(slot).label} does not work: replace it, and the label’s deadline runs on."
         )
     if submission.label.is_suspended:
         lines.append(f"{submission.label} is suspended at the moment. You may take it back or turn it down.")
     if deadlines.left and deadlines.left > timedelta() and lines:
-        lines.append(f"Left on the clock: {span(deadlines.left)}.")
+        lines.append(f"Time left once it goes on: {span(deadlines.left)}.")
     return lines

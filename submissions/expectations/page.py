@@ -56,9 +56,9 @@ def _answer_words(submission: Submission, at: datetime) -> str:
     record = latest_record(label)
     expected = expected_answer(record, sent)
     if record is None or expected is None or record.median_hours is None or record.p90_hours is None:
-        return f"{record_summary(label).line}. All there is to go by is the promise."
+        return f"{record_summary(label).line}. Until there is more, go by the promised date."
     if expected.most <= at:
-        return f"9 in 10 of {label}’s answers come within {duration_words(record.p90_hours)}: yours takes longer."
+        return f"9 in 10 of {label}’s answers come within {duration_words(record.p90_hours)}: yours is taking longer."
     half = f"Half of {label}’s answers come within {duration_words(record.median_hours)}"
     return f"{half}, {_dates(expected, at)}."
 
@@ -71,10 +71,9 @@ def _dates(expected: ExpectedAnswer, at: datetime) -> str:
 def _place_words(submission: Submission) -> str:
     ahead = ahead_of(submission) or 0
     if not ahead:
-        return "No demo sent before yours still waits."
+        return "No demo sent before yours is still waiting."
     number = f"{MOST} or more demos" if ahead >= MOST else f"{ahead} demo{'' if ahead == 1 else 's'}"
-    waits = "waits" if ahead == 1 else "wait"
-    return f"{number} sent before yours still {waits}. The label chooses the order it listens in."
+    return f"{number} sent before yours {'is' if ahead == 1 else 'are'} still waiting. The label chooses the order."
 
 
 def _day(when: datetime) -> str:

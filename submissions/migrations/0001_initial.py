@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("copy", models.JSONField()),
                 ("answers", models.JSONField(default=list)),
-                ("salt", models.BinaryField(default=submissions.models.event.new_salt)),
+                ("salts", models.BinaryField()),
                 ("digest", models.BinaryField()),
                 ("redacted_at", models.DateTimeField(null=True)),
                 (

@@ -223,18 +223,22 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- A revision is the next one, that of its event, and has a salt of 16 bytes for each field of the copy and each answer.
 CREATE FUNCTION submissions_revision_follows() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     last integer;
     made record;
+    fields integer;
 BEGIN
     SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = NEW.submission_id;
     SELECT submission_id, transition, payload INTO made FROM submissions_event WHERE id = NEW.event_id;
+    SELECT count(*) + jsonb_array_length(NEW.answers) INTO fields FROM jsonb_object_keys(NEW.copy);
     IF NEW.number <> coalesce(last, 0) + 1 OR NEW.redacted_at IS NOT NULL
         OR made.submission_id IS DISTINCT FROM NEW.submission_id
         OR (made.payload ->> 'revision')::integer IS DISTINCT FROM NEW.number
         OR made.payload ->> 'revision_digest' IS DISTINCT FROM encode(NEW.digest, 'hex')
+        OR octet_length(NEW.salts) <> 16 * fields
         OR made.transition NOT IN ('submit', 'resubmit', 'replace_link') THEN
         RAISE EXCEPTION 'revision % of submission % does not follow', NEW.number, NEW.submission_id
             USING ERRCODE = 'integrity_constraint_violation';
@@ -258,10 +262,10 @@ END $$;
 CREATE FUNCTION submissions_revision_redaction() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    emptied text[] := ARRAY['copy', 'answers', 'salt', 'redacted_at'];
+    emptied text[] := ARRAY['copy', 'answers', 'salts', 'redacted_at'];
 BEGIN
     IF OLD.redacted_at IS NOT NULL OR NOT kit_is_timely(NEW.redacted_at)
-        OR NEW.copy <> '{}'::jsonb OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salt) <> 0
+        OR NEW.copy <> '{}'::jsonb OR NEW.answers <> '[]'::jsonb OR octet_length(NEW.salts) <> 0
         OR to_jsonb(OLD) - emptied IS DISTINCT FROM to_jsonb(NEW) - emptied THEN
         RAISE EXCEPTION 'revisions are append-only' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -279,7 +283,7 @@ BEGIN
     PERFORM FROM submissions_submission WHERE id = owner_id FOR NO KEY UPDATE;
     UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
         WHERE id = target AND redacted_at IS NULL;
-    UPDATE submissions_revision SET copy = '{}', answers = '[]', salt = '', redacted_at = moment
+    UPDATE submissions_revision SET copy = '{}', answers = '[]', salts = '', redacted_at = moment
         WHERE event_id = target AND redacted_at IS NULL RETURNING number INTO redacted;
     SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
     IF redacted = last THEN

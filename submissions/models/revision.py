@@ -2,7 +2,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from submissions.models.event import Event, new_salt
+from submissions.models.event import Event
 from submissions.models.submission import Submission
 
 
@@ -14,7 +14,7 @@ class Revision(models.Model):
     event = models.OneToOneField(Event, models.PROTECT, related_name="revision")
     copy = models.JSONField()
     answers = models.JSONField(default=list)
-    salt = models.BinaryField(default=new_salt)
+    salts = models.BinaryField()
     digest = models.BinaryField()
     redacted_at = models.DateTimeField(null=True)
 

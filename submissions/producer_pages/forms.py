@@ -39,7 +39,7 @@ def track_field() -> "forms.ModelChoiceField[Track]":
         Track.objects.none(),
         to_field_name="code",
         empty_label="Choose a track",
-        error_messages={"invalid_choice": "This track is not among yours, or it is in the archive."},
+        error_messages={"invalid_choice": "This is not one of your tracks, or it is archived."},
     )
 
 
@@ -68,7 +68,7 @@ class ReplaceLinkForm(ActionForm):
     )
     url = forms.CharField(
         label="The new link",
-        help_text="To the same music, at any host that plays it or keeps the file.",
+        help_text="To the same music, at any host that can play it or stores the file.",
         widget=link_input(
             **{
                 "hx-trigger": "input delay:400ms",

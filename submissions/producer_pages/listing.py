@@ -175,9 +175,9 @@ def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
 
 
 COLUMNS = {
-    "yours": ("accepted", "Nothing waits for you."),
-    "theirs": ("submitted", "No label owes you anything."),
-    "done": ("released", "Nothing is over."),
+    "yours": ("accepted", "Nothing needs your answer."),
+    "theirs": ("submitted", "No label owes you an answer."),
+    "done": ("released", "Nothing finished yet."),
     "drafts": ("draft", ""),
 }
 """The tabs that are columns, each with the state that gives its colour and its text when empty."""

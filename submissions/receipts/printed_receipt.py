@@ -1,25 +1,28 @@
-"""A receipt as a page to print: the same history as the JSON, in words, with every link as a digest.
+"""A receipt as a page to print: the same history as the JSON, in words, fingerprints under “Proof”.
 
-Both sides get the same page and may pass it on: it holds nothing that only the team may see, and no address,
-password or email.
+Both sides get the same page and may pass it on: it holds nothing that only the team may see, and of the track only what
+the JSON opens.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from catalog.tracks.summary import Fact
 from kit.clock import now
-from labels.choices import QuestionKind
-from submissions import wording
-from submissions.copy_view import CopyView, copy_view
+from submissions import revisions, wording
 from submissions.models import Event, Revision, Submission
-from submissions.revisions import link_digest
+from submissions.receipts.service import is_open, opened_fields
 from submissions.timeline import Entry, timeline
 
-LEFT_OUT = frozenset({wording.NAMES["contact_email"]})
-ADDRESS = re.compile(r"\S+://\S+")
+
+@dataclass(frozen=True)
+class OpenField:
+    """A field of the track that the receipt opens; a link's value is its digest. Salt and digest in hex."""
+
+    name: str
+    value: str
+    is_link: bool
+    salt: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,16 @@ class PrintedReceipt:
     submission: Submission
     entries: list[Entry]
     revision: Revision
-    revision_digest: str
-    demo: CopyView
-    links: list[Fact]
+    fields: list[OpenField]
     issued_at: datetime
 
     @property
     def seal(self) -> str:
         return self.entries[-1].digest
+
+    @property
+    def revision_digest(self) -> str:
+        return bytes(self.revision.digest).hex()
 
 
 def printed_receipt(submission: Submission) -> PrintedReceipt:
@@ -45,43 +50,37 @@ def printed_receipt(submission: Submission) -> PrintedReceipt:
     revision = submission.revisions.select_related("event").order_by("number").last()
     if revision is None:
         raise ValueError(f"{submission.reference} was never sent")
-    revision.submission = submission
+    entries = timeline(submission, team=False, by_name=True, events=events)
     return PrintedReceipt(
         submission=submission,
-        entries=timeline(submission, team=False, by_name=True, events=events),
+        entries=[_with_open_changes(entry) for entry in entries],
         revision=revision,
-        revision_digest=bytes(revision.digest).hex(),
-        demo=_without_addresses(copy_view(revision, links=False)),
-        links=_links(revision),
+        fields=_open_fields(revision),
         issued_at=now(),
     )
 
 
-def _links(revision: Revision) -> list[Fact]:
-    """Return every link of the copy and the answers as the digest that events hold."""
-    copied = [
-        (words, revision.copy.get(name)) for name, words in wording.NAMES.items() if name in wording.LINKS
+def _open_fields(revision: Revision) -> list[OpenField]:
+    opened = opened_fields(revision)
+    if not opened:
+        return []
+    salts, digests = revisions.field_salts(revision), revisions.field_digests(revision)
+    return [
+        OpenField(*_words(name, value), salt=salts[name].hex(), digest=digests[name])
+        for name, value in opened.items()
     ]
-    answered = [
-        (each["text"], each["value"]) for each in revision.answers if each["kind"] == QuestionKind.LINK
-    ]
-    return [Fact(name, link_digest(url), is_mono=True) for name, url in [*copied, *answered] if url]
 
 
-def _without_addresses(demo: CopyView) -> CopyView:
-    groups = [
-        (name, [_with_digest(fact) for fact in facts if fact.name not in LEFT_OUT])
-        for name, facts in demo.groups
-    ]
-    return replace(
-        demo,
-        groups=[(name, facts) for name, facts in groups if facts],
-        people=[replace(person, email="") for person in demo.people],
-        answers=[_with_digest(each) for each in demo.answers if each.kind != QuestionKind.LINK],
-    )
+def _words(name: str, value: str | dict[str, str]) -> tuple[str, str, bool]:
+    """Return name, value and whether it is a link; an answer is named by its question."""
+    if isinstance(value, dict):
+        return value["text"], value["value"], True
+    return wording.NAMES[name], value, name in revisions.LINKS
 
 
-def _with_digest(item: Any) -> Any:
-    """Return a fact or an answer with its value as a digest if it is an address."""
-    value = item.value.strip()
-    return replace(item, value=link_digest(value)) if ADDRESS.fullmatch(value) else item
+def _with_open_changes(entry: Entry) -> Entry:
+    """Return an entry whose changes show the opened fields; of the others only the names."""
+    changes = list(zip(entry.event.private.get("diff", []), entry.changes, strict=True))
+    others = [shown.label for change, shown in changes if not is_open(change)]
+    lines = [*entry.lines, ("Also changed", ", ".join(others))] if others else entry.lines
+    return replace(entry, lines=lines, changes=[shown for change, shown in changes if is_open(change)])

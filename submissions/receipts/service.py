@@ -1,9 +1,11 @@
 """Receipts: a submission's history as JSON that anyone can check offline, links as digests.
 
-`docs/receipts.md` says how to check one; every event carries the data that its digest covers.
+`docs/receipts.md` says how to check one; every event carries the data that its digest covers. Of a revision a receipt
+opens title, mix, artist and the digests of links, each with its salt, and nothing else.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,9 +13,12 @@ from django.conf import settings
 
 from kit import canonical
 from kit.clock import now
-from submissions import history
+from labels.choices import QuestionKind
+from submissions import history, revisions
 from submissions.details import TEAM_FIELDS
-from submissions.models import Event, Submission
+from submissions.models import Event, Revision, Submission
+
+OPENED = ("title", "mix", "artist_name", *revisions.LINKS)
 
 
 @cache
@@ -27,6 +32,7 @@ def verifier() -> str:
 def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
     """Return the receipt for one side, in plain JSON, without what this side may not see."""
     events = list(Event.objects.of(submission).with_people())
+    made = {revision.event_id: revision for revision in submission.revisions.all()}
     return {
         "kind": "trackflow receipt",
         "format": history.FORMAT,
@@ -35,15 +41,30 @@ def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
         "issued_at": canonical.moment(now()),
         "state": submission.state,
         "digest": events[-1].digest_hex if events else None,
-        "events": [_entry(event, submission, team=team) for event in events],
+        "events": [_entry(event, made.get(event.pk), submission, team=team) for event in events],
     }
 
 
-def _entry(event: Event, submission: Submission, *, team: bool) -> dict[str, Any]:
+def opened_fields(revision: Revision) -> dict[str, Any]:
+    """Return what a receipt shows of a revision, by field, as its digest covers it; nothing once redacted."""
+    values = revisions.field_values(revision)
+    links = [each for each in revision.answers if each["kind"] == QuestionKind.LINK]
+    names = [*OPENED, *map(revisions.answer_name, links)]
+    return {name: values[name] for name in names if values.get(name)}
+
+
+def is_open(change: Mapping[str, str]) -> bool:
+    """Return whether a receipt may show a change of an event: of an opened field, or of a link."""
+    sides = [change["before"], change["after"]]
+    return change["field"] in OPENED or all(side.startswith("sha256:") for side in sides if side)
+
+
+def _entry(event: Event, revision: Revision | None, submission: Submission, *, team: bool) -> dict[str, Any]:
     return {
         "sealed": history.sealed(event, submission.reference),
         "digest": event.digest_hex,
         "content": _content(event, team=team),
+        "revision": _revision(revision) if revision and not revision.redacted_at else None,
     }
 
 
@@ -51,6 +72,20 @@ def _content(event: Event, *, team: bool) -> dict[str, Any] | None:
     """Return note, private part and salt if this side may see all of them, else only the note."""
     if event.redacted_at:
         return None
-    if not team and TEAM_FIELDS & set(event.private):
+    if not team and not (TEAM_FIELDS.isdisjoint(event.private) and all(map(is_open, _changes(event)))):
         return {"note": event.note}
     return {"note": event.note, "private": event.private, "salt": bytes(event.salt).hex()}
+
+
+def _changes(event: Event) -> list[dict[str, str]]:
+    changes: list[dict[str, str]] = event.private.get("diff", [])
+    return changes
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    """Return the digests of all fields, and value and salt of the opened ones."""
+    salts = revisions.field_salts(revision)
+    opened = {
+        name: {"value": value, "salt": salts[name].hex()} for name, value in opened_fields(revision).items()
+    }
+    return {"fields": revisions.field_digests(revision), "opened": opened}

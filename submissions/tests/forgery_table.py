@@ -90,7 +90,14 @@ FORGERIES: dict[str, tuple[str, str]] = {
         "revision 1 does not match its digest",
     ),
     "answers": (on_revision(1, "answers = '[]'"), "revision 1 does not match its digest"),
-    "revision's salt": (on_revision(1, "salt = sha256('a')"), "revision 1 does not match its digest"),
+    "revision's salts": (
+        on_revision(1, "salts = overlay(salts placing sha256('a') from 1)"),
+        "revision 1 does not match its digest",
+    ),
+    "revision's salts cut": (
+        on_revision(1, "salts = substr(salts, 17)"),
+        "revision 1 does not match its digest",
+    ),
     "revision's digest": (
         on_revision(1, "digest = sha256('a')"),
         "revision 1 is not the one its event names",
@@ -102,7 +109,7 @@ FORGERIES: dict[str, tuple[str, str]] = {
         "do not pair",
     ),
     "revision redacted alone": (
-        on_revision(1, "copy = '{}', answers = '[]', salt = '', redacted_at = now()"),
+        on_revision(1, "copy = '{}', answers = '[]', salts = '', redacted_at = now()"),
         "redacted",
     ),
     "revision called redacted": (

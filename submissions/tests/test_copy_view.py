@@ -41,12 +41,12 @@ def test_fields_are_said_in_words() -> None:
     assert said["Release status"] == "Unreleased, never public"
     assert said["Language"] == "Instrumental (no words)"
     assert said["Country"] == "Sweden"
-    assert said["WAV at hand"] == "Yes"
+    assert said["WAV available"] == "Yes"
 
 
 def test_what_was_not_said_is_left_out() -> None:
     said = rows(copy_with(tempo=None, key="", has_stems=False))
-    assert not {"Tempo", "Key", "Stems at hand", "ISRC"} & said.keys()
+    assert not {"Tempo", "Key", "Stems available", "ISRC"} & said.keys()
 
 
 def test_genre_of_our_own_has_its_name() -> None:
@@ -132,7 +132,7 @@ def test_revisions_are_compared_in_words() -> None:
     changed = {row.label: (row.before, row.after) for row in compare_revisions(first, second, links=True)}
     assert changed["Genre"][0] == "Deep House"
     assert changed["A live set?"] == ("", "https://mixcloud.com/a/b")
-    assert changed["Password of the link"] == ("", "(not shown)")
+    assert changed["Password for the link"] == ("", "(not shown)")
 
 
 def test_compared_without_links_no_address_is_said() -> None:

@@ -102,12 +102,31 @@ def test_person_has_this_token(name: str) -> None:
     assert history.token(PEOPLE[name], "TF-0000-0000") != GOLDEN["tokens"][name]
 
 
-def test_revision_has_this_digest() -> None:
+def given_revision() -> Revision:
     said = GOLDEN["revision"]
-    revision = Revision(
-        number=said["number"], copy=said["copy"], answers=said["answers"], salt=bytes.fromhex(said["salt"])
-    )
+    salts = b"".join(bytes.fromhex(said["salts"][name]) for name in sorted(said["salts"]))
+    return Revision(number=said["number"], copy=said["copy"], answers=said["answers"], salts=salts)
+
+
+def test_revision_has_this_digest() -> None:
+    revision, said = given_revision(), GOLDEN["revision"]
+    encoded = {
+        name: canonical.encode(value).decode() for name, value in revisions.field_values(revision).items()
+    }
+    assert encoded == said["canonical"]
+    assert {name: salt.hex() for name, salt in revisions.field_salts(revision).items()} == said["salts"]
+    assert revisions.field_digests(revision) == said["fields"]
     assert revisions.digest(revision).hex() == said["digest"]
+    assert GOLDEN["events"][0]["payload"]["revision_digest"] == said["digest"]
+
+
+def test_revision_is_built_with_a_salt_of_its_own_for_each_field() -> None:
+    said = given_revision()
+    built = revisions.build(Submission(pk=1), None, said.copy, said.answers)
+    salts = revisions.field_salts(built)
+    assert salts.keys() == GOLDEN["revision"]["fields"].keys()
+    assert len(set(salts.values())) == len(salts)
+    assert built.digest == revisions.digest(built) != revisions.digest(said)
 
 
 # Recomputed with nothing of ours
@@ -141,8 +160,26 @@ def test_vectors_agree_with_the_specification() -> None:
     secrets = {name: UUID(secret) for name, secret in GOLDEN["people"].items()}
     check_chain(GOLDEN["reference"], GOLDEN["events"], secrets)
     revision = GOLDEN["revision"]
-    content = {name: revision[name] for name in ("number", "copy", "answers")}
-    assert revision["digest"] == sha256(bytes.fromhex(revision["salt"]), encoded(content))
+    salts = b"".join(bytes.fromhex(revision["salts"][name]) for name in sorted(revision["salts"]))
+    check_revision(revision["copy"], revision["answers"], salts, revision["digest"])
+
+
+def check_revision(copied: dict[str, Any], answers: list[dict[str, Any]], salts: bytes, digest: str) -> None:
+    """Check a revision as the database or the vectors have it."""
+    values = copied | {name: link(copied[name]) for name in ("audio_url", "backup_url") if name in copied}
+    for each in answers:
+        said = link(each["value"]) if each["kind"] == "link" else each["value"]
+        values[f"answer_{each['question']}"] = each | {"value": said}
+    assert len(salts) == 16 * len(values)
+    fields = {
+        name: sha256(salts[16 * place : 16 * place + 16], encoded(values[name]))
+        for place, name in enumerate(sorted(values))
+    }
+    assert digest == sha256(encoded(fields))
+
+
+def link(url: str) -> str:
+    return f"sha256:{sha256(url.encode())}" if url else ""
 
 
 STORED = """
@@ -173,5 +210,4 @@ def test_what_the_database_holds_agrees_with_the_specification(state: str) -> No
     secrets = dict(User.objects.values_list("pk", "secret"))
     check_chain(submission.reference, stored(submission), secrets)
     for revision in submission.revisions.all():
-        content = {"number": revision.number, "copy": revision.copy, "answers": revision.answers}
-        assert bytes(revision.digest).hex() == sha256(bytes(revision.salt), encoded(content))
+        check_revision(revision.copy, revision.answers, bytes(revision.salts), bytes(revision.digest).hex())

@@ -63,7 +63,7 @@ def test_time_since_the_last_turn_leaves_quiet_facts_out() -> None:
 
 def test_listening_says_seconds_of_the_whole() -> None:
     submission = make_submission("in_review")
-    assert last(submission, "listened").lines == [("Ran in our page", "1:01 of 6:24")]
+    assert last(submission, "listened").lines == [("Played on our page", "1:01 of 6:24")]
 
 
 def test_rejection_says_reason_and_what_is_welcome() -> None:
@@ -74,7 +74,7 @@ def test_rejection_says_reason_and_what_is_welcome() -> None:
 def test_offer_says_terms_and_the_day_to_answer_by() -> None:
     lines = dict(last(make_submission("in_review"), "accept", terms="50/50").lines)
     assert lines["Terms"] == "50/50"
-    assert lines["Answer wanted by"].endswith(f"{now() + timedelta(days=14):%H:%M}")
+    assert lines["Answer due by"].endswith(f"{now() + timedelta(days=14):%H:%M}")
 
 
 def test_who_prepared_a_decision_is_told_to_the_team_alone() -> None:
@@ -93,7 +93,7 @@ def test_new_revision_shows_what_changed_with_links_unsaid() -> None:
     rows = {row.label: (row.before, row.after) for row in entry.changes}
     assert rows["Title"][1] == "Day Drive"
     assert rows["Tempo"] == ("122 BPM", "")
-    assert rows["Audio link"][1].startswith("link ")
+    assert rows["Audio link"] == ("a link", "another link")
     assert "secretToken" not in render_to_string("submissions/_timeline.html", {"entries": [entry]})
 
 

@@ -66,7 +66,7 @@ def assert_is_ours(answer: RawResponse) -> None:
 def test_other_charset_is_refused_in_one_line(log: StringIO, address: str, content_type: str) -> None:
     answer = posted(address, content_type)
     assert answer.status == 400
-    assert b"Not readable" in answer.content
+    assert b"Request not understood" in answer.content
     assert_is_ours(answer)
     assert log.getvalue().count("\n") == 1
 
@@ -99,7 +99,7 @@ def test_exception_is_logged_once_whatever_the_body(
 ) -> None:
     settings.ROOT_URLCONF = __name__
     answer = send("GET", "/broken/", b"%", CONTENT_TYPE=content_type, HTTP_COOKIE=COOKIE)
-    assert (answer.status, b"Tape jam" in answer.content) == (500, True)
+    assert (answer.status, b"Something went wrong" in answer.content) == (500, True)
     assert_is_ours(answer)
     assert log.getvalue().count("Traceback") == 1
 
@@ -108,10 +108,10 @@ def test_error_page_that_breaks_too_adds_no_traceback(log: StringIO, settings: S
     settings.ROOT_URLCONF = __name__
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [], "APP_DIRS": False}]
     answer = send("GET", "/broken/")
-    assert (answer.status, answer.content) == (500, b"Something broke on our side.")
+    assert (answer.status, answer.content) == (500, b"Something went wrong on our side.")
     assert log.getvalue().count("Traceback") == 1
 
 
 def test_missing_page_does_not_read_the_body(log: StringIO) -> None:
     answer = posted("/nowhere/", NO_BOUNDARY)
-    assert (answer.status, b"Nothing on this side" in answer.content) == (404, True)
+    assert (answer.status, b"Page not found" in answer.content) == (404, True)

@@ -88,10 +88,10 @@ def test_outage_is_answered_by_503_and_is_over_at_once(
         health = get(f"{site}/health/")
     assert [code for code, _, _ in (page, message, data, health)] == [503] * 4
     assert {headers["Retry-After"] for _, headers, _ in (page, message, data)} == {"5"}
-    assert "Our database does not answer" in page[2]
+    assert "Trackflow cannot reach its database" in page[2]
     assert "Content-Security-Policy" in page[1]
     assert (message[1]["HX-Retarget"], message[2].count("<html")) == ("#messages", 0)
-    assert "does not answer" in json.loads(data[2])["error"]
+    assert "cannot reach its database" in json.loads(data[2])["error"]
     wait_for(lambda: get(f"{site}/labels/")[0] == 200, "a page")
     with ThreadPoolExecutor(16) as crowd:
         assert Counter(crowd.map(lambda _: get(f"{site}/labels/")[0], range(64))) == {200: 64}
@@ -112,7 +112,9 @@ def test_key_pressed_during_an_outage_says_so_and_works_afterwards(
         expect(page.locator("[data-waits]")).to_have_count(0)
         with outage(superuser, committed_db):
             page.keyboard.press("s")
-            expect(page.locator("#messages")).to_contain_text("Our database does not answer", timeout=30_000)
+            expect(page.locator("#messages")).to_contain_text(
+                "Trackflow cannot reach its database", timeout=30_000
+            )
         expect(page.locator("[data-waits]")).to_have_count(0)
         page.keyboard.press("s")
         expect(page.locator("#messages")).to_contain_text("You shortlisted it.", timeout=30_000)

@@ -52,7 +52,7 @@ def test_avatar_is_removed_by_a_tick(mara_client: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<svg onload=alert(1)>", "no JPEG, PNG, WebP or GIF"),
+        (b"<svg onload=alert(1)>", "not a JPEG, PNG, WebP or GIF"),
         (huge_png(9000, 9000), "more than 12 million pixels"),
         (picture_bytes() + b"x" * MOST_BYTES, "larger than 5 MB"),
     ],

@@ -60,7 +60,7 @@ def test_page_of_someone_deactivated_is_gone(mara: User, mara_client: Client) ->
     [
         ("not a slug", "letters a to z"),
         ("x" * 10_000, "at most 60"),
-        ("new", "keep this word"),
+        ("new", "address is reserved"),
         ("Niko", "Another producer has this address"),
         ("<script>", "letters a to z"),
         ("javascript:alert(1)", "letters a to z"),

@@ -18,7 +18,7 @@ def test_sound_track_needs_no_hint(mara: User) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"exclusive_until": dt.date(2020, 1, 1)}, "The day until which it is exclusive has passed."),
+        ({"exclusive_until": dt.date(2020, 1, 1)}, "The date until which it is exclusive has passed."),
         (
             {"tempo": Decimal("174.50")},
             "174.5 BPM is unusual for Deep House, which mostly runs at",

@@ -123,7 +123,7 @@ def test_subgenre_must_belong_to_its_genre(mara_client: Client) -> None:
     house, liquid = Genre.objects.get(slug="house"), Genre.objects.get(slug="drum-bass-liquid")
     response = post_track(mara_client, genre=house.pk, subgenre=liquid.pk)
     assert response.status_code == 422
-    assert response.context["form_set"].form.errors["subgenre"] == ["Liquid is no subgenre of House."]
+    assert response.context["form_set"].form.errors["subgenre"] == ["Liquid is not a subgenre of House."]
 
 
 def test_subgenre_alone_brings_its_genre(mara_client: Client) -> None:
@@ -144,7 +144,7 @@ def test_retired_genre_is_offered_only_to_tracks_that_have_it(mara_client: Clien
 @pytest.mark.parametrize(
     ("until", "status", "message"),
     [
-        ("", 422, "Say until which day"),
+        ("", 422, "Enter the date until which"),
         ("2020-01-01", 422, "has passed"),
         ("soon", 422, "Enter a valid date"),
         ("2999-01-01", 303, ""),

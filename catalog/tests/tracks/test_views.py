@@ -1,6 +1,7 @@
 """A producer's pages: their own, nobody else's, at a known cost."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -42,9 +43,15 @@ def test_detail_costs_the_same_however_many_collaborators(
 def test_list_shows_what_matters(mara_client: Client, mara: User) -> None:
     make_track(mara, title="Low Tide")
     page = mara_client.get(reverse("catalog:tracks")).content.decode()
-    for word in ("Low Tide", "Deep House", "122.00", "8A · A minor", "SoundCloud", "Complete"):
+    for word in ("Low Tide", "Deep House", ">122<", "8A · A minor", "SoundCloud", "Complete"):
         assert word in page
     assert "s-MjcQ5BtcRPp" not in page
+
+
+def test_tempo_reads_the_same_in_the_list_and_on_the_track(mara_client: Client, mara: User) -> None:
+    track = make_track(mara, tempo=Decimal("127.50"))
+    assert ">127.5<" in mara_client.get("/tracks/").content.decode()
+    assert ">127.5 BPM<" in mara_client.get(track.get_absolute_url()).content.decode()
 
 
 def test_list_goes_on_by_pages(mara_client: Client, mara: User) -> None:
@@ -78,7 +85,7 @@ def test_detail_of_a_bare_track_says_what_is_missing(mara_client: Client, mara: 
 def test_link_that_labels_no_longer_take_breaks_no_page(mara_client: Client, mara: User) -> None:
     track = make_track(mara, audio_url="https://we.tl/t-AbCdEf1234")
     page = mara_client.get(track.get_absolute_url())
-    assert "points to a host that labels no longer take" in page.content.decode()
+    assert "points to a host that labels no longer accept" in page.content.decode()
     assert mara_client.get(reverse("catalog:tracks")).status_code == 200
 
 
@@ -98,7 +105,7 @@ def test_archive_and_back(mara_client: Client, mara: User) -> None:
     assert mara_client.post(reverse("catalog:track-archive", args=[track.code])).status_code == 303
     assert not mara_client.get(reverse("catalog:tracks")).context["rows"]
     assert mara_client.get(reverse("catalog:tracks") + "?archived=1").context["rows"]
-    assert "in the archive" in mara_client.get(track.get_absolute_url()).content.decode()
+    assert "This track is archived." in mara_client.get(track.get_absolute_url()).content.decode()
     assert mara_client.post(reverse("catalog:track-restore", args=[track.code])).status_code == 303
     assert mara_client.get(reverse("catalog:tracks")).context["rows"]
 

@@ -243,7 +243,7 @@ def test_preview_is_the_mail_that_is_sent(cast: Cast, transition: str, fields: d
 
 def _without_minutes(text: str) -> str:
     """A preview is made a moment before the mail, perhaps in the minute before."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("Answer wanted by"))
+    return "\n".join(line for line in text.splitlines() if not line.startswith("Answer due by"))
 
 
 def test_preview_escapes_what_was_typed(cast: Cast) -> None:

@@ -72,7 +72,7 @@ def test_other_faults_come_with_the_question(cast: Cast) -> None:
     answer = passing(cast, cast.demo(), reason="")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Please look at this again" in page
+    assert "Please fix the following" in page
     assert ASKED in page
     assert 'type="checkbox" name="unheard"' in page
 

@@ -33,8 +33,8 @@ def test_record_says_share_times_silence_reasons_and_words() -> None:
     assert facts_of(make_record(make_label(), **ENOUGH).label) == {
         "In time": "38 of 42 demos (90 %) within the promised time",
         "Time to an answer": "Half of answers within 4 days, 9 in 10 within 12 days",
-        "Never answered": "2 of 42 expired in silence; 1 other late and still waiting",
-        "With a reason": "30 of 32 demos that were passed on or left in silence",
+        "Never answered": "2 of 42 expired unanswered; 1 other late and still waiting",
+        "With a reason": "30 of 32 demos that were passed on or expired",
         "In their own words": "25 of 39 answers came with a note",
     }
 
@@ -50,10 +50,10 @@ def test_too_few_answers_give_no_times_and_too_few_demos_nothing_but_their_numbe
     silent = {"sample": 12, "answered": 3, "in_time": 3, "lapsed": 9, "in_time_share": 25}
     label = make_record(make_label(), **silent).label
     assert record_summary(label).line == "3 of 12 answered in time"
-    assert facts_of(label)["Time to an answer"] == "Too few answers to say: 3, we want 10"
+    assert facts_of(label)["Time to an answer"] == "Not enough answers yet: 3 of 10"
     make_record(label, sample=9, answered=9, in_time=9)
     found = record_summary(Label.objects.get())
-    assert found.line == "Too few to say how it answers: 9 demos in the last 90 days"
+    assert found.line == "Not enough data yet: 9 demos in the last 90 days"
     assert (found.facts, found.sample) == ([], 0)
 
 
@@ -81,5 +81,5 @@ def test_page_says_when_there_are_too_few(client: Client) -> None:
     label = make_label()
     assert ResponseRecord.objects.get(label=label).computed_at <= now()
     page = client.get(label.get_absolute_url()).content.decode()
-    assert "Too few to say how it answers: 0 demos in the last 90 days." in page
+    assert "Not enough data yet: 0 demos in the last 90 days." in page
     assert "<progress" not in page

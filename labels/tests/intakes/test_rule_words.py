@@ -89,7 +89,7 @@ def test_rules_of_a_strict_intake_are_all_said() -> None:
         ("Generative AI", "No generative AI."),
         ("Exclusivity", "Only demos sent to nobody else."),
         ("Release status", "Unreleased music only."),
-        ("Please fill in", "Tempo, musical key and ISRC."),
+        ("Required", "Tempo, musical key and ISRC."),
         ("Limits", "At most 2 at a time and 1 a week from one producer."),
-        ("Questions", "1 question of its own."),
+        ("Questions", "1 question to answer."),
     ]

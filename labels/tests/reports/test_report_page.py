@@ -39,7 +39,7 @@ def test_producers_can_report_a_label_and_add_to_it() -> None:
     report = Report.objects.get()
     assert (report.label, report.reporter, report.reason) == (label, maya, "ghosts")
     page = client_of(maya).get(url(label)).content.decode()
-    assert "Waiting for us" in page
+    assert "Waiting for review" in page
     assert "Add to the report" in page
     assert post(maya, label, text="Still none.").status_code == 303
     assert "Still none." in Report.objects.get().text
@@ -113,6 +113,6 @@ def test_reporter_reads_that_it_was_looked_at_and_what_was_done() -> None:
     post(maya, label)
     reports.settle(Report.objects.get(), by=make_user(), outcome="We asked them to <b>answer</b>.")
     page = client_of(maya).get(url(label)).content.decode()
-    assert "Looked at" in page
+    assert "Reviewed" in page
     assert "We asked them to &lt;b&gt;answer&lt;/b&gt;." in page
     assert "Send the report" in page

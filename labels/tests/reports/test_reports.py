@@ -24,7 +24,7 @@ def make_report(
 
 def test_one_report_of_a_label_stands_open_and_takes_additions() -> None:
     first = make_report()
-    with pytest.raises(ValidationError, match="reported this label already"):
+    with pytest.raises(ValidationError, match="already reported this label"):
         make_report(first.label, first.reporter)
     reports.add(first.label, reporter=first.reporter, text="Again today")
     first.refresh_from_db()
@@ -36,7 +36,7 @@ def test_one_report_of_a_label_stands_open_and_takes_additions() -> None:
 def test_new_report_may_follow_a_settled_one_and_nothing_is_added_to_that() -> None:
     first = make_report()
     reports.settle(first, by=make_user())
-    with pytest.raises(ValidationError, match="looked at your report meanwhile"):
+    with pytest.raises(ValidationError, match="reviewed your report in the meantime"):
         reports.add(first.label, reporter=first.reporter, text="More")
     make_report(first.label, first.reporter)
     assert Report.objects.count() == 2
@@ -68,7 +68,7 @@ def test_settling_tells_the_reporter_by_mail_with_the_words() -> None:
     assert (report.settled_by, report.outcome) == (admin, "We suspended it & wrote to them.")
     mail = ProcrastinateJob.objects.get(task_name="accounts.send_mail").args
     assert mail["to"] == report.reporter.email
-    assert mail["subject"] == "We looked at your report about Rock & Roll"
+    assert mail["subject"] == "We reviewed your report about Rock & Roll"
     assert "We suspended it & wrote to them." in mail["text"]
 
 

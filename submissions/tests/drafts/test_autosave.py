@@ -201,6 +201,6 @@ def test_two_tabs_do_not_write_over_each_other_in_silence(sign_in: Callable[[Sub
     second.locator("#id_note").press_sequentially("Second")
     expect(second.locator("#autosave[role=status]")).to_contain_text("Another tab saved this draft")
     assert Draft.objects.get().note == "First"
-    second.get_by_role("button", name="Keep what is here").click()
+    second.get_by_role("button", name="Keep this version").click()
     expect(second.locator("#autosave[role=status]")).to_contain_text("Saved")
     assert Draft.objects.get().note == "Second"

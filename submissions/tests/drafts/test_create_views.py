@@ -80,7 +80,7 @@ def test_track_that_is_open_there_is_said_with_a_link(mara: User, track: Track, 
     answer = begin(mara, track, intake)
     assert answer.status_code == 422
     assert f'href="{url_of("submission", live)}"' in answer.content.decode()
-    assert "You sent this track to Harbour already" in answer.content.decode()
+    assert "You already sent this track to Harbour" in answer.content.decode()
 
 
 def test_track_that_came_to_an_end_may_be_drafted_again(mara: User, track: Track, intake: Intake) -> None:

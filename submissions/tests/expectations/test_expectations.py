@@ -59,14 +59,14 @@ def test_days_that_have_passed_are_not_named(label: Label) -> None:
     )
     late = sent(label, days_ago=12)
     assert expected(late)["Expected answer"] == (
-        "9 in 10 of Harbour’s answers come within 11 days: yours takes longer."
+        "9 in 10 of Harbour’s answers come within 11 days: yours is taking longer."
     )
 
 
 def test_of_too_few_only_the_promise_is_said() -> None:
     said = expected(sent(make_label("Quay")))["Expected answer"]
     assert said == (
-        "Too few to say how it answers: 0 demos in the last 90 days. All there is to go by is the promise."
+        "Not enough data yet: 0 demos in the last 90 days. Until there is more, go by the promised date."
     )
 
 
@@ -75,12 +75,12 @@ def test_producer_sees_how_many_were_sent_before_and_still_wait(label: Label) ->
     first, second = sent(label, days_ago=3), sent(label, days_ago=2)
     mine = sent(label, days_ago=1)
     assert expected(mine)["Place in the queue"] == (
-        "2 demos sent before yours still wait. The label chooses the order it listens in."
+        "2 demos sent before yours are still waiting. The label chooses the order."
     )
     act(first, "reject", manager=manager)
-    assert expected(mine)["Place in the queue"].startswith("1 demo sent before yours still waits.")
+    assert expected(mine)["Place in the queue"].startswith("1 demo sent before yours is still waiting.")
     act(second, "reject", manager=manager)
-    assert expected(mine)["Place in the queue"] == "No demo sent before yours still waits."
+    assert expected(mine)["Place in the queue"] == "No demo sent before yours is still waiting."
 
 
 def test_after_a_first_answer_only_the_place_is_said(label: Label) -> None:

@@ -124,7 +124,7 @@ def test_link_the_label_has_already_is_refused_at_its_field() -> None:
     submission = make_submission("submitted")
     answer = post(submission, "replace-link", slot="audio", url=submission.track.audio_url)
     assert answer.status_code == 422
-    assert "This is the link the label has already." in answer.content.decode()
+    assert "The label already has this link." in answer.content.decode()
 
 
 def test_dead_link_is_the_one_that_is_chosen() -> None:

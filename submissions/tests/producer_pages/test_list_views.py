@@ -84,7 +84,7 @@ def test_card_says_how_long_and_until_when(mara: User, mara_client: Client) -> N
     send(mara, "A", "submitted")
     with at(now() + timedelta(days=5)):
         (card,) = mara_client.get(TABLE).context["cards"]
-    assert (card.since, card.promised) == ("Waiting for 5 days", "14 days")
+    assert (card.since, card.promised) == ("Sent 5 days ago", "14 days")
     assert card.due.words.startswith("Answer promised by ")
     with at(now() + timedelta(days=16)):
         (card,) = mara_client.get(TABLE).context["cards"]
@@ -144,7 +144,7 @@ def test_card_on_the_board_says_state_label_wait_promise_and_day(mara: User, mar
     for words in (
         "Label of A",
         "Being reviewed",
-        "Waiting for 5 days, 14 days promised",
+        "Sent 5 days ago · answer due within 14 days",
         "Answer promised by",
     ):
         assert words in page, words

@@ -91,7 +91,7 @@ def test_late_label_is_said_to_be_late() -> None:
 
 def test_own_turn_says_until_when() -> None:
     submission = make_submission("accepted")
-    assert "Your answer is wanted by" in page_of(submission)
+    assert "Your answer is due by" in page_of(submission)
     with at(now() + timedelta(days=12)):
         assert "due--soon" in page_of(submission)
 
@@ -99,9 +99,9 @@ def test_own_turn_says_until_when() -> None:
 def test_clock_that_stands_still_says_why() -> None:
     submission = act(make_submission("submitted"), "link_failed").submission
     page = page_of(submission)
-    assert "The clock stands still" in page
-    assert "Your audio link does not answer" in page
-    assert "Left on the clock: 14 days." in page
+    assert "The deadline is paused" in page
+    assert "Your audio link does not work" in page
+    assert "Time left once it goes on: 14 days." in page
 
 
 def test_label_that_took_more_time_is_said() -> None:
@@ -124,8 +124,19 @@ def test_revisions_show_what_changed() -> None:
     submission.track.title = "Day Drive"
     submission.track.save()
     page = page_of(act(submission, "resubmit").submission)
-    assert "Revision 2: what changed" in page
+    assert "What changed in revision 2" in page
     assert "<ins>Day Drive</ins>" in page
+
+
+def test_fingerprints_are_under_proof_alone() -> None:
+    submission = act(make_submission("in_review"), "replace_link").submission
+    before, rest = page_of(submission).split('<details class="proof"')
+    after = rest.split("</details>", 1)[1]
+    events = list(Event.objects.of(submission))
+    digests = [event.digest_hex for event in events]
+    digests += [each[side][7:] for each in events[-1].private["diff"] for side in ("before", "after")]
+    assert len(digests) == 5
+    assert not [digest for digest in digests if digest[:8] in before + after]
 
 
 def test_redacted_history_still_opens() -> None:

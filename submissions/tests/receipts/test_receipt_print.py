@@ -31,3 +31,20 @@ def test_receipt_prints_as_paper(browse: Browse, server: str, scheme: Literal["l
     assert page.evaluate("getComputedStyle(document.body).color").startswith(
         ("rgb(3", "rgb(0", "rgb(2", "rgb(1")
     )
+
+
+@pytest.mark.browser
+def test_receipt_is_printed_by_a_button_and_folds_its_fingerprints(browse: Browse, server: str) -> None:
+    submission = make_submission("accepted")
+    client, name = Client(), settings.SESSION_COOKIE_NAME
+    client.force_login(submission.producer)
+    page = browse(viewport={"width": 360, "height": 740})
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
+    page.goto(url_of("receipt", submission))
+    seal = page.get_by_text(bytes(Event.objects.of(submission)[1].digest).hex()).first
+    expect(seal).to_be_hidden()
+    page.get_by_text("Proof", exact=True).click()
+    expect(seal).to_be_visible()
+    page.evaluate("window.print = () => document.body.append('Printed.')")
+    page.get_by_role("button", name="Print").click()
+    expect(page.get_by_text("Printed.")).to_be_visible()

@@ -1,6 +1,7 @@
 """The receipt: a page to print and a file, the same for producer and label."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member, make_question
 from submissions.models import Draft, Event, Revision, Submission
 from submissions.redaction import redact
+from submissions.revisions import link_digest
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
 from submissions.tests.posting import own_client, url_of
 from trackflow.testing.clients import client_of
@@ -73,6 +76,65 @@ def test_receipt_holds_links_as_digests_alone() -> None:
     assert "Where is the artwork?" in page_of(submission)
 
 
+SECRET = {
+    "pitch": "Recorded in one night",
+    "ipi": "00123456789",
+    "references": "Some Band",
+    "tempo": "123.45",
+}
+
+
+def test_receipt_opens_title_mix_artist_and_links_alone() -> None:
+    label = make_label()
+    question = make_question(label.intakes.get(), kind="short", text="Any press so far?")
+    track = make_track(make_producer(city="Valparaíso"), title="Open", mix="Dub Mix", **SECRET)
+    draft = make_draft(track=track, label=label)
+    Draft.objects.update(answers={f"q{question.pk}": "A page in Groove"})
+    submission = act(draft, "submit").submission
+    page, file = page_of(submission), file_of(submission)
+    (revision,) = [event["revision"] for event in json.loads(file)["events"]]
+    assert {name: field["value"] for name, field in revision["opened"].items()} == {
+        "title": "Open",
+        "mix": "Dub Mix",
+        "artist_name": track.owner.profile.artist_name,
+        "audio_url": link_digest(track.audio_url),
+        "backup_url": link_digest(track.backup_url),
+    }
+    assert {*SECRET, f"answer_{question.pk}"} <= revision["fields"].keys()
+    for text in (page, file):
+        for word in (*SECRET.values(), "Valparaíso", "A page in Groove", "Any press", track.owner.email):
+            assert word not in text
+
+
+def test_receipt_shows_changes_of_what_it_opens_and_names_the_others() -> None:
+    submission = make_submission("changes_requested")
+    Track.objects.filter(pk=submission.track_id).update(title="Renamed", pitch="A secret pitch")
+    submission = act(submission, "resubmit", note="Renamed it.").submission
+    page, file = page_of(submission), file_of(submission)
+    for text in (page, file):
+        assert "Renamed it." in text
+        assert "A secret pitch" not in text
+    assert "<dt>Also changed</dt><dd>Pitch</dd>" in page
+    assert "<ins>Renamed</ins>" in page
+    assert json.loads(file)["events"][-1]["content"] == {"note": "Renamed it."}
+
+
+def test_receipt_of_a_replaced_link_proves_both_links() -> None:
+    submission = act(make_submission("in_review"), "replace_link").submission
+    events = json.loads(file_of(submission))["events"]
+    assert [bool(event["revision"]) for event in events] == [True, False, True]
+    (change,) = events[-1]["content"]["private"]["diff"]
+    first, last = (each["revision"]["opened"]["audio_url"]["value"] for each in (events[0], events[-1]))
+    assert (first, last) == (change["before"], change["after"])
+
+
+def test_receipt_keeps_fingerprints_behind_proof() -> None:
+    page = page_of(act(make_submission("in_review"), "replace_link").submission)
+    before, rest = page.split('<details class="proof"')
+    after = rest.split("</details>", 1)[1]
+    assert not re.search(r"[0-9a-f]{16}", (before + after).split("<main")[1])
+
+
 def test_receipt_says_nothing_that_is_the_teams() -> None:
     submission = make_submission("in_review")
     manager = make_member(submission.label, Role.MANAGER, email="milly.manager@example.com")
@@ -125,6 +187,7 @@ def test_redacted_history_still_has_a_receipt() -> None:
     page = page_of(Submission.objects.get())
     assert "(redacted)" in page
     assert "longer intro" not in page
+    assert all(event["revision"] is None for event in json.loads(file_of(submission))["events"])
 
 
 def test_both_submission_pages_lead_to_the_receipt() -> None:

@@ -251,7 +251,7 @@ def test_sample_shows_the_form_with_what_is_typed_and_keeps_nothing(cast: Cast) 
     page = client.post(path(cast, "questions-preview"), said).content.decode()
     assert page.index("Where?") < page.index("Which &lt;b&gt;side&lt;/b&gt;?")
     assert page.count('type="radio"') == 3
-    assert "needed to send" in page
+    assert "Required to send" in page
     edited = client.post(f"{path(cast, 'questions-preview')}?question={question.pk}", {"text": "Where now?"})
     assert "Where now?" in edited.content.decode()
     assert "Where?" not in edited.content.decode()
