@@ -5,7 +5,7 @@ Streams submissions, events and revisions side by side, so memory stays flat how
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from submissions import revisions as submissions_revisions
 from submissions.choices import ActorRole
 from submissions.event_rules import Surroundings, event_faults
 from submissions.models import Event, Revision, Submission
+from submissions.repeat_checks import repeat_faults
 from submissions.transition_table import REVISING, legal_triples
 
 CHUNK = 2000
@@ -63,9 +64,10 @@ def histories(
 
 
 def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
-    """Yield the faults outside histories: events without a submission, and what higher apps find."""
+    """Yield the faults outside single histories: orphans, wrong repeats, and what higher apps find."""
     if references is None:
         yield from _orphans()
+    yield from starmap(Fault, repeat_faults(references))
     for path in settings.HISTORY_CHECKS:
         yield from import_string(path)(references)
 

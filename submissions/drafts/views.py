@@ -189,7 +189,7 @@ def submission_delete(request: SignedInRequest, reference: str) -> HttpResponse:
     submission = producer_pages_access.get_own(request.user, reference)
     if request.method != "POST":
         if not submission.is_draft:
-            messages.warning(request, "What was sent cannot be deleted. You may take it back.")
+            messages.warning(request, "What was sent cannot be deleted. You can withdraw it.")
             return redirect(submission)
         return render(request, "submissions/drafts/delete.html", {"submission": submission})
     if not drafts.discard(submission):
