@@ -164,6 +164,10 @@ def relink(story: Story, argument: str) -> None:
     story.act(T.REPLACE_LINK, story.owner, story.note("relink"), slot="audio", url=url)
 
 
+def remind(story: Story, argument: str) -> None:
+    story.act(T.NUDGE, story.owner)
+
+
 def more(story: Story, argument: str) -> None:
     until = (story.sent.due_at or now()) + timedelta(days=int(argument))
     story.act(T.EXTEND, story.decider, story.note("more"), until=until)
@@ -240,4 +244,5 @@ STEPS: Mapping[str, Play] = {
     "alive": alive,
     "relink": relink,
     "more": more,
+    "remind": remind,
 }

@@ -13,7 +13,7 @@ from submissions.models import Event, Submission
 def recipients(event: Event) -> dict[User, ChannelSet]:
     """Return an event's recipients with their channels, without those who acted or are inactive.
 
-    A team member gets news of their own demo only as its producer.
+    The producer gets what confirms their own act. A team member gets news of their own demo only as its producer.
     """
     submission, sides = event.submission, channels_for(event.transition, event.actor_role)
     channels = dict.fromkeys(team_recipients(submission), sides.team) if sides.team else {}
@@ -22,7 +22,7 @@ def recipients(event: Event) -> dict[User, ChannelSet]:
     return {
         person: ways
         for person, ways in channels.items()
-        if ways and person.is_active and person.pk not in acted
+        if ways and person.is_active and (person == submission.producer or person.pk not in acted)
     }
 
 

@@ -29,7 +29,8 @@ def faults_of(rule: Rule) -> Iterator[str]:
     if audience is None:
         yield f"audience “{rule.audience}” in notifications.audience_table"
         return
-    mailed = [Channel.EMAIL in channels for channels in (audience.producer, audience.team)]
+    to_producer = audience.producer | audience.confirmation
+    mailed = [Channel.EMAIL in channels for channels in (to_producer, audience.team)]
     for side, subject, is_mailed in zip(("producer", "team"), rule.subjects, mailed, strict=True):
         if is_mailed and not subject:
             yield f"subject of the mail to the {side}"

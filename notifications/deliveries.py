@@ -29,12 +29,16 @@ def deliver(
     is_end: bool = False,
     notice: Notice | None = None,
 ) -> None:
-    """Create a delivery per person and channel unless it exists, and queue each new mail in the same transaction."""
+    """Create a delivery per person and channel unless it exists, and queue each new mail in the same transaction.
+
+    Who acted has read of it.
+    """
     about = {"event": event, "suspension": suspension, "is_end": is_end, "notice": notice}
     for person, channels in people:
+        read_at = moment if event and event.actor_id == person.pk else None
         for channel in sorted(channels):
             delivery, is_new = Delivery.objects.get_or_create(
-                **about, person=person, channel=channel, defaults={"created_at": moment}
+                **about, person=person, channel=channel, defaults={"created_at": moment, "read_at": read_at}
             )
             if is_new and channel == Channel.EMAIL:
                 jobs.defer([SEND], delivery_id=delivery.pk)

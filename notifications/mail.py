@@ -20,6 +20,7 @@ from notifications.sentences import Sentence, sentence_of
 from submissions import deadlines, timeline
 from submissions.choices import Ball
 from submissions.models import Event, Submission
+from submissions.next_steps import next_steps
 from submissions.state_machine import STATES
 from submissions.timeline import detail_lines
 
@@ -61,6 +62,7 @@ def event_letter(event: Event, *, team: bool) -> Letter:
         "lines": [(name, without_invisible(value)) for name, value in detail_lines(event, team=team)],
         "note": without_invisible(event.note),
         "next": _next(event, team=team),
+        "steps": [] if team else next_steps(submission, event),
         "deadline": _deadline(event, team=team),
         "digest": event.digest_hex,
     }

@@ -59,6 +59,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
 
+    def about(self, reference: str) -> Self:
+        """Those of a submission's events and of notices about it."""
+        is_of_it = Q(event__submission__reference=reference) | Q(notice__submission__reference=reference)
+        return self.filter(is_of_it)
+
     def with_subject(self) -> Self:
         return self.select_related(
             "event__submission__label",

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import return_path
 from accounts.requests import SignedInRequest
 from kit import pages
 from kit.clock import now
-from kit.htmx import see_other
+from kit.htmx import see_other, target_of
 from notifications.forms import ReadForm
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
@@ -36,15 +37,20 @@ def delivery_list(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def delivery_mark_read(request: SignedInRequest) -> HttpResponse:
-    """Mark one notification as read, or all up to the newest one on the page."""
+    """Mark one notification as read, all up to the newest one on the page, or those about one submission up to it."""
     form = ReadForm(request.POST)
     if not form.is_valid():
         raise BadRequest("Say which notifications you have read.")
-    unread = Delivery.objects.page_of(request.user)
-    if one := form.cleaned_data["notification"]:
-        unread = unread.filter(pk=get_object_or_404(unread, pk=one).pk)
+    shown, asked = Delivery.objects.page_of(request.user), form.cleaned_data
+    if one := asked["notification"]:
+        shown = shown.filter(pk=get_object_or_404(shown, pk=one).pk)
+    elif reference := asked["submission"]:
+        shown = shown.about(reference).filter(pk__lte=asked["up_to"])
     else:
-        unread = unread.filter(pk__lte=form.cleaned_data["up_to"])
-    unread.filter(read_at=None).update(read_at=now())
+        shown = shown.filter(pk__lte=asked["up_to"])
+    shown.filter(read_at=None).update(read_at=now())
+    if target_of(request):
+        return render(request, "notifications/_unread.html")
     query = request.GET.urlencode()
-    return see_other(reverse("notifications:list") + (f"?{query}" if query else ""))
+    page = reverse("notifications:list") + (f"?{query}" if query else "")
+    return see_other(return_path.safe_path(asked["back"]) or page)

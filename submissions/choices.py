@@ -9,7 +9,7 @@ class State(TextChoices):
     IN_REVIEW = "in_review", "In review"
     SHORTLISTED = "shortlisted", "Shortlisted"
     CHANGES_REQUESTED = "changes_requested", "Changes requested"
-    ACCEPTED = "accepted", "Accepted"
+    ACCEPTED = "accepted", "Offered"
     SIGNED = "signed", "Signed"
     SCHEDULED = "scheduled", "Scheduled"
     RELEASED = "released", "Released"
@@ -42,6 +42,7 @@ class Transition(TextChoices):
     LINK_FAILED = "link_failed"
     LINK_RECOVERED = "link_recovered"
     EXTEND = "extend"
+    NUDGE = "nudge"
 
 
 class ActorRole(TextChoices):

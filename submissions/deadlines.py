@@ -13,6 +13,16 @@ from submissions.choices import Ball
 from submissions.state_machine import DeadlineChange, ball_of
 from submissions.transition_table import ANSWERABLE, RULES, WAITING
 
+NEW_PROMISES = frozenset(
+    {
+        DeadlineChange.PROMISES,
+        DeadlineChange.PROMISES_AGAIN,
+        DeadlineChange.MOVES_DUE,
+        DeadlineChange.CHANGES_LINKS,
+    }
+)
+"""Changes after which the label may be reminded once more: it got a revision, reviews it again, or took more time."""
+
 Pauses = Sequence[tuple[datetime, datetime | None]]
 
 
@@ -29,7 +39,8 @@ class Happening(Protocol):
 class Deadlines:
     """Until when the side whose turn it is must answer; `due` is None if there is no deadline or it is stopped.
 
-    `left` is the time that remains on a stopped deadline; `is_moved` is true once the label took more time.
+    `left` is the time that remains on a stopped deadline; `is_moved` is true once the label took more time, and
+    `is_nudged` once it was reminded of the promise that runs now: each sending, reopening and extension makes one.
     """
 
     ball: Ball
@@ -37,6 +48,7 @@ class Deadlines:
     expires: datetime | None
     left: timedelta | None
     is_moved: bool
+    is_nudged: bool
     dead_links: frozenset[str]
 
     @property
@@ -69,6 +81,7 @@ class _Reading:
     grace: timedelta = timedelta()
     is_paused: bool = False
     is_moved: bool = False
+    is_nudged: bool = False
     dead_links: set[str] = field(default_factory=set)
     label: _Timer = field(default_factory=_Timer)
     producer: _Timer = field(default_factory=_Timer)
@@ -91,6 +104,19 @@ def read(events: Iterable[Happening], pauses: Pauses = ()) -> Deadlines:
     return _result(reading)
 
 
+def nudge_refusal(clock: Deadlines, moment: datetime) -> str:
+    """Return why the producer cannot remind the label now, "" where they can."""
+    if clock.ball != Ball.LABEL or clock.due is None:
+        return "No deadline is running, so there is nothing to remind the label of."
+    if moment < clock.due:
+        return "The label still has time to answer. You can remind it once its answer is late."
+    return (
+        "You reminded the label already. One reminder is sent for each promised date."
+        if clock.is_nudged
+        else ""
+    )
+
+
 def _in_order(events: Iterable[Happening], pauses: Pauses) -> list[tuple[datetime, Happening | bool]]:
     moments: list[tuple[datetime, Happening | bool]] = [(each.recorded_at, each) for each in events]
     for start, end in pauses:
@@ -103,7 +129,9 @@ def _in_order(events: Iterable[Happening], pauses: Pauses) -> list[tuple[datetim
 def _apply(reading: _Reading, event: Happening) -> None:
     moment, payload = event.recorded_at, event.payload
     reading.state = event.to_state
-    match RULES[event.transition].clock:
+    change = RULES[event.transition].clock
+    reading.is_nudged = change not in NEW_PROMISES and (reading.is_nudged or change == DeadlineChange.REMINDS)
+    match change:
         case DeadlineChange.PROMISES:
             reading.promise = timedelta(days=payload["promise_days"])
             reading.grace = timedelta(days=payload["grace_days"])
@@ -139,5 +167,6 @@ def _result(reading: _Reading) -> Deadlines:
         expires=due + reading.grace if due else None,
         left=left,
         is_moved=reading.is_moved,
+        is_nudged=reading.is_nudged,
         dead_links=frozenset(reading.dead_links),
     )

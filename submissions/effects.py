@@ -16,6 +16,7 @@ from submissions.choices import (
     Welcome,
     WithdrawReason,
 )
+from submissions.deadlines import nudge_refusal
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 
@@ -121,6 +122,12 @@ def extend(context: Context, *, until: datetime) -> Effect:
     return Effect(payloads.NewDate(canonical.moment(until)))
 
 
+def nudge(context: Context) -> Effect:
+    if refusal := nudge_refusal(context.clock, context.now):
+        raise NotPossible(refusal)
+    return Effect()
+
+
 def _need_note(context: Context, sentence: str) -> None:
     if not context.note.strip():
         raise ValidationError({"note": sentence})
@@ -157,4 +164,5 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.LINK_FAILED: link_failed,
     T.LINK_RECOVERED: link_recovered,
     T.EXTEND: extend,
+    T.NUDGE: nudge,
 }

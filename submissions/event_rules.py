@@ -93,12 +93,14 @@ def _time_faults(
 
 
 def _is_early(submission: Submission, before: Sequence[Event], event: Event, around: Surroundings) -> bool:
-    """Whether it expired or came out by itself too early; False for a history that cannot be added up."""
+    """Whether it expired, reminded or came out by itself too early; False for a history that cannot be added up."""
     try:
-        if event.transition == Transition.EXPIRE:
+        if event.transition in (Transition.EXPIRE, Transition.NUDGE):
             pauses = _known_pauses(around.pauses.get(submission.label_id, []), event.recorded_at)
-            expires = deadlines.read(before, pauses).expires
-            return expires is None or event.recorded_at + LEEWAY < expires
+            clock, latest = deadlines.read(before, pauses), event.recorded_at + LEEWAY
+            if event.transition == Transition.NUDGE:
+                return bool(deadlines.nudge_refusal(clock, latest))
+            return clock.expires is None or latest < clock.expires
         if event.transition == Transition.RELEASE and event.actor_role == ActorRole.SYSTEM:
             planned = [
                 each.payload["release_on"] for each in before if each.transition == Transition.SCHEDULE

@@ -17,7 +17,7 @@ from submissions.choices import LinkSlot
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
-from submissions.preflight.conflicts import FORGOTTEN, earlier_try, is_welcome_again, others
+from submissions.preflight.conflicts import earlier_try, may_follow, others
 from submissions.transition_table import LIVE, UNDECIDED
 
 
@@ -124,12 +124,10 @@ def _checked(context: Context, demo: Demo, draft: Draft) -> list[dict[str, Any]]
 
 
 def _refuse_repeat(context: Context) -> Submission | None:
-    """Return the rejected submission that this one follows. Raises ValidationError if the track may not come again."""
+    """Return the submission that this one follows, if any. Raises ValidationError if the track may not come again."""
     submission = context.submission
     last = earlier_try(submission)
-    if last is None or last.state in FORGOTTEN:
-        return None
-    if is_welcome_again(last):
+    if last is None or may_follow(last):
         return last
     sentence = "You sent this track to %(label)s before: see %(reference)s."
     params = {"label": submission.label.name, "reference": last.reference}

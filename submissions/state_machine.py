@@ -26,6 +26,7 @@ class DeadlineChange(Enum):
     LOSES_LINK = auto()
     MENDS_LINK = auto()
     CHANGES_LINKS = auto()
+    REMINDS = auto()
 
 
 SETS_DATE = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER})
@@ -160,7 +161,7 @@ STATES: Mapping[str, StateWords] = MappingProxyType(
             "Waiting to be opened",
             B.LABEL,
             "Nobody here has opened it yet.",
-            "It is in the label’s inbox. You will see here when somebody opens it.",
+            "It is in the label’s inbox. You are told when somebody opens it.",
         ),
         S.IN_REVIEW: _words(
             "In review",
@@ -185,17 +186,17 @@ STATES: Mapping[str, StateWords] = MappingProxyType(
         ),
         S.ACCEPTED: _words(
             "Offered",
-            "They want to sign it",
+            "Offered",
             B.PRODUCER,
             "Your offer waits for the producer.",
-            "The label offers to sign it. Take the offer or turn it down.",
+            "The label offers to sign it. Accept the offer or decline it.",
         ),
         S.SIGNED: _words(
             "Signed",
             "Signed",
             B.LABEL,
-            "The producer took the offer. Set a release date.",
-            "You took the offer. The label sets a release date next.",
+            "The producer accepted the offer. Set a release date.",
+            "You accepted the offer. The label sets a release date next.",
         ),
         S.SCHEDULED: _words(
             "Scheduled",
@@ -210,17 +211,17 @@ STATES: Mapping[str, StateWords] = MappingProxyType(
             "They passed",
             B.NOBODY,
             "The label passed.",
-            "The label passed on it. This one is closed.",
+            "This submission is closed. Its history stays.",
         ),
         S.DECLINED: _words(
             "Declined",
             "You declined",
             B.NOBODY,
-            "The producer turned the offer down.",
-            "You turned the offer down.",
+            "The producer declined the offer.",
+            "You declined the offer.",
         ),
         S.WITHDRAWN: _words(
-            "Withdrawn", "You withdrew it", B.NOBODY, "The producer took it back.", "You took it back."
+            "Withdrawn", "You withdrew it", B.NOBODY, "The producer withdrew it.", "You withdrew it."
         ),
         S.EXPIRED: _words(
             "Expired",

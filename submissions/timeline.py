@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.music.units import display_duration
 from submissions import copy_view, wording
-from submissions.choices import Ball, LinkProblem, LinkSlot, Transition, Welcome
+from submissions.choices import ActorRole, Ball, LinkProblem, LinkSlot, Transition, Welcome
 from submissions.copy_view import Change
 from submissions.details import TEAM_FIELDS
 from submissions.models import Event, Submission
@@ -37,6 +37,16 @@ def visible_part(private: dict[str, Any], *, team: bool) -> dict[str, Any]:
 def what(event: Event) -> str:
     """Return what the event did, in words that follow a name."""
     return RULES[event.transition].did
+
+
+def outcome_words(submission: Submission, last: Event) -> str:
+    """Return how a submission ended, as its producer reads it: “Harbour passed on it”; `last` ended it."""
+    if last.actor_role == ActorRole.PRODUCER:
+        return f"You {what(last)}"
+    if last.transition == Transition.EXPIRE:
+        late = "You" if last.payload["ball"] == Ball.PRODUCER else submission.label
+        return f"{late} did not answer in time"
+    return f"{submission.label} {what(last)}"
 
 
 def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> str:

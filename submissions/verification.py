@@ -5,6 +5,7 @@ Streams submissions, events and revisions side by side, so memory stays flat how
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from submissions.history_stream import (
     stream,
 )
 from submissions.models import Event, Revision, Submission
+from submissions.repeat_checks import repeat_faults
 from submissions.transition_table import REVISING, legal_triples
 
 LEGAL = frozenset(legal_triples())
@@ -101,9 +103,10 @@ def histories(
 
 
 def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
-    """Yield the faults outside histories: events without a submission, and what higher apps find."""
+    """Yield the faults outside single histories: orphans, wrong repeats, and what higher apps find."""
     if references is None:
         yield from _orphans()
+    yield from starmap(Fault, repeat_faults(references))
     for path in settings.HISTORY_CHECKS:
         yield from import_string(path)(references)
 

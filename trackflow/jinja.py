@@ -26,6 +26,7 @@ from accounts.templatetags.people import initials
 from desk.templatetags.desk_keys import key_rows, own_keys
 from insights.templatetags.figures import desk_name, lasting, link_number
 from kit.templatetags.icons import icon
+from notifications.read_marks import read_mark
 
 
 class Page(backend.Template):
@@ -106,6 +107,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "key_rows": key_rows,
     "linked_number": link_number,
     "own_keys": own_keys,
+    "read_mark": read_mark,
     "static": static,
     "url_for": url_for,
     "url_if_any": url_if_any,

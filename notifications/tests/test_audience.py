@@ -33,14 +33,18 @@ def as_admin(parties: Parties, admin: User, transition: str) -> None:
 
 
 def test_producers_act_is_told_to_managers_and_owners() -> None:
-    assert told(make_parties("submitted")) == {"owner", "manager"}
+    assert told(make_parties("withdrawn")) == {"owner", "manager"}
+
+
+def test_what_was_sent_is_confirmed_to_its_producer() -> None:
+    assert told(make_parties("submitted")) == {"owner", "manager", "producer"}
 
 
 @pytest.mark.parametrize("who", ["viewer", "reviewer", "manager"])
 def test_assignee_is_told_alone(who: str) -> None:
     parties = make_parties("submitted")
     assign(parties, getattr(parties, who))
-    assert told(parties) == {who}
+    assert told(parties) == {who, "producer"}
 
 
 @pytest.mark.parametrize("gone", ["left", "deactivated"])
@@ -51,7 +55,7 @@ def test_assignee_who_is_gone_is_replaced_by_managers_and_owners(gone: str) -> N
         Membership.objects.get(user=parties.reviewer).delete()
     else:
         User.objects.filter(pk=parties.reviewer.pk).update(is_active=False)
-    assert told(parties) == {"owner", "manager"}
+    assert told(parties) == {"owner", "manager", "producer"}
 
 
 @pytest.mark.parametrize("state", ["in_review", "shortlisted", "accepted", "rejected", "scheduled"])
@@ -89,7 +93,7 @@ def test_admin_who_is_in_the_team_is_not_told_of_their_own_act() -> None:
 def test_member_who_is_the_producer_hears_as_producer_alone() -> None:
     parties = make_parties("submitted")
     Membership.objects.create(label=parties.label, user=parties.producer, role=Role.OWNER)
-    assert told(parties) == {"owner", "manager"}
+    assert told(parties) == {"owner", "manager", "producer"}
     assign(parties, parties.producer)
     assert parties.producer not in team_recipients(Submission.objects.get(pk=parties.submission.pk))
     act(parties.submission, "start_review", manager=parties.manager)
@@ -117,7 +121,7 @@ def test_team_hears_nothing_more_after_leaving() -> None:
     Membership.objects.filter(user=parties.owner).delete()
     User.objects.filter(pk=parties.manager.pk).update(is_active=False)
     fresh = Delivery.objects.with_subject().select_related("person").filter(channel="email")
-    assert not any(may_receive(mail) for mail in fresh)
+    assert [mail.person for mail in fresh if may_receive(mail)] == [parties.producer]
 
 
 def test_suspension_is_told_to_producers_with_something_live() -> None:

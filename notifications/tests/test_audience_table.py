@@ -19,12 +19,13 @@ WORDS = {NO_CHANNEL: "-", IN_APP_ONLY: "app", EVERY_CHANNEL: "both"}
 TEAM_ACTED = ("both", "-")
 PRODUCER_ACTED = ("-", "both")
 STAFF_ACTED = ("both", "both")
+SENT = ("both", "both")  # confirmed to who sent it
 SPEC = {
-    "submit": {"producer": PRODUCER_ACTED},
+    "submit": {"producer": SENT},
     "start_review": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "shortlist": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "request_changes": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
-    "resubmit": {"producer": PRODUCER_ACTED},
+    "resubmit": {"producer": SENT},
     "accept": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "reject": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "reopen": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
@@ -40,6 +41,7 @@ SPEC = {
     "link_failed": {"admin": ("both", "app"), "system": ("both", "app")},
     "link_recovered": {"admin": ("app", "app"), "system": ("app", "app")},
     "extend": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "nudge": {"producer": PRODUCER_ACTED},
 }
 
 
@@ -60,6 +62,7 @@ def test_each_side_is_told_as_written(transition: str) -> None:
 
 
 @pytest.mark.parametrize("transition", Transition.values)
-def test_nobody_is_told_what_their_own_side_did(transition: str) -> None:
-    assert channels_for(transition, ActorRole.PRODUCER).producer == NO_CHANNEL
+def test_nobody_is_told_what_their_own_side_did_but_for_what_a_producer_sent(transition: str) -> None:
+    own = channels_for(transition, ActorRole.PRODUCER).producer
+    assert own == (EVERY_CHANNEL if SPEC[transition].get("producer") == SENT else NO_CHANNEL)
     assert all(channels_for(transition, role).team == NO_CHANNEL for role in TEAM_ROLES)

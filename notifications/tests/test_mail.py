@@ -1,6 +1,7 @@
 """What mails say, and what they must not."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes, policy
 from html import unescape
 from typing import Any
@@ -12,7 +13,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from catalog.models import Track
-from kit.clock import now
+from kit.clock import at, now
 from labels.models import Label, Suspension
 from notifications import mail
 from notifications.audience_table import AUDIENCES
@@ -50,8 +51,9 @@ THEN = {
     "replace_link": "in_review",
     "link_failed": "in_review",
     "extend": "in_review",
+    "nudge": "in_review",
 }
-EITHER = ("producer", "team")
+EITHER = {"producer": ("producer", "confirmation"), "team": ("team",)}
 
 
 def written(event: Event, person: User, **about: Any) -> EmailMultiAlternatives:
@@ -72,7 +74,8 @@ def words_of(html: str) -> str:
 
 def happened(transition: str) -> tuple[Parties, Event]:
     """Return a parties to whom this happened just now."""
-    parties = make_parties(BEFORE.get(transition) or THEN[transition])
+    with at(now() - timedelta(days=20 if transition == "nudge" else 0)):
+        parties = make_parties(BEFORE.get(transition) or THEN[transition])
     if transition in THEN:
         act(parties.submission, transition, manager=parties.manager)
     return parties, last_event(parties.submission)
@@ -82,8 +85,8 @@ def mailed() -> list[tuple[str, str]]:
     return [
         (transition, side)
         for transition, rule in RULES.items()
-        for side in EITHER
-        if Channel.EMAIL in getattr(AUDIENCES[rule.audience], side)
+        for side, names in EITHER.items()
+        if any(Channel.EMAIL in getattr(AUDIENCES[rule.audience], name) for name in names)
     ]
 
 

@@ -11,12 +11,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from kit import jobs
 from labels import status
-from notifications import tasks
+from notifications import mail, tasks
 from notifications.choices import Channel
 from notifications.deliveries import SEND
 from notifications.models import Delivery
-from notifications.tests.parties import make_parties
+from notifications.tests.parties import Parties, make_parties
 from submissions.tests.builders import act
+from submissions.verification import faults
 from trackflow.testing.announcements import announce_event, jobs_named, last_event, make_jobs_due
 from trackflow.testing.post_office import PostOffice
 
@@ -33,18 +34,44 @@ def to(office: PostOffice) -> list[str]:
     return sorted(mail["To"] for mail in office.mails)
 
 
+def everybody(parties: Parties) -> list[str]:
+    """Return who gets a mail of a new demo: its producer, and those who manage the label."""
+    return sorted([parties.producer.email, parties.owner.email, parties.manager.email])
+
+
 @pytest.mark.django_db
 def test_announcing_again_tells_nobody_twice() -> None:
     parties = make_parties("submitted")
     drop_jobs()
     first = announce_event(last_event(parties.submission))
+    people = (parties.owner, parties.manager, parties.producer)
     assert {(each.person, each.channel) for each in first} == {
-        (person, channel) for person in (parties.owner, parties.manager) for channel in ("in_app", "email")
+        (person, channel) for person in people for channel in ("in_app", "email")
     }
-    assert len(jobs_named("notifications.send")) == 2
+    assert len(jobs_named("notifications.send")) == 3
     again = announce_event(last_event(parties.submission))
     assert [each.pk for each in again] == [each.pk for each in first]
-    assert len(jobs_named("notifications.send")) == 2
+    assert len(jobs_named("notifications.send")) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("transition", "state"), [("submit", "submitted"), ("resubmit", "changes_requested")]
+)
+def test_producer_gets_what_they_sent_confirmed_and_has_read_it(transition: str, state: str) -> None:
+    parties = make_parties(state)
+    if transition == "resubmit":
+        act(parties.submission, transition)
+    event = last_event(parties.submission)
+    own = [each for each in announce_event(event) if each.person == parties.producer]
+    assert sorted(each.channel for each in own) == ["email", "in_app"]
+    assert not Delivery.objects.unread_by(parties.producer).exists()
+    assert Delivery.objects.unread_by(parties.owner).count() == 1
+    text = str(mail.build(next(each for each in own if each.channel == "email")).body)
+    assert text.startswith("You sent ")
+    assert event.digest_hex in text
+    assert "They promised an answer by " in text
+    assert list(faults()) == []
 
 
 @pytest.mark.django_db
@@ -79,7 +106,7 @@ def test_job_queues_jobs_in_its_own_transaction(committed_db: str) -> None:
 def test_mail_arrives_with_digest_and_message_id(post_office: PostOffice, run_jobs: Run) -> None:
     parties = make_parties("submitted")
     run_jobs()
-    assert to(post_office) == sorted([parties.owner.email, parties.manager.email])
+    assert to(post_office) == everybody(parties)
     mail = next(mail for mail in post_office.mails if mail["To"] == parties.owner.email)
     delivery = Delivery.objects.get(person=parties.owner, channel="email")
     reference = parties.submission.reference
@@ -94,7 +121,7 @@ def test_mail_arrives_with_digest_and_message_id(post_office: PostOffice, run_jo
         assert digest in body.get_content()
     assert delivery.sent_at is not None
     run_jobs()
-    assert len(post_office.mails) == 2
+    assert len(post_office.mails) == 3
 
 
 def test_server_that_is_down_is_tried_again(post_office: PostOffice, run_jobs: Run) -> None:
@@ -102,14 +129,14 @@ def test_server_that_is_down_is_tried_again(post_office: PostOffice, run_jobs: R
     parties = make_parties("submitted")
     run_jobs()
     assert post_office.mails == []
-    assert Delivery.objects.unsent().count() == 2
-    assert jobs_named("notifications.send") == [("todo", 1), ("todo", 1)]
+    assert Delivery.objects.unsent().count() == 3
+    assert jobs_named("notifications.send") == [("todo", 1)] * 3
     post_office.is_ill = False
     run_jobs()
     assert post_office.mails == []
     make_jobs_due()
     run_jobs()
-    assert to(post_office) == sorted([parties.owner.email, parties.manager.email])
+    assert to(post_office) == everybody(parties)
     assert not Delivery.objects.unsent().exists()
 
 
@@ -151,9 +178,9 @@ def test_whole_life_is_mailed_to_whom_it_concerns(post_office: PostOffice, run_j
     parties = make_parties("released")
     run_jobs()
     assert to(post_office) == sorted(
-        [parties.producer.email] * 4 + [parties.owner.email] * 2 + [parties.manager.email] * 2
+        [parties.producer.email] * 5 + [parties.owner.email] * 2 + [parties.manager.email] * 2
     )
-    assert Delivery.objects.filter(channel="in_app").count() == 8
+    assert Delivery.objects.filter(channel="in_app").count() == 9
 
 
 def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostOffice, run_jobs: Run) -> None:

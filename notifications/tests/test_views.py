@@ -65,7 +65,7 @@ def test_team_reads_what_the_producer_did(client: Client) -> None:
     tell_all(parties)
     client.force_login(parties.owner)
     page = shown(client)
-    assert page.index("took it back") < page.index("sent it")
+    assert page.index("withdrew it") < page.index("sent it")
     assert f'href="/desk/harbour/{parties.submission.reference}/"' in page
 
 

@@ -41,7 +41,7 @@ FIRST = Stage(
     Transition.SUBMIT,
     "submissions:edit",
     "submissions/drafts/edit.html",
-    "Sent. You will see here when somebody opens it.",
+    "Sent. You are told when somebody opens it, and a mail confirms what you sent.",
 )
 AGAIN = Stage(
     State.CHANGES_REQUESTED,

@@ -15,6 +15,7 @@ from labels.questions import answers as questions_answers
 from submissions import revisions
 from submissions.choices import State
 from submissions.models import Draft, Revision, Submission
+from submissions.preflight.conflicts import earlier_try, may_follow
 from submissions.producer_pages.forms import DraftForm
 from submissions.transition_table import LIVE
 from submissions.wording import clock_time
@@ -40,7 +41,7 @@ class OpenAlreadyError(Exception):
 
 
 def start(user: User, track: Track, intake: Intake) -> Submission:
-    """Return the draft of this track for the intake's label, an existing or a new one.
+    """Return the draft of this track for the intake's label, an existing or a new one; it names the try it follows.
 
     Two at once start one. Raises OpenAlreadyError if the track is live there, Gone if the call was deleted.
     """
@@ -58,8 +59,11 @@ def _start(user: User, track: Track, intake: Intake) -> Submission:
     if live := same.filter(state__in=LIVE).first():
         raise OpenAlreadyError(intake.label.name, live)
     draft = same.filter(state=State.DRAFT).first() or _create(user, track, intake)
-    if draft.intake_id != intake.pk:
-        Submission.objects.filter(pk=draft.pk, state=State.DRAFT).update(intake=intake)
+    earlier = earlier_try(draft)
+    previous = earlier if earlier and may_follow(earlier) else None
+    if (draft.intake_id, draft.previous_id) != (intake.pk, previous and previous.pk):
+        Submission.objects.filter(pk=draft.pk, state=State.DRAFT).update(intake=intake, previous=previous)
+        draft.intake, draft.previous = intake, previous
     return draft
 
 

@@ -70,6 +70,8 @@ def deadline_words(
         lines.append(f"{submission.label} promised an answer within {days} of your sending it.")
         if deadlines.is_moved:
             lines.append("The label took more time once; it cannot do so again.")
+        if deadlines.is_nudged:
+            lines.append(f"You reminded {submission.label}. One reminder is sent for each promised date.")
     return DeadlineWords(due(submission, deadlines.due, at), lines)
 
 
@@ -86,11 +88,21 @@ def _due_words(submission: Submission, when: datetime | None, at: datetime) -> D
 def _remaining_lines(submission: Submission, deadlines: Deadlines, at: datetime) -> list[str]:
     if deadlines.due is None or deadlines.expires is None:
         return []
-    ends = f"on {moment(deadlines.expires)} it expires"
+    ends = f"it expires on {moment(deadlines.expires)}"
+    if deadlines.due <= at and submission.state in WAITING:
+        again = "You are told then, and can send it again or elsewhere."
+        return [_late_words(submission), f"If no answer comes, {ends}. {again}"]
     if deadlines.due <= at:
         return [f"If nothing happens, {ends}."]
     left = f"That is in {span(deadlines.due - at)}."
     return [left, f"With no answer from you, {ends}."] if submission.state in ANSWERABLE else [left]
+
+
+def _late_words(submission: Submission) -> str:
+    return (
+        f"{submission.label} missed the date it promised, which counts in its public record."
+        " It still has your demo and can still answer."
+    )
 
 
 def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
@@ -100,7 +112,9 @@ def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
             f"Your {LinkSlot(slot).label} does not work: replace it, and the label’s deadline runs on."
         )
     if submission.label.is_suspended:
-        lines.append(f"{submission.label} is suspended at the moment. You may take it back or turn it down.")
+        lines.append(
+            f"{submission.label} is suspended at the moment. You can still withdraw it, or decline an offer."
+        )
     if deadlines.left and deadlines.left > timedelta() and lines:
         lines.append(f"Time left once it goes on: {span(deadlines.left)}.")
     return lines

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                             ("link_failed", "Link Failed"),
                             ("link_recovered", "Link Recovered"),
                             ("extend", "Extend"),
+                            ("nudge", "Nudge"),
                         ],
                         max_length=20,
                     ),
@@ -103,7 +104,7 @@ class Migration(migrations.Migration):
                             ("in_review", "In review"),
                             ("shortlisted", "Shortlisted"),
                             ("changes_requested", "Changes requested"),
-                            ("accepted", "Accepted"),
+                            ("accepted", "Offered"),
                             ("signed", "Signed"),
                             ("scheduled", "Scheduled"),
                             ("released", "Released"),
@@ -124,7 +125,7 @@ class Migration(migrations.Migration):
                             ("in_review", "In review"),
                             ("shortlisted", "Shortlisted"),
                             ("changes_requested", "Changes requested"),
-                            ("accepted", "Accepted"),
+                            ("accepted", "Offered"),
                             ("signed", "Signed"),
                             ("scheduled", "Scheduled"),
                             ("released", "Released"),
@@ -201,7 +202,7 @@ class Migration(migrations.Migration):
                             ("in_review", "In review"),
                             ("shortlisted", "Shortlisted"),
                             ("changes_requested", "Changes requested"),
-                            ("accepted", "Accepted"),
+                            ("accepted", "Offered"),
                             ("signed", "Signed"),
                             ("scheduled", "Scheduled"),
                             ("released", "Released"),
@@ -984,6 +985,11 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "listened")
                     ),
+                    models.Q(("from_state", "in_review"), ("to_state", "in_review"), ("transition", "nudge")),
+                    models.Q(
+                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "nudge")
+                    ),
+                    models.Q(("from_state", "submitted"), ("to_state", "submitted"), ("transition", "nudge")),
                     models.Q(
                         ("from_state", "changes_requested"),
                         ("to_state", "rejected"),
@@ -1097,6 +1103,7 @@ class Migration(migrations.Migration):
                         ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
                         ("transition", "listened"),
                     ),
+                    models.Q(("actor_role__in", ["producer"]), ("transition", "nudge")),
                     models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reject")),
                     models.Q(
                         ("actor_role__in", ["admin", "manager", "owner", "system"]), ("transition", "release")

@@ -47,17 +47,44 @@ BEGIN
         RAISE EXCEPTION 'event % of submission % made no revision', NEW.sequence, NEW.submission_id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF NEW.transition = 'submit' AND NEW.payload ->> 'previous' IS DISTINCT FROM (
+            SELECT earlier.reference FROM submissions_submission AS sent
+            JOIN submissions_submission AS earlier ON earlier.id = sent.previous_id WHERE sent.id = NEW.submission_id) THEN
+        RAISE EXCEPTION 'submission % follows another than its first event says', NEW.submission_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     RETURN NULL;
 END $$;
 
--- A submission begins as an empty draft.
+-- Which submission a next one of this track at this label follows: the one that lives or was released, else the last.
+CREATE FUNCTION submissions_last_try(but bigint, track bigint, label bigint) RETURNS submissions_submission
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT * FROM submissions_submission WHERE track_id = track AND label_id = label AND id <> but AND version > 0
+        ORDER BY state NOT IN ('withdrawn', 'declined', 'expired', 'rejected') DESC, moved_at DESC, id DESC LIMIT 1
+$$;
+
+-- Whether a submission may be sent after its last try, which it names: withdrawn, declined, expired, or wanted again.
+CREATE FUNCTION submissions_may_follow(last submissions_submission, named text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF last.id IS NULL THEN
+        RETURN named IS NULL;
+    END IF;
+    RETURN named IS NOT DISTINCT FROM last.reference AND (last.state IN ('withdrawn', 'declined', 'expired')
+        OR last.state = 'rejected' AND 'this_again' = (SELECT payload ->> 'welcome' FROM submissions_event
+            WHERE submission_id = last.id AND to_state = 'rejected' ORDER BY sequence DESC LIMIT 1));
+END $$;
+
+-- A submission begins as an empty draft, which may name an earlier try of its track at its label.
 CREATE FUNCTION submissions_submission_birth() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    given text[] := ARRAY['id', 'reference', 'producer_id', 'label_id', 'track_id', 'intake_id', 'created_at', 'state'];
+    given text[] := ARRAY['id', 'reference', 'producer_id', 'label_id', 'track_id', 'intake_id', 'created_at', 'state',
+        'previous_id'];
 BEGIN
     IF NEW.state <> 'draft' OR EXISTS (SELECT FROM jsonb_each(to_jsonb(NEW) - given)
-            WHERE NOT starts_with(key, 'team_') AND value NOT IN ('null', '""', '0', '[]')) THEN
+            WHERE NOT starts_with(key, 'team_') AND value NOT IN ('null', '""', '0', '[]'))
+        OR NEW.previous_id <> coalesce((submissions_last_try(NEW.id, NEW.track_id, NEW.label_id)).id, 0) THEN
         RAISE EXCEPTION 'submission % must begin as an empty draft', NEW.reference USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
@@ -87,6 +114,10 @@ BEGIN
     free := ARRAY(SELECT name FROM jsonb_object_keys(wanted) AS name WHERE starts_with(name, 'team_'));
     IF OLD.version = 0 THEN
         free := array_append(free, 'intake_id');
+        IF NEW.previous_id IS NULL
+            OR NEW.previous_id = (submissions_last_try(NEW.id, NEW.track_id, NEW.label_id)).id THEN
+            free := array_append(free, 'previous_id');
+        END IF;
     END IF;
     IF EXISTS (SELECT FROM (SELECT redacted_at FROM submissions_revision WHERE submission_id = OLD.id
                             ORDER BY number DESC LIMIT 1) AS last WHERE last.redacted_at IS NOT NULL) THEN
@@ -170,22 +201,37 @@ BEGIN
             AND held.role = array_position(ARRAY['viewer', 'reviewer', 'manager', 'owner'], word));
 END $$;
 
--- Whether due and grace have passed: since the last event that set this deadline, and as if no clock had stood still.
-CREATE FUNCTION submissions_is_over(target bigint, state text, moment timestamptz) RETURNS boolean
+-- When an answer is due: since the last event that set this deadline, and as if no clock had stood still.
+CREATE FUNCTION submissions_due(target bigint, state text) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    sent jsonb;
+    promised integer;
     last record;
 BEGIN
-    SELECT payload INTO sent FROM submissions_event WHERE submission_id = target AND sequence = 1;
+    SELECT (payload ->> 'promise_days')::integer INTO promised
+        FROM submissions_event WHERE submission_id = target AND sequence = 1;
     SELECT recorded_at, coalesce(payload ->> 'until', payload ->> 'answer_by')::timestamptz AS due INTO last
         FROM submissions_event WHERE submission_id = target AND CASE
             WHEN state IN ('changes_requested', 'accepted') THEN payload ? 'answer_by'
             ELSE transition IN ('submit', 'reopen') OR payload ? 'until' END
         ORDER BY sequence DESC LIMIT 1;
-    RETURN moment >= coalesce(last.due, last.recorded_at + (sent ->> 'promise_days')::integer * interval '24 hours')
-        + (sent ->> 'grace_days')::integer * interval '24 hours';
+    RETURN coalesce(last.due, last.recorded_at + promised * interval '24 hours');
 END $$;
+
+-- Whether due and grace have passed.
+CREATE FUNCTION submissions_is_over(target bigint, state text, moment timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT moment >= submissions_due(target, state) + (payload ->> 'grace_days')::integer * interval '24 hours'
+        FROM submissions_event WHERE submission_id = target AND sequence = 1
+$$;
+
+-- Whether a label can be reminded: its answer is late, and it was not reminded since its last promise.
+CREATE FUNCTION submissions_is_remindable(target bigint, state text, moment timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT moment >= submissions_due(target, state) AND 'nudge' <> (SELECT transition FROM submissions_event
+        WHERE submission_id = target AND transition IN ('submit', 'resubmit', 'reopen', 'extend', 'nudge')
+        ORDER BY sequence DESC LIMIT 1)
+$$;
 
 -- Whether the release date has come where the day begins first.
 CREATE FUNCTION submissions_is_out(target bigint, moment timestamptz) RETURNS boolean
@@ -202,7 +248,7 @@ DECLARE
     fields text[] := submissions_payload_keys(NEW.transition);
     fault text;
 BEGIN
-    SELECT producer_id, label_id INTO sent FROM submissions_submission WHERE id = NEW.submission_id;
+    SELECT producer_id, label_id, track_id INTO sent FROM submissions_submission WHERE id = NEW.submission_id;
     IF NOT kit_is_timely(NEW.recorded_at) THEN
         fault := 'of another time';
     ELSIF submissions_has_role(NEW.actor_id, NEW.actor_role, sent.producer_id, sent.label_id) IS NOT TRUE
@@ -213,8 +259,13 @@ BEGIN
     ELSIF NEW.transition = 'expire'
         AND submissions_is_over(NEW.submission_id, NEW.from_state, NEW.recorded_at) IS NOT TRUE
         OR NEW.transition = 'release' AND NEW.actor_role = 'system'
-        AND submissions_is_out(NEW.submission_id, NEW.recorded_at) IS NOT TRUE THEN
+        AND submissions_is_out(NEW.submission_id, NEW.recorded_at) IS NOT TRUE
+        OR NEW.transition = 'nudge'
+        AND submissions_is_remindable(NEW.submission_id, NEW.from_state, NEW.recorded_at) IS NOT TRUE THEN
         fault := 'before its time';
+    ELSIF NEW.transition = 'submit' AND submissions_may_follow(submissions_last_try(NEW.submission_id, sent.track_id,
+            sent.label_id), NEW.payload ->> 'previous') IS NOT TRUE THEN
+        fault := 'of a track that was sent before, or follows another try';
     END IF;
     IF fault IS NOT NULL THEN
         RAISE EXCEPTION 'event % of submission % is %: % by % %', NEW.sequence, NEW.submission_id, fault,

@@ -1,7 +1,9 @@
 """Rules for sending a track to several labels, and to the same label again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from catalog.choices import Exclusivity
@@ -66,7 +68,7 @@ def is_promised_elsewhere(track: Track) -> bool:
     return track.exclusivity == Exclusivity.EXCLUSIVE_UNTIL and not has_passed
 
 
-FORGOTTEN = frozenset({State.WITHDRAWN, State.EXPIRED, State.DECLINED})
+REPEATABLE = frozenset({State.WITHDRAWN, State.EXPIRED, State.DECLINED})
 """States in which the label did not pass: the track may be sent again."""
 
 
@@ -82,8 +84,25 @@ def earlier_try(submission: Submission) -> Submission | None:
     return sent.filter(state__in=[*LIVE, State.RELEASED]).first() or sent.first()
 
 
-def is_welcome_again(earlier: Submission) -> bool:
-    """Whether the label passed and would like to hear the track again."""
-    decision = earlier.events.filter(to_state=State.REJECTED).order_by("sequence").last()
-    is_welcome = decision is not None and decision.payload.get("welcome") == Welcome.THIS_AGAIN
-    return earlier.state == State.REJECTED and is_welcome
+def later_try(submission: Submission) -> Submission | None:
+    """Return what comes after this try of the track at this label: the live or released one, a draft, or the last."""
+    later = others(submission).filter(coming_after(submission.moved_at))
+    standing = (*LIVE, State.RELEASED)
+    return max(later, key=lambda each: (each.state in standing, each.is_draft, each.pk), default=None)
+
+
+def coming_after(moved_at: Any) -> Q:
+    """Select, among the tries of a track at a label, those that come after one that moved last at this time."""
+    return Q(state__in=[State.DRAFT, *LIVE, State.RELEASED]) | Q(moved_at__gt=moved_at)
+
+
+def may_follow(earlier: Submission) -> bool:
+    """Whether the track may be sent to this label once more after this try."""
+    decision = earlier.events.filter(to_state=earlier.state).order_by("sequence").last()
+    return decision is not None and allows_another(earlier.state, decision.payload)
+
+
+def allows_another(state: str, payload: Mapping[str, Any]) -> bool:
+    """Whether the event with this payload that led to this state leaves the track free to be sent there again."""
+    is_welcome = state == State.REJECTED and payload.get("welcome") == Welcome.THIS_AGAIN
+    return is_welcome or state in REPEATABLE

@@ -12,8 +12,9 @@ from labels import rules
 from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake
+from submissions.choices import State
 from submissions.models import Submission
-from submissions.preflight.conflicts import FORGOTTEN, conflicts_of, earlier_try, is_welcome_again
+from submissions.preflight.conflicts import conflicts_of, earlier_try, may_follow
 from submissions.revision_effects import demo_of
 from submissions.transition_table import UNDECIDED
 
@@ -102,10 +103,10 @@ def _earlier_problems(submission: Submission) -> list[Problem]:
     earlier = earlier_try(submission)
     if earlier is None:
         return []
-    label, is_gentle = submission.label, earlier.state in FORGOTTEN
+    label, is_gentle = submission.label, may_follow(earlier)
     sentence = f"You sent this track to {label} before: {earlier.reference}, “{earlier.words.producer_name}”."
-    if is_welcome_again(earlier):
-        is_gentle, sentence = True, f"{sentence} {label} would like to hear it again, reworked."
+    if is_gentle and earlier.state == State.REJECTED:
+        sentence = f"{sentence} {label} would like to hear it again, reworked."
     elif earlier.is_live:
         sentence = f"You sent this track here before: {earlier.reference}. It is still open at {label}."
     return [Problem(sentence, earlier.get_absolute_url(), f"See {earlier.reference}", is_gentle)]

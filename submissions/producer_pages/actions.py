@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kit.clock import now
+from submissions import deadlines
 from submissions.choices import ActorRole
-from submissions.models import Submission
+from submissions.deadlines import Deadlines
+from submissions.models import Event, Submission
 from submissions.permissions import refusal_for
-from submissions.state_machine import ProducerWords, Rule
+from submissions.state_machine import DeadlineChange, ProducerWords, Rule
 from submissions.transition_table import RULES
 
 
@@ -21,11 +24,10 @@ class Choice:
     href: str
 
 
-def choices_of(submission: Submission) -> list[Choice]:
+def choices_of(submission: Submission, clock: Deadlines) -> list[Choice]:
     """Return what the producer may do now, in the order of the transition table."""
-    return [
-        choice(submission, rule) for rule in RULES.values() if rule.producer and is_open(submission, rule)
-    ]
+    rules = [rule for rule in RULES.values() if rule.producer and is_open(submission, rule, clock)]
+    return [choice(submission, rule) for rule in rules]
 
 
 def choice(submission: Submission, rule: Rule) -> Choice:
@@ -35,6 +37,11 @@ def choice(submission: Submission, rule: Rule) -> Choice:
     return Choice(rule, rule.producer, rule.producer.effect.format(label=submission.label), href)
 
 
-def is_open(submission: Submission, rule: Rule) -> bool:
-    """Whether the door would let the producer do this now."""
-    return refusal_for(submission, rule, ActorRole.PRODUCER) is None
+def is_open(submission: Submission, rule: Rule, clock: Deadlines | None = None) -> bool:
+    """Whether the door would let the producer do this now; without the clock, a reminder costs one query."""
+    if refusal_for(submission, rule, ActorRole.PRODUCER):
+        return False
+    if rule.clock != DeadlineChange.REMINDS:
+        return True
+    clock = clock or deadlines.read(Event.objects.of(submission), submission.label.pauses())
+    return not deadlines.nudge_refusal(clock, now())

@@ -44,18 +44,20 @@ def track_field() -> "forms.ModelChoiceField[Track]":
 
 
 class SignForm(ActionForm):
-    """Accepting an offer needs no input."""
+    note = note_field(
+        "Note to the label", "Optional: who to write to, when you can talk, what you look forward to."
+    )
 
 
 class DeclineForm(ActionForm):
-    note = note_field("A word to the label", "They will read it.")
+    note = note_field("Note to the label", "Optional. The label’s team reads it.")
 
 
 class WithdrawForm(ActionForm):
     reason = forms.ChoiceField(
         label="Why", required=False, choices=[("", "I would rather not say"), *WithdrawReason.choices]
     )
-    note = note_field("A word to the label", "They will read it.")
+    note = note_field("Note to the label", "Optional. The label’s team reads it.")
 
 
 class ReplaceLinkForm(ActionForm):
@@ -141,6 +143,7 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.DECLINE.value: DeclineForm,
         Transition.REPLACE_LINK.value: ReplaceLinkForm,
         Transition.WITHDRAW.value: WithdrawForm,
+        Transition.NUDGE.value: ActionForm,
         Transition.RESUBMIT.value: DraftForm,
     }
 )

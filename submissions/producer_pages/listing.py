@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
@@ -19,6 +20,8 @@ from submissions.choices import Ball, State, Transition
 from submissions.expectations import deadline_words
 from submissions.models import Event, Submission
 from submissions.models.submission import SubmissionQuerySet
+from submissions.next_steps import NextStep, card_step
+from submissions.preflight.conflicts import coming_after
 from submissions.state_machine import states_with
 from submissions.transition_table import WAITING
 
@@ -45,13 +48,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Card:
-    """A submission in a list; `promised` is how long the label said an answer takes."""
+    """A submission in a list: `promised`, how long the label said an answer takes, and a `step` once it is over."""
 
     submission: Submission
     href: str
     since: str
     promised: str
     due: deadline_words.Due | None
+    step: NextStep | None
 
 
 @dataclass(frozen=True)
@@ -122,11 +126,19 @@ UNSHOWN = (
 def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
     """Return the rows of a tab, with what their cards need."""
     _, states = TABS[word]
-    promise = Event.objects.filter(submission=OuterRef("pk"), transition=Transition.SUBMIT)
-    in_tab_rows = rows.filter(state__in=states).select_related("label", "track").defer(*UNSHOWN)
+    events = Event.objects.filter(submission=OuterRef("pk"))
+    promise = events.filter(transition=Transition.SUBMIT).values("payload__promise_days")
+    welcome = events.filter(to_state=State.REJECTED).order_by("-sequence").values("payload__welcome")
+    same = Submission.objects.filter(track=OuterRef("track"), label=OuterRef("label"))
+    later = same.filter(coming_after(OuterRef("moved_at")))
+    in_tab_rows = (
+        rows.filter(state__in=states).select_related("label", "track", "intake__label").defer(*UNSHOWN)
+    )
     return in_tab_rows.annotate(
-        promise_days=Subquery(promise.values("payload__promise_days")[:1]),
         was_suspended=Exists(Suspension.objects.filter(label=OuterRef("label"))),
+        promise_days=Subquery(promise[:1]),
+        welcome=Subquery(welcome[:1]),
+        is_followed=Exists(later.exclude(pk=OuterRef("pk"))),
     )
 
 
@@ -155,7 +167,12 @@ def _card(submission: Submission, when: datetime | None, at: datetime) -> Card:
     name = "edit" if submission.is_draft else "submission"
     href = reverse(f"submissions:{name}", args=[submission.reference])
     since, due = deadline_words.since(submission, at), deadline_words.due(submission, when, at)
-    return Card(submission, href, since, _promised(submission), due)
+    return Card(submission, href, since, _promised(submission), due, _step(submission))
+
+
+def _step(submission: Submission) -> NextStep | None:
+    found: Any = submission  # as `in_tab` annotates it
+    return card_step(submission, found.welcome, is_followed=found.is_followed)
 
 
 def _promised(submission: Submission) -> str:

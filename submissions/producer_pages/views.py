@@ -13,17 +13,20 @@ from kit import pages
 from kit.clock import now
 from kit.forms import CleanText
 from submissions import deadlines
+from submissions.choices import State, Transition
 from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
 from submissions.history_rows import history_rows_of
 from submissions.models import Revision, Submission
+from submissions.next_steps import next_steps
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
 from submissions.producer_pages.actions import choices_of
-from submissions.timeline import timeline
+from submissions.timeline import Entry, outcome_words, timeline
+from submissions.transition_table import LINKLESS, QUIET
 
 
 @require_safe
@@ -49,15 +52,30 @@ def _draft_context(submission: Submission) -> dict[str, Any]:
 def _sent_context(submission: Submission) -> dict[str, Any]:
     events, revisions = history_rows_of(submission)
     current = deadlines.read(events, submission.label.pauses())
+    entries = timeline(submission, team=False, events=events)
     return {
-        "entries": timeline(submission, team=False, events=events),
+        "entries": entries,
+        **_turn_context(submission, entries),
         "expected": expectations_page.expectations(submission, current, now()),
         "clock": deadline_words.deadline_words(submission, current, events[0].payload, now()),
-        "choices": choices_of(submission),
+        "choices": choices_of(submission, current),
         "demo": copy_view(revisions[-1], links=True),
         "revision": revisions[-1],
         "changes": _changes(revisions),
     }
+
+
+def _turn_context(submission: Submission, entries: list[Entry]) -> dict[str, Any]:
+    """Return how it ended and what is possible then, or the offer that waits for an answer; else nothing."""
+    last = next(entry for entry in reversed(entries) if entry.event.transition not in QUIET)
+    if submission.state in LINKLESS:
+        return {
+            "outcome": last,
+            "outcome_words": outcome_words(submission, last.event),
+            "steps": next_steps(submission, last.event),
+        }
+    offers = [entry for entry in entries if entry.event.transition == Transition.ACCEPT]
+    return {"offer": offers[-1]} if submission.state == State.ACCEPTED else {}
 
 
 def _changes(revisions: list[Revision]) -> list[dict[str, Any]]:

@@ -33,7 +33,9 @@ PATHS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("submit", "withdraw"),
     "expired": ("submit", "expire"),
 }
-PRODUCER_TRANSITIONS = frozenset({"submit", "resubmit", "sign", "decline", "withdraw", "replace_link"})
+PRODUCER_TRANSITIONS = frozenset(
+    {"submit", "resubmit", "sign", "decline", "withdraw", "replace_link", "nudge"}
+)
 
 
 def details_of(transition: str) -> dict[str, Any]:

@@ -29,7 +29,8 @@ STATES = ("submitted", "in_review", "accepted", "scheduled")
 class Scene:
     """One submission in each of some states, begun three hours ago, and who might do something to it.
 
-    “stopped” is one whose link died a year ago, so that its clock stands still.
+    “stopped” is one whose link died a year ago, so that its clock stands still; “late” and “reminded” were due
+    some days ago.
     """
 
     people: dict[str, User]
@@ -71,6 +72,11 @@ def make_scene() -> Scene:
     with at(now() - timedelta(days=400)):
         old = make_submission(producer=people["producer"], label=label, manager=people["manager"])
         made["stopped"] = act(old, "link_failed").submission
+    with at(now() - timedelta(days=15)):
+        for state in ("late", "reminded"):
+            made[state] = make_submission(producer=people["producer"], label=label, manager=people["manager"])
+    with at(now() - timedelta(hours=2)):
+        made["reminded"] = act(made["reminded"], "nudge").submission
     with at(now() - timedelta(hours=1)), transaction.atomic():
         name_author(people["owner"])
         Membership.objects.filter(user=people["former"]).delete()
@@ -114,6 +120,7 @@ RIGHT = [
     Forgery("in_review", "accept", "admin", "admin"),
     Forgery("accepted", "sign", "producer", "producer"),
     Forgery("scheduled", "release", "manager", "manager"),
+    Forgery("late", "nudge", "producer", "producer"),
 ]
 """What the forgeries do wrong is all that is wrong with them."""
 
@@ -179,6 +186,11 @@ FORGERIES: dict[str, Forgery] = {
     "expired by an admin before it is due": Forgery(
         "in_review", "expire", "admin", "admin", "expire came before its time"
     ),
+    "reminded before it is late": Forgery(
+        "submitted", "nudge", "producer", "producer", "nudge came before its time"
+    ),
+    "reminded twice": Forgery("reminded", "nudge", "producer", "producer", "nudge came before its time"),
+    "reminded by a manager": _not_for("late", "nudge", "manager", "manager"),
     "released before its day": Forgery("scheduled", "release", "system", "", "release came before its time"),
     "another format": Forgery(
         "submitted", "start_review", "manager", "manager", "is of format 2", {"format": 2}

@@ -48,6 +48,7 @@ class Demo:
     welcome: str = ""
     release_on: date | None = None
     was_extended: bool = False
+    was_nudged: bool = False
     moved_at: datetime = datetime.min
 
     @property
@@ -128,6 +129,8 @@ class Domain:
                 return NOT_POSSIBLE
             case "extend" if not self.is_longer(demo):
                 return WRONG
+            case "nudge" if demo.was_nudged or not self.is_late(demo):
+                return NOT_POSSIBLE
         return DONE
 
     def tries(self, demo: Demo) -> list[Demo]:
@@ -145,6 +148,10 @@ class Domain:
     def is_over(self, demo: Demo) -> bool:
         due, _ = expected_deadline(demo.life, demo.house.pauses)
         return due is not None and self.now >= due + GRACE
+
+    def is_late(self, demo: Demo) -> bool:
+        due, _ = expected_deadline(demo.life, demo.house.pauses)
+        return due is not None and self.now >= due
 
     def is_longer(self, demo: Demo) -> bool:
         due, left = expected_deadline(demo.life, demo.house.pauses)
@@ -173,6 +180,8 @@ class Domain:
         if name == "schedule":
             demo.release_on = request.release_on
         demo.was_extended |= name == "extend"
+        begins = name in ("submit", "resubmit", "reopen", "extend")
+        demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
         self.relink(demo, request)
 
     def relink(self, demo: Demo, request: Request) -> None:

@@ -25,8 +25,9 @@ SPEC = {
     "link_failed": (LISTENABLE, SAME, "system"),
     "link_recovered": (LISTENABLE, SAME, "system"),
     "extend": ("submitted in_review shortlisted", SAME, "manager+"),
+    "nudge": ("submitted in_review shortlisted", SAME, "producer"),
 }
-QUIET = {"listened", "link_failed", "link_recovered"}
+QUIET = {"listened", "link_failed", "link_recovered", "nudge"}
 STATES = [
     "draft",
     "submitted",

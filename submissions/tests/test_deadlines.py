@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from submissions.deadlines import Deadlines, Pauses, read
+from submissions.deadlines import Deadlines, Pauses, nudge_refusal, read
 from submissions.tests.hourglass import FakeEvent, expected_deadline
 from submissions.tests.spec import SPEC, leads_to
 
@@ -58,7 +58,7 @@ def left(*steps: tuple[Any, ...], pauses: Pauses = ()) -> float | None:
 
 
 def test_nothing_runs_before_it_is_sent() -> None:
-    assert read([]) == Deadlines("producer", None, None, None, False, frozenset())  # type: ignore[arg-type]  # a Ball
+    assert read([]) == Deadlines("producer", None, None, None, False, False, frozenset())  # type: ignore[arg-type]  # a Ball
 
 
 def test_promise_and_grace_come_from_the_event() -> None:
@@ -155,6 +155,42 @@ def test_extension_and_dead_links_are_told() -> None:
     found = read(story(SUBMIT, ("extend", 3), ("link_failed", 4), ("link_failed", 5, {"slot": "backup"})))
     assert (found.is_moved, found.dead_links) == (True, {"audio", "backup"})
     assert read(story(SUBMIT)).is_moved is False
+
+
+WAITING_STILL = "The label still has time to answer. You can remind it once its answer is late."
+REMINDED = "You reminded the label already. One reminder is sent for each promised date."
+STANDING = "No deadline is running, so there is nothing to remind the label of."
+
+
+@pytest.mark.parametrize(
+    ("steps", "number", "expected"),
+    [
+        ([SUBMIT], 13.9, WAITING_STILL),
+        ([SUBMIT], 14, ""),
+        ([SUBMIT, ("nudge", 15)], 15, REMINDED),
+        ([SUBMIT, ("nudge", 15), ("start_review", 16), ("listened", 17)], 18, REMINDED),
+        ([SUBMIT, ("nudge", 15), ("replace_link", 16)], 18, REMINDED),
+        # a new promise each
+        ([SUBMIT, ("nudge", 15), ("extend", 16)], 35, WAITING_STILL),
+        ([SUBMIT, ("nudge", 15), ("extend", 16)], 36, ""),
+        ([SUBMIT, ("nudge", 15), ("expire", 30), ("reopen", 40)], 54, ""),
+        ([SUBMIT, ("nudge", 15), ("request_changes", 16), ("resubmit", 20)], 20, ""),
+        ([SUBMIT, ("nudge", 15), ("extend", 16), ("nudge", 36)], 37, REMINDED),
+        # nothing runs
+        ([SUBMIT, ("link_failed", 15)], 16, STANDING),
+        ([SUBMIT, ("reject", 15)], 16, STANDING),
+        ([*ASKED], 40, STANDING),
+    ],
+)
+def test_label_is_reminded_once_of_each_promise(
+    steps: list[tuple[Any, ...]], number: float, expected: str
+) -> None:
+    assert nudge_refusal(read(story(*steps)), day(number)) == expected
+
+
+def test_label_is_not_reminded_in_suspension() -> None:
+    assert nudge_refusal(read(story(SUBMIT), [(day(15), None)]), day(16)) == STANDING
+    assert nudge_refusal(read(story(SUBMIT), [(day(10), day(15))]), day(16)) == WAITING_STILL
 
 
 # Any life, against a second way to count: hours that remain

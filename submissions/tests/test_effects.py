@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from kit.canonical import moment
 from kit.clock import at, now
 from labels.models import Intake, Label
+from labels.status import suspend
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.tests.builders import act, do, history, make_submission, sent_at
+from submissions.verification import faults
 
 pytestmark = pytest.mark.django_db
 Play = Callable[..., Event]
@@ -198,6 +201,54 @@ def test_standing_clock_is_no_way_to_take_less_time(sent: Submission, play: Play
     play(sent, "link_failed")
     with at(start + timedelta(days=5)), pytest.raises(ValidationError, match="within 30 days"):
         extend(sent, start + timedelta(days=18), play)
+
+
+# Reminding the label
+
+
+def test_label_is_reminded_once_its_answer_is_late(sent: Submission, play: Play) -> None:
+    with pytest.raises(NotPossible, match="still has time"):
+        play(sent, "nudge")
+    with at(sent_at(sent) + timedelta(days=15)):
+        event = play(sent, "nudge")
+        assert (event.payload, event.private, event.submission.turn) == ({}, {}, sent.turn)
+        assert event.submission.moved_at == sent.moved_at
+        with pytest.raises(NotPossible, match="One reminder is sent for each promised date"):
+            play(sent, "nudge")
+
+
+def test_label_that_took_more_time_is_reminded_once_more(sent: Submission, play: Play) -> None:
+    late = sent_at(sent) + timedelta(days=15)
+    with at(late):
+        play(sent, "nudge")
+        play(sent, "extend", until=late + timedelta(days=5))
+    with at(late + timedelta(days=6)):
+        assert play(sent, "nudge").sequence == 4
+    assert list(faults()) == []
+
+
+def test_label_is_not_reminded_while_suspended_or_without_a_link(sent: Submission, play: Play) -> None:
+    with at(sent_at(sent) + timedelta(days=15)):
+        play(sent, "link_failed")
+        with pytest.raises(NotPossible, match="No deadline is running"):
+            play(sent, "nudge")
+        play(sent, "link_recovered")
+        suspend(sent.label, reason="Asked for money.")
+        with pytest.raises(NotPossible, match="is suspended"):
+            play(sent, "nudge")
+
+
+@pytest.mark.parametrize("days", [13, 15])
+def test_database_takes_one_reminder_once_it_is_late(
+    days: int, sent: Submission, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the door ever overlook it."""
+    monkeypatch.setattr("submissions.effects.nudge_refusal", lambda clock, moment: "")
+    with at(sent_at(sent) + timedelta(days=days)):
+        if days > 14:
+            play(sent, "nudge")
+        with pytest.raises(IntegrityError, match="before its time"), transaction.atomic():
+            play(sent, "nudge")
 
 
 # Opening again

@@ -54,7 +54,7 @@ def test_twenty_different_buttons_make_one_event() -> None:
         "request_changes": "asked for changes",
         "accept": "offered to sign it",
     }
-    said |= {"reject": "passed on it", "extend": "took more time", "withdraw": "took it back"}
+    said |= {"reject": "passed on it", "extend": "took more time", "withdraw": "withdrew it"}
     assert {said[winner.transition] in str(loser) for loser in losers} == {True}
     check_whole(submission, 3)
 

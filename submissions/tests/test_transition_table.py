@@ -18,6 +18,7 @@ from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.choices import ActorRole, Capacity, State, Transition
+from submissions.deadlines import NEW_PROMISES
 from submissions.errors import NotAllowed, NotPossible
 from submissions.models import Submission
 from submissions.permissions import SYSTEM, Actor
@@ -80,7 +81,11 @@ def rolled_back() -> Iterator[None]:
 
 def when(transition: str) -> datetime:
     """Return a moment at which nothing but role and state can stand in the way."""
-    late = {"expire": now() + timedelta(days=400), "release": datetime(2999, 1, 2, tzinfo=UTC)}
+    late = {
+        "expire": now() + timedelta(days=400),
+        "nudge": now() + timedelta(days=20),
+        "release": datetime(2999, 1, 2, tzinfo=UTC),
+    }
     return late.get(transition, now())
 
 
@@ -188,15 +193,19 @@ def test_database_knows_the_fields_of_each_payload(name: str) -> None:
 
 
 def test_database_knows_what_begins_and_moves_a_deadline() -> None:
-    """`submissions_is_over` names them."""
+    """`submissions_due` and `submissions_is_remindable` name them."""
     named = {
         DeadlineChange.PROMISES: {"submit"},
         DeadlineChange.PROMISES_AGAIN: {"reopen"},
         DeadlineChange.MOVES_DUE: {"extend"},
         DeadlineChange.ASKS_PRODUCER: {"accept", "request_changes"},
+        DeadlineChange.CHANGES_LINKS: {"resubmit"},
+        DeadlineChange.REMINDS: {"nudge"},
     }
     for change, names in named.items():
         assert {rule.name for rule in RULES.values() if rule.clock == change} == names
+    begun = {"submit", "resubmit", "reopen", "extend"}
+    assert {name for name, rule in RULES.items() if rule.clock in NEW_PROMISES} == begun
     assert {name for name, rule in RULES.items() if "until" in rule.payload_keys} == {"extend"}
     dated = {name for name, rule in RULES.items() if "answer_by" in rule.payload_keys}
     assert dated == named[DeadlineChange.ASKS_PRODUCER]

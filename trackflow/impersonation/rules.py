@@ -43,6 +43,7 @@ RECORDED_PAGES = frozenset(
         "desk:act",
         "desk:listened",
         "submissions:decline",
+        "submissions:nudge",
         "submissions:replace-link",
         "submissions:sign",
         "submissions:withdraw",

@@ -178,6 +178,7 @@ ADDRESSES = {
     "submissions:delete": Address("L2NNNNNN2N", "L3NNNNNN3N", DRAFT),
     "submissions:edit": Address("L2NNNNNN2N", "LUNNNNNNUN", DRAFT),
     "submissions:list": Address("L222222222", "LMMMMMMMMM"),
+    "submissions:nudge": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:receipt": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:receipt-json": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:replace-link": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),

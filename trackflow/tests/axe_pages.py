@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from desk.models import Bulk, Proposal
 from desk.outbox.service import propose
 from desk.saved_views.access import view_access_of
 from desk.saved_views.service import save_view
+from kit.clock import at, now
 from labels.choices import QuestionKind, Role, Status
 from labels.models import Membership, Proof, ReplyTemplate
 from labels.reports.service import report
@@ -24,7 +26,7 @@ from labels.team.invitations import token_of as invitation_token
 from labels.tests.builders import make_label, make_question, make_record, make_user
 from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
-from submissions.tests.builders import make_draft
+from submissions.tests.builders import make_draft, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -89,6 +91,7 @@ class AxeData:
     cast: Cast = field(default_factory=Cast)
     demos: dict[str, Submission] = field(default_factory=dict)
     draft: Submission = field(init=False)
+    late: Submission = field(init=False)
     bulk: Bulk = field(init=False)
     proof: Proof = field(init=False)
     invitation: str = field(init=False)
@@ -117,6 +120,8 @@ class AxeData:
         cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
         cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
+        with at(now() - timedelta(days=20)):
+            self.late = make_submission(label=cast.label, producer=cast.producer, manager=cast.manager)
 
     def pages(self, part: str) -> list[Visit]:
         """Return (user, URLs) of a part of the site (`PARTS`)."""
@@ -157,6 +162,8 @@ class AxeData:
             yield reverse(f"submissions:{name}", args=[self.draft.reference])
         for name, state in (("resubmit", "changes_requested"), ("sign", "accepted"), ("decline", "accepted")):
             yield reverse(f"submissions:{name}", args=[self.demos[state].reference])
+        yield reverse("submissions:nudge", args=[self.late.reference])
+        yield self.late.get_absolute_url()
         for name in ("withdraw", "replace-link"):
             yield reverse(f"submissions:{name}", args=[self.demos["in_review"].reference])
         for demo in self.demos.values():

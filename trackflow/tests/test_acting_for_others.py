@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
-from kit.clock import now
+from kit.clock import at, now
 from submissions.models import Draft, Event, Submission
 from submissions.tests.builders import details_of, history, make_draft, make_submission
 from submissions.transition_table import AT_DESK as ACTIONS
@@ -33,6 +33,7 @@ OF_PRODUCER = {
     "decline": "accepted",
     "withdraw": "in_review",
     "replace_link": "in_review",
+    "nudge": "in_review",
     "submit": "draft",
     "resubmit": "changes_requested",
 }
@@ -59,7 +60,8 @@ def form(submission: Submission, transition: str, **more: Any) -> dict[str, Any]
 def producers(transition: str) -> tuple[Submission, Press]:
     """Return a submission, and how its producer presses this button."""
     state = OF_PRODUCER[transition]
-    submission = make_draft() if state == "draft" else make_submission(state)
+    with at(now() - timedelta(days=20 if transition == "nudge" else 0)):
+        submission = make_draft() if state == "draft" else make_submission(state)
     word = {"submit": "edit", "replace_link": "replace-link"}.get(transition, transition)
     if transition == "resubmit":
         submission.track.pitch = "A longer intro, as you asked."

@@ -110,8 +110,8 @@ def test_page_shows_decision_reason_and_what_changed(cast: Cast) -> None:
         ("changes_requested", "asked for changes"),
         ("accepted", "offered to sign it"),
         ("released", "released it"),
-        ("withdrawn", "took it back"),
-        ("declined", "turned the offer down"),
+        ("withdrawn", "withdrew it"),
+        ("declined", "declined the offer"),
         ("expired", "let it expire"),
     ],
 )

@@ -6,11 +6,14 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from catalog.tests.builders import make_track
+from labels.choices import Role
 from labels.models import Label
-from labels.tests.builders import make_label
+from labels.tests.builders import make_label, make_member
+from submissions.drafts import service as drafts
 from submissions.models import Event, Submission
 from submissions.permissions import Actor
 from submissions.tests.builders import act, do, make_draft, make_submission
+from submissions.verification import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +56,10 @@ def test_track_that_is_there_is_not_sent_again(state: str) -> None:
 
 @pytest.mark.parametrize("state", ["withdrawn", "declined", "expired"])
 def test_track_that_ended_otherwise_may_be_sent_again(state: str) -> None:
-    event = again(make_submission(state))
-    assert (event.payload["previous"], event.submission.previous) == (None, None)
+    first = make_submission(state)
+    event = again(first)
+    assert (event.payload["previous"], event.submission.previous) == (first.reference, first)
+    assert list(faults()) == []
 
 
 @pytest.mark.parametrize("welcome", ["nothing", "another"])
@@ -119,6 +124,46 @@ def test_other_track_and_other_label_are_free(sent: Submission) -> None:
 
 def test_database_knows_one_live_submission(sent: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the door ever overlook one."""
-    monkeypatch.setattr("submissions.revision_effects._refuse_repeat", lambda context: None)
+    monkeypatch.setattr("submissions.effects.revision_effects.refuse_other_live", lambda context: None)
+    act(sent, "reject", manager=(manager := make_member(sent.label, Role.MANAGER)), welcome="this_again")
+    again(sent)
     with pytest.raises(IntegrityError, match="submission_one_live"), transaction.atomic():
-        again(sent)
+        act(sent, "reopen", manager=manager)
+
+
+@pytest.mark.parametrize("state", ["in_review", "released", "rejected", "withdrawn"])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_database_knows_which_try_may_follow(
+    state: str, monkeypatch: pytest.MonkeyPatch, *, is_named: bool
+) -> None:
+    """Should the door ever overlook it: only what was withdrawn may be followed, and is named."""
+    first = make_submission(state)
+    named = first if is_named else None
+    monkeypatch.setattr("submissions.revision_effects._refuse_repeat", lambda context: named)
+    if state == "withdrawn" and is_named:
+        assert again(first).submission.previous == first
+        return
+    with pytest.raises(IntegrityError, match="sent before, or follows another try"), transaction.atomic():
+        again(first)
+
+
+def test_draft_names_the_try_that_it_follows(sent: Submission) -> None:
+    act(sent, "withdraw")
+    draft = drafts.start(sent.producer, sent.track, sent.intake)
+    assert Submission.objects.get(pk=draft.pk).previous == sent
+
+
+def test_draft_begun_before_the_label_wanted_it_again_names_it_too(label: Label, manager: User) -> None:
+    first = make_submission("rejected", label=label, manager=manager)
+    draft = drafts.start(first.producer, first.track, first.intake)
+    assert draft.previous is None
+    act(first, "reopen", manager=manager)
+    act(first, "reject", welcome="this_again", manager=manager)
+    again = drafts.start(first.producer, first.track, first.intake)
+    assert (again.pk, Submission.objects.get(pk=draft.pk).previous) == (draft.pk, first)
+
+
+def test_database_lets_a_draft_name_no_other_submission(sent: Submission) -> None:
+    draft = make_draft(label=sent.label, track=make_track(sent.producer))
+    with pytest.raises(IntegrityError, match="changes only with an event"), transaction.atomic():
+        Submission.objects.filter(pk=draft.pk).update(previous=sent)

@@ -1,15 +1,17 @@
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from catalog.tests.builders import make_producer
+from kit.clock import at, now
 from labels.choices import Role
 from labels.status import suspend
 from labels.tests.builders import make_member
 from submissions.models import Event
-from submissions.tests.builders import act, make_submission
+from submissions.tests.builders import act, history, make_submission
 from submissions.tests.posting import fresh, own_client, post, url_of
 from trackflow.testing.clients import client_of
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 ACTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "withdraw": ("in_review", "withdrawn", {"reason": "elsewhere", "note": "It found a home."}),
-    "sign": ("accepted", "signed", {}),
+    "sign": ("accepted", "signed", {"note": "Great! Write to my manager."}),
     "decline": ("accepted", "declined", {"note": "Not for us."}),
     "replace-link": ("in_review", "in_review", {"slot": "audio", "url": "https://soundcloud.com/mara/again"}),
 }
@@ -96,6 +98,30 @@ def test_suspended_label_may_be_declined_and_not_signed(name: str, status: int) 
     assert post(submission, name).status_code == status
 
 
+def test_late_label_is_reminded_and_the_page_says_so() -> None:
+    with at(now() - timedelta(days=20)):
+        submission = make_submission("in_review")
+    own = own_client(submission)
+    page = own.get(url_of("nudge", submission)).content.decode()
+    assert "Harbour gets one polite reminder" in page
+    assert post(submission, "nudge").status_code == 303
+    page = own.get(url_of("submission", submission)).content.decode()
+    assert "You reminded the label" in page
+    assert "You reminded Harbour. One reminder is sent for each promised date." in page
+    assert url_of("nudge", submission) not in page
+    assert post(submission, "nudge").status_code == 409
+    assert own.get(url_of("nudge", submission)).status_code == 302
+    assert history(submission).count("nudge") == 1
+
+
+def test_label_with_time_left_is_not_reminded() -> None:
+    submission = make_submission("in_review")
+    assert own_client(submission).get(url_of("nudge", submission)).status_code == 302
+    answer = post(submission, "nudge")
+    assert answer.status_code == 409
+    assert "The label still has time to answer." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "field", "typed"),
     [
@@ -103,6 +129,7 @@ def test_suspended_label_may_be_declined_and_not_signed(name: str, status: int) 
         ("withdraw", "note", "a\x00b"),
         ("withdraw", "note", "x" * 10_000),
         ("decline", "note", "a\x00b"),
+        ("sign", "note", "x" * 10_000),
         ("replace-link", "slot", "third"),
         ("replace-link", "url", "javascript:alert(1)"),
         ("replace-link", "url", "https://we.tl/t-AbCdEf1234"),

@@ -81,7 +81,7 @@ def test_new_revision_of_what_ended_meanwhile_is_stale(wanted: Submission) -> No
     act(wanted, "withdraw")
     answer = post(wanted, "resubmit", do="send", note="My words")
     assert answer.status_code == 409
-    assert "You took it back meanwhile" in body(answer)
+    assert "You withdrew it meanwhile" in body(answer)
     assert own_client(wanted).get(url_of("resubmit", wanted)).status_code == 302
 
 
