@@ -19,13 +19,16 @@ from catalog.tracks.copy import PROFILE_FIELDS, missing
 from labels.choices import AIPolicy, ExclusivityPolicy
 from labels.directory.response_record import is_too_few, latest_record
 from labels.models import Intake, Label
-from labels.rules import Demo, Refusal, refusals, tempo_span
+from labels.rules import Demo, Refusal, closed_sentence, refusals, tempo_span
 
 
 AI_FITS = {
     AIPolicy.SOME: "Generative AI in some elements at most: yours fits",
     AIPolicy.NONE: "No generative AI, as in yours",
 }
+TASTE = ("genre", "tempo", "ai", "release_status")
+"""Fields whose refusals nobody mends by an edit: the track is as it is."""
+
 MOST_ANSWERED = 0.8
 """The share of answers from which on it speaks for a label."""
 
@@ -124,7 +127,11 @@ class Fit:
 def fit_of(intake: Intake, candidate: Candidate, at: datetime) -> Fit:
     """Return the fit of an intake with prefetched genres; what the track lacks for every label is left out."""
     if not intake.is_open(at):
-        return Fit(intake, Level.CLOSED, _earlier(intake, candidate))
+        return Fit(
+            intake,
+            Level.CLOSED,
+            [*_earlier(intake, candidate), Reason(Weight.STOP, closed_sentence(intake))],
+        )
     lacking = missing(dict(candidate.copied))
     found = [each for each in refusals(intake, candidate.demo_for(intake, at)) if each.field not in lacking]
     against = [*_earlier(intake, candidate), *(_against(each, candidate) for each in found)]
@@ -158,7 +165,7 @@ def _level(intake: Intake, candidate: Candidate, against: list[Reason]) -> Level
 
 def _against(refusal: Refusal, candidate: Candidate) -> Reason:
     weight = Weight.CHECK if refusal.is_gentle else Weight.STOP
-    if refusal.field == "intake":
+    if refusal.field in ("intake", *TASTE):
         return Reason(weight, refusal.sentence)
     if refusal.field in PROFILE_FIELDS:
         href = f"{reverse('catalog:profile')}#id_{refusal.field}"

@@ -23,7 +23,7 @@ def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
     if name:
         found = found.filter(name__icontains=name)
     if genre:
-        found = found.filter(_in_genre(genre))
+        found = found.filter(in_genre(genre))
     return with_public_intakes(found)
 
 
@@ -55,7 +55,7 @@ def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
     return labels.prefetch_related(Prefetch("intakes", public))
 
 
-def _in_genre(genre: Genre) -> Q:
+def in_genre(genre: Genre) -> Q:
     """Return the labels that name a genre or a subgenre of it, themselves or in an intake that anyone may see."""
     sounds = Genre.objects.filter(Q(pk=genre.pk) | Q(parent=genre))
     accepted = Intake.genres.through.objects.filter(genre__in=sounds, intake__access_code="")
