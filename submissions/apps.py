@@ -10,4 +10,7 @@ class SubmissionsConfig(AppConfig):
         from submissions import checks  # noqa: F401  # registers itself
         from submissions.fit.candidate import candidate_for
 
+        from submissions.track_page.page import track_parts
+
         provide("candidate", candidate_for)
+        provide("track", track_parts)

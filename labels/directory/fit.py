@@ -139,7 +139,9 @@ def fit_of(intake: Intake, candidate: Candidate, at: datetime) -> Fit:
     if candidate.alone and "exclusivity" not in refused:
         against += _alone(intake, candidate.alone)
     against.sort(key=lambda each: each.weight != Weight.STOP)
-    return Fit(intake, _level(intake, candidate, against), [*against, *_in_favour(intake, candidate, refused)])
+    return Fit(
+        intake, _level(intake, candidate, against), [*against, *_in_favour(intake, candidate, refused)]
+    )
 
 
 def best_fit(label: Label, candidate: Candidate, at: datetime) -> Fit | None:

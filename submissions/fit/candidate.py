@@ -81,7 +81,7 @@ def _earlier(tries: Iterable[Submission]) -> dict[int, Reason]:
         by_label[each.label_id].append(each)
     counting = {label: _counting(own) for label, own in by_label.items()}
     passed = [each.pk for each in counting.values() if each.state == State.REJECTED]
-    welcome = _welcome(passed) if passed else {}
+    welcome = passes_of(passed)
     return {label: _reason(each, welcome.get(each.pk, "")) for label, each in counting.items()}
 
 
@@ -91,8 +91,10 @@ def _counting(tries: list[Submission]) -> Submission:
     return next(iter([*kept, *sent, *tries]))
 
 
-def _welcome(passed: list[int]) -> dict[int, str]:
-    """Return by submission what its label would welcome next, as the last pass says."""
+def passes_of(passed: list[int]) -> dict[int, str]:
+    """Return by submission what its label would welcome next, as the last pass says. One query if any passed."""
+    if not passed:
+        return {}
     passes = Event.objects.filter(submission__in=passed, to_state=State.REJECTED).order_by("sequence")
     return dict(passes.values_list("submission", "payload__welcome"))
 

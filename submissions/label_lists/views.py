@@ -47,13 +47,16 @@ def list_edit(request: SignedInRequest, code: str) -> HttpResponse:
     """Rename a list, take labels out of it, or add the labels of another search."""
     found = get_object_or_404(LabelList.objects.owned_by(request.user), code=code)
     is_sent, name = request.method == "POST", found.name
-    offered = list(found.labels.values_list("pk", flat=True)) + _found(request)
-    data = request.POST if is_sent else None
-    form = LabelListForm(data, instance=found, user=request.user, offered=offered + _typed(request))
-    if is_sent and form.is_valid():
+    offered = [*found.labels.values_list("pk", flat=True), *_found(request), *_typed(request)]
+    form = LabelListForm(
+        request.POST if is_sent else None, instance=found, user=request.user, offered=offered
+    )
+    if request.POST.get("do") == "find":
+        is_sent = False
+    elif is_sent and form.is_valid():
         messages.success(request, f"“{form.save()}” is saved.")
         return see_other("submissions:label-lists")
-    context = {"form": form, "list": found, "name": name, "text": request.GET.get("find", "")}
+    context = {"form": form, "list": found, "name": name, "text": request.POST.get("find", "")}
     return render(request, "submissions/label_lists/edit.html", context, status=422 if is_sent else 200)
 
 
@@ -67,14 +70,18 @@ def list_delete(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _found(request: HttpRequest) -> list[int]:
     """Return the first labels whose name contains what is looked for."""
-    text = request.GET.get("find", "").replace("\x00", "").strip()
+    text = request.POST.get("find", "").replace("\x00", "").strip()
     named = Label.objects.listed().filter(name__icontains=text).order_by("name", "id")
     return list(named.values_list("pk", flat=True)[:20]) if text else []
 
 
 def _typed(request: HttpRequest) -> list[int]:
     """Return the labels that a posted form ticks."""
-    return [int(each) for each in request.POST.getlist("labels") if each.isascii() and each.isdigit() and len(each) < 19][:400]
+    return [
+        int(each)
+        for each in request.POST.getlist("labels")
+        if each.isascii() and each.isdigit() and len(each) < 19
+    ][:400]
 
 
 def _back(request: HttpRequest) -> str:

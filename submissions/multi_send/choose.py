@@ -122,7 +122,11 @@ def _joined(selected: list[Fit], added: Iterable[Fit]) -> tuple[list[Fit], str]:
         else:
             joined.append(fit)
     said = [f"{rule_words.count(stopped, 'label')} cannot get it: see why below."] if stopped else []
-    said += [f"{rule_words.count(beyond, 'label')} more would be over {MOST}, the most at a time."] if beyond else []
+    said += (
+        [f"{rule_words.count(beyond, 'label')} more would be over {MOST}, the most at a time."]
+        if beyond
+        else []
+    )
     return sorted(joined, key=lambda fit: fit.intake.label.name), " ".join(said)
 
 

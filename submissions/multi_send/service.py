@@ -93,7 +93,9 @@ def parts_of(
     for intake in intakes:
         submission = _submission(user, track, intake, stored)
         form = _form(intake, stored.get(intake.label_id), data, typed)
-        parts.append(_with_problems(Part(submission, form, fit_of(intake, candidate, now())), candidate, data))
+        parts.append(
+            _with_problems(Part(submission, form, fit_of(intake, candidate, now())), candidate, data)
+        )
     going = [part.intake for part in parts if part.goes]
     return candidate, [_with_conflicts(part, track, going) if part.goes else part for part in parts]
 

@@ -118,7 +118,9 @@ def _send(request: SignedInRequest, track: Track, parts: list[Part]) -> HttpResp
 
 
 def _saved(request: SignedInRequest, track: Track, data: QueryDict) -> HttpResponse:
-    messages.success(request, "Saved. Nothing is sent yet: you find it here, on the track’s page and at home.")
+    messages.success(
+        request, "Saved. Nothing is sent yet: you find it here, on the track’s page and at home."
+    )
     return see_other(compose_url(track, data.getlist("to")))
 
 

@@ -55,7 +55,9 @@ def test_owner_sees_best_fit_first_and_why(track: Track) -> None:
     wanting("Blocked genre", genres=["techno-raw-deep-hypnotic"], genre_strictness="block")
     wanting("Other genre", genres=["techno-raw-deep-hypnotic"])
     wanting("Any genre")
-    wanting("Named", genres=["deep-house"], tempo_from=118, tempo_to=124, ai_policy="none", unreleased_only=True)
+    wanting(
+        "Named", genres=["deep-house"], tempo_from=118, tempo_to=124, ai_policy="none", unreleased_only=True
+    )
     wanting("Asleep", is_paused=True)
     found = cards(client_of(track.owner), track=track.code)
     levels = {card.label.name: card.fit.level.label for card in found}

@@ -166,8 +166,11 @@ def test_list_is_renamed_filled_and_deleted(track: Track) -> None:
     harbour, quay = make_label("Harbour"), make_label("Quay")
     own = a_list(track, "Friends", harbour)
     client, page = client_of(track.owner), reverse("submissions:label-list", args=[own.code])
-    assert "Quay" in client.get(page, {"find": "qua"}).content.decode()
-    assert client.post(f"{page}?find=qua", {"name": "Family", "labels": [quay.pk]}).status_code == 303
+    looked = client.post(page, {"name": "Family", "labels": [harbour.pk], "find": "qua", "do": "find"})
+    assert "Quay" in looked.content.decode()
+    assert 'value="Family"' in looked.content.decode()
+    assert LabelList.objects.get().name == "Friends"
+    assert client.post(page, {"name": "Family", "labels": [quay.pk], "do": "save"}).status_code == 303
     own.refresh_from_db()
     assert (own.name, list(own.labels.all())) == ("Family", [quay])
     assert "Family" in client.get(LISTS).content.decode()
@@ -186,7 +189,9 @@ def test_lists_of_others_are_not_there(track: Track) -> None:
     assert "Friends" not in stranger.get(LISTS).content.decode()
 
 
-@pytest.mark.parametrize("query", ["to=%00", "add=%00", "add=LL-0000-0000", "list=x", "name=%00", "labels=9999"])
+@pytest.mark.parametrize(
+    "query", ["to=%00", "add=%00", "add=LL-0000-0000", "list=x", "name=%00", "labels=9999"]
+)
 def test_nonsense_is_no_server_error(track: Track, query: str) -> None:
     make_label()
     client = client_of(track.owner)
