@@ -1,4 +1,4 @@
-"""Parts of a lower app's page that a higher app knows: it provides a function under a name, the page asks by the name."""
+"""Parts of a lower app's page that a higher app knows: it provides a function by name, and the page asks for it."""
 
 from collections.abc import Callable
 from typing import Any

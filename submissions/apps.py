@@ -9,7 +9,6 @@ class SubmissionsConfig(AppConfig):
         from kit.parts import provide
         from submissions import checks  # noqa: F401  # registers itself
         from submissions.fit.candidate import candidate_for
-
         from submissions.track_page.page import track_parts
 
         provide("candidate", candidate_for)

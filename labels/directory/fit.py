@@ -21,7 +21,6 @@ from labels.directory.response_record import is_too_few, latest_record
 from labels.models import Intake, Label
 from labels.rules import Demo, Refusal, closed_sentence, refusals, tempo_span
 
-
 AI_FITS = {
     AIPolicy.SOME: "Generative AI in some elements at most: yours fits",
     AIPolicy.NONE: "No generative AI, as in yours",

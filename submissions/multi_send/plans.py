@@ -1,7 +1,6 @@
 """A sending in the making, kept until it is sent: everything typed on its page, valid or not."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction

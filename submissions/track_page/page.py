@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
-from labels.directory.fit import Candidate, Level
+from labels.directory.fit import Level
 from labels.directory.fit_order import BY_FIT, with_fit
 from labels.directory.queries import directory
 from labels.intakes.intake_cards import label_card_of

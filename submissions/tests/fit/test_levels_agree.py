@@ -56,7 +56,7 @@ def any_tracks(rng: random.Random, track: Track) -> Iterator[Track]:
 
 
 def test_database_and_rules_give_the_same_levels() -> None:
-    rng = random.Random(1978)  # noqa: S311  # no secret
+    rng = random.Random(1978)  # no secret
     track = make_track(make_producer())
     labels = [make_label(f"Label {number:02}") for number in range(30)]
     for label in labels:
