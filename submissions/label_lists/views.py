@@ -1,5 +1,7 @@
 """A producer's label lists: all of them, a new one from selected labels, one to edit or delete."""
 
+import re
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from labels.models import Intake, Label
-from submissions.label_lists.forms import LabelListForm
+from submissions.label_lists.forms import MOST_LABELS, LabelListForm
 from submissions.models import LabelList
+
+KEY = re.compile("[0-9]{1,18}")
 
 
 @require_safe
@@ -77,11 +81,7 @@ def _found(request: HttpRequest) -> list[int]:
 
 def _typed(request: HttpRequest) -> list[int]:
     """Return the labels that a posted form ticks."""
-    return [
-        int(each)
-        for each in request.POST.getlist("labels")
-        if each.isascii() and each.isdigit() and len(each) < 19
-    ][:400]
+    return [int(each) for each in request.POST.getlist("labels")[:MOST_LABELS] if KEY.fullmatch(each)]
 
 
 def _back(request: HttpRequest) -> str:

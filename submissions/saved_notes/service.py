@@ -8,7 +8,7 @@ MOST = 50
 
 
 def keep_note(user: User, name: str, text: str) -> str:
-    """Keep a note under a name, in place of an older one of that name; return why it could not be kept, "" if it was."""
+    """Keep a note under a name, in place of an older one of that name; return why it could not be, "" if it was."""
     if not name:
         return "Give the note a name, so that you find it again."
     if not text:
