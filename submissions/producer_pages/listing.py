@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_obje
 from django.urls import reverse
 
 from accounts.models import User
+from catalog.models import Track
 from kit import codes
 from submissions import deadlines, wording
 from submissions.choices import Ball, State, Transition
@@ -49,6 +50,11 @@ def search_own(user: User, text: str = "") -> SubmissionQuerySet:
     """Return a producer's submissions, filtered by a search for `text`."""
     rows = Submission.objects.sent_by(user)
     return rows.filter(_words(text)) if text else rows
+
+
+def own_of(track: Track) -> SubmissionQuerySet:
+    """Return what its producer sent or began of a track."""
+    return Submission.objects.filter(track=track)
 
 
 def tabs(rows: SubmissionQuerySet, current: str) -> list[Tab]:

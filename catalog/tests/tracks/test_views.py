@@ -14,7 +14,8 @@ from catalog.tests.posting import post_track
 from kit import clock
 
 QUERIES_OF_LIST = 7  # session, reader, profile, tracks, collaborators; unread, desks
-QUERIES_OF_DETAIL = 7  # session, reader, track, collaborators, profile; unread, desks
+QUERIES_OF_DETAIL = 14
+"""Session, reader, track, collaborators, profile; unread, desks; seven of what was sent and what fits."""
 
 
 @pytest.mark.parametrize("count", [1, 5])
