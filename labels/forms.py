@@ -31,14 +31,26 @@ SORTS = [
 ]
 
 
+FOR_TRACK = [("", "Best fit"), ("name", "By name"), *SORTS[1:]]
+"""The orders of a track's directory."""
+
+
 class DirectoryFilter(CleanText, forms.Form):
-    """Filter and order of the directory."""
+    """Filter and order of the directory; for a track, best fit first and a choice to leave out what stops it."""
 
     name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
     genre = forms.ModelChoiceField(
         Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
     )
     sort = forms.ChoiceField(choices=SORTS, required=False)
+    can = forms.BooleanField(label="Only labels that can get it", required=False)
+
+    def __init__(self, *args: Any, has_track: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if has_track:
+            self.fields["sort"].choices = FOR_TRACK  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["can"]
 
 
 class LabelProfileForm(CleanText, PictureFields, forms.ModelForm[Label]):

@@ -19,10 +19,13 @@ from kit import codes, pages
 from kit.clock import now
 from kit.htmx import see_other
 from kit.markdown import SYNTAX_HELP, as_html
+from kit.parts import part
 from labels import access, slugs
 from labels import access as labels_access
 from labels.choices import Status
 from labels.directory import queries
+from labels.directory.fit import Candidate, Level
+from labels.directory.fit_order import BY_FIT, with_fit
 from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
 from labels.intakes.intake_cards import intake_card_of, label_card_of
@@ -35,24 +38,38 @@ CARDS = 24
 @login_not_required
 @require_safe
 def label_list(request: HttpRequest) -> HttpResponse:
-    """The directory of verified labels, filtered and ordered."""
-    form = DirectoryFilter(request.GET)
-    is_valid = form.is_valid()
-    asked = form.cleaned_data
-    order = queries.ORDERS[asked.get("sort", "")]
-    narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
-    rows = queries.directory(**narrowed) if is_valid else queries.directory().none()
-    if order in (queries.BY_PROMISE, queries.BY_SPEED):
-        rows = queries.with_ranks(rows)
-    page = pages.page(rows, request.GET, order=order, size=CARDS)
+    """The directory of verified labels, filtered and ordered; for the reader's own track, best fit first."""
+    code = _track_code(request)
+    candidate: Candidate | None = part("candidate", request.user, code) if code else None
+    form = DirectoryFilter(request.GET, has_track=candidate is not None)
+    page = _directory_page(request, form, candidate)
     context = {
         "form": form,
         "page": page,
-        "cards": [label_card_of(label) for label in page],
-        "is_filtered": bool(narrowed),
-        "track": _track_code(request),
+        "cards": [label_card_of(label, candidate) for label in page],
+        "is_filtered": any(form.cleaned_data.get(name) for name in ("name", "genre", "can")),
+        "track": code,
+        "candidate": candidate,
     }
-    return render(request, "labels/directory/directory.html", context, status=200 if is_valid else 422)
+    return render(request, "labels/directory/directory.html", context, status=422 if form.errors else 200)
+
+
+def _directory_page(
+    request: HttpRequest, form: DirectoryFilter, candidate: Candidate | None
+) -> pages.Page[Label]:
+    """Return a page of the labels that the filter finds, none for an invalid one."""
+    is_valid, asked = form.is_valid(), form.cleaned_data
+    sort = asked.get("sort", "")
+    narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
+    rows = queries.directory(**narrowed) if is_valid else queries.directory().none()
+    order = queries.ORDERS[sort]
+    if order in (queries.BY_PROMISE, queries.BY_SPEED):
+        rows = queries.with_ranks(rows)
+    if candidate:
+        rows = with_fit(rows, candidate, now()).prefetch_related("intakes__genres")
+        rows = rows.filter(level__gte=Level.CHECK) if asked.get("can") else rows
+        order = order if sort else BY_FIT
+    return pages.page(rows, request.GET, order=order, size=CARDS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
-from submissions.models import Event
+from submissions.models import Event, LabelList, SavedNote, SendPlan
 
 
 def redact(event: Event) -> None:
@@ -20,8 +20,14 @@ def redact(event: Event) -> None:
 
 
 def redact_person(user: User) -> int:
-    """Redact what a person wrote or prepared, and their own submissions; return the number of events."""
+    """Redact what a person wrote or prepared, and their own submissions; return the number of events.
+
+    What they kept for sending is deleted.
+    """
     with transaction.atomic():
+        SendPlan.objects.filter(track__owner=user).delete()
+        SavedNote.objects.owned_by(user).delete()
+        LabelList.objects.owned_by(user).delete()
         theirs = Q(actor=user) | Q(submission__producer=user) | Q(private__preparer=user.pk)
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))
         for event in events:

@@ -4,10 +4,13 @@ from django.urls import path
 
 from submissions.drafts import compose_views
 from submissions.drafts import views as drafts_views
+from submissions.label_lists import views as label_list_views
+from submissions.multi_send import plan_views
 from submissions.multi_send import views as multi_send_views
 from submissions.producer_pages import action_views
 from submissions.producer_pages import views as producer_pages_views
 from submissions.receipts import views as receipts_views
+from submissions.saved_notes import views as note_views
 from submissions.transition_table import RULES
 
 app_name = "submissions"
@@ -29,6 +32,15 @@ urlpatterns = [
     path("new/", drafts_views.submission_create, name="create"),
     path("send/", multi_send_views.submission_send, name="send"),
     path("sent/", multi_send_views.submission_sent, name="sent"),
+    path("send/<track:code>/autosave/", plan_views.plan_autosave, name="send-autosave"),
+    path("send/<track:code>/discard/", plan_views.plan_discard, name="send-discard"),
+    path("label-lists/", label_list_views.list_list, name="label-lists"),
+    path("label-lists/new/", label_list_views.list_create, name="label-list-create"),
+    path("label-lists/<label_list:code>/", label_list_views.list_edit, name="label-list"),
+    path("label-lists/<label_list:code>/delete/", label_list_views.list_delete, name="label-list-delete"),
+    path("notes/", note_views.note_list, name="notes"),
+    path("notes/<saved_note:code>/", note_views.note_edit, name="note"),
+    path("notes/<saved_note:code>/delete/", note_views.note_delete, name="note-delete"),
     path("<reference:reference>/", producer_pages_views.submission_show, name="submission"),
     path("<reference:reference>/edit/", compose_views.submission_edit, name="edit"),
     path("<reference:reference>/autosave/", drafts_views.submission_autosave, name="autosave"),

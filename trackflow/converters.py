@@ -4,7 +4,16 @@ from functools import cache
 
 from kit import codes
 
-CODES = {"track": "TR", "reference": "TF", "intake": "CL", "picture": "PI", "bulk": "BU", "invitation": "IN"}
+CODES = {
+    "track": "TR",
+    "reference": "TF",
+    "intake": "CL",
+    "picture": "PI",
+    "bulk": "BU",
+    "invitation": "IN",
+    "label_list": "LL",
+    "saved_note": "SN",
+}
 
 
 @cache

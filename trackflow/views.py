@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from labels.models import Label
 from trackflow.example import example
-from trackflow.navigation import desk_for
+from trackflow.home import home_page
+from trackflow.navigation import last_desk
 from workspace.checklist.page import is_setting_up
 
 
@@ -21,18 +23,18 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Redirect to the reader's desk, set-up or submissions; admins to the office."""
+    """Show who makes music their home; redirect others to their desk or set-up, admins to the office."""
     user = request.user
     if user.is_staff:
         return redirect("admin:index")
     if user.is_new:
         return redirect("accounts:welcome")
-    desk = desk_for(user, request)
-    if desk:
+    desks = list(Label.objects.desks_of(user).order_by("name"))
+    if user.makes_music:
+        return render(request, "home/home.html", home_page(user, desks))
+    if desk := last_desk(desks, request):
         return redirect("workspace:setup" if is_setting_up(desk, user) else "desk:queue", slug=desk.slug)
-    if user.runs_label and not user.makes_music:
-        return redirect("labels:create")
-    return redirect("submissions:list")
+    return redirect("labels:create")
 
 
 @login_not_required

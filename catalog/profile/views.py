@@ -27,8 +27,10 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(*sent, instance=fresh)
     if form.is_valid() and _try_save(form):
         messages.success(request, "Your profile is saved.")
-        return see_other(return_path.take(request) or ("catalog:profile" if stored else "catalog:tracks"))
-    context = {"form": form, "profile": stored}
+        back = return_path.safe_path(request.POST.get("next")) or return_path.take(request)
+        return see_other(back or ("catalog:profile" if stored else "catalog:tracks"))
+    back = return_path.safe_path(request.POST.get("next") or request.GET.get("next"))
+    context = {"form": form, "profile": stored, "back": back}
     return render(request, "catalog/profile/profile.html", context, status=422 if sent else 200)
 
 

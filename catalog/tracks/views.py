@@ -19,6 +19,7 @@ from catalog.tracks.summary import fact_groups
 from catalog.tracks.track_form_set import TrackFormSet
 from kit import pages
 from kit.htmx import see_other
+from kit.parts import part
 
 NEWEST_FIRST = ("-created_at", "-id")
 
@@ -58,6 +59,7 @@ def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "tempo": display_tempo(tempo) if tempo else "",
         "twins": tracks_with(link, request.user, besides=track) if link else [],
         "completeness": completeness(copy_of(track, profile)),
+        **part("track", request.user, track),
     }
     return render(request, "catalog/tracks/track.html", context)
 
@@ -119,15 +121,21 @@ def _edit(request: SignedInRequest, track: Track | None) -> HttpResponse:
         "link": link,
         "panel": player_panel(link.url, title=typed["title"], by=form_set.artist_name) if link else None,
         "completeness": completeness(copy_of(track, form_set.profile)) if track else None,
+        "back": _way_back(request),
     }
     return render(request, "catalog/tracks/track_form.html", context, status=422 if is_sent else 200)
 
 
+def _way_back(request: SignedInRequest) -> str:
+    """Return the page of this site that the form was opened from (`next`), "" for none."""
+    return return_path.safe_path(request.POST.get("next") or request.GET.get("next"))
+
+
 def _save_and_redirect(request: SignedInRequest, form_set: TrackFormSet, *, is_new: bool) -> HttpResponse:
-    """Save the track; after a new one, redirect to the return path if there is one."""
+    """Save the track and redirect to where its form was opened from; after a new one, to the return path if any."""
     track = form_set.save()
     messages.success(request, f"“{track}” is {'in your catalogue' if is_new else 'saved'}.")
     if not is_new:
-        return see_other(track)
+        return see_other(_way_back(request) or track)
     pending_track.forget(request)
     return see_other(return_path.take(request, track=track.code) or track)

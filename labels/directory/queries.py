@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from catalog.models import Genre
 from catalog.music.genres import in_families
+from kit.clock import now
 from labels.models import Intake, Label
 from labels.models.record import UNKNOWN_HOURS, UNKNOWN_SHARE
 
@@ -12,18 +13,17 @@ BY_NAME = ("name", "id")
 NEWEST_FIRST = ("-created_at", "-id")
 BY_PROMISE = ("-in_time_share", "-sample", "-id")
 BY_SPEED = ("median_hours", "id")
-ORDERS = {"": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": BY_SPEED}
+ORDERS = {"": BY_NAME, "name": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": BY_SPEED}
 """Orders of the directory by `sort` parameter; the last two need `with_ranks`."""
 
 
 def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
-    """Return the listed labels whose name contains `name` and who release `genre` or a subgenre of it."""
+    """Return the listed labels whose name contains `name` and who release or accept `genre` or a subgenre of it."""
     found = Label.objects.listed().select_related("record").prefetch_related(_families("genres"))
     if name:
         found = found.filter(name__icontains=name)
     if genre:
-        sounds = Genre.objects.filter(Q(pk=genre.pk) | Q(parent=genre))
-        found = found.filter(pk__in=Label.genres.through.objects.filter(genre__in=sounds).values("label"))
+        found = found.filter(in_genre(genre))
     return with_public_intakes(found)
 
 
@@ -53,6 +53,15 @@ def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
     """Prefetch only public intakes, the standing one first, then calls by name."""
     public = Intake.objects.public().order_by("call_name", "id")
     return labels.prefetch_related(Prefetch("intakes", public))
+
+
+def in_genre(genre: Genre) -> Q:
+    """Return the labels that name a genre or a subgenre of it, themselves or in an intake that anyone may see."""
+    sounds = Genre.objects.filter(Q(pk=genre.pk) | Q(parent=genre))
+    accepted = Intake.genres.through.objects.filter(genre__in=sounds, intake__access_code="")
+    current = Q(intake__call_name="") | Q(intake__closes_at=None) | Q(intake__closes_at__gt=now())
+    released = Label.genres.through.objects.filter(genre__in=sounds)
+    return Q(pk__in=released.values("label")) | Q(pk__in=accepted.filter(current).values("intake__label"))
 
 
 def _families(path: str) -> Prefetch:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from catalog.music.genres import genre_names
 from kit.clock import now
+from labels.directory.fit import Candidate, Fit, best_fit
 from labels.directory.response_record import RecordSummary, record_summary
 from labels.intakes import rule_words
 from labels.models import Intake, Label
@@ -27,13 +28,17 @@ class IntakeCard:
 
 @dataclass(frozen=True)
 class LabelCard:
-    """A label in the directory, with its first open intake, or its first if none is open."""
+    """A label in the directory, with its first open intake, or its first if none is open.
+
+    For a track it is the intake that suits the track best, with its `fit`.
+    """
 
     label: Label
     genres: list[str]
     intake_card: IntakeCard | None
     open_count: int
     record_summary: RecordSummary
+    fit: Fit | None = None
 
 
 def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard]:
@@ -46,12 +51,18 @@ def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard
     return [intake_card_of(intake, at) for intake in public if not _is_over(intake, at)]
 
 
-def label_card_of(label: Label) -> LabelCard:
-    """Return the label's card in the directory; the label comes from `labels.directory.queries.directory`."""
+def label_card_of(label: Label, candidate: Candidate | None = None) -> LabelCard:
+    """Return the label's card in the directory; the label comes from `labels.directory.queries.directory`.
+
+    With a track the intakes' genres are needed too.
+    """
     cards = intake_cards_of(label)
     open_cards = [card for card in cards if card.is_open]
-    shown = next(iter([*open_cards, *cards]), None)
-    return LabelCard(label, genre_names(label.genres.all()), shown, len(open_cards), record_summary(label))
+    fit = best_fit(label, candidate, now()) if candidate else None
+    shown = next((card for card in cards if fit and card.intake == fit.intake), None)
+    shown = shown or next(iter([*open_cards, *cards]), None)
+    genres = genre_names(label.genres.all())
+    return LabelCard(label, genres, shown, len(open_cards), record_summary(label), fit)
 
 
 def intake_card_of(intake: Intake, at: datetime) -> IntakeCard:

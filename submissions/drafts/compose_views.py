@@ -17,7 +17,7 @@ from submissions.copy_view import compare_revisions, copy_view
 from submissions.drafts import service as drafts
 from submissions.forms import attempt, producer_of
 from submissions.models import Draft, Event, Revision, Submission
-from submissions.preflight.problems import draft_problems, problems_in, problems_of, terms_of
+from submissions.preflight.problems import draft_problems, edit_url, problems_in, problems_of, terms_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages.forms import DraftForm, draft_form, initial_of
 from submissions.producer_pages.views import submission_page
@@ -152,6 +152,7 @@ def track_context(submission: Submission, last: Revision | None, draft: Draft) -
     upcoming = drafts.revision_now(submission, last, draft)
     return {
         "problems": draft_problems(submission) if submission.is_draft else problems_of(submission),
+        "edit_url": edit_url(submission),
         "demo": copy_view(upcoming, links=True),
         "rows": compare_revisions(last, upcoming, links=True) if last else [],
         "wish": _requested_changes(submission) if last else "",

@@ -1147,4 +1147,86 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(condition=models.Q(("format", 1)), name="event_format"),
         ),
+        migrations.CreateModel(
+            name="SendPlan",
+            fields=[
+                (
+                    "track",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="send_plan",
+                        serialize=False,
+                        to="catalog.track",
+                    ),
+                ),
+                (
+                    "to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("typed", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=kit.clock.now)),
+                ("saved_by", models.UUIDField(editable=False, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LabelList",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", kit.codes.CodeField(prefix="LL")),
+                ("name", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField(default=kit.clock.now, editable=False)),
+                ("labels", models.ManyToManyField(related_name="+", to="labels.label")),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="label_lists",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("producer", "name"), name="label_list_name_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", kit.codes.CodeField(prefix="SN")),
+                ("name", models.CharField(max_length=80)),
+                ("text", models.TextField(max_length=2000)),
+                ("created_at", models.DateTimeField(default=kit.clock.now, editable=False)),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="saved_notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("producer", "name"), name="saved_note_name_once")
+                ],
+            },
+        ),
     ]

@@ -1,7 +1,8 @@
 from submissions.models.draft import Draft
 from submissions.models.event import Event
 from submissions.models.link_check import LinkCheck
+from submissions.models.multi_send import LabelList, SavedNote, SendPlan
 from submissions.models.revision import Revision
 from submissions.models.submission import Submission
 
-__all__ = ["Draft", "Event", "LinkCheck", "Revision", "Submission"]
+__all__ = ["Draft", "Event", "LabelList", "LinkCheck", "Revision", "SavedNote", "SendPlan", "Submission"]

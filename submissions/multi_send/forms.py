@@ -1,5 +1,6 @@
-"""The form that selects a track and the labels to send it to."""
+"""The forms of a sending to several labels: the selection, the search for labels, and the shared note."""
 
+import uuid
 from collections import Counter
 from typing import Any
 
@@ -7,15 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from catalog.models import Track
+from catalog.models import Genre, Track
 from kit.clock import now
+from kit.forms import CleanText
 from labels.intakes.rule_words import listed
 from labels.models import Intake
 from labels.models.intake import IntakeQuerySet
-from submissions.producer_pages.forms import track_field
+from submissions.models import LabelList, SavedNote
+from submissions.producer_pages.forms import MOST_NOTE, note_field, track_field
 
-MOST = 8
+MOST = 25
 """The most labels at a time."""
+
+CLOSED = "One of these is not taking demos any more. Select again."
 
 
 class MultiSendForm(forms.Form):
@@ -28,9 +33,9 @@ class MultiSendForm(forms.Form):
         to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": "Tick the labels that get it.",
-            "invalid_choice": "One of these is not taking demos any more. Tick again.",
-            "invalid_pk_value": "One of these is not taking demos any more. Tick again.",
+            "required": "Select the labels that get it.",
+            "invalid_choice": CLOSED,
+            "invalid_pk_value": CLOSED,
         },
     )
 
@@ -49,10 +54,12 @@ class MultiSendForm(forms.Form):
     def clean_to(self) -> list[Intake]:
         chosen = list(self.cleaned_data["to"])
         if len(chosen) > MOST:
-            raise ValidationError(f"Tick at most {MOST} labels at a time; these are {len(chosen)}.")
+            raise ValidationError(f"Select at most {MOST} labels at a time; these are {len(chosen)}.")
         times = Counter(intake.label.name for intake in chosen)
         if twice := [name for name, number in times.items() if number > 1]:
-            raise ValidationError(f"Tick one way to send for each label; you have more for {listed(twice)}.")
+            raise ValidationError(
+                f"Select one way to send for each label; you have more for {listed(twice)}."
+            )
         return chosen
 
 
@@ -61,3 +68,67 @@ class PostedMultiSendForm(MultiSendForm):
 
     def intakes(self) -> IntakeQuerySet:
         return Intake.objects.public()
+
+
+class LabelSearchForm(CleanText, forms.Form):
+    """What to look for among the labels that a track can be sent to."""
+
+    name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
+    genre = forms.ModelChoiceField(
+        Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
+    )
+    list = forms.ModelChoiceField(
+        LabelList.objects.none(),
+        label="Label list",
+        required=False,
+        to_field_name="code",
+        empty_label="All labels",
+    )
+    can = forms.BooleanField(label="Only labels that can get it", required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["list"].queryset = LabelList.objects.owned_by(user).order_by("name")  # type: ignore[attr-defined]
+
+
+NOTE_HELP = (
+    "Goes with the demo to each label without a note of its own. "
+    "{label} becomes the label’s name, {track} the track’s title."
+)
+
+
+class SharedForm(CleanText, forms.Form):
+    """The note to all labels, saved notes to insert, and which page this is."""
+
+    note = note_field("Note to all labels", NOTE_HELP)
+    saved_note = forms.ModelChoiceField(
+        SavedNote.objects.none(),
+        label="Your saved notes",
+        required=False,
+        to_field_name="code",
+        empty_label="Choose a note",
+    )
+    note_name = forms.CharField(label="Save this note as", required=False, max_length=80)
+    saved = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    page = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.setdefault("page", uuid.uuid4())
+        self.fields["saved_note"].queryset = SavedNote.objects.owned_by(user).order_by("name")  # type: ignore[attr-defined]
+
+    @property
+    def page_key(self) -> uuid.UUID | None:
+        """The key of the page that was posted."""
+        return self.cleaned_data.get("page")
+
+
+def fill_note(note: str, *, label: str, track: str) -> str:
+    """Return a note with the names of label and track in place of {label} and {track}."""
+    return note.replace("{track}", track).replace("{label}", label)
+
+
+def too_long(note: str, label: str, track: str) -> str:
+    """Return why a filled note cannot be sent, "" if it can."""
+    length = len(fill_note(note, label=label, track=track))
+    return f"For {label} this has {length} characters; {MOST_NOTE} is the most." if length > MOST_NOTE else ""

@@ -54,9 +54,22 @@ def problem(submission: Submission, name: str, sentence: str, *, is_gentle: bool
     if name == "intake":
         return Problem(sentence, submission.label.get_absolute_url(), "See what it asks for", is_gentle)
     if name in PROFILE_FIELDS:
-        return Problem(sentence, f"{reverse('catalog:profile')}#id_{name}", "Edit your profile", is_gentle)
-    edit = reverse("catalog:track-edit", args=[submission.track.code])
+        profile = f"{reverse('catalog:profile')}{_way_back(submission)}"
+        return Problem(sentence, f"{profile}#id_{name}", "Edit your profile", is_gentle)
+    edit = edit_url(submission)
     return Problem(sentence, f"{edit}#id_{name}" if name else edit, "Edit the track", is_gentle)
+
+
+def edit_url(submission: Submission) -> str:
+    """Return the address of the track's form; saved, it leads back to this draft or new revision."""
+    return reverse("catalog:track-edit", args=[submission.track.code]) + _way_back(submission)
+
+
+def _way_back(submission: Submission) -> str:
+    if not submission.pk:
+        return ""
+    page = "edit" if submission.is_draft else "resubmit"
+    return f"?next={reverse(f'submissions:{page}', args=[submission.reference])}"
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,11 @@ class Own:
         return self.is_valid and not self.text
 
 
+def own_of(track: Track) -> SubmissionQuerySet:
+    """Return what its producer sent or began of a track."""
+    return Submission.objects.filter(track=track)
+
+
 def _by_state(rows: SubmissionQuerySet) -> QuerySet[Submission, tuple[str, int]]:
     return rows.order_by().values_list("state").annotate(Count("pk"))
 

@@ -19,7 +19,7 @@ from desk.saved_views.access import view_access_of
 from desk.saved_views.service import save_view
 from kit.clock import at, now
 from labels.choices import QuestionKind, Role, Status
-from labels.models import Membership, Proof, ReplyTemplate
+from labels.models import Intake, Membership, Proof, ReplyTemplate
 from labels.reports.service import report
 from labels.team.invitations import invite
 from labels.team.invitations import token_of as invitation_token
@@ -66,8 +66,12 @@ SIGNED_IN = (
     "labels:create",
     "labels:directory",
     "notifications:list",
+    "home",
     "submissions:create",
+    "submissions:label-lists",
     "submissions:list",
+    "submissions:notes",
+    "submissions:send",
 )
 
 
@@ -156,6 +160,11 @@ class AxeData:
         yield reverse("labels:report", args=[self.cast.label.slug])
         for name in ("track", "track-edit"):
             yield reverse(f"catalog:{name}", args=[self.draft.track.code])
+        track, intake = self.draft.track.code, Intake.objects.get(label__slug="quay")
+        yield f"{reverse('labels:directory')}?track={track}"
+        yield f"{reverse('submissions:send')}?track={track}&to={intake.code}&find=on"
+        yield f"{reverse('submissions:send')}?track={track}&to={intake.code}&go=on"
+        yield f"{reverse('submissions:label-list-create')}?to={intake.code}"
 
     def _sent(self) -> Iterator[str]:
         for name in ("edit", "delete"):

@@ -27,7 +27,7 @@ from labels.choices import Role
 from labels.models import Membership, ReplyTemplate
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
-from submissions.models import Submission
+from submissions.models import LabelList, SavedNote, Submission
 from submissions.tests.builders import make_draft, make_submission
 from trackflow.testing.clients import client_of
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
@@ -129,7 +129,10 @@ def bulk_of(submission: Submission) -> str:
 
 def places(submission: Submission) -> dict[str, Any]:
     draft = make_draft(track=make_track(submission.producer), label=submission.label)
+    own = {"producer": submission.producer, "name": "Friends"}
     return {
+        "label_list": LabelList.objects.create(**own).code,
+        "saved_note": SavedNote.objects.create(**own, text="Hello").code,
         "slug": submission.label.slug,
         "reference": submission.reference,
         "draft": draft.reference,

@@ -116,7 +116,7 @@ def test_emoji_and_right_to_left_text_are_taken(draft: Submission, question: Que
 
 def test_what_the_track_lacks_is_said_with_the_way_to_mend_it(draft: Submission) -> None:
     Track.objects.update(genre=None, ai="")
-    edit = reverse("catalog:track-edit", args=[draft.track.code])
+    edit = f"{reverse('catalog:track-edit', args=[draft.track.code])}?next={url_of('edit', draft)}"
     page = body(own_client(draft).get(url_of("edit", draft)))
     assert f'href="{edit}#id_genre"' in page
     answer = post(draft, "edit", do="send", note="Hello")
@@ -132,7 +132,7 @@ def test_what_the_profile_lacks_leads_to_the_profile(draft: Submission) -> None:
     draft.producer.profile.artist_name = ""
     draft.producer.profile.save()
     page = body(own_client(draft).get(url_of("edit", draft)))
-    assert f'href="{reverse("catalog:profile")}#id_artist_name"' in page
+    assert f'href="{reverse("catalog:profile")}?next={url_of("edit", draft)}#id_artist_name"' in page
 
 
 def test_gentle_warning_stops_nobody(draft: Submission) -> None:

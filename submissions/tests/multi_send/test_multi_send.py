@@ -69,7 +69,7 @@ def states() -> dict[str, str]:
 
 def test_producer_chooses_a_track_and_labels(track: Track, harbour: Intake, quay: Intake) -> None:
     page = body(client_of(track.owner).get(SEND, {"track": track.code}))
-    assert f'value="{track.code}" selected' in page
+    assert f'name="track" value="{track.code}"' in page
     assert harbour.code in page
     assert quay.code in page
     assert not Submission.objects.exists()
@@ -93,7 +93,7 @@ def test_one_label_is_ticked_once(track: Track, harbour: Intake) -> None:
     call = make_intake(harbour.label, call_name="Summer")
     answer = client_of(track.owner).get(SEND, {"track": track.code, "to": [harbour.code, call.code]})
     assert answer.status_code == 422
-    assert "Tick one way to send for each label" in body(answer)
+    assert "Select one way to send for each label" in body(answer)
 
 
 def test_each_label_asks_its_own(track: Track, harbour: Intake, quay: Intake, question: Question) -> None:
@@ -277,15 +277,16 @@ def test_producer_sends_one_track_to_two_labels(browse: Browse, *, scripts: bool
     page.goto("/")
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": page.url}])
     page.goto(f"{SEND}?track={own.code}")
-    page.get_by_label("Harbour").check()
-    page.get_by_label("Quay").check()
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Note to the label").first.fill("Dear Harbour")
+    page.get_by_role("checkbox", name="Harbour").check()
+    page.get_by_role("checkbox", name="Quay").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Note to all labels").fill("Dear {label}")
     page.get_by_label("red").check()
     page.get_by_label("blue").check()
-    page.get_by_role("button", name="To the summary").click()
+    page.get_by_role("button", name="Check before sending").click()
     expect(page.locator("main")).to_contain_text("2 labels get it")
     expect(page.locator("main")).to_contain_text("red, blue")
+    expect(page.locator("main")).to_contain_text("Dear Quay")
     page.get_by_role("button", name="Send to 2 labels").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sent to 2 labels")
     assert states() == {"Harbour": "submitted", "Quay": "submitted"}

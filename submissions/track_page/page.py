@@ -1,0 +1,84 @@
+"""What a track's page shows of its submissions: where it was sent, what to do next, and labels that fit it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from catalog.models import Track
+from kit.clock import now
+from labels.directory.fit import Level
+from labels.directory.fit_order import BY_FIT, with_fit
+from labels.directory.queries import directory
+from labels.intakes.intake_cards import label_card_of
+from submissions.choices import Ball, Reason, RescindReason, State, Welcome
+from submissions.fit.candidate import FREE, candidate_of, passes_of, tries_of
+from submissions.models import Submission
+from submissions.multi_send.plans import plan_of
+from submissions.producer_pages import listing
+from submissions.track_page.next_step import next_step
+
+TURNS = [Ball.PRODUCER, Ball.LABEL, Ball.NOBODY]
+MOST_TRIES, MOST_FITS = 20, 3
+REASONS = {**dict(Reason.choices), **dict(RescindReason.choices)}
+WELCOME = {
+    Welcome.ANOTHER: "Another track is welcome.",
+    Welcome.THIS_AGAIN: "They would like to hear it again, reworked.",
+}
+
+
+@dataclass(frozen=True)
+class Try:
+    """A submission of the track: its card, what was said with the outcome, and what can be done with it."""
+
+    card: listing.Card
+    outcome: str
+    action: str
+    href: str
+
+
+def track_parts(user: User, track: Track) -> dict[str, Any]:
+    """Return the context of the track's page. The number of queries does not depend on how many labels have it."""
+    tries = tries_of(track)
+    candidate = candidate_of(user, track, tries)
+    found = with_fit(directory(), candidate, now()).filter(level__gte=Level.CHECK)
+    best = found.filter(level__gte=Level.ANY_GENRE).prefetch_related("intakes__genres").order_by(*BY_FIT)
+    plan = plan_of(track)
+    return {
+        "tries": _tries(track, tries[:MOST_TRIES]),
+        "more_tries": max(0, len(tries) - MOST_TRIES),
+        "next": next_step(track, candidate, tries, plan, found.count()),
+        "fits": [label_card_of(label, candidate) for label in best[:MOST_FITS]],
+        "candidate": candidate,
+    }
+
+
+def _tries(track: Track, tries: Sequence[Submission]) -> list[Try]:
+    """Return the submissions as rows: those that wait for the producer, then the labels', then what is done."""
+    shown = listing.in_tab(listing.own_of(track), "all").filter(pk__in=[each.pk for each in tries])
+    rows = sorted(shown, key=lambda each: (TURNS.index(each.ball), -(each.moved_at or now()).timestamp()))
+    prefetch_related_objects(rows, "label__suspensions", "intake")
+    welcome = passes_of([each.pk for each in rows if each.state == State.REJECTED])
+    return [_try(card, welcome.get(card.submission.pk, "")) for card in listing.cards(rows, now())]
+
+
+def _try(card: listing.Card, welcome: str) -> Try:
+    submission = card.submission
+    reason = REASONS.get(submission.reason, "")
+    said = " ".join([f"{reason}." if reason else "", str(WELCOME.get(welcome, ""))]).strip()  # type: ignore[call-overload]
+    again = submission.state in FREE or welcome == Welcome.THIS_AGAIN
+    if submission.is_draft:
+        return Try(card, said, "Finish and send", card.href)
+    if submission.state == State.CHANGES_REQUESTED:
+        href = reverse("submissions:resubmit", args=[submission.reference])
+        return Try(card, said, "Send a new revision", href)
+    if submission.state == State.ACCEPTED:
+        return Try(card, said, "Answer the offer", card.href)
+    if again:
+        query = urlencode({"track": submission.track.code, "intake": submission.intake.code})
+        return Try(card, said, "Rework and send again", f"{reverse('submissions:create')}?{query}")
+    return Try(card, said, "", "")
