@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "trackflow.navigation.remember_desk",
     "accounts.requests.private_pages",
     "trackflow.impersonation.middleware.ImpersonationMiddleware",
+    "accounts.unsent_views.refill_forms",
     "accounts.requests.LoginRequired",
     "accounts.requests.reader_time",
     "allauth.account.middleware.AccountMiddleware",
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "trackflow.navigation.navigation",
             ],
+            "builtins": ["accounts.templatetags.form_tokens"],
         },
     },
 ]
@@ -147,8 +149,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "signup": "accounts.sign_in_forms.SignUpForm",
+    "add_email": "accounts.account_forms.AddEmailForm",
+    "change_password": "accounts.account_forms.ChangePasswordForm",
+    "login": "accounts.account_forms.LoginForm",
+    "reauthenticate": "accounts.account_forms.ReauthenticateForm",
     "reset_password": "accounts.sign_in_forms.ResetForm",
+    "reset_password_from_key": "accounts.account_forms.ResetPasswordKeyForm",
+    "set_password": "accounts.account_forms.SetPasswordForm",
+    "signup": "accounts.sign_in_forms.SignUpForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -165,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
     "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
     "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
     "login_warning": "1/d/key",
+    "keep_unsent": "60/h/key",  # the key is who typed it
     "reset_password": "20/m/ip",
     "reset_mail": "5/h/key",
     "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
@@ -172,6 +181,13 @@ ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "activate_totp": "accounts.account_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.account_forms.AddPasskeyForm",
+    "authenticate": "accounts.account_forms.AuthenticateForm",
+    "edit_webauthn": "accounts.account_forms.EditPasskeyForm",
+    "reauthenticate": "accounts.account_forms.CodeReauthenticateForm",
+}
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Trackflow"
 
