@@ -94,7 +94,7 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
 def sign_up(page: Page, run_jobs: Callable[[], None]) -> None:
     page.get_by_label("Email").fill("maya@tides.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up").click()
+    page.get_by_role("button", name="Sign up").click()
     expect(page.locator("main")).to_contain_text("verif")
     run_jobs()
     (link,) = re.findall(r"http\S+/confirm-email/\S+", str(mail.outbox[-1].body))
