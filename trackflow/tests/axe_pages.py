@@ -53,7 +53,7 @@ RECORD: dict[str, Any] = {
     "median_hours": 40,
     "p90_hours": 200,
 }
-ANONYMOUS = ("landing", "labels:directory", "admin:login")
+ANONYMOUS = ("landing", "labels:directory", "admin:login", "help", "status")
 SIGNED_IN = (
     "accounts:settings",
     "accounts:welcome",
