@@ -87,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
         """Return the mailed link, with the return path as `next`: it may be opened in another browser."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
-        going = return_path.safe_path(get_next_redirect_url(request))
+        going = return_path.safe_path(get_next_redirect_url(request)) or return_path.read(request)
         return f"{url}?{urlencode({'next': going})}" if going else url
 
     def send_confirmation_mail(

@@ -1,4 +1,4 @@
-"""A label changes a question while somebody has a draft: the old answer is shown and given again, never lost or sent."""
+"""A label changes a question while somebody has a draft: the old answer is shown, asked again, never lost or sent."""
 
 import re
 import uuid
