@@ -7,24 +7,22 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from accounts import limits, return_path
+from accounts.account_words import ACCOUNT_ERRORS, MFA_ERRORS, WAYS
 from accounts.models import User
 from accounts.tasks import send_mail, warn_of_tries
 from kit.mailboxes import mailbox
 from kit.urls import split_url
 
-TOO_MANY_TRIES = (
-    "Too many failed sign-ins. Choose a new password (“Forgot your password?”), sign in with a passkey, "
-    "or wait a while and try again."
-)
-
 
 class AccountAdapter(DefaultAccountAdapter):
-    error_messages = {**DefaultAccountAdapter.error_messages, "too_many_login_attempts": TOO_MANY_TRIES}
+    error_messages = DefaultAccountAdapter.error_messages | ACCOUNT_ERRORS
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a sign-in, until it succeeds, against the account from this network and, slower, from anywhere.
@@ -66,12 +64,21 @@ class AccountAdapter(DefaultAccountAdapter):
         user.save(update_fields=["password"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail; no request talks SMTP, and none says by its `Host` where links lead."""
-        about = {"request": self.request, "email": email, "current_site": _site()}
-        links = {name: _at_base_url(value) for name, value in context.items() if name.endswith("_url")}
-        message = self.render_mail(template_prefix, email, {**about, **context, **links})
+        """Queue the mail; no request talks SMTP."""
+        message = self.render_mail(template_prefix, email, self.mail_context(email, context))
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
+
+    def mail_context(self, email: str, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what a mail may say; no request says by its `Host` where its links lead."""
+        about = {"request": self.request, "email": email, "current_site": _site(), **_links()}
+        links = {name: _at_base_url(value) for name, value in context.items() if name.endswith("_url")}
+        return {**about, **context, **links}
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Return the ways to prove once more who one is, in our words."""
+        ways: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS.get(way["id"], way["description"])} for way in ways]
 
     def is_safe_url(self, url: str | None) -> bool:
         """Return whether somebody may be sent there: only to a path of this site."""
@@ -85,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmation) -> str:
         """Return the mailed link, with the return path as `next`: it may be opened in another browser."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
-        going = return_path.safe_path(get_next_redirect_url(request))
+        going = return_path.safe_path(get_next_redirect_url(request)) or return_path.read(request)
         return f"{url}?{urlencode({'next': going})}" if going else url
 
     def send_confirmation_mail(
@@ -109,6 +116,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | MFA_ERRORS
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        """Return the name that a new passkey has until its owner names it."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}"
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Bind passkeys to the host of BASE_URL."""
         return {"id": split_url(settings.BASE_URL).hostname or "", "name": "Trackflow"}
@@ -122,6 +136,12 @@ def _address(credentials: dict[str, Any]) -> str:
     return mailbox(str(credentials.get("email", "")))
 
 
+def _links() -> dict[str, str]:
+    """Return links that any mail about an account may hold."""
+    names = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+    return {name: settings.BASE_URL + reverse(view) for name, view in names.items()}
+
+
 def _site() -> dict[str, str]:
-    """Return the site's name and domain for allauth's mails."""
-    return {"name": "Trackflow", "domain": split_url(settings.BASE_URL).netloc}
+    """Return the site's name and address, by which mails are signed."""
+    return {"name": "Trackflow", "domain": settings.BASE_URL}

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import return_path, unsent_forms
 from accounts.models import User
 from kit.htmx import HtmxRequest
-from kit.urls import split_url
 
 
 class SignedInRequest(HtmxRequest):
@@ -23,6 +25,11 @@ class SignedInRequest(HtmxRequest):
 def impersonator_of(request: HttpRequest) -> User | None:
     """Return the admin who is impersonating `request.user`, or None."""
     return getattr(request, "impersonator", None)
+
+
+def person_of(request: SignedInRequest) -> User:
+    """Return who sits before the screen: the impersonator, or the user."""
+    return impersonator_of(request) or request.user
 
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -57,18 +64,25 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # for HTMX the redirect is a header
         self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
-        """Send to the sign-in page, and back afterwards to the page the person was looking at."""
+        """Send to the sign-in page, and back afterwards to the page that was looked at, or to what was typed on it."""
+        if unsent := unsent_forms.keep(request):
+            return lead_through_sign_in(request, unsent)
         is_visible = request.method in ("GET", "HEAD") and not request.htmx
-        seen = request.get_full_path() if is_visible else _seen_page(request)
-        response = redirect_to_login(
-            seen, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
-        )
-        return HttpResponseClientRedirect(response.url) if request.htmx else response
+        seen = request.get_full_path() if is_visible else unsent_forms.page_of(request) or "/"
+        login_url, next_name = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        return lead(request, redirect_to_login(seen, login_url, next_name).url)
 
 
-def _seen_page(request: HtmxRequest) -> str:
-    """Return the path of the visible page that a POST or an HTMX request came from, "/" if unknown."""
-    came_from = split_url(request.htmx.current_url or request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
-        return "/"
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+KEPT = "You are signed out. What you typed is kept for an hour: sign in, and it is there again."
+
+
+def lead_through_sign_in(request: HtmxRequest, unsent: str) -> HttpResponse:
+    """Send to the sign-in page, and from there, whatever the way through it, to the form that was kept."""
+    messages.info(request, KEPT)
+    return_path.keep(request, unsent)
+    return lead(request, redirect_to_login(unsent).url)
+
+
+def lead(request: HtmxRequest, url: str) -> HttpResponse:
+    """Redirect the whole page, for HTMX too."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

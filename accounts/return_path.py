@@ -25,6 +25,11 @@ def keep(request: HttpRequest, path: str | None) -> None:
         visitor_store.keep(request, KEY, path)
 
 
+def read(request: HttpRequest) -> str:
+    """Return where this visitor is going, "" if unknown."""
+    return safe_path(visitor_store.read(request, KEY))
+
+
 def take(request: HttpRequest, **query: str) -> str:
     """Return and forget where this visitor was going, "" if unknown; `query` is added to the path."""
     path = safe_path(visitor_store.take(request, KEY))

@@ -13,19 +13,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from accounts import limits
+from accounts.account_forms import PlainWords
 from accounts.models import User
 from accounts.tasks import mail_reset_link
 from kit.mailboxes import mailbox
 
 
-class SignInForm(forms.LoginForm):
-    """Takes an address in any form of its mailbox."""
-
-    def clean_login(self) -> str:
-        return mailbox(super().clean_login())
-
-
-class SignUpForm(forms.SignupForm):
+class SignUpForm(PlainWords, forms.SignupForm):
     """Creates the account; for an address that has one, creates another and takes it back."""
 
     def try_save(self, request: HttpRequest) -> tuple[User, HttpResponse]:
@@ -61,7 +55,7 @@ class SignUpForm(forms.SignupForm):
         return user
 
 
-class ResetForm(forms.ResetPasswordForm):
+class ResetForm(PlainWords, forms.ResetPasswordForm):
     """Leaves it to the worker to look for the account; sends an address a few links an hour and no more.
 
     Who asked too often is told nothing: earlier links are good still, and a stranger must not use up the owner's tries.

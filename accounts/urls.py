@@ -1,11 +1,12 @@
 from django.urls import path
 
-from accounts import views
+from accounts import unsent_views, views
 
 app_name = "accounts"
 
 urlpatterns = [
     path("welcome/", views.welcome, name="welcome"),
     path("settings/", views.settings, name="settings"),
+    path("unsent/<str:code>/", unsent_views.unsent_form, name="unsent"),
     path("pictures/<picture:code>.webp", views.picture_show, name="picture"),
 ]

@@ -1,7 +1,8 @@
 """Keeps a visitor's input for a day, while they sign up or fill in another form first.
 
 It is kept in the session, under a name, and survives signing in. A form in a frame on another site has no cookie:
-its input is kept in the cache under a random code, and the URL carries the code on to a page with a session.
+its input is kept in the cache under a random code, and the URL carries the code on to a page with a session. So is a
+form whose session had ended (`unsent_forms`), for an hour.
 """
 
 import re
@@ -40,10 +41,10 @@ def forget(request: HttpRequest, name: str) -> None:
         del request.session[name]
 
 
-def keep_by_code(value: Any) -> str:
+def keep_by_code(value: Any, lifetime: timedelta = LIFETIME) -> str:
     """Keep a value for a visitor without a session; return its code, 128 random bits."""
     code = secrets.token_urlsafe(16)
-    cache.set(_key(code), _with_expiry(value), int(LIFETIME.total_seconds()))
+    cache.set(_key(code), _with_expiry(value, lifetime), int(lifetime.total_seconds()))
     return code
 
 
@@ -58,8 +59,8 @@ def forget_code(code: str) -> None:
         cache.delete(_key(code))
 
 
-def _with_expiry(value: Any) -> dict[str, Any]:
-    return {"value": value, "until": (now() + LIFETIME).isoformat()}
+def _with_expiry(value: Any, lifetime: timedelta = LIFETIME) -> dict[str, Any]:
+    return {"value": value, "until": (now() + lifetime).isoformat()}
 
 
 def _unexpired(kept: dict[str, Any] | None) -> Any:

@@ -51,9 +51,9 @@ class _Reader(MarkdownIt):
         return self.normalizeLink(link)
 
 
-def as_html(text: str) -> SafeString:
-    """Return the first `LONGEST` characters of a text as HTML that holds only `TAGS`."""
-    drawn: str = _Reader().render(without_invisible(text[:LONGEST]))
+def as_html(text: str, longest: int = LONGEST) -> SafeString:
+    """Return the first `longest` characters of a text as HTML that holds only `TAGS`."""
+    drawn: str = _Reader().render(without_invisible(text[:longest]))
     clean = nh3.clean(
         without_invisible(drawn),
         tags=TAGS,

@@ -11,6 +11,7 @@ from catalog.links.shape import IS_SHORT
 from catalog.models import Track
 from labels.blocks import is_blocked
 from labels.questions import answers as questions_answers
+from labels.questions.changes import valid_answers
 from labels.rules import Demo, closed_sentence, refusals
 from submissions import details, payloads, revisions
 from submissions.choices import LinkSlot
@@ -114,7 +115,8 @@ def _checked(context: Context, demo: Demo, draft: Draft) -> list[dict[str, Any]]
     frozen: list[dict[str, Any]] = []
     try:
         frozen = questions_answers.freeze_answers(
-            intake, questions_answers.clean_answers(intake, draft.answers)
+            intake,
+            questions_answers.clean_answers(intake, valid_answers(intake, draft.answers, draft.asked)),
         )
     except ValidationError as error:
         error.update_error_dict(errors)

@@ -1,10 +1,12 @@
-"""Deployment check: the database is a real one."""
+"""Checks: a deployment's database is a real one, and the pages of the footer are written."""
 
 from typing import Any
 
 import psycopg
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from procrastinate.contrib.django.utils import connector_params
+
+from trackflow.site_pages import site_pages, text_of
 
 TIMEOUT = 2  # seconds, to connect
 
@@ -19,3 +21,18 @@ def database_is_real(app_configs: Any, **options: Any) -> list[CheckMessage]:
         return []
     words = "This database is marked “{}”: histories in it may say any time. Serve a database without a mark."
     return [Warning(words.format(row[0]), id="trackflow.W001")] if row else []
+
+
+@register()
+def site_pages_are_written(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Refuse a page of the footer whose file cannot be read, or says nothing."""
+    faults = []
+    for name in site_pages():
+        try:
+            is_written = bool(text_of(name).strip())
+        except (OSError, UnicodeDecodeError):
+            is_written = False
+        if not is_written:
+            words = f"{name.upper()}_FILE: this file cannot be read as UTF-8, or is empty."
+            faults.append(Error(words, id="trackflow.E001"))
+    return faults

@@ -27,10 +27,9 @@ def health_check(get_response: Handler) -> Handler:
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 with the state of database and worker, 503 if the database is gone."""
     try:
-        heartbeat = _last_heartbeat()
+        worker = worker_state()
     except psycopg.Error:
         return _answer(503, status="down", database="gone", worker={"state": "unknown", "heartbeat": None})
-    worker = _worker_state(heartbeat)
     status = "ok" if worker["state"] == "ok" else "degraded"
     return _answer(200, status=status, database="ok", worker=worker)
 
@@ -48,7 +47,9 @@ def _last_heartbeat() -> datetime | None:
     return row[0] if row else None
 
 
-def _worker_state(heartbeat: datetime | None) -> dict[str, str | None]:
+def worker_state() -> dict[str, str | None]:
+    """Return whether the worker lives, and its last heartbeat. Raises `psycopg.Error` without a database."""
+    heartbeat = _last_heartbeat()
     if heartbeat is None:
         return {"state": "missing", "heartbeat": None}
     state = "ok" if clock.now() - heartbeat < HEARTBEAT_TIMEOUT else "silent"

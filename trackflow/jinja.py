@@ -15,18 +15,21 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.template import defaultfilters
 from django.template.backends import jinja2 as backend
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone, template_localtime
 from django_htmx.jinja import htmx_script
 
+from accounts.templatetags.form_tokens import author_field
 from accounts.templatetags.people import initials
 from desk.templatetags.desk_keys import key_rows, own_keys
 from insights.templatetags.figures import desk_name, lasting, link_number
 from kit.templatetags.icons import icon
 from notifications.read_marks import read_mark
+from trackflow.site_pages import site_pages
 
 
 class Page(backend.Template):
@@ -34,8 +37,8 @@ class Page(backend.Template):
         """Return HTML; what a view says goes before what a context processor says."""
         values: dict[str, Any] = {}
         if request is not None:
-            values |= {"request": request, "csrf_input": csrf_input_lazy(request)}
-            values["csrf_token"] = csrf_token_lazy(request)
+            tokens = SimpleLazyObject(lambda: csrf_input(request) + author_field(request))
+            values |= {"request": request, "csrf_input": tokens, "csrf_token": csrf_token_lazy(request)}
             for processor in self.backend.template_context_processors:
                 values |= processor(request)
         return self.draw(values | (context or {}))
@@ -111,6 +114,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "static": static,
     "url_for": url_for,
     "url_if_any": url_if_any,
+    "written_pages": site_pages,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "add": defaultfilters.add,

@@ -6,6 +6,7 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 
+from accounts import sign_in_table
 from kit.outages import keep_trying
 from trackflow import content_security, log_lines
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "trackflow.navigation.remember_desk",
     "accounts.requests.private_pages",
     "trackflow.impersonation.middleware.ImpersonationMiddleware",
+    "accounts.unsent_views.refill_forms",
     "accounts.requests.LoginRequired",
     "accounts.requests.reader_time",
     "allauth.account.middleware.AccountMiddleware",
@@ -108,7 +110,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": CONTEXT_PROCESSORS,
-            "builtins": ["kit.templatetags.icons", "kit.templatetags.pages", "django.templatetags.static"],
+            "builtins": [
+                "accounts.templatetags.form_tokens",
+                "kit.templatetags.icons",
+                "kit.templatetags.pages",
+                "django.templatetags.static",
+            ],
         },
     },
 ]
@@ -158,11 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.StrengthValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "accounts.sign_in_forms.SignInForm",
-    "signup": "accounts.sign_in_forms.SignUpForm",
-    "reset_password": "accounts.sign_in_forms.ResetForm",
-}
+ACCOUNT_FORMS = sign_in_table.ACCOUNT_FORMS
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -170,20 +173,13 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
-    "begin_demo": "60/h/ip",
-    "upload_picture": "20/h/user",
-    "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
-    "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
-    "login_warning": "1/d/key",
-    "reset_password": "20/m/ip",
-    "reset_mail": "5/h/key",
-    "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
-}
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = sign_in_table.ACCOUNT_RATE_LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = sign_in_table.MFA_FORMS
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Trackflow"
 
@@ -197,6 +193,15 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@loc
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
 EMAIL_TIMEOUT = 20
+
+# Pages that whoever runs the site writes in Markdown; the footer shows those that have a file
+SITE_PAGES = {
+    "privacy": env("PRIVACY_FILE", default=""),
+    "terms": env("TERMS_FILE", default=""),
+    "imprint": env("IMPRINT_FILE", default=""),
+    "contact": env("CONTACT_FILE", default=""),
+}
+
 MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)

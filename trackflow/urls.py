@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
-from trackflow import converters, health, views
+from trackflow import converters, health, site_pages, views
 from workspace.team import views as team_views
 from workspace.verification.views import proof_confirm
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("receipts/check/", receipts_views.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts_views.receipt_verifier, name="receipt-verifier"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),
+    *(path(f"{name}/", site_pages.site_page, {"name": name}, name=name) for name in site_pages.TITLES),
+    path("help/", site_pages.help_page, name="help"),
+    path("status/", site_pages.status_page, name="status"),
     path("health/", health.health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.requests import SignedInRequest
+from accounts import unsent_forms
+from accounts.requests import SignedInRequest, lead, lead_through_sign_in, person_of
+from kit.htmx import HtmxRequest
 from labels.models import Label
 from trackflow.example import example
 from trackflow.home import home_page
@@ -38,8 +40,17 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+def csrf_failure(request: HtmxRequest, reason: str = "") -> HttpResponse:
+    """Lead back to what was typed on a page of an earlier session; say so where nobody's typing can be kept."""
+    unsent = unsent_forms.keep(request)
+    if unsent and not request.user.is_authenticated:
+        return lead_through_sign_in(request, unsent)
+    if unsent and unsent_forms.author_of(request) == person_of(request).pk:
+        return lead(request, unsent)
+    context = {"page": unsent_forms.page_of(request), "unsent": unsent}
+    response = render(request, "403_csrf.html", context, status=403)
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    return response
 
 
 class SampleForm(forms.Form):

@@ -22,7 +22,7 @@ def test_newcomer_signs_up_on_the_way_to_a_page_in_a_browser(
     page.locator("main").get_by_role("link", name="sign up").click()
     page.get_by_label("Email").fill("new@example.com")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up").click()
+    page.get_by_role("button", name="Sign up").click()
     run_jobs()
     (link,) = re.findall(r"http\S+/confirm-email/\S+", str(mail.outbox[-1].body))
     page.goto(link)

@@ -12,6 +12,7 @@ from kit.clock import now
 from kit.errors import Gone
 from labels.models import Intake
 from labels.questions import answers as questions_answers
+from labels.questions.changes import frozen_stamps, valid_answers
 from submissions import revisions
 from submissions.choices import State
 from submissions.models import Draft, Revision, Submission
@@ -98,15 +99,15 @@ def discard(submission: Submission) -> bool:
 def draft_of(submission: Submission, last: Revision | None) -> Draft:
     """Return the stored draft, or an unsaved one that repeats the last revision's answers."""
     stored = Draft.objects.filter(submission=submission).first()
-    answers = questions_answers.initial_answers(last.answers) if last else {}
-    return stored or Draft(submission=submission, answers=answers)
+    if stored or last is None:
+        return stored or Draft(submission=submission)
+    answers = questions_answers.initial_answers(last.answers)
+    return Draft(submission=submission, answers=answers, asked=frozen_stamps(submission.intake, last.answers))
 
 
 def revision_now(submission: Submission, last: Revision | None, draft: Draft) -> Revision:
     """Return the unsaved revision that sending would make now, without invalid answers."""
-    answers = questions_answers.freeze_answers(
-        submission.intake, _valid_answers(submission.intake, draft.answers)
-    )
+    answers = questions_answers.freeze_answers(submission.intake, _valid_answers(submission.intake, draft))
     return revisions.build(submission, last, revisions.frozen_copy(submission), answers)
 
 
@@ -119,11 +120,20 @@ def _is_base(form: DraftForm, stored: Draft) -> bool:
 
 def _write(draft: Draft, form: DraftForm) -> None:
     data = form.cleaned_data
-    before = {name: value for name, value in draft.answers.items() if name in form.errors}
-    draft.answers = before | questions_answers.dump_answers(data)
+    given = questions_answers.dump_answers(data)
+    former = {name: value for name, value in draft.answers.items() if _stays(name, draft, form)}
+    stamps = {name: draft.asked[name] for name in former if name in draft.asked}
+    draft.answers = former | given | form.outdated
+    draft.asked = stamps | {name: form.stamps[name] for name in given} | form.outdated_stamps
     draft.note = data.get("note", draft.note)
     draft.access_code = data.get("access_code", draft.access_code)
     draft.saved_at, draft.saved_by = now(), data.get("key")
+
+
+def _stays(name: str, draft: Draft, form: DraftForm) -> bool:
+    """Whether a stored answer stays although the form has none: a wrong one, or one to another question."""
+    now = form.stamps.get(name)
+    return name in form.errors or now is None or draft.asked.get(name, now) != now
 
 
 def _create(user: User, track: Track, intake: Intake) -> Submission:
@@ -133,8 +143,9 @@ def _create(user: User, track: Track, intake: Intake) -> Submission:
     return submission
 
 
-def _valid_answers(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
-    cleaned, typed = {}, questions_answers.load_answers(answers)
+def _valid_answers(intake: Intake, draft: Draft) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    typed = questions_answers.load_answers(valid_answers(intake, draft.answers, draft.asked))
     for name, field in questions_answers.fields_for(intake, draft=True).items():
         with suppress(ValidationError):
             cleaned[name] = field.clean(typed.get(name))

@@ -169,6 +169,8 @@ def _saved_context(submission: Submission, draft: Draft, form: DraftForm) -> dic
         "submission": submission,
         "saved": clock_time(draft.saved_at),
         "faults": faults,
+        "is_outdated": bool(form.outdated),
+        "edit_url": _edit_url(submission),
         "is_renewed": True,
         "is_again": last is not None,
         **track_context(submission, last, draft),

@@ -481,6 +481,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answers", models.JSONField(default=dict)),
+                ("asked", models.JSONField(default=dict)),
                 ("note", models.TextField(blank=True, max_length=2000)),
                 ("access_code", models.CharField(blank=True, max_length=40)),
                 ("saved_at", models.DateTimeField(default=kit.clock.now)),

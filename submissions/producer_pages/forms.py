@@ -19,6 +19,7 @@ from kit.forms import ActionForm
 from labels.models import Intake
 from labels.questions import answers
 from submissions.choices import LinkSlot, Transition, WithdrawReason
+from submissions.drafts.answers_form import AnswersForm
 from submissions.models import Draft
 
 MOST_NOTE = 2000
@@ -103,7 +104,7 @@ class ReplaceLinkForm(ActionForm):
         return {name: value for name, value in super().details().items() if name != "seen"}
 
 
-class DraftForm(ActionForm):
+class DraftForm(AnswersForm):
     """A draft; nothing is required here, the door checks it. See `draft_form`."""
 
     saved = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
@@ -132,10 +133,6 @@ class DraftForm(ActionForm):
         data[self.add_prefix("saved")] = stamp
         return type(self)(data, prefix=self.prefix)
 
-    def questions(self) -> Iterable[forms.BoundField]:
-        """Return the fields of the label's own questions."""
-        return [self[name] for name in self.fields if name.startswith("q")]
-
 
 FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
     {
@@ -159,12 +156,17 @@ def draft_form(intake: Intake) -> type[DraftForm]:
     if intake.access_code:
         fields["access_code"] = forms.CharField(label="Access code", max_length=40, required=False)
         fields["access_code"].template_name = NEEDED_TEMPLATE
-    return type("DraftForm", (DraftForm,), fields)
+    return type("DraftForm", (DraftForm,), {**fields, "intake": intake})
 
 
 def initial_of(draft: Draft) -> dict[str, Any]:
     """Return a form's initial data from a stored draft."""
-    initial = {"note": draft.note, "access_code": draft.access_code, "saved": draft.stamp}
+    initial = {
+        "note": draft.note,
+        "access_code": draft.access_code,
+        "saved": draft.stamp,
+        "former": draft.asked,
+    }
     return {**answers.load_answers(draft.answers), **initial}
 
 

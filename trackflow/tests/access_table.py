@@ -51,6 +51,7 @@ INVITED = SLUG | {"code": "invitation"}  # as reviewer
 ADDRESSES = {
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
+    "accounts:unsent": Address("L333333333", "LMMMMMMMMM", {"code": "token"}),  # nobody's, and so home
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
     "catalog:link": Address("L222222222", "LUUUUUUUUU"),
     "catalog:link-check": Address("LMMMMMMMMM", "LUUUUUUUUU"),
@@ -151,6 +152,12 @@ ADDRESSES = {
     "demo-start": Address("3333333333", "3333333333", SLUG),
     "workspace:embed": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "health": Address("2222222222", "2222222222"),
+    "help": Address("2222222222", "MMMMMMMMMM"),
+    "status": Address("2222222222", "MMMMMMMMMM"),
+    "privacy": Address("NNNNNNNNNN", "MMMMMMMMMM"),  # not written here, as the next three
+    "terms": Address("NNNNNNNNNN", "MMMMMMMMMM"),
+    "imprint": Address("NNNNNNNNNN", "MMMMMMMMMM"),
+    "contact": Address("NNNNNNNNNN", "MMMMMMMMMM"),
     "home": Address("L223333323", "LMMMMMMMMM"),
     "invitation": Address("2222222222", "L33CCCC3C3", {"code": "invitation", "token": "token"}),
     "impersonation:start": Address("LMMMMMMMMM", "LBBBBBBBBB"),

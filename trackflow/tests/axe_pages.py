@@ -55,7 +55,7 @@ RECORD: dict[str, Any] = {
     "median_hours": 40,
     "p90_hours": 200,
 }
-ANONYMOUS = ("landing", "labels:directory", "admin:login")
+ANONYMOUS = ("landing", "labels:directory", "admin:login", "help", "status")
 SIGNED_IN = (
     "accounts:settings",
     "accounts:welcome",
@@ -90,8 +90,9 @@ PARTS = (
 
 @dataclass
 class AxeData:
-    """A label with its team, a producer with demos in many states, a proposal and a draft."""
+    """A label with its team, a producer with demos in many states, a proposal and a draft; `word` is in all titles."""
 
+    word: str = ""
     cast: Cast = field(default_factory=Cast)
     demos: dict[str, Submission] = field(default_factory=dict)
     draft: Submission = field(init=False)
@@ -104,8 +105,10 @@ class AxeData:
         cast = self.cast
         make_record(make_label("Quay"), **RECORD)
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
-        cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
-        self.demos.update((state, cast.demo(state)) for state in SHOWN_STATES)
+        words = {"title": self.word, "mix": self.word[:80]} if self.word else {}
+        artist = {"artist_name": self.word[:120]} if self.word else {}
+        cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.", **artist)
+        self.demos.update((state, cast.demo(state, **words)) for state in SHOWN_STATES)
         proposed = self.demos["shortlisted"]  # which the bulk action leaves alone
         for is_team in (True, False):
             access = view_access_of(cast.manager, cast.label.slug)
@@ -123,9 +126,9 @@ class AxeData:
         self.proof = make_open_proof(cast.manager)
         cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
         cast.label.save()
-        self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
         with at(now() - timedelta(days=20)):
             self.late = make_submission(label=cast.label, producer=cast.producer, manager=cast.manager)
+        self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch="", **words))
 
     def pages(self, part: str) -> list[Visit]:
         """Return (user, URLs) of a part of the site (`PARTS`)."""

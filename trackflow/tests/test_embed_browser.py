@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -37,7 +38,7 @@ def allow(label: Label, site: str) -> None:
     label.save()
 
 
-def type_into(frame: FrameLocator) -> None:
+def type_into(frame: FrameLocator | Page) -> None:
     frame.get_by_label("Track title").fill("Low Tide")
     frame.get_by_label("Link to the track").fill(LINK)
     frame.get_by_label("Your artist name").fill("Maya Tides")
@@ -94,8 +95,8 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
 def sign_up(page: Page, run_jobs: Callable[[], None]) -> None:
     page.get_by_label("Email").fill("maya@tides.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up").click()
-    expect(page.locator("main")).to_contain_text("verif")
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.locator("main")).to_contain_text("Check your mail")
     run_jobs()
     (link,) = re.findall(r"http\S+/confirm-email/\S+", str(mail.outbox[-1].body))
     page.goto(link)
@@ -104,6 +105,30 @@ def sign_up(page: Page, run_jobs: Callable[[], None]) -> None:
     page.get_by_label("Name", exact=True).fill("Maya Tides")
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile("/profile/"))
+
+
+@SCRIPTS
+@pytest.mark.parametrize("detour", ["", "/labels/"], ids=["at once", "after a look around"])
+def test_producer_who_signs_in_by_the_header_finds_what_they_typed(
+    harbour: Label, browse: Browse, *, scripts: bool, detour: str
+) -> None:
+    producer = make_producer()
+    producer.set_password(PASSWORD)
+    producer.save()
+    EmailAddress.objects.create(user=producer, email=producer.email, verified=True, primary=True)
+    make_track(producer, title="Another")
+    page = browse(java_script_enabled=scripts)
+    page.goto("/labels/harbour/embed/")
+    type_into(page)
+    page.get_by_role("button", name="Continue").click()
+    if detour:
+        page.goto(detour)
+    page.get_by_role("banner").get_by_role("link", name="Sign in").click()
+    page.get_by_label("Email").fill(producer.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("#id_title")).to_have_value("Low Tide")
+    expect(page.locator("#id_audio_url")).to_have_value(LINK)
 
 
 @SCRIPTS

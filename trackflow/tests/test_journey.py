@@ -46,15 +46,15 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    press(page, "Sign In")
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign In")
+    press(page, "Sign in")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
 
 
 def sign_up(page: Page, run_jobs: Callable[[], None], email: str) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    press(page, "Sign Up")
+    press(page, "Sign up")
     expect(page.locator("main")).to_contain_text("verif")
     run_jobs()
     (link,) = re.findall(r"http\S+/confirm-email/\S+", str(mail.outbox[-1].body))
