@@ -26,7 +26,7 @@ from django_htmx.jinja import htmx_script
 from accounts.templatetags.form_tokens import author_field
 from accounts.templatetags.people import initials
 from desk.templatetags.desk_keys import key_rows, own_keys
-from insights.templatetags.figures import desk_name, lasting, link_number
+from insights.templatetags.figures import desk_name, duration, lasting, link_number
 from kit.templatetags.icons import icon
 from notifications.read_marks import read_mark
 from trackflow.site_pages import site_pages
@@ -122,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cut": defaultfilters.cut,
     "date": format_date,
     "desk_name": desk_name,
+    "duration": duration,
     "floatformat": defaultfilters.floatformat,
     "initials": initials,
     "intcomma": intcomma,

@@ -4,6 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import return_path
@@ -148,7 +149,7 @@ def submission_autosave(request: SignedInRequest, reference: str) -> HttpRespons
             "submission": submission,
             "elsewhere": error,
             "stamp": error.stamp,
-            "edit_url": _edit_url(submission),
+            "page_url": _page_url(submission),
         }
         return render(request, AUTOSAVE_TEMPLATE, context, status=409)
     if draft is None:
@@ -170,7 +171,7 @@ def _saved_context(submission: Submission, draft: Draft, form: DraftForm) -> dic
         "saved": clock_time(draft.saved_at),
         "faults": faults,
         "is_outdated": bool(form.outdated),
-        "edit_url": _edit_url(submission),
+        "page_url": _page_url(submission),
         "is_renewed": True,
         "is_again": last is not None,
         **track_context(submission, last, draft),
@@ -181,8 +182,9 @@ def _not_saved(request: SignedInRequest, submission: Submission, why: str, statu
     return render(request, AUTOSAVE_TEMPLATE, {"submission": submission, "stopped": why}, status=status)
 
 
-def _edit_url(submission: Submission) -> str:
-    return "submissions:edit" if submission.is_draft else "submissions:resubmit"
+def _page_url(submission: Submission) -> str:
+    name = "edit" if submission.is_draft else "resubmit"
+    return reverse(f"submissions:{name}", args=[submission.reference])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,16 +15,17 @@ from labels.directory.fit import Level
 from labels.directory.fit_order import BY_FIT, with_fit
 from labels.directory.queries import directory
 from labels.intakes.intake_cards import label_card_of
-from submissions.choices import Ball, Reason, RescindReason, State, Welcome
+from submissions.choices import Ball, State, Welcome
 from submissions.fit.candidate import FREE, candidate_of, passes_of, tries_of
 from submissions.models import Submission
 from submissions.multi_send.plans import plan_of
 from submissions.producer_pages import listing
 from submissions.track_page.next_step import next_step
+from submissions.transition_table import RULES
 
 TURNS = [Ball.PRODUCER, Ball.LABEL, Ball.NOBODY]
 MOST_TRIES, MOST_FITS = 20, 3
-REASONS = {**dict(Reason.choices), **dict(RescindReason.choices)}
+REASONS = {code: name for rule in RULES.values() if rule.reasons for code, name in rule.reasons.choices}
 WELCOME = {
     Welcome.ANOTHER: "Another track is welcome.",
     Welcome.THIS_AGAIN: "They would like to hear it again, reworked.",
