@@ -22,9 +22,10 @@ def announce(what: str, **arguments: Any) -> None:
 
 
 def defer(names: Iterable[str], **arguments: Any) -> None:
-    """Queue one job per task name, in the transaction that is open on this connection."""
-    for name in names:
-        configure_task(name=name, job_manager=_queue).defer(**arguments)
+    """Queue one job per task name, in the transaction that is open on this connection. One query."""
+    tasks = [configure_task(name=name, job_manager=_queue) for name in names]
+    if tasks:
+        _queue.batch_defer_jobs([each.make_new_job(**arguments) for each in tasks])
 
 
 def defer_once(name: str, *, once: str, priority: int = 0, **arguments: Any) -> bool:

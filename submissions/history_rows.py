@@ -21,11 +21,13 @@ def link_revisions(submission: Submission, events: list[Event], revisions: list[
         revision.submission, revision.event = submission, by_pk[revision.event_id]
 
 
+@cache
 def event_rows() -> Statement[Event]:
     """Return the statement for the events of a `submission`."""
     return Statement(Event.objects.of(param("submission")).with_people())
 
 
+@cache
 def revision_rows() -> Statement[Revision]:
     """Return the statement for the revisions of a `submission`."""
     return Statement(Revision.objects.filter(submission=param("submission")).order_by("number"))

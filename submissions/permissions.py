@@ -4,14 +4,18 @@ import logging
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from kit.errors import NotAllowed, NotPossible, WorkflowError
+from kit.statements import Statement, param
 from labels.choices import Role
+from labels.models import Membership
 from submissions.choices import ActorRole, Capacity
 from submissions.models import Event, Submission
 from submissions.state_machine import Rule
@@ -77,7 +81,7 @@ def saying_why_refused() -> Iterator[None]:
 def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
     if actor.capacity == Capacity.SYSTEM:
         return ActorRole.SYSTEM
-    user = actor.user and User.objects.filter(pk=actor.user.pk, is_active=True).first()
+    user = actor.user and _standing().first(user=actor.user.pk, label=submission.label_id)
     if user is None:
         return None
     is_own = user.pk == submission.producer_id
@@ -88,8 +92,15 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
         return None
     if actor.capacity == Capacity.ADMIN:
         return ActorRole.ADMIN if user.is_staff else None
-    level = submission.label.role_of(user)
-    return ROLES.get(level) if level else None
+    level = user.level  # type: ignore[attr-defined]  # an annotation
+    return ROLES.get(Role(level)) if level else None
+
+
+@cache
+def _standing() -> Statement[User]:
+    """Return the statement for an active account, with the level of its role at a label."""
+    level = Membership.objects.filter(user=OuterRef("pk"), label=param("label")).values("role")
+    return Statement(User.objects.filter(pk=param("user"), is_active=True).annotate(level=Subquery(level)))
 
 
 def refusal_for(

@@ -10,6 +10,7 @@ from submissions.choices import Capacity
 from submissions.details import Context, Effect, plain_part
 from submissions.effects import EFFECTS
 from submissions.errors import Stale
+from submissions.history_rows import event_rows
 from submissions.models import Event, Revision, Submission
 from submissions.models.transitions import MOVES
 from submissions.permissions import Actor, admitted, refusal_for, saying_why_refused
@@ -38,7 +39,7 @@ def perform(
     with transaction.atomic():
         fresh = Submission.objects.locked(submission.pk)
         role = admitted(actor, fresh, rule.roles)
-        events = list(Event.objects.of(fresh).with_people())
+        events = event_rows().all(submission=fresh.pk)
         first = next((event for event in events if event.key == key), None)
         if first and first.transition == rule.name and first.actor == actor.user:
             first.submission = fresh

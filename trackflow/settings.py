@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "trackflow.content_security.Middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trackflow.bodies.readable_bodies",
     "trackflow.unavailable.maintenance",

@@ -1,7 +1,10 @@
+import gc
 import os
+from importlib import import_module
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
@@ -23,3 +26,9 @@ class Handler(WSGIHandler):
 
 
 application = Handler()
+import_module(settings.ROOT_URLCONF)
+
+# What is loaded by now stays: no use looking through it for garbage after every few hundred objects, as Python would.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 100)

@@ -70,5 +70,5 @@ def test_settings_lead_to_all_account_pages(signed_in: Client) -> None:
 def test_pages_cost_as_much_as_their_frame(
     signed_in: Client, name: str, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(4):  # session, reader; unread, desks
+    with django_assert_num_queries(3):  # session with reader; unread, desks
         signed_in.get(reverse(name))

@@ -111,7 +111,7 @@ def test_queries_stay_the_same_for_more_rows(
                 actor=cast.owner,
                 to=cast.manager,
             )
-        with django_assert_num_queries(7):  # session, user, desk, rows, people, own desks, unread
+        with django_assert_num_queries(5):  # session with user, desks, rows, people, unread
             client.get(address)
 
 

@@ -21,7 +21,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
 
-QUERIES = 7
+QUERIES = 6
 pytestmark = pytest.mark.usefixtures("today")
 
 

@@ -1,9 +1,10 @@
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import connections, models
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMField
@@ -14,6 +15,7 @@ from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from kit.errors import Gone
+from kit.statements import Statement, param, run
 from labels.models import Intake, Label
 from submissions.choices import Ball, Reason, State, Transition
 from submissions.models import search_index
@@ -66,12 +68,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         The label is locked for share: suspending it waits, acting on its other submissions does not. Raises Gone for a
         draft that was deleted.
         """
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(HOLD, [pk])
-        fresh = self.select_related("label", "intake", "producer", "track").filter(pk=pk).first()
+        run(HOLD, [pk])
+        fresh = _whole().first(pk=pk)
         if fresh is None:
             raise Gone("draft")
         return fresh
+
+
+@cache
+def _whole() -> Statement["Submission"]:
+    rows = Submission.objects.filter(pk=param("pk"))
+    return Statement(rows.select_related("label", "intake", "producer", "track"))
 
 
 OWN = settings.AUTH_USER_MODEL

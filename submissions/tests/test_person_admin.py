@@ -41,4 +41,4 @@ def test_page_asks_a_constant_number_of_queries(
         office.get(page_of(cast.producer))
 
 
-QUERIES = 10
+QUERIES = 9

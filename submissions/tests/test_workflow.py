@@ -186,5 +186,5 @@ def test_cost_does_not_grow_with_the_history(
 ) -> None:
     for _ in range(facts):
         act(sent, "listened", manager=manager)
-    with django_assert_num_queries(13):  # four of them queue a job, one for each listener
+    with django_assert_num_queries(9):  # four of them queue a job, one for each listener
         do(sent, "start_review", Actor.member(manager))

@@ -141,11 +141,11 @@ def test_dashboard_asks_the_same_number_of_queries_for_more(
 ) -> None:
     label = make_label()
     make_submission("submitted", label=label)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         office.get(INDEX)
     for number in range(4):
         make_submission("submitted", label=make_label(f"Label {number}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         office.get(INDEX)
 
 

@@ -115,8 +115,8 @@ def test_anonymous_is_sent_to_sign_in(client: Client, db: None) -> None:
     assert client.post(URL, {"link": LINK}).status_code == 302
 
 
-def test_preview_asks_five_queries(
+def test_preview_asks_four_queries(
     mara_client: Client, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(5):  # session, reader, profile, genres, tracks with the same link
+    with django_assert_num_queries(4):  # session with reader, profile, genres, tracks with the same link
         paste(mara_client, LINK)

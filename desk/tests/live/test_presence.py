@@ -18,8 +18,8 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import url
 
-QUERIES = 6
-"""Session, user, desk, submission, the row, who else is there."""
+QUERIES = 5
+"""Session with user, desks, submission, the row, who else is there."""
 
 
 def here(user: User | None, submission: Submission, **fields: Any) -> Any:

@@ -223,11 +223,9 @@ def test_members_own_submission_is_not_on_their_list(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_list_asks_eight_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_list_asks_six_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         prepare(cast, cast.demo())
     client = client_of(cast.manager)
-    with django_assert_num_queries(
-        8
-    ):  # session, user, desk, waiting, came back, suspensions, own desks, unread
+    with django_assert_num_queries(6):  # session with user, desks, waiting, came back, unread, terms
         client.get(reverse("desk:outbox", args=[cast.label.slug]))

@@ -39,7 +39,7 @@ BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
 """One more looks where else a query that finds nothing would find something."""
 
-MOST_PANE_QUERIES = 20
+MOST_PANE_QUERIES = 10
 MOST_COMPARED_QUERIES = 13
 ARTIST_INDEX = "submission_producer_label"
 PANE = {"HX-Request": "true", "HX-Target": "pane"}

@@ -15,9 +15,8 @@ from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import PANEL, post, url
 
 SECRETS = ("soundcloud.com", "dropbox.com", "open-sesame", "example.org/stems")
-QUERIES = 19
-"""Session, user, desk, submission, events, revisions, before, suspensions, memos, team, proposal, log,
-team to assign to, scores, criteria, block, own desks, unread."""
+QUERIES = 6
+"""Session with user, desks, submission, what stands on its page, earlier demos, unread."""
 
 
 def page_of(user: Any, demo: Submission, headers: dict[str, str] | None = None) -> str:

@@ -20,9 +20,9 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import url
 
-QUERIES = 15
-"""Session, user, desk, submission, page, names, plays, contact, block, decisions, their actors, memos,
-plays by demo, own desks, unread."""
+QUERIES = 13
+"""Session with user, desks, submission, page, names, plays, contact, block, decisions, their actors, memos,
+plays by demo, unread."""
 
 
 def page_of(user: Any, demo: Submission, **query: str) -> Any:

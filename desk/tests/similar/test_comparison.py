@@ -21,8 +21,8 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import url
 
-QUERIES = 12
-"""Session, user, desk, submissions, events, actors, revisions, suspensions, reviews, proposals, own desks, unread;
+QUERIES = 9
+"""Session with user, desks, submissions, events, actors, revisions, reviews, proposals, unread;
 with scores one more for their marks."""
 
 

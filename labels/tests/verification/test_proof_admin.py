@@ -61,7 +61,7 @@ def test_list_asks_a_constant_number_of_queries(
     for number in range(rows):
         make_proof(f"Label{number}")
     client.get(PROOFS)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(PROOFS)
 
 

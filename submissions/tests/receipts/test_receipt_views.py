@@ -208,5 +208,5 @@ def test_receipt_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
     for _ in range(facts):
         act(submission, "replace_link")
     client = own_client(submission)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url_of("receipt", submission))

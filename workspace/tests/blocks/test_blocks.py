@@ -166,10 +166,10 @@ def test_decisions_on_what_a_blocked_producer_sent_go_on(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_list_asks_six_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
+def test_list_asks_four_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         submission = make_submission(label=cast.label, manager=cast.manager)
         blocks_service.block(submission, actor=cast.manager, why="Spam")
     client = client_of(cast.manager)
-    with django_assert_num_queries(6):  # session, user, desk, rows, own desks, unread
+    with django_assert_num_queries(4):  # session with user, desks, rows, unread
         client.get(LIST)

@@ -155,7 +155,7 @@ def test_page_asks_a_constant_number_of_queries(
         cast.demo("rejected", title=f"Demo {number}")
     client, address = client_of(cast.owner), reverse("workspace:setup", args=["harbour"])
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(address)
 
 

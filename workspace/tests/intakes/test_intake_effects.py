@@ -159,7 +159,7 @@ def test_effect_asks_as_few_queries_for_five_demos_as_for_one(
         cast.demo()
     client = client_of(cast.manager)
     typed = {**PLAIN, "most_open": "1", "most_weekly": "1", "required_fields": ["isrc"]}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(EFFECT, typed)
 
 

@@ -111,7 +111,7 @@ def test_list_asks_as_few_queries_for_five_calls_as_for_one(
         make_question(call)
     client = client_of(cast.manager)
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

@@ -305,5 +305,5 @@ def test_builder_asks_as_few_queries_for_five_questions_as_for_one(
     for number in range(questions):
         make_question(standing(cast), position=number)
     client, where = client_of(cast.manager), path(cast, "questions")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(where)
