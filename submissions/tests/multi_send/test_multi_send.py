@@ -279,7 +279,7 @@ def test_producer_sends_one_track_to_two_labels(browse: Browse, *, scripts: bool
     page.goto(f"{SEND}?track={own.code}")
     page.get_by_label("Harbour").check()
     page.get_by_label("Quay").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("Note to the label").first.fill("Dear Harbour")
     page.get_by_label("red").check()
     page.get_by_label("blue").check()
