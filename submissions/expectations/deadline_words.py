@@ -19,6 +19,7 @@ JUST_NOW = timedelta(minutes=1)
 JUST_NOW = timedelta(minutes=1)
 JUST_NOW = timedelta(minutes=1)
 JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)

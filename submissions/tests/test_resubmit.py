@@ -150,7 +150,7 @@ def test_new_link_goes_to_the_track_that_still_has_the_old_one(sent: Submission)
 
 
 def test_same_link_is_no_new_link(sent: Submission) -> None:
-    with pytest.raises(ValidationError, match="the label has already"):
+    with pytest.raises(ValidationError, match="The label already has this link"):
         replace(sent, f"{sent.track.audio_url}?utm_source=clipboard")
     assert sent.revisions.count() == 1
 

@@ -85,7 +85,7 @@ def test_nothing_typed_in_the_embed_is_lost_through_sign_up(
     form.locator("button[type=submit]").last.click()
     expect(page).to_have_url(re.compile("/submissions/new/"))
     expect(main.get_by_label("Track").locator("option:checked")).to_contain_text("Low Tide")
-    main.get_by_role("button", name="Go on").click()
+    main.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile("/submissions/TF-"))
     draft = Submission.objects.get()
     assert (draft.label, draft.track.audio_url, draft.state) == (harbour, LINK, "draft")

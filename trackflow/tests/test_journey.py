@@ -97,7 +97,7 @@ def send_demo(page: Page, label: Label) -> None:
     page.goto(f"/labels/{label.slug}/")
     page.get_by_role("link", name="Send a demo").first.click()
     page.get_by_label("Track").select_option(index=1)
-    press(page, "Go on")
+    press(page, "Continue")
     press(page, f"Send to {label}")  # the question is not answered yet
     expect(page.locator("main")).to_contain_text("This field is required")
     page.get_by_label("Where would you play it?").fill("At four in the morning, outside.")

@@ -53,7 +53,7 @@ def test_producer_sends_a_demo_with_the_keyboard_alone(browse: Browse, server: s
     expect(page.get_by_role("heading", level=1)).to_have_text("Send a demo")
     tab_to(page, "Track")
     page.keyboard.type("Low Tide")
-    tab_to(page, "Go on")
+    tab_to(page, "Continue")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=f"Send to {label}")).to_be_visible()
     tab_to(page, "Where would you play it?")

@@ -33,7 +33,7 @@ def test_anyone_reads_what_a_verified_label_wants(client: Client) -> None:
         "https://harbour.example/",
     ):
         assert words in page
-    assert "To the desk" not in page
+    assert "Go to the desk" not in page
 
 
 @pytest.mark.parametrize("status", [Status.UNVERIFIED, Status.SUSPENDED, Status.CLOSED])

@@ -98,7 +98,7 @@ def send_demo(producer: Page) -> None:
     producer.goto("/labels/harbour/")
     producer.get_by_role("link", name="Send a demo").first.click()
     producer.get_by_label("Track").select_option(index=1)
-    press(producer, "Go on")
+    press(producer, "Continue")
     press(producer, "Send to Harbour")
     expect(producer.locator("main")).to_contain_text("Waiting to be opened")
 

@@ -50,7 +50,7 @@ def test_link_fills_in_the_code_and_nobody_else_sees_it(
     sign_in(page, producer, server)
     page.on("request", note)
     page.goto(link_to(call))
-    expect(page.get_by_text("Your link has brought it")).to_be_visible()
+    expect(page.get_by_text("Your link includes it")).to_be_visible()
     begin_draft(page, link_to(call))
     expect(page.get_by_label("Access code")).to_have_value(CODE)
     assert told
