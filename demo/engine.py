@@ -17,6 +17,7 @@ from demo.outbox import fill_outbox
 from demo.people import create_people, draw_pictures
 from demo.scores import score_submissions
 from demo.scripts import read_script
+from demo.sending import keep_for_sending
 from demo.steps import STEPS
 from demo.story import Notes, Story, play_steps
 from demo.tables import LABELS, PRODUCERS, TRACKS, LabelSpec
@@ -52,6 +53,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
             bar.update()
         bar.total = bar.n
     _fill_desks(people, today, rng)
+    keep_for_sending(people)
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
     ask_for_verification(people, today)

@@ -23,19 +23,24 @@ NEUTRAL = 50
 NOTHING = Q(pk__in=[])
 
 
-def with_fit(labels: QuerySet[Label], candidate: Candidate, at: datetime) -> QuerySet[Label]:
+def with_fit(labels: QuerySet[Label], candidate: Candidate, at: datetime) -> QuerySet[Any]:
     """Annotate `level` of the most suitable open public intake, and the shares kept and answered. One query."""
-    own = _with_level(Intake.objects.open_at(at).public(), candidate).filter(label=OuterRef("pk"))
+    own = _with_level(_open(candidate, at), candidate).filter(label=OuterRef("pk"))
     best = Subquery(own.order_by("-level").values("level")[:1], output_field=IntegerField())
     return _with_record(labels.annotate(level=Coalesce(best, Value(Level.CLOSED.value))), "record")
 
 
-def ranked_intakes(candidate: Candidate, at: datetime) -> QuerySet[Intake]:
+def ranked_intakes(candidate: Candidate, at: datetime) -> QuerySet[Any]:
     """Return the open public intakes with the same annotations. One query."""
-    return _with_record(_with_level(Intake.objects.open_at(at).public(), candidate), "label__record")
+    return _with_record(_with_level(_open(candidate, at), candidate), "label__record")
 
 
-def _with_level(intakes: QuerySet[Intake], candidate: Candidate) -> QuerySet[Intake]:
+def _open(candidate: Candidate, at: datetime) -> QuerySet[Intake]:
+    """Return the open public intakes, without those of labels that blocked the producer: those look closed."""
+    return Intake.objects.open_at(at).public().exclude(label__in=candidate.blocked_by)
+
+
+def _with_level(intakes: QuerySet[Intake], candidate: Candidate) -> QuerySet[Any]:
     copied = candidate.copied
     level = Case(
         When(_stops(candidate), then=Level.STOPPED.value),
@@ -59,7 +64,7 @@ def _with_record(rows: QuerySet[Any], record: str) -> QuerySet[Any]:
 
 def _stops(candidate: Candidate) -> Q:
     found = _off(candidate, Strictness.BLOCK) | _policies(candidate) | _limits(candidate)
-    found |= Q(label__in=candidate.blocked_by) | _told(candidate, Weight.STOP)
+    found |= _told(candidate, Weight.STOP)
     lacking = [name for name in REQUIRABLE if not candidate.copied[name]]
     found |= Q(required_fields__overlap=lacking) if lacking else NOTHING
     return found
