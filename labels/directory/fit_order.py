@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus
@@ -85,18 +85,17 @@ def _off(candidate: Candidate, strictness: Strictness) -> Q:
     """Return the intakes of this strictness that look for another genre or tempo."""
     copied, found = candidate.copied, NOTHING
     if copied["genre"]:
-        picky = Exists(Intake.genres.through.objects.filter(intake=OuterRef("pk")))
-        other = ~_names(copied["genre"]) & ~_names(copied["subgenre"])
-        found |= Q(genre_strictness=strictness) & Q(picky) & other
+        picky = Q(pk__in=Intake.genres.through.objects.values("intake"))
+        found |= Q(genre_strictness=strictness) & picky & ~_names(copied["genre"], copied["subgenre"])
     if copied["tempo"]:
         off = Q(tempo_from__gt=copied["tempo"]) | Q(tempo_to__lt=copied["tempo"])
         found |= Q(tempo_strictness=strictness) & off
     return found
 
 
-def _names(slug: str) -> Q:
-    """Return the intakes that name this genre; none for ""."""
-    return Q(Exists(Intake.genres.through.objects.filter(intake=OuterRef("pk"), genre__slug=slug)))
+def _names(*slugs: str) -> Q:
+    """Return the intakes that name one of these genres; PostgreSQL looks them up once, not for each row."""
+    return Q(pk__in=Intake.genres.through.objects.filter(genre__slug__in=slugs).values("intake"))
 
 
 def _policies(candidate: Candidate) -> Q:

@@ -45,13 +45,13 @@ def track_parts(user: User, track: Track) -> dict[str, Any]:
     """Return the context of the track's page. The number of queries does not depend on how many labels have it."""
     tries = tries_of(track)
     candidate = candidate_of(user, track, tries)
-    found = with_fit(directory(), candidate, now()).filter(level__gte=Level.CHECK)
-    best = found.filter(level__gte=Level.ANY_GENRE).prefetch_related("intakes__genres").order_by(*BY_FIT)
+    ranked = with_fit(directory(), candidate, now())
+    best = ranked.filter(level__gte=Level.ANY_GENRE).prefetch_related("intakes__genres").order_by(*BY_FIT)
     plan = plan_of(track)
     return {
         "tries": _tries(track, tries[:MOST_TRIES]),
         "more_tries": max(0, len(tries) - MOST_TRIES),
-        "next": next_step(track, candidate, tries, plan, found.count()),
+        "next": next_step(track, candidate, tries, plan, ranked.filter(level__gte=Level.CHECK).count()),
         "fits": [label_card_of(label, candidate) for label in best[:MOST_FITS]],
         "candidate": candidate,
     }
