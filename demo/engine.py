@@ -11,13 +11,13 @@ from tqdm import tqdm
 from accounts.models import User
 from catalog.models import Profile
 from demo.desk import save_views, tag_and_assign, tag_in_bulk, write_memos
+from demo.label_lists import keep_for_sending
 from demo.labels import DemoIntake, create_label
 from demo.office import ask_for_verification, block_and_report
 from demo.outbox import fill_outbox
 from demo.people import create_people, draw_pictures
 from demo.scores import score_submissions
 from demo.scripts import read_script
-from demo.sending import keep_for_sending
 from demo.steps import STEPS
 from demo.story import Notes, Story, play_steps
 from demo.tables import LABELS, PRODUCERS, TRACKS, LabelSpec

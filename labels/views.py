@@ -64,7 +64,7 @@ def _directory_page(
     sort = asked.get("sort", "")
     narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
     rows: QuerySet[Any] = queries.directory(**narrowed) if is_valid else queries.directory().none()
-    order = queries.ORDERS[sort]
+    order = queries.ORDERS.get(sort, queries.BY_NAME)
     if order in (queries.BY_PROMISE, queries.BY_SPEED):
         rows = queries.with_ranks(rows)
     if candidate:

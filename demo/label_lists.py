@@ -11,7 +11,7 @@ from submissions.saved_notes.service import keep_note
 
 def keep_for_sending(people: Mapping[str, User]) -> None:
     """Save notes and label lists as their producers would."""
-    data = read_toml("sending")
+    data = read_toml("label_lists")
     for note in data["note"]:
         keep_note(people[note["login"]], note["name"], note["text"])
     for each in data["list"]:
