@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from copy import copy
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,8 +63,8 @@ def _directory_page(
     is_valid, asked = form.is_valid(), form.cleaned_data
     sort = asked.get("sort", "")
     narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
-    rows = queries.directory(**narrowed) if is_valid else queries.directory().none()
-    order = queries.ORDERS[sort]
+    rows: QuerySet[Any] = queries.directory(**narrowed) if is_valid else queries.directory().none()
+    order = queries.ORDERS.get(sort, queries.BY_NAME)
     if order in (queries.BY_PROMISE, queries.BY_SPEED):
         rows = queries.with_ranks(rows)
     if candidate:

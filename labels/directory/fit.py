@@ -124,8 +124,11 @@ class Fit:
 
 
 def fit_of(intake: Intake, candidate: Candidate, at: datetime) -> Fit:
-    """Return the fit of an intake with prefetched genres; what the track lacks for every label is left out."""
-    if not intake.is_open(at):
+    """Return the fit of an intake with prefetched genres; what the track lacks for every label is left out.
+
+    A label that blocked the producer looks closed.
+    """
+    if candidate.demo_for(intake, at).is_closed:
         return Fit(
             intake,
             Level.CLOSED,

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus
@@ -23,19 +23,24 @@ NEUTRAL = 50
 NOTHING = Q(pk__in=[])
 
 
-def with_fit(labels: QuerySet[Label], candidate: Candidate, at: datetime) -> QuerySet[Label]:
+def with_fit(labels: QuerySet[Label], candidate: Candidate, at: datetime) -> QuerySet[Any]:
     """Annotate `level` of the most suitable open public intake, and the shares kept and answered. One query."""
-    own = _with_level(Intake.objects.open_at(at).public(), candidate).filter(label=OuterRef("pk"))
+    own = _with_level(_open(candidate, at), candidate).filter(label=OuterRef("pk"))
     best = Subquery(own.order_by("-level").values("level")[:1], output_field=IntegerField())
     return _with_record(labels.annotate(level=Coalesce(best, Value(Level.CLOSED.value))), "record")
 
 
-def ranked_intakes(candidate: Candidate, at: datetime) -> QuerySet[Intake]:
+def ranked_intakes(candidate: Candidate, at: datetime) -> QuerySet[Any]:
     """Return the open public intakes with the same annotations. One query."""
-    return _with_record(_with_level(Intake.objects.open_at(at).public(), candidate), "label__record")
+    return _with_record(_with_level(_open(candidate, at), candidate), "label__record")
 
 
-def _with_level(intakes: QuerySet[Intake], candidate: Candidate) -> QuerySet[Intake]:
+def _open(candidate: Candidate, at: datetime) -> QuerySet[Intake]:
+    """Return the open public intakes, without those of labels that blocked the producer: those look closed."""
+    return Intake.objects.open_at(at).public().exclude(label__in=candidate.blocked_by)
+
+
+def _with_level(intakes: QuerySet[Intake], candidate: Candidate) -> QuerySet[Any]:
     copied = candidate.copied
     level = Case(
         When(_stops(candidate), then=Level.STOPPED.value),
@@ -59,7 +64,7 @@ def _with_record(rows: QuerySet[Any], record: str) -> QuerySet[Any]:
 
 def _stops(candidate: Candidate) -> Q:
     found = _off(candidate, Strictness.BLOCK) | _policies(candidate) | _limits(candidate)
-    found |= Q(label__in=candidate.blocked_by) | _told(candidate, Weight.STOP)
+    found |= _told(candidate, Weight.STOP)
     lacking = [name for name in REQUIRABLE if not candidate.copied[name]]
     found |= Q(required_fields__overlap=lacking) if lacking else NOTHING
     return found
@@ -80,18 +85,17 @@ def _off(candidate: Candidate, strictness: Strictness) -> Q:
     """Return the intakes of this strictness that look for another genre or tempo."""
     copied, found = candidate.copied, NOTHING
     if copied["genre"]:
-        picky = Exists(Intake.genres.through.objects.filter(intake=OuterRef("pk")))
-        other = ~_names(copied["genre"]) & ~_names(copied["subgenre"])
-        found |= Q(genre_strictness=strictness) & Q(picky) & other
+        picky = Q(pk__in=Intake.genres.through.objects.values("intake"))
+        found |= Q(genre_strictness=strictness) & picky & ~_names(copied["genre"], copied["subgenre"])
     if copied["tempo"]:
         off = Q(tempo_from__gt=copied["tempo"]) | Q(tempo_to__lt=copied["tempo"])
         found |= Q(tempo_strictness=strictness) & off
     return found
 
 
-def _names(slug: str) -> Q:
-    """Return the intakes that name this genre; none for ""."""
-    return Q(Exists(Intake.genres.through.objects.filter(intake=OuterRef("pk"), genre__slug=slug)))
+def _names(*slugs: str) -> Q:
+    """Return the intakes that name one of these genres; PostgreSQL looks them up once, not for each row."""
+    return Q(pk__in=Intake.genres.through.objects.filter(genre__slug__in=slugs).values("intake"))
 
 
 def _policies(candidate: Candidate) -> Q:

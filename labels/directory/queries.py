@@ -13,7 +13,7 @@ BY_NAME = ("name", "id")
 NEWEST_FIRST = ("-created_at", "-id")
 BY_PROMISE = ("-in_time_share", "-sample", "-id")
 BY_SPEED = ("median_hours", "id")
-ORDERS = {"": BY_NAME, "name": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": BY_SPEED}
+ORDERS = {"": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": BY_SPEED}
 """Orders of the directory by `sort` parameter; the last two need `with_ranks`."""
 
 

@@ -65,7 +65,7 @@ def choose_page(user: User, track: Track, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _found(ranked: QuerySet[Intake], form: LabelSearchForm) -> QuerySet[Intake]:
+def _found(ranked: QuerySet[Any], form: LabelSearchForm) -> QuerySet[Any]:
     full = ranked.select_related("label__record").prefetch_related("genres", "questions")
     if not form.is_valid():
         return full.none()
@@ -90,7 +90,7 @@ def _row(intake: Intake, candidate: Candidate) -> Row:
 
 
 def _selected(
-    ranked: QuerySet[Intake], candidate: Candidate, query: QueryDict, user: User
+    ranked: QuerySet[Any], candidate: Candidate, query: QueryDict, user: User
 ) -> tuple[list[Fit], str]:
     """Return the selected intakes, with those that `add` names, and a sentence about what could not be added.
 

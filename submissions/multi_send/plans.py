@@ -1,5 +1,6 @@
 """A sending in the making, kept until it is sent: everything typed on its page, valid or not."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -13,11 +14,9 @@ from kit.forms import CONTROL
 from submissions.models import SendPlan
 from submissions.wording import clock_time
 
-PASSING = {"csrfmiddlewaretoken", "track", "to", "do", "saved", "page", "saved_note"}
-"""Fields of the page that are not typed."""
-
-HIDDEN = ("turn", "key", "saved")
-"""Hidden fields of each label's part."""
+CODE = re.compile("CL-[0-9A-Z]{4}-[0-9A-Z]{4}")
+TYPED = re.compile(f"note|note_name|{CODE.pattern}-(note|q[0-9]+(_[0-9]+)?)")
+"""Names of the fields that people type in or tick; the others are the page's own."""
 
 
 class SavedElsewhereError(Exception):
@@ -50,7 +49,8 @@ def save(track: Track, data: QueryDict, *, page: UUID | None, stamp: str) -> Sen
         stored = plan_of(track)
         if stored and (stored.saved_by is None or stored.saved_by != page) and stamp != stored.stamp:
             raise SavedElsewhereError(stored)
-        plan = SendPlan(track=track, to=data.getlist("to"), typed=_typed(data), saved_at=now(), saved_by=page)
+        to = [code for code in data.getlist("to") if CODE.fullmatch(code)]
+        plan = SendPlan(track=track, to=to, typed=_typed(data), saved_at=now(), saved_by=page)
         plan.save(force_insert=stored is None, force_update=stored is not None)
     return plan
 
@@ -60,5 +60,5 @@ def discard(track: Track) -> None:
 
 
 def _typed(data: QueryDict) -> dict[str, list[str]]:
-    kept = [name for name in data if name not in PASSING and name.rpartition("-")[2] not in HIDDEN]
-    return {name: [CONTROL.sub("", value) for value in data.getlist(name)] for name in kept}
+    names = [name for name in data if TYPED.fullmatch(name)]
+    return {name: [CONTROL.sub("", value) for value in data.getlist(name)] for name in names}

@@ -147,7 +147,7 @@ def _form(
     initial = initial_of(draft) if draft else {"saved": "new"}
     if typed and intake.code in {name.rpartition("-")[0] for name in typed}:
         initial |= {
-            name: each.widget.value_from_datadict(typed, {}, f"{prefix}-{name}")  # type: ignore[arg-type]  # no files
+            name: each.widget.value_from_datadict(typed, {}, f"{prefix}-{name}")
             for name, each in made.base_fields.items()
             if f"{prefix}-{name}" in typed
         }

@@ -89,7 +89,7 @@ def _post(request: SignedInRequest) -> HttpResponse:
 
 def _with_note(request: SignedInRequest) -> tuple[QueryDict, SharedForm]:
     """Return what was posted, with a saved note inserted or the note saved if that was asked for."""
-    data = request.POST
+    data: QueryDict = request.POST
     shared = SharedForm(data, user=request.user)
     if not shared.is_valid():
         return data, shared

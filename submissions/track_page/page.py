@@ -25,7 +25,7 @@ from submissions.transition_table import RULES
 
 TURNS = [Ball.PRODUCER, Ball.LABEL, Ball.NOBODY]
 MOST_TRIES, MOST_FITS = 20, 3
-REASONS = {code: name for rule in RULES.values() if rule.reasons for code, name in rule.reasons.choices}
+REASONS = {value: words for rule in RULES.values() if rule.reasons for value, words in rule.reasons.choices}
 WELCOME = {
     Welcome.ANOTHER: "Another track is welcome.",
     Welcome.THIS_AGAIN: "They would like to hear it again, reworked.",
@@ -46,13 +46,13 @@ def track_parts(user: User, track: Track) -> dict[str, Any]:
     """Return the context of the track's page. The number of queries does not depend on how many labels have it."""
     tries = tries_of(track)
     candidate = candidate_of(user, track, tries)
-    found = with_fit(directory(), candidate, now()).filter(level__gte=Level.CHECK)
-    best = found.filter(level__gte=Level.ANY_GENRE).prefetch_related("intakes__genres").order_by(*BY_FIT)
+    ranked = with_fit(directory(), candidate, now())
+    best = ranked.filter(level__gte=Level.ANY_GENRE).prefetch_related("intakes__genres").order_by(*BY_FIT)
     plan = plan_of(track)
     return {
         "tries": _tries(track, tries[:MOST_TRIES]),
         "more_tries": max(0, len(tries) - MOST_TRIES),
-        "next": next_step(track, candidate, tries, plan, found.count()),
+        "next": next_step(track, candidate, tries, plan, ranked.filter(level__gte=Level.CHECK).count()),
         "fits": [label_card_of(label, candidate) for label in best[:MOST_FITS]],
         "candidate": candidate,
     }
@@ -61,10 +61,15 @@ def track_parts(user: User, track: Track) -> dict[str, Any]:
 def _tries(track: Track, tries: Sequence[Submission]) -> list[Try]:
     """Return the submissions as rows: those that wait for the producer, then the labels', then what is done."""
     shown = listing.in_tab(listing.own_of(track), "all").filter(pk__in=[each.pk for each in tries])
-    rows = sorted(shown, key=lambda each: (TURNS.index(each.ball), -(each.moved_at or now()).timestamp()))
+    rows = sorted(shown, key=_urgency)
     prefetch_related_objects(rows, "label__suspensions", "intake")
     welcome = passes_of([each.pk for each in rows if each.state == State.REJECTED])
     return [_try(card, welcome.get(card.submission.pk, "")) for card in listing.cards(rows, now())]
+
+
+def _urgency(submission: Submission) -> tuple[int, bool, float]:
+    moved = submission.moved_at or submission.created_at
+    return TURNS.index(submission.ball), submission.is_draft, -moved.timestamp()
 
 
 def _try(card: listing.Card, welcome: str) -> Try:

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
+from labels.blocks import block
 from labels.models import Label
-from labels.tests.builders import make_intake, make_label, make_record
+from labels.tests.builders import make_intake, make_label, make_member, make_record
 from submissions.tests.builders import make_submission
 from trackflow.testing.clients import client_of
 
@@ -107,6 +108,19 @@ def test_what_every_label_needs_is_said_once_with_the_way_to_add_it(track: Track
     page = client_of(track.owner).get(URL, {"track": track.code}).content.decode()
     assert page.count("answer about generative AI, audio link") == 1
     assert f"/tracks/{track.code}/edit/" in page
+
+
+def test_label_that_blocked_the_producer_looks_closed(track: Track) -> None:
+    harbour, quay = make_label("Harbour"), wanting("Quay", is_paused=True)
+    block(harbour, track.owner, actor=make_member(harbour))
+    client = client_of(track.owner)
+    for card in cards(client, track=track.code):
+        assert card.fit.level.label == "Closed"
+        assert [each.sentence for each in card.fit.reasons] == [
+            f"{card.label} is not taking demos here at the moment."
+        ]
+    assert client.get("/submissions/send/", {"track": track.code}).context["rows"] == []
+    assert quay.status == harbour.status
 
 
 def test_only_labels_that_can_get_it(track: Track) -> None:

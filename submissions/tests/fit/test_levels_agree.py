@@ -64,7 +64,7 @@ def test_database_and_rules_give_the_same_levels() -> None:
         for name in ["", "Summer", "Winter"][: rng.choice([1, 1, 3])]:
             make_intake(label, call_name=name, is_paused=rng.random() < 0.2, **any_rules(rng))
     standing = [each for each in labels if each.intakes.filter(call_name="").exists()]
-    free = {"genre_strictness": "warn", "tempo_strictness": "warn", "ai_policy": "any"}
+    free: dict[str, Any] = {"genre_strictness": "warn", "tempo_strictness": "warn", "ai_policy": "any"}
     free |= {"exclusivity_policy": "any", "unreleased_only": False, "required_fields": [], "most_open": None}
     for label, state in zip(standing, ["submitted", "rejected", "withdrawn", "released"], strict=False):
         label.intakes.filter(call_name="").update(**free, most_weekly=None, is_paused=False)

@@ -129,6 +129,19 @@ def test_other_tab_is_not_overwritten_in_silence(track: Track, harbour: Intake) 
     assert autosave(track, said | {"note": "More", "page": second}).status_code == 200
 
 
+def test_nonsense_is_not_kept_and_breaks_nothing(track: Track, harbour: Intake) -> None:
+    said = {
+        "to": ["x" * 500, "\x00", harbour.code],
+        "note": "a\x00b",
+        "\x00": "x",
+        "page": "x",
+        "saved": "\x00",
+    }
+    assert autosave(track, said).status_code in (200, 422)
+    plan = SendPlan.objects.get()
+    assert (plan.to, plan.typed) == ([harbour.code], {"note": ["ab"]})
+
+
 def test_nobody_else_saves_or_discards_a_plan(track: Track, harbour: Intake) -> None:
     stranger = make_producer()
     assert autosave(track, typed(track, harbour), by=stranger).status_code == 404
