@@ -18,13 +18,13 @@ FIELD = '<input type="hidden" name="{}" value="{}">'
 class FormTokensNode(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
         token = super().render(context)
-        return token + _author_field(context.get("request")) if token else token
+        return format_html("{}{}", token, _author_field(context.get("request"))) if token else token
 
 
-def _author_field(request: Any) -> SafeString | str:
+def _author_field(request: Any) -> str:
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
         return ""
-    return format_html(FIELD, AUTHOR, sign_author(person_of(request)))
+    return format_html(FIELD, AUTHOR, sign_author(person_of(request).pk))
 
 
 @register.tag
