@@ -17,8 +17,8 @@ FIELD = '<input type="hidden" name="{}" value="{}">'
 
 class FormTokensNode(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
-        return format_html("{}{}", token, _author_field(context.get("request"))) if token else token
+        author = _author_field(context.get("request"))
+        return format_html("{}{}", super().render(context), author)
 
 
 def _author_field(request: Any) -> str:
