@@ -10,7 +10,7 @@ from labels.choices import QuestionKind
 from labels.models import Question
 from labels.questions import service
 from labels.questions.changes import stamps_of, write_stamps
-from labels.tests.builders import make_question
+from labels.tests.builders import make_intake, make_question
 from submissions.models import Draft, Submission
 from submissions.tests.builders import make_draft
 from submissions.tests.posting import fresh, own_client, post, url_of
@@ -42,10 +42,8 @@ def asked(draft: Submission) -> str:
 def change(question: Question, **values: Any) -> Question:
     """Change a question as the label's page does."""
     current = Question.objects.select_related("intake").get(pk=question.pk)
-    stamp, is_drafted = (
-        service.stamp_of(current),
-        Draft.objects.filter(answers__has_key=f"q{question.pk}").exists(),
-    )
+    stamp = service.stamp_of(current)
+    is_drafted = Draft.objects.filter(answers__has_key=f"q{question.pk}").exists()
     for name, value in values.items():
         setattr(current, name, value)
     return service.change(current, stamp=stamp, is_answered=is_drafted)
@@ -141,6 +139,15 @@ def test_old_answer_is_kept_until_the_question_is_answered_again(
     answer(draft, question, "", note="Other words")
     assert "Before, you answered:</p><p><strong>night</strong>" in page(draft)
     assert "you answered" not in page_after(draft, question, "night")
+
+
+def test_draft_taken_to_another_call_says_nothing_of_the_first_ones_questions(
+    draft: Submission, question: Question
+) -> None:
+    answer(draft, question, "night")
+    call = make_intake(draft.label, call_name="Summer")
+    Submission.objects.filter(pk=draft.pk).update(intake=call)
+    assert "changed" not in page(draft)
 
 
 def test_more_help_or_an_answer_now_required_is_no_other_question(
