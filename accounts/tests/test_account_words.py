@@ -208,6 +208,17 @@ def test_mail_is_in_our_words_and_signed_by_the_site(path: Path, rf: Any, person
     ] == []
 
 
+def test_mail_about_a_change_says_when_in_the_owners_own_time(
+    signed_in: Client, person: User, queued: Callable[[str], list[dict[str, Any]]]
+) -> None:
+    User.objects.update(time_zone="Asia/Tokyo")
+    fresh = "seven green bicycles downhill"
+    typed = {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
+    signed_in.post(reverse("account_change_password"), typed)
+    (sent,) = queued("accounts.send_mail")
+    assert re.search(r"When: \d+ \w+ \d{4}, \d\d:\d\d JST\n", sent["text"])
+
+
 def test_each_mail_and_message_that_is_sent_has_our_words() -> None:
     """Those for codes and phones belong to what the settings leave off."""
     off = re.compile("_code_|^login_code|phone|base_message|base_notification")
