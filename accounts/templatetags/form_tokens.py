@@ -17,14 +17,14 @@ FIELD = '<input type="hidden" name="{}" value="{}">'
 
 class FormTokensNode(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
-        return token + _author_field(context.get("request")) if token else token
+        author = _author_field(context.get("request"))
+        return format_html("{}{}", super().render(context), author)
 
 
-def _author_field(request: Any) -> SafeString | str:
+def _author_field(request: Any) -> str:
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
         return ""
-    return format_html(FIELD, AUTHOR, sign_author(person_of(request)))
+    return format_html(FIELD, AUTHOR, sign_author(person_of(request).pk))
 
 
 @register.tag
