@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
-from accounts import limits, return_path
+from accounts import limits, return_path, unsent_forms
 from accounts.account_words import ACCOUNT_ERRORS, MFA_ERRORS, WAYS
 from accounts.models import User
 from accounts.tasks import send_mail, warn_of_tries
@@ -108,9 +108,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:
-        """Redirect newcomers to the welcome page, staff and everyone else to their return path."""
+        """Redirect newcomers to the welcome page, all others, and who typed something already, to their return path."""
         return_path.keep(request, redirect_url or get_next_redirect_url(request))
-        is_met = user.is_staff or not user.is_new
+        is_met = user.is_staff or not user.is_new or unsent_forms.is_address(return_path.read(request))
         to = return_path.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
         return super().post_login(request, user, redirect_url=to or redirect_url, **about)
 

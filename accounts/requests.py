@@ -1,6 +1,7 @@
 """Requests of signed-in users, and who is impersonating them."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -27,9 +28,9 @@ def impersonator_of(request: HttpRequest) -> User | None:
     return getattr(request, "impersonator", None)
 
 
-def person_of(request: SignedInRequest) -> User:
-    """Return who sits before the screen: the impersonator, or the user."""
-    return impersonator_of(request) or request.user
+def person_of(request: HttpRequest) -> User:
+    """Return who sits before the screen of a signed-in request: the impersonator, or the user."""
+    return impersonator_of(request) or cast("SignedInRequest", request).user
 
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -7,12 +7,13 @@ says whose it is. Passwords, one-time codes and files are never kept.
 import re
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from accounts import limits, visitor_store
+from accounts import limits, return_path, visitor_store
 from accounts.models import User
 from kit.htmx import HtmxRequest
 from kit.urls import split_url
@@ -41,25 +42,30 @@ class UnsentForm:
 
     @property
     def texts(self) -> list[str]:
-        """What a person would miss: values with words in them."""
+        """What a person would miss."""
         return [value for name, value in self.fields if name not in _HIDDEN and value.strip()]
 
+    @property
+    def is_worth_keeping(self) -> bool:
+        return bool(self.texts) and sum(len(value) for _, value in self.fields) <= LONGEST
 
-def sign_author(person: User) -> str:
-    """Return the person's id as forms carry it."""
-    return _signer().sign(str(person.pk))
+
+@lru_cache(maxsize=1000)
+def sign_author(pk: int) -> str:
+    """Return a user's id as forms carry it; a page may have many forms."""
+    return _signer().sign(str(pk))
 
 
 def keep(request: HtmxRequest) -> str:
     """Keep what a POST sent; return the address that leads back to it, "" where nobody's typing would be lost."""
-    author, fields = author_of(request), _typed(request.POST)
-    if author is None or not fields or sum(len(value) for _, value in fields) > LONGEST:
+    author = author_of(request)
+    if author is None:
         return ""
-    if not limits.spend(request, "keep_unsent", key=str(author)):
+    path = _bare(request.get_full_path())
+    page = _bare(return_path.safe_path(page_of(request))) or path
+    form = UnsentForm(author, path, page, _typed(request.POST), has_files=bool(request.FILES))
+    if not form.is_worth_keeping or not limits.spend(request, "keep_unsent", key=str(author)):
         return ""
-    path = request.get_full_path()
-    page = page_of(request) or path
-    form = UnsentForm(author, _bare(path), _bare(page), fields, has_files=any(request.FILES.values()))
     return reverse("accounts:unsent", args=[visitor_store.keep_by_code(asdict(form), LIFETIME)])
 
 
@@ -75,6 +81,11 @@ def author_of(request: HttpRequest) -> int | None:
         return int(_signer().unsign(request.POST.get(AUTHOR, "")))
     except (BadSignature, ValueError):
         return None
+
+
+def is_address(path: str) -> bool:
+    """Whether a path leads back to a form that was kept."""
+    return path.startswith(reverse("accounts:unsent", args=["-"]).removesuffix("-/"))
 
 
 def page_of(request: HtmxRequest) -> str:

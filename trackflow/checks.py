@@ -26,7 +26,7 @@ def database_is_real(app_configs: Any, **options: Any) -> list[CheckMessage]:
 @register()
 def site_pages_are_written(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Refuse a page of the footer whose file cannot be read, or says nothing."""
-    faults = []
+    faults: list[CheckMessage] = []
     for name in site_pages():
         try:
             is_written = bool(text_of(name).strip())

@@ -193,6 +193,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@loc
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
 EMAIL_TIMEOUT = 20
+MAIL_DIR = BASE_DIR / "var" / "mail"
+if DEMO:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)
 
 # Pages that whoever runs the site writes in Markdown; the footer shows those that have a file
 SITE_PAGES = {
@@ -201,10 +204,6 @@ SITE_PAGES = {
     "imprint": env("IMPRINT_FILE", default=""),
     "contact": env("CONTACT_FILE", default=""),
 }
-
-MAIL_DIR = BASE_DIR / "var" / "mail"
-if DEMO:
-    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 

@@ -17,15 +17,14 @@ FIELD = '<input type="hidden" name="{}" value="{}">'
 
 class FormTokensNode(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
-        return token + author_field(context.get("request")) if token else token
+        return format_html("{}{}", super().render(context), author_field(context.get("request")))
 
 
 def author_field(request: Any) -> SafeString:
     """Return the hidden field that says who types, nothing for a visitor."""
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
         return SafeString()
-    return format_html(FIELD, AUTHOR, sign_author(person_of(request)))
+    return format_html(FIELD, AUTHOR, sign_author(person_of(request).pk))
 
 
 @register.tag

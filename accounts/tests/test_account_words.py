@@ -33,7 +33,7 @@ from accounts.tests.conftest import PASSWORD
 OURS = settings.BASE_DIR / "templates"
 LIBRARY = Path(allauth.__file__).parent / "templates"
 TITLE_CASE = re.compile(r"\b[A-Z][a-z]+(?:-[A-Z][a-z]+)? (?:[a-z]+ )?[A-Z][a-z]+")
-NAMES = re.compile("Trackflow|JavaScript|Ines Okafor|Ines")
+NAMES = re.compile("Trackflow|JavaScript|Ines Okafor|Ines|Phone")
 SHOWN = re.compile(r"<(h1|h2|label|legend|button|title|a)\b[^>]*>(.*?)</\1>", re.S)
 PUBLIC = (
     "account_login",
@@ -206,6 +206,17 @@ def test_mail_is_in_our_words_and_signed_by_the_site(path: Path, rf: Any, person
     assert [
         sentence for sentence in SENTENCES if sentence in f"{mail.subject} {' '.join(mail.body.split())}"
     ] == []
+
+
+def test_mail_about_a_change_says_when_in_the_owners_own_time(
+    signed_in: Client, person: User, queued: Callable[[str], list[dict[str, Any]]]
+) -> None:
+    User.objects.update(time_zone="Asia/Tokyo")
+    fresh = "seven green bicycles downhill"
+    typed = {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
+    signed_in.post(reverse("account_change_password"), typed)
+    (sent,) = queued("accounts.send_mail")
+    assert re.search(r"When: \d+ \w+ \d{4}, \d\d:\d\d JST\n", sent["text"])
 
 
 def test_each_mail_and_message_that_is_sent_has_our_words() -> None:

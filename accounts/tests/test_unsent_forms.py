@@ -27,7 +27,7 @@ def _fresh_rate_limits(db: None) -> None:
 
 
 def typed_by(person: User, **more: Any) -> dict[str, Any]:
-    return {"name": NAME, "time_zone": "Europe/Berlin", "typed_by": sign_author(person), **more}
+    return {"name": NAME, "time_zone": "Europe/Berlin", "typed_by": sign_author(person.pk), **more}
 
 
 def send_signed_out(person: User, **more: Any) -> tuple[Client, str]:
@@ -49,7 +49,7 @@ def test_every_form_says_who_types_in_it(signed_in: Client, person: User) -> Non
     page = signed_in.get(SETTINGS).content.decode()
     forms = page.count('name="csrfmiddlewaretoken"')
     assert forms > 1
-    assert page.count(f'name="typed_by" value="{sign_author(person)}"') == forms
+    assert page.count(f'name="typed_by" value="{sign_author(person.pk)}"') == forms
 
 
 def test_form_of_a_visitor_names_nobody(client: Client) -> None:
@@ -70,6 +70,15 @@ def test_author_finds_the_form_as_typed_and_nothing_saved(person: User) -> None:
 def test_author_who_signs_in_by_the_link_in_the_header_finds_it_too(person: User) -> None:
     client, way = send_signed_out(person)
     assert sign_in(client, person) == way
+
+
+def test_newcomer_finds_the_welcome_page_as_typed(person: User) -> None:
+    User.objects.update(runs_label=False)
+    client, welcome = Client(), reverse("accounts:welcome")
+    answer = client.post(welcome, typed_by(person), headers={"referer": f"http://testserver{welcome}"})
+    way = answer["Location"].partition("next=")[2]
+    assert sign_in(client, person, next=way) == way
+    assert f'value="{NAME}"' in client.get(way, follow=True).content.decode()
 
 
 def test_somebody_else_sees_nothing_of_it_on_any_way(person: User) -> None:
@@ -117,6 +126,19 @@ def test_form_of_nobody_is_not_kept(client: Client, author: str) -> None:
 
 def test_text_longer_than_anybody_types_is_not_kept(person: User) -> None:
     assert send_signed_out(person, name="x" * 600_000)[1] == ""
+
+
+@pytest.mark.parametrize("nothing", [{}, {"turn": "3", "key": "x", "note": " "}])
+def test_button_alone_is_nothing_to_keep(client: Client, person: User, nothing: dict[str, str]) -> None:
+    answer = client.post(SETTINGS, {"typed_by": sign_author(person.pk), **nothing})
+    assert answer["Location"] == f"{LOGIN}?next=/"
+
+
+@pytest.mark.parametrize("page", ["http://testserver//evil.example/", "https://evil.example/", "//[", ""])
+def test_nobody_is_led_to_another_site(client: Client, person: User, page: str) -> None:
+    answer = client.post(SETTINGS, typed_by(person), headers={"referer": page})
+    client.force_login(person)
+    assert client.get(answer["Location"].partition("next=")[2])["Location"].startswith(f"{SETTINGS}?unsent=")
 
 
 def test_page_that_lost_the_form_gives_the_text_to_copy(person: User) -> None:

@@ -56,12 +56,12 @@ def valid_answers(intake: Intake, answers: Mapping[str, Any], asked: Mapping[str
 def former_answers(
     intake: Intake, names: Iterable[str], answers: Mapping[str, Any]
 ) -> dict[str, FormerAnswer]:
-    """Return the answers of these names, with the text of their questions, retired ones too."""
+    """Return the answers of these names to questions of this intake, retired ones too, with the questions' texts."""
     texts = {f"q{question.pk}": question.text for question in intake.questions.all()}
     return {
-        name: FormerAnswer(texts.get(name, ""), _words(answers[name]))
+        name: FormerAnswer(texts[name], _words(answers[name]))
         for name in names
-        if answers.get(name) not in (None, "", [])
+        if name in texts and answers.get(name) not in (None, "", [])
     }
 
 

@@ -56,6 +56,11 @@ function isOurs({ detail }) {
   return detail.target === status;
 }
 
+// The page stays and keeps what was typed by itself: it does not say whose it is, so that the server keeps no copy.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (isOurs(event)) delete event.detail.parameters.typed_by;
+});
+
 // Once another tab saved, this one waits for a word before it writes over that.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOurs(event) && status.querySelector("[data-keep]")) event.preventDefault();

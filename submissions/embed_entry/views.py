@@ -65,9 +65,7 @@ def _continue(request: HttpRequest, label: Label) -> HttpResponse:
 
 def _to_sign_up(request: HttpRequest, *, is_kept: bool) -> HttpResponse:
     if is_kept:
-        return_path.keep(
-            request, request.get_full_path()
-        )  # for who signs in by another way than the one shown
+        return_path.keep(request, request.get_full_path())  # some sign in by the header
         messages.info(request, "What you typed is kept. Sign up or sign in to continue.")
     query = urlencode({"next": request.get_full_path()})
     return redirect(f"{reverse('account_signup')}?{query}")

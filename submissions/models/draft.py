@@ -9,9 +9,7 @@ class Draft(models.Model):
 
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict)
-    asked = models.JSONField(
-        default=dict
-    )  # the stamp of the question that each answers (`labels.questions.changes`)
+    asked = models.JSONField(default=dict)  # stamps of what was answered (`labels.questions.changes`)
     note = models.TextField(max_length=2000, blank=True)
     access_code = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=now)

@@ -55,7 +55,7 @@ def sign_up(page: Page, run_jobs: Callable[[], None], email: str) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign up")
-    expect(page.locator("main")).to_contain_text("verif")
+    expect(page.locator("main")).to_contain_text("Check your mail")
     run_jobs()
     (link,) = re.findall(r"http\S+/confirm-email/\S+", str(mail.outbox[-1].body))
     page.goto(link)

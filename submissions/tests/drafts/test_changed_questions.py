@@ -10,11 +10,10 @@ from labels.choices import QuestionKind
 from labels.models import Question
 from labels.questions import service
 from labels.questions.changes import stamps_of, write_stamps
-from labels.tests.builders import make_question
+from labels.tests.builders import make_intake, make_question
 from submissions.models import Draft, Submission
 from submissions.tests.builders import make_draft
 from submissions.tests.posting import fresh, own_client, post, url_of
-from workspace.intakes.question_page import is_drafted
 
 CHANGES: dict[str, dict[str, Any]] = {
     "text": {"text": "Which moods?"},
@@ -44,9 +43,10 @@ def change(question: Question, **values: Any) -> Question:
     """Change a question as the label's page does."""
     current = Question.objects.select_related("intake").get(pk=question.pk)
     stamp = service.stamp_of(current)
+    is_drafted = Draft.objects.filter(answers__has_key=f"q{question.pk}").exists()
     for name, value in values.items():
         setattr(current, name, value)
-    return service.change(current, stamp=stamp, is_answered=is_drafted(question))
+    return service.change(current, stamp=stamp, is_answered=is_drafted)
 
 
 def page(draft: Submission) -> str:
@@ -101,7 +101,7 @@ def test_old_tab_that_saves_itself_keeps_the_old_answer_and_says_so(
     stored = Draft.objects.get()
     assert (stored.answers, stored.note) == ({f"q{question.pk}": "night"}, "My words")
     seen = page(draft)
-    assert "You answered: <strong>night</strong>" in seen
+    assert "Before, you answered:</p><p><strong>night</strong>" in seen
     assert "changed" not in page_after(draft, question, "dusk")
 
 
@@ -137,8 +137,17 @@ def test_old_answer_is_kept_until_the_question_is_answered_again(
     answer(draft, question, "night")
     change(question, text="Which moods?")
     answer(draft, question, "", note="Other words")
-    assert "You answered: <strong>night</strong>" in page(draft)
-    assert "You answered" not in page_after(draft, question, "night")
+    assert "Before, you answered:</p><p><strong>night</strong>" in page(draft)
+    assert "you answered" not in page_after(draft, question, "night")
+
+
+def test_draft_taken_to_another_call_says_nothing_of_the_first_ones_questions(
+    draft: Submission, question: Question
+) -> None:
+    answer(draft, question, "night")
+    call = make_intake(draft.label, call_name="Summer")
+    Submission.objects.filter(pk=draft.pk).update(intake=call)
+    assert "changed" not in page(draft)
 
 
 def test_more_help_or_an_answer_now_required_is_no_other_question(

@@ -42,7 +42,7 @@ def sign_up(page: Page, run_jobs: Callable[[], None], office: PostOffice) -> Non
     page.get_by_label("Email").fill("olga@harbour.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign up")
-    expect(page.locator("main")).to_contain_text("verif")
+    expect(page.locator("main")).to_contain_text("Check your mail")
     run_jobs()
     page.goto(mailed_link(office, to="olga@harbour.example", pattern=r"http\S+/confirm-email/\S+"))
     press(page, "Confirm")
