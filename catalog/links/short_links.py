@@ -20,6 +20,7 @@ MOST_HOPS = 5
 NO_ANSWER = "This short link leads nowhere that we can see. Open it and paste the full address."
 WAITING = "We are looking up where this short link leads. Try again in a few seconds."
 
+Ask = Callable[[str, str], http.Answer]
 log = logging.getLogger(__name__)
 
 
@@ -51,10 +52,15 @@ def request_policy() -> http.Policy:
     return http.Policy(is_host=_is_short_host, agent=f"Trackflow link check (+{settings.BASE_URL})")
 
 
-def resolve(row: ShortLink, policy: http.Policy) -> None:
+def ask_host(method: str, url: str) -> http.Answer:
+    """Ask a host of short links once; raises what `http.ask_once` does."""
+    return http.ask_once(method, url, request_policy())
+
+
+def resolve(row: ShortLink, ask: Ask = ask_host) -> None:
     """Ask where a short link leads, and save the answer or what is wrong with it. No answer of a host raises."""
     try:
-        row.target, row.problem = _target_of(row.url, policy), ""
+        row.target, row.problem = _target_of(row.url, ask), ""
     except (http.NoAnswerError, http.NotAskedError) as error:
         log.info("short link %s: %s", row, type(error).__name__)
         row.problem = NO_ANSWER
@@ -68,12 +74,12 @@ def delete_outdated() -> int:
     return ShortLink.objects.outdated().delete()[0]
 
 
-def _target_of(url: str, policy: http.Policy) -> str:
+def _target_of(url: str, ask: Ask) -> str:
     """Return the canonical address behind a short link, through as many short ones as `MOST_HOPS`."""
     for _ in range(MOST_HOPS):
-        answer = http.ask_once("HEAD", url, policy)
+        answer = ask("HEAD", url)
         if not answer.location:
-            answer = http.ask_once("GET", url, policy)
+            answer = ask("GET", url)
         if not answer.location:
             break
         link = parse_link(answer.location)
