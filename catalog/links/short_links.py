@@ -14,6 +14,7 @@ from catalog.links.web_address import read_address
 from catalog.models import ShortLink
 from catalog.models.short_link import digest_of
 from kit import http, jobs
+from kit.clock import now
 
 RESOLVE = "catalog.resolve_short_link"
 MOST_HOPS = 5
@@ -25,19 +26,19 @@ log = logging.getLogger(__name__)
 
 
 def look_up(link: Link, *, may_ask: Callable[[], bool] = lambda: True) -> ShortLink | None:
-    """Return the row of a short link; the first time, the worker is asked, or None returned if it may not be.
+    """Return the row of a short link; the worker is asked unless it is settled. None for a new one if it may not be.
 
     Where we ask no hosts (`LINK_CHECKS`), the row has a problem.
     """
     if not settings.LINK_CHECKS:
         return ShortLink(url=link.url, problem=NO_ANSWER)
     row = ShortLink.objects.of(link.url)
-    if row or not may_ask():
+    if (row and row.is_settled) or not may_ask():
         return row
+    asked = {"url": link.url, "problem": "", "asked_at": now()}
     with transaction.atomic():
-        row, is_new = ShortLink.objects.get_or_create(digest=digest_of(link.url), defaults={"url": link.url})
-        if is_new:
-            jobs.defer([RESOLVE], short_link_id=row.pk)
+        row, _ = ShortLink.objects.update_or_create(digest=digest_of(link.url), defaults=asked)
+        jobs.defer([RESOLVE], short_link_id=row.pk)
     return row
 
 

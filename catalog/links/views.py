@@ -25,6 +25,15 @@ EDITABLE = ("title", "mix")
 
 MOST_LOOK_UPS = "60/h/user"
 PARTIALS = {"link": "catalog/links/_link.html"}
+FILE_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,17 +99,6 @@ def _filled_in(request: SignedInRequest, form: LinkForm, preview: LinkPreview) -
 
 def _may_ask(request: SignedInRequest) -> Callable[[], bool]:
     return lambda: bool(limits.spend(request, "look_up_link", rate=MOST_LOOK_UPS))
-
-
-FILE_POLICY = (
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-)
 
 
 @require_safe

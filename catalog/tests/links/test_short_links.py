@@ -15,7 +15,7 @@ from catalog.links import short_links, views
 from catalog.links.link import parse_link
 from catalog.links.short_links import Ask
 from catalog.models import ShortLink, Track
-from catalog.models.short_link import PATIENCE, digest_of
+from catalog.models.short_link import AGAIN, PATIENCE, digest_of
 from catalog.tests.builders import make_track
 from catalog.tests.posting import post_track
 from catalog.tracks.short_links import replace_short_links
@@ -172,6 +172,14 @@ def test_who_waited_long_enough_is_told_what_to_do(mara_client: Client) -> None:
     with at(now() - PATIENCE - timedelta(seconds=1)):
         known()
     assert mara_client.post("/tracks/link/", {"link": SHORT}).status_code == 422
+
+
+def test_link_that_led_nowhere_is_asked_again_after_a_while(mara_client: Client) -> None:
+    with at(now() - AGAIN - timedelta(seconds=1)):
+        known(problem=short_links.NO_ANSWER)
+    assert mara_client.post("/tracks/link/", {"link": SHORT}).status_code == 200
+    assert ShortLink.objects.get().is_waiting
+    assert ProcrastinateJob.objects.filter(task_name="catalog.resolve_short_link").count() == 1
 
 
 def test_track_saved_with_a_short_link_gets_the_full_address(mara_client: Client) -> None:
