@@ -40,13 +40,13 @@ def resolve_short_link(*, short_link_id: int) -> None:
     """Ask where a short link leads; safe to repeat."""
     row = ShortLink.objects.filter(pk=short_link_id).first()
     if row:
-        short_links.resolve(row, short_links.request_policy())
+        short_links.resolve(row)
 
 
 @app.task(name="catalog.replace_short_links", retry=RETRY)
 def replace_track_links(*, track_id: int) -> None:
     """Write the full addresses into a track that was saved with short links."""
-    replace_short_links(track_id, short_links.request_policy())
+    replace_short_links(track_id)
 
 
 @app.periodic(cron="15 4 * * *")

@@ -132,7 +132,9 @@ def _within(intake: Intake, tempo: Decimal) -> bool:
 
 
 def _other_count(intake: Intake, demo: Demo) -> str:
-    """Offer the double or the half of the tempo, if that is what the intake looks for."""
+    """Offer the double or the half of the tempo, if that lies between the two the intake looks for."""
+    if intake.tempo_from is None or intake.tempo_to is None:
+        return ""
     fitting = next((each for each in other_counts(demo.copied["tempo"]) if _within(intake, each)), None)
     return f" Yours counts as {_number(fitting)} too: write that if it fits." if fitting else ""
 

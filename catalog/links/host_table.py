@@ -160,7 +160,7 @@ _VIMEO = Host(
     is_public=True,
     notes="The hash after the number is a privacy token: without it an unlisted video answers 404.",
     profiles=re.compile(r"vimeo\.com/(?:user)?[a-z0-9]*[a-z][a-z0-9_]*(?:/(?:videos|about|collections))?"),
-    secret=re.compile(rf"/review/[0-9]+/{_VIMEO_HASH}|[?&](?:h|s|sig|signature)={_VIMEO_HASH}"),
+    secret=re.compile(rf"/(?:review|event)/[0-9]+/{_VIMEO_HASH}|[?&](?:h|s|sig|signature)={_VIMEO_HASH}"),
     shapes=(
         _vimeo_video(
             rf"(?:player\.)?vimeo\.com/(?:(?:channels/{SLUG}|ondemand/{SLUG}|m|video|videos|manage/videos|"

@@ -10,6 +10,9 @@ KEPT = timedelta(days=1)
 PATIENCE = timedelta(seconds=30)
 """How long somebody is told to wait for the answer."""
 
+AGAIN = timedelta(minutes=10)
+"""After which one that led nowhere is asked again."""
+
 
 def digest_of(url: str) -> str:
     return sha256(url.encode()).hexdigest()
@@ -37,6 +40,11 @@ class ShortLink(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it need not be asked again: it leads somewhere, or was asked just now."""
+        return bool(self.target) or now() - self.asked_at < AGAIN
 
     @property
     def is_waiting(self) -> bool:

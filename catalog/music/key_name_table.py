@@ -19,8 +19,8 @@ ACCIDENTALS: Mapping[str, int] = MappingProxyType(
 )
 """Semitones up; "s" as in the German Es and As."""
 
-MINOR = ("m", "min", "minor", "mol", "moll", "mineur", "minore", "menor")
-MAJOR = ("maj", "major", "dur", "majeur", "maggiore", "mayor", "maior")
+MINOR = ("m", "min", "minor", "mol", "moll", "mineur", "minore", "menor", "klein")
+MAJOR = ("maj", "major", "dur", "majeur", "maggiore", "mayor", "maior", "groot")
 GERMAN_MODES = frozenset({"dur", "moll"})
 """Beside these, B is B flat."""
 

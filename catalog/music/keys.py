@@ -51,9 +51,11 @@ _NAMED = re.compile(
 )
 _INTRODUCED = re.compile(r"(?:(?:musical |open )?key|camelot|tonart)\b[\s:=]*", re.IGNORECASE)
 _TUNING = re.compile(
-    r"\s*[+±-]\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*(?:cents?|ct|c|¢|%)?$|[\s(@]+(?:A\s*=\s*)?4[0-9]{2}\s*Hz\)?$",
+    r"\s*\(?\s*[+±-]\s*[0-9]{1,3}(?:[.,][0-9]+)?\s*(?:cents?|ct|c|¢|%)?\s*\)?$"
+    r"|[\s(@]+(?:A\s*=\s*)?4[0-9]{2}\s*Hz\)?$",
     re.IGNORECASE,
 )
+_TWO_NAMES = re.compile(r"([a-h][#b]?)\s*/\s*([a-h][#b]?[\s_-]*([a-z]+\.?))", re.IGNORECASE)
 _BETWEEN = re.compile(r"[/|()\[\],;:=·]| - |(?<=[0-9][ABDM])[\s-]+|[\s-]+(?=[0-9])", re.IGNORECASE)
 
 
@@ -90,7 +92,8 @@ def parse_key(text: str) -> str:
     whole = _read_one(bare)
     if whole:
         return whole
-    found = {_read_one(part.strip()) for part in _BETWEEN.split(bare) if part.strip()}
+    named = _TWO_NAMES.sub(r"\1 \3/\2", bare) if _TWO_NAMES.fullmatch(bare) else bare
+    found = {_read_one(part.strip()) for part in _BETWEEN.split(named) if part.strip()}
     if not found or "" in found:
         raise _invalid()
     if len(found) > 1:

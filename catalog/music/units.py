@@ -64,12 +64,14 @@ def other_counts(tempo: Decimal) -> list[Decimal]:
 LONGEST = 24 * 60 * 60 - 1
 """Seconds: one less than a day, so that hours have at most two digits."""
 
-_CLOCK = re.compile(r"(?:([0-9]{1,2}):([0-5][0-9])|([0-9]{1,4})):([0-5][0-9])(?:[.,][0-9]+)?")
+_CLOCK = re.compile(
+    r"(?:([0-9]{1,2}):([0-5][0-9])|([0-9]{1,4})):([0-5][0-9])(?:[.,][0-9]+)?\s*(?:m|mins?|minutes)?"
+)
 _DOTTED = re.compile(r"()()([0-9]{1,2})[.,]([0-5][0-9])")
 _SECONDS = re.compile(r"()()()([0-9]{2,5})\s*(?:s|secs?|seconds?)?")
 _UNITS = re.compile(
-    r"(?:pt)?(?:([0-9]{1,2})\s*(?:h|hours?|hrs?))?[\s,]*()(?:([0-9]{1,4})\s*(?:m|mins?|minutes?|'))?[\s,]*"
-    r"(?:([0-9]{1,2})\s*(?:s|secs?|seconds?|\"|''))?"
+    r"(?=.*[a-z'\"])(?:pt)?(?:([0-9]{1,2})\s*(?:h|hours?|hrs?))?[\s,]*()(?:([0-9]{1,4})\s*(?:m|mins?|minutes?|'))?[\s,]*"
+    r"(?:([0-5]?[0-9])\s*(?:s|secs?|seconds?|\"|'')?)?"
 )
 
 

@@ -27,15 +27,24 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
     """A producer's profile and avatar."""
 
     soundcloud_url = fields.PageField(
-        hosts=("soundcloud.com",), name="SoundCloud", label="SoundCloud", required=False
+        hosts=("soundcloud.com",),
+        name="SoundCloud",
+        handle="https://soundcloud.com/{}",
+        label="SoundCloud",
+        required=False,
     )
     instagram_url = fields.PageField(
-        hosts=("instagram.com",), name="Instagram", label="Instagram", required=False
+        hosts=("instagram.com",),
+        name="Instagram",
+        handle="https://www.instagram.com/{}/",
+        label="Instagram",
+        required=False,
     )
     spotify_url = fields.PageField(hosts=("spotify.com",), name="Spotify", label="Spotify", required=False)
     ra_url = fields.PageField(
         hosts=("ra.co", "residentadvisor.net"),
         name="Resident Advisor",
+        handle="https://ra.co/dj/{}",
         label="Resident Advisor",
         required=False,
     )

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from accounts.tests.pictures import picture_bytes
-from catalog.models import Profile, Track
+from catalog.models import Profile, ShortLink, Track
 from catalog.tests.builders import make_producer
 from trackflow.testing.clients import sign_in
 
@@ -29,6 +30,22 @@ def test_pasted_link_becomes_a_track_in_one_press(browse: Browse, server: str) -
     expect(page.get_by_label("Paste a link")).to_be_focused()
     expect(preview.get_by_label("Title")).to_have_value("Low Tide")
     preview.get_by_role("button", name="Add this track").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Low Tide (Extended Mix)")
+    assert Track.objects.get().audio_url == LINK
+
+
+def test_short_link_is_waited_for_and_its_full_address_shown(
+    browse: Browse, server: str, settings: Settings
+) -> None:
+    settings.LINK_CHECKS = True
+    page = browse()
+    sign_in(page, make_producer(), server)
+    page.goto("/tracks/")
+    page.get_by_label("Paste a link").fill("Hear this: https://on.soundcloud.com/aB3dE!")
+    expect(page.locator("#link")).to_contain_text("We are looking up where this short link leads")
+    ShortLink.objects.update(target=LINK)  # what the worker does
+    expect(page.locator("#link")).to_contain_text(f"Your short link leads to {LINK}")
+    page.locator("#link").get_by_role("button", name="Add this track").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Low Tide (Extended Mix)")
     assert Track.objects.get().audio_url == LINK
 

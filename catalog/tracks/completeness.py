@@ -91,7 +91,7 @@ def hints(track: Track, *, artist_name: str = "") -> list[str]:
     found = [*_about_link("audio link", track.audio_url), *_about_link("backup link", track.backup_url)]
     found += _about_backup(track)
     found += title_hints(track.title, artist_name=artist_name, mix=track.mix)
-    return [*found, *_about_tempo(track), *_about_date(track), *_about_rights(track)]
+    return [*found, *about_tempo(track), *_about_date(track), *_about_rights(track)]
 
 
 def _about_link(name: str, url: str) -> list[str]:
@@ -112,7 +112,8 @@ def _lower_first(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-def _about_tempo(track: Track) -> list[str]:
+def about_tempo(track: Track) -> list[str]:
+    """Return what is to be said of a tempo that is unusual for the genre, none for a usual one."""
     genre = track.subgenre or track.genre
     usual = typical_range(genre.slug) if genre else None
     if not genre or not usual or not track.tempo or is_typical(genre.slug, track.tempo):

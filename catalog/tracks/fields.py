@@ -7,13 +7,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from catalog.links.host_table import TRACKING_AT_KNOWN_HOSTS, TRACKING_EVERYWHERE
 from catalog.links.link import parse_link
+from catalog.links.pasted_text import address_in
 from catalog.links.short_links import resolved
 from catalog.links.web_address import read_address
 from catalog.music.isrc import display_isrc, parse_isrc
 from catalog.music.keys import musical, parse_key
 from catalog.music.units import display_duration, display_tempo, parse_duration, parse_tempo
-from kit.urls import split_url
+
+_HANDLE = re.compile(r"(?:@([A-Za-z0-9_][A-Za-z0-9._-]*)|([A-Za-z0-9_][A-Za-z0-9_-]*))")
+"""A name at a host: with an @, or without a dot."""
 
 
 class ParsedField(forms.CharField):
@@ -81,22 +85,37 @@ class LinkField(ParsedField):
 
 
 class PageField(ParsedField):
-    """A page at one of `hosts`; "https://" may be left out."""
+    """A page at one of `hosts`, in any form that people paste; `@name` where `handle` says what it is short for."""
 
-    widget = forms.TextInput
-
-    def __init__(self, *, hosts: tuple[str, ...], name: str, **options: Any) -> None:
-        self.hosts, self.name = hosts, name
-        super().__init__(**options)
+    def __init__(self, *, hosts: tuple[str, ...], name: str, handle: str = "", **options: Any) -> None:
+        self.hosts, self.name, self.handle = hosts, name, handle
+        super().__init__(widget=link_input(placeholder=hosts[0]), **options)
 
     def clean(self, value: Any) -> str:
         typed = forms.CharField.clean(self, value)
         if not typed:
             return ""
-        address = read_address(typed if split_url(typed).scheme else f"https://{typed}")
+        handle = _HANDLE.fullmatch(typed) if self.handle else None
+        address = read_address(
+            self.handle.format(handle[1] or handle[2]) if handle else _page_in(typed, self._example())
+        )
         if not any(f".{address.host}".endswith(f".{host}") for host in self.hosts):
-            raise ValidationError(f"This is not a {self.name} address.", code="host")
-        return str(address)
+            raise ValidationError(f"This is not a {self.name} address. {self._example()}", code="host")
+        return str(address.without_params(TRACKING_EVERYWHERE | TRACKING_AT_KNOWN_HOSTS))
+
+    def _example(self) -> str:
+        or_handle = ", or your @name" if self.handle else ""
+        return f"Paste your page, such as {self.hosts[0]}/you{or_handle}."
+
+
+def _page_in(typed: str, example: str) -> str:
+    """Return the text of the one address in what was typed. Raises ValidationError with an example for none."""
+    try:
+        return address_in(typed)
+    except ValidationError as refusal:
+        is_many = refusal.code == "many_links"
+        sentence = f"A link starts with https://. {example}"
+        raise refusal if is_many else ValidationError(sentence, code="not_http") from None
 
 
 def typed_values(track: Any) -> dict[str, str]:

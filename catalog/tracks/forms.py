@@ -37,7 +37,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
 
     tempo = fields.TempoField(label="Tempo", required=False, help_text="In BPM, such as 128 or 127.5.")
     key = fields.KeyField(
-        label="Musical key", required=False, help_text="Am, F♯ minor or 8A; “unknown” if it has none."
+        label="Musical key", required=False, help_text="Am, F♯ minor, 8A or 1m; “unknown” if it has none."
     )
     duration = fields.DurationField(label="Length", required=False, help_text="Such as 6:32.")
     isrc = fields.ISRCField(label="ISRC", required=False, help_text="If it has one already.")
@@ -63,7 +63,7 @@ class TrackForm(CleanText, forms.ModelForm[Track]):
             "link_password": forms.TextInput(attrs={"autocomplete": "off"}),
         }
         help_texts = {
-            "title": "Without your artist name and without the mix name.",
+            "title": "Without the mix name, which has its own field.",
             "licence_proof": "For a remix, an edit or a cover: who commissioned or licensed it.",
             "link_password": "Only if the host asks for one. Labels you send to will see it.",
             "ai": "Generative AI in the music. Mastering, clean-up and stem separation do not count.",

@@ -13,7 +13,7 @@ def tracks_with(link: Link, owner: User, *, besides: Track | None = None) -> lis
     """Return the producer's other tracks with a link to the same thing, newest first. One query."""
     part = _telling_part(link)
     alike = Q(audio_url__icontains=part) | Q(backup_url__icontains=part)
-    found = Track.objects.owned_by(owner).filter(alike).exclude(pk=besides.pk if besides else None)
+    found = Track.objects.owned_by(owner).filter(alike).exclude(pk=besides.pk if besides else 0)
     return [track for track in found.order_by("-created_at", "-id") if is_in(link, track)]
 
 

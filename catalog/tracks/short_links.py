@@ -6,7 +6,7 @@ from catalog.links import short_links
 from catalog.links.link import Link
 from catalog.links.players import read_link
 from catalog.models import Track
-from kit import http, jobs
+from kit import jobs
 
 REPLACE = "catalog.replace_short_links"
 COLUMNS = ("audio_url", "backup_url")
@@ -18,13 +18,13 @@ def replace_later(track: Track) -> None:
         jobs.defer([REPLACE], track_id=track.pk)
 
 
-def replace_short_links(track_id: int, policy: http.Policy) -> None:
+def replace_short_links(track_id: int) -> None:
     """Ask where a track's short links lead, and write it, unless the link was changed meanwhile."""
     track = Track.objects.filter(pk=track_id).first()
     for column, link in (_short_links(track) if track else {}).items():
         row = short_links.look_up(link)
         if row and not row.target:
-            short_links.resolve(row, policy)
+            short_links.resolve(row)
         if row and row.target:
             Track.objects.filter(pk=track_id, **{column: link.url}).update(**{column: row.target})
 

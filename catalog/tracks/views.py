@@ -11,7 +11,7 @@ from catalog.links.players import player_panel, read_link
 from catalog.models import Profile, Track
 from catalog.music.units import display_tempo
 from catalog.tracks import pending_track
-from catalog.tracks.completeness import completeness, hints, offered_tempo
+from catalog.tracks.completeness import about_tempo, completeness, hints, offered_tempo
 from catalog.tracks.copy import copy_of
 from catalog.tracks.forms import LinkForm, with_mix_moved
 from catalog.tracks.same_link import tracks_with
@@ -51,11 +51,13 @@ def track_detail(request: SignedInRequest, code: str) -> HttpResponse:
     profile = Profile.objects.filter(user=request.user).first()
     artist = profile.artist_name if profile else ""
     tempo, link = offered_tempo(track), read_link(track.audio_url)
+    offer = about_tempo(track) if tempo else []
     context = {
         "track": track,
         "panel": player_panel(track.audio_url, title=track.full_title, by=artist),
         "groups": fact_groups(track),
-        "hints": hints(track, artist_name=artist),
+        "hints": [each for each in hints(track, artist_name=artist) if each not in offer],
+        "offer": offer,
         "tempo": display_tempo(tempo) if tempo else "",
         "twins": tracks_with(link, request.user, besides=track) if link else [],
         "completeness": completeness(copy_of(track, profile)),

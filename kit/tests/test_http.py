@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kit.http import Answer, NoAnswerError, ask
+from kit.http import Answer, NoAnswerError, NotAskedError, ask, ask_once
 from kit.tests.hosts import BadHost, Visit, bad_host, local_policy
 
 
@@ -52,6 +52,23 @@ def test_redirect_is_followed_without_cookies_or_referrer(host: BadHost) -> None
     assert (answer.status, answer.url) == (200, host.url("/200"))
     assert [each.path for each in host.asked] == ["/cookie", "/200"]
     assert not {"Cookie", "Referer", "Authorization"} & {*host.asked[-1].headers}
+
+
+def test_redirect_asked_for_once_is_told_and_not_followed(host: BadHost) -> None:
+    elsewhere = "https://elsewhere.example/a"
+    for path, location in (("/cookie", host.url("/200")), ("/200", ""), (f"/to/{elsewhere}", elsewhere)):
+        answer = ask_once("HEAD", host.url(path), local_policy())
+        assert answer.location == location
+    assert [each.path.split("/")[1] for each in host.asked] == ["cookie", "200", "to"]
+
+
+@pytest.mark.parametrize("changes", [{"is_host": lambda host: False}, {"is_address": lambda address: False}])
+def test_host_that_is_not_to_be_asked_is_not_asked_once_either(
+    host: BadHost, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(NotAskedError):
+        ask_once("HEAD", host.url("/200"), local_policy(**changes))
+    assert host.asked == []
 
 
 def test_five_redirects_are_followed_and_no_sixth(host: BadHost) -> None:

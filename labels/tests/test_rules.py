@@ -126,6 +126,23 @@ def test_taste_that_warns_is_gentle() -> None:
     assert [(each.field, each.is_gentle) for each in found(rules)] == [("genre", True), ("tempo", True)]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "typed", "words"),
+    [
+        ("170", "180", "87", "170 to 180 BPM. Yours counts as 174 too: write that if it fits."),
+        ("80", "90", "174", "80 to 90 BPM. Yours counts as 87 too: write that if it fits."),
+        ("170", "180", "100", "170 to 180 BPM."),
+        (None, "100", "122", "at most 100 BPM."),
+    ],
+)
+def test_tempo_that_fits_by_half_or_double_is_offered(
+    low: str | None, high: str, typed: str, words: str
+) -> None:
+    rules = {"tempo_from": low and Decimal(low), "tempo_to": Decimal(high)}
+    (refusal,) = found(rules, tempo(typed))
+    assert refusal.sentence.endswith(f"is looking for {words}")
+
+
 def test_refusal_names_the_label_and_its_tempo() -> None:
     sentences = [each.sentence for each in found(dict(BAND), tempo("90"))]
     assert sentences == ["Harbour is looking for 118 to 124.5 BPM."]

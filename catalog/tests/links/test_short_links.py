@@ -13,15 +13,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from catalog.links import short_links, views
 from catalog.links.link import parse_link
+from catalog.links.short_links import Ask
 from catalog.models import ShortLink, Track
-from catalog.models.short_link import PATIENCE, digest_of
+from catalog.models.short_link import AGAIN, PATIENCE, digest_of
 from catalog.tests.builders import make_track
 from catalog.tests.posting import post_track
 from catalog.tracks.short_links import replace_short_links
+from kit import http
 from kit.clock import at, now
-from kit.http import Policy
 from kit.tests.hosts import BadHost, Visit, bad_host, local_policy
 
+NAME = "on.soundcloud.com"
 SHORT = "https://on.soundcloud.com/aB3dE"
 FULL = "https://soundcloud.com/mara/low-tide/s-MjcQ5BtcRPp"
 pytestmark = pytest.mark.django_db
@@ -38,18 +40,28 @@ def _asking(settings: Any) -> None:
     settings.LINK_CHECKS = True
 
 
-def policy(**changes: Any) -> Policy:
-    """Ours, but that every name leads to this machine."""
-    ours = short_links.request_policy()
-    return local_policy(is_host=ours.is_host, look_up=lambda *_: ["127.0.0.1"], **changes)
+def asking(**changes: Any) -> Ask:
+    """Return our way of asking, but that every name leads to this machine."""
+    changes = {
+        "is_host": short_links.request_policy().is_host,
+        "look_up": lambda *_: ["127.0.0.1"],
+        **changes,
+    }
+    return lambda method, url: http.ask_once(method, url, local_policy(**changes))
 
 
-def answered(host: BadHost, path: str, name: str = "on.soundcloud.com", **changes: Any) -> ShortLink:
+def answered(url: str, ask: Ask | None = None) -> ShortLink:
     """Return the row of a short link after the worker asked this machine."""
-    row = ShortLink.objects.create(digest=digest_of(path), url=host.url(path, name))
-    short_links.resolve(row, policy(**changes))
+    row = ShortLink.objects.create(digest=digest_of(url), url=url)
+    short_links.resolve(row, ask or asking())
     row.refresh_from_db()
     return row
+
+
+def at_local_port(host: BadHost, url: str) -> str:
+    """Return the address on this machine that stands for a short link."""
+    _, _, name, path = url.split("/", 3)
+    return host.url(f"/{path}", name)
 
 
 def known(short: str = SHORT, **fields: str) -> ShortLink:
@@ -58,16 +70,24 @@ def known(short: str = SHORT, **fields: str) -> ShortLink:
 
 def test_worker_finds_the_full_address_without_asking_its_host(host: BadHost) -> None:
     host.asked.clear()
-    row = answered(host, f"/to/{FULL}?si=x&utm_source=clipboard")
+    row = answered(host.url(f"/to/{FULL}?si=x&utm_source=clipboard", NAME))
     assert (row.target, row.problem) == (FULL, "")
     assert [each.method for each in host.asked] == ["HEAD"]
 
 
 def test_short_link_behind_a_short_link_is_followed(host: BadHost) -> None:
-    assert answered(host, f"/to/{host.url(f'/to/{FULL}', 'bit.ly')}", "t.co").problem != ""
-    hops = {"first": "https://bit.ly/2", "last": FULL}
-    host.scripts |= {name: lambda visit, to=to: visit.say(302, Location=to) for name, to in hops.items()}
-    assert answered(host, "/last").target == FULL
+    hops = ["https://bit.ly/next", "https://t.co/next", FULL]
+    host.scripts["next"] = lambda visit: visit.say(301, Location=hops.pop(0))
+    ask = asking()
+    row = answered(f"https://{NAME}/next", lambda method, url: ask(method, at_local_port(host, url)))
+    assert row.target == FULL
+
+
+def test_circle_of_short_links_ends(host: BadHost) -> None:
+    host.scripts["round"] = lambda visit: visit.say(301, Location="https://bit.ly/round")
+    ask = asking()
+    row = answered("https://bit.ly/round", lambda method, url: ask(method, at_local_port(host, url)))
+    assert "leads nowhere" in row.problem
 
 
 @pytest.mark.parametrize(
@@ -81,7 +101,7 @@ def test_short_link_behind_a_short_link_is_followed(host: BadHost) -> None:
     ],
 )
 def test_answer_that_is_no_link_says_what_to_do(host: BadHost, path: str, words: str) -> None:
-    row = answered(host, path)
+    row = answered(host.url(path, NAME))
     assert row.target == ""
     assert words in row.problem
 
@@ -91,20 +111,19 @@ def test_host_that_hides_from_head_is_asked_again(host: BadHost) -> None:
         visit.say(405) if visit.command == "HEAD" else visit.say(301, Location=FULL)
 
     host.scripts["shylink"] = shy
-    assert answered(host, "/shylink").target == FULL
+    assert answered(host.url("/shylink", NAME)).target == FULL
 
 
 @pytest.mark.parametrize("name", ["soundcloud.com", "evil.example", "on.soundcloud.com.evil.example"])
 def test_other_hosts_are_never_asked(host: BadHost, name: str) -> None:
     host.asked.clear()
-    assert answered(host, f"/to/{FULL}", name).problem
+    assert answered(host.url(f"/to/{FULL}", name)).problem
     assert host.asked == []
 
 
 def test_private_addresses_are_never_asked() -> None:
-    row = known()
-    short_links.resolve(row, replace(short_links.request_policy(), look_up=lambda *_: ["10.0.0.1"]))
-    assert row.problem
+    policy = replace(short_links.request_policy(), look_up=lambda *_: ["10.0.0.1"])
+    assert answered(SHORT, lambda method, url: http.ask_once(method, url, policy)).problem
 
 
 def test_pasted_short_link_is_looked_up_once_and_waited_for(mara_client: Client) -> None:
@@ -155,6 +174,14 @@ def test_who_waited_long_enough_is_told_what_to_do(mara_client: Client) -> None:
     assert mara_client.post("/tracks/link/", {"link": SHORT}).status_code == 422
 
 
+def test_link_that_led_nowhere_is_asked_again_after_a_while(mara_client: Client) -> None:
+    with at(now() - AGAIN - timedelta(seconds=1)):
+        known(problem=short_links.NO_ANSWER)
+    assert mara_client.post("/tracks/link/", {"link": SHORT}).status_code == 200
+    assert ShortLink.objects.get().is_waiting
+    assert ProcrastinateJob.objects.filter(task_name="catalog.resolve_short_link").count() == 1
+
+
 def test_track_saved_with_a_short_link_gets_the_full_address(mara_client: Client) -> None:
     post_track(mara_client, audio_url=SHORT)
     track = Track.objects.get()
@@ -163,7 +190,7 @@ def test_track_saved_with_a_short_link_gets_the_full_address(mara_client: Client
         "track_id": track.pk
     }
     known(target=FULL)
-    replace_short_links(track.pk, policy())
+    replace_short_links(track.pk)
     track.refresh_from_db()
     assert track.audio_url == FULL
     assert mara_client.get(track.get_absolute_url()).content.decode().count(FULL) >= 1
@@ -173,7 +200,7 @@ def test_link_changed_meanwhile_is_left_alone(mara: User) -> None:
     track = make_track(mara, audio_url=SHORT)
     known(target=FULL)
     Track.objects.filter(pk=track.pk).update(audio_url="https://youtu.be/dQw4w9WgXcQ")
-    replace_short_links(track.pk, policy())
+    replace_short_links(track.pk)
     track.refresh_from_db()
     assert track.audio_url.endswith("dQw4w9WgXcQ")
 
@@ -193,5 +220,7 @@ def test_answers_are_kept_for_a_day(mara: User) -> None:
 
 def test_nobody_is_asked_where_link_checks_are_off(settings: Any) -> None:
     settings.LINK_CHECKS = False
-    assert short_links.look_up(parse_link(SHORT)).problem
+    row = short_links.look_up(parse_link(SHORT))
+    assert row is not None
+    assert row.problem
     assert not ShortLink.objects.exists()

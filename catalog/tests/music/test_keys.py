@@ -59,6 +59,11 @@ def test_every_name_on_the_wheel_is_read(code: str, name: str) -> None:
         ("Am (432 Hz)", "8A"),
         ("8A−12", "8A"),
         ("C +3.5 cents", "8B"),
+        ("8A (+12)", "8A"),
+        ("G♯/A♭ minor", "1A"),
+        ("F#/Gb major", "2B"),
+        ("C#/Dbm", "12A"),
+        ("a klein", "8A"),
         ("h", "1B"),
         ("H-Dur", "1B"),
         ("B-Dur", "6B"),
@@ -80,7 +85,24 @@ def test_other_spellings_are_read(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "AM", "I", "13A", "0A", "008A", "8C", "13m", "8", "A#b", "Amin7", "8A 9A", "8A - C", "١A"]
+    "text",
+    [
+        "",
+        "AM",
+        "I",
+        "13A",
+        "0A",
+        "008A",
+        "8C",
+        "13m",
+        "8",
+        "A#b",
+        "Amin7",
+        "8A 9A",
+        "8A - C",
+        "G#/Bb minor",
+        "١A",
+    ],
 )
 def test_other_text_is_refused_with_examples(text: str) -> None:
     with pytest.raises(ValidationError, match=r"Am, F#m, Gb major or 8A"):

@@ -29,7 +29,7 @@ def test_producer_pastes_a_link_again_and_is_told_where_it_is(
         "/tracks/link/", {"link": pasted}, headers={"HX-Request": "true", "HX-Target": "link"}
     )
     page = answer.content.decode()
-    assert "You have saved this link already" in page
+    assert "You saved the same link in" in page
     assert f'<a href="{track.get_absolute_url()}">Low Tide</a>' in page
 
 
@@ -41,7 +41,7 @@ def test_page_of_a_track_names_the_others_with_its_link(mara_client: Client, mar
     make_track(mara, audio_url="https://soundcloud.com/mara/low-tide-2/s-MjcQ5BtcRPp")
     assert tracks_with(parse_link(LINK), mara) == [second, first]
     page = mara_client.get(first.get_absolute_url()).content.decode()
-    assert "You have saved this link already" in page
+    assert "You saved the same link in" in page
     assert second.get_absolute_url() in page
 
 
@@ -50,7 +50,7 @@ def test_links_of_others_and_other_links_are_not_named(
 ) -> None:
     make_track(stranger, audio_url=LINK)
     track = make_track(mara, audio_url=LINK)
-    assert "saved this link already" not in mara_client.get(track.get_absolute_url()).content.decode()
+    assert "saved the same link" not in mara_client.get(track.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(

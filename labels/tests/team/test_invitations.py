@@ -60,6 +60,13 @@ def test_whose_address_is_a_members_is_not_invited(label: Label, owner: User) ->
     assert mails() == []
 
 
+@pytest.mark.parametrize("typed", ["guest@bücher.example", "GUEST@xn--bcher-kva.example"])
+def test_mailbox_is_invited_once_however_its_host_is_written(label: Label, owner: User, typed: str) -> None:
+    offer(label, owner, "guest@xn--bcher-kva.example")
+    with pytest.raises(ValidationError, match="open invitation"):
+        offer(label, owner, typed)
+
+
 def test_address_is_invited_once_at_a_time(label: Label, owner: User) -> None:
     first = offer(label, owner)
     with at(now() + timedelta(days=8)), pytest.raises(ValidationError, match="has an open invitation"):

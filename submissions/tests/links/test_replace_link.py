@@ -1,11 +1,13 @@
 """Replacing a link: the same checks, warnings and preview as for a new one, before the label gets it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from catalog.links.link import parse_link
 from catalog.links.preview import preview_of
@@ -16,6 +18,7 @@ from submissions.permissions import Actor
 from submissions.tests.builders import make_submission
 from submissions.tests.posting import fresh, own_client, post, url_of
 from submissions.workflow import perform
+from trackflow.testing.clients import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +90,8 @@ def test_short_link_is_looked_up_and_its_full_address_goes_to_the_label(sent: Su
     assert shown.status_code == 422
     assert f"<code>{FULL}</code>" in shown.content.decode()
     assert replace(sent, SHORT, seen=stamp_of(SHORT)).status_code == 303
-    assert fresh(sent).revisions.order_by("number").last().copy["audio_url"] == FULL
+    copies = fresh(sent).revisions.order_by("-number").values_list("copy", flat=True)
+    assert copies[0]["audio_url"] == FULL
 
 
 def test_short_link_that_leads_nowhere_is_refused(sent: Submission) -> None:
@@ -125,3 +129,19 @@ def test_pasted_link_is_shown_beside_its_field(sent: Submission) -> None:
     waiting = check(client, SHORT).content.decode()
     assert 'hx-post="/tracks/link/check/"' in waiting
     assert parse_link(SHORT).is_short
+
+
+@pytest.mark.browser
+def test_producer_sees_a_link_as_it_is_pasted_and_replaces_it_in_one_press(
+    browse: Callable[..., Page], server: str, settings: Any
+) -> None:
+    sent = make_submission("in_review")
+    page = browse()
+    sign_in(page, sent.producer, server)
+    page.goto(url_of("replace-link", sent))
+    page.get_by_label("The new link").fill(EXPIRES.removeprefix("https://"))
+    expect(page.locator("#link")).to_contain_text("stop working after 1 day")
+    expect(page.get_by_role("button", name="Play from cdn.discordapp.com")).to_be_visible()
+    page.get_by_role("button", name="Replace a link").click()
+    page.wait_for_url(url_of("submission", sent))
+    assert fresh(sent).version == sent.version + 1
