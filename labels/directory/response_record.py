@@ -12,7 +12,7 @@ FEWEST = 10
 """Demos below which a record shows no figures."""
 WINDOW = "the last 90 days"
 LONG = 48
-"""Hours above which a time is shown in days."""
+"""Hours from which on a time is shown in days."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def record_summary(label: Label) -> RecordSummary:
 
 def duration_words(hours: int) -> str:
     """Return hours in words, rounded up: `20 hours`, `4 days`."""
-    return count(max(hours, 1), "hour") if hours <= LONG else count(-(-hours // 24), "day")
+    return count(max(hours, 1), "hour") if hours < LONG else count(-(-hours // 24), "day")
 
 
 def _line(record: ResponseRecord) -> str:

@@ -44,7 +44,7 @@ WRONG = [
     ("listened", "submitted", {"seconds": 1, "total": 86_401}, "seconds", "between one"),
     ("link_failed", "submitted", {"slot": "video"}, "slot", "Name the link"),
     ("link_failed", "submitted", {"problem": "shy"}, "problem", "Name the problem"),
-    ("replace_link", "submitted", {"slot": "link_password"}, "slot", "Name the link"),
+    ("replace_link", "submitted", {"slot": "link_password"}, "slot", "Choose the link"),
     ("replace_link", "submitted", {"url": "ftp://example.com/a.mp3"}, "url", ""),
     ("replace_link", "submitted", {"url": "https://wetransfer.com/downloads/abc"}, "url", "WeTransfer"),
 ]

@@ -63,7 +63,15 @@ def test_label_without_a_record_has_too_few() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(0, "1 hour"), (1, "1 hour"), (48, "48 hours"), (49, "3 days"), (72, "3 days"), (73, "4 days")],
+    [
+        (0, "1 hour"),
+        (1, "1 hour"),
+        (47, "47 hours"),
+        (48, "2 days"),
+        (49, "3 days"),
+        (72, "3 days"),
+        (73, "4 days"),
+    ],
 )
 def test_times_are_rounded_up(hours: int, words: str) -> None:
     assert duration_words(hours) == words
