@@ -199,7 +199,7 @@ def test_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
     for _ in range(facts):
         act(submission, "replace_link")
     client = own_client(submission)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(url_of("submission", submission))
 
 
