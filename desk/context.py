@@ -20,6 +20,7 @@ from desk.review.pass_defaults import PassDefaults, pass_defaults_of
 from desk.scores.visibility import with_score_order, with_score_visibility
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
+from notifications.models import Delivery
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
@@ -133,6 +134,7 @@ def context_of(user: User, slug: str, reference: str) -> DeskContext:
     orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
     rows = queue_listing.with_assignee(with_artist_counts(queue_listing.with_tags(rows))).annotate(**orders)
     rows = with_score_order(with_score_visibility(rows, user))
+    rows = rows.annotate(newest_unread=Delivery.objects.newest_unread_by(user))
     return DeskContext(user, desk, get_object_or_404(rows, reference=reference))
 
 

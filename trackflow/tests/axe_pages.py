@@ -26,7 +26,7 @@ from labels.team.invitations import token_of as invitation_token
 from labels.tests.builders import make_label, make_question, make_record, make_user
 from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
-from submissions.tests.builders import make_draft, make_submission
+from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -102,6 +102,8 @@ class AxeData:
         report(cast.label, reporter=cast.stranger, reason="ghosts", text="No answer.")
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.")
         self.demos.update((state, cast.demo(state)) for state in SHOWN_STATES)
+        with at(now() - timedelta(days=20)):
+            self.late = cast.demo("submitted")
         proposed = self.demos["shortlisted"]  # which the bulk action leaves alone
         for is_team in (True, False):
             access = view_access_of(cast.manager, cast.label.slug)
@@ -120,8 +122,6 @@ class AxeData:
         cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
         cast.label.save()
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch=""))
-        with at(now() - timedelta(days=20)):
-            self.late = make_submission(label=cast.label, producer=cast.producer, manager=cast.manager)
 
     def pages(self, part: str) -> list[Visit]:
         """Return (user, URLs) of a part of the site (`PARTS`)."""
