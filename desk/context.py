@@ -22,6 +22,7 @@ from desk.scores.visibility import with_score_order, with_score_visibility
 from kit.statements import Statement, param
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
+from notifications.models import Delivery
 from submissions.choices import ActorRole
 from submissions.errors import WorkflowError
 from submissions.models import Submission
@@ -151,7 +152,8 @@ def _on_desk() -> Statement[Submission]:
     rows = rows.select_related("producer", "team_assignee", "intake", "previous")
     orders = {"due_order": DUE_ORDER, "tempo_order": TEMPO_ORDER, "release_order": RELEASE_ORDER}
     rows = annotations.with_assignee(with_artist_counts(annotations.with_tags(rows))).annotate(**orders)
-    return Statement(with_score_order(with_score_visibility(rows, param("user"))))
+    rows = with_score_order(with_score_visibility(rows, param("user")))
+    return Statement(rows.annotate(newest_unread=Delivery.objects.newest_unread_by(param("user"))))
 
 
 def context_at(request: SignedInRequest, slug: str, reference: str) -> DeskContext:

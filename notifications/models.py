@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import User
 from kit.clock import now
@@ -63,6 +63,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those of a submission's events and of notices about it."""
         is_of_it = Q(event__submission__reference=reference) | Q(notice__submission__reference=reference)
         return self.filter(is_of_it)
+
+    def newest_unread_by(self, user: User) -> Subquery:
+        """For annotating submissions: a member's newest unread notification about each, without a query of its own."""
+        about = Q(event__submission=OuterRef("pk")) | Q(notice__submission=OuterRef("pk"))
+        unread = self.filter(about, person=user, channel=Channel.IN_APP, read_at=None)
+        return Subquery(unread.order_by("-pk").values("pk")[:1])
 
     def with_subject(self) -> Self:
         return self.select_related(

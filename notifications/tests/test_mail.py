@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 import pytest
@@ -263,3 +263,20 @@ def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> No
         assert said in words_of(html)
         assert "Fingerprint" not in text + html
         assert parties.submission.reference in text
+
+
+def test_mail_of_a_pass_offers_what_the_page_does() -> None:
+    parties = make_parties("in_review")
+    event = act(parties.submission, "reject", manager=parties.manager, welcome="this_again")
+    text, html = bodies(written(event, parties.producer))
+    to_team, _ = bodies(written(event, parties.owner))
+    track = parties.submission.track.code
+    again = f"/submissions/new/?track={track}&intake={parties.submission.intake.code}"
+    for words, path in (
+        ("Rework and send again", again),
+        ("Send to other labels", f"/labels/?track={track}"),
+        ("Send Harbour another track", f"/submissions/new/?intake={parties.submission.intake.code}"),
+    ):
+        assert f"{words}:\nhttp://127.0.0.1:8001{path}\n" in text
+        assert f'href="http://127.0.0.1:8001{escape(path)}"' in html
+        assert words not in to_team

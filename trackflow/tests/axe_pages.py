@@ -26,7 +26,7 @@ from labels.team.invitations import token_of as invitation_token
 from labels.tests.builders import make_label, make_question, make_record, make_user
 from labels.verification.service import ask_back, submit_proof, token_of
 from submissions.models import Submission
-from submissions.tests.builders import make_draft, make_submission
+from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
@@ -109,6 +109,8 @@ class AxeData:
         artist = {"artist_name": self.word[:120]} if self.word else {}
         cast.producer = make_producer(is_public=True, slug="mara-lindqvist", bio="Slow music.", **artist)
         self.demos.update((state, cast.demo(state, **words)) for state in SHOWN_STATES)
+        with at(now() - timedelta(days=20)):
+            self.late = cast.demo("submitted")
         proposed = self.demos["shortlisted"]  # which the bulk action leaves alone
         for is_team in (True, False):
             access = view_access_of(cast.manager, cast.label.slug)
@@ -126,8 +128,6 @@ class AxeData:
         self.proof = make_open_proof(cast.manager)
         cast.label.page_text = "# Us\n\n## Them\n\n> [shop](https://shop.example)"
         cast.label.save()
-        with at(now() - timedelta(days=20)):
-            self.late = make_submission(label=cast.label, producer=cast.producer, manager=cast.manager)
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch="", **words))
 
     def pages(self, part: str) -> list[Visit]:

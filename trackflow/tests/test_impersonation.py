@@ -18,6 +18,8 @@ from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.tests.builders import make_submission
 from trackflow.impersonation.rules import may_impersonate
+from trackflow.testing.announcements import announce_event, last_event
+from trackflow.testing.clients import client_of
 from trackflow.tests.impersonators import START, STOP, acting, make_admin, page_of, signed_in, start
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +225,12 @@ def test_banner_says_who_acts_as_whom_on_every_page() -> None:
         page = response.content.decode()
         assert "<strong>Olga</strong> acts as <strong>Mara</strong>" in page, path
         assert f'action="{STOP}"' in page, path
+
+
+def test_seeing_as_somebody_else_marks_none_of_their_notifications() -> None:
+    submission = make_submission("in_review")
+    producer, event = submission.producer, last_event(submission)
+    announce_event(event)
+    path = submission.get_absolute_url()
+    assert 'class="seen"' in client_of(producer).get(path).content.decode()
+    assert 'class="seen"' not in acting(make_admin(), producer).get(path).content.decode()

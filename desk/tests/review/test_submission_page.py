@@ -1,11 +1,13 @@
 """The page of a submission: what the team reads there, and what leaves it when it is closed."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from desk.outbox.service import propose
+from kit.clock import at, now
 from labels.choices import QuestionKind
 from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
@@ -157,6 +159,16 @@ def test_page_says_until_when_and_why_the_clock_stands(cast: Cast) -> None:
     page = page_of(cast.viewer, demo)
     assert "The clock is stopped: The audio link does not answer." in page
     assert "<dt>Answer due</dt>" not in page
+
+
+def test_page_says_that_the_producer_reminded_the_label(cast: Cast) -> None:
+    with at(now() - timedelta(days=20)):
+        demo = cast.demo()
+    assert "The producer reminded you" not in page_of(cast.viewer, demo)
+    act(demo, "nudge")
+    page = page_of(cast.viewer, demo)
+    assert "The producer reminded you" in page
+    assert "reminded the label" in page
 
 
 def test_assigning_gives_it_to_a_member_and_back_to_nobody(cast: Cast) -> None:

@@ -16,9 +16,8 @@ from labels.choices import Role
 from labels.models import Intake
 from labels.status import suspend
 from labels.tests.builders import make_intake, make_member
-from notifications.mail import mail_of
 from submissions.drafts import service as drafts
-from submissions.models import Event, Submission
+from submissions.models import Submission
 from submissions.tests.builders import act, make_draft, make_submission
 from submissions.tests.posting import own_client, url_of
 
@@ -146,27 +145,6 @@ def test_live_submission_offers_none_of_it() -> None:
     assert REWORK not in card_of(make_submission("in_review"))
 
 
-def test_mail_offers_the_same() -> None:
-    first = rejected("this_again")
-    event = (
-        Event.objects.of(first)
-        .select_related("submission__label", "submission__track")
-        .get(transition="reject")
-    )
-    text = mail_of(event).text
-    again = f"{CREATE}?track={first.track.code}&intake={first.intake.code}"
-    assert f"Rework and send again:\nhttp://testserver{again}" in text.replace(
-        _base(text), "http://testserver"
-    )
-    assert f"{reverse('labels:directory')}?track={first.track.code}" in text
-
-
-def _base(text: str) -> str:
-    found = re.search(r"https?://[^/\s]+", text)
-    assert found
-    return found[0]
-
-
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
@@ -203,5 +181,5 @@ def test_page_of_what_is_over_takes_as_many_queries_for_many_tries(
         draft = make_draft(label=first.label, track=Track.objects.get(pk=first.track_id))
         act(act(draft, "submit").submission, "withdraw")
     client = own_client(first)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(url_of("submission", first))

@@ -67,6 +67,18 @@ def test_every_button_says_what_the_label_will_see() -> None:
     assert "This cannot be undone" in page
 
 
+def test_terms_and_note_of_an_offer_stand_beside_its_buttons() -> None:
+    submission = make_submission("in_review")
+    manager = make_member(submission.label, Role.MANAGER)
+    offered = act(submission, "accept", manager=manager, terms="Fifty fifty.", note="We want it.").submission
+    page = page_of(offered)
+    card = page[page.index('id="next"') : page.index("<h2>History</h2>")]
+    for words in ("Fifty fifty.", "We want it.", "Accept the offer", "Decline"):
+        assert words in card
+    signed = page_of(act(offered, "sign").submission)
+    assert "Fifty fifty." not in signed[signed.index('id="next"') : signed.index("<h2>History</h2>")]
+
+
 def test_draft_shows_the_track_as_it_is_now() -> None:
     draft = make_draft()
     draft.track.title = "Night Drive, reworked"
