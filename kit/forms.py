@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.forms.renderers import Jinja2, TemplatesSetting
 from django.utils.text import Truncator
 
@@ -118,6 +119,16 @@ class StampedForm(forms.Form):
 
 def _shortened(text: str) -> str:
     return Truncator(text).chars(LONGEST_SHOWN) or "nothing"
+
+
+def save_unless_taken(form: forms.ModelForm[Any], field: str, taken: str) -> Any:
+    """Save and return the row; None, with this error at the field, if somebody took its value at the same moment."""
+    try:
+        with transaction.atomic():
+            return form.save()
+    except IntegrityError:
+        form.add_error(field, taken)
+        return None
 
 
 class ActionForm(CleanText, forms.Form):

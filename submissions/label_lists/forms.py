@@ -14,6 +14,9 @@ MOST, MOST_LABELS = 50, 200
 """The most lists of one producer, and labels of one list."""
 
 
+TAKEN = "You have a list of this name already. Choose another."
+
+
 class LabelListForm(CleanText, forms.ModelForm[LabelList]):
     """A list's name and labels; `offered` are the labels to tick, those of the list included."""
 
@@ -38,7 +41,7 @@ class LabelListForm(CleanText, forms.ModelForm[LabelList]):
         name: str = self.cleaned_data["name"]
         own = LabelList.objects.owned_by(self.user).exclude(pk=self.instance.pk)
         if own.filter(name=name).exists():
-            raise forms.ValidationError("You have a list of this name already. Choose another.", code="taken")
+            raise forms.ValidationError(TAKEN, code="taken")
         if own.count() >= MOST:
             raise forms.ValidationError(f"You have {MOST} lists, the most there can be. Delete one first.")
         return name

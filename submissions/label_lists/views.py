@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from kit.forms import save_unless_taken
 from kit.htmx import see_other
 from labels.models import Intake, Label
-from submissions.label_lists.forms import MOST_LABELS, LabelListForm
+from submissions.label_lists.forms import MOST_LABELS, TAKEN, LabelListForm
 from submissions.models import LabelList
 
 KEY = re.compile("[0-9]{1,18}")
@@ -38,8 +39,7 @@ def list_create(request: SignedInRequest) -> HttpResponse:
         user=request.user,
         offered=offered or _typed(request),
     )
-    if is_sent and form.is_valid():
-        saved = form.save()
+    if is_sent and form.is_valid() and (saved := save_unless_taken(form, "name", TAKEN)):
         messages.success(request, f"“{saved}” is saved among your label lists.")
         return see_other(_back(request) or "submissions:label-lists")
     context = {"form": form, "back": _back(request)}
@@ -57,8 +57,8 @@ def list_edit(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if request.POST.get("do") == "find":
         is_sent = False
-    elif is_sent and form.is_valid():
-        messages.success(request, f"“{form.save()}” is saved.")
+    elif is_sent and form.is_valid() and (saved := save_unless_taken(form, "name", TAKEN)):
+        messages.success(request, f"“{saved}” is saved.")
         return see_other("submissions:label-lists")
     context = {"form": form, "list": found, "name": name, "text": request.POST.get("find", "")}
     return render(request, "submissions/label_lists/edit.html", context, status=422 if is_sent else 200)

@@ -97,14 +97,27 @@ def _selected(
     `add` is the code of a label list, or codes of intakes.
     """
     full = ranked.select_related("label__record").prefetch_related("genres")
-    chosen = full.filter(code__in=_texts(query, "to")).order_by("label__name", "id")
-    fits = [fit_of(each, candidate, now()) for each in chosen]
+    asked = set(_texts(query, "to"))
+    fits = [
+        fit_of(each, candidate, now()) for each in full.filter(code__in=asked).order_by("label__name", "id")
+    ]
+    closed = len(asked) - len(fits)
     words = query.get("add", "").replace("\x00", "").split()
     if not words:
-        return fits, ""
+        return fits, _about_closed(closed)
     found = LabelList.objects.owned_by(user).filter(code=words[0]).first()
     wanted = full.filter(label__in=_labels_of(found)) if found else full.filter(code__in=words)
-    return _joined(fits, [fit_of(each, candidate, now()) for each in wanted.order_by(*BY_FIT)])
+    added = [fit_of(each, candidate, now()) for each in wanted.order_by(*BY_FIT)]
+    if found:
+        closed += found.labels.count() - len({fit.intake.label_id for fit in added})
+    joined, said = _joined(fits, added)
+    return joined, f"{said} {_about_closed(closed)}".strip()
+
+
+def _about_closed(number: int) -> str:
+    if not number:
+        return ""
+    return f"{rule_words.count(number, 'label')} of these {'is' if number == 1 else 'are'} closed now."
 
 
 def _joined(selected: list[Fit], added: Iterable[Fit]) -> tuple[list[Fit], str]:

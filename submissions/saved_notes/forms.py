@@ -8,6 +8,8 @@ from accounts.models import User
 from kit.forms import CleanText
 from submissions.models import SavedNote
 
+TAKEN = "You have a note of this name already. Choose another."
+
 
 class SavedNoteForm(CleanText, forms.ModelForm[SavedNote]):
     """A note's name and text; a producer's names differ."""
@@ -26,5 +28,5 @@ class SavedNoteForm(CleanText, forms.ModelForm[SavedNote]):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if SavedNote.objects.owned_by(self.user).filter(name=name).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("You have a note of this name already. Choose another.", code="taken")
+            raise forms.ValidationError(TAKEN, code="taken")
         return name

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
+from kit.forms import save_unless_taken
 from kit.htmx import see_other
 from submissions.models import SavedNote
-from submissions.saved_notes.forms import SavedNoteForm
+from submissions.saved_notes.forms import TAKEN, SavedNoteForm
 from submissions.saved_notes.service import MOST
 
 
@@ -20,8 +21,7 @@ def note_list(request: SignedInRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     if is_sent and len(notes) >= MOST:
         form.add_error(None, f"You have {MOST} saved notes, the most there can be. Delete one first.")
-    if is_sent and form.is_valid():
-        note = form.save()
+    if is_sent and form.is_valid() and (note := save_unless_taken(form, "name", TAKEN)):
         messages.success(request, f"“{note}” is saved.")
         return see_other("submissions:notes")
     context = {"form": form, "notes": notes}
@@ -33,8 +33,8 @@ def note_edit(request: SignedInRequest, code: str) -> HttpResponse:
     note = get_object_or_404(SavedNote.objects.owned_by(request.user), code=code)
     is_sent, name = request.method == "POST", note.name
     form = SavedNoteForm(request.POST if is_sent else None, instance=note, user=request.user)
-    if is_sent and form.is_valid():
-        messages.success(request, f"“{form.save()}” is saved.")
+    if is_sent and form.is_valid() and (saved := save_unless_taken(form, "name", TAKEN)):
+        messages.success(request, f"“{saved}” is saved.")
         return see_other("submissions:notes")
     context = {"form": form, "name": name, "note": note}
     return render(request, "submissions/saved_notes/edit.html", context, status=422 if is_sent else 200)

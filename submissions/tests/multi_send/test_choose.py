@@ -1,5 +1,6 @@
 """Selecting labels: what is found, what stops a label before it can be ticked, and label lists."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -17,14 +18,12 @@ from submissions.multi_send.forms import MOST
 from submissions.tests.builders import make_submission
 from trackflow.testing.clients import client_of
 
-pytestmark = pytest.mark.django_db
-
 SEND, LISTS = reverse("submissions:send"), reverse("submissions:label-lists")
 CREATE = reverse("submissions:label-list-create")
 
 
 @pytest.fixture
-def track() -> Track:
+def track(db: None) -> Track:
     return make_track(make_producer())
 
 
@@ -96,10 +95,11 @@ def test_whole_list_is_selected_but_for_what_cannot_get_it(track: Track) -> None
     intakes = [intake_of(name) for name in names]
     stopped = intake_of("Stopped", ai_policy="none")
     Track.objects.filter(pk=track.pk).update(ai="yes")
-    own = a_list(track, "Friends", *(each.label for each in (*intakes, stopped)))
+    asleep = intake_of("Asleep", is_paused=True)
+    own = a_list(track, "Friends", *(each.label for each in (*intakes, stopped, asleep)))
     answer = shown(track, add=own.code)
     assert [fit.intake.label.name for fit in answer.context["selected"]] == names
-    assert "1 label cannot get it" in answer.content.decode()
+    assert "1 label cannot get it: see why below. 1 label of these is closed now." in answer.content.decode()
     theirs = a_list(make_track(make_producer()), "Theirs", *(each.label for each in intakes))
     assert selected(track, add=theirs.code) == []
     assert selected(track, add=" ".join(each.code for each in intakes)) == names
@@ -198,3 +198,26 @@ def test_nonsense_is_no_server_error(track: Track, query: str) -> None:
     assert client.get(f"{SEND}?track={track.code}&find=on&{query}").status_code in (200, 422)
     assert client.get(f"{CREATE}?{query}").status_code == 200
     assert client.post(CREATE, {"name": "x", "labels": ["9" * 40, "x", "\x00"]}).status_code == 422
+
+
+def test_list_saved_twice_at_once_is_said_at_its_name(committed_db: str) -> None:
+    own = make_track(make_producer())
+    first, second = (make_label(name).intakes.get() for name in ("Harbour", "Quay"))
+    clients, answers = [client_of(own.owner) for _ in range(2)], list[int]()
+    barrier = threading.Barrier(2)
+
+    def save(client: Any, intake: Intake) -> None:
+        barrier.wait()
+        said = {"name": "Friends", "labels": [intake.label.pk]}
+        answers.append(client.post(f"{CREATE}?to={intake.code}", said).status_code)
+        connection.close()
+
+    threads = [
+        threading.Thread(target=save, args=pair) for pair in zip(clients, (first, second), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [303, 422]
+    assert LabelList.objects.count() == 1
