@@ -8,6 +8,7 @@ from django.http import Http404
 
 from labels.access import desk_of, label_formerly_at, role_for
 from labels.choices import Role, Status
+from labels.intakes.rule_words import STANDING
 from labels.models import FormerSlug, Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
 from trackflow.testing.clients import client_of
@@ -68,7 +69,7 @@ def test_a_role_taken_away_and_a_suspension_are_felt_at_the_next_request() -> No
     Membership.objects.update(role=Role.VIEWER)
     assert client.get("/desk/harbour/settings/").status_code == 403
     Label.objects.filter(pk=label.pk).update(status=Status.SUSPENDED)
-    assert "read-only" in client.get(page).content.decode()
+    assert STANDING[Status.SUSPENDED] in client.get(page).content.decode()
     Membership.objects.all().delete()
     assert client.get(page).status_code == 404
 

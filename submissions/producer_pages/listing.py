@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
@@ -72,7 +73,8 @@ class Own:
     def by_state(self) -> dict[str, int]:
         """Return how many are in each state. One query."""
         if self._is_whole:
-            return {state: many for state, many in _by_state_of_all().rows(user=self.user.pk)}
+            found: Any = _by_state_of_all().rows(user=self.user.pk)
+            return dict(found)
         return dict(_by_state(self.rows))
 
     def by_column(self) -> Mapping[str, Iterable[Submission]]:
