@@ -62,17 +62,14 @@ def explain(statements: list[str]) -> list[QueryPlan]:
         ]
 
 
-def faults_of_prepared() -> list[str]:
-    """Return the faults of the plans that this connection's prepared statements have for any values."""
-    large = list(_large())
+def plans_of_prepared() -> list[QueryPlan]:
+    """Return the plans that this connection's prepared statements have for any values; they are not run."""
+    large = frozenset(_large())
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         cursor.execute("SELECT name, cardinality(parameter_types), statement FROM pg_prepared_statements")
         found = [(name, many, sql) for name, many, sql in cursor.fetchall() if "FOR NO KEY" not in sql]
-        plans = [
-            QueryPlan(sql, _generic_plan(cursor, name, many), frozenset(large)) for name, many, sql in found
-        ]
-    return [fault for each in plans for fault in each.expected_faults()]
+        return [QueryPlan(sql, _generic_plan(cursor, name, many), large) for name, many, sql in found]
 
 
 def _generic_plan(cursor: Any, name: str, many: int) -> dict[str, Any]:

@@ -27,9 +27,7 @@ pytestmark = pytest.mark.django_db
 def values_of(row: Model) -> dict[str, Any]:
     """Return all loaded values of a row and of the rows joined to it."""
     own = {name: plain(value) for name, value in vars(row).items() if name[0] != "_"}
-    forward = [
-        field.name for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)
-    ]
+    forward = [each.name for each in row._meta.concrete_fields if each.name in row._state.fields_cache]
     joined = {name: values_of(each) for name in forward if (each := getattr(row, name)) is not None}
     return own | joined
 
