@@ -14,8 +14,8 @@ import psycopg
 from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
 
-MOST_PREPARED = 1000
-"""Statements that a connection keeps: more than there are, for one that is dropped has to be planned again."""
+MOST_PREPARED = 200
+"""Statements that a connection keeps, of some 100 KB each; the one used longest ago is dropped for another."""
 
 
 class PreparingCursor(base.ServerBindingCursor):
