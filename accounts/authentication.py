@@ -22,8 +22,9 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
     """Return who is signed in, by the same rules as Django, which is asked about all but the plain case."""
     if not hasattr(request, "_cached_user"):
-        request._cached_user = _loaded_user(request) or auth.get_user(request)
-    return request._cached_user
+        request._cached_user = _loaded_user(request) or auth.get_user(request)  # type: ignore[attr-defined]  # Django's
+    found: User | AnonymousUser = request._cached_user  # type: ignore[attr-defined]
+    return found
 
 
 def _loaded_user(request: HttpRequest) -> User | None:

@@ -1,7 +1,7 @@
 """Sessions, each loaded together with whoever is signed in: the setting `SESSION_ENGINE`."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -36,6 +36,6 @@ class SessionStore(db.SessionStore):
         return self.decode(row.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
-        return row
+        return cast("Session", row)

@@ -34,7 +34,7 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     def get_group_by_cols(self) -> list[Any]:
@@ -83,7 +83,8 @@ class Statement(Generic[M]):
         positions = info["select_fields"]
         self._model, self._own = info["model"], slice(positions[0], positions[-1] + 1)
         self._columns = [column.target.attname for column, _, _ in compiler.select[self._own]]
-        self._related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+        populators: Any = get_related_populators
+        self._related = populators(info, compiler.select, DEFAULT_DB_ALIAS)
         self._annotations = list((compiler.annotation_col_map or {}).items())
 
     def rows(self, **values: Any) -> list[Sequence[Any]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from catalog.links.players import FRAME_SOURCES, MEDIA_SOURCES
 
-DIRECTIVES = {
+DIRECTIVES: dict[str, list[str]] = {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],

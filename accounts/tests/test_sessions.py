@@ -57,7 +57,7 @@ def test_signing_in_changes_the_key_and_names_the_user(person: User) -> None:
     session = client.session
     session["going"] = "/labels/"
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     client.force_login(person)
     assert key_of(client) != session.session_key
     assert not Session.objects.filter(pk=session.session_key).exists()  # a planted key opens nothing

@@ -87,7 +87,8 @@ def _rows(query: Query, has_words: bool, is_shown: bool) -> Rows:
 
 def _is_tab(query: Query, has_words: bool) -> bool:
     """Whether its statements are prepared: in a tab every desk's rows are alike, of terms some find few, some many."""
-    return not has_words and query.term_values.keys() <= TABS
+    is_narrow = has_words or query.excluded or len(query.states) > 1
+    return not is_narrow and query.term_values.keys() <= TABS
 
 
 def _bare(rows: Rows, query: Query) -> Rows:

@@ -8,28 +8,28 @@ connection, unless the option `prepares` is off.
 """
 
 import select
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
 
-MOST_PREPARED = 1000
-"""Statements that a connection keeps: more than there are, for one that is dropped has to be planned again."""
+MOST_PREPARED = 200
+"""Statements that a connection keeps, of some 100 KB each; the one used longest ago is dropped for another."""
 
 
 class PreparingCursor(base.ServerBindingCursor):
     """Prepares what it executes, at the first time."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{"prepare": True, **options})
+        return super().execute(query, params, **{"prepare": True, **options})  # type: ignore[misc]  # psycopg's
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str | None:
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
         """Return a prepared statement with its values, for logs."""
         if isinstance(cursor, PreparingCursor):
-            return str(self.compose_sql(sql, params))  # type: ignore[attr-defined]  # of psycopg 3
+            return str(self.compose_sql(sql, params))
         return super().last_executed_query(cursor, sql, params)
 
 
@@ -62,8 +62,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         if not self.prepares:
             return self.cursor()
+        wrapper, cursor_class = cast("Any", self), cast("Any", PreparingCursor)
         with self.wrap_database_errors:
-            return self._prepare_cursor(PreparingCursor(self.connection))
+            return wrapper._prepare_cursor(cursor_class(self.connection))
 
 
 def _answers(connection: Any) -> bool:

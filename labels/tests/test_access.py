@@ -8,8 +8,10 @@ from django.http import Http404
 
 from labels.access import desk_of, label_formerly_at, role_for
 from labels.choices import Role, Status
-from labels.models import FormerSlug
+from labels.intakes.rule_words import STANDING
+from labels.models import FormerSlug, Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,23 @@ def test_former_slug_leads_to_its_label() -> None:
     assert label_formerly_at("quay") == label
     with pytest.raises(Http404):
         label_formerly_at("pier")
+
+
+def test_a_role_taken_away_and_a_suspension_are_felt_at_the_next_request() -> None:
+    label = make_label()
+    member = make_member(label, Role.MANAGER)
+    client, page = client_of(member), "/desk/harbour/"
+    assert client.get(page).status_code == 200
+    Membership.objects.update(role=Role.VIEWER)
+    assert client.get("/desk/harbour/settings/").status_code == 403
+    Label.objects.filter(pk=label.pk).update(status=Status.SUSPENDED)
+    assert STANDING[Status.SUSPENDED] in client.get(page).content.decode()
+    Membership.objects.all().delete()
+    assert client.get(page).status_code == 404
+
+
+def test_one_members_desks_are_nobody_elses() -> None:
+    ours, theirs = make_member(make_label(), Role.OWNER), make_member(make_label("Other"), Role.OWNER)
+    for _ in range(2):
+        assert client_of(ours).get("/desk/harbour/").status_code == 200
+        assert client_of(theirs).get("/desk/harbour/").status_code == 404

@@ -76,7 +76,8 @@ class Own:
     def by_state(self) -> dict[str, int]:
         """Return how many are in each state. One query."""
         if self._is_whole:
-            return dict(_by_state_of_all().rows(user=self.user.pk))
+            found: Any = _by_state_of_all().rows(user=self.user.pk)
+            return dict(found)
         return dict(_by_state(self.rows))
 
     def by_column(self) -> Mapping[str, Iterable[Submission]]:

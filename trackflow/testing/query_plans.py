@@ -31,6 +31,15 @@ class QueryPlan:
             if kind == "Sort" and (rows := _rows(node["Plans"][0])) > SORTED:
                 yield f"sorts {rows} rows: {self.sql}"
 
+    def expected_faults(self) -> Iterator[str]:
+        """Yield the same of a plan that was not run, by the planner's estimates."""
+        for node in self.nodes:
+            kind, table = node["Node Type"], node.get("Relation Name")
+            if kind == "Seq Scan" and table in self.large:
+                yield f"reads all of {table}: {self.sql}"
+            if kind == "Sort" and node["Plans"][0]["Plan Rows"] > SORTED:
+                yield f"sorts {node['Plans'][0]['Plan Rows']} rows: {self.sql}"
+
     @cached_property
     def nodes(self) -> list[dict[str, Any]]:
         return list(_walk(self.plan))
@@ -51,6 +60,24 @@ def explain(statements: list[str]) -> list[QueryPlan]:
             for each in statements
             if each.startswith(("SELECT", "WITH", "(SELECT")) and "FOR " not in each
         ]
+
+
+def plans_of_prepared() -> list[QueryPlan]:
+    """Return the plans that this connection's prepared statements have for any values; they are not run."""
+    large = frozenset(_large())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute("SELECT name, cardinality(parameter_types), statement FROM pg_prepared_statements")
+        found = [(name, many, sql) for name, many, sql in cursor.fetchall() if "FOR NO KEY" not in sql]
+        return [QueryPlan(sql, _generic_plan(cursor, name, many), large) for name, many, sql in found]
+
+
+def _generic_plan(cursor: Any, name: str, many: int) -> dict[str, Any]:
+    values = f"({', '.join(['NULL'] * many)})" if many else ""
+    cursor.execute(f'EXPLAIN (FORMAT JSON) EXECUTE "{name}"{values}')
+    (answer,) = cursor.fetchone()
+    found: dict[str, Any] = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+    return found
 
 
 def _plan(cursor: Any, sql: str) -> dict[str, Any]:

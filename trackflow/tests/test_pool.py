@@ -1,5 +1,7 @@
 """The pool hands out connections that are alive, and asks nothing of those on which all is quiet."""
 
+from collections.abc import Iterator
+
 import psycopg
 import pytest
 from django.db import connection
@@ -17,7 +19,7 @@ def pid() -> int:
 
 
 @pytest.fixture
-def other(committed_db: str, test_databases: TestDatabases) -> psycopg.Connection[tuple[str]]:
+def other(committed_db: str, test_databases: TestDatabases) -> Iterator[psycopg.Connection[tuple[str]]]:
     with psycopg.connect(test_databases.runtime, dbname=committed_db, autocommit=True) as raw:
         yield raw
 

@@ -188,7 +188,7 @@ def test_preview_of_more_time_asks_the_same_for_many(
     for _ in range(count):
         cast.demo()
     client = client_of(cast.manager)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(new_url(cast, "more_time", all="1", q="is:in-review"))
 
 
@@ -363,9 +363,9 @@ def test_pages_ask_the_same_for_one_and_for_five(cast: Cast, django_assert_num_q
         for _ in range(more):
             cast.demo()
         bulk = ordered(cast, "shortlist")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(new_url(cast, "reject", all="1", q="is:in-review"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(reverse("desk:bulk", args=[cast.label.slug, bulk.code]))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(reverse("desk:bulks", args=[cast.label.slug]))

@@ -23,6 +23,10 @@ def write(cast: Cast, submission: Submission, text: str, author: User | None = N
     return memos.write(submission, author=author or cast.reviewer, text=text, key=uuid4())
 
 
+def read_by(reader: User, submission: Submission) -> memos.MemoList:
+    return memos.memos_of(Memo.objects.of(submission), memos.team_of(submission), reader)
+
+
 def told() -> set[tuple[User, str]]:
     return {(each.person, each.channel) for each in Delivery.objects.exclude(notice=None)}
 
@@ -47,7 +51,7 @@ def test_producer_who_is_a_member_is_never_called(cast: Cast) -> None:
     demo = cast.demo()
     write(cast, demo, "@Ingo must not know. Nor @all.")
     assert told() == set()
-    memo_list = memos.memos_of(demo, cast.owner)
+    memo_list = read_by(cast.owner, demo)
     assert "Ingo" not in [name.handle for name in memo_list.names]
     assert [piece.member for piece in memo_list.rows[0].pieces] == [None]
 
@@ -78,7 +82,7 @@ def test_memo_sent_twice_is_written_and_told_once(cast: Cast) -> None:
 
 
 def test_reader_is_offered_the_others(cast: Cast) -> None:
-    memo_list = memos.memos_of(cast.demo(), cast.reviewer)
+    memo_list = read_by(cast.reviewer, cast.demo())
     assert [name.handle for name in memo_list.names if name.member in (cast.owner, cast.manager)] == [
         "Mona",
         "Olga",

@@ -227,5 +227,5 @@ def test_list_asks_six_queries(cast: Cast, count: int, django_assert_num_queries
     for _ in range(count):
         prepare(cast, cast.demo())
     client = client_of(cast.manager)
-    with django_assert_num_queries(6):  # session with user, desks, waiting, came back, unread, terms
+    with django_assert_num_queries(6):  # session with user, desks, suspensions, waiting, came back, unread
         client.get(reverse("desk:outbox", args=[cast.label.slug]))

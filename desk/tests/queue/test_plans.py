@@ -33,7 +33,7 @@ from submissions.models import Submission
 from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases, schema_key
 from trackflow.testing.plan_database import kept_database
-from trackflow.testing.query_plans import explain
+from trackflow.testing.query_plans import explain, plans_of_prepared
 
 BIG, ALL = 12_000, 15_000
 MOST_QUERIES = 10
@@ -157,6 +157,25 @@ def assert_cheap(
 def test_loaded_histories_hold(reviewer: Membership) -> None:
     some = Submission.objects.order_by("?").values_list("reference", flat=True)[:300]
     assert list(faults(sorted(some))) == []
+
+
+PREPARED = ("", "ball:any", "ball:them", "ball:nobody", "is:new", "is:passed", "assignee:me", "sort:newest")
+
+
+def test_plans_for_any_value_are_by_index(client: Client, reviewer: Membership) -> None:
+    first = Submission.objects.filter(label=reviewer.label, state="in_review").order_by("pk")[0]
+    shown = f"/desk/{reviewer.label.slug}/{first.reference}/"
+    for query in PREPARED:
+        url = desk_url(reviewer, query)
+        answer = client.get(url)
+        if 'rel="next"' in answer.content.decode():
+            client.get(next_url(answer.content.decode(), url))
+        client.get(shown, {"q": query})
+        client.get(shown, {"q": query}, headers=PANE)
+    client.get("/submissions/")
+    plans = plans_of_prepared()
+    assert len(plans) > 3 * len(PREPARED)
+    assert [fault for each in plans for fault in each.expected_faults()] == []
 
 
 ORDERS = ("newest", "due", "release", "slowest", "fastest", "score")

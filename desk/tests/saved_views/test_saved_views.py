@@ -16,8 +16,8 @@ from submissions.errors import NotAllowed, NotPossible
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
-QUERIES = 7
-"""Session, user, desk, views, counts, own desks, unread."""
+QUERIES = 5
+"""Session with user, desks, views, counts, unread."""
 
 
 def access_of(user: User) -> ViewAccess:
@@ -318,5 +318,5 @@ def test_page_asks_as_much_for_five_views_as_for_one(
     with django_assert_num_queries(QUERIES):
         assert page(cast.viewer, client).status_code == 200
     headers = {"HX-Request": "true", "HX-Target": "view-links"}
-    with django_assert_num_queries(QUERIES - 2):
+    with django_assert_num_queries(QUERIES - 1):
         client.get(reverse("desk:views", args=["harbour"]), headers=headers)

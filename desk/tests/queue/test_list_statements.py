@@ -1,0 +1,132 @@
+"""A list's compiled statements find what its query finds, for whoever asks."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from accounts.models import User
+from desk.queue import listing as queue_listing
+from desk.queue.list_statements import list_page
+from desk.queue.listing import Listing
+from desk.queue.row import rows_of
+from desk.search.parser import parse
+from desk.search.request import read_search
+from kit import pages
+from kit.clock import at, now
+from labels.access import desk_of
+from submissions.models import Submission
+from trackflow.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+FIXED = (
+    *(
+        "",
+        "ball:any",
+        "ball:them",
+        "ball:nobody",
+        "is:new",
+        "is:new,shortlisted",
+        "-is:passed",
+        "ball:any sort:due",
+    ),
+    *(
+        "assignee:me",
+        "ball:any key:8A",
+        "ball:any -key:8A",
+        "ball:any mixes:8A",
+        "ball:any ai:no",
+        "ball:any wav:no",
+    ),
+    *("ball:any country:DE", "sort:slowest ball:any", "ball:releases", "night", "ball:any night sort:newest"),
+)
+ANEW = (
+    *(
+        "older:1d",
+        "ball:any newer:1w",
+        "overdue",
+        "due:today",
+        "score:none",
+        "sort:score ball:any",
+        "tag:none",
+    ),
+    *(
+        "assignee:none",
+        "opener:me",
+        "ball:any artist:mara",
+        "ball:any -night",
+        "genre:techno",
+        "intake:demos",
+    ),
+)
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """With some demos in several states, sent at different times."""
+    for days, state in enumerate(
+        ("submitted", "in_review", "shortlisted", "accepted", "rejected", "released")
+    ):
+        with at(now() - timedelta(days=10 - days)):
+            demo = cast.demo(state, title=f"Night Bus {days}", tempo=120 + days)
+        Submission.objects.filter(pk=demo.pk).update(
+            team_assignee=cast.reviewer if days % 2 else cast.manager
+        )
+    return cast
+
+
+def data_of(text: str, **more: str) -> QueryDict:
+    data = QueryDict(mutable=True)
+    data.update({"q": text, **more})
+    return data
+
+
+def references(found: Any) -> list[str]:
+    return [each.reference for each in found]
+
+
+@pytest.mark.parametrize("text", FIXED)
+@pytest.mark.parametrize("who", ["manager", "reviewer", "insider"])
+def test_compiled_pages_are_those_of_the_query(cast: Cast, text: str, who: str) -> None:
+    user: User = getattr(cast, who)
+    desk, search = desk_of(user, "harbour"), read_search(data_of(text))
+    listing, rows = Listing(user, desk, search), Listing(user, desk, search).rows
+    data, label = data_of(text), desk.label
+    for _ in range(3):  # on through the pages, two rows each, and back
+        page = list_page(user, label, search.query, data, size=2)
+        plain = pages.page(rows, data, order=listing.order, size=2)
+        assert page is not None
+        assert references(page) == references(plain)
+        assert (page.next_url, page.previous_url) == (plain.next_url, plain.previous_url)
+        data = QueryDict((page.next_url or page.previous_url).removeprefix("?"))
+
+
+@pytest.mark.parametrize("text", FIXED)
+def test_both_sides_of_a_demo_are_those_of_the_query(cast: Cast, text: str) -> None:
+    desk, search = desk_of(cast.manager, "harbour"), read_search(data_of(text))
+    listing = Listing(cast.manager, desk, search)
+    found = list(listing.rows.order_by(*listing.order))
+    for number, demo in enumerate(found):
+        before, after = listing.around(demo, 2, 2)
+        assert references(before) == references(found[max(number - 2, 0) : number])
+        assert references(after) == references(found[number + 1 : number + 3])
+        seen = queue_listing.neighbours_of(listing, demo)
+        assert [each and each.reference for each in (seen.previous, seen.next)] == [
+            found[number - 1].reference if number else None,
+            found[number + 1].reference if number + 1 < len(found) else None,
+        ]
+
+
+@pytest.mark.parametrize("text", ANEW)
+def test_what_depends_on_the_moment_or_the_label_is_built_anew(cast: Cast, text: str) -> None:
+    assert list_page(cast.manager, cast.label, parse(text), data_of(text), size=50) is None
+
+
+def test_rows_have_all_that_a_row_shows(cast: Cast, django_assert_num_queries: Any) -> None:
+    desk = desk_of(cast.manager, "harbour")
+    listing = Listing(cast.manager, desk, read_search(data_of("ball:any")))
+    page = listing.page(data_of("ball:any"))
+    rows_of(page.items, desk)
+    with django_assert_num_queries(0):
+        assert [each.etag for each in rows_of(page.items, desk)]
