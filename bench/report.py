@@ -41,13 +41,19 @@ def print_row(cells: tuple[object, ...]) -> None:
 
 def write() -> None:
     """Write `docs/performance.md` and its drawings."""
-    found = {name: kept for name in _names() if (kept := results.read(name))}
-    drawings = DOCS / "performance"
-    drawings.mkdir(exist_ok=True)
-    text = "\n".join(_lines(found))
-    (DOCS / "performance.md").write_text(text.rstrip() + "\n")
-    for name, drawing in _drawings(found):
-        (drawings / f"{name}.svg").write_text(drawing)
+    (DOCS / "performance").mkdir(exist_ok=True)
+    for name, text in pages(all_results()).items():
+        (DOCS / name).write_text(text)
+
+
+def all_results() -> dict[str, Results]:
+    return {name: kept for name in _names() if (kept := results.read(name))}
+
+
+def pages(found: dict[str, Results]) -> dict[str, str]:
+    """Return the page and its drawings by their paths in `docs`."""
+    drawings = {f"performance/{name}.svg": drawing for name, drawing in _drawings(found)}
+    return {"performance.md": "\n".join(_lines(found)).rstrip() + "\n"} | drawings
 
 
 def _names() -> Iterator[str]:
