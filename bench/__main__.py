@@ -19,7 +19,11 @@ def main() -> None:
 
     if not asked.report_alone:
         with setup.loaded(asked.size, lambda database: load.fill(asked.size, database)):
-            found = {"size": asked.size} | results.circumstances() | measured(asked, _options(asked))
+            found = (
+                {"size": asked.size, "rounds": asked.rounds}
+                | results.circumstances()
+                | measured(asked, _options(asked))
+            )
         found["load after"] = results.load()
         report.print_all(found)
         if not asked.only and asked.parts == ",".join(PARTS):
