@@ -11,8 +11,31 @@ import pytest
 from django.conf import settings
 
 from bench import quick, report, servers
+from bench.load import load
 from bench.measurement import CLIENT
+from bench.plan import Plan
+from bench.population import read_once
 from bench.visitors import Visitor
+from insights.rebuild import rebuild
+from kit.clock import now
+from labels.models import Label
+from submissions.models import Submission
+from submissions.verification import faults
+
+
+@pytest.mark.django_db
+def test_loaded_histories_hold_and_facts_are_those_of_a_rebuild() -> None:
+    read_once.cache_clear()  # it keeps what another database has
+    load(Plan(200, 400, 5, now()))
+    read_once.cache_clear()
+    assert Submission.objects.count() == 400
+    assert (
+        Submission.objects.filter(label__pk=Label.objects.order_by("pk")[0].pk, state="submitted").count()
+        >= 100
+    )
+    assert list(faults()) == []
+    done = rebuild(Label.objects.all(), lambda _: None)
+    assert (done.submissions, done.differed, done.records) == (400, 0, 0)
 
 
 class Teapot(BaseHTTPRequestHandler):
