@@ -14,7 +14,7 @@ from accounts.models import Picture
 SIDE_PX = 256
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 12_000_000
-"""Pixels in memory at most, 4 bytes each and a copy or two: docs/performance.md has the figures."""
+"""Pixels in memory at most, 4 bytes each and a copy or two: docs/measurements.md has the figures."""
 MOST_JPEG_PIXELS = 40_000_000
 """A JPEG that is not progressive may have more: libjpeg hands on down to an eighth of each side."""
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")

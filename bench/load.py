@@ -93,7 +93,9 @@ def _written(plan: Plan, database: str) -> Iterator[int]:
         yield from (write(plan, tracks) for tracks in waiting)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=setup.set_up, initargs=[database]) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=setup.set_up, initargs=(database,)
+    ) as pool:
         running = {pool.submit(write, plan, tracks) for tracks in islice(waiting, 2 * jobs)}
         while running:
             done = next(as_completed(running))

@@ -16,7 +16,7 @@ from submissions.choices import State
 from submissions.models import Submission
 from trackflow.testing.clients import client_of
 
-PANE = {"HX_Request": "true", "HX_Target": "pane"}
+PANE = {"HX-Request": "true", "HX-Target": "pane"}
 SEARCH = "ball:any night"
 DEEP = 1000
 NEXT = re.compile(r'<a[^>]*\brel="next"[^>]*\bhref="([^"]+)"|<a[^>]*\bhref="([^"]+)"[^>]*\brel="next"')

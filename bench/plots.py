@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from math import log10
 
-WIDTH, ROW, LEFT, RIGHT = 900, 26, 230, 90
+WIDTH, ROW, LEFT, RIGHT = 900, 26, 230, 180
+MARGIN, NAMES, HEIGHT = 60, 280, 440
+"""Of lines: left of them, and right of them for their names."""
 INK, PAPER, GOOD, BAD, LINE = "#2b2320", "#fff8ec", "#2f7d5d", "#c4532d", "#b7a78f"
 COLOURS = ("#2f7d5d", "#c4532d", "#33658a", "#8a4f7d", "#b8860b", "#5b6c5d", "#a23b72", "#3d405b")
 
@@ -20,7 +22,7 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar]) -> str:
-    """Draw a bar for each row, with a mark at what it must reach, on a scale of its own for each power of ten."""
+    """Draw a bar for each row, with a mark at what it must reach."""
     most = max(max(row.value, row.least or 0) for row in rows)
     scale = (WIDTH - LEFT - RIGHT) / most
     parts = [_bar(row, 10 + place * ROW, scale) for place, row in enumerate(rows)]
@@ -38,36 +40,47 @@ def _bar(row: Bar, y: float, scale: float) -> str:
         x = LEFT + row.least * scale
         found.append(f'<path d="M{x:.1f} {y + 1}v22" stroke="{INK}" stroke-width="3"/>')
         end = max(end, x)
-    return "".join([*found, _text(end + 8, y + 17, f"{row.value:.3f}")])
+    words = f"{row.value:.3f}" + (f", must be {row.least:.2f}" if row.least else "")
+    return "".join([*found, _text(end + 8, y + 17, words)])
 
 
 def lines(places: Sequence[int], series: dict[str, list[float]]) -> str:
-    """Draw a line for each series over places on a logarithmic scale, with its name at its end."""
-    most, height = max(max(each) for each in series.values()), 420
+    """Draw a line for each series over places on a logarithmic scale, with its name at its end; milliseconds."""
+    most = max(max(each) for each in series.values())
     low, high = log10(places[0]), log10(places[-1])
-    xs = [LEFT + (WIDTH - 2 * LEFT) * (log10(place) - low) / (high - low) for place in places]
-    parts = [_text(x, height - 12, f"{place:,}", "middle") for x, place in zip(xs, places, strict=True)]
-    heights = _apart([values[-1] for values in series.values()], most, height)
+    xs = [MARGIN + (WIDTH - MARGIN - NAMES) * (log10(place) - low) / (high - low) for place in places]
+    parts = _grid(most) + [
+        _text(x, HEIGHT - 12, f"{place:,}", "middle") for x, place in zip(xs, places, strict=True)
+    ]
+    heights = _apart([values[-1] for values in series.values()], most)
     for number, (name, values) in enumerate(series.items()):
         colour = COLOURS[number % len(COLOURS)]
-        points = " ".join(
-            f"{x:.1f},{_y(value, most, height):.1f}" for x, value in zip(xs, values, strict=True)
-        )
+        points = " ".join(f"{x:.1f},{_y(value, most):.1f}" for x, value in zip(xs, values, strict=True))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         parts.append(_text(xs[-1] + 10, heights[number], f"{name}: {values[-1]:.1f} ms", colour=colour))
-    return _svg(height, parts)
+    return _svg(HEIGHT, parts)
 
 
-def _y(value: float, most: float, height: int) -> float:
-    return height - 40 - (height - 70) * value / most
+def _grid(most: float) -> list[str]:
+    """Return four level lines with their milliseconds."""
+    parts = []
+    for value in (0.0, most / 3, 2 * most / 3, most):
+        y = _y(value, most)
+        parts.append(f'<path d="M{MARGIN} {y:.1f}H{WIDTH - NAMES}" stroke="{LINE}" stroke-width="1"/>')
+        parts.append(_text(MARGIN - 8, y + 5, f"{value:.0f}", "end"))
+    return parts
 
 
-def _apart(values: Sequence[float], most: float, height: int) -> list[float]:
-    """Return heights for words beside these values, none on another."""
-    order = sorted(range(len(values)), key=lambda place: -values[place])
-    found, last = [0.0] * len(values), 0.0
+def _y(value: float, most: float) -> float:
+    return HEIGHT - 45 - (HEIGHT - 75) * value / most
+
+
+def _apart(values: Sequence[float], most: float) -> list[float]:
+    """Return heights for words beside these values, none on another and the last within the drawing."""
+    order = sorted(range(len(values)), key=lambda place: values[place])
+    found, last = [0.0] * len(values), HEIGHT + 7.0
     for place in order:
-        last = found[place] = max(_y(values[place], most, height) + 4, last + 17)
+        last = found[place] = min(_y(values[place], most) + 4, last - 17)
     return found
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from bench.plan import SPAN, Plan
 from bench.word_table import CITIES, FAMILY, GIVEN, HOUSES, MONIKERS, PLACES
 from catalog.models import Genre, Profile
+from demo.people import draw_picture
 from labels.choices import Role, Status
 from labels.models import Intake, Label, Membership
 from submissions.choices import ActorRole
@@ -42,7 +43,10 @@ class Population:
 def make(plan: Plan) -> None:
     """Insert labels, intakes, teams and producers."""
     rng, founded = Random(1), plan.until - SPAN - timedelta(days=30)
-    labels = Label.objects.bulk_create(_label(number, founded) for number in range(plan.labels))
+    labels = [_label(number, founded) for number in range(plan.labels)]
+    for label in labels:
+        label.logo = draw_picture(label.name)
+    Label.objects.bulk_create(labels)
     Intake.objects.bulk_create(
         Intake(code=_code(rng), label=label, call_name=call, promise_days=PROMISE, grace_days=GRACE)
         for label in labels

@@ -41,13 +41,19 @@ def print_row(cells: tuple[object, ...]) -> None:
 
 def write() -> None:
     """Write `docs/performance.md` and its drawings."""
-    found = {name: kept for name in _names() if (kept := results.read(name))}
-    drawings = DOCS / "performance"
-    drawings.mkdir(exist_ok=True)
-    text = "\n".join(_lines(found))
-    (DOCS / "performance.md").write_text(text.rstrip() + "\n")
-    for name, drawing in _drawings(found):
-        (drawings / f"{name}.svg").write_text(drawing)
+    (DOCS / "performance").mkdir(exist_ok=True)
+    for name, text in pages(all_results()).items():
+        (DOCS / name).write_text(text)
+
+
+def all_results() -> dict[str, Results]:
+    return {name: kept for name in _names() if (kept := results.read(name))}
+
+
+def pages(found: dict[str, Results]) -> dict[str, str]:
+    """Return the page and its drawings by their paths in `docs`."""
+    drawings = {f"performance/{name}.svg": drawing for name, drawing in _drawings(found)}
+    return {"performance.md": "\n".join(_lines(found)).rstrip() + "\n"} | drawings
 
 
 def _names() -> Iterator[str]:
@@ -59,7 +65,7 @@ def _names() -> Iterator[str]:
 def _lines(found: dict[str, Results]) -> Iterator[str]:
     yield INTRODUCTION
     yield from _table(
-        ["results", "submissions", "date", "version", "load before and after", "machine", "with"],
+        ["results", "submissions", "rounds", "date", "version", "load before and after", "machine", "with"],
         (_circumstances(name, each) for name, each in found.items()),
     )
     for size in SIZES:
@@ -76,7 +82,16 @@ def _lines(found: dict[str, Results]) -> Iterator[str]:
 def _circumstances(name: str, found: Results) -> list[object]:
     load = f"{found['load']}, {found['load after']}"
     size = f"{found['size']:,}"
-    return [name, size, found["date"], f"`{found['version']}`", load, found["machine"], found["software"]]
+    return [
+        name,
+        size,
+        found["rounds"],
+        found["date"],
+        f"`{found['version']}`",
+        load,
+        found["machine"],
+        found["software"],
+    ]
 
 
 def _pages(found: Results, before: Results | None, way: str) -> Iterator[str]:
@@ -205,7 +220,7 @@ were measured.
 
 *Ratio* is a page's requests a second with eight clients to those of a Django view that says “ok”, without middleware,
 under the same server a moment before: it says what a page costs on any machine. *Processor* is what a request costs
-web server and database together. p50 and p95 are of one client. All are medians of three rounds. `make bench-quick`
+web server and database together. p50 and p95 are of one client. All are medians of the rounds. `make bench-quick`
 measures the ratios in less than a minute and says which moved by more than a quarter. Measured once, or by other
 commands: [measurements.md](measurements.md).
 """

@@ -51,19 +51,24 @@ class Server:
 def running(path: str, options: Sequence[str] = (), application: str = APPLICATION) -> Iterator[Server]:
     """Run the Procfile's web server, with these options after its own, until the end of the block."""
     from trackflow.testing.post_office import free_port  # lazy: needs settings
-    from trackflow.testing.workers import procfile_command  # lazy: as above
 
     port, environment = free_port(), database_environment()
-    words = procfile_command("web", environment | {"PORT": str(port)})
-    command = [application if word == APPLICATION else word for word in words] + list(options)
     start = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  # our own words
+    process = subprocess.Popen(command(port, options, application), cwd=ROOT, env=environment)  # noqa: S603  # our own words
     try:
         _wait_for(f"http://127.0.0.1:{port}{path}", process)
         yield Server(process.pid, port, time.monotonic() - start)
     finally:
         process.terminate()
         process.wait()
+
+
+def command(port: int, options: Sequence[str] = (), application: str = APPLICATION) -> list[str]:
+    """Return the Procfile's words for the web server; of an option that stands twice gunicorn takes the last."""
+    from trackflow.testing.workers import procfile_command  # lazy: needs settings
+
+    words = procfile_command("web", {**os.environ, "PORT": str(port)})
+    return [application if word == APPLICATION else word for word in words] + list(options)
 
 
 def database_environment() -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Who looks, and at what: the people, submissions and requests of a loaded database."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from trackflow.testing.clients import session_of
 TOKEN = "x" * 32
 """Of cookie and form alike: what guards against forged forms compares the two."""
 USUAL_SUBMISSIONS = 80
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,13 @@ class Visitor:
 
     session: str = ""
 
-    def request(self, path: str, data: dict[str, object] | None = None, **headers: str) -> str:
+    def request(
+        self, path: str, data: dict[str, object] | None = None, headers: Mapping[str, str] = NOTHING
+    ) -> str:
         """Return a whole request, as a browser would send it, on a connection that ends with it."""
         cookies = f"sessionid={self.session}; csrftoken={TOKEN}" if self.session else ""
         lines = {"Host": "127.0.0.1", "Connection": "close", "Accept": "text/html", "Cookie": cookies}
-        lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+        lines |= headers
         body = urlencode({**data, "csrfmiddlewaretoken": TOKEN}) if data is not None else ""
         if data is not None:
             lines |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}

@@ -100,13 +100,13 @@ def measure(plan: Plan) -> Results:
 
 def requests_of(page: Page) -> list[str]:
     visitor = signed_in(page.user) if page.user else Visitor()
-    return [visitor.request(path, **page.headers) for path in page.paths]
+    return [visitor.request(path, headers=page.headers) for path in page.paths]
 
 
 def queries_of(page: Page) -> int:
     """Return how many queries a page makes once its process has served it."""
     client = client_of(page.user) if page.user else Client()
-    headers = {"host": "127.0.0.1", **{name.replace("_", "-"): value for name, value in page.headers.items()}}
+    headers = {"host": "127.0.0.1", **page.headers}
     client.get(page.paths[0], headers=headers)
     with CaptureQueriesContext(connection) as found:
         client.get(page.paths[0], headers=headers)

@@ -79,7 +79,7 @@ def through_the_door(actor: int, waiting: Sequence[int], clients: int) -> float:
         processes,
         mp_context=get_context("spawn"),
         initializer=setup.set_up,
-        initargs=[connection.settings_dict["NAME"]],
+        initargs=(connection.settings_dict["NAME"],),
     ) as pool:
         spans = list(pool.map(begin_reviews, [actor] * processes, cuts, [threads] * processes))
     return len(waiting) / (max(end for _, end in spans) - min(start for start, _ in spans))

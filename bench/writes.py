@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, cycle, islice
 from random import Random
+from typing import Any
 
 from django.urls import reverse
 
@@ -87,7 +88,8 @@ def make_waiting(cast: Cast, count: int) -> list[int]:
     for profile, pk, track_pk in zip(cycle(known), pks, track_pks, strict=False):
         track = _track_like(model, profile.user)
         track.pk, track.created_at = track_pk, moment - DAY
-        cut = PreparedTrack(track, profile, canonical.plain(copy_of(track, profile)), "", "")
+        copied: Any = canonical.plain(copy_of(track, profile))
+        cut = PreparedTrack(track, profile, copied, "", "")
         draft = Submission(
             id=pk,
             reference=code("TF", next(_numbers)),

@@ -46,10 +46,10 @@ def create_people(now: datetime) -> dict[str, User]:
 def draw_pictures(profiles: Iterable[Profile], labels: Iterable[Label]) -> None:
     """Give every label a logo, and every other producer an avatar and a public page."""
     for label in labels:
-        label.logo = _draw(label.name)
+        label.logo = draw_picture(label.name)
         label.save(update_fields=["logo"])
     for profile in list(profiles)[::2]:
-        profile.avatar = _draw(profile.artist_name)
+        profile.avatar = draw_picture(profile.artist_name)
         profile.is_public, profile.slug = True, slugify(profile.artist_name)
         profile.save(update_fields=["avatar", "is_public", "slug"])
         profile.genres.set(Genre.objects.filter(tracks__owner=profile.user_id).distinct()[:3])
@@ -78,7 +78,7 @@ def _profile(producer: Producer) -> dict[str, str]:
     }
 
 
-def _draw(name: str) -> Picture:
+def draw_picture(name: str) -> Picture:
     """Draw a record: rings whose colours and sizes the name decides."""
     numbers = sha256(name.encode()).digest()
     image = Image.new("RGB", (SIDE_PX, SIDE_PX), COLOURS[numbers[0] % len(COLOURS)])

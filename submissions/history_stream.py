@@ -2,10 +2,10 @@
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -48,33 +48,45 @@ EVENT = _columns(Event) | {"actor_secret": "actor__secret", "acted_by_secret": "
 REVISION = _columns(Revision)
 """By name in a tuple: the column, or a related one."""
 
-SubmissionRow = namedtuple("SubmissionRow", SUBMISSION)  # type: ignore[misc]  # named after the model's columns
-RevisionRow = namedtuple("RevisionRow", REVISION)  # type: ignore[misc]  # likewise
+if TYPE_CHECKING:  # rows have the attributes of the models they are made of, and no methods
+
+    class SubmissionRow(Submission):
+        track_owner_id: int
+        intake_label_id: int
+        intake_code: str
+        previous_reference: str | None
+
+    class EventRow(Event): ...
+
+    class RevisionRow(Revision): ...
+
+else:
+    SubmissionRow = namedtuple("SubmissionRow", SUBMISSION)
+    RevisionRow = namedtuple("RevisionRow", REVISION)
+
+    class EventRow(namedtuple("EventRow", EVENT)):
+        """An event; its people are as much as `history.sealed` asks for."""
+
+        __slots__ = ()
+
+        @property
+        def actor(self) -> Person | None:
+            return Person(self.actor_secret) if self.actor_secret else None
+
+        @property
+        def acted_by(self) -> Person | None:
+            return Person(self.acted_by_secret) if self.acted_by_secret else None
 
 
-class EventRow(namedtuple("EventRow", EVENT)):  # type: ignore[misc]  # likewise
-    """An event; its people are as much as `history.sealed` asks for."""
-
-    __slots__ = ()
-
-    @property
-    def actor(self) -> Person | None:
-        return Person(self.actor_secret) if self.actor_secret else None
-
-    @property
-    def acted_by(self) -> Person | None:
-        return Person(self.acted_by_secret) if self.acted_by_secret else None
-
-
-def stream(rows: QuerySet[Any], columns: Mapping[str, str], make: Callable[[Any], Any]) -> Iterator[Any]:
-    """Yield these columns of the rows as tuples, in a transaction. Memory stays flat however many there are."""
+def stream(rows: QuerySet[Any], columns: Mapping[str, str], row: Any) -> Iterator[Any]:
+    """Yield these columns of rows as tuples of a kind, in a transaction. Memory stays flat however many there are."""
     statement, values = rows.values_list(*columns.values()).query.sql_with_params()
-    name = f"history_{make.__self__.__name__}".lower()  # type: ignore[attr-defined]  # a class method
+    name = f"history_{row.__name__}".lower()
     with psycopg.ServerCursor(connection.connection, name) as cursor:
         cursor.adapters.register_loader("jsonb", JsonLoader)
         cursor.execute(statement, values, binary=True)
         while found := cursor.fetchmany(CHUNK):
-            yield from map(make, found)
+            yield from map(row._make, found)
 
 
 class Taker:

@@ -96,9 +96,9 @@ def histories(
     submissions = part.of(Submission.objects.order_by("pk"))
     events = part.of(Event.objects.order_by("submission_id", "sequence"), "submission__")
     revisions = part.of(Revision.objects.order_by("submission_id", "number"), "submission__")
-    take_events = Taker(stream(events, EVENT, EventRow._make))
-    take_revisions = Taker(stream(revisions, REVISION, RevisionRow._make))
-    for submission in stream(submissions, SUBMISSION, SubmissionRow._make):
+    take_events = Taker(stream(events, EVENT, EventRow))
+    take_revisions = Taker(stream(revisions, REVISION, RevisionRow))
+    for submission in stream(submissions, SUBMISSION, SubmissionRow):
         yield submission, take_events(submission.id), take_revisions(submission.id), around
 
 
