@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.utils import timezone
 
 from accounts.models import Session, User
-from kit.clock import now
 from kit.statements import Statement, param
 
 
@@ -28,7 +28,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return the session's data; empty for one that is gone or over."""
-        row = _unexpired().first(key=self.session_key, now=now())
+        row = _unexpired().first(key=self.session_key, now=timezone.now())
         if row is None:
             self._session_key = None
             return {}

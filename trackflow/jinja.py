@@ -18,9 +18,9 @@ from django.template.backends import jinja2 as backend
 from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone, template_localtime
 from django_htmx.jinja import htmx_script
 
 from accounts.templatetags.form_tokens import author_field
@@ -95,16 +95,20 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 def format_date(value: date | None, form: str) -> str:
     """Format a day, or a moment in the reader's time zone."""
-    return str(defaultfilters.date(template_localtime(value), form))
+    return str(defaultfilters.date(_local(value), form))
 
 
 def format_time(value: datetime | None, form: str) -> str:
     """Format a moment in the reader's time zone."""
-    return str(defaultfilters.time(template_localtime(value), form))
+    return str(defaultfilters.time(_local(value), form))
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "current_timezone": get_current_timezone,
+    "current_timezone": timezone.get_current_timezone,
     "draw_icon": icon,
     "htmx_script": htmx_script,
     "key_rows": key_rows,
@@ -127,11 +131,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "initials": initials,
     "intcomma": intcomma,
     "lasting": lasting,
-    "linebreaks": defaultfilters.linebreaks,
+    "linebreaks": defaultfilters.linebreaks_filter,
     "linebreaksbr": defaultfilters.linebreaksbr,
     "pluralize": defaultfilters.pluralize,
     "slice": defaultfilters.slice_filter,
     "time": format_time,
     "truncatechars": defaultfilters.truncatechars,
     "urlencode": defaultfilters.urlencode,
+    "urlize": defaultfilters.urlize,
 }

@@ -8,7 +8,7 @@ import environ
 
 from accounts import sign_in_table
 from kit.outages import keep_trying
-from trackflow import content_security, log_lines
+from trackflow import content_security, log_lines, template_engines
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -88,37 +88,7 @@ ROOT_URLCONF = "trackflow.urls"
 WSGI_APPLICATION = "trackflow.wsgi.application"
 FORM_RENDERER = "kit.forms.Renderer"
 
-CONTEXT_PROCESSORS = [
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-    "trackflow.navigation.navigation",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "trackflow.jinja.Pages",
-        "DIRS": [BASE_DIR / "templates"],
-        "NAME": "pages",
-        "OPTIONS": {
-            "context_processors": CONTEXT_PROCESSORS,
-            "environment": "trackflow.jinja.environment",
-        },
-    },
-    {  # pages of libraries, and mails
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates/library", BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": CONTEXT_PROCESSORS,
-            "builtins": [
-                "accounts.templatetags.form_tokens",
-                "kit.templatetags.icons",
-                "kit.templatetags.pages",
-                "django.templatetags.static",
-            ],
-        },
-    },
-]
+TEMPLATES = template_engines.TEMPLATES
 
 # Database: the runtime role serves; the owner role migrates (alias "owner", used by `deploy` alone).
 DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")

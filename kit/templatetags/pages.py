@@ -19,11 +19,16 @@ def draw(context: Context, name: str, **values: Any) -> str:
 @register.simple_block_tag(takes_context=True)
 def page_part(context: Context, content: str, name: str) -> str:
     """Keep a part of the page for `draw_page`: title, head, main or scripts."""
-    context.render_context.setdefault(PARTS, {})[name] = content
+    _parts(context)[name] = content
     return ""
 
 
 @register.simple_tag(takes_context=True)
 def draw_page(context: Context) -> str:
     """Return the whole page around the parts kept so far."""
-    return draw(context, "parts.html", parts=context.render_context[PARTS])
+    return draw(context, "parts.html", parts=_parts(context))
+
+
+def _parts(context: Any) -> dict[str, str]:
+    kept: dict[str, str] = context.render_context.setdefault(PARTS, {})
+    return kept

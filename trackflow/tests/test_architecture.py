@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -172,7 +173,8 @@ def test_page_compiles_and_what_it_names_exists(path: Path) -> None:
     if name.startswith("library/") or "/email/" in name:
         get_template(name.removeprefix("library/"))
         return
-    pages = engines["pages"].env
+    engine: Any = engines["pages"]
+    pages = engine.env
     pages.get_template(name)
     for named in find_referenced_templates(pages.parse(path.read_text())):
         assert named is None or pages.get_template(named)
