@@ -128,6 +128,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "desk_name": desk_name,
     "duration": duration,
     "floatformat": defaultfilters.floatformat,
+    "forceescape": defaultfilters.force_escape,  # Jinja2's own leaves Django's safe strings as they are
     "initials": initials,
     "intcomma": intcomma,
     "lasting": lasting,

@@ -30,7 +30,7 @@ from accounts.account_mail import send_reset_link
 from accounts.models import User
 from accounts.tests.conftest import PASSWORD
 
-OURS = settings.BASE_DIR / "templates"
+OURS = settings.BASE_DIR / "templates/library"
 LIBRARY = Path(allauth.__file__).parent / "templates"
 TITLE_CASE = re.compile(r"\b[A-Z][a-z]+(?:-[A-Z][a-z]+)? (?:[a-z]+ )?[A-Z][a-z]+")
 NAMES = re.compile("Trackflow|JavaScript|Ines Okafor|Ines|Phone")

@@ -131,7 +131,7 @@ def test_revisions_are_compared_in_words() -> None:
     first, second = resubmitted().revisions.all()
     changed = {row.label: (row.before, row.after) for row in compare_revisions(first, second, links=True)}
     assert changed["Genre"][0] == "Deep House"
-    assert changed["A live set?"] == ("", "https://mixcloud.com/a/b")
+    assert changed["A live set?"] == ("", "https://www.mixcloud.com/a/b/")
     assert changed["Password for the link"] == ("", "(not shown)")
 
 

@@ -87,5 +87,5 @@ def test_list_of_reports_asks_as_often_for_many(
 ) -> None:
     for number in range(count):
         make_report(make_label(f"Label {number}"))
-    with django_assert_num_queries(5):  # session, user, count, rows, labels to filter by
+    with django_assert_num_queries(4):  # session with user, count, rows, labels to filter by
         office.get(LIST)

@@ -114,9 +114,10 @@ def test_settings_saved_meanwhile_are_shown_before_they_are_overwritten(
 
 def test_own_settings_do_not_let_a_deactivated_person_in_again() -> None:
     maya = make_producer()
+    client = client_of(maya)
     typed = {"makes_music": "on", "name": "Maya", "time_zone": "UTC"}
     overtaken(
-        lambda: client_of(maya).post(reverse("accounts:settings"), typed),
+        lambda: client.post(reverse("accounts:settings"), typed),
         by=lambda: User.objects.filter(pk=maya.pk).update(is_active=False),
         at=maya,
     )

@@ -16,5 +16,5 @@ def test_modules_import_each_other_by_content(settings: Settings, tmp_path: Path
     call_command("collectstatic", interactive=False, verbosity=0)
     [player] = (tmp_path / "js").glob("player.????????????.js")
     imported = IMPORTED.findall(player.read_text())
-    assert len(imported) == 4
+    assert len(imported) == 5
     assert all(HASHED.fullmatch(each) and (player.parent / each).exists() for each in imported)

@@ -109,9 +109,9 @@ def test_nothing_is_expected_of_what_does_not_wait(state: str) -> None:
 def test_producer_reads_the_record_before_sending(label: Label) -> None:
     line = "18 of 20 answered in time, half of answers within 3 days"
     producer = make_producer()
-    make_track(producer)
+    track = make_track(producer)
     client, intake = client_of(producer), label.intakes.get()
     assert line in client.get("/submissions/new/", {"intake": intake.code}).content.decode()
-    assert line in client.get("/submissions/send/").content.decode()
+    assert line in client.get("/submissions/send/", {"track": track.code}).content.decode()
     draft = make_draft(label=label, track=make_track(producer))
     assert line in client.get(url_of("edit", draft)).content.decode()

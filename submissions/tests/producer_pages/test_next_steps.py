@@ -181,5 +181,5 @@ def test_page_of_what_is_over_takes_as_many_queries_for_many_tries(
         draft = make_draft(label=first.label, track=Track.objects.get(pk=first.track_id))
         act(act(draft, "submit").submission, "withdraw")
     client = own_client(first)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         client.get(url_of("submission", first))
