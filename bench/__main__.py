@@ -37,7 +37,7 @@ def measured(asked: argparse.Namespace, options: Sequence[str]) -> dict[str, obj
     from bench import jobs, servers, visits, web, write_limit  # lazy: need settings
     from bench.visitors import Cast
 
-    parts, found = asked.parts.split(","), {}
+    parts, found = ["web"] if asked.only else asked.parts.split(","), {}
     if "web" in parts:
         found["web"] = web.measure(web.Plan(options, asked.rounds, asked.seconds, asked.only))
     if "visits" in parts:
@@ -72,7 +72,9 @@ def _arguments() -> argparse.Namespace:
         "--seconds", type=float, default=2.0, help="for each page, round and number of clients"
     )
     parser.add_argument(
-        "--only", default="", help="only pages and writes whose name holds this; nothing is saved"
+        "--only",
+        default="",
+        help="only pages and writes whose name holds this, and no other part; nothing is saved",
     )
     parser.add_argument("--parts", default=",".join(PARTS), help="some of these; nothing is saved")
     parser.add_argument("--prefix", default="", help="of the results' name: before-")

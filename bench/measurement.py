@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median, quantiles
+from dataclasses import astuple, dataclass
+from statistics import mean, median, quantiles
 from typing import Any
 
 from bench.servers import Server
@@ -26,6 +26,10 @@ class Timing:
     rate: float
     size: int
     processor: float
+
+
+def mean_of(first: Timing, second: Timing) -> Timing:
+    return Timing(*map(mean, zip(astuple(first), astuple(second), strict=True)))
 
 
 def send(

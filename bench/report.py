@@ -219,8 +219,8 @@ connection, from people with sessions, and ask for no compression. `--workers 2 
 were measured.
 
 *Ratio* is a page's requests a second with eight clients to those of a Django view that says “ok”, without middleware,
-under the same server a moment before: it says what a page costs on any machine. *Processor* is what a request costs
-web server and database together. p50 and p95 are of one client. All are medians of the rounds. `make bench-quick`
-measures the ratios in less than a minute and says which moved by more than a quarter. Measured once, or by other
-commands: [measurements.md](measurements.md).
+under the same server just before and after: it says what a page costs on any machine. *Processor* is what a request
+costs web server and database together. p50 and p95 are of one client; all are medians of the rounds. What moved by more
+than a quarter since these results, `make bench-quick` says within a minute. Measured once, or by other commands:
+[measurements.md](measurements.md).
 """

@@ -12,15 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import servers, writes
-from bench.measurement import Timing, send
+from bench.measurement import Timing, mean_of, send
 from bench.pages import Page, pages_of
 from bench.servers import Server
 from bench.visitors import Cast, Visitor, signed_in
 from trackflow.testing.clients import client_of
 
 CLIENTS = 8
-WARM_UP = 0.5
+WARM_UP = 0.3
 """Seconds."""
+TRIVIAL = [Visitor().request("/")]
 
 Results = dict[str, Any]
 
@@ -51,7 +52,7 @@ class Row:
         self.together.append(together)
 
     def results(self, trivial: "Row") -> Results:
-        """Return the medians of all rounds; each round's ratio is to the trivial view of that round."""
+        """Return the medians of all rounds; each round's ratio is to the trivial view before and after it."""
         rounds = list(zip(self.together, trivial.together, strict=True))
         return {
             "name": self.name,
@@ -84,11 +85,12 @@ def measure(plan: Plan) -> Results:
         for page in pages:  # what a process keeps is kept from here on
             send(server, requests[page.name], CLIENTS, WARM_UP)
         for _ in range(plan.rounds):
-            trivial.add(*_both(bare, [Visitor().request("/")], plan.seconds))
+            before = _both(bare, TRIVIAL, plan.seconds)
             for page in pages:
                 rows[page.name].add(*_both(server, requests[page.name], plan.seconds))
             for name, pair in writes.measure(server, cast, plan.only):
                 written[name].add(*pair)
+            trivial.add(*map(mean_of, before, _both(bare, TRIVIAL, plan.seconds)))
         memory = [round(servers.resident_mb(each)) for each in server.workers]
     everything = [trivial, *rows.values(), *(row for row in written.values() if row.alone)]
     return {
