@@ -15,11 +15,6 @@ from submissions.wording import day, moment, span
 
 SOON = timedelta(days=3)
 JUST_NOW = timedelta(minutes=1)
-JUST_NOW = timedelta(minutes=1)
-JUST_NOW = timedelta(minutes=1)
-JUST_NOW = timedelta(minutes=1)
-JUST_NOW = timedelta(minutes=1)
-JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from kit import clock
 
 QUERIES_OF_LIST = 6  # session with reader, profile, tracks, collaborators; unread, desks
 QUERIES_OF_DETAIL = 14
-"""Session with reader, track, collaborators, profile, same link; unread, desks; seven of what was sent and what fits."""
+"""Session with reader, track, collaborators, profile, same link; unread, desks; seven of tries and labels that fit."""
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -112,6 +112,6 @@ def test_producer_reads_the_record_before_sending(label: Label) -> None:
     track = make_track(producer)
     client, intake = client_of(producer), label.intakes.get()
     assert line in client.get("/submissions/new/", {"intake": intake.code}).content.decode()
-    assert line in client.get("/submissions/send/", {"track": track.code}).content.decode()
+    assert "18 of 20 in time" in client.get("/submissions/send/", {"track": track.code}).content.decode()
     draft = make_draft(label=label, track=make_track(producer))
     assert line in client.get(url_of("edit", draft)).content.decode()
