@@ -4,6 +4,7 @@ Pages of libraries (`templates/library/`: admin, allauth) and mails stay in Djan
 empty.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,6 +32,8 @@ from kit.templatetags.icons import icon
 from notifications.read_marks import read_mark
 from trackflow.site_pages import site_pages
 
+INDENTATION = re.compile(r"^[ \t]+", re.M)
+
 
 class Page(backend.Template):
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
@@ -55,18 +58,19 @@ class Pages(backend.Jinja2):
 
 
 class Loader(jinja2.FileSystemLoader):
-    """Finds our pages, not those of libraries nor mails."""
+    """Finds our pages, not those of libraries nor mails, and leaves out the spaces at the beginning of lines."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         if template.startswith("library/") or "/email/" in template:
             raise jinja2.TemplateNotFound(template)
-        return super().get_source(environment, template)
+        source, *rest = super().get_source(environment, template)
+        return INDENTATION.sub("", source), *rest
 
 
 def environment(**options: Any) -> jinja2.Environment:
     """Return the environment of all pages; the options are Django's."""
     own = {"loader": Loader(options["loader"].searchpath), "undefined": jinja2.ChainableUndefined}
-    made = jinja2.Environment(**options | own, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django's: on
+    made = jinja2.Environment(**options | own)  # noqa: S701  # Django's: on
     made.globals.update(FUNCTIONS)
     made.filters.update(FILTERS)
     return made

@@ -100,7 +100,7 @@ class PageField(ParsedField):
             self.handle.format(handle[1] or handle[2]) if handle else _page_in(typed, self._example())
         )
         if not any(f".{address.host}".endswith(f".{host}") for host in self.hosts):
-            raise ValidationError(f"This is not a {self.name} address. {self._example()}", code="host")
+            raise ValidationError(f"This is not a page at {self.name}. {self._example()}", code="host")
         return str(address.without_params(TRACKING_EVERYWHERE | TRACKING_AT_KNOWN_HOSTS))
 
     def _example(self) -> str:

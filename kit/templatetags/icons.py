@@ -23,6 +23,4 @@ def icon(name: str, size: str = "") -> str:
 @lru_cache(maxsize=256)
 def _icon(href: str, size: str) -> str:
     sized = f" icon--{size}" if size else ""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', sized, href
-    )
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}"></use></svg>', sized, href)

@@ -84,6 +84,6 @@ def test_producer_with_an_open_demo_reads_suspended_and_no_reason(
     assert client_of(None).get(page).status_code == 404
     if status_code == 200:
         text = answer.content.decode()
-        assert "Suspended:" in text
+        assert "This label is suspended:" in text
         assert "no deadline runs while Harbour is suspended" in text
         assert REASON not in text

@@ -99,5 +99,5 @@ def test_page_with_an_avatar_costs_no_more(
     mara_client: Client, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     mara_client.post(URL, {**SAID, "picture": upload()})
-    with django_assert_num_queries(7):  # session, reader, profile, its genres, the offered; unread, desks
+    with django_assert_num_queries(6):  # session with reader, profile, its genres, the offered; unread, desks
         mara_client.get(URL)

@@ -49,13 +49,13 @@ def test_page_is_understood(field: str, typed: str, page: str) -> None:
         (
             "instagram_url",
             "https://evil.example/instagram.com",
-            "This is no Instagram address. Paste your page",
+            "This is not a page at Instagram. Paste your page",
         ),
         ("instagram_url", "my page", "such as instagram.com/you, or your @name"),
         ("spotify_url", "@mara", "such as spotify.com/you."),
         ("spotify_url", "me@example.com", "such as spotify.com/you."),
         ("soundcloud_url", "https://soundcloud.com/a https://soundcloud.com/b", "2 links"),
-        ("instagram_url", "instagram.com.evil.example/mara", "no Instagram address"),
+        ("instagram_url", "instagram.com.evil.example/mara", "not a page at Instagram"),
     ],
 )
 def test_other_text_is_refused_with_an_example(field: str, typed: str, words: str) -> None:

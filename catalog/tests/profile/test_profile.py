@@ -43,7 +43,7 @@ def test_producer_changes_their_profile(mara_client: Client) -> None:
         ("country", "XX", "Select a valid choice"),
         ("bio", "x" * 501, "at most 500"),
         ("soundcloud_url", "javascript:alert(1)", "A link starts with https://"),
-        ("soundcloud_url", "https://evilsoundcloud.com/mara", "not a SoundCloud address"),
+        ("soundcloud_url", "https://evilsoundcloud.com/mara", "not a page at SoundCloud"),
         ("spotify_url", "@mara", "A link"),
         ("spotify_url", "https://open.spotify.com/artist/" + "x" * 300, "at most 200"),
     ],

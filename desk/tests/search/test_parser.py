@@ -193,7 +193,7 @@ def test_text_says_a_query_and_is_written_again(text: str, query: Query, canonic
         ("bpm:128-122", ["bpm: “128-122” runs backwards"]),
         ("bpm:-", ["bpm: “-” is no range of tempos"]),
         ("bpm:1-2-3", ["bpm: “1-2-3” is no range of tempos"]),
-        ("key:H", ["key: “H” is no key."]),
+        ("key:X", ["key: “X” is no key."]),
         ("mixes:unknown", ["mixes: Nothing is known to mix with an unknown key."]),
         ("country:germny", ["country: There is no country “germny”. Did you mean germany?"]),
         ("older:-3", ["older: “-3” is no age"]),

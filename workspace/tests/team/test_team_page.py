@@ -20,7 +20,7 @@ from notifications.models import Notice
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
-QUERIES = 8
+QUERIES = 6
 """Session, user, desk, members, invitations, their jobs, own desks, unread."""
 SENT = {"email": "ada@example.com", "role": Role.REVIEWER.value, "days": "7"}
 
