@@ -5,6 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts import account_mail
+from accounts.sessions import SessionStore
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -28,3 +29,10 @@ def mail_reset_link(*, email: str) -> None:
 def warn_of_tries(*, email: str) -> None:
     """Tell the owner of an account, if there is one, that somebody tries to guess its password."""
     account_mail.send_warning_of_tries(email)
+
+
+@app.periodic(cron="25 4 * * *")
+@app.task(name="accounts.delete_sessions", queueing_lock="accounts.delete_sessions", pass_context=False)
+def delete_sessions(timestamp: int = 0) -> None:
+    """Delete the sessions that have ended by themselves."""
+    SessionStore.clear_expired()

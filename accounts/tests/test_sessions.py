@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Session, User
 from accounts.sessions import SessionStore
+from accounts.tasks import delete_sessions
 from accounts.tests.conftest import PASSWORD
 from trackflow.testing.clients import client_of
 
@@ -132,3 +133,10 @@ def test_a_key_from_before_the_secret_was_changed_is_cycled(person: User, settin
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 50
     assert is_signed_in(client)
     assert key_of(client) != before
+
+
+def test_sessions_that_ended_are_deleted_and_others_stay(person: User) -> None:
+    ended, open_one = client_of(person), client_of(person)
+    Session.objects.filter(pk=key_of(ended)).update(expire_date=timezone.now())
+    delete_sessions()
+    assert list(Session.objects.values_list("pk", flat=True)) == [key_of(open_one)]
