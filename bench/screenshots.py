@@ -26,6 +26,7 @@ def views() -> Iterator[tuple[str, str, str]]:
     yield "desk-submission", owner.email, f"{owner.see} #queue a[href*='/TF-']"
     yield "outbox", owner.email, f"{owner.see}outbox/"
     yield "insights", owner.email, f"{owner.see}insights/"
+    yield "home", producer.email, "/home/"
     yield "submissions", producer.email, "/submissions/"
     yield "pattern", producer.email, "/insights/"
     yield "submission", producer.email, "/submissions/ article.state-shortlisted .jcard__title a"
