@@ -15,11 +15,8 @@ from labels.directory.fit import Candidate, Reason, Weight
 from labels.models import Block
 from submissions.choices import State, Welcome
 from submissions.models import Event, Submission
-from submissions.preflight.conflicts import is_exclusive, is_promised_elsewhere
+from submissions.preflight.conflicts import REPEATABLE, is_exclusive, is_promised_elsewhere
 from submissions.transition_table import LIVE, UNDECIDED
-
-FREE = frozenset({State.WITHDRAWN, State.EXPIRED, State.DECLINED})
-"""The label did not pass: the track may be sent there again."""
 
 WEEK = timedelta(days=7)
 
@@ -108,7 +105,7 @@ def _reason(earlier: Submission, welcome: str) -> Reason:
         return Reason(Weight.STOP, f"Already there: “{name}”", href, where)
     if welcome == Welcome.THIS_AGAIN:
         return Reason(Weight.CHECK, "They passed, and would like to hear it again, reworked", href, where)
-    weight = Weight.CHECK if earlier.state in FREE else Weight.STOP
+    weight = Weight.CHECK if earlier.state in REPEATABLE else Weight.STOP
     return Reason(weight, f"Sent there before: “{name}”", href, where)
 
 

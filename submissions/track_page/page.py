@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from accounts.models import User
 from catalog.models import Track
@@ -16,9 +15,10 @@ from labels.directory.fit_order import BY_FIT, with_fit
 from labels.directory.queries import directory
 from labels.intakes.intake_cards import label_card_of
 from submissions.choices import Ball, State, Welcome
-from submissions.fit.candidate import FREE, candidate_of, passes_of, tries_of
+from submissions.fit.candidate import candidate_of, passes_of, tries_of
 from submissions.models import Submission
 from submissions.multi_send.plans import plan_of
+from submissions.next_steps import REWORK
 from submissions.producer_pages import listing
 from submissions.track_page.next_step import next_step
 from submissions.transition_table import RULES
@@ -76,7 +76,6 @@ def _try(card: listing.Card, welcome: str) -> Try:
     submission = card.submission
     reason = REASONS.get(submission.reason, "")
     said = " ".join([f"{reason}." if reason else "", str(WELCOME.get(welcome, ""))]).strip()  # type: ignore[call-overload]
-    again = submission.state in FREE or welcome == Welcome.THIS_AGAIN
     if submission.is_draft:
         return Try(card, said, "Finish and send", card.href)
     if submission.state == State.CHANGES_REQUESTED:
@@ -84,7 +83,6 @@ def _try(card: listing.Card, welcome: str) -> Try:
         return Try(card, said, "Send a new revision", href)
     if submission.state == State.ACCEPTED:
         return Try(card, said, "Answer the offer", card.href)
-    if again:
-        query = urlencode({"track": submission.track.code, "intake": submission.intake.code})
-        return Try(card, said, "Rework and send again", f"{reverse('submissions:create')}?{query}")
+    if card.step and card.step.words == REWORK:
+        return Try(card, said, REWORK, card.step.path)
     return Try(card, said, "", "")

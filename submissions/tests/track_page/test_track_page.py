@@ -32,6 +32,14 @@ def next_of(track: Track) -> tuple[str, str]:
     return step.sentence, step.button
 
 
+def test_try_that_was_followed_by_another_offers_nothing(track: Track) -> None:
+    label = make_label("Again")
+    first = make_submission("withdrawn", track=track, label=label)
+    second = make_submission("submitted", track=track, label=label)
+    actions = {each.card.submission.pk: each.action for each in shown(track).context["tries"]}
+    assert actions == {first.pk: "", second.pk: ""}
+
+
 def test_page_says_where_it_was_sent_and_what_became_of_it(track: Track) -> None:
     passed = make_submission("submitted", track=track, label=make_label("Passed"))
     act(passed, "reject", manager=make_member(passed.label), reason="production", welcome="this_again")
