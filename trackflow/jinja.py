@@ -24,10 +24,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
+from accounts.initials import initials
 from accounts.templatetags.form_tokens import author_field
-from accounts.templatetags.people import initials
-from desk.templatetags.desk_keys import key_rows, own_keys
-from insights.templatetags.figures import desk_name, duration, lasting, link_number
+from desk.keys.key_map import key_rows, own_keys_json
+from insights.figure_words import desk_name, duration, lasting, link_number
 from kit.templatetags.icons import icon
 from notifications.read_marks import read_mark
 from trackflow.site_pages import site_pages
@@ -117,7 +117,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "htmx_script": htmx_script,
     "key_rows": key_rows,
     "linked_number": link_number,
-    "own_keys": own_keys,
+    "own_keys": own_keys_json,
     "read_mark": read_mark,
     "static": static,
     "url_for": url_for,

@@ -8,9 +8,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from accounts.initials import initials
 from accounts.models import Picture
 from accounts.pictures import MOST_BYTES
-from accounts.templatetags.people import initials
 from accounts.uploads import SmallUploads
 
 

@@ -1,5 +1,6 @@
 """A member's own keys."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ def own_keys(user: User) -> Mapping[str, str]:
     if user.shortcuts.get(OFF):
         return {each.key: "" for each in KEYS if each.is_single}
     return {default: key for default, key in user.shortcuts.items() if default != OFF}
+
+
+def own_keys_json(user: User) -> str:
+    """Return the same for `static/js/key_map.js`."""
+    return json.dumps(dict(own_keys(user)))
 
 
 def key_rows(user: User) -> list[KeyRow]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.templatetags.figures import duration
+from insights.figure_words import duration
 from insights.words import lasting
 from kit.counts import percent
 

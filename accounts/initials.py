@@ -1,9 +1,6 @@
-from django import template
-
-register = template.Library()
+"""What is shown of a person without a picture."""
 
 
-@register.filter
 def initials(name: str) -> str:
     """Return the initials of a name's first and last word, shown where there is no picture."""
     words = [letters for word in name.split() if (letters := [sign for sign in word if sign.isalnum()])]

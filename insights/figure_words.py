@@ -3,7 +3,6 @@
 from math import ceil
 from urllib.parse import urlencode
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import pass_context
@@ -13,8 +12,6 @@ from insights import words
 from insights.figures import Count
 from labels.directory.response_record import duration_words
 from submissions.state_machine import STATES
-
-register = template.Library()
 
 
 @pass_context
@@ -30,19 +27,16 @@ def link_number(context: Context, count: Count) -> SafeString:
     return format_html('<a href="{}" data-number="{}">{}</a>', asked, count.number, text)
 
 
-@register.filter
 def lasting(hours: float | None) -> str:
     """Return how long something takes in words; a dash for what is not known."""
     return words.lasting(hours) or "–"
 
 
-@register.filter
 def duration(hours: float | None) -> str:
     """Return how long something takes, in whole hours or days as in the directory; a dash if it is not known."""
     return "–" if hours is None else duration_words(ceil(hours))
 
 
-@register.filter
 def desk_name(state: str) -> str:
     """Return what a desk calls a state."""
     return STATES[state].desk_name
