@@ -28,7 +28,7 @@ from accounts.initials import initials
 from accounts.templatetags.form_tokens import author_field
 from desk.keys.key_map import key_rows, own_keys_json
 from insights.figure_words import desk_name, duration, lasting, link_number
-from kit.templatetags.icons import icon
+from kit.templatetags.icons import draw_icon
 from notifications.read_marks import read_mark
 from trackflow.site_pages import site_pages
 
@@ -113,16 +113,16 @@ def _local(value: Any) -> Any:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "current_timezone": timezone.get_current_timezone,
-    "draw_icon": icon,
+    "draw_icon": draw_icon,
     "htmx_script": htmx_script,
     "key_rows": key_rows,
-    "linked_number": link_number,
+    "link_number": link_number,
     "own_keys": own_keys_json,
     "read_mark": read_mark,
     "static": static,
     "url_for": url_for,
     "url_if_any": url_if_any,
-    "written_pages": site_pages,
+    "site_pages": site_pages,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "add": defaultfilters.add,

@@ -15,7 +15,7 @@ def icon_href(name: str) -> str:
 
 
 @register.simple_tag
-def icon(name: str, size: str = "") -> str:
+def draw_icon(name: str, size: str = "") -> str:
     """Return a decorative icon; `size` is "" or "large"."""
     return _icon(icon_href(name), size)
 

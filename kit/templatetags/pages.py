@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 
 register = template.Library()
-PARTS = "page_parts"
+BLOCKS = "page_blocks"
 
 
 @register.simple_tag(takes_context=True)
@@ -17,18 +17,18 @@ def draw(context: Context, name: str, **values: Any) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def page_part(context: Context, content: str, name: str) -> str:
-    """Keep a part of the page for `draw_page`: title, head, main or scripts."""
-    _parts(context)[name] = content
+def page_block(context: Context, content: str, name: str) -> str:
+    """Keep a block of the page for `draw_page`: title, head, main or scripts."""
+    _blocks(context)[name] = content
     return ""
 
 
 @register.simple_tag(takes_context=True)
 def draw_page(context: Context) -> str:
-    """Return the whole page around the parts kept so far."""
-    return draw(context, "parts.html", parts=_parts(context))
+    """Return the whole page around the blocks kept so far."""
+    return draw(context, "library_page.html", blocks=_blocks(context))
 
 
-def _parts(context: Any) -> dict[str, str]:
-    kept: dict[str, str] = context.render_context.setdefault(PARTS, {})
+def _blocks(context: Any) -> dict[str, str]:
+    kept: dict[str, str] = context.render_context.setdefault(BLOCKS, {})
     return kept
