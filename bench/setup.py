@@ -15,6 +15,7 @@ DECIDES_DATA = (
     "requirements.txt",
     "*/migrations/*.py",
     "kit/canonical.py",
+    "kit/chain.py",
     "submissions/history.py",
     "submissions/payloads.py",
     "submissions/projections.py",

@@ -8,9 +8,9 @@ from typing import Any
 
 from catalog.tracks.copy import copy_of
 from kit import canonical
+from kit.chain import new_salt
 from labels.choices import QuestionKind
 from submissions.models import Event, Revision, Submission
-from submissions.models.event import new_salt
 
 LINKS = {"audio_url": "audio", "backup_url": "backup"}
 SALT_BYTES = 16

@@ -1,22 +1,16 @@
-import secrets
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from kit.chain import FORMAT, new_salt
 from submissions.choices import ActorRole, State, Transition
 from submissions.models.submission import Submission
 from submissions.state_machine import Rule
 from submissions.transition_table import QUIET, RULES, legal_roles, legal_triples
 
 OWN = settings.AUTH_USER_MODEL
-FORMAT = 1
-
-
-def new_salt() -> bytes:
-    """Return 16 random bytes."""
-    return secrets.token_bytes(16)
 
 
 def _legal() -> Q:

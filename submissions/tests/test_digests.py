@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from kit import canonical
+from kit import canonical, chain
 from submissions import history, revisions
 from submissions.choices import Welcome
 from submissions.models import Event, Revision, Submission
@@ -76,7 +76,7 @@ def test_event_has_these_digests(said: dict[str, Any]) -> None:
 
 def test_history_is_built_into_this_chain(monkeypatch: pytest.MonkeyPatch) -> None:
     salts = iter(bytes.fromhex(said["salt"]) for said in GOLDEN["events"])
-    monkeypatch.setattr(history, "new_salt", lambda: next(salts))
+    monkeypatch.setattr(chain, "new_salt", lambda: next(salts))
     submission, last = Submission(pk=1, reference=GOLDEN["reference"]), None
     for said in GOLDEN["events"]:
         words = {name: said[name] for name in ("transition", "actor_role", "payload", "private", "note")}
