@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hijack",
     "kit",
     "accounts",
+    "steps",
     "catalog",
     "labels",
     "submissions",

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kit import canonical
+from kit import canonical, chain
 from kit.clock import now
 from labels.choices import QuestionKind
 from submissions import history, revisions
@@ -35,7 +35,7 @@ def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
     made = {revision.event_id: revision for revision in submission.revisions.all()}
     return {
         "kind": "trackflow receipt",
-        "format": history.FORMAT,
+        "format": chain.FORMAT,
         "reference": submission.reference,
         "label": submission.label.name,
         "issued_at": canonical.moment(now()),

@@ -17,6 +17,7 @@ ROOT = settings.BASE_DIR
 APPS = [
     "kit",
     "accounts",
+    "steps",
     "catalog",
     "labels",
     "submissions",

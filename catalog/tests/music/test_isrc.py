@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.music.isrc import display_isrc, parse_isrc
+from catalog.music.isrc import LAST_NUMBER, display_isrc, make_isrc, parse_isrc, parse_prefix
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,23 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert re.fullmatch(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}", parse_isrc(text))
     except ValidationError:
         return
+
+
+@given(st.from_regex(r"\A[A-Z]{2}[A-Z0-9]{3}\Z"), st.integers(2000, 2099), st.integers(1, LAST_NUMBER))
+def test_issued_code_is_well_formed(prefix: str, year: int, number: int) -> None:
+    code = make_isrc(prefix, year, number)
+    assert parse_isrc(code) == code
+    assert (code[:5], int(code[5:7]), int(code[7:])) == (prefix, year % 100, number)
+
+
+@pytest.mark.parametrize("number", [0, -1, LAST_NUMBER + 1])
+def test_number_of_more_than_five_digits_is_not_issued(number: int) -> None:
+    with pytest.raises(ValueError, match="no ISRC"):
+        make_isrc("QMABC", 2026, number)
+
+
+def test_prefix_is_stored_bare() -> None:
+    assert parse_prefix("qm-abc") == parse_prefix(" QM ABC ") == "QMABC"
+    for wrong in ("", "QMAB", "QMABCD", "1MABC", "QM-ÄBC"):
+        with pytest.raises(ValidationError, match="five characters"):
+            parse_prefix(wrong)
