@@ -11,6 +11,8 @@ OLDEST_SERVER = 150000  # PostgreSQL 15: schemas no longer open to everyone
 APPEND_ONLY = (
     "submissions_event",
     "submissions_revision",
+    "releases_releaseevent",
+    "releases_issuedisrc",
     "notifications_announcement",
     "activity_activity",
     "desk_memo",

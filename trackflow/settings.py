@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "activity",
     "desk",
     "workspace",
+    "releases",
     "insights",
     "trackflow",
     "demo",
