@@ -13,7 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
-from desk.search import controls, request, team_vocabulary, vocabulary
+from catalog.music import known_genres
+from desk.search import controls, request, team_vocabulary
 from trackflow.testing import live_server
 from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.chromium import Browse, BrowserLoan, shared_chromium, visitors
@@ -74,10 +75,10 @@ def fresh_vocabulary() -> Iterator[None]:
     request.rendered_controls.cache_clear()
     controls.intakes_of.cache_clear()
     team_vocabulary.clear_cache()
-    vocabulary.clear_cache()
+    known_genres.clear_cache()
     yield
     team_vocabulary.clear_cache()
-    vocabulary.clear_cache()
+    known_genres.clear_cache()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 
 from accounts.models import User
 from accounts.requests import SignedInRequest, impersonator_of
@@ -19,6 +18,7 @@ from desk.queue.artist_counts import with_artist_counts
 from desk.queue.listing import Listing, listing_of
 from desk.review.pass_defaults import PassDefaults, pass_defaults_of
 from desk.scores.visibility import with_score_order, with_score_visibility
+from kit.routes import url_for
 from kit.statements import Statement, param
 from labels.access import Desk, desk_of, read_only_because
 from labels.choices import Role
@@ -54,7 +54,7 @@ class DeskContext:
     @property
     def back_url(self) -> str:
         """Where an action's own page leads back to: the comparison it was chosen in, else the submission."""
-        compare = reverse("desk:compare", args=[self.desk.label.slug])
+        compare = url_for("desk:compare", self.desk.label.slug)
         return compare + self.suffix if self.compared else self.url
 
     @property
@@ -63,7 +63,7 @@ class DeskContext:
 
     def url_of(self, name: str, *more: str) -> str:
         """Return an address of this submission that keeps the list beside it."""
-        return reverse(f"desk:{name}", args=[*self.address, *more]) + self.suffix
+        return url_for(f"desk:{name}", *self.address, *more) + self.suffix
 
     @property
     def address(self) -> tuple[str, str]:

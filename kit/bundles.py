@@ -6,6 +6,7 @@
 Each list comes as JSON and is read back column by column into what Django would have loaded.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,12 +80,25 @@ class Bundle:
             name: RowsPart(part) if isinstance(part, Statement) else part for name, part in parts.items()
         }
         self.sql = "SELECT " + ", ".join(part.json_sql for part in self._parts.values())
+        self._text_sql = "SELECT " + ", ".join(f"({part.json_sql})::text" for part in self._parts.values())
         self.names = [name for part in self._parts.values() for name in part.names]
         self._prepares = all(part.prepares for part in self._parts.values())
 
     def read(self, **values: Any) -> dict[str, Any]:
         """Run them and return the objects of each, or the counts."""
         [found] = run(self.sql, [values[name] for name in self.names], prepares=self._prepares)
+        return self._made_of(found)
+
+    def read_texts(self, **values: Any) -> tuple[str, ...]:
+        """Run them and return their JSON unread, for `from_texts`: the same texts are always the same objects."""
+        [found] = run(self._text_sql, [values[name] for name in self.names], prepares=self._prepares)
+        return tuple(found)
+
+    def from_texts(self, texts: tuple[str, ...]) -> dict[str, Any]:
+        """Return the objects of each."""
+        return self._made_of([json.loads(text) if text else None for text in texts])
+
+    def _made_of(self, found: Sequence[Any]) -> dict[str, Any]:
         return {
             name: part.from_json(value)
             for (name, part), value in zip(self._parts.items(), found, strict=True)

@@ -9,6 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms.renderers import Jinja2, TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from kit import canonical
@@ -49,6 +52,20 @@ LONGEST_SHOWN = 300
 
 NO_TEXT = (forms.UUIDField, forms.JSONField)
 """Subclasses of `CharField` whose values are not text."""
+
+
+class FilterSelect(forms.Select):
+    """A filter's select: drawn without a template, and keeps a value that is none of its choices."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen, choices = str(value or ""), [(str(key), str(text)) for key, text in self.choices]
+        if chosen and chosen not in dict(choices):
+            names = dict(choices)
+            choices.append((chosen, ", ".join(names.get(part, part) for part in chosen.split(","))))
+        lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
+        options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(final), options)
 
 
 class Renderer(TemplatesSetting):

@@ -74,6 +74,42 @@ class PageStatements(Generic[M]):
         return self._built[key]
 
 
+class PageBundles(Generic[M]):
+    """A list's pages, each read together with what belongs to its rows; threads may share it."""
+
+    def __init__(
+        self,
+        rows: QuerySet[M],
+        beside: Callable[[QuerySet[M, Any]], dict[str, QuerySet[Any, Any]]],
+        *,
+        order: tuple[str, ...],
+        size: int = 50,
+    ) -> None:
+        """`beside` returns, for the primary keys of a page's rows, the querysets of what is read with them."""
+        self._rows, self._beside, self._order, self._size = rows, beside, order, size
+        self._fields = fields_of(rows, order)
+        self._built: dict[tuple[tuple[str, ...], bool], Bundle] = {}
+
+    def read_texts(self, query: QueryDict, **named: Any) -> tuple[str, ...]:
+        """Return what the database says of a page (`kit.bundles`). One query."""
+        bundle, values = self._bundle(query)
+        return bundle.read_texts(**named, **{f"at{number}": value for number, value in enumerate(values)})
+
+    def from_texts(self, texts: tuple[str, ...], query: QueryDict) -> tuple[Page[M], dict[str, list[Any]]]:
+        """Return the page, and the lists of what belongs to its rows."""
+        found = self._bundle(query)[0].from_texts(texts)
+        return _finished(found.pop("rows"), query, self._order, self._size), found
+
+    def _bundle(self, query: QueryDict) -> tuple[Bundle, list[Any]]:
+        walk, values = _place(query, self._order, self._fields)
+        key = (walk, bool(values))
+        if key not in self._built:
+            window = _walked(self._rows, walk, _places(len(values)))[: self._size + 1]
+            parts = {"rows": window, **self._beside(window.values("pk"))}
+            self._built[key] = Bundle(**{name: Statement(each) for name, each in parts.items()})
+        return self._built[key], values
+
+
 class AroundStatement(Generic[M]):
     """The statement for what stands before and after a row of a list; threads may share it."""
 
@@ -120,9 +156,14 @@ def _page(
     order: tuple[str, ...],
     size: int,
 ) -> Page[M]:
+    return _finished(read(*_place(query, order, fields)), query, order, size)
+
+
+def _place(query: QueryDict, order: tuple[str, ...], fields: list[Any]) -> tuple[tuple[str, ...], list[Any]]:
+    """Return which way a page is read, and the values of the row it begins after."""
     at = query.get("before") or query.get("after")
     walk = _reversed(order) if "before" in query else order
-    return _finished(read(walk, _decode(at, fields) if at else []), query, order, size)
+    return walk, _decode(at, fields) if at else []
 
 
 def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: int) -> Page[M]:

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.pictures import PictureFields
 from catalog.links.web_address import read_address
 from catalog.models import Genre
+from catalog.music import known_genres
 from catalog.music.genres import GenresField, in_families
-from kit.forms import CleanText, StampedForm
+from kit.forms import CleanText, FilterSelect, StampedForm
 from labels import slugs
 from labels.link_fields import MOST, LinksField
 from labels.models import Label
@@ -31,6 +32,15 @@ SORTS = [
 ]
 
 
+def offered_genres() -> list[tuple[str, str]]:
+    """Return the choices of a genre by slug; subgenres are found under theirs."""
+    known = known_genres.genres().values()
+    return [
+        ("", "Any genre"),
+        *((each.slug, each.name) for each in known if each.is_offered and not each.parent),
+    ]
+
+
 FOR_TRACK = [("", "Best fit"), ("name", "By name"), *SORTS[1:]]
 """The orders of a track's directory."""
 
@@ -39,10 +49,8 @@ class DirectoryFilter(CleanText, forms.Form):
     """Filter and order of the directory; for a track, best fit first and a choice to leave out what stops it."""
 
     name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
-    genre = forms.ModelChoiceField(
-        Genre.objects.offered().parents(), required=False, to_field_name="slug", empty_label="Any genre"
-    )
-    sort = forms.ChoiceField(choices=SORTS, required=False)
+    genre = forms.ChoiceField(choices=offered_genres, required=False, widget=FilterSelect)
+    sort = forms.ChoiceField(choices=SORTS, required=False, widget=FilterSelect)
     can = forms.BooleanField(label="Only labels that can get it", required=False)
 
     def __init__(self, *args: Any, has_track: bool = False, **options: Any) -> None:

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
@@ -22,19 +21,19 @@ from kit.clock import now
 from kit.htmx import see_other
 from kit.markdown import SYNTAX_HELP, as_html
 from kit.parts import part
+from kit.routes import url_for
 from labels import access, slugs
 from labels import access as labels_access
 from labels.choices import Status
 from labels.directory import queries
 from labels.directory.fit import Candidate, Level
 from labels.directory.fit_order import BY_FIT, with_fit
+from labels.directory.listing import CARDS, listing_of
 from labels.directory.page import page_of
 from labels.forms import DirectoryFilter, LabelCreateForm, LabelForm
 from labels.intakes.intake_cards import intake_card_of, label_card_of
 from labels.intakes.rule_words import STANDING
 from labels.models import Label
-
-CARDS = 24
 
 
 @login_not_required
@@ -44,11 +43,9 @@ def label_list(request: HttpRequest) -> HttpResponse:
     code = _track_code(request)
     candidate: Candidate | None = part("candidate", request.user, code) if code else None
     form = DirectoryFilter(request.GET, has_track=candidate is not None)
-    page = _directory_page(request, form, candidate)
     context = {
         "form": form,
-        "page": page,
-        "cards": [label_card_of(label, candidate) for label in page],
+        **_found(request, form, candidate),
         "is_filtered": any(form.cleaned_data.get(name) for name in ("name", "genre", "can")),
         "track": code,
         "candidate": candidate,
@@ -56,21 +53,27 @@ def label_list(request: HttpRequest) -> HttpResponse:
     return render(request, "labels/directory/directory.html", context, status=422 if form.errors else 200)
 
 
-def _directory_page(
-    request: HttpRequest, form: DirectoryFilter, candidate: Candidate | None
-) -> pages.Page[Label]:
-    """Return a page of the labels that the filter finds, none for an invalid one."""
+def _found(request: HttpRequest, form: DirectoryFilter, candidate: Candidate | None) -> dict[str, Any]:
+    """Return the page of labels that the filter finds with their cards, none for an invalid one."""
     is_valid, asked = form.is_valid(), form.cleaned_data
-    sort = asked.get("sort", "")
-    narrowed = {name: asked[name] for name in ("name", "genre") if asked.get(name)}
-    rows: QuerySet[Any] = queries.directory(**narrowed) if is_valid else queries.directory().none()
-    order = queries.ORDERS.get(sort, queries.BY_NAME)
+    order = queries.ORDERS.get(asked.get("sort", ""), queries.BY_NAME)
+    if is_valid and not (_track_code(request) or asked["name"] or asked["genre"]):
+        listing = listing_of(request.GET, order, now())
+        return {"page": listing.page, "cards": listing.cards, "cards_html": listing.html}
+    page = _narrowed_page(request, asked, order, candidate) if is_valid else pages.Page([], "", "")
+    return {"page": page, "cards": [label_card_of(label, candidate) for label in page]}
+
+
+def _narrowed_page(
+    request: HttpRequest, asked: dict[str, Any], order: tuple[str, ...], candidate: Candidate | None
+) -> pages.Page[Label]:
+    rows: QuerySet[Any] = queries.directory(asked["name"], asked["genre"])
     if order in (queries.BY_PROMISE, queries.BY_SPEED):
         rows = queries.with_ranks(rows)
     if candidate:
         rows = with_fit(rows, candidate, now()).prefetch_related("intakes__genres")
         rows = rows.filter(level__gte=Level.CHECK) if asked.get("can") else rows
-        order = order if sort else BY_FIT
+        order = order if asked["sort"] else BY_FIT
     return pages.page(rows, request.GET, order=order, size=CARDS)
 
 
@@ -164,7 +167,7 @@ def _redirect_former_slug(request: HttpRequest, slug: str) -> HttpResponse:
     label = access.label_formerly_at(slug)
     access.role_for(request.user, label)
     query = request.META.get("QUERY_STRING", "")
-    href = reverse("labels:label", args=[label.slug])
+    href = url_for("labels:label", label.slug)
     response = redirect(f"{href}?{query}" if query else href, permanent=True)
     response["Cache-Control"] = "no-cache"
     return response

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from kit.clock import now
+from kit.routes import url_for
 from labels.blocks import is_blocked
 from labels.models import Intake
 from submissions.choices import Welcome
@@ -25,7 +24,7 @@ class NextStep:
     effect: str
     path: str
     icon: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def next_steps(submission: Submission, event: Event) -> list[NextStep]:
@@ -86,7 +85,7 @@ def _another_track(submission: Submission, intake: Intake) -> NextStep:
 
 def _later(later: Submission) -> NextStep:
     if later.is_draft:
-        path = reverse("submissions:edit", args=[later.reference])
+        path = url_for("submissions:edit", later.reference)
         return NextStep("Continue your draft", "You have begun to send it again.", path, "edit")
     words, path = f"Open {later.reference}", later.get_absolute_url()
     return NextStep(words, "You sent this track to this label again.", path, "submit")
@@ -114,4 +113,4 @@ def _open_intake(submission: Submission) -> Intake | None:
 
 
 def _address(name: str, **query: str) -> str:
-    return f"{reverse(name)}?{urlencode(query)}"
+    return f"{url_for(name)}?{urlencode(query)}"

@@ -1,7 +1,12 @@
 """The landing page's example timeline: built in memory by the code that builds real histories."""
 
 import uuid
-from functools import cache
+from datetime import tzinfo
+from functools import cache, lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 
 from labels.models import Label
 from submissions import details, history
@@ -15,6 +20,17 @@ def example() -> tuple[Submission, list[Entry]]:
     """Return the submission and its timeline, as either side could share it. No query."""
     submission, events = _history()
     return submission, timeline(submission, team=False, by_name=True, events=events)
+
+
+def draw_example() -> SafeString:
+    """Return the timeline as HTML."""
+    return _drawn(get_current_timezone())
+
+
+@lru_cache(maxsize=32)
+def _drawn(_zone: tzinfo) -> SafeString:
+    """Draw it in the current time zone, in which it is the same each time."""
+    return render_to_string("submissions/_timeline.html", {"entries": example()[1]})
 
 
 @cache

@@ -6,19 +6,17 @@ empty.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
 import jinja2
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.template import defaultfilters
 from django.template.backends import jinja2 as backend
 from django.template.backends.utils import csrf_input, csrf_token_lazy
-from django.templatetags.static import static
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
@@ -28,6 +26,9 @@ from accounts.initials import initials
 from accounts.templatetags.form_tokens import author_field
 from desk.keys.key_map import key_rows, own_keys_json
 from insights.figure_words import desk_name, duration, lasting, link_number
+from kit.fragments import draw_once
+from kit.routes import url_for
+from kit.static_addresses import static_address
 from kit.templatetags.icons import draw_icon
 from notifications.read_marks import read_mark
 from trackflow.site_pages import site_pages
@@ -76,19 +77,6 @@ def environment(**options: Any) -> jinja2.Environment:
     return made
 
 
-def url_for(name: str, *args: str | int, **kwargs: str | int) -> str:
-    """Return the path of a named route."""
-    places = (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-    return _path(places, name, args, tuple(kwargs.items()))
-
-
-@lru_cache(maxsize=4096)
-def _path(
-    places: tuple[str, str], name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
-) -> str:
-    return reverse(name, urlconf=places[0], args=args, kwargs=dict(kwargs))
-
-
 def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the path of a named route, "" if there is none."""
     try:
@@ -99,27 +87,32 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 
 def format_date(value: date | None, form: str) -> str:
     """Format a day, or a moment in the reader's time zone."""
-    return str(defaultfilters.date(_local(value), form))
+    return _formatted(value, form, timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: date | None, form: str, zone: tzinfo) -> str:
+    """Return a moment in words, which takes Django as long as all else about a row."""
+    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
+    return str(defaultfilters.date(timezone.localtime(value, zone) if is_moment else value, form))
 
 
 def format_time(value: datetime | None, form: str) -> str:
     """Format a moment in the reader's time zone."""
-    return str(defaultfilters.time(_local(value), form))
-
-
-def _local(value: Any) -> Any:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
+    return str(defaultfilters.time(timezone.localtime(value) if is_moment else value, form))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "current_timezone": timezone.get_current_timezone,
     "draw_icon": draw_icon,
+    "draw_once": draw_once,
     "htmx_script": htmx_script,
     "key_rows": key_rows,
     "link_number": link_number,
     "own_keys": own_keys_json,
     "read_mark": read_mark,
-    "static": static,
+    "static": static_address,
     "url_for": url_for,
     "url_if_any": url_if_any,
     "site_pages": site_pages,

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.requests import impersonator_of
 from kit.htmx import HtmxRequest
+from kit.routes import url_for
 from kit.statements import Statement, param
 from labels.access import memberships_of
 from labels.choices import Role
@@ -70,7 +71,7 @@ def _desk_link(membership: Membership, match: ResolverMatch | None) -> DeskLink:
     page = match.view_name if match and current else START_PAGE
     lowest_role = DESK_PAGES.get(page)
     may_open = lowest_role is not None and membership.role >= lowest_role
-    href = reverse(page if may_open else START_PAGE, args=[label.slug])
+    href = url_for(page if may_open else START_PAGE, label.slug)
     return DeskLink(label.name, label.slug, href, is_here=current == label.slug)
 
 

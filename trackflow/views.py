@@ -10,7 +10,7 @@ from accounts import unsent_forms
 from accounts.requests import SignedInRequest, lead, lead_through_sign_in, person_of
 from kit.htmx import HtmxRequest
 from labels.models import Label
-from trackflow.example import example
+from trackflow.example import draw_example, example
 from trackflow.home import home_page
 from trackflow.navigation import last_desk
 from workspace.checklist.page import is_setting_up
@@ -19,8 +19,8 @@ from workspace.checklist.page import is_setting_up
 @login_not_required
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    submission, entries = example()
-    return render(request, "landing.html", {"example": submission, "entries": entries})
+    submission, _ = example()
+    return render(request, "landing.html", {"example": submission, "history": draw_example()})
 
 
 @require_safe

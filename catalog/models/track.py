@@ -4,7 +4,6 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 
 from accounts.models import User
 from catalog import choices
@@ -14,6 +13,7 @@ from catalog.music.keys import key_choices
 from catalog.music.units import HIGHEST, LOWEST
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.routes import url_for
 
 OWN = settings.AUTH_USER_MODEL
 
@@ -90,7 +90,7 @@ class Track(Coded):
         return self.full_title
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:track", args=[self.code])
+        return url_for("catalog:track", self.code)
 
     def archive(self) -> None:
         """Hide the track from its owner's list; its submissions stay as they are."""

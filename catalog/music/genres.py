@@ -1,19 +1,21 @@
 """Genres in forms and lists: ordering, full names, choices."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from catalog.models import Genre, Track
 
+M = TypeVar("M", bound=Model)
 
-def in_families(genres: QuerySet[Genre]) -> QuerySet[Genre]:
-    """Order by parent, each followed by its subgenres; joins the parents."""
-    family = Coalesce("parent__name", "name")
-    return genres.select_related("parent").order_by(family, F("parent").asc(nulls_first=True), "name")
+
+def in_families(rows: QuerySet[M], path: str = "") -> QuerySet[M]:
+    """Order by parent, each followed by its subgenres; joins the parents. `path` leads to the genre: "genre__"."""
+    family, parent = Coalesce(f"{path}parent__name", f"{path}name"), f"{path}parent"
+    return rows.select_related(parent).order_by(family, F(parent).asc(nulls_first=True), f"{path}name")
 
 
 def genre_name(genre: Genre) -> str:

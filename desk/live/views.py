@@ -3,7 +3,6 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +16,7 @@ from desk.queue.listing import Listing, listing_of
 from desk.queue.page import QueueParts, parts_of
 from desk.queue.row import Row, rows_of
 from kit import codes
+from kit.routes import url_for
 from labels.access import desk_of
 from submissions.models import Submission
 
@@ -49,7 +49,7 @@ def _context(listing: Listing, news: News, parts: QueueParts | None) -> dict[str
         "listing": listing,
         "search": listing.search,
         "label": label,
-        "queue_url": reverse("desk:queue", args=[label.slug]),
+        "queue_url": url_for("desk:queue", label.slug),
         "parts": parts,
         "news": news,
         "changed": [rows[pk] for pk in news.changed],
@@ -65,7 +65,7 @@ def _rows(listing: Listing, news: News) -> dict[int, Row]:
     everything = Submission.objects.at_desk(listing.user, listing.desk.label)
     submissions = list(annotations.with_list_annotations(everything.filter(pk__in=wanted), listing.user))
     rows = rows_of(submissions, listing.desk, suffix=listing.suffix, gone=news.gone, others=news.others)
-    return {row.submission.pk: row for row in rows}
+    return {each.pk: row for each, row in zip(submissions, rows, strict=True)}
 
 
 @require_POST

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
@@ -18,6 +17,7 @@ from desk.search.rows import Rows, in_states, matching, order_of
 from kit import pages
 from kit.clock import now
 from kit.pages import Page
+from kit.routes import url_for
 from labels.access import Desk
 from submissions.models import Submission
 
@@ -59,7 +59,7 @@ class Listing:
 
     @property
     def url(self) -> str:
-        return reverse("desk:queue", args=[self.desk.label.slug]) + self.suffix
+        return url_for("desk:queue", self.desk.label.slug) + self.suffix
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from django.urls import reverse
-
 from accounts.models import User
 from desk.bulk.action_table import in_bar
 from desk.models import Proposal
@@ -19,6 +17,7 @@ from desk.search.query import Query
 from desk.search.rows import filter_rows, in_states
 from kit.bundles import Bundle
 from kit.counts import CAP, CappedCounts, capped_counts, display_count
+from kit.routes import url_for
 from kit.statements import param
 from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
@@ -88,7 +87,7 @@ def parts_beside_views(listing: Listing) -> QueueParts:
 def _parts(query: Query, label: Label, found: list[int]) -> QueueParts:
     *counts, in_outbox, late, mine = found
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
-    desk, side = reverse("desk:queue", args=[label.slug]), query.side
+    desk, side = url_for("desk:queue", label.slug), query.side
     tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in SIDES]
     chips = [
         _chip(state, query, desk, count, side) for state, count in _counts_on_side(side, counted).items()
@@ -115,7 +114,7 @@ def _counts_and_views() -> Bundle:
 
 def elsewhere_of(listing: Listing) -> list[Tab]:
     """Return the other tabs under which a list's query finds something, with how much. One query."""
-    query, desk = listing.query, reverse("desk:queue", args=[listing.desk.label.slug])
+    query, desk = listing.query, url_for("desk:queue", listing.desk.label.slug)
     others = {side: query.with_values(ball=side, states=()) for side in SIDES if side != ANY}
     counts = capped_counts([in_states(listing.in_any_state, other) for other in others.values()])
     found = zip(others.items(), counts, strict=True)
@@ -149,7 +148,7 @@ def list_context_of(listing: Listing) -> dict[str, Any]:
         "controls": listing.search.controls(label_choices_of(label)),
         "parts": parts_beside_views(listing),
         "listing": listing,
-        "queue_url": reverse("desk:queue", args=[label.slug]),
+        "queue_url": url_for("desk:queue", label.slug),
         "is_manager": desk.at_least(Role.MANAGER),
         "bulk_acts": in_bar(desk.role),
         "is_reviewer": desk.at_least(Role.REVIEWER),

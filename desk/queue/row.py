@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from django.urls import reverse
-
 from catalog.music.keys import UNKNOWN_KEY
 from desk.live.presence import Others
 from desk.queue.artist_counts import artist_counts_of, artist_words
@@ -15,6 +13,7 @@ from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, 
 from desk.scores.visibility import Score, visible_score
 from desk.tags.page import ON_ROW, TagWord, tags_on
 from kit.clock import now
+from kit.routes import url_for
 from kit.templatetags.icons import icon_href
 from labels.access import Desk
 from labels.models import Label
@@ -32,10 +31,9 @@ class Row:
     """A row of the queue.
 
     `is_gone`: it no longer matches the query, and stays until the list is reloaded. `here` names who else has it
-    open. `etag` is a hash of everything the row shows.
+    open. `artist_words` are “24 demos, 1 signed”, `etag` is a hash of everything the row shows.
     """
 
-    submission: Submission
     reference: str
     version: int
     state: str
@@ -43,12 +41,16 @@ class Row:
     icon: str
     title: str
     artist: str
+    artist_words: str
+    artist_sent: int
     sound: str
     release: str
     sent: str
     age: str
     clock: DeadlineWords | None
     assignee: str
+    all_tags: tuple[TagWord, ...]
+    score: Score | None
     url: str
     artist_url: str
     is_proposed: bool
@@ -59,22 +61,13 @@ class Row:
     etag: str
 
     @property
-    def artist_words(self) -> str:
-        """Return "24 demos, 1 signed"."""
-        return artist_words(self.submission)
-
-    @property
-    def artist_sent(self) -> int:
-        return artist_counts_of(self.submission)["sent"]
-
-    @property
-    def tags(self) -> list[TagWord]:
-        return tags_on(self.submission)[:ON_ROW]
+    def tags(self) -> tuple[TagWord, ...]:
+        return self.all_tags[:ON_ROW]
 
     @property
     def tag_names(self) -> list[str]:
         """Names of all tags, which a narrow list shows as a number."""
-        return [tag.name for tag in tags_on(self.submission)]
+        return [tag.name for tag in self.all_tags]
 
     @property
     def tag_icon(self) -> str:
@@ -83,11 +76,7 @@ class Row:
     @property
     def more_tags(self) -> list[str]:
         """Names of the tags beyond `ON_ROW`."""
-        return [tag.name for tag in tags_on(self.submission)[ON_ROW:]]
-
-    @property
-    def score(self) -> Score | None:
-        return visible_score(self.submission)
+        return [tag.name for tag in self.all_tags[ON_ROW:]]
 
     @property
     def here_icon(self) -> str:
@@ -128,7 +117,7 @@ def rows_of(
         genres=genre_names(slug for each in submissions for slug in (each.genre, each.subgenre)),
         clocks=deadlines_of(submissions, desk.label),
         moment=now(),
-        queue=reverse("desk:queue", args=[desk.label.slug]),
+        queue=url_for("desk:queue", desk.label.slug),
         suffix=suffix,
         current=current,
         gone=frozenset(gone),
@@ -138,9 +127,8 @@ def rows_of(
 
 
 def _row(each: Submission, values: _ListValues) -> Row:
-    url = f"{values.queue}{each.reference}/"  # what reverse() returns, at a fraction of its cost
+    url = f"{values.queue}{each.reference}/"
     return Row(
-        submission=each,
         reference=each.reference,
         version=each.version,
         state=each.state,
@@ -148,12 +136,16 @@ def _row(each: Submission, values: _ListValues) -> Row:
         icon=icon_href(each.state),
         title=each.shown_title,
         artist=each.artist or "(redacted)",
+        artist_words=artist_words(each),
+        artist_sent=artist_counts_of(each)["sent"],
         sound=_music_words(each, values.genres),
         release=" · ".join(release_words(each, values.moment.astimezone(values.label.zone).date())),
         sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
         age=span(values.moment - each.submitted_at) if each.submitted_at else "",
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
+        all_tags=tuple(tags_on(each)),
+        score=visible_score(each),
         url=url + values.suffix,
         artist_url=f"{values.queue}artists/{each.reference}/",
         is_proposed=getattr(each, "is_proposed", False),

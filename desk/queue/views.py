@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -13,6 +12,7 @@ from desk.saved_views.service import opening_query
 from desk.search.request import read_search
 from desk.search.term_table import TERMS
 from kit.htmx import answer, target_of
+from kit.routes import url_for
 from labels.access import desk_of
 from labels.models import Label
 
@@ -59,7 +59,7 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def query_help(request: SignedInRequest, slug: str) -> HttpResponse:
     """Explain the terms of a query, as a page or beside the search box."""
     label = desk_of(request.user, slug).label
-    context = {"label": label, "terms": TERMS, "queue_url": reverse("desk:queue", args=[label.slug])}
+    context = {"label": label, "terms": TERMS, "queue_url": url_for("desk:queue", label.slug)}
     return answer(
         request, "desk/search/help.html", context, partials={"query-terms": "desk/search/_help.html"}
     )

@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from desk.models import SavedView
 from desk.saved_views.access import ViewAccess
 from desk.saved_views.forms import RenameForm, SaveViewForm
@@ -15,6 +13,7 @@ from desk.search.parser import QueryError, parse
 from desk.search.query import Query
 from desk.search.rows import filter_rows
 from kit.counts import capped_counts, display_count
+from kit.routes import url_for
 from submissions.models import Submission
 
 IN_BAR = 12
@@ -103,7 +102,7 @@ def _row(access: ViewAccess, view: SavedView, current: str | None) -> ViewRow:
 
 def _queue_url(access: ViewAccess, text: str) -> str:
     """Return the URL of the queue with a query, valid or not."""
-    return f"{reverse('desk:queue', args=[access.desk.label.slug])}?{urlencode({'q': text})}"
+    return f"{url_for('desk:queue', access.desk.label.slug)}?{urlencode({'q': text})}"
 
 
 def page_context_of(

@@ -10,10 +10,11 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
+from catalog.music import known_genres
 from catalog.music.keys import compatible
 from desk.models import TeamSettings
 from desk.scores.visibility import reviewed_by, scored_by
-from desk.search import full_text, team_vocabulary, vocabulary
+from desk.search import full_text, team_vocabulary
 from desk.search.day_words import DAY, moments, read_days
 from desk.search.ranges import UNSCORED, ScoreRange
 from labels.models import Intake, Label
@@ -58,7 +59,7 @@ def of_intake(value: str, context: SearchContext) -> Q:
 
 def of_genres(value: tuple[str, ...], context: SearchContext) -> Q:
     """Subgenres are matched together with their parents, so that one index serves both."""
-    known = vocabulary.genres()
+    known = known_genres.genres()
     parts = {slug: known[slug].parent for slug in value if slug in known and known[slug].parent}
     whole = [_column_value(slug) for slug in value if slug not in parts]
     if not whole:

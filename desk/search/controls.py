@@ -8,14 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.choices import AIUse, Exclusivity
+from catalog.music import known_genres
 from catalog.music.keys import KEY_CHOICES, KEYS
-from desk.search import team_vocabulary, vocabulary
-from desk.search.fields import FilterSelect, TermField, Words, WordsField
+from desk.search import team_vocabulary
+from desk.search.fields import TermField, Words, WordsField
 from desk.search.parser import LONGEST, QueryError, check_length, parse
 from desk.search.query import Query, quoted_if_needed
 from desk.search.term_table import BY_NAME, PROMISE_NAMES, SORTS, TERMS, Term
 from desk.search.values import name as name_of
-from kit.forms import CleanText
+from kit.forms import CleanText, FilterSelect
 from labels.models import Intake, Label
 from submissions.choices import Reason
 from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, UNKNOWN, YES, quoted
@@ -183,7 +184,7 @@ def label_choices_of(label: Label) -> LabelChoices:
 
 def intake_choices(label: Label) -> tuple[tuple[str, str], ...]:
     """Return a label's intakes by their value in a query, newest call first; cached for a minute."""
-    return intakes_of(label.pk, vocabulary.cache_period())
+    return intakes_of(label.pk, known_genres.cache_period())
 
 
 @lru_cache(maxsize=200)
@@ -222,6 +223,6 @@ def _field(term: Term, choices: Choices | None, *, is_left_out: bool = False) ->
 
 
 def _genre_choices() -> Choices:
-    known = vocabulary.genres().values()
+    known = known_genres.genres().values()
     offered = ((each.slug, each.full_name) for each in known if each.is_offered)
     return [("", "Any genre"), *offered, (UNKNOWN, "Unknown")]

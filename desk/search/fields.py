@@ -4,27 +4,10 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from desk.search.parser import LONGEST, QueryBuilder, phrases
 from desk.search.term_table import Term
 from desk.search.values import TermError, plain_text
-
-
-class FilterSelect(forms.Select):
-    """A select rendered without a template, which keeps a value that is none of its choices."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen, choices = str(value or ""), [(str(key), str(text)) for key, text in self.choices]
-        if chosen and chosen not in dict(choices):
-            names = dict(choices)
-            choices.append((chosen, ", ".join(names.get(part, part) for part in chosen.split(","))))
-        lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
-        options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
-        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(final), options)
 
 
 class TermField(forms.CharField):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from desk.search import full_text, vocabulary
+from catalog.music import known_genres
+from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
 from desk.search.values import TermError, did_you_mean, plain_text
@@ -168,5 +169,5 @@ def _unknown_term(typed: str) -> TermError:
 def _refuse_half_a_name(value: str, following: str) -> None:
     """Raise TermError where a genre's name goes on in the next word: `genre:tech house` without quotes."""
     last = value.rpartition(",")[2]
-    if last and HALF_A_NAME.fullmatch(following) and vocabulary.slugs_of(f"{last} {following}"):
+    if last and HALF_A_NAME.fullmatch(following) and known_genres.slugs_of(f"{last} {following}"):
         raise TermError(f'Put a name of several words in quotes: genre:"{last} {following}".')

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,12 +89,7 @@ class Query:
     @property
     def text(self) -> str:
         """The canonical text: words, then terms in the table's order, then the same of what is left out."""
-        terms = [BY_NAME[name].text(value) for name, value in self.term_values.items()]
-        left_out = [
-            *map(quoted_if_needed, self.unwanted),
-            *(BY_NAME[name].text(value) for name, value in self.excluded),
-        ]
-        return " ".join([*map(quoted_if_needed, self.words), *terms, *(f"-{each}" for each in left_out)])
+        return _text_of(self)
 
     @property
     def url(self) -> str:
@@ -124,10 +120,25 @@ class Query:
 
     def with_values(self, **values: Any) -> "Query":
         """Return the query with these fields changed."""
-        return replace(self, **values)
+        return _changed(self, **values)
 
     def _is_set(self, name: str) -> bool:
         return bool(getattr(self, name) != type(self).__dataclass_fields__[name].default)
+
+
+@lru_cache(maxsize=1000)
+def _text_of(query: Query) -> str:
+    terms = [BY_NAME[name].text(value) for name, value in query.term_values.items()]
+    left_out = [
+        *map(quoted_if_needed, query.unwanted),
+        *(BY_NAME[name].text(value) for name, value in query.excluded),
+    ]
+    return " ".join([*map(quoted_if_needed, query.words), *terms, *(f"-{each}" for each in left_out)])
+
+
+@lru_cache(maxsize=1000)
+def _changed(query: Query, **values: Any) -> Query:
+    return replace(query, **values)
 
 
 def _in_order(name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:

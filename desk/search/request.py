@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from desk.search import vocabulary
+from catalog.music import known_genres
 from desk.search.controls import LEFT_OUT, Controls, LabelChoices, SearchBox
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME
@@ -32,7 +32,7 @@ class SearchRequest:
     def controls(self, label_choices: LabelChoices) -> SafeString:
         """Return the rendered controls; that is slow, so valid ones are cached."""
         if self.invalid_controls is None:
-            return rendered_controls(self.query, label_choices, vocabulary.cache_period())
+            return rendered_controls(self.query, label_choices, known_genres.cache_period())
         self.invalid_controls.add_choices(label_choices)
         return _render(self.invalid_controls)
 

@@ -5,13 +5,13 @@ Unknown names are read again at once, so that only a renamed one can be a minute
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from accounts.models import User
+from catalog.music.known_genres import cache_period
 from desk.memos.service import handle_of, member_named
 from desk.models import Tag
 from desk.search.values import name as plain_name
-from desk.search.vocabulary import cache_period
 from kit.folding import folded_name
 from labels.models import Label
 from submissions.models import Submission
@@ -33,7 +33,7 @@ class TeamVocabulary:
     def member(self, name: str) -> User | None:
         return member_called(name, self.team)
 
-    @property
+    @cached_property
     def handles(self) -> list[tuple[str, str]]:
         """The handle of each member, with their name."""
         return [(handle_of(member, self.team), str(member)) for member in self.team]

@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from catalog.music import known_genres
 from catalog.music.countries import COUNTRIES
 from catalog.music.keys import UNKNOWN_KEY, parse_key
 from catalog.music.units import parse_tempo
-from desk.search import full_text, vocabulary
+from desk.search import full_text
 from kit import codes
 from kit.folding import folded_name, plain_signs
 from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo
@@ -202,12 +203,12 @@ def _parts(text: str) -> list[str]:
 def _genre(text: str) -> list[str]:
     if text.startswith("'") or text.endswith("'"):
         raise TermError(f'A quotation mark is missing around “{text}”. Write it like genre:"tech house".')
-    found = [UNKNOWN] if text.casefold() == UNKNOWN else vocabulary.slugs_of(text)
-    if len(found) > 1 and any(vocabulary.genres()[slug].parent for slug in found):
+    found = [UNKNOWN] if text.casefold() == UNKNOWN else known_genres.slugs_of(text)
+    if len(found) > 1 and any(known_genres.genres()[slug].parent for slug in found):
         raise TermError(f"Several genres are called “{text}”: {', '.join(found)}.")
     if found:
         return found
-    hint = did_you_mean(slugify(text), vocabulary.names())
+    hint = did_you_mean(slugify(text), known_genres.names())
     raise TermError(f"There is no genre “{text}”.{hint} The controls list them all.")
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from accounts.models import User
 from desk.choices import Hue
@@ -17,6 +16,7 @@ from desk.search.values import name as plain_name
 from kit.counts import capped_counts, display_count
 from kit.folding import DOUBLE
 from kit.forms import CleanText, StampedForm
+from kit.routes import url_for
 from labels.access import Desk, read_only_because
 from labels.models import Label
 from submissions.models import Submission
@@ -143,7 +143,7 @@ def change_form(tag: Tag, data: Any = None) -> TagChangeForm:
 
 
 def _rows(user: User, label: Label, tags: list[Tag], forms: dict[int, TagForm]) -> list[TagRow]:
-    at_desk, queue = Submission.objects.at_desk(user, label), reverse("desk:queue", args=[label.slug])
+    at_desk, queue = Submission.objects.at_desk(user, label), url_for("desk:queue", label.slug)
     counts = capped_counts([at_desk.filter(team_tags__overlap=[tag.pk]) for tag in tags])
     return [
         TagRow(tag, display_count(count), queue + _query_of(tag).url, forms.get(tag.pk) or change_form(tag))

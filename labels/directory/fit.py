@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import IntegerChoices
-from django.urls import reverse
 
 from catalog.choices import ReleaseStatus
 from catalog.music.units import display_tempo
 from catalog.tracks.copy import PROFILE_FIELDS, missing
+from kit.routes import url_for
 from labels.choices import AIPolicy, ExclusivityPolicy
 from labels.directory.response_record import is_too_few, latest_record
 from labels.models import Intake, Label
@@ -82,7 +82,7 @@ class Candidate:
 
     @property
     def edit_url(self) -> str:
-        return reverse("catalog:track-edit", args=[self.code])
+        return url_for("catalog:track-edit", self.code)
 
     @property
     def lacking(self) -> list[str]:
@@ -172,7 +172,7 @@ def _against(refusal: Refusal, candidate: Candidate) -> Reason:
     if refusal.field in ("intake", *TASTE):
         return Reason(weight, refusal.sentence)
     if refusal.field in PROFILE_FIELDS:
-        href = f"{reverse('catalog:profile')}#id_{refusal.field}"
+        href = f"{url_for('catalog:profile')}#id_{refusal.field}"
         return Reason(weight, refusal.sentence, href, "Edit your profile")
     return Reason(weight, refusal.sentence, f"{candidate.edit_url}#id_{refusal.field}", "Edit the track")
 

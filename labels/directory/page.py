@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from catalog.music.genres import genre_names
 from kit.markdown import as_html, target_of
+from kit.routes import url_for
 from kit.urls import split_url
 from labels.choices import Status
 from labels.directory.response_record import record_summary
@@ -68,4 +68,4 @@ def _link_text(url: str) -> str:
 
 
 def _picture(label: Label) -> str:
-    return settings.BASE_URL + reverse("accounts:picture", args=[label.logo_id]) if label.logo_id else ""
+    return settings.BASE_URL + url_for("accounts:picture", label.logo_id) if label.logo_id else ""

@@ -17,8 +17,8 @@ ORDERS = {"": BY_NAME, "newest": NEWEST_FIRST, "promise": BY_PROMISE, "speed": B
 """Orders of the directory by `sort` parameter; the last two need `with_ranks`."""
 
 
-def directory(name: str = "", genre: Genre | None = None) -> QuerySet[Label]:
-    """Return the listed labels whose name contains `name` and who release or accept `genre` or a subgenre of it."""
+def directory(name: str = "", genre: str = "") -> QuerySet[Label]:
+    """Return the listed labels whose name contains `name` and who release or accept a genre (its slug) or its parts."""
     found = Label.objects.listed().select_related("record").prefetch_related(_families("genres"))
     if name:
         found = found.filter(name__icontains=name)
@@ -51,13 +51,17 @@ def call_page(slug: str, code: str) -> Intake | None:
 
 def with_public_intakes(labels: QuerySet[Label]) -> QuerySet[Label]:
     """Prefetch only public intakes, the standing one first, then calls by name."""
-    public = Intake.objects.public().order_by("call_name", "id")
-    return labels.prefetch_related(Prefetch("intakes", public))
+    return labels.prefetch_related(Prefetch("intakes", public_intakes()))
 
 
-def in_genre(genre: Genre) -> Q:
+def public_intakes() -> QuerySet[Intake]:
+    """Return the intakes that need no access code, standing ones first, then calls by name."""
+    return Intake.objects.public().order_by("call_name", "id")
+
+
+def in_genre(slug: str) -> Q:
     """Return the labels that name a genre or a subgenre of it, themselves or in an intake that anyone may see."""
-    sounds = Genre.objects.filter(Q(pk=genre.pk) | Q(parent=genre))
+    sounds = Genre.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
     accepted = Intake.genres.through.objects.filter(genre__in=sounds, intake__access_code="")
     current = Q(intake__call_name="") | Q(intake__closes_at=None) | Q(intake__closes_at__gt=now())
     released = Label.genres.through.objects.filter(genre__in=sounds)

@@ -51,14 +51,15 @@ def intake_cards_of(label: Label, at: datetime | None = None) -> list[IntakeCard
     return [intake_card_of(intake, at) for intake in public if not _is_over(intake, at)]
 
 
-def label_card_of(label: Label, candidate: Candidate | None = None) -> LabelCard:
+def label_card_of(label: Label, candidate: Candidate | None = None, at: datetime | None = None) -> LabelCard:
     """Return the label's card in the directory; the label comes from `labels.directory.queries.directory`.
 
     With a track the intakes' genres are needed too.
     """
-    cards = intake_cards_of(label)
+    at = at or now()
+    cards = intake_cards_of(label, at)
     open_cards = [card for card in cards if card.is_open]
-    fit = best_fit(label, candidate, now()) if candidate else None
+    fit = best_fit(label, candidate, at) if candidate else None
     shown = next((card for card in cards if fit and card.intake == fit.intake), None)
     shown = shown or next(iter([*open_cards, *cards]), None)
     genres = genre_names(label.genres.all())

@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from catalog.models import Genre
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.routes import url_for
 from labels.choices import AIPolicy, ExclusivityPolicy, QuestionKind, Strictness
 from labels.models.label import Label
 
@@ -85,7 +85,7 @@ class Intake(Coded):
         return f"{self.label}: {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("labels:label", args=[self.label.slug])
+        return url_for("labels:label", self.label.slug)
 
     @property
     def title(self) -> str:

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from accounts.choices import time_zones
 from accounts.models import Picture, User
 from catalog.models import Genre
 from catalog.music.countries import country_choices
 from kit.clock import now
+from kit.routes import url_for
 from labels.choices import Role, Status
 
 
@@ -64,7 +64,7 @@ class Label(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("labels:label", args=[self.slug])
+        return url_for("labels:label", self.slug)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,12 +5,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import QueryDict
-from django.urls import reverse
 
 from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.routes import url_for
 from labels.models import Label
 
 OWN = settings.AUTH_USER_MODEL
@@ -85,7 +85,7 @@ class SendPlan(models.Model):
     def url(self) -> str:
         """The address of the page with the labels' forms."""
         query = urlencode({"track": self.track.code, "to": self.to, "go": "on"}, doseq=True)
-        return f"{reverse('submissions:send')}?{query}"
+        return f"{url_for('submissions:send')}?{query}"
 
     def data(self) -> QueryDict:
         """Return what was typed, as it was posted."""

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django_fsm import FSMField
 
 from accounts.models import User
@@ -15,6 +14,7 @@ from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from kit.errors import Gone
+from kit.routes import url_for
 from kit.statements import Statement, param, run
 from labels.models import Intake, Label
 from submissions.choices import Ball, Reason, State, Transition
@@ -167,7 +167,7 @@ class Submission(Coded):
         return f"{self.reference} {self.shown_title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("submissions:submission", args=[self.reference])
+        return url_for("submissions:submission", self.reference)
 
     @fsm_transition(T.SUBMIT)
     def submit(self) -> None: ...

@@ -1,18 +1,18 @@
 """A producer's list of submissions: tabs, search, cards and board."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
-from django.urls import reverse
 
 from accounts.models import User
 from catalog.models import Track
 from kit import codes
 from kit.bundles import Bundle
+from kit.routes import url_for
 from kit.statements import Statement, param
 from labels.models import Suspension
 from submissions import deadlines, wording
@@ -50,7 +50,12 @@ class Tab:
 class Card:
     """A submission in a list: `promised`, how long the label said an answer takes, and a `step` once it is over."""
 
-    submission: Submission
+    submission: Submission = field(compare=False)
+    reference: str
+    state: str
+    word: str
+    title: str
+    label: str
     href: str
     since: str
     promised: str
@@ -137,9 +142,7 @@ def in_tab(rows: SubmissionQuerySet, word: str) -> SubmissionQuerySet:
     welcome = events.filter(to_state=State.REJECTED).order_by("-sequence").values("payload__welcome")
     same = Submission.objects.filter(track=OuterRef("track"), label=OuterRef("label"))
     later = same.filter(coming_after(OuterRef("moved_at")))
-    in_tab_rows = (
-        rows.filter(state__in=states).select_related("label", "track", "intake__label").defer(*UNSHOWN)
-    )
+    in_tab_rows = rows.filter(state__in=states).select_related("label", "track", "intake").defer(*UNSHOWN)
     return in_tab_rows.annotate(
         was_suspended=Exists(Suspension.objects.filter(label=OuterRef("label"))),
         promise_days=Subquery(promise[:1]),
@@ -155,6 +158,7 @@ def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
     """
     for each in submissions:
         each.label.was_suspended = each.was_suspended  # type: ignore[attr-defined]  # an annotation
+        each.intake.label = each.label
     prefetch_related_objects([each for each in submissions if each.label.was_suspended], "label__suspensions")
     dues = _dues(submissions)
     return [_card(submission, dues[submission.pk], at) for submission in submissions]
@@ -171,9 +175,19 @@ def _words(text: str) -> Q:
 
 def _card(submission: Submission, when: datetime | None, at: datetime) -> Card:
     name = "edit" if submission.is_draft else "submission"
-    href = reverse(f"submissions:{name}", args=[submission.reference])
-    since, due = deadline_words.since(submission, at), deadline_words.due(submission, when, at)
-    return Card(submission, href, since, _promised(submission), due, _step(submission))
+    return Card(
+        submission,
+        reference=submission.reference,
+        state=submission.state,
+        word=submission.words.producer_name,
+        title=submission.shown_title,
+        label=str(submission.label),
+        href=url_for(f"submissions:{name}", submission.reference),
+        since=deadline_words.since(submission, at),
+        promised=_promised(submission),
+        due=deadline_words.due(submission, when, at),
+        step=_step(submission),
+    )
 
 
 def _step(submission: Submission) -> NextStep | None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from catalog.models import Track
+from kit.routes import url_for
 from labels.directory.fit import Candidate
 from labels.intakes.rule_words import count, listed
 from submissions.choices import State
@@ -33,7 +32,7 @@ def next_step(
     """Return the next step; `fitting` is how many labels could get it."""
     if candidate.lacking:
         sentence = f"Before any label can get it, it needs your {listed(candidate.lacking)}."
-        href = reverse("catalog:profile") if candidate.lacks_profile else candidate.edit_url
+        href = url_for("catalog:profile") if candidate.lacks_profile else candidate.edit_url
         return NextStep(sentence, "Complete it", href, "edit")
     if waiting := _yours(tries):
         return waiting
@@ -41,7 +40,7 @@ def next_step(
         sentence = f"You prepared it for {count(len(plan.to), 'label')} and did not send it yet."
         return NextStep(sentence, "Continue there", plan.url)
     if draft := next((each for each in tries if each.is_draft), None):
-        edit = reverse("submissions:edit", args=[draft.reference])
+        edit = url_for("submissions:edit", draft.reference)
         return NextStep(f"Your draft for {draft.label} is not sent yet.", "Finish and send", edit, "edit")
     return _onward(track, tries, fitting)
 
@@ -53,14 +52,14 @@ def _yours(tries: Sequence[Submission]) -> NextStep | None:
         sentence = f"{offered.label} offers to sign it. The answer is yours."
         return NextStep(sentence, "See the offer", offered.get_absolute_url(), "accepted")
     if asked := by_state.get(State.CHANGES_REQUESTED):
-        href = reverse("submissions:resubmit", args=[asked.reference])
+        href = url_for("submissions:resubmit", asked.reference)
         return NextStep(f"{asked.label} asks for changes.", "Send a new revision", href, "resubmit")
     return None
 
 
 def _onward(track: Track, tries: Sequence[Submission], fitting: int) -> NextStep:
     """Return the step of a track about which nobody waits for its producer."""
-    directory = f"{reverse('labels:directory')}?track={track.code}"
+    directory = f"{url_for('labels:directory')}?track={track.code}"
     if home := next((each for each in tries if each.state in HOME), None):
         sentence = f"It has found its label: {home.label}."
         return NextStep(sentence, "See how it goes", home.get_absolute_url())

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 
 from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
+from kit.routes import url_for
 from labels.directory.fit import Level
 from labels.directory.fit_order import BY_FIT, with_fit
 from labels.directory.queries import directory
@@ -79,7 +79,7 @@ def _try(card: listing.Card, welcome: str) -> Try:
     if submission.is_draft:
         return Try(card, said, "Finish and send", card.href)
     if submission.state == State.CHANGES_REQUESTED:
-        href = reverse("submissions:resubmit", args=[submission.reference])
+        href = url_for("submissions:resubmit", submission.reference)
         return Try(card, said, "Send a new revision", href)
     if submission.state == State.ACCEPTED:
         return Try(card, said, "Answer the offer", card.href)

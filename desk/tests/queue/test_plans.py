@@ -101,7 +101,7 @@ def rolled_back(client: Client) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep cached values for the whole test."""
-    monkeypatch.setattr("desk.search.vocabulary.CACHE_SECONDS", 1_000_000)
+    monkeypatch.setattr("catalog.music.known_genres.CACHE_SECONDS", 1_000_000)
 
 
 @pytest.fixture(scope="module")

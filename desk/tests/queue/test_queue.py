@@ -34,7 +34,7 @@ def queue(user: User, headers: Any = None, **query: Any) -> Any:
 
 def titles(user: User, q: str = "") -> list[str]:
     """Return what the queue lists, in order."""
-    return [row.submission.title for row in queue(user, q=q).context["rows"]]
+    return [row.title for row in queue(user, q=q).context["rows"]]
 
 
 def aged(cast: Cast, days: float, state: str = "submitted", **track: Any) -> Submission:
@@ -138,7 +138,7 @@ def test_row_says_how_long_there_is(cast: Cast) -> None:
     aged(cast, 4.4, "accepted", title="Theirs")
     broken = aged(cast, 5, title="Broken")
     act(broken, "link_failed")
-    clocks = {row.submission.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
+    clocks = {row.title: row.clock for row in queue(cast.viewer, q="ball:any").context["rows"]}
     assert (clocks["In time"].text, clocks["In time"].level) == (
         f"Answer due by {day_in(9)} (in 10 days)",
         "",

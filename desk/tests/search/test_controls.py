@@ -77,7 +77,7 @@ def test_htmx_gets_the_list_and_the_address_of_the_query(cast: Cast) -> None:
         assert answer.status_code == 200
         assert answer["HX-Push-Url"] == f"{ADDRESS}?q=bpm%3A122-128"
         assert "<html" not in answer.content.decode()
-        assert [row.submission.title for row in answer.context["rows"]] == ["Night"]
+        assert [row.title for row in answer.context["rows"]] == ["Night"]
 
 
 def test_the_text_is_the_query_where_both_are_said(cast: Cast) -> None:

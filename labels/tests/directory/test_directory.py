@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Picture
-from kit import pages
+from kit import clock, pages
 from kit.clock import now
 from labels.choices import Status
 from labels.directory import queries
@@ -152,22 +152,41 @@ def test_track_travels_along(client: Client) -> None:
 
 @pytest.mark.parametrize("count", [1, 5])
 @pytest.mark.parametrize("sort", ["", "newest"])
-def test_directory_asks_four_queries(
+def test_directory_asks_one_query(
     client: Client, count: int, sort: str, django_assert_num_queries: Any
 ) -> None:
     for number in range(count):
         logo = Picture.objects.create(data=b"RIFF")
         make_label(f"Label {number}", genres=["house", "house-acid"], logo=logo)
-    with django_assert_num_queries(4):  # labels, genres, intakes, the filter's genres
+    client.get(URL)  # the filter's genres are kept for a minute
+    with django_assert_num_queries(1):
         client.get(URL, {"sort": sort})
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_search_asks_five_queries(client: Client, count: int, django_assert_num_queries: Any) -> None:
+def test_search_asks_three_queries(client: Client, count: int, django_assert_num_queries: Any) -> None:
     for number in range(count):
         make_label(f"Label {number}", genres=["house", "house-acid"])
-    with django_assert_num_queries(5):  # and the genre that was asked for
+    client.get(URL)  # as above
+    with django_assert_num_queries(3):  # labels, genres, intakes
         client.get(URL, {"name": "label", "genre": "house"})
+
+
+def test_intake_opens_and_closes_on_a_page_that_was_drawn_before(client: Client) -> None:
+    opens, closes = now() + timedelta(minutes=10), now() + timedelta(minutes=20)
+    make_label().intakes.update(opens_at=opens, closes_at=closes)
+    seen = []
+    for moment in (now(), opens, closes - timedelta(seconds=1), closes, now()):
+        with clock.at(moment):
+            seen.append("Open</span>" in client.get(URL).content.decode())
+    assert seen == [False, True, True, False, False]
+
+
+def test_change_is_seen_on_a_page_that_was_drawn_before(client: Client) -> None:
+    label = make_label("Harbour")
+    client.get(URL)
+    Label.objects.filter(pk=label.pk).update(about="Only dub from now on.")
+    assert b"Only dub from now on." in client.get(URL).content
 
 
 def test_signed_in_reader_finds_the_way_to_set_up_a_label(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The genres a query may name, cached in the process for a minute."""
+"""All genres by slug and by name, cached in the process for a minute."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
