@@ -7,7 +7,7 @@ from labels.choices import Role
 from labels.models import Label, Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
 from notifications.models import Delivery, Notice
-from submissions.models import Event, Submission
+from submissions.models import Event, Share, Submission
 
 
 def recipients(event: Event) -> dict[User, ChannelSet]:
@@ -48,12 +48,20 @@ def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]
 
 def may_receive(delivery: Delivery) -> bool:
     """Whether this person may get it now: the account is active and, for mail to the team, still a member."""
+    if delivery.share:
+        return share_awaits(delivery.share)
+    assert delivery.person
     if not delivery.person.is_active:
         return False
     if not delivery.is_to_team:
         return True
     label = _label_of(delivery)
     return label is not None and label.role_of(delivery.person) is not None
+
+
+def share_awaits(share: Share) -> bool:
+    """Whether a share's link still leads to a question: its sheet is the last one, and its person did not confirm."""
+    return share.can_be_mailed and Share.objects.current().filter(pk=share.pk).exists()
 
 
 def notice_recipients(people: Iterable[User], notice: Notice) -> list[User]:

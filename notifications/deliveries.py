@@ -15,7 +15,7 @@ from labels.models import Suspension
 from notifications.audience_table import ChannelSet
 from notifications.choices import Channel
 from notifications.models import Delivery, Notice
-from submissions.models import Event
+from submissions.models import Event, SplitSheet
 
 SEND = "notifications.send"
 
@@ -42,6 +42,18 @@ def deliver(
             )
             if is_new and channel == Channel.EMAIL:
                 jobs.defer([SEND], delivery_id=delivery.pk)
+
+
+def deliver_links(event: Event) -> int:
+    """Create a mail for each share of the sheet that an event made, and queue it; return how many."""
+    sheet = SplitSheet.objects.filter(event=event).first()
+    lines = [line for line in sheet.lines.all() if line.can_be_mailed] if sheet else []
+    for line in lines:
+        about = {"event": event, "share": line, "channel": Channel.EMAIL}
+        delivery, is_new = Delivery.objects.get_or_create(**about, defaults={"created_at": event.recorded_at})
+        if is_new:
+            jobs.defer([SEND], delivery_id=delivery.pk)
+    return len(lines)
 
 
 SEND_INVITATION = "notifications.send_invitation"

@@ -45,6 +45,7 @@ def letter_of(delivery: Delivery) -> Letter:
     if delivery.notice:
         return _notice_letter(delivery.notice, sentence_of(delivery))
     assert delivery.suspension
+    assert delivery.person
     return _suspension_letter(delivery.suspension, delivery.person, is_end=delivery.is_end)
 
 
@@ -140,6 +141,7 @@ FOLDER = "notifications/email"
 
 def build(delivery: Delivery) -> EmailMultiAlternatives:
     """Return the mail of a delivery, in its person's time zone; expects it `with_subject`."""
+    assert delivery.person  # a share's mail is `share_mail`'s
     with timezone.override(delivery.person.zone):
         letter = letter_of(delivery)
         text, html = (render_letter(letter, delivery.person, kind) for kind in ("txt", "html"))

@@ -10,7 +10,7 @@ from accounts.models import User
 from kit.clock import now
 from labels.models import Label, Suspension
 from notifications.choices import Channel
-from submissions.models import Event, Submission
+from submissions.models import Event, Share, Submission
 
 
 class Notice(models.Model):
@@ -76,6 +76,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "event__actor",
             "event__acted_by",
             "suspension__label",
+            "share__sheet__submission__label",
             "notice__label",
             "notice__who",
             "notice__submission",
@@ -87,7 +88,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """A notification of one person by one channel about an event, a suspension's start or end, or a notice.
+    """A notification by one channel about an event, a suspension's start or end, or a notice.
+
+    It is a person's, or that of a `share` whose link goes with the mail.
 
     `created_at` is when it happened, so that a late worker keeps the order.
     """
@@ -96,7 +99,11 @@ class Delivery(models.Model):
     suspension = models.ForeignKey(Suspension, models.PROTECT, null=True, related_name="deliveries")
     is_end = models.BooleanField("of the suspension’s end", default=False)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")
+    # no index of its own: the constraint begins with the same column
+    share = models.ForeignKey(
+        Share, models.PROTECT, null=True, db_index=False, related_name="deliveries"
+    )
     channel = models.CharField(max_length=10, choices=Channel)
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
@@ -118,6 +125,12 @@ class Delivery(models.Model):
                 | Q(event=None, suspension=None, notice__isnull=False),
                 name="delivery_of_one_thing",
             ),
+            models.UniqueConstraint(fields=["share", "event"], name="delivery_of_share_once"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, share=None)
+                | Q(person=None, share__isnull=False, event__isnull=False, channel=Channel.EMAIL),
+                name="delivery_to_one",
+            ),
         ]
         indexes = [
             # a person's notifications, newest first
@@ -134,6 +147,8 @@ class Delivery(models.Model):
     @property
     def is_to_team(self) -> bool:
         """Whether the person gets it as a team member and not as the producer."""
+        if self.share_id is not None:
+            return False
         if self.event is None:
             return self.notice_id is not None
         return self.event.submission.producer_id != self.person_id

@@ -3,6 +3,7 @@
 Every job may be repeated: a `Delivery` is unique, and a sent one is not sent again.
 """
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -10,12 +11,13 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from kit import clock
 from labels.models import Invitation, Label, Suspension
-from notifications import mail, team_mail
-from notifications.audience import may_receive, recipients, suspension_recipients
+from notifications import mail, share_mail, team_mail
+from notifications.audience import may_receive, recipients, share_awaits, suspension_recipients
 from notifications.audience_table import EVERY_CHANNEL
-from notifications.deliveries import SEND, SEND_INVITATION, deliver
+from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.models import Announcement, Delivery
-from submissions.models import Event
+from submissions.models import Event, Share
+from submissions.splits.mailing import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
 
@@ -26,7 +28,9 @@ def announce(*, event_id: int) -> None:
     event = Event.objects.select_related("submission__producer").get(pk=event_id)
     with transaction.atomic():
         people = recipients(event)
-        told = {"told": sum(map(len, people.values()))}
+        known = Announcement.objects.filter(event=event).exists()
+        links = 0 if known else deliver_links(event)
+        told = {"told": sum(map(len, people.values())) + links}
         _, is_new = Announcement.objects.get_or_create(event=event, defaults=told)
         if is_new:
             deliver(people.items(), event.recorded_at, event=event)
@@ -55,9 +59,17 @@ def send(*, delivery_id: int) -> None:
         delivery = rows.get(pk=delivery_id)
         if delivery.sent_at or not may_receive(delivery):
             return
-        mail.build(delivery).send()
+        if delivery.share and not spend_mail(delivery.share):
+            return
+        _message(delivery).send()
         delivery.sent_at = clock.now()
         delivery.save(update_fields=["sent_at"])
+
+
+def _message(delivery: Delivery) -> EmailMultiAlternatives:
+    if delivery.share:
+        return share_mail.link_mail(delivery.share, name=f"delivery-{delivery.pk}")
+    return mail.build(delivery)
 
 
 @app.task(name=SEND_INVITATION, retry=RETRY)
@@ -66,6 +78,14 @@ def send_invitation(*, invitation_id: int, nonce: str) -> None:
     invitation = Invitation.objects.select_related("label", "invited_by").get(pk=invitation_id)
     if invitation.is_open() and invitation.nonce.hex == nonce:
         team_mail.invitation_mail(invitation).send()
+
+
+@app.task(name="notifications.send_share_link", retry=RETRY)
+def send_share_link(*, share_id: int) -> None:
+    """Mail a share's link once more, unless it is answered or its sheet is replaced; a listener of `share_link`."""
+    share = Share.objects.with_submission().get(pk=share_id)
+    if share_awaits(share) and spend_mail(share):
+        share_mail.link_mail(share, name=f"share-{share.pk}.{clock.now():%Y%m%d%H%M%S}").send()
 
 
 @app.task(name="notifications.send_farewell", retry=RETRY)

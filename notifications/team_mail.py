@@ -26,7 +26,7 @@ def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
     }
     subject = f"{_short(who)} invites you to the team of {_short(label)}"
     name = f"invitation-{invitation.code}.{invitation.sent_at:%Y%m%d%H%M%S}"
-    return _mail("invitation", subject, context, to=invitation.email, name=name)
+    return mail_to_address("invitation", subject, context, to=invitation.email, name=name)
 
 
 def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiAlternatives:
@@ -34,10 +34,10 @@ def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiA
     names = {"label": one_line(label.name), "who": one_line(str(by)) if by else "Trackflow"}
     name = f"farewell-{label.pk}.{person.pk}"
     subject = f"You are no longer in the team of {_short(names['label'])}"
-    return _mail("farewell", subject, names, to=person.email, name=name)
+    return mail_to_address("farewell", subject, names, to=person.email, name=name)
 
 
-def _mail(
+def mail_to_address(
     template: str, subject: str, context: dict[str, Any], *, to: str, name: str
 ) -> EmailMultiAlternatives:
     values = {**context, "base_url": settings.BASE_URL}

@@ -43,6 +43,10 @@ class Transition(TextChoices):
     LINK_RECOVERED = "link_recovered"
     EXTEND = "extend"
     NUDGE = "nudge"
+    SET_SPLITS = "set_splits"
+    CONFIRM_SPLIT = "confirm_split"
+    OBJECT_SPLIT = "object_split"
+    OVERRIDE_SPLITS = "override_splits"
 
 
 class ActorRole(TextChoices):
@@ -53,6 +57,7 @@ class ActorRole(TextChoices):
     MANAGER = "manager"
     REVIEWER = "reviewer"
     ADMIN = "admin"
+    COLLABORATOR = "collaborator"
     SYSTEM = "system"
 
 
@@ -62,6 +67,7 @@ class Capacity(TextChoices):
     PRODUCER = "producer"
     MEMBER = "member"
     ADMIN = "admin"
+    COLLABORATOR = "collaborator"
     SYSTEM = "system"
 
 
@@ -114,6 +120,22 @@ class WithdrawReason(TextChoices):
     REWORK = "rework", "I want to work on it"
     SILENCE = "silence", "I waited too long"
     MIND = "mind", "I changed my mind"
+
+
+class SplitsState(TextChoices):
+    """Whether everyone agrees to the last split sheet; empty without a sheet."""
+
+    WAITING = "waiting", "Waiting for confirmation"
+    OBJECTED = "objected", "Somebody objected"
+    CONFIRMED = "confirmed", "Confirmed by everyone"
+    OVERRIDDEN = "overridden", "Settled by the label’s owner"
+
+
+class ShareAnswer(TextChoices):
+    """What a person said to their share; empty before that."""
+
+    CONFIRMED = "confirmed", "Confirmed"
+    OBJECTED = "objected", "Objected"
 
 
 class LinkSlot(TextChoices):

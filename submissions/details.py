@@ -4,11 +4,13 @@ A private part holds personal data and free text; each of its fields says who ma
 see it. Values are those of canonical JSON: dates and times are text.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from accounts.models import User
 from kit import canonical
 from submissions import deadlines
 from submissions.choices import ActorRole
@@ -45,6 +47,13 @@ class Offer(Decision):
     terms: str = seen_by(BOTH, "")
 
 
+@dataclass(frozen=True)
+class ShareName:
+    """Who answered to their share, who may have no account."""
+
+    name: str = seen_by(BOTH, "")
+
+
 def plain_part(part: Any) -> dict[str, Any]:
     """Return a payload or private part as it is stored, without empty private fields."""
     hidden = {each.name for each in fields(part) if "seen_by" in each.metadata}
@@ -53,7 +62,7 @@ def plain_part(part: Any) -> dict[str, Any]:
 
 TEAM_FIELDS = frozenset(
     each.name
-    for part in (Changes, Decision, Offer)
+    for part in (Changes, Decision, Offer, ShareName)
     for each in fields(part)
     if each.metadata["seen_by"] == TEAM
 )
@@ -61,13 +70,14 @@ TEAM_FIELDS = frozenset(
 
 @dataclass(frozen=True)
 class Context:
-    """The locked submission, its events so far, the actor’s role, the time and the note."""
+    """The locked submission, its events so far, the actor’s role and account, the time and the note."""
 
     submission: Submission
     role: ActorRole
     now: datetime
     note: str
     events: list[Event]
+    user: User | None = None
 
     @cached_property
     def revision(self) -> Revision | None:
@@ -85,8 +95,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Effect:
-    """The payload, private part and revision of the event to be written."""
+    """The payload, private part and revision of the event to be written; `write` stores other rows of the event."""
 
     payload: Any = field(default_factory=Nothing)
     private: Any = field(default_factory=Nothing)
     revision: Revision | None = None
+    write: Callable[[Event], None] | None = None

@@ -14,6 +14,8 @@ WHO = {
     ActorRole.PRODUCER: "producer",
     ActorRole.REVIEWER: "reviewer and up",
     ActorRole.MANAGER: "manager and up",
+    ActorRole.OWNER: "the owner",
+    ActorRole.COLLABORATOR: "somebody with a share",
     ActorRole.SYSTEM: "the system",
 }
 
@@ -35,6 +37,8 @@ def redraw(page: str) -> str:
 def who_may(rule: Rule) -> str:
     """Return a rule's roles in words; admin is implied by manager and by system."""
     names = [words for role, words in WHO.items() if role in rule.roles]
+    if ActorRole.MANAGER in rule.roles:
+        names.remove("the owner")
     if "reviewer and up" in names:
         names.remove("manager and up")
     return ", ".join(names)

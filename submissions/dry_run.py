@@ -32,7 +32,7 @@ def dry_run(
     events = list(Event.objects.of(submission))
     if refusal := refusal_for(submission, rule, role, happened={event.transition for event in events}):
         raise refusal
-    context = Context(submission, role, clock.now(), note, events)
+    context = Context(submission, role, clock.now(), note, events, user)
     step = EFFECTS[rule.name](context, **details)
     entry = history.Entry(
         transition=rule.name.value,

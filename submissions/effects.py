@@ -19,6 +19,7 @@ from submissions.choices import (
 from submissions.deadlines import nudge_refusal
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
+from submissions.splits import effects as splits
 
 T = Transition
 EXTENSION_DAYS = 30
@@ -73,11 +74,16 @@ def schedule(context: Context, *, release_on: date, catalogue_number: str = "") 
 
 
 def release(context: Context) -> Effect:
+    splits.refuse_unsettled(context)
     release_on = context.submission.release_on
     today = context.now.astimezone(context.submission.label.zone).date()
     if context.role == "system" and (release_on is None or release_on > today):
         raise NotPossible("Its release day has not come.")
     return Effect()
+
+
+def sign(context: Context) -> Effect:
+    return splits.first_sheet(context)
 
 
 def withdraw(context: Context, *, reason: str = "") -> Effect:
@@ -152,7 +158,7 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.ACCEPT: accept,
     T.REJECT: reject,
     T.REOPEN: reopen,
-    T.SIGN: plain,
+    T.SIGN: sign,
     T.DECLINE: plain,
     T.RESCIND: rescind,
     T.SCHEDULE: schedule,
@@ -165,4 +171,8 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.LINK_RECOVERED: link_recovered,
     T.EXTEND: extend,
     T.NUDGE: nudge,
+    T.SET_SPLITS: splits.set_splits,
+    T.CONFIRM_SPLIT: splits.confirm_split,
+    T.OBJECT_SPLIT: splits.object_split,
+    T.OVERRIDE_SPLITS: splits.override_splits,
 }

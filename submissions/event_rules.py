@@ -17,6 +17,7 @@ from submissions import deadlines
 from submissions.choices import ActorRole, Transition
 from submissions.models import Event, Submission
 from submissions.models.event import FORMAT
+from submissions.splits.event_faults import split_faults
 from submissions.transition_table import RULES
 
 FIRST_ZONE = timedelta(hours=14)
@@ -59,12 +60,15 @@ def event_faults(
     if rule and (not isinstance(event.payload, dict) or event.payload.keys() != rule.payload_keys):
         yield f"event {event.sequence}: its payload is not that of {event.transition}"
     yield from _time_faults(submission, events, event, around)
+    yield from split_faults(events[: event.sequence - 1], event)
 
 
 def _problem_of_actor(submission: Submission, event: Event, around: Surroundings) -> str:
     """Return what is wrong with who did it, "" for nothing; a wrong producer is the whole submission's fault."""
     if event.actor_role == ActorRole.SYSTEM:
         return "names somebody, and is the system’s" if event.actor_id or event.acted_by_id else ""
+    if event.actor_role == ActorRole.COLLABORATOR:
+        return _problem_of_collaborator(submission, event)
     if event.actor_id is None:
         return "names nobody"
     if event.actor_role == ActorRole.PRODUCER:
@@ -75,6 +79,13 @@ def _problem_of_actor(submission: Submission, event: Event, around: Surroundings
     if around.teams.had_role(event.actor_id, event.actor_role, label, event.recorded_at):
         return ""
     return f"is by somebody who was not {event.actor_role} then"
+
+
+def _problem_of_collaborator(submission: Submission, event: Event) -> str:
+    """Return what is wrong with who answered to a share: an account or nobody, and never the producer."""
+    if event.acted_by_id:
+        return "is by somebody for a collaborator"
+    return "is by the producer, as collaborator" if event.actor_id == submission.producer_id else ""
 
 
 def _time_faults(

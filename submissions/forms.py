@@ -78,6 +78,10 @@ class RescindForm(ActionForm):
     note = _note(required=True)
 
 
+class OverrideSplitsForm(ActionForm):
+    note = _note(required=True)
+
+
 class DayForm(ActionForm):
     """A form with a date in the label's time zone, or in UTC without a `label`."""
 
@@ -148,6 +152,7 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.SCHEDULE.value: ScheduleForm,
         Transition.RELEASE.value: ActionForm,
         Transition.EXTEND.value: ExtendForm,
+        Transition.OVERRIDE_SPLITS.value: OverrideSplitsForm,
     }
 )
 """The form of each transition of a label."""

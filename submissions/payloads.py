@@ -89,5 +89,43 @@ class LinkBack:
 
 
 @dataclass(frozen=True)
+class SplitSheet:
+    """A new sheet: how many shares it has, and which of them are the producer's."""
+
+    sheet: int
+    sheet_digest: str
+    shares: int
+    own: list[int]
+
+
+@dataclass(frozen=True)
+class SplitAnswer:
+    sheet: int
+    sheet_digest: str
+    share: int
+
+
+@dataclass(frozen=True)
+class SplitOverride:
+    """The sheet that the owner takes as settled, None where nobody made one."""
+
+    sheet: int | None
+    sheet_digest: str | None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The sheet is None where the splits have to be asked for, or were set before."""
+
+    sheet: int | None = None
+    sheet_digest: str | None = None
+    shares: int | None = None
+    own: list[int] | None = None
+
+
+NO_SHEET = Signed()
+
+
+@dataclass(frozen=True)
 class NewDate:
     until: str

@@ -41,6 +41,11 @@ class Actor:
         return cls(user, Capacity.MEMBER, acted_by)
 
     @classmethod
+    def collaborator(cls, user: User | None = None) -> Self:
+        """Somebody with a share, with or without an account; the effect checks that it is theirs."""
+        return cls(user, Capacity.COLLABORATOR)
+
+    @classmethod
     def admin(cls, user: User) -> Self:
         return cls(user, Capacity.ADMIN)
 
@@ -81,6 +86,8 @@ def saying_why_refused() -> Iterator[None]:
 def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
     if actor.capacity == Capacity.SYSTEM:
         return ActorRole.SYSTEM
+    if actor.capacity == Capacity.COLLABORATOR and actor.user is None:
+        return ActorRole.COLLABORATOR
     user = actor.user and _standing().first(user=actor.user.pk, label=submission.label_id)
     if user is None:
         return None
@@ -90,6 +97,8 @@ def _role_of(actor: Actor, submission: Submission) -> ActorRole | None:
         return ActorRole.PRODUCER if is_own and not judges else None
     if is_own or (actor.acted_by and actor.acted_by.pk == submission.producer_id):
         return None
+    if actor.capacity == Capacity.COLLABORATOR:
+        return None if actor.acted_by else ActorRole.COLLABORATOR
     if actor.capacity == Capacity.ADMIN:
         return ActorRole.ADMIN if user.is_staff else None
     level = user.level  # type: ignore[attr-defined]  # an annotation

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from submissions import deadlines
 from submissions.choices import State, Transition
 from submissions.models import Event
+from submissions.splits.status import read_splits
 from submissions.transition_table import QUIET, RULES, WAITING
 
 T = Transition
@@ -131,6 +132,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         "reason": dealt.reason,
         "dead_links": sorted(clock.dead_links),
         "release_on": date.fromisoformat(scheduled["release_on"]) if scheduled else None,
+        "splits": read_splits(events).word,
         "catalogue_number": scheduled.get("catalogue_number", ""),
     }
 

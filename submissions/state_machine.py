@@ -38,7 +38,8 @@ class DeskWords:
     """The label's side: its button, what the producer will see (`told`), and what follows “proposes”.
 
     `told` takes {label} and {days}, the producer's days to answer. `key` is the keyboard shortcut. `is_one_click`
-    needs no form; after a transition that `goes_on` the desk opens the next submission.
+    needs no form; after a transition that `goes_on` the desk opens the next submission. What `is_apart` has its button
+    in a section of its own, not among the others.
     """
 
     button: str
@@ -47,6 +48,7 @@ class DeskWords:
     key: str = ""
     is_one_click: bool = False
     goes_on: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ProducerWords:
     """The producer's side: button, page title, what the label will see (`effect`), message after success (`done`).
 
     `path` is the last part of the page's URL, "" if the transition has a page of its own. `look` is the button's class.
+    What `is_apart` has its button in a section of its own.
     """
 
     button: str
@@ -62,6 +65,7 @@ class ProducerWords:
     done: str
     path: str
     look: str = ""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def _actor_name(event: Event, submission: Submission, *, team: bool, by_name: bo
             return "Trackflow"
         case "admin":
             return "Trackflow’s staff"
+        case "collaborator":
+            return str(event.private.get("name") or "Somebody with a share")
         case "producer":
             return submission.artist or "The producer" if team or by_name else "You"
     named = event.actor and event.actor.name

@@ -17,6 +17,8 @@ S, T, R = State, Transition, ActorRole
 
 PRODUCER = frozenset({R.PRODUCER})
 SYSTEM = frozenset({R.SYSTEM, R.ADMIN})
+COLLABORATOR = frozenset({R.COLLABORATOR})
+OWNER = frozenset({R.OWNER})
 MANAGER_UP = frozenset({R.MANAGER, R.OWNER, R.ADMIN})
 REVIEWER_UP = MANAGER_UP | {R.REVIEWER}
 
@@ -30,6 +32,12 @@ ANSWERABLE = frozenset({S.CHANGES_REQUESTED, S.ACCEPTED})
 
 LIVE = LISTENABLE | {S.SIGNED, S.SCHEDULED}
 """It is somebody’s turn."""
+
+SPLITTABLE = frozenset({S.ACCEPTED, S.SIGNED, S.SCHEDULED})
+"""Shares can be set and confirmed."""
+
+MADE = frozenset({S.SIGNED, S.SCHEDULED})
+"""Signed, and not out yet: the label and the producer make the record."""
 
 LINKLESS = frozenset({S.WITHDRAWN, S.REJECTED, S.DECLINED, S.EXPIRED})
 """The desk shows neither links nor players."""
@@ -264,6 +272,7 @@ _TABLE = (
         S.SIGNED,
         PRODUCER,
         did="accepted the offer",
+        payload=payloads.Signed,
         audience="team",
         subjects=("", "Offer accepted: “{title}” by {artist}"),
         producer=ProducerWords(
@@ -403,6 +412,67 @@ _TABLE = (
         clock=DeadlineChange.MENDS_LINK,
         is_quiet=True,
         is_possible_in_suspension=True,
+    ),
+    _row(
+        T.SET_SPLITS,
+        SPLITTABLE,
+        None,
+        PRODUCER,
+        did="set the splits",
+        payload=payloads.SplitSheet,
+        audience="team",
+        subjects=("", "Splits: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Set the splits",
+            "Who has which share",
+            "{label} sees the sheet. Everybody else on it gets a link to confirm it, and what was confirmed before"
+            " no longer counts.",
+            "The splits are saved. Everybody else with a share gets a link to confirm.",
+            path="",
+            is_apart=True,
+        ),
+        icon="tag",
+    ),
+    _row(
+        T.CONFIRM_SPLIT,
+        SPLITTABLE,
+        None,
+        COLLABORATOR,
+        did="confirmed the splits",
+        payload=payloads.SplitAnswer,
+        audience="producer",
+        subjects=("Splits of “{title}” confirmed", ""),
+        icon="check",
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.OBJECT_SPLIT,
+        SPLITTABLE,
+        None,
+        COLLABORATOR,
+        did="objected to the splits",
+        payload=payloads.SplitAnswer,
+        audience="both",
+        subjects=("Somebody objects to the splits of “{title}”", "Splits disputed: “{title}” by {artist}"),
+        icon="warning",
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.OVERRIDE_SPLITS,
+        MADE,
+        None,
+        OWNER,
+        did="settled the splits",
+        payload=payloads.SplitOverride,
+        audience="both",
+        subjects=("{label} settled the splits of “{title}”", "Splits settled for you: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Settle the splits",
+            "The producer reads your note. The record can come out although not everybody has confirmed."
+            " A new sheet ends this.",
+            is_apart=True,
+        ),
+        icon="check",
     ),
 )
 

@@ -11,6 +11,7 @@ from submissions.producer_pages import action_views
 from submissions.producer_pages import views as producer_pages_views
 from submissions.receipts import views as receipts_views
 from submissions.saved_notes import views as note_views
+from submissions.splits import views as splits_views
 from submissions.transition_table import RULES
 
 app_name = "submissions"
@@ -48,5 +49,7 @@ urlpatterns = [
     path("<reference:reference>/delete/", drafts_views.submission_delete, name="delete"),
     path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
+    path("<reference:reference>/splits/", splits_views.splits_set, name="set-splits"),
+    path("<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"),
     *producer_actions,
 ]

@@ -47,7 +47,7 @@ def perform(
         _refuse_stale(fresh, actor, turn, events, is_used=first is not None)
         if refusal := refusal_for(fresh, rule, role, happened={event.transition for event in events}):
             raise refusal
-        context = Context(fresh, role, clock.now(), note, events)
+        context = Context(fresh, role, clock.now(), note, events, actor.user)
         step = EFFECTS[rule.name](context, **details)
         event = _record(context, rule, step, actor, key)
         jobs.announce("event", event_id=event.pk)
@@ -77,6 +77,8 @@ def _record(context: Context, rule: Rule, step: Effect, actor: Actor, key: UUID)
         event = history.append(fresh, last, entry, moment=context.now)
     if step.revision:
         revisions.save(step.revision, event)
+    if step.write:
+        step.write(event)
     if not rule.is_fact:
         MOVES[rule.name](fresh)
     _project(fresh, [*context.events, event], step.revision)

@@ -13,11 +13,12 @@ APPEND_ONLY = (
     "submissions_revision",
     "releases_releaseevent",
     "releases_issuedisrc",
+    "submissions_splitsheet",
     "notifications_announcement",
     "activity_activity",
     "desk_memo",
 )
-KEPT = ("notifications_delivery",)
+KEPT = ("notifications_delivery", "submissions_share")
 READ_ONLY = ("django_migrations", "kit_databasemark", "labels_membershipchange")
 WITHOUT: tuple[tuple[tuple[str, ...], LiteralString], ...] = (
     (APPEND_ONLY, "UPDATE, DELETE"),

@@ -194,10 +194,14 @@ LISTENERS = {
     "verification": ["workspace.tell_verified"],
     "proof_question": ["workspace.tell_asked_back"],
     "invitation": ["notifications.send_invitation"],
+    "share_link": ["notifications.send_share_link"],
 }
 
-# What `verify_history` checks of higher apps: functions from references (None: all) to faults
-HISTORY_CHECKS = ["notifications.history_checks.announcement_faults"]
+# What `verify_history` checks besides single histories: functions from references (None: all) to faults
+HISTORY_CHECKS = [
+    "submissions.splits.history_checks.sheet_faults",
+    "notifications.history_checks.announcement_faults",
+]
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
+from submissions.splits import collaborator_views as split_views
 from trackflow import converters, health, site_pages, views
 from workspace.team import views as team_views
 from workspace.verification.views import proof_confirm
@@ -18,6 +19,8 @@ urlpatterns = [
     path("invitations/<invitation:code>/<str:token>/", team_views.invitation_show, name="invitation"),
     path("receipts/check/", receipts_views.receipt_check, name="receipt-check"),
     path("receipts/verify_receipt.py", receipts_views.receipt_verifier, name="receipt-verifier"),
+    path("splits/", split_views.split_list, name="splits"),
+    path("splits/<str:token>/", split_views.split_show, name="split"),
     path("proofs/<slug:slug>/<str:token>/", proof_confirm, name="proof-confirm"),
     *(path(f"{name}/", site_pages.site_page, {"name": name}, name=name) for name in site_pages.TITLES),
     path("help/", site_pages.help_page, name="help"),

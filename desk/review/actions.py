@@ -76,7 +76,8 @@ class Panel:
 
 def actions_of(context: DeskContext, *, happened: Container[str]) -> list[Action]:
     """Return what role, state and history allow, in the table's order; a reviewer's decisions are proposals."""
-    own = [name for name in AT_DESK if context.refusal_of(name, happened=happened) is None]
+    listed = [name for name, words in AT_DESK.items() if not words.is_apart]
+    own = [name for name in listed if context.refusal_of(name, happened=happened) is None]
     others = [name for name in PROPOSABLE if not context.may_act(name)] if context.proposal is None else []
     proposed = [
         name for name in AT_DESK if name in others and context.refusal_of(name, is_proposal=True) is None

@@ -37,7 +37,7 @@ def not_now_of(
         return [NotNow("Viewers read along; reviewers and managers decide.")]
     found: dict[str, NotNow] = {}
     for name in AT_DESK:
-        if name in offered or RULES[name].target == state:
+        if AT_DESK[name].is_apart or name in offered or RULES[name].target == state:
             continue
         if because := _reason(context, name, reading, happened):
             found.setdefault(because, NotNow(because)).buttons.append(AT_DESK[name].button)

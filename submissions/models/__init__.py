@@ -3,6 +3,18 @@ from submissions.models.event import Event
 from submissions.models.link_check import LinkCheck
 from submissions.models.multi_send import LabelList, SavedNote, SendPlan
 from submissions.models.revision import Revision
+from submissions.models.split_sheet import Share, SplitSheet
 from submissions.models.submission import Submission
 
-__all__ = ["Draft", "Event", "LabelList", "LinkCheck", "Revision", "SavedNote", "SendPlan", "Submission"]
+__all__ = [
+    "Draft",
+    "Event",
+    "LabelList",
+    "LinkCheck",
+    "Revision",
+    "SavedNote",
+    "SendPlan",
+    "Share",
+    "SplitSheet",
+    "Submission",
+]

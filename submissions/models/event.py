@@ -28,7 +28,8 @@ def _by_who_may() -> Q:
 
 
 _BY_THE_SYSTEM = Q(actor_role=ActorRole.SYSTEM, actor=None, acted_by=None)
-_BY_A_PERSON = Q(actor__isnull=False) & ~Q(actor_role=ActorRole.SYSTEM)
+_BY_A_COLLABORATOR = Q(actor_role=ActorRole.COLLABORATOR, acted_by=None)
+_BY_A_PERSON = Q(actor__isnull=False) & ~Q(actor_role__in=[ActorRole.COLLABORATOR, ActorRole.SYSTEM])
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -54,7 +55,7 @@ class Event(models.Model):
     to_state = models.CharField(max_length=20, choices=State)
     actor = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     acted_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
-    actor_role = models.CharField(max_length=10, choices=ActorRole)
+    actor_role = models.CharField(max_length=12, choices=ActorRole)
     recorded_at = models.DateTimeField()
     key = models.UUIDField()
     payload = models.JSONField(default=dict)
@@ -76,7 +77,9 @@ class Event(models.Model):
             models.CheckConstraint(condition=_legal(), name="event_legal"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="event_from_one"),
             models.CheckConstraint(condition=_by_who_may(), name="event_role"),
-            models.CheckConstraint(condition=_BY_THE_SYSTEM | _BY_A_PERSON, name="event_has_actor"),
+            models.CheckConstraint(
+                condition=_BY_THE_SYSTEM | _BY_A_COLLABORATOR | _BY_A_PERSON, name="event_has_actor"
+            ),
             models.CheckConstraint(condition=Q(format=FORMAT), name="event_format"),
         ]
         indexes = [

@@ -17,7 +17,7 @@ from kit.errors import Gone
 from kit.routes import url_for
 from kit.statements import Statement, param, run
 from labels.models import Intake, Label
-from submissions.choices import Ball, Reason, State, Transition
+from submissions.choices import Ball, Reason, SplitsState, State, Transition
 from submissions.models import search_index
 from submissions.models.transitions import fsm_transition
 from submissions.state_machine import STATES, StateWords
@@ -122,6 +122,7 @@ class Submission(Coded):
     dead_links = ArrayField(models.CharField(max_length=10), default=list, editable=False)
     release_on = models.DateField(null=True, editable=False)
     catalogue_number = models.CharField(max_length=40, blank=True, editable=False)
+    splits = models.CharField(max_length=10, choices=SplitsState, blank=True, editable=False)
 
     # projections of the last revision
     title = models.CharField(max_length=150, blank=True, editable=False)

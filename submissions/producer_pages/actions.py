@@ -26,7 +26,8 @@ class Choice:
 
 def choices_of(submission: Submission, clock: Deadlines) -> list[Choice]:
     """Return what the producer may do now, in the order of the transition table."""
-    rules = [rule for rule in RULES.values() if rule.producer and is_open(submission, rule, clock)]
+    listed = [rule for rule in RULES.values() if rule.producer and not rule.producer.is_apart]
+    rules = [rule for rule in listed if is_open(submission, rule, clock)]
     return [choice(submission, rule) for rule in rules]
 
 

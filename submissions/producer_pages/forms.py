@@ -21,6 +21,7 @@ from labels.questions import answers
 from submissions.choices import LinkSlot, Transition, WithdrawReason
 from submissions.drafts.answers_form import AnswersForm
 from submissions.models import Draft
+from submissions.splits.forms import SplitsForm
 
 MOST_NOTE = 2000
 NEEDED_TEMPLATE = "submissions/drafts/_needed_field.html"
@@ -142,6 +143,7 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.WITHDRAW.value: WithdrawForm,
         Transition.NUDGE.value: ActionForm,
         Transition.RESUBMIT.value: DraftForm,
+        Transition.SET_SPLITS.value: SplitsForm,
     }
 )
 """The form of each transition of a producer."""

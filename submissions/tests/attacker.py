@@ -19,8 +19,14 @@ from submissions import history, revisions
 from submissions.models import Event, Submission
 
 Raw = psycopg.Connection[Any]
-TABLES = ("submissions_submission", "submissions_event", "submissions_revision")
-JSON = {"payload", "private", "copy", "answers"}
+TABLES = (
+    "submissions_submission",
+    "submissions_event",
+    "submissions_revision",
+    "submissions_splitsheet",
+    "submissions_share",
+)
+JSON = {"payload", "private", "copy", "answers", "shares"}
 REFUSED = (
     psycopg.errors.RestrictViolation,
     psycopg.errors.IntegrityConstraintViolation,

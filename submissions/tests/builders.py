@@ -13,7 +13,7 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member
-from submissions.models import Draft, Event, Submission
+from submissions.models import Draft, Event, Share, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
 from trackflow.testing.recordings import recorded
@@ -34,7 +34,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "expired": ("submit", "expire"),
 }
 PRODUCER_TRANSITIONS = frozenset(
-    {"submit", "resubmit", "sign", "decline", "withdraw", "replace_link", "nudge"}
+    {"submit", "resubmit", "sign", "decline", "withdraw", "replace_link", "nudge", "set_splits"}
 )
 
 
@@ -51,6 +51,9 @@ def details_of(transition: str) -> dict[str, Any]:
         "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},
         "link_failed": {"slot": "audio", "problem": "gone"},
         "link_recovered": {"slot": "audio"},
+        "set_splits": {"shares": shares_of("60.00", "25.50", "14.50")},
+        "object_split": {"note": "I wrote the melody too."},
+        "override_splits": {"note": "We have her word in writing."},
         "extend": {"until": now() + timedelta(days=29)},
     }
     return details.get(transition, {})
@@ -92,14 +95,44 @@ def do(
     **details: Any,
 ) -> Event:
     """Perform a transition as this actor, with default details."""
-    given = {**details_of(transition), **details}
+    given = {**details_of(transition), **answer_details(submission, transition), **details}
     return perform(submission, transition, actor=actor, turn=turn, key=key or uuid.uuid4(), **given)
+
+
+def shares_of(*percentages: str) -> list[dict[str, Any]]:
+    """Return the shares of a sheet: Maya Verde, who has no address, and others."""
+    people = [("Maya Verde", ""), ("Jo Vox", "jo@example.com"), ("Sam Keys", "sam@example.com"), ("Ana", "")]
+    return [
+        {"name": name, "email": email, "role": "producer", "percentage": percentage}
+        for (name, email), percentage in zip(people, percentages, strict=False)
+    ]
+
+
+def waiting_share(submission: Submission) -> Share | None:
+    """Return the first share of the last sheet that nobody answered for."""
+    shares = Share.objects.current().select_related("sheet__submission")
+    return shares.filter(sheet__submission=submission, answer="").first()
+
+
+def answer_details(submission: Submission, transition: str) -> dict[str, Any]:
+    """Return which share answers, for an answer to a sheet."""
+    if transition not in ("confirm_split", "object_split"):
+        return {}
+    share = waiting_share(submission)
+    return {
+        "nonce": share.nonce if share else uuid.uuid4(),
+        "sheet_digest": share.sheet.digest_hex if share else "",
+    }
 
 
 def act(submission: Submission, transition: str, *, manager: User | None = None, **details: Any) -> Event:
     """Perform a transition as somebody who may."""
     if transition in PRODUCER_TRANSITIONS:
         actor = Actor.producer(submission.producer)
+    elif transition in ("confirm_split", "object_split"):
+        actor = Actor.collaborator()
+    elif transition == "override_splits":
+        actor = Actor.member(make_member(submission.label, Role.OWNER))
     elif manager and transition not in ("link_failed", "link_recovered", "expire"):
         actor = Actor.member(manager)
     else:

@@ -93,6 +93,7 @@ PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "listened": lambda: {"seconds": 61, "total": 384},
     "schedule": lambda: {"release_on": "2999-02-02", "catalogue_number": "TF002"},
     "reject": lambda: {"reason": "genre", "welcome": "nothing"},
+    "sign": lambda: dict.fromkeys(("sheet", "sheet_digest", "shares", "own")),
     "withdraw": lambda: {"reason": ""},
     "link_failed": lambda: {"slot": "audio", "problem": "gone"},
     "request_changes": lambda: {"answer_by": _in_days(14)},

@@ -157,6 +157,7 @@ FORGERIES: dict[str, tuple[str, str]] = {
             "ai": "'yes'",
             "isrc": "'DEA123456789'",
             "exclusivity": "'offer_held'",
+            "splits": "'objected'",
             "has_wav": "NOT coalesce(has_wav, false)",
         }.items()
     },

@@ -7,7 +7,7 @@ from submissions.tests.hourglass import EXTENSION, GRACE, FakeEvent, expected_de
 from submissions.tests.spec import QUIET, SPEC, WHO, leads_to
 
 LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled"}
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
 DONE, NOT_ALLOWED, STALE = "done", "NotAllowed", "Stale"
 NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
@@ -49,11 +49,23 @@ class Demo:
     release_on: date | None = None
     was_extended: bool = False
     was_nudged: bool = False
+    has_sheet: bool = False
+    waiting: int = 0
+    is_disputed: bool = False
+    is_overridden: bool = False
     moved_at: datetime = datetime.min
 
     @property
     def version(self) -> int:
         return len(self.life)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_overridden or (self.has_sheet and not self.waiting and not self.is_disputed)
+
+    def split(self, shares: int) -> None:
+        """Begin a new sheet, of which so many shares wait for an answer."""
+        self.has_sheet, self.waiting, self.is_disputed, self.is_overridden = True, shares, False, False
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,8 @@ class Domain:
         """Return the role in which this person may act, or None."""
         if request.capacity == "system":
             return "system"
+        if request.capacity == "collaborator":
+            return "collaborator"
         if request.person is None or request.person in self.gone:
             return None
         is_own = request.person == demo.song.owner
@@ -114,6 +128,12 @@ class Domain:
             case "submit" if self.is_unwelcome(demo):
                 return WRONG
             case "reopen" if any(each.state in LIVE for each in self.tries(demo)):
+                return NOT_POSSIBLE
+            case "confirm_split" | "object_split" if not demo.waiting:
+                return NOT_ALLOWED
+            case "override_splits" if demo.is_settled:
+                return NOT_POSSIBLE
+            case "release" if not demo.is_settled:
                 return NOT_POSSIBLE
             case "release" if role == "system" and demo.release_on and demo.release_on > self.now.date():
                 return NOT_POSSIBLE
@@ -179,10 +199,24 @@ class Domain:
             demo.welcome = request.welcome if name == "reject" else ""
         if name == "schedule":
             demo.release_on = request.release_on
+        self.resplit(demo, name)
         demo.was_extended |= name == "extend"
         begins = name in ("submit", "resubmit", "reopen", "extend")
         demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
         self.relink(demo, request)
+
+    def resplit(self, demo: Demo, name: str) -> None:
+        """Apply what changes the splits: a signed track without collaborators has its producer's share alone."""
+        match name:
+            case "sign" if not demo.has_sheet and demo.link is not None:
+                demo.split(0)
+            case "set_splits":
+                demo.split(2)
+            case "confirm_split" | "object_split":
+                demo.waiting -= 1
+                demo.is_disputed |= name == "object_split"
+            case "override_splits":
+                demo.is_overridden = True
 
     def relink(self, demo: Demo, request: Request) -> None:
         """Apply a new link, to the track too if it still has the old one."""

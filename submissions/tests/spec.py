@@ -1,6 +1,7 @@
 """The tables of the domain's specification, written by hand and not derived from the code."""
 
 SAME = ""
+SPLITTABLE = "accepted signed scheduled"
 LISTENABLE = "submitted in_review shortlisted changes_requested accepted"
 
 # name: (from, to, who may)
@@ -26,6 +27,10 @@ SPEC = {
     "link_recovered": (LISTENABLE, SAME, "system"),
     "extend": ("submitted in_review shortlisted", SAME, "manager+"),
     "nudge": ("submitted in_review shortlisted", SAME, "producer"),
+    "set_splits": (SPLITTABLE, SAME, "producer"),
+    "confirm_split": (SPLITTABLE, SAME, "collaborator"),
+    "object_split": (SPLITTABLE, SAME, "collaborator"),
+    "override_splits": ("signed scheduled", SAME, "owner"),
 }
 QUIET = {"listened", "link_failed", "link_recovered", "nudge"}
 STATES = [
@@ -45,6 +50,8 @@ WHO = {
     "manager+": {"owner", "manager", "admin"},
     "reviewer+": {"owner", "manager", "reviewer", "admin"},
     "system": {"system", "admin"},
+    "owner": {"owner"},
+    "collaborator": {"collaborator"},
 }
 
 

@@ -18,7 +18,7 @@ from submissions.choices import Capacity
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.permissions import Actor
-from submissions.tests.builders import do, make_draft
+from submissions.tests.builders import do, make_draft, shares_of
 from submissions.tests.hourglass import ANSWER, EXTENSION, GRACE, PROMISE
 from submissions.tests.model import DONE, Demo, Domain, House, Request, Song
 from trackflow.testing.recordings import recorded
@@ -88,6 +88,7 @@ class Stage:
             "schedule": {"release_on": request.release_on},
             "replace_link": {"url": f"https://soundcloud.com/maya/link-{demo.number}-{demo.version + 1}"},
             "extend": {"until": self.world.now + EXTENSION},
+            "set_splits": {"shares": shares_of(f"{demo.version % 90 + 1}.00", f"{99 - demo.version % 90}.00")},
         }
         return details.get(request.transition, {})
 

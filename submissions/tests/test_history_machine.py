@@ -37,7 +37,7 @@ PLAY = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-CAPACITIES: list[tuple[str, str | None]] = [("system", None)]
+CAPACITIES: list[tuple[str, str | None]] = [("system", None), ("collaborator", None)]
 CAPACITIES += [(way, name) for name in PEOPLE for way in ("producer", "member", "admin")]
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

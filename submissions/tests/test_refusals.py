@@ -14,7 +14,7 @@ from submissions.tests.builders import act, make_submission
 from submissions.tests.spec import SPEC, STATES, WHO
 from submissions.transition_table import RULES
 
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
 
 
 def expected(transition: str, state: str, role: str, *, is_suspended: bool) -> type[Exception] | None:

@@ -43,6 +43,8 @@ def make_cast(label: Label) -> tuple[User, dict[str, Actor]]:
         **{name: Actor.member(user) for name, user in team.items()},
         "admin": Actor.admin(staff),
         "system": SYSTEM,
+        "collaborator": Actor.collaborator(),
+        "producer as collaborator": Actor.collaborator(producer),
         "producer as member": Actor.member(producer),
         "producer as admin": Actor.admin(producer),
         "owner as producer": Actor.producer(team["owner"]),
@@ -93,6 +95,8 @@ def check_done(submission: Submission, transition: str, person: str, actor: Acto
     before, fresh = submission.state, submission
     if transition == "link_recovered":
         fresh = act(submission, "link_failed").submission
+    if transition in ("confirm_split", "object_split", "override_splits"):
+        fresh = act(submission, "set_splits").submission
     event = do(submission, transition, actor)
     assert (event.transition, event.actor_role, event.actor) == (transition, person, actor.user)
     assert (event.from_state, event.to_state) == (before, leads_to(transition, before))
@@ -180,8 +184,9 @@ def test_database_wants_a_person_exactly_where_the_role_is_a_persons() -> None:
             [ActorRole.values],
         )
         found = set(cursor.fetchall())
-    people = set(ActorRole.values) - {"system"}
-    assert found == {(role, 1, by) for role in people for by in (2, None)} | {("system", None, None)}
+    people = set(ActorRole.values) - {"system", "collaborator"}
+    by_nobody = {("system", None, None), ("collaborator", 1, None), ("collaborator", None, None)}
+    assert found == {(role, 1, by) for role in people for by in (2, None)} | by_nobody
 
 
 @pytest.mark.django_db

@@ -89,7 +89,7 @@ def test_state_cannot_be_assigned(sent: Submission) -> None:
 
 # Where the label stands
 
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -97,6 +97,8 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
     submission = make_submission(state, label=label, manager=manager)
     if SPEC["link_recovered"][0].count(state):
         act(submission, "link_failed")
+    if SPEC["set_splits"][0].count(state):
+        act(submission, "set_splits")
     labels_status.suspend(label, reason="Asked for money.")
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
         details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}

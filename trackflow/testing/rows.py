@@ -1,5 +1,6 @@
 """The rows inserted since a moment, as SQL that inserts them again."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,11 @@ from django.db.models import Field
 from submissions.models import Submission
 
 SUBMISSIONS = Submission._meta.db_table
+FOLLOWS = {
+    "submissions_splitsheet": ("submissions_event", "event_id"),
+    "submissions_share": ("submissions_splitsheet", "sheet_id"),
+}
+"""Tables whose rows are inserted right after the row that this column names, as the guards demand."""
 EXCLUDED = ["procrastinate_events", "labels_membershipchange"]  # triggers write them again
 TABLES = """
     SELECT t.relname, (SELECT attname::text FROM pg_attribute WHERE attrelid = t.oid AND attnum = k.indkey[0]),
@@ -56,6 +62,8 @@ class Snapshot:
         columns = {table.name: table.columns for table in _tables()}
         found = _fetch(" UNION ALL ".join(map(_new_query, _tables())), self.keys)
         rows = [(name, dict(zip(columns[name], values, strict=True))) for name, values in found]
+        if any(row.get("answered_id", "NULL") != "NULL" for _, row in rows):
+            return None  # a share is born without an answer
         return Rows(";\n".join(_insert_statements(rows)))
 
     def _written(self) -> list[tuple[Any, ...]]:
@@ -99,11 +107,29 @@ def _insert_statements(rows: list[tuple[str, Row]]) -> Iterator[str]:
     sent = [row for name, row in rows if name == SUBMISSIONS and row["version"] != "'0'"]
     for row in sent:
         yield _insert(SUBMISSIONS, [row | _draft_columns()])
-    for name, group in groupby(rows, lambda pair: pair[0]):
+    for name, group in groupby(_in_order(rows), lambda pair: pair[0]):
         if others := [row for _, row in group if row not in sent]:
             yield _insert(name, others)
     for row in sent:
         yield from _submission_updates(row)
+
+
+def _in_order(rows: list[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows, each followed by those of `FOLLOWS` that name it."""
+    followers = defaultdict[tuple[str, str], list[tuple[str, Row]]](list)
+    for name, row in rows:
+        if name in FOLLOWS:
+            table, column = FOLLOWS[name]
+            followers[table, row[column]].append((name, row))
+
+    def with_followers(name: str, row: Row) -> Iterator[tuple[str, Row]]:
+        yield name, row
+        for follower in followers[name, row.get("id", "")]:
+            yield from with_followers(*follower)
+
+    for name, row in rows:
+        if name not in FOLLOWS:
+            yield from with_followers(name, row)
 
 
 def _submission_updates(row: Row) -> Iterator[str]:

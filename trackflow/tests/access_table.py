@@ -179,6 +179,8 @@ ADDRESSES = {
     "proof-confirm": Address("NNNNNNNNNN", "NNNNNNNNNN", SLUG | {"token": "token"}),  # a link we never made
     "receipt-check": Address("2222222222", "MMMMMMMMMM"),
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),
+    "split": Address("2222222222", "UUUUUUUUUU", {"token": "share"}),  # whoever has the link
+    "splits": Address("L222222222", "LMMMMMMMMM"),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:create": Address("L233333323", "LU333333U3"),
     "submissions:decline": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
@@ -201,7 +203,9 @@ ADDRESSES = {
     "submissions:send-autosave": Address("LMMMMMMMMM", "L2NNNNNN2N", CODE),
     "submissions:send-discard": Address("LMMMMMMMMM", "L3NNNNNN3N", CODE),
     "submissions:sent": Address("L333333333", "LMMMMMMMMM"),
+    "submissions:set-splits": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
     "submissions:sign": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
+    "submissions:splits-resend": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"position": "position"}),
     "submissions:submission": Address("L2NNNNNN2N", "LMMMMMMMMM", SENT),
     "submissions:withdraw": Address("L2NNNNNN2N", "LUNNNNNNUN", SENT),
 }

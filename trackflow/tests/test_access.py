@@ -28,7 +28,8 @@ from labels.models import Membership, ReplyTemplate
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from submissions.models import LabelList, SavedNote, Submission
-from submissions.tests.builders import make_draft, make_submission
+from submissions.splits import links as share_links
+from submissions.tests.builders import act, make_draft, make_submission, waiting_share
 from trackflow.testing.clients import client_of
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
 
@@ -142,7 +143,18 @@ def places(submission: Submission) -> dict[str, Any]:
         "picture": "PI-0000-0000",
         "host": "files.example.com",
         "token": "wrong",
+        "position": 1,
+        "share": share_token(submission),
     }
+
+
+def share_token(submission: Submission) -> str:
+    """Return the token of a share in another submission of this producer, which is signed."""
+    signed = make_submission("signed", producer=submission.producer, label=submission.label)
+    act(signed, "set_splits")
+    share = waiting_share(signed)
+    assert share
+    return share_links.token_of(share)
 
 
 def said(response: HttpResponse) -> str:

@@ -1,0 +1,58 @@
+"""What somebody with a share sees of a submission: never notes, terms or music."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.models import User
+from submissions.choices import State
+from submissions.models import Event, Share, Submission
+from submissions.splits.links import path_of
+from submissions.splits.page import Line, line_of
+from submissions.splits.sheets import addresses_of
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A state that a submission reached, and when."""
+
+    state: str
+    name: str
+    when: datetime
+
+
+def states_of(submission: Submission) -> list[Reached]:
+    """Return the states that a submission came through, oldest first. One query."""
+    events = Event.objects.of(submission).values_list("from_state", "to_state", "recorded_at")
+    return [Reached(to, NAMES.get(to, State(to).label), when) for before, to, when in events if before != to]
+
+
+NAMES = {State.SUBMITTED.value: "Sent"}
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """A share of an account, and the path of its page."""
+
+    line: Line
+    submission: Submission
+    path: str
+
+
+def shares_for(user: User) -> list[OwnShare]:
+    """Return the shares on last sheets that name a confirmed address of this account, newest first. Two queries."""
+    addresses = addresses_of(user)
+    named = Q()
+    for address in addresses:
+        named |= Q(sheet__shares__contains=[{"email": address}])
+    if not named:
+        return []
+    rows = Share.objects.current().with_submission().filter(named, is_own=False).order_by("-sheet", "position")
+    return [
+        OwnShare(line_of(share), share.sheet.submission, path_of(share))
+        for share in rows.select_related("answered")[:MOST]
+        if share.address in addresses
+    ]
