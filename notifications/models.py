@@ -101,9 +101,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")
     # no index of its own: the constraint begins with the same column
-    share = models.ForeignKey(
-        Share, models.PROTECT, null=True, db_index=False, related_name="deliveries"
-    )
+    share = models.ForeignKey(Share, models.PROTECT, null=True, db_index=False, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)

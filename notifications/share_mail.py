@@ -27,4 +27,6 @@ def link_mail(share: Share, *, name: str) -> EmailMultiAlternatives:
         "sheet_digest": share.sheet.digest_hex,
     }
     title = truncatechars(context["title"], LONGEST_NAME)
-    return mail_to_address("share", f"Your share of “{title}”: please confirm", context, to=said["email"], name=name)
+    return mail_to_address(
+        "share", f"Your share of “{title}”: please confirm", context, to=said["email"], name=name
+    )

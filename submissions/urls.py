@@ -50,6 +50,8 @@ urlpatterns = [
     path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
     path("<reference:reference>/splits/", splits_views.splits_set, name="set-splits"),
-    path("<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"),
+    path(
+        "<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"
+    ),
     *producer_actions,
 ]

@@ -54,7 +54,7 @@ class ReleaseEvent(models.Model):
     to_state = models.CharField(max_length=20, choices=State)
     actor = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
     acted_by = models.ForeignKey(OWN, models.PROTECT, null=True, related_name="+")
-    actor_role = models.CharField(max_length=10, choices=ActorRole)
+    actor_role = models.CharField(max_length=12, choices=ActorRole)
     recorded_at = models.DateTimeField()
     key = models.UUIDField()
     payload = models.JSONField(default=dict)

@@ -88,8 +88,7 @@ T = Transition
 class Submission(Coded):
     """One track sent to one label under one intake.
 
-    State and the projections below change only with an event, through `workflow.perform`; the database refuses
-    anything else. Only the desk writes columns that begin with `team_`.
+    State and projections change only with an event, through `workflow.perform`. Only the desk writes `team_` columns.
     """
 
     reference = CodeField(prefix="TF")

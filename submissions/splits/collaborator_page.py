@@ -50,7 +50,9 @@ def shares_for(user: User) -> list[OwnShare]:
         named |= Q(sheet__shares__contains=[{"email": address}])
     if not named:
         return []
-    rows = Share.objects.current().with_submission().filter(named, is_own=False).order_by("-sheet", "position")
+    rows = (
+        Share.objects.current().with_submission().filter(named, is_own=False).order_by("-sheet", "position")
+    )
     return [
         OwnShare(line_of(share), share.sheet.submission, path_of(share))
         for share in rows.select_related("answered")[:MOST]

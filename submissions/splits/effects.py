@@ -93,8 +93,14 @@ def _checked(place: int, share: Mapping[str, Any]) -> dict[str, Any]:
     except (InvalidOperation, TypeError, ValueError, ValidationError) as error:
         raise ValidationError({"shares": f"Line {place}: check the address and the percentage."}) from error
     is_right = 0 < len(name) <= LONGEST_NAME and share["role"] in CollaboratorRole.values
-    if not is_right or not sheets.CENT <= percentage <= sheets.WHOLE or percentage != Decimal(share["percentage"]):
-        raise ValidationError({"shares": f"Line {place} needs a name, a role and a share from 0.01 to 100.00."})
+    if (
+        not is_right
+        or not sheets.CENT <= percentage <= sheets.WHOLE
+        or percentage != Decimal(share["percentage"])
+    ):
+        raise ValidationError(
+            {"shares": f"Line {place} needs a name, a role and a share from 0.01 to 100.00."}
+        )
     return {"name": name, "email": email, "role": str(share["role"]), "percentage": percentage}
 
 

@@ -32,7 +32,11 @@ def _problem(now: Splits, event: Event) -> str:
         case T.SET_SPLITS:
             return "" if said["sheet"] == now.sheet + 1 else "makes a sheet out of order"
         case T.SIGN:
-            return "" if said["sheet"] is None or (said["sheet"], now.sheet) == (1, 0) else "makes a sheet out of order"
+            return (
+                ""
+                if said["sheet"] is None or (said["sheet"], now.sheet) == (1, 0)
+                else "makes a sheet out of order"
+            )
         case T.OVERRIDE_SPLITS:
             is_right = (said["sheet"], said["sheet_digest"]) == (now.sheet or None, now.digest or None)
             return "" if is_right and not is_settled(now.word) else "settles another sheet"

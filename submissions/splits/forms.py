@@ -23,7 +23,10 @@ class ShareForm(CleanText, forms.Form):
 
     name = forms.CharField(max_length=LONGEST_NAME)
     email = forms.EmailField(
-        label="Email", required=False, max_length=254, help_text="They get the link there; nobody else sees it."
+        label="Email",
+        required=False,
+        max_length=254,
+        help_text="They get the link there; nobody else sees it.",
     )
     role = forms.ChoiceField(choices=[("", "Choose a role"), *CollaboratorRole.choices])
     percentage = forms.DecimalField(
@@ -71,9 +74,7 @@ _Rows = cast(
 class SplitsForm(ActionForm):
     """A sheet: rows that add up to 100.00 percent."""
 
-    def __init__(
-        self, data: Any = None, *, shares: Sequence[Mapping[str, Any]] = (), **options: Any
-    ) -> None:
+    def __init__(self, data: Any = None, *, shares: Sequence[Mapping[str, Any]] = (), **options: Any) -> None:
         super().__init__(data, **options)
         row_options = {"empty_permitted": True, "use_required_attribute": False}
         stored = [{**share, "percentage": Decimal(share["percentage"])} for share in shares]

@@ -24,7 +24,9 @@ def sheet_faults(references: Sequence[str] | None) -> Iterator[Fault]:
         yield from (Fault(reference, f"split sheet {sheet.number} {each}") for each in _sheet_problems(sheet))
     yield from _missing(references)
     shares = _of(Share.objects.all(), "sheet__submission__", references)
-    for share in shares.select_related("sheet__submission", "sheet__event", "answered").order_by("pk").iterator():
+    for share in (
+        shares.select_related("sheet__submission", "sheet__event", "answered").order_by("pk").iterator()
+    ):
         if problem := _share_problem(share):
             yield Fault(share.sheet.submission.reference, f"{_name(share)} {problem}")
     yield from _unanswered(references)
@@ -54,7 +56,9 @@ def _digest_or_none(sheet: SplitSheet) -> bytes | None:
 
 def _missing(references: Sequence[str] | None) -> Iterator[Fault]:
     """Yield the events that make a sheet which is not there, or has too few or other lines."""
-    makers = Event.objects.filter(transition__in=[Transition.SET_SPLITS, Transition.SIGN], payload__sheet__gt=0)
+    makers = Event.objects.filter(
+        transition__in=[Transition.SET_SPLITS, Transition.SIGN], payload__sheet__gt=0
+    )
     found = _of(makers, "submission__", references).select_related("submission", "split_sheet")
     for event in found.prefetch_related("split_sheet__lines").order_by("pk").iterator(chunk_size=500):
         sheet = getattr(event, "split_sheet", None)
@@ -64,7 +68,9 @@ def _missing(references: Sequence[str] | None) -> Iterator[Fault]:
         lines = [(line.position, line.is_own) for line in sheet.lines.all()]
         own = event.payload.get("own") or []
         if lines != [(place, place in own) for place in range(1, event.payload.get("shares", 0) + 1)]:
-            yield Fault(event.submission.reference, f"split sheet {sheet.number} has other lines than its event says")
+            yield Fault(
+                event.submission.reference, f"split sheet {sheet.number} has other lines than its event says"
+            )
 
 
 def _share_problem(share: Share) -> str:
@@ -83,7 +89,9 @@ def _share_problem(share: Share) -> str:
 def _unanswered(references: Sequence[str] | None) -> Iterator[Fault]:
     """Yield the answers that no line keeps, and no later answer replaced."""
     answers = Event.objects.filter(transition__in=list(ANSWERS), answered_shares=None)
-    for event in _of(answers, "submission__", references).select_related("submission").order_by("pk").iterator():
+    for event in (
+        _of(answers, "submission__", references).select_related("submission").order_by("pk").iterator()
+    ):
         later = Event.objects.filter(
             submission=event.submission_id,
             sequence__gt=event.sequence,
@@ -92,7 +100,9 @@ def _unanswered(references: Sequence[str] | None) -> Iterator[Fault]:
             payload__share=event.payload.get("share"),
         )
         if not later.exists():
-            yield Fault(event.submission.reference, f"event {event.sequence}: no line of a sheet keeps its answer")
+            yield Fault(
+                event.submission.reference, f"event {event.sequence}: no line of a sheet keeps its answer"
+            )
 
 
 def _of(rows: QuerySet[Any], path: str, references: Sequence[str] | None) -> QuerySet[Any]:

@@ -49,7 +49,9 @@ class SheetPage:
     @property
     def unreachable(self) -> list[Line]:
         """Whoever has no address and has not confirmed: nobody can ask them."""
-        return [line for line in self.lines if not line.address and line.share.answer != ShareAnswer.CONFIRMED]
+        return [
+            line for line in self.lines if not line.address and line.share.answer != ShareAnswer.CONFIRMED
+        ]
 
 
 def sheet_page(submission: Submission) -> SheetPage:

@@ -88,7 +88,9 @@ class Stage:
             "schedule": {"release_on": request.release_on},
             "replace_link": {"url": f"https://soundcloud.com/maya/link-{demo.number}-{demo.version + 1}"},
             "extend": {"until": self.world.now + EXTENSION},
-            "set_splits": {"shares": shares_of(f"{demo.version % 90 + 1}.00", f"{99 - demo.version % 90}.00")},
+            "set_splits": {
+                "shares": shares_of(f"{demo.version % 90 + 1}.00", f"{99 - demo.version % 90}.00")
+            },
         }
         return details.get(request.transition, {})
 
