@@ -11,7 +11,7 @@ from django.db.models.functions import Least
 
 from accounts.models import User
 from labels.models import Intake, Label
-from submissions.choices import Reason, State, Transition
+from submissions.choices import Reason, State
 from submissions.models import Submission
 from submissions.transition_table import WAITING
 
@@ -56,7 +56,7 @@ class SubmissionFacts(models.Model):
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(OWN, models.PROTECT, null=True, db_index=False, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=20, choices=Transition, blank=True)
+    answer = models.CharField(max_length=20, blank=True)  # a transition
     is_noted = models.BooleanField("answered with words", default=False)
     lapsed_at = models.DateTimeField(null=True)
     is_in_time = models.BooleanField(null=True)

@@ -42,6 +42,10 @@ SPEC = {
     "link_recovered": {"admin": ("app", "app"), "system": ("app", "app")},
     "extend": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "nudge": {"producer": PRODUCER_ACTED},
+    "set_splits": {"producer": PRODUCER_ACTED},
+    "confirm_split": {"collaborator": ("both", "app")},
+    "object_split": {"collaborator": STAFF_ACTED},
+    "override_splits": {"team": TEAM_ACTED},
 }
 
 

@@ -52,7 +52,12 @@ THEN = {
     "link_failed": "in_review",
     "extend": "in_review",
     "nudge": "in_review",
+    "set_splits": "signed",
+    "confirm_split": "signed",
+    "object_split": "signed",
+    "override_splits": "signed",
 }
+AFTER_A_SHEET = {"confirm_split", "object_split", "override_splits"}
 EITHER = {"producer": ("producer", "confirmation"), "team": ("team",)}
 
 
@@ -76,6 +81,8 @@ def happened(transition: str) -> tuple[Parties, Event]:
     """Return a parties to whom this happened just now."""
     with at(now() - timedelta(days=20 if transition == "nudge" else 0)):
         parties = make_parties(BEFORE.get(transition) or THEN[transition])
+    if transition in AFTER_A_SHEET:
+        act(parties.submission, "set_splits")
     if transition in THEN:
         act(parties.submission, transition, manager=parties.manager)
     return parties, last_event(parties.submission)

@@ -86,22 +86,27 @@ def _new_sheet(context: Context, shares: Sequence[Mapping[str, Any]]) -> Effect:
 def _checked(place: int, share: Mapping[str, Any]) -> dict[str, Any]:
     """Return a share in the form that is frozen. Raises ValidationError on `shares`."""
     name, email = str(share["name"]).strip(), mailbox(str(share.get("email") or ""))
-    try:
-        percentage = Decimal(share["percentage"]).quantize(sheets.CENT)
-        if email:
+    percentage = _decimal(share["percentage"])
+    if not 0 < len(name) <= LONGEST_NAME or share["role"] not in CollaboratorRole.values:
+        raise ValidationError({"shares": f"Line {place} needs a name and a role."})
+    if percentage is None or not sheets.CENT <= percentage <= sheets.WHOLE:
+        raise ValidationError({"shares": f"Line {place} needs a share from 0.01 to 100.00 percent."})
+    if email:
+        try:
             validate_email(email)
-    except (InvalidOperation, TypeError, ValueError, ValidationError) as error:
-        raise ValidationError({"shares": f"Line {place}: check the address and the percentage."}) from error
-    is_right = 0 < len(name) <= LONGEST_NAME and share["role"] in CollaboratorRole.values
-    if (
-        not is_right
-        or not sheets.CENT <= percentage <= sheets.WHOLE
-        or percentage != Decimal(share["percentage"])
-    ):
-        raise ValidationError(
-            {"shares": f"Line {place} needs a name, a role and a share from 0.01 to 100.00."}
-        )
+        except ValidationError as error:
+            raise ValidationError({"shares": f"Line {place}: check the address."}) from error
     return {"name": name, "email": email, "role": str(share["role"]), "percentage": percentage}
+
+
+def _decimal(typed: Any) -> Decimal | None:
+    """Return a percentage with two places, None for what is none."""
+    try:
+        number = Decimal(typed)
+        rounded = number.quantize(sheets.CENT) if number.is_finite() else None
+    except (InvalidOperation, TypeError, ValueError):
+        return None
+    return rounded if rounded == number else None
 
 
 def _share(context: Context, nonce: UUID, sheet_digest: str) -> Share:

@@ -132,7 +132,9 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
     elif transition in ("confirm_split", "object_split"):
         actor = Actor.collaborator()
     elif transition == "override_splits":
-        actor = Actor.member(make_member(submission.label, Role.OWNER))
+        owners = submission.label.memberships.filter(role=Role.OWNER)
+        owner = owners.select_related("user").first()
+        actor = Actor.member(owner.user if owner else make_member(submission.label, Role.OWNER))
     elif manager and transition not in ("link_failed", "link_recovered", "expire"):
         actor = Actor.member(manager)
     else:

@@ -150,7 +150,8 @@ def places(submission: Submission) -> dict[str, Any]:
 
 def share_token(submission: Submission) -> str:
     """Return the token of a share in another submission of this producer, which is signed."""
-    signed = make_submission("signed", producer=submission.producer, label=submission.label)
+    manager = submission.label.memberships.get(role=Role.MANAGER).user
+    signed = make_submission("signed", producer=submission.producer, label=submission.label, manager=manager)
     act(signed, "set_splits")
     share = waiting_share(signed)
     assert share
