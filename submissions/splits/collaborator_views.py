@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.requests import SignedInRequest, impersonator_of
 from kit.htmx import see_other
-from submissions.choices import ShareAnswer, Transition
+from submissions.choices import ActorRole, ShareAnswer, Transition
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Share
-from submissions.permissions import Actor
+from submissions.permissions import Actor, refusal_for
 from submissions.splits import links
 from submissions.splits.collaborator_page import shares_for, states_of
 from submissions.splits.forms import AnswerForm
@@ -25,7 +25,7 @@ from submissions.transition_table import RULES
 from submissions.workflow import perform
 
 ANSWERS = {"confirm": Transition.CONFIRM_SPLIT, "object": Transition.OBJECT_SPLIT}
-ANSWERABLE = RULES[Transition.CONFIRM_SPLIT].sources
+RULE = RULES[Transition.CONFIRM_SPLIT]
 NOT_YOURS = "Only the person with this share can answer, from their own account or signed out."
 
 
@@ -92,7 +92,7 @@ def _page(
             "splits": sheet_page(submission),
             "form": form or AnswerForm.of(share),
             "is_confirmed": is_confirmed,
-            "can_answer": submission.state in ANSWERABLE,
+            "can_answer": refusal_for(submission, RULE, ActorRole.COLLABORATOR, happened=()) is None,
             "states": states_of(submission) if is_confirmed else [],
         }
     response = render(request, "submissions/splits/collaborator.html", context, status=status)
