@@ -12,7 +12,7 @@ from desk.assignment import service as assignment
 from desk.bulk import runner
 from desk.bulk.orders import order
 from desk.memos import service as memos
-from desk.memos.service import handle_of
+from desk.memos.service import handles_of
 from desk.models import Bulk, Tag
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import view_access_of
@@ -101,7 +101,7 @@ def _converse(
     team = memos.team_of(submission)
     for turn, line in enumerate(lines, start=1):
         author, other = people if turn % 2 else people[::-1]
-        text = line.format(other=f"@{handle_of(other, team)}")
+        text = line.format(other=f"@{handles_of(team)[other]}")
         with at(last + pause * turn):
             memos.write(submission, author=author, text=text, key=UUID(int=rng.getrandbits(128)))
 

@@ -8,6 +8,7 @@ frame of our own (`sound_file` in `views`), whose policy names that one host.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from django.core.exceptions import ValidationError
@@ -33,6 +34,7 @@ class PlayerPanel:
     protocol: str = ""
 
 
+@lru_cache(maxsize=1000)
 def read_link(url: str) -> Link | None:
     """Parse a stored link; None if it is empty or would be refused today."""
     try:

@@ -65,9 +65,14 @@ def member_named(name: str, members: Iterable[User]) -> User | None:
     return _handles(members).get(_folded(name))
 
 
-def handle_of(member: User, members: Iterable[User]) -> str:
-    """Return the text after an @ that mentions this member alone."""
+def handles_of(members: Iterable[User]) -> dict[User, str]:
+    """Return for each member the text after an @ that mentions them alone."""
+    members = list(members)
     handles = _handles(members)
+    return {member: _handle(member, handles) for member in members}
+
+
+def _handle(member: User, handles: Handles) -> str:
     names = (" ".join(member.name.split()), member.email.partition("@")[0])
     return next((name for name in names if name and handles.get(_folded(name)) == member), member.email)
 
@@ -150,7 +155,8 @@ def team_of(submission: Submission) -> list[User]:
 def memos_of(memos: Iterable[Memo], team: Sequence[User], reader: User) -> MemoList:
     """Return a submission's memos as one of its team reads them. No query."""
     rows = [MemoRow(memo, pieces(memo.text, team)) for memo in memos]
-    return MemoList(rows, [Mention(member, handle_of(member, team)) for member in team if member != reader])
+    mentions = [Mention(member, handle) for member, handle in handles_of(team).items() if member != reader]
+    return MemoList(rows, mentions)
 
 
 def address_of(submission: Submission, label: Label) -> str:

@@ -12,7 +12,7 @@ from desk.search.conditions import BY_SCORE
 from desk.search.query import Query
 from desk.search.rows import Rows, filter_rows, order_of
 from kit.pages import AroundStatement, Page, PageStatements
-from kit.statements import param
+from kit.statements import Statement, param
 from labels.models import Label
 from submissions.models import Submission
 from submissions.query_words import ME, TermName
@@ -60,6 +60,18 @@ def list_around(
     return statement.read(submission, data, user=user.pk, label=label.pk, words=words)
 
 
+def list_has(user: User, label: Label, query: Query, submission: Submission) -> bool | None:
+    """Return whether a query finds a submission; None where the query has to be built anew. One query."""
+    if not _is_fixed(query):
+        return None
+    words = full_text.all_of(query.words, label.pk) if query.words else ""
+    try:
+        statement = _membership(query.with_values(words=()), bool(query.words))
+    except EmptyResultSet:
+        return False
+    return bool(statement.rows(user=user.pk, label=label.pk, words=words, submission=submission.pk))
+
+
 def _is_fixed(query: Query) -> bool:
     names = query.term_values.keys() | {name for name, _ in query.excluded}
     is_own = query.assignee in ("", ME) and "assignee" not in dict(query.excluded)
@@ -78,10 +90,20 @@ def _around(query: Query, has_words: bool, above: int, below: int) -> AroundStat
     return AroundStatement(rows, order=order_of(query), above=above, below=below, prepares=is_tab)
 
 
-def _rows(query: Query, has_words: bool, is_shown: bool) -> Rows:
+@lru_cache(maxsize=100)
+def _membership(query: Query, has_words: bool) -> Statement[Submission]:
+    found = _found(query, has_words).filter(pk=param("submission"))
+    return Statement(found.values_list("pk"), prepares=_is_tab(query, has_words))
+
+
+def _found(query: Query, has_words: bool) -> Rows:
     user, label = param("user"), param("label")
     rows = filter_rows(Submission.objects.at_desk(user, label), query, user, label)
-    rows = rows.filter(full_text.matches(param("words"))) if has_words else rows
+    return rows.filter(full_text.matches(param("words"))) if has_words else rows
+
+
+def _rows(query: Query, has_words: bool, is_shown: bool) -> Rows:
+    rows, user = _found(query, has_words), param("user")
     return with_list_annotations(rows, user).only(*COLUMNS) if is_shown else _bare(rows, query)
 
 

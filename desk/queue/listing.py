@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
-from desk.queue.list_statements import list_around, list_page
+from desk.queue.list_statements import list_around, list_has, list_page
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.search.query import Query
@@ -97,6 +97,11 @@ class Listing:
             if found is not None:
                 return found
         return self.adjacent(submission, "before", above), self.adjacent(submission, "after", below)
+
+    def has(self, submission: Submission) -> bool:
+        """Whether it finds a submission. One query."""
+        found = list_has(self.user, self.desk.label, self.query, submission) if self.search.is_valid else None
+        return self.rows.filter(pk=submission.pk).exists() if found is None else found
 
     def _read(self, data: QueryDict, size: int) -> Page[Submission]:
         """Return a page; a single row is not shown, and has no annotations."""

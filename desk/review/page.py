@@ -219,7 +219,7 @@ def listed_row_of(context: DeskContext) -> Row:
 def _is_gone(context: DeskContext) -> bool:
     """Whether the list no longer finds it. One query with a list."""
     listing = context.listing
-    return listing is not None and not listing.rows.filter(pk=context.submission.pk).exists()
+    return listing is not None and not listing.has(context.submission)
 
 
 def previous_row(context: DeskContext, reference: str) -> Row | None:

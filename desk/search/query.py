@@ -94,7 +94,7 @@ class Query:
     @property
     def url(self) -> str:
         """Its query string."""
-        return f"?{urlencode({'q': self.text})}"
+        return _url_of(self)
 
     @property
     def searched_states(self) -> list[str] | None:
@@ -134,6 +134,11 @@ def _text_of(query: Query) -> str:
         *(BY_NAME[name].text(value) for name, value in query.excluded),
     ]
     return " ".join([*map(quoted_if_needed, query.words), *terms, *(f"-{each}" for each in left_out)])
+
+
+@lru_cache(maxsize=1000)
+def _url_of(query: Query) -> str:
+    return f"?{urlencode({'q': query.text})}"
 
 
 @lru_cache(maxsize=1000)

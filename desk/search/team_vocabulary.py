@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from accounts.models import User
 from catalog.music.known_genres import cache_period
-from desk.memos.service import handle_of, member_named
+from desk.memos.service import handles_of, member_named
 from desk.models import Tag
 from desk.search.values import name as plain_name
 from kit.folding import folded_name
@@ -36,7 +36,7 @@ class TeamVocabulary:
     @cached_property
     def handles(self) -> list[tuple[str, str]]:
         """The handle of each member, with their name."""
-        return [(handle_of(member, self.team), str(member)) for member in self.team]
+        return [(handle, str(member)) for member, handle in handles_of(self.team).items()]
 
 
 def vocabulary_of(label: Label) -> TeamVocabulary:

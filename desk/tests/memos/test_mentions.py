@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from desk.memos.service import handle_of, mentioned, pieces, unknown_names
+from desk.memos.service import handles_of, mentioned, pieces, unknown_names
 
 TEAM = [
     User(pk=1, name="Anna", email="anna@harbour.example"),
@@ -76,16 +76,16 @@ def test_nobody_is_mentioned_where_there_is_no_team() -> None:
 
 
 def test_what_is_inserted_means_that_member_alone() -> None:
-    assert handle_of(TEAM[0], TEAM) == "Anna"
-    assert handle_of(TEAM[3], TEAM) == "alex1"
-    assert handle_of(TEAM[6], TEAM) == "Zoë 🎧"
+    assert handles_of(TEAM)[TEAM[0]] == "Anna"
+    assert handles_of(TEAM)[TEAM[3]] == "alex1"
+    assert handles_of(TEAM)[TEAM[6]] == "Zoë 🎧"
     for member in TEAM:
-        assert mentioned(f"Hi @{handle_of(member, TEAM)}, listen", TEAM) == [member]
+        assert mentioned(f"Hi @{handles_of(TEAM)[member]}, listen", TEAM) == [member]
 
 
 def test_who_shares_every_name_is_meant_by_their_address() -> None:
     twins = [User(pk=1, name="Info", email="info@a.example"), User(pk=2, name="Info", email="info@b.example")]
-    assert handle_of(twins[1], twins) == "info@b.example"
+    assert handles_of(twins)[twins[1]] == "info@b.example"
     assert mentioned("@info @info@b.example", twins) == [twins[1]]
 
 
