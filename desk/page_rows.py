@@ -7,7 +7,7 @@ from accounts.models import User
 from activity.models import Activity
 from activity.sentences import NEWEST
 from desk.models import Criterion, Mark, Memo, Proposal, Review, Tag
-from kit.bundles import Bundle
+from kit.bundles import Bundle, keep_lists
 from kit.statements import Statement, param
 from labels.access import team_at
 from labels.models import Block
@@ -38,9 +38,7 @@ def page_rows_of(submission: Submission) -> PageRows:
     link_revisions(submission, found["events"], found["revisions"])
     marks = found.pop("marks")
     for review in found["reviews"]:
-        given = review.marks.all()
-        given._result_cache = [mark for mark in marks if mark.review_id == review.pk]
-        vars(review)["_prefetched_objects_cache"] = {"marks": given}
+        keep_lists(review, marks=[mark for mark in marks if mark.review_id == review.pk])
     return PageRows(**found)
 
 

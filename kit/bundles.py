@@ -105,6 +105,14 @@ class Bundle:
         }
 
 
+def keep_lists(owner: models.Model, **lists: list[Any]) -> None:
+    """Let related lists of an object be these, as if they had been prefetched."""
+    for name, rows in lists.items():
+        found = getattr(owner, name).all()
+        found._result_cache = rows
+        vars(owner).setdefault("_prefetched_objects_cache", {})[name] = found
+
+
 def _decoder(field: Any) -> Decoder | None:
     field = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(field, PLAIN):

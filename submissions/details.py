@@ -81,6 +81,9 @@ class Context:
 
     @cached_property
     def revision(self) -> Revision | None:
+        """The last revision; one is made with the first event."""
+        if not self.events:
+            return None
         return self.submission.revisions.order_by("number").last()
 
     @cached_property

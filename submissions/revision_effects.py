@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
 
 from accounts.models import User
 from catalog.links.link import parse_link
@@ -15,6 +16,7 @@ from labels.questions.changes import valid_answers
 from labels.rules import Demo, closed_sentence, refusals
 from submissions import details, payloads, revisions
 from submissions.choices import LinkSlot
+from submissions.demo_parts import read_parts
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.models import Draft, Submission
@@ -24,12 +26,13 @@ from submissions.transition_table import LIVE, UNDECIDED
 
 def submit(context: Context) -> Effect:
     submission, draft = context.submission, _draft_of(context)
-    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)  # one at a time
+    _hold_producer(submission)
+    read_parts(submission)
     demo = demo_of(submission, access_code=draft.access_code, moment=context.now)
     if demo.is_closed:
         raise ValidationError({"intake": f"{closed_sentence(submission.intake)} Your draft is kept."})
     submission.previous = _refuse_repeat(context)
-    copied = revisions.frozen_copy(submission)
+    copied = revisions.plain_copy(demo.copied)
     frozen = _checked(context, demo, draft)
     revision = revisions.build(submission, None, copied, frozen)
     _forget(draft)
@@ -46,8 +49,10 @@ def submit(context: Context) -> Effect:
 
 def resubmit(context: Context) -> Effect:
     submission, draft = context.submission, _draft_of(context)
-    copied = revisions.frozen_copy(submission)
-    frozen = _checked(context, Demo(revisions.raw_copy(submission), is_resubmission=True), draft)
+    read_parts(submission)
+    demo = Demo(revisions.raw_copy(submission), is_resubmission=True)
+    copied = revisions.plain_copy(demo.copied)
+    frozen = _checked(context, demo, draft)
     changes = revisions.differences(context.revision, copied, frozen)
     if not changes and not context.note.strip():
         raise ValidationError(
@@ -87,20 +92,28 @@ def replace_link(context: Context, *, slot: str, url: str) -> Effect:
 def refuse_other_live(context: Context) -> None:
     """Raise NotPossible when another submission of this track is live at this label."""
     submission = context.submission
-    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=submission.producer_id)
+    _hold_producer(submission)
     other = others(submission).filter(state__in=LIVE).first()
     if other:
         raise NotPossible(f"{other.reference}, a newer submission of this track, is live here.")
 
 
+def _hold_producer(submission: Submission) -> None:
+    """Wait until nothing else is sent in the producer's name, and keep it so until the transaction ends."""
+    held = User.objects.select_for_update(no_key=True, of=("self",)).filter(pk=submission.producer_id)
+    held.values_list("pk").get()
+
+
 def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:
     """Return the demo as the intake's rules check it at this moment."""
     between = {"producer": submission.producer_id, "label": submission.label_id}
-    past = Submission.objects.filter(**between)
+    week = Q(submitted_at__gt=moment - timedelta(days=7))
+    counts = {"open": Count("pk", filter=Q(state__in=UNDECIDED)), "week": Count("pk", filter=week)}
+    past = Submission.objects.filter(**between).aggregate(**counts)
     return Demo(
         copied=revisions.raw_copy(submission),
-        open_count=past.filter(state__in=UNDECIDED).count(),
-        week_count=past.filter(submitted_at__gt=moment - timedelta(days=7)).count(),
+        open_count=past["open"],
+        week_count=past["week"],
         access_code=access_code,
         is_closed=not submission.intake.is_open(moment) or is_blocked(**between),
     )

@@ -24,7 +24,12 @@ def raw_copy(submission: Submission) -> dict[str, Any]:
 
 def frozen_copy(submission: Submission) -> dict[str, Any]:
     """Return the same with the values of canonical JSON."""
-    return canonical.plain(raw_copy(submission))  # type: ignore[return-value]  # a dict stays one
+    return plain_copy(raw_copy(submission))
+
+
+def plain_copy(copied: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy with the values of canonical JSON."""
+    return canonical.plain(copied)  # type: ignore[return-value]  # a dict stays one
 
 
 def build(

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from catalog.music.genres import in_families
+from kit.bundles import keep_lists
 from kit.pages import Page, PageBundles
 from labels.directory import queries
 from labels.intakes.intake_cards import LabelCard, label_card_of
@@ -56,7 +57,7 @@ def _answer(order: tuple[str, ...], texts: tuple[str, ...], query: str) -> _Answ
     for label in page:
         intakes = [each for each in beside["intakes"] if each.label_id == label.pk]
         genres = [each.genre for each in beside["genres"] if each.label_id == label.pk]
-        _keep(label, intakes=intakes, genres=genres)
+        keep_lists(label, intakes=intakes, genres=genres)
         for intake in intakes:
             intake.label = label
     ends = chain.from_iterable((each.opens_at, each.closes_at) for each in beside["intakes"])
@@ -68,14 +69,6 @@ def _listing(order: tuple[str, ...], texts: tuple[str, ...], query: str, at: dat
     page = _answer(order, texts, query).page
     cards = [label_card_of(label, at=at) for label in page]
     return Listing(page, cards, render_to_string("labels/directory/_cards.html", {"cards": cards}))
-
-
-def _keep(label: Label, **lists: list[Any]) -> None:
-    """Let a label's lists be these, as if they had been prefetched."""
-    for name, rows in lists.items():
-        found = getattr(label, name).all()
-        found._result_cache = rows
-        vars(label).setdefault("_prefetched_objects_cache", {})[name] = found
 
 
 @cache

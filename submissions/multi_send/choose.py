@@ -73,7 +73,7 @@ def _found(ranked: QuerySet[Any], form: LabelSearchForm) -> QuerySet[Any]:
     if asked["name"]:
         full = full.filter(label__name__icontains=asked["name"])
     if asked["genre"]:
-        full = full.filter(label__in=Label.objects.filter(in_genre(asked["genre"])))
+        full = full.filter(label__in=Label.objects.filter(in_genre(asked["genre"].slug)))
     if asked["list"]:
         full = full.filter(label__in=_labels_of(asked["list"]))
     return full.filter(level__gte=Level.CHECK) if asked["can"] else full

@@ -80,8 +80,9 @@ def others(submission: Submission) -> SubmissionQuerySet:
 
 def earlier_try(submission: Submission) -> Submission | None:
     """Return the earlier submission that counts: a live or released one, else the last one sent."""
-    sent = others(submission).sent().order_by("-moved_at", "-id")
-    return sent.filter(state__in=[*LIVE, State.RELEASED]).first() or sent.first()
+    sent = list(others(submission).sent().order_by("-moved_at", "-id"))
+    standing = (each for each in sent if each.state in (*LIVE, State.RELEASED))
+    return next(standing, sent[0] if sent else None)
 
 
 def later_try(submission: Submission) -> Submission | None:

@@ -2,16 +2,16 @@
 
 from functools import cache
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from accounts.models import User
 from kit.statements import Statement, param
 from labels.models import Suspension
+from submissions.demo_parts import read_parts
 from submissions.models import Submission
 
 RELATED = ("label__record", "intake__label__record", "producer__profile", "track__genre", "track__subgenre")
-DETAILS = ("intake__questions", "intake__genres", "track__collaborators")
 
 
 def get_own(user: User, reference: str) -> Submission:
@@ -24,15 +24,10 @@ def get_own(user: User, reference: str) -> Submission:
 
 
 def get_own_with_details(user: User, reference: str) -> Submission:
-    """Return the same with what its form and rules need."""
+    """Return the same with what its form and rules need. Two queries."""
     found = get_own(user, reference)
-    read_details(found)
+    read_parts(found)
     return found
-
-
-def read_details(submission: Submission) -> None:
-    """Read what a submission's form and rules need. Three queries."""
-    prefetch_related_objects([submission], *DETAILS)
 
 
 @cache

@@ -15,6 +15,7 @@ from kit.forms import CleanText
 from submissions import deadlines
 from submissions.choices import State, Transition
 from submissions.copy_view import compare_revisions, copy_view
+from submissions.demo_parts import read_parts
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
@@ -44,7 +45,7 @@ def submission_page(
 
 
 def _draft_context(submission: Submission) -> dict[str, Any]:
-    producer_pages_access.read_details(submission)
+    read_parts(submission)
     revision = revision_now(submission, None, draft_of(submission, None))
     return {"demo": copy_view(revision, links=True)}
 

@@ -241,7 +241,7 @@ def test_draft_takes_as_many_queries_for_five_questions_as_for_one(
     for number in range(questions):
         make_question(draft.intake, text=f"{number}?")
     client = own_client(draft)
-    with django_assert_num_queries(15):  # one of them: whether the label takes demos of this producer
+    with django_assert_num_queries(11):  # one of them: whether the label takes demos of this producer
         client.get(url_of("edit", draft))
 
 
