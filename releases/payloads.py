@@ -68,7 +68,10 @@ class LostTrack:
 
 @dataclass(frozen=True)
 class Date:
+    """The date, and the catalogue number that goes with it."""
+
     release_on: str
+    catalogue_number: str
 
 
 @dataclass(frozen=True)

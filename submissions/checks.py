@@ -70,7 +70,7 @@ def faults_of(rule: Rule) -> Iterator[str]:
 
 
 def _desk_faults(rule: Rule) -> Iterator[str]:
-    if ActorRole.MANAGER in rule.roles and not rule.is_quiet and not rule.desk:
+    if ActorRole.MANAGER in rule.roles and not (rule.is_quiet or rule.follows_release or rule.desk):
         yield "words for the desk"
     if rule.desk and not (rule.desk.button and rule.desk.told):
         yield "button or effect in its words for the desk"

@@ -34,6 +34,7 @@ class Transition(TextChoices):
     DECLINE = "decline"
     RESCIND = "rescind"
     SCHEDULE = "schedule"
+    UNSCHEDULE = "unschedule"
     RELEASE = "release"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"

@@ -66,20 +66,24 @@ def rescind(context: Context, *, reason: str) -> Effect:
     return Effect(payloads.Reasoned(str(reason)))
 
 
-def schedule(context: Context, *, release_on: date, catalogue_number: str = "") -> Effect:
+def schedule(context: Context, *, release_on: date, release: str, catalogue_number: str = "") -> Effect:
     _need_short("catalogue_number", catalogue_number, 40)
     if release_on < context.now.astimezone(context.submission.label.zone).date():
         raise ValidationError({"release_on": "The release date has passed. Choose today or a later day."})
-    return Effect(payloads.Schedule(release_on.isoformat(), catalogue_number))
+    return Effect(payloads.Schedule(release, release_on.isoformat(), catalogue_number))
 
 
-def release(context: Context) -> Effect:
+def unschedule(context: Context, *, release: str) -> Effect:
+    return Effect(payloads.OfRelease(_its_release(context, release)))
+
+
+def release(context: Context, *, release: str) -> Effect:
     splits.refuse_unsettled(context)
     release_on = context.submission.release_on
     today = context.now.astimezone(context.submission.label.zone).date()
     if context.role == "system" and (release_on is None or release_on > today):
         raise NotPossible("Its release day has not come.")
-    return Effect()
+    return Effect(payloads.OfRelease(_its_release(context, release)))
 
 
 def sign(context: Context) -> Effect:
@@ -134,6 +138,12 @@ def nudge(context: Context) -> Effect:
     return Effect()
 
 
+def _its_release(context: Context, release: str) -> str:
+    if release != context.submission.release_code:
+        raise NotPossible(f"It follows {context.submission.release_code}, not {release}.")
+    return release
+
+
 def _need_note(context: Context, sentence: str) -> None:
     if not context.note.strip():
         raise ValidationError({"note": sentence})
@@ -162,6 +172,7 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.DECLINE: plain,
     T.RESCIND: rescind,
     T.SCHEDULE: schedule,
+    T.UNSCHEDULE: unschedule,
     T.RELEASE: release,
     T.WITHDRAW: withdraw,
     T.EXPIRE: expire,

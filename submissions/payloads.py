@@ -55,7 +55,14 @@ class Reasoned:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class OfRelease:
+    """The reference of the release that it follows."""
+
+    release: str
+
+
+@dataclass(frozen=True)
+class Schedule(OfRelease):
     release_on: str
     catalogue_number: str
 

@@ -115,7 +115,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         return {"state": State.DRAFT.value, "version": 0, "turn": 0}
     last, loud = events[-1], [event for event in events if event.transition not in QUIET]
     clock, dealt = deadlines.read(events), read_response(events)
-    scheduled = _last_payload(events, Transition.SCHEDULE)
+    scheduled = _plan_of(events)
     return {
         "state": last.to_state,
         "version": last.sequence,
@@ -134,6 +134,7 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         "release_on": date.fromisoformat(scheduled["release_on"]) if scheduled else None,
         "splits": read_splits(events).word,
         "catalogue_number": scheduled.get("catalogue_number", ""),
+        "release_code": scheduled.get("release", ""),
     }
 
 
@@ -144,5 +145,8 @@ def from_copy(copied: dict[str, Any]) -> dict[str, Any]:
     return columns | {"tempo": Decimal(tempo) if tempo else None, "has_wav": copied.get("has_wav")}
 
 
-def _last_payload(events: Sequence[Event], transition: str) -> dict[str, Any]:
-    return next((event.payload for event in reversed(events) if event.transition == transition), {})
+def _plan_of(events: Sequence[Event]) -> dict[str, Any]:
+    """Return what the last `schedule` says; nothing if the date was taken off since."""
+    moved = (event for event in reversed(events) if event.transition in (T.SCHEDULE, T.UNSCHEDULE))
+    last = next(moved, None)
+    return last.payload if last and last.transition == T.SCHEDULE else {}

@@ -1,16 +1,15 @@
-"""Jobs of the workflow: expire unanswered submissions, release on the release date, redact deleted accounts."""
+"""Jobs of the workflow: expire unanswered submissions, redact deleted accounts."""
 
 import logging
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
 from kit.clock import now
-from submissions.choices import State, Transition
+from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.links import tasks as links_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from submissions.models import Submission
@@ -27,15 +26,6 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 def expire_due(timestamp: int = 0) -> int:
     """Expire submissions that nobody answered in time; return how many."""
     return _perform_all(Submission.objects.expiring(now()).order_by("expires_at"), Transition.EXPIRE)
-
-
-@app.periodic(cron="5,35 * * * *")
-@app.task(name="submissions.release_due", queueing_lock="submissions.release_due", pass_context=False)
-def release_due(timestamp: int = 0) -> int:
-    """Release submissions whose release date has come in their label's time zone; return how many."""
-    latest_date = (now() + timedelta(hours=14)).date()
-    scheduled = Submission.objects.filter(state=State.SCHEDULED, release_on__lte=latest_date)
-    return _perform_all(scheduled.order_by("release_on"), Transition.RELEASE)
 
 
 @app.task(name="submissions.redact_person", retry=RETRY)

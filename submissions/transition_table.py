@@ -39,6 +39,9 @@ SPLITTABLE = frozenset({S.ACCEPTED, S.SIGNED, S.SCHEDULED})
 MADE = frozenset({S.SIGNED, S.SCHEDULED})
 """Signed, and not out yet: the label and the producer make the record."""
 
+DEALS = frozenset({S.SIGNED, S.SCHEDULED, S.RELEASED})
+"""It is signed, and may stand on a release."""
+
 LINKLESS = frozenset({S.WITHDRAWN, S.REJECTED, S.DECLINED, S.EXPIRED})
 """The desk shows neither links nor players."""
 
@@ -196,8 +199,26 @@ _TABLE = (
         audience="both",
         subjects=("{label} set a date for “{title}”", "Release date set for you: “{title}” by {artist}"),
         desk=DeskWords(
-            "Set the release date", "The producer sees the date, the catalogue number and your note."
+            "Set the release date",
+            "The producer sees the date, the catalogue number and your note. It comes out as a single,"
+            " unless it is on a release already.",
         ),
+        follows_release=True,
+    ),
+    _row(
+        T.UNSCHEDULE,
+        {S.SCHEDULED},
+        S.SIGNED,
+        MANAGER_UP | {R.SYSTEM},
+        did="took the release date off",
+        payload=payloads.OfRelease,
+        audience="both",
+        subjects=(
+            "{label} took the release date of “{title}” off",
+            "Release date taken off for you: “{title}” by {artist}",
+        ),
+        icon="undo",
+        follows_release=True,
     ),
     _row(
         T.RELEASE,
@@ -205,10 +226,11 @@ _TABLE = (
         S.RELEASED,
         MANAGER_UP | {R.SYSTEM},
         did="released it",
+        payload=payloads.OfRelease,
         audience="both",
         subjects=("“{title}” is out on {label}", "Released: “{title}” by {artist}"),
-        desk=DeskWords("Release now", "The producer is told that it is out. Nothing comes after this."),
         is_decisive=True,
+        follows_release=True,
     ),
     _row(
         T.RESCIND,

@@ -16,7 +16,7 @@ from submissions.models.transitions import MOVES
 from submissions.permissions import Actor, admitted, refusal_for, saying_why_refused
 from submissions.state_machine import Rule
 from submissions.timeline import who_did_what
-from submissions.transition_table import RULES
+from submissions.transition_table import DEALS, RULES
 
 
 def perform(
@@ -51,6 +51,8 @@ def perform(
         step = EFFECTS[rule.name](context, **details)
         event = _record(context, rule, step, actor, key)
         jobs.announce("event", event_id=event.pk)
+        if event.from_state in DEALS and event.to_state not in DEALS:
+            jobs.announce("deal_end", event_id=event.pk)
     return event
 
 

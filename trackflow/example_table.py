@@ -19,6 +19,7 @@ class Step:
 
 
 TITLE, ARTIST, LABEL, REFERENCE = "Älvsborg", "Jonas Lind", "Funicular", "TF-7QZK-M2D4"
+RELEASE = "RL-7PQ2-M4XD"
 SENT_AT = datetime(2026, 1, 12, 20, 14, tzinfo=UTC)
 DIGEST = "0" * 64
 
@@ -64,6 +65,8 @@ STEPS = (
         details.Offer(terms="One single, 50/50, seven years."),
     ),
     Step(PRODUCER, T.SIGN, timedelta(hours=3)),
-    Step(MANAGER, T.SCHEDULE, timedelta(days=4, hours=16), payloads.Schedule("2026-04-17", "FUN023")),
-    Step(SYSTEM, T.RELEASE, timedelta(days=66, hours=13, minutes=39)),
+    Step(
+        MANAGER, T.SCHEDULE, timedelta(days=4, hours=16), payloads.Schedule(RELEASE, "2026-04-17", "FUN023")
+    ),
+    Step(SYSTEM, T.RELEASE, timedelta(days=66, hours=13, minutes=39), payloads.OfRelease(RELEASE)),
 )

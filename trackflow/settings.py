@@ -182,13 +182,20 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
+    "release_event": [],
+    "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],
     "suspension": [
         "notifications.announce_suspension",
         "workspace.tell_suspension",
         "insights.heed_suspension",
     ],
-    "anonymisation": ["catalog.forget_profile", "submissions.redact_person", "workspace.forget_addresses"],
+    "anonymisation": [
+        "catalog.forget_profile",
+        "submissions.redact_person",
+        "releases.redact_person",
+        "workspace.forget_addresses",
+    ],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],
     "verification": ["workspace.tell_verified"],
@@ -197,10 +204,14 @@ LISTENERS = {
     "share_link": ["notifications.send_share_link"],
 }
 
+# What higher apps do in place of the submissions' door: functions like `submissions.workflow.perform`
+SUBMISSION_DOORS = {"schedule": "releases.service.schedule_submission"}
+
 # What `verify_history` checks besides single histories: functions from references (None: all) to faults
 HISTORY_CHECKS = [
     "submissions.splits.history_checks.sheet_faults",
     "notifications.history_checks.announcement_faults",
+    "releases.verification.release_faults",
 ]
 
 # Where one goes on once a label is set up

@@ -10,6 +10,7 @@ from catalog.music.isrc import LAST_NUMBER
 from kit.clock import now
 from labels.models import Label
 from releases.models.release import Release
+from submissions.models import Submission
 
 LEAD_DAYS = 28
 
@@ -74,7 +75,10 @@ class Barcode(models.Model):
 
 
 class IssuedISRC(models.Model):
-    """A line of the ledger: one number of a prefix and year, given to a track. Append-only, without gaps."""
+    """A line of the ledger: one number of a prefix and year (two digits), given to a track by an event of its release.
+
+    Append-only, without gaps.
+    """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="issued_isrcs")
     prefix = models.CharField(max_length=5)
@@ -83,6 +87,7 @@ class IssuedISRC(models.Model):
     code = models.CharField(max_length=12, unique=True)
     release = models.ForeignKey(Release, models.PROTECT, related_name="issued_isrcs")
     sequence = models.PositiveIntegerField("event")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="issued_isrcs")
     issued_at = models.DateTimeField()
 
     class Meta:

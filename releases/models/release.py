@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Upper
 from accounts.models import User
 from kit.clock import now
 from kit.codes import Coded, CodeField
+from kit.statements import run
 from labels.models import Label
 from releases.choices import Kind, State
 from releases.models.series import Series
@@ -23,6 +24,13 @@ DATE_ORDER = Coalesce("release_on", Value(NO_DATE))
 DUE_ORDER = Coalesce("due_next", Value(NO_DATE))
 GOES_ON = Q(state__in=sorted(LIVE))
 HOLDS_CODES = Q(is_freed=False)
+
+
+# NO KEY: rows that refer to it can be written meanwhile. Django has no FOR SHARE.
+HOLD = """
+SELECT 1 FROM releases_release release JOIN labels_label label ON label.id = release.label_id
+WHERE release.id = %s FOR NO KEY UPDATE OF release FOR SHARE OF label
+"""
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -44,6 +52,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def due_until(self, latest: date) -> Self:
         """Delivered, and due by this date."""
         return self.filter(state=State.DELIVERED, release_on__lte=latest)
+
+    def locked(self, pk: int) -> "Release":
+        """Return the fresh row with its label, locked until the transaction ends; the label is locked for share."""
+        run(HOLD, [pk])
+        return self.select_related("label", "series").get(pk=pk)
 
     def by_date(self) -> Self:
         """Earliest first, those without a date last: the order of list and board."""

@@ -10,7 +10,6 @@ from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce, Replace, Upper
 
 from kit.folding import fold
-from submissions.choices import State
 from submissions.query_words import SIDES
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
@@ -130,8 +129,6 @@ INDEXES = [
     models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
     # the job that expires what nobody answered
     models.Index(fields=["expires_at"], name="submission_expiring"),
-    # the job that releases on the release date
-    models.Index(fields=["release_on"], condition=Q(state=State.SCHEDULED), name="submission_release"),
     # the limit of submissions a week, and what was sent to this label before: its list, and how much of it was signed
     models.Index(
         fields=["producer", "label", "submitted_at", "id"],

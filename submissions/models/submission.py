@@ -19,15 +19,10 @@ from kit.statements import Statement, param, run
 from labels.models import Intake, Label
 from submissions.choices import Ball, Reason, SplitsState, State, Transition
 from submissions.models import search_index
+from submissions.models.locks import HOLD
 from submissions.models.transitions import fsm_transition
 from submissions.state_machine import STATES, StateWords
 from submissions.transition_table import LINKLESS, LIVE, WAITING
-
-# NO KEY: a next try may still refer to this row as its previous one. Django has no FOR SHARE.
-HOLD = """
-SELECT 1 FROM submissions_submission submission JOIN labels_label label ON label.id = submission.label_id
-WHERE submission.id = %s FOR NO KEY UPDATE OF submission FOR SHARE OF label
-"""
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -121,6 +116,7 @@ class Submission(Coded):
     dead_links = ArrayField(models.CharField(max_length=10), default=list, editable=False)
     release_on = models.DateField(null=True, editable=False)
     catalogue_number = models.CharField(max_length=40, blank=True, editable=False)
+    release_code = models.CharField("release", max_length=15, blank=True, editable=False)
     splits = models.CharField(max_length=10, choices=SplitsState, blank=True, editable=False)
 
     # projections of the last revision
@@ -204,6 +200,9 @@ class Submission(Coded):
 
     @fsm_transition(T.SCHEDULE)
     def schedule(self) -> None: ...
+
+    @fsm_transition(T.UNSCHEDULE)
+    def unschedule(self) -> None: ...
 
     @fsm_transition(T.RELEASE)
     def release(self) -> None: ...

@@ -33,6 +33,9 @@ PATHS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("submit", "withdraw"),
     "expired": ("submit", "expire"),
 }
+RELEASE = "RL-0000-0000"
+"""Its submissions follow it; here it is made up, since only a higher app makes releases."""
+
 PRODUCER_TRANSITIONS = frozenset(
     {"submit", "resubmit", "sign", "decline", "withdraw", "replace_link", "nudge", "set_splits"}
 )
@@ -46,7 +49,9 @@ def details_of(transition: str) -> dict[str, Any]:
         "reject": {"reason": "genre", "welcome": "another"},
         "reopen": {"note": "We listened again."},
         "rescind": {"reason": "plans", "note": "Our distributor closed."},
-        "schedule": {"release_on": date(2999, 1, 1), "catalogue_number": "TF001"},
+        "schedule": {"release_on": date(2999, 1, 1), "catalogue_number": "TF001", "release": RELEASE},
+        "unschedule": {"release": RELEASE},
+        "release": {"release": RELEASE},
         "listened": {"seconds": 61, "total": 384},
         "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},
         "link_failed": {"slot": "audio", "problem": "gone"},

@@ -18,6 +18,7 @@ SPEC = {
     "decline": ("accepted", "declined", "producer"),
     "rescind": ("accepted signed scheduled", "rejected", "manager+"),
     "schedule": ("signed scheduled", "scheduled", "manager+"),
+    "unschedule": ("scheduled", "signed", "manager+ system"),
     "release": ("scheduled", "released", "manager+ system"),
     "withdraw": ("submitted in_review shortlisted changes_requested", "withdrawn", "producer"),
     "expire": ("submitted in_review shortlisted changes_requested accepted", "expired", "system"),

@@ -9,9 +9,11 @@ from kit.clock import at, now
 from labels import status
 from labels.models import Label
 from labels.tests.builders import make_label
+from submissions.errors import NotPossible
 from submissions.models import Submission
-from submissions.tasks import expire_due, redact_person_job, release_due
-from submissions.tests.builders import act, history, make_submission, sent_at
+from submissions.permissions import SYSTEM
+from submissions.tasks import expire_due, redact_person_job
+from submissions.tests.builders import act, do, make_submission, sent_at
 
 pytestmark = pytest.mark.django_db
 
@@ -80,11 +82,10 @@ def test_release_day_begins_with_the_labels_midnight(zone: str, first_moment: da
     label.save()
     submission = make_submission("signed", label=label)
     act(submission, "schedule", release_on=date(2998, 3, 10), manager=label.memberships.get().user)
-    with at(first_moment - timedelta(seconds=1)):
-        assert release_due() == 0
+    with at(first_moment - timedelta(seconds=1)), pytest.raises(NotPossible, match="day has not come"):
+        do(submission, "release", SYSTEM)
     with at(first_moment):
-        assert (release_due(), release_due()) == (1, 0)
-    assert history(submission)[-1] == "release"
+        assert do(submission, "release", SYSTEM).to_state == "released"
 
 
 def test_job_redacts_who_left(sent: Submission) -> None:

@@ -1,0 +1,64 @@
+"""What a release still needs before it can be delivered; each gap is named, with the place where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from releases.choices import Line
+from releases.models import Release
+from releases.pictures import Picture
+from releases.readiness import missing_from
+from submissions.models import Submission
+
+FIELDS = {
+    "title": "It needs a title.",
+    "artist": "It needs an artist.",
+    "genre": "It needs a genre.",
+    "p_line": "It needs a ℗ line.",
+    "c_line": "It needs a © line.",
+    "artwork_url": "It needs a link to the artwork.",
+    "catalogue_number": "It needs a catalogue number.",
+    "upc": "It needs a UPC.",
+    "release_on": "It needs a release date.",
+}
+CODES, TRACKS, DATE, DETAILS = "codes", "tracks", "date", "details"
+PLACES = {"catalogue_number": CODES, "upc": CODES, "release_on": DATE}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing, in a sentence; `place` is where it is mended: details, codes, date, tracks or a submission.
+
+    `position` is the track's, 0 for the release itself; `submission` the reference, if it is mended there.
+    """
+
+    sentence: str
+    place: str
+    position: int = 0
+    submission: str = ""
+
+
+def gaps_of(release: Release, picture: Picture) -> list[Gap]:
+    """Return all that is missing, the release's own first. One query for each submission on it."""
+    own = [Gap(text, PLACES.get(name, DETAILS)) for name, text in FIELDS.items() if not picture.columns[name]]
+    return [*own, *_track_gaps(release, picture)]
+
+
+def _track_gaps(release: Release, picture: Picture) -> Iterator[Gap]:
+    tracks = [track for track in picture.tracks if track["line"] != Line.IRRELEVANT]
+    if not tracks:
+        yield Gap("It needs a track.", TRACKS)
+    named = {track["submission"] for track in tracks if track["submission"]}
+    submissions = Submission.objects.filter(reference__in=named).select_related("label")
+    found = {submission.reference: submission for submission in submissions}
+    for track in tracks:
+        position = track["position"]
+        if track["line"] == Line.PLACEHOLDER:
+            yield Gap(f"Track {position} is to be filled.", TRACKS, position)
+            continue
+        for name, words in (("title", "a title"), ("artist", "an artist"), ("seconds", "its length")):
+            if not track[name]:
+                yield Gap(f"Track {position} needs {words}.", TRACKS, position)
+        if not track["isrc"]:
+            yield Gap(f"Track {position} needs an ISRC.", CODES, position)
+        for text in missing_from(found[track["submission"]]) if track["submission"] else ():
+            yield Gap(f"Track {position}: {text}", "submission", position, track["submission"])
