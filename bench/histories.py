@@ -27,6 +27,10 @@ BIG, OTHERS = LifeSampler(AT_THE_BIG_LABEL), LifeSampler(ELSEWHERE)
 REASONS, WELCOMES = [*Reason.values], [*Welcome.values]
 
 
+RELEASE = "RL-0000-0000"
+"""Submissions are loaded without the releases that they follow."""
+
+
 @dataclass
 class History:
     """A submission as an empty draft, and its events, revisions and columns version by version."""
@@ -104,7 +108,9 @@ class HistoryBuilder:
                 return payloads.AnswerBy(canonical.moment(moment + timedelta(days=14)))
             case T.SCHEDULE:
                 day = (moment + timedelta(days=60)).date()
-                return payloads.Schedule(day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
+                return payloads.Schedule(RELEASE, day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
+            case T.RELEASE:
+                return payloads.OfRelease(RELEASE)
             case T.WITHDRAW:
                 return payloads.Withdraw("elsewhere")
             case T.EXPIRE:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
+from demo import releases
 from demo.scores import score_heard
 from demo.story import Play, Story
 from demo.tables import CHANGES, Change, QuestionSpec
@@ -135,12 +136,11 @@ def plan(story: Story, argument: str) -> None:
     """Set a release date, on a Friday as everybody does."""
     day = now().astimezone(story.label.zone).date() + timedelta(days=int(argument))
     friday = day - timedelta(days=(day.weekday() - 4) % 7)
-    number = f"{story.team.prefix} {story.rng.randrange(32, 48):03}"
-    story.act(T.SCHEDULE, story.decider, story.note("plan"), release_on=friday, catalogue_number=number)
+    releases.plan_single(story, friday, f"{story.team.prefix} {story.rng.randrange(32, 999):03}")
 
 
 def out(story: Story, argument: str) -> None:
-    story.act(T.RELEASE)
+    releases.come_out(story)
 
 
 def back(story: Story, argument: str) -> None:

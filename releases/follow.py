@@ -30,7 +30,7 @@ def follow(release: Release, before: Picture, after: Picture, *, actor: Actor, k
     named = {*before.submissions(), *after.submissions()}
     for submission in Submission.objects.filter(reference__in=named).order_by("pk"):
         wanted = "unscheduled" if submission.reference in gone else _wanted(after)
-        if transition := _next(submission, wanted, after):
+        if transition := _next(release, submission, wanted, after):
             _perform(release, submission, transition, after, actor=actor, key=key, told=told)
 
 
@@ -51,13 +51,13 @@ def _wanted(after: Picture) -> str:
     return "scheduled" if after.columns["state"] in (State.SCHEDULED, State.DELIVERED) else "unscheduled"
 
 
-def _next(submission: Submission, wanted: str, after: Picture) -> Transition | None:
+def _next(release: Release, submission: Submission, wanted: str, after: Picture) -> Transition | None:
     if wanted == "released":
         return T.RELEASE
     if wanted == "unscheduled":
         return T.UNSCHEDULE if submission.state == S.SCHEDULED else None
-    has = (submission.state, submission.release_on, submission.catalogue_number)
-    is_so = has == (S.SCHEDULED, after.release_on, after.columns["catalogue_number"])
+    has = (submission.state, submission.release_code, submission.release_on, submission.catalogue_number)
+    is_so = has == (S.SCHEDULED, release.reference, after.release_on, after.columns["catalogue_number"])
     return None if is_so else T.SCHEDULE
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from labels.models import Label
 from releases.choices import Kind, Line
@@ -30,10 +30,22 @@ def plan(label: Label, *, actor: Actor, key: UUID, **details: Any) -> ReleaseEve
 
     ℗ and © lines that are not given are the label's usual ones.
     """
-    with transaction.atomic():
-        first = ReleaseEvent.objects.filter(key=key, sequence=1, release__label=label, actor=actor.user)
-        if event := first.select_related("release").first():
+    first = ReleaseEvent.objects.filter(key=key, sequence=1, release__label=label, actor=actor.user)
+    first = first.select_related("release__label")
+    if event := first.first():
+        return event
+    try:
+        return _planned(label, actor=actor, key=key, **details)
+    except IntegrityError as error:
+        if "release_event_planned_once" not in str(error):
+            raise
+        if event := first.first():  # the same form, a moment before
             return event
+        raise NotPossible("This form was sent already.") from error
+
+
+def _planned(label: Label, *, actor: Actor, key: UUID, **details: Any) -> ReleaseEvent:
+    with transaction.atomic():
         admitted(actor, label, RULES["plan"])
         usual = settings_of(label)
         lines = {"p_line": usual.p_line, "c_line": usual.c_line}

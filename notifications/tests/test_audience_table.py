@@ -33,6 +33,7 @@ SPEC = {
     "decline": {"producer": PRODUCER_ACTED},
     "rescind": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "schedule": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "unschedule": {"team": TEAM_ACTED, "admin": STAFF_ACTED, "system": STAFF_ACTED},
     "release": {"team": TEAM_ACTED, "admin": STAFF_ACTED, "system": STAFF_ACTED},
     "withdraw": {"producer": PRODUCER_ACTED},
     "expire": {"admin": STAFF_ACTED, "system": STAFF_ACTED},

@@ -48,6 +48,7 @@ THEN = {
     "resubmit": "changes_requested",
     "reopen": "rejected",
     "rescind": "accepted",
+    "unschedule": "scheduled",
     "replace_link": "in_review",
     "link_failed": "in_review",
     "extend": "in_review",

@@ -1,6 +1,7 @@
 """Releases in any state, made through the door."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from releases import service
 from releases.choices import Line
 from releases.models import Barcode, Release, ReleaseEvent, ReleaseSettings
 from releases.permissions import SYSTEM, Actor
-from releases.track_list import TrackLine
+from releases.track_list import TrackLine, lines_of
 from releases.workflow import perform
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
@@ -93,6 +94,17 @@ def make_release(
         with at(moment_of(name)):
             release = act(release, name, manager=manager, **given).release
     return release
+
+
+def complete(release: Release, manager: User) -> Release:
+    """Fill in whatever a planned or scheduled release lacks; the fresh row."""
+    set_up(release.label)
+    kept = {"title": release.title, "kind": release.kind}
+    release = act(release, "edit", manager=manager, **{**DETAILS, **kept}).release
+    lines = [replace(line, seconds=line.seconds or 384) for line in lines_of(release.tracks.all())]
+    release = act(release, "set_tracks", manager=manager, tracks=lines).release
+    given = {"catalogue_number": None, "takes_number": True, "takes_upc": True, "issues_isrcs": True}
+    return act(release, "assign_codes", manager=manager, **given).release
 
 
 def moment_of(transition: str) -> Any:

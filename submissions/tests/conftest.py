@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
@@ -14,6 +14,13 @@ from submissions.models import Event, Submission
 from submissions.tests.attacker import Raw, Victim, unchanged_history
 from submissions.tests.builders import act, make_draft, make_submission
 from trackflow.testing.databases import TestDatabases
+
+
+@pytest.fixture(autouse=True)
+def no_releases(settings: Settings) -> None:
+    """Nothing here makes releases: dates come through the submissions' own door, and nobody misses a release."""
+    settings.SUBMISSION_DOORS = {}
+    settings.HISTORY_CHECKS = [path for path in settings.HISTORY_CHECKS if not path.startswith("releases.")]
 
 
 @pytest.fixture

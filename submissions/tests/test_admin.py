@@ -165,9 +165,9 @@ def test_queries_stay_the_same_for_more_rows(
         office.get(EVENTS)
 
 
-def test_offered_is_what_admins_may_do_but_for_listening() -> None:
+def test_offered_is_what_admins_may_do_but_for_listening_and_what_follows_a_release() -> None:
     allowed = {name for name, rule in RULES.items() if ActorRole.ADMIN in rule.roles}
-    assert set(ADMIN_TRANSITIONS) == allowed - {"listened"}
+    assert set(ADMIN_TRANSITIONS) == allowed - {"listened", "unschedule", "release"}
 
 
 @pytest.mark.parametrize("state", [state for state in PATHS if state != "draft"])

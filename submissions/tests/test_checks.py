@@ -31,7 +31,7 @@ def test_listener_that_is_none_is_an_error(what: str, settings: Settings) -> Non
 
 
 def test_what_is_announced_is_what_the_setting_names() -> None:
-    apps = (site.BASE_DIR / app for app in ("accounts", "catalog", "labels", "submissions"))
+    apps = (site.BASE_DIR / app for app in ("accounts", "catalog", "labels", "submissions", "releases"))
     sources = [path.read_text() for app in apps for path in app.rglob("*.py") if "tests" not in path.parts]
     assert {what for source in sources for what in ANNOUNCED.findall(source)} == set(site.LISTENERS)
 

@@ -125,9 +125,25 @@ def test_release_day_is_the_labels_day(label: Label, play: Play) -> None:
 def test_rescheduling_moves_day_and_number(label: Label, play: Play) -> None:
     submission = make_submission("scheduled", label=label)
     event = play(submission, "schedule", release_on=date(2999, 2, 1), catalogue_number="TF002")
-    assert event.payload == {"release_on": "2999-02-01", "catalogue_number": "TF002"}
+    assert event.payload == {
+        "release": "RL-0000-0000",
+        "release_on": "2999-02-01",
+        "catalogue_number": "TF002",
+    }
     fresh = event.submission
     assert (fresh.state, fresh.release_on, fresh.catalogue_number) == ("scheduled", date(2999, 2, 1), "TF002")
+    assert fresh.release_code == "RL-0000-0000"
+
+
+def test_date_taken_off_leaves_it_signed(label: Label, play: Play) -> None:
+    submission = make_submission("scheduled", label=label)
+    with pytest.raises(NotPossible, match="follows RL-0000-0000, not RL-1111-1111"):
+        play(submission, "unschedule", release="RL-1111-1111")
+    with pytest.raises(NotPossible, match="follows RL-0000-0000, not RL-1111-1111"):
+        play(submission, "release", release="RL-1111-1111")
+    fresh = play(submission, "unschedule").submission
+    assert (fresh.state, fresh.release_on, fresh.catalogue_number) == ("signed", None, "")
+    assert fresh.release_code == ""
 
 
 def test_manager_may_release_before_the_day_and_the_system_not(label: Label, manager: User) -> None:

@@ -89,13 +89,15 @@ def test_a_transition_is_named_in_five_files_at_most(transition: str) -> None:
 def test_whether_something_can_be_done_is_answered_in_one_place() -> None:
     """One for each door."""
     asked = r"\bis_possible_in_suspension\b|\.only_once\b|cannot be done while it says"
-    assert files_with(asked) - {"releases/permissions.py"} == {
+    assert files_with(asked) == {
         "submissions/state_machine.py",
         "submissions/permissions.py",
         "submissions/transition_table.py",
         "releases/transition_table.py",
+        "releases/permissions.py",
     }
-    assert files_with(r"\.sources\b") - {"releases/permissions.py"} == {
+    assert files_with(r"\.sources\b") == {
+        "releases/permissions.py",
         "submissions/permissions.py",
         "submissions/models/transitions.py",  # django-fsm guards by them too
         "submissions/transition_table.py",
@@ -107,7 +109,20 @@ def test_whether_something_can_be_done_is_answered_in_one_place() -> None:
 
 def test_only_the_door_projects_and_appends() -> None:
     assert files_with(r"\.project\(") == {"submissions/workflow.py"}
-    assert files_with(r"history\.append\(") == {"submissions/workflow.py"}
+    assert files_with(r"history\.append\(") == {"submissions/workflow.py", "releases/workflow.py"}
+    assert files_with(r"releases\.rows import .*\bwrite\b") == {"releases/workflow.py"}
+
+
+def test_only_its_own_history_makes_events_of_releases() -> None:
+    made = r"\bReleaseEvent\(|ReleaseEvent\.objects\.(create|bulk_create|(get|update)_or_create)"
+    assert files_with(made) == {"releases/history.py", "releases/models/event.py"}
+
+
+def test_submissions_follow_their_release_in_one_place() -> None:
+    """What performs `schedule`, `unschedule` and `release` of a submission."""
+    assert files_with(r"from submissions\.workflow import") & files_with(r"T\.UNSCHEDULE\b") == {
+        "releases/follow.py"
+    }
 
 
 def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None:

@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
 from bench import quick, report, servers
 from bench.load import load
@@ -24,7 +25,8 @@ from submissions.verification import faults
 
 
 @pytest.mark.django_db
-def test_loaded_histories_hold_and_facts_are_those_of_a_rebuild() -> None:
+def test_loaded_histories_hold_and_facts_are_those_of_a_rebuild(settings: Settings) -> None:
+    settings.HISTORY_CHECKS = [path for path in settings.HISTORY_CHECKS if not path.startswith("releases.")]
     read_once.cache_clear()  # it keeps what another database has
     load(Plan(200, 400, 5, now()))
     read_once.cache_clear()

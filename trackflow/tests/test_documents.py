@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from releases import diagram as releases_diagram
 from submissions.diagram import redraw
 from submissions.models import Event
 from submissions.receipts.service import receipt
@@ -21,6 +22,11 @@ DOCS = settings.BASE_DIR / "docs"
 def test_workflow_page_is_what_the_code_draws() -> None:
     page = (DOCS / "workflow.md").read_text()
     assert redraw(page) == page, "run manage.py draw_workflow"
+
+
+def test_releases_page_is_what_the_code_draws() -> None:
+    page = (DOCS / "releases.md").read_text()
+    assert releases_diagram.redraw(page) == page, "run manage.py draw_releases"
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -35,7 +35,6 @@ STARTS = {
     "reject": "in_review",
     "extend": "in_review",
     "schedule": "signed",
-    "release": "scheduled",
     "rescind": "accepted",
     "reopen": "rejected",
 }
