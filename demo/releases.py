@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from catalog.music.barcodes import check_digit
@@ -85,7 +86,7 @@ def _prepared(story: Story, person: User) -> Release:
     return release
 
 
-def _do(story: Story, release: Release, transition: str, person: User, **details: object) -> Release:
+def _do(story: Story, release: Release, transition: str, person: User, **details: Any) -> Release:
     event = perform(release, transition, actor=Actor.member(person), turn=None, key=story.key(), **details)
     return event.release
 

@@ -53,8 +53,8 @@ def describe(
     _check_dates(context.picture.release_on, original_on, pre_order_on)
     facts = payloads.Facts(
         str(kind),
-        original_on and original_on.isoformat(),
-        pre_order_on and pre_order_on.isoformat(),
+        original_on.isoformat() if original_on else None,
+        pre_order_on.isoformat() if pre_order_on else None,
         _countries("territories", territories),
         _countries("excluded", excluded),
         *_place_in_series(context, series, part),

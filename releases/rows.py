@@ -22,8 +22,10 @@ TRACK_COLUMNS = (
     "turn",
     "words_from",
 )
-STEP_COLUMNS = ("position", "name", "area", "weight", "days_before", "waits_for", "is_shared", "note")
-STEP_COLUMNS += ("assignee_name", "due_on", "done_at", "skipped_at", "turn", "words_from")
+STEP_COLUMNS = (
+    *("position", "name", "area", "weight", "days_before", "waits_for", "is_shared", "note"),
+    *("assignee_name", "due_on", "done_at", "skipped_at", "turn", "words_from"),
+)
 PEOPLE = {"assignee": "assignee_id", "done_by": "done_by_id"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -70,7 +71,8 @@ def _checked(
     for name, most in MOST.items():
         if len(text := tidy(getattr(given, name))) > most:
             raise ValidationError(f"Use at most {most} characters for the {name}; these are {len(text)}.")
-        given = replace(given, **{name: text})
+        changed: dict[str, Any] = {name: text}
+        given = replace(given, **changed)
     if given.line in (Line.EXISTS, Line.SUBMISSION) and not given.title:
         raise ValidationError("Give it a title.")
     if given.seconds is not None and not 0 < given.seconds <= LONGEST_TRACK:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -94,7 +95,7 @@ def _mark_of(text: str) -> tuple[str, str]:
     return Line.PLACEHOLDER, text
 
 
-def _split_mix(title: str) -> dict[str, str]:
+def _split_mix(title: str) -> dict[str, Any]:
     found = MIX.match(title.strip())
     return {"title": found[1], "mix": found[2].strip()} if found else {"title": title.strip(), "mix": ""}
 
@@ -140,7 +141,7 @@ def _from_cells(cells: dict[str, str]) -> TrackLine:
     length = cells.get("seconds", "")
     if length and read_length(length) is None:
         raise ValidationError(f"“{length}” is no length. Write 6:24.")
-    split = (
+    split: dict[str, Any] = (
         _split_mix(cells["title"]) if not cells.get("mix") else {"title": cells["title"], "mix": cells["mix"]}
     )
     usual = Line.EXISTS if isrc else Line.PLACEHOLDER

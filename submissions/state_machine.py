@@ -76,10 +76,8 @@ class Rule:
     `notifications.audience_table`. Effect and form are found by the rule's name, in `submissions.effects` and in the
     forms of either side.
 
-    What `follows_release` is done by the submission's release alone, and is no action at the desk unless it has words.
-
     `only_once` says why it cannot happen a second time, "" if it can; `payload` is the dataclass of its payload, and
-    `reasons` are the choices in it.
+    `reasons` are the choices in it. What `follows_release` is done by the submission's release alone.
     """
 
     name: Transition

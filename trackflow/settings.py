@@ -191,10 +191,8 @@ LISTENERS = {
         "insights.heed_suspension",
     ],
     "anonymisation": [
-        "catalog.forget_profile",
-        "submissions.redact_person",
-        "releases.redact_person",
-        "workspace.forget_addresses",
+        *("catalog.forget_profile", "submissions.redact_person"),
+        *("releases.redact_person", "workspace.forget_addresses"),
     ],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],

@@ -85,12 +85,13 @@ def make_release(
     set_up(label)
     release = plan(label, manager=manager)
     lines = [line_for(signed(label, manager)) for _ in range(tracks)]
-    for name, given in (
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
         ("set_tracks", {"tracks": lines}),
         ("assign_codes", {"takes_number": True, "takes_upc": True, "issues_isrcs": True}),
         ("add_steps", {}),
         *((each, {}) for each in PATHS[state]),
-    ):
+    )
+    for name, given in steps:
         with at(moment_of(name)):
             release = act(release, name, manager=manager, **given).release
     return release

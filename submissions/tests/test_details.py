@@ -42,7 +42,10 @@ def test_who_prepared_a_decision_is_the_teams() -> None:
         (details.Changes([]), {}),
         (details.Changes([{"field": "title"}]), {"diff": [{"field": "title"}]}),
         (payloads.Withdraw(""), {"reason": ""}),
-        (payloads.Schedule("2999-01-01", ""), {"release_on": "2999-01-01", "catalogue_number": ""}),
+        (
+            payloads.Schedule("RL-0000-0000", "2999-01-01", ""),
+            {"release": "RL-0000-0000", "release_on": "2999-01-01", "catalogue_number": ""},
+        ),
     ],
 )
 def test_empty_private_fields_are_left_out_and_payloads_are_whole(part: Any, stored: dict[str, Any]) -> None:
