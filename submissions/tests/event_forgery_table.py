@@ -18,7 +18,7 @@ from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions import history
 from submissions.models import Event, Submission
-from submissions.tests.builders import act, make_submission
+from submissions.tests.builders import RELEASE, act, make_submission
 
 AGO = timedelta(hours=3)
 LATE = datetime(8999, 1, 1, tzinfo=UTC)
@@ -91,7 +91,9 @@ PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "accept": lambda: {"answer_by": _in_days(14)},
     "expire": lambda: {"ball": "label", "due": _in_days(-1)},
     "listened": lambda: {"seconds": 61, "total": 384},
-    "schedule": lambda: {"release_on": "2999-02-02", "catalogue_number": "TF002"},
+    "schedule": lambda: {"release": RELEASE, "release_on": "2999-02-02", "catalogue_number": "TF002"},
+    "unschedule": lambda: {"release": RELEASE},
+    "release": lambda: {"release": RELEASE},
     "reject": lambda: {"reason": "genre", "welcome": "nothing"},
     "sign": lambda: dict.fromkeys(("sheet", "sheet_digest", "shares", "own")),
     "withdraw": lambda: {"reason": ""},
@@ -121,6 +123,7 @@ RIGHT = [
     Forgery("in_review", "accept", "admin", "admin"),
     Forgery("accepted", "sign", "producer", "producer"),
     Forgery("scheduled", "release", "manager", "manager"),
+    Forgery("scheduled", "unschedule", "manager", "manager"),
     Forgery("late", "nudge", "producer", "producer"),
 ]
 """What the forgeries do wrong is all that is wrong with them."""

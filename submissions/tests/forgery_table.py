@@ -146,6 +146,7 @@ FORGERIES: dict[str, tuple[str, str]] = {
             "dead_links": "'{audio}'",
             "release_on": "'2999-02-02'",
             "catalogue_number": "'TF999'",
+            "release_code": "'RL-9999-9999'",
             "title": "'Forged'",
             "mix": "'Forged'",
             "artist": "'Forged'",

@@ -199,6 +199,8 @@ class Domain:
             demo.welcome = request.welcome if name == "reject" else ""
         if name == "schedule":
             demo.release_on = request.release_on
+        if name == "unschedule":
+            demo.release_on = None
         self.resplit(demo, name)
         demo.was_extended |= name == "extend"
         begins = name in ("submit", "resubmit", "reopen", "extend")

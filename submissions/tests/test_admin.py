@@ -180,7 +180,8 @@ def test_page_offers_what_the_state_allows(office: Client, state: str) -> None:
 @pytest.mark.parametrize("transition", ADMIN_TRANSITIONS)
 def test_admin_acts_and_the_history_says_so(office: Client, admin_user: User, transition: str) -> None:
     rule = RULES[transition]
-    state = "in_review" if "in_review" in rule.sources else min(rule.sources)
+    usual = [state for state in ("in_review", "signed") if state in rule.sources]
+    state = usual[0] if usual else min(rule.sources)
     submission = make_submission(state)
     if transition == "link_recovered":
         act(submission, "link_failed")

@@ -98,6 +98,7 @@ def test_whether_something_can_be_done_is_answered_in_one_place() -> None:
     }
     assert files_with(r"\.sources\b") == {
         "releases/permissions.py",
+        "releases/diagram.py",
         "submissions/permissions.py",
         "submissions/models/transitions.py",  # django-fsm guards by them too
         "submissions/transition_table.py",
@@ -134,6 +135,7 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
         "desk/outbox/service.py",
         "submissions/admin/office.py",
         "demo/story.py",
+        "demo/releases.py",
         "demo/outbox.py",
     }
     assert made == from_requests | without_impersonator
