@@ -94,13 +94,14 @@ class Session(AbstractBaseSession):
 
 
 class Picture(Coded):
-    """A small WebP of a person or label. Never changed: a new picture is a new row at a new URL.
+    """A small WebP of a person or label, and one for lists. Never changed: a new picture is a new row at a new URL.
 
     Foreign keys use its code, so that pages can link to it without loading its bytes.
     """
 
     code = CodeField(prefix="PI")
     data = models.BinaryField()
+    thumbnail = models.BinaryField(default=b"")
     uploaded_at = models.DateTimeField(default=now, editable=False)
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from PIL import Image, ImageOps
 from accounts.models import Picture
 
 SIDE_PX = 256
+THUMBNAIL_PX = 88
+"""Of an avatar in a list, on a screen of two pixels for one of CSS."""
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 12_000_000
 """Pixels in memory at most, 4 bytes each and a copy or two: docs/measurements.md has the figures."""
@@ -50,6 +52,13 @@ def small_picture(upload: BinaryIO) -> bytes:
         _one_at_a_time.release()
 
 
+def save_picture(data: bytes) -> Picture:
+    """Store what `small_picture` returned, with a thumbnail."""
+    image = Image.open(BytesIO(data))
+    image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+    return Picture.objects.create(data=data, thumbnail=_encode(image, quality=70))
+
+
 def _open(upload: BinaryIO) -> Image.Image:
     """Read only the header, so that a picture with too many pixels is refused before decoding."""
     image = Image.open(upload, formats=FORMATS)
@@ -74,10 +83,10 @@ def _crop(image: Image.Image) -> Image.Image:
     return small
 
 
-def _encode(image: Image.Image) -> bytes:
+def _encode(image: Image.Image, quality: int = 82) -> bytes:
     image.info = {}  # drops EXIF, XMP, comment and colour profile
     encoded = BytesIO()
-    image.save(encoded, "WEBP", quality=82)
+    image.save(encoded, "WEBP", quality=quality)
     return encoded.getvalue()
 
 
@@ -114,4 +123,4 @@ class PictureFields(forms.Form):
     def new_picture(self) -> Picture | None:
         """Store and return the chosen picture, if any; the caller deletes the one it replaces."""
         chosen = self.cleaned_data["picture"]
-        return Picture.objects.create(data=chosen) if chosen else None
+        return save_picture(chosen) if chosen else None

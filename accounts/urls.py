@@ -9,4 +9,5 @@ urlpatterns = [
     path("settings/", views.settings, name="settings"),
     path("unsent/<str:code>/", unsent_views.unsent_form, name="unsent"),
     path("pictures/<picture:code>.webp", views.picture_show, name="picture"),
+    path("pictures/<picture:code>-small.webp", views.thumbnail_show, name="thumbnail"),
 ]

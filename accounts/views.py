@@ -42,9 +42,20 @@ def settings(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def picture_show(request: HttpRequest, code: str) -> HttpResponse:
     """Serve a picture to anyone who knows its code; immutable, so cached for a year."""
+    return _picture_response(get_object_or_404(Picture.objects.defer("thumbnail"), code=code).data)
+
+
+@login_not_required
+@require_safe
+def thumbnail_show(request: HttpRequest, code: str) -> HttpResponse:
+    """Serve its thumbnail likewise; a picture without one is small enough itself."""
     picture = get_object_or_404(Picture, code=code)
+    return _picture_response(picture.thumbnail or picture.data)
+
+
+def _picture_response(data: bytes) -> HttpResponse:
     return HttpResponse(
-        bytes(picture.data),
+        bytes(data),
         content_type="image/webp",
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",

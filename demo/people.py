@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from PIL import Image, ImageDraw
 
 from accounts.models import Picture, User
-from accounts.pictures import small_picture
+from accounts.pictures import save_picture, small_picture
 from catalog.models import Genre, Profile
 from demo.cast import PASSWORD, email_of
 from demo.tables import PEOPLE, PRODUCERS, Person, Producer
@@ -89,4 +89,4 @@ def draw_picture(name: str) -> Picture:
     held = BytesIO()
     image.save(held, "PNG")
     held.seek(0)
-    return Picture.objects.create(data=small_picture(held))
+    return save_picture(small_picture(held))

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from PIL import Image
 
 from accounts.initials import initials
 from accounts.models import Picture
-from accounts.pictures import MOST_BYTES
+from accounts.pictures import MOST_BYTES, save_picture, small_picture
 from accounts.uploads import SmallUploads
 
 
@@ -60,8 +61,23 @@ def test_initials_stand_where_there_is_no_picture(name: str, letters: str) -> No
 
 def test_avatar_names_our_own_address_alone() -> None:
     shown = render_to_string("accounts/_avatar.html", {"name": "Mara", "picture": "PI-4K7Q-9XMD"})
-    assert 'src="/pictures/PI-4K7Q-9XMD.webp"' in shown
+    assert 'src="/pictures/PI-4K7Q-9XMD-small.webp"' in shown
     assert 'alt=""' in shown
+    large = {"name": "Mara", "picture": "PI-4K7Q-9XMD", "class": "avatar--large"}
+    assert 'src="/pictures/PI-4K7Q-9XMD.webp"' in render_to_string("accounts/_avatar.html", large)
+
+
+def test_list_gets_a_smaller_picture(client: Client, db: None) -> None:
+    drawn = BytesIO()
+    Image.effect_mandelbrot((512, 512), (-2, -1.5, 1, 1.5), 60).save(drawn, "PNG")
+    drawn.seek(0)
+    picture = save_picture(small_picture(drawn))
+    answer = client.get(f"/pictures/{picture.code}-small.webp")
+    assert Image.open(BytesIO(answer.content)).size == (88, 88)
+    assert 0 < len(answer.content) < len(picture.data) / 2
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    plain = Picture.objects.create(data=b"RIFF")
+    assert client.get(f"/pictures/{plain.code}-small.webp").content == b"RIFF"
 
 
 def test_uploads_of_a_request_share_the_room_of_one_picture() -> None:

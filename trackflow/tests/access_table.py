@@ -50,6 +50,7 @@ INVITED = SLUG | {"code": "invitation"}  # as reviewer
 
 ADDRESSES = {
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
+    "accounts:thumbnail": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
     "accounts:unsent": Address("L333333333", "LMMMMMMMMM", {"code": "token"}),  # nobody's, and so home
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
