@@ -29,7 +29,8 @@ def _undated_by_release(references: Sequence[str] | None) -> Iterator[Fault]:
         said=Subquery(track.values("release__reference")[:1]),
         said_on=Subquery(track.values("release__release_on")[:1]),
     )
-    for submission in rows.exclude(said=F("release_code"), said_on=F("release_on")).order_by("pk"):
+    agrees = Q(said=F("release_code"), said_on=F("release_on"))
+    for submission in rows.filter(Q(said=None) | Q(release_on=None) | ~agrees).order_by("pk"):
         if submission.said is None:
             yield Fault(submission.reference, f"it is {submission.state}, and comes out on no release")
         else:

@@ -18,10 +18,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         WHERE release_id = target AND sequence = number), false)
 $$;
 
--- Whether these columns and no others differ.
+-- Whether no other columns than these differ; NULL for none.
 CREATE FUNCTION releases_differ_in(old jsonb, new jsonb, free text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT old - free IS NOT DISTINCT FROM new - free
+    SELECT old - coalesce(free, '{}') IS NOT DISTINCT FROM new - coalesce(free, '{}')
 $$;
 
 -- Whether these columns are empty.

@@ -63,7 +63,7 @@ def set_up(label: Label, **changes: Any) -> ReleaseSettings:
     """Give a label its settings, and three bar codes."""
     prefix = f"QM{uuid.uuid4().hex[:3].upper()}"
     given = {"number_pattern": "HRB{n:03}", "isrc_prefix": prefix, **changes}
-    settings, _ = ReleaseSettings.objects.update_or_create(label=label, defaults=given)
+    settings, _ = ReleaseSettings.objects.get_or_create(label=label, defaults=given)
     for code in BARCODES:
         Barcode.objects.get_or_create(label=label, code=code)
     return settings
