@@ -68,6 +68,7 @@ urlpatterns = [
     path("<slug:slug>/export/", export_views.submission_export, name="export"),
     path("<slug:slug>/export.csv", export_views.submission_export_csv, name="export-csv"),
     path("<slug:slug>/export.json", export_views.submission_export_json, name="export-json"),
+    path("<slug:slug>/filters/", queue_views.query_filters, name="filters"),
     path("<slug:slug>/help/", queue_views.query_help, name="query-help"),
     path("<slug:slug>/keys/", keys_views.member_keys, name="keys"),
     path("<slug:slug>/live/", live_views.queue_live, name="live"),

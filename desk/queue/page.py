@@ -5,6 +5,8 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from accounts.models import User
 from desk.bulk.action_table import in_bar
 from desk.models import Proposal
@@ -137,15 +139,22 @@ def _chip(state: str, query: Query, desk: str, count: int, side: str) -> Tab:
     return Tab(STATES[state].desk_name, href, count, is_current, state)
 
 
+def controls_of(listing: Listing) -> SafeString | str:
+    """Return the filter's fields where an answer has to show them: "" for those that are on the page already."""
+    search = listing.search
+    is_shown = search.by_controls and (search.redraws or not search.is_valid)
+    return search.controls(label_choices_of(listing.desk.label)) if is_shown else ""
+
+
 def list_context_of(listing: Listing) -> dict[str, Any]:
-    """Return the context of the list without its rows. One query; three more once a minute."""
+    """Return the context of the list without its rows. One query."""
     desk, label = listing.desk, listing.desk.label
     shown = listing.query.text if listing.search.is_valid else None
     return {
         **bar_context_of(listing.view_access, shown),
         "standing": STANDING.get(Status(label.status), ""),
         "search": listing.search,
-        "controls": listing.search.controls(label_choices_of(label)),
+        "controls": controls_of(listing),
         "parts": parts_beside_views(listing),
         "listing": listing,
         "queue_url": url_for("desk:queue", label.slug),

@@ -9,6 +9,7 @@ from desk.queue.listing import Listing
 from desk.queue.page import elsewhere_of, list_context_of
 from desk.queue.row import rows_of
 from desk.saved_views.service import opening_query
+from desk.search.controls import label_choices_of
 from desk.search.request import read_search
 from desk.search.term_table import TERMS
 from kit.htmx import answer, target_of
@@ -53,6 +54,21 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     if is_swap:
         response["HX-Push-Url"] = listing.url if search.is_valid else "false"
     return response
+
+
+@require_safe
+def query_filters(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show the filter's fields for a query, as a page or in the queue's panel. Three queries once a minute."""
+    desk, search = desk_of(request.user, slug), read_search(request.GET)
+    listing = Listing(request.user, desk, search)
+    context = {
+        "label": desk.label,
+        "listing": listing,
+        "controls": search.controls(label_choices_of(desk.label)),
+        "queue_url": url_for("desk:queue", slug),
+    }
+    partials = {"controls": "desk/search/_controls_form.html"}
+    return answer(request, "desk/search/filters.html", context, partials=partials)
 
 
 @require_safe

@@ -100,6 +100,9 @@ class SearchBox(forms.Form):
 class Controls(CleanText, forms.Form):
     """The query as a form: a field for each term and one for the words, then the same for what is left out."""
 
+    REDRAW = "redraw"
+    """Name of the hidden field with which controls that show errors ask to be drawn again."""
+
     words = WordsField(label="Words", required=False, max_length=LONGEST)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -17,13 +17,15 @@ from desk.search.term_table import BY_NAME
 class SearchRequest:
     """The query of a request, with both of its forms.
 
-    Where `is_valid` is false, the query holds the valid part, and the invalid form what was typed.
+    Where `is_valid` is false, the query holds the valid part, and the invalid form what was typed. `redraws`: the
+    controls on the page show errors, which have to go.
     """
 
     query: Query
     box: SearchBox
     invalid_controls: Controls | None = None
     by_controls: bool = False
+    redraws: bool = False
 
     @property
     def is_valid(self) -> bool:
@@ -61,7 +63,10 @@ def read_search(data: QueryDict) -> SearchRequest:
 def _read_controls(data: QueryDict) -> SearchRequest:
     controls = Controls(data)
     invalid = None if controls.is_valid() else controls
-    return SearchRequest(controls.query, _filled_box(controls.query), invalid, by_controls=True)
+    redraws = controls.REDRAW in data
+    return SearchRequest(
+        controls.query, _filled_box(controls.query), invalid, by_controls=True, redraws=redraws
+    )
 
 
 def _filled_box(query: Query) -> SearchBox:

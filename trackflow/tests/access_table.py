@@ -123,6 +123,7 @@ ADDRESSES = {
     "desk:undo": Address("LMMMMMMMMM", "LNNNNNNNNN", AT_DESK),
     "desk:proposals": Address("LNN3333N3N", "LMMMMMMMMM", SLUG),
     "desk:propose": Address("LNNF222NNN", "LNNFUUUNNN", ACT),
+    "desk:filters": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:query-help": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),

@@ -183,7 +183,7 @@ class AxeData:
 
     def _desk(self) -> Iterator[str]:
         slug = self.cast.label.slug
-        for name in ("queue", "outbox", "settings", "views", "bulks", "export", "query-help"):
+        for name in ("queue", "outbox", "settings", "views", "bulks", "export", "filters", "query-help"):
             yield reverse(f"desk:{name}", args=[slug])
         yield f"{reverse('desk:queue', args=[slug])}?q=nothing-like-it"
         yield f"{reverse('desk:queue', args=[slug])}?q=-genre:techno"

@@ -115,6 +115,40 @@ def test_filter_renews_the_list_and_the_address(browse: Browse, server: str) -> 
     expect(page.locator("h1[data-kept]")).to_have_count(1)
 
 
+def test_what_one_types_stays_while_the_answer_to_another_field_comes(browse: Browse, server: str) -> None:
+    cast = Cast()
+    cast.demo("submitted", title="Slow", tempo=100)
+    cast.demo("submitted", title="Fast", tempo=170)
+    page = browse()
+    sign_in(page, cast.viewer, server)
+    page.goto("/desk/harbour/")
+    page.locator("summary", has_text="Filters").click()
+    page.locator("summary", has_text="Leave out").click()
+    page.get_by_label("Not BPM").fill("150-")
+    with page.expect_response(lambda answer: "-bpm=150-" in answer.url):
+        page.get_by_label("Not these words").press_sequentially("nig")  # leaving the other field sends it
+    expect(page.get_by_role("link", name="Fast")).to_have_count(0)
+    typed = page.get_by_label("Not these words")
+    expect(typed).to_be_focused()
+    expect(typed).to_have_value("nig")
+    page.keyboard.type("ht")
+    expect(typed).to_have_value("night")
+
+
+def test_errors_of_the_filter_go_with_their_cause(browse: Browse, server: str) -> None:
+    cast = Cast()
+    cast.demo("submitted", title="Slow", tempo=100)
+    page = browse()
+    sign_in(page, cast.viewer, server)
+    page.goto("/desk/harbour/")
+    page.locator("summary", has_text="Filters").click()
+    for typed, errors in (("fast", 1), ("90-", 0)):
+        page.locator('[name="bpm"]').fill(typed)
+        page.locator('[name="bpm"]').press("Enter")
+        expect(page.locator("#controls .field__errors, #controls .errorlist")).to_have_count(errors)
+    expect(page.get_by_role("link", name="Slow")).to_be_visible()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_help_is_fetched_when_it_is_opened(browse: Browse, server: str, script: bool) -> None:
     cast = Cast()

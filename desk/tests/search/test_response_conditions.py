@@ -210,7 +210,7 @@ def test_row_that_was_opened_no_longer_fits_a_live_list_of_the_unopened(cast: Ca
 
 def test_controls_of_the_course_are_folded_until_they_say_something(cast: Cast) -> None:
     def page(query: str) -> str:
-        return client_of(cast.viewer).get(f"/desk/harbour/?q={query}").text
+        return client_of(cast.viewer).get(f"/desk/harbour/filters/?q={query}").text
 
     folded, open_ = (
         '<details class="disclosure filter__fold">',
