@@ -16,6 +16,7 @@ from demo.labels import DemoIntake, create_label
 from demo.office import ask_for_verification, block_and_report
 from demo.outbox import fill_outbox
 from demo.people import create_people, draw_pictures
+from demo.release_plans import plan_releases
 from demo.scores import score_submissions
 from demo.scripts import read_script
 from demo.steps import STEPS
@@ -75,6 +76,7 @@ def _fill_desks(people: Mapping[str, User], today: datetime, rng: Random) -> Non
     tag_and_assign(label, today, rng)
     tag_in_bulk(label, people["manager"], today, rng)
     fill_outbox(label, people, today, rng)
+    plan_releases(label, people, today, rng)
 
 
 def _stories(
