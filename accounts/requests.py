@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import cast
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -87,3 +89,11 @@ def lead_through_sign_in(request: HtmxRequest, unsent: str) -> HttpResponse:
 def lead(request: HtmxRequest, url: str) -> HttpResponse:
     """Redirect the whole page, for HTMX too."""
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the internet address that a request came from, "" if a proxy does not tell."""
+    try:
+        return get_adapter(request).get_client_ip(request)[:45]
+    except PermissionDenied:
+        return ""

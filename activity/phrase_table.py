@@ -13,7 +13,14 @@ from activity.models import Activity
 Kind = Activity.Kind
 
 PARTS: Mapping[str, str] = MappingProxyType(
-    {"note": "note", "reason": "reason", "welcome": "what is welcome next", "terms": "terms"}
+    {
+        "note": "note",
+        "reason": "reason",
+        "welcome": "what is welcome next",
+        "terms": "terms",
+        "text": "text",
+        "days": "days to answer",
+    }
 )
 """The parts of a prepared decision."""
 

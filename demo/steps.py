@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from accounts.models import User
-from demo import releases
+from demo import offers, releases
 from demo.scores import score_heard
 from demo.story import Play, Story
 from demo.tables import CHANGES, Change, QuestionSpec
@@ -87,10 +88,6 @@ def resend(story: Story, argument: str) -> None:
     story.act(T.RESUBMIT, story.owner, change.answered)
 
 
-def offer(story: Story, argument: str) -> None:
-    story.act(T.ACCEPT, story.decider, story.note("offer"), terms=story.note("terms"))
-
-
 def pass_(story: Story, argument: str) -> None:
     story.act(T.REJECT, story.decider, _why(story, argument), **_verdict(argument))
 
@@ -122,10 +119,6 @@ def reopen(story: Story, argument: str) -> None:
 
 def rescind(story: Story, argument: str) -> None:
     story.act(T.RESCIND, story.decider, story.note("rescind"), reason=argument)
-
-
-def sign(story: Story, argument: str) -> None:
-    story.act(T.SIGN, story.owner, story.note("sign"))
 
 
 def decline(story: Story, argument: str) -> None:
@@ -194,9 +187,9 @@ def _verdict(argument: str) -> dict[str, str]:
     return {"reason": reason, "welcome": welcome or "another"}
 
 
-def _prepared(story: Story, what: str, argument: str) -> tuple[str, dict[str, str]]:
+def _prepared(story: Story, what: str, argument: str) -> tuple[str, dict[str, Any]]:
     if what == T.ACCEPT:
-        return story.note("offer"), {"terms": story.note("terms")}
+        return story.note("offer"), offers.offered(story)
     if what == T.REJECT:
         return _why(story, argument), _verdict(argument)
     return story.notes.about(story.track, CHANGES["intro"].asked), {}
@@ -227,14 +220,20 @@ STEPS: Mapping[str, Play] = {
     "short": short,
     "ask": ask,
     "resend": resend,
-    "offer": offer,
+    "offer": offers.offer,
+    "counter": offers.counter,
+    "agree": offers.agree,
+    "hold": offers.hold,
+    "held": offers.held,
+    "unheld": offers.unheld,
+    "freed": offers.freed,
     "pass": pass_,
     "propose": propose,
     "release": release,
     "discard": discard,
     "reopen": reopen,
     "rescind": rescind,
-    "sign": sign,
+    "sign": offers.sign,
     "decline": decline,
     "plan": plan,
     "out": out,

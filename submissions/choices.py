@@ -10,6 +10,7 @@ class State(TextChoices):
     SHORTLISTED = "shortlisted", "Shortlisted"
     CHANGES_REQUESTED = "changes_requested", "Changes requested"
     ACCEPTED = "accepted", "Offered"
+    COUNTERED = "countered", "Counter-offer"
     SIGNED = "signed", "Signed"
     SCHEDULED = "scheduled", "Scheduled"
     RELEASED = "released", "Released"
@@ -28,6 +29,8 @@ class Transition(TextChoices):
     REQUEST_CHANGES = "request_changes"
     RESUBMIT = "resubmit"
     ACCEPT = "accept"
+    REVISE_OFFER = "revise_offer"
+    COUNTER = "counter"
     REJECT = "reject"
     REOPEN = "reopen"
     SIGN = "sign"
@@ -48,6 +51,10 @@ class Transition(TextChoices):
     CONFIRM_SPLIT = "confirm_split"
     OBJECT_SPLIT = "object_split"
     OVERRIDE_SPLITS = "override_splits"
+    HOLD = "hold"
+    AGREE_HOLD = "agree_hold"
+    REFUSE_HOLD = "refuse_hold"
+    END_HOLD = "end_hold"
 
 
 class ActorRole(TextChoices):
@@ -78,6 +85,30 @@ class Ball(TextChoices):
     LABEL = "label", "The label’s turn"
     PRODUCER = "producer", "The producer’s turn"
     NOBODY = "nobody", "Done"
+
+
+class OfferSide(TextChoices):
+    """Who made an offer."""
+
+    LABEL = "label", "The label’s offer"
+    PRODUCER = "producer", "The producer’s counter-offer"
+
+
+class Deal(TextChoices):
+    """The kind of deal that an offer is about."""
+
+    LICENCE = "licence", "Exclusive licence"
+    ASSIGNMENT = "assignment", "Assignment"
+    NON_EXCLUSIVE = "non_exclusive", "Non-exclusive licence"
+    CONTRACT = "contract", "Separate contract"
+
+
+class HoldStatus(TextChoices):
+    """Whether the label asked for exclusivity for some days, and whether it has it."""
+
+    NONE = "none", "No hold"
+    ASKED = "asked", "Hold asked for"
+    RUNNING = "running", "On hold"
 
 
 class Reason(TextChoices):

@@ -1,7 +1,8 @@
 """Whose turn it is and until when: one pure function over a submission's events.
 
 A promised day is 24 hours. The label's deadline runs while it is the label's turn, no link is dead and the label is
-not suspended; the producer's runs from an offer or a request for changes until it is answered.
+not suspended; the producer's runs from an offer or a request for changes until it is answered, and the label's again
+from a counter-offer, whatever becomes of links.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 
 from submissions.choices import Ball
 from submissions.state_machine import DeadlineChange, ball_of
-from submissions.transition_table import ANSWERABLE, RULES, WAITING
+from submissions.transition_table import DATED, RULES, WAITING
 
 NEW_PROMISES = frozenset(
     {
@@ -84,12 +85,12 @@ class _Reading:
     is_nudged: bool = False
     dead_links: set[str] = field(default_factory=set)
     label: _Timer = field(default_factory=_Timer)
-    producer: _Timer = field(default_factory=_Timer)
+    answer: _Timer = field(default_factory=_Timer)
 
     def settle(self, moment: datetime) -> None:
         label_runs = self.state in WAITING and not self.dead_links and not self.is_paused
         self.label.run(moment, running=label_runs)
-        self.producer.run(moment, running=self.state in ANSWERABLE and not self.is_paused)
+        self.answer.run(moment, running=self.state in DATED and not self.is_paused)
 
 
 def read(events: Iterable[Happening], pauses: Pauses = ()) -> Deadlines:
@@ -141,8 +142,8 @@ def _apply(reading: _Reading, event: Happening) -> None:
         case DeadlineChange.MOVES_DUE:
             reading.is_moved = True
             reading.label.set(datetime.fromisoformat(payload["until"]), moment)
-        case DeadlineChange.ASKS_PRODUCER:
-            reading.producer = _Timer(datetime.fromisoformat(payload["answer_by"]))
+        case DeadlineChange.ASKS_PRODUCER | DeadlineChange.ASKS_LABEL:
+            reading.answer = _Timer(datetime.fromisoformat(payload["answer_by"]))
         case DeadlineChange.LOSES_LINK:
             reading.dead_links.add(payload["slot"])
         case DeadlineChange.MENDS_LINK:
@@ -155,8 +156,8 @@ def _result(reading: _Reading) -> Deadlines:
     timer = None
     if reading.state in WAITING:
         timer = reading.label
-    elif reading.state in ANSWERABLE:
-        timer = reading.producer
+    elif reading.state in DATED:
+        timer = reading.answer
     due, left = None, None
     if timer and timer.due:
         due = None if timer.stopped_at else timer.due

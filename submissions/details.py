@@ -15,7 +15,7 @@ from kit import canonical
 from submissions import deadlines
 from submissions.choices import ActorRole
 from submissions.deadlines import Deadlines
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
 from submissions.payloads import Nothing
 
 BOTH, TEAM = "both", "team"
@@ -43,7 +43,9 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Offer(Decision):
+class OfferWords(Decision):
+    """An offer’s terms in one line; the offer itself is a row of its own."""
+
     terms: str = seen_by(BOTH, "")
 
 
@@ -54,6 +56,14 @@ class ShareName:
     name: str = seen_by(BOTH, "")
 
 
+@dataclass(frozen=True)
+class Signature:
+    """The name that a producer typed to accept an offer, and the internet address it came from."""
+
+    name: str = seen_by(BOTH, "")
+    address: str = seen_by(BOTH, "")
+
+
 def plain_part(part: Any) -> dict[str, Any]:
     """Return a payload or private part as it is stored, without empty private fields."""
     hidden = {each.name for each in fields(part) if "seen_by" in each.metadata}
@@ -62,7 +72,7 @@ def plain_part(part: Any) -> dict[str, Any]:
 
 TEAM_FIELDS = frozenset(
     each.name
-    for part in (Changes, Decision, Offer, ShareName)
+    for part in (Changes, Decision, OfferWords, ShareName, Signature)
     for each in fields(part)
     if each.metadata["seen_by"] == TEAM
 )
@@ -87,6 +97,11 @@ class Context:
         return self.submission.revisions.order_by("number").last()
 
     @cached_property
+    def offer(self) -> Offer | None:
+        """The last offer of either side."""
+        return self.submission.offers.order_by("number").last()
+
+    @cached_property
     def clock(self) -> Deadlines:
         """The current deadlines, suspensions included."""
         return deadlines.read(self.events, self.submission.label.pauses())
@@ -98,9 +113,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Effect:
-    """The payload, private part and revision of the event to be written; `write` stores other rows of the event."""
+    """The payload, private part and revision of the event to be written; `write` stores other rows of the event.
+
+    `closes` are the references of the producer's demos at other labels that it closes.
+    """
 
     payload: Any = field(default_factory=Nothing)
     private: Any = field(default_factory=Nothing)
     revision: Revision | None = None
     write: Callable[[Event], None] | None = None
+    closes: tuple[str, ...] = ()

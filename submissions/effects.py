@@ -1,7 +1,9 @@
 """Effects: each checks a transition's details and returns its payload. Raises ValidationError for wrong input."""
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -19,6 +21,8 @@ from submissions.choices import (
 from submissions.deadlines import nudge_refusal
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
+from submissions.holds import effects as holds
+from submissions.offers import effects as offers
 from submissions.splits import effects as splits
 
 T = Transition
@@ -32,11 +36,6 @@ def plain(context: Context) -> Effect:
 def request_changes(context: Context, *, prepared_by: str = "", preparer: int = 0) -> Effect:
     _need_note(context, "Say what you would like changed.")
     return Effect(payloads.AnswerBy(context.answer_by()), details.Decision(prepared_by, preparer))
-
-
-def accept(context: Context, *, terms: str = "", prepared_by: str = "", preparer: int = 0) -> Effect:
-    _need_short("terms", terms, 4000)
-    return Effect(payloads.AnswerBy(context.answer_by()), details.Offer(prepared_by, preparer, terms))
 
 
 def reject(
@@ -86,8 +85,10 @@ def release(context: Context, *, release: str) -> Effect:
     return Effect(payloads.OfRelease(_its_release(context, release)))
 
 
-def sign(context: Context) -> Effect:
-    return splits.first_sheet(context)
+def sign(context: Context, **details: Any) -> Effect:
+    """The producer's yes to the last offer, which makes the first split sheet where the shares are known."""
+    signed, first = offers.sign(context, **details), splits.first_sheet(context)
+    return replace(signed, payload=replace(signed.payload, **asdict(first.payload)), write=first.write)
 
 
 def withdraw(context: Context, *, reason: str = "") -> Effect:
@@ -165,7 +166,9 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.SHORTLIST: plain,
     T.REQUEST_CHANGES: request_changes,
     T.RESUBMIT: revision_effects.resubmit,
-    T.ACCEPT: accept,
+    T.ACCEPT: offers.accept,
+    T.REVISE_OFFER: offers.accept,
+    T.COUNTER: offers.counter,
     T.REJECT: reject,
     T.REOPEN: reopen,
     T.SIGN: sign,
@@ -186,4 +189,8 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.CONFIRM_SPLIT: splits.confirm_split,
     T.OBJECT_SPLIT: splits.object_split,
     T.OVERRIDE_SPLITS: splits.override_splits,
+    T.HOLD: holds.hold,
+    T.AGREE_HOLD: holds.agree_hold,
+    T.REFUSE_HOLD: plain,
+    T.END_HOLD: holds.end_hold,
 }

@@ -20,7 +20,10 @@ from labels.models import Label
 from submissions.choices import Reason, RescindReason, Transition, Welcome
 from submissions.effects import EXTENSION_DAYS
 from submissions.errors import NotAllowed, NotPossible, Stale
+from submissions.holds.forms import HoldForm
 from submissions.models import Event, Submission
+from submissions.offers.first_values import first_values
+from submissions.offers.forms import OfferForm
 from submissions.permissions import Actor
 from submissions.workflow import perform
 
@@ -48,11 +51,6 @@ def _day(label: str, **options: Any) -> forms.DateField:
 
 class RequestChangesForm(ActionForm):
     note = _note(required=True)
-
-
-class AcceptForm(ActionForm):
-    terms = _words("Terms", help_text="What you offer, in your words: share, advance, exclusivity.")
-    note = _note()
 
 
 class RejectForm(ActionForm):
@@ -147,13 +145,16 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.START_REVIEW.value: ActionForm,
         Transition.SHORTLIST.value: ActionForm,
         Transition.REQUEST_CHANGES.value: RequestChangesForm,
-        Transition.ACCEPT.value: AcceptForm,
+        Transition.ACCEPT.value: OfferForm,
+        Transition.REVISE_OFFER.value: OfferForm,
         Transition.REJECT.value: RejectForm,
         Transition.REOPEN.value: ReopenForm,
         Transition.RESCIND.value: RescindForm,
         Transition.SCHEDULE.value: ScheduleForm,
         Transition.EXTEND.value: ExtendForm,
         Transition.OVERRIDE_SPLITS.value: OverrideSplitsForm,
+        Transition.HOLD.value: HoldForm,
+        Transition.END_HOLD.value: ActionForm,
     }
 )
 """The form of each transition of a label."""
@@ -163,7 +164,12 @@ def form_for(submission: Submission, transition: str, data: Any = None) -> Actio
     """Return the form of a transition, bound to `data` if given. Raises KeyError for a transition not in FORMS."""
     kind = FORMS[transition]
     options: dict[str, Any] = {"label": submission.label} if issubclass(kind, DayForm) else {}
-    known = {"release_on": submission.release_on, "catalogue_number": submission.catalogue_number}
+    known: dict[str, Any] = {
+        "release_on": submission.release_on,
+        "catalogue_number": submission.catalogue_number,
+    }
+    if issubclass(kind, OfferForm) and data is None:
+        known = first_values(submission)
     return kind(data, turn=submission.turn, initial=known, **options)
 
 

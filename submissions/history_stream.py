@@ -1,4 +1,4 @@
-"""Submissions, events and revisions as tuples, streamed in order: for whoever reads a million of them."""
+"""Submissions, events, revisions and offers as tuples, streamed in order: for whoever reads a million of them."""
 
 import json
 from collections import namedtuple
@@ -12,7 +12,7 @@ import psycopg
 from django.db import connection, models
 from django.db.models import QuerySet
 
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
 
 CHUNK = 2000
 _decode = json.JSONDecoder().decode
@@ -45,7 +45,7 @@ SUBMISSION = _columns(Submission) | {
     "previous_reference": "previous__reference",
 }
 EVENT = _columns(Event) | {"actor_secret": "actor__secret", "acted_by_secret": "acted_by__secret"}
-REVISION = _columns(Revision)
+REVISION, OFFER = _columns(Revision), _columns(Offer)
 """By name in a tuple: the column, or a related one."""
 
 if TYPE_CHECKING:  # rows have the attributes of the models they are made of, and no methods
@@ -60,9 +60,12 @@ if TYPE_CHECKING:  # rows have the attributes of the models they are made of, an
 
     class RevisionRow(Revision): ...
 
+    class OfferRow(Offer): ...
+
 else:
     SubmissionRow = namedtuple("SubmissionRow", SUBMISSION)
     RevisionRow = namedtuple("RevisionRow", REVISION)
+    OfferRow = namedtuple("OfferRow", OFFER)
 
     class EventRow(namedtuple("EventRow", EVENT)):
         """An event; its people are as much as `history.sealed` asks for."""

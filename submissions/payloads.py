@@ -41,6 +41,23 @@ class AnswerBy:
 
 
 @dataclass(frozen=True)
+class Offered:
+    offer: int
+    offer_digest: str
+    answer_by: str
+
+
+@dataclass(frozen=True)
+class HoldDays:
+    days: int
+
+
+@dataclass(frozen=True)
+class HeldUntil:
+    held_until: str
+
+
+@dataclass(frozen=True)
 class Reject:
     """A pass; `heard_elsewhere`: who decided says that they listened outside our page, which is no `listened`."""
 
@@ -124,13 +141,13 @@ class SplitOverride:
 class Signed:
     """The sheet is None where the splits have to be asked for, or were set before."""
 
+    offer: int
+    offer_digest: str
+    is_exclusive: bool
     sheet: int | None = None
     sheet_digest: str | None = None
     shares: int | None = None
     own: list[int] | None = None
-
-
-NO_SHEET = Signed()
 
 
 @dataclass(frozen=True)

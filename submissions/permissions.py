@@ -16,11 +16,16 @@ from kit.errors import NotAllowed, NotPossible, WorkflowError
 from kit.statements import Statement, param
 from labels.choices import Role
 from labels.models import Membership
-from submissions.choices import ActorRole, Capacity
+from submissions.choices import ActorRole, Capacity, HoldStatus
 from submissions.models import Event, Submission
 from submissions.state_machine import Rule
 
 logger = logging.getLogger(__name__)
+NO_HOLD = {
+    HoldStatus.NONE: "No hold is asked for or running.",
+    HoldStatus.ASKED: "A hold is asked for already, and not answered yet.",
+    HoldStatus.RUNNING: "A hold is running already.",
+}
 ROLES = {Role.OWNER: ActorRole.OWNER, Role.MANAGER: ActorRole.MANAGER, Role.REVIEWER: ActorRole.REVIEWER}
 
 
@@ -147,6 +152,8 @@ def _state_refusal(
         return NotPossible(f"This cannot be done while it says “{name}”.")
     if label.is_suspended and not rule.is_possible_in_suspension:
         return NotPossible(f"{label} is suspended: nothing can be decided until that is over.")
+    if rule.holds and submission.hold_status not in rule.holds:
+        return NotPossible(NO_HOLD[submission.hold_status])
     if rule.only_once and rule.name in (_happened(submission) if happened is None else happened):
         return NotPossible(rule.only_once)
     return None

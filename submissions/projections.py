@@ -12,9 +12,10 @@ from typing import Any, Protocol
 
 from submissions import deadlines
 from submissions.choices import State, Transition
+from submissions.holds.reading import read_hold
 from submissions.models import Event
 from submissions.splits.status import read_splits
-from submissions.transition_table import QUIET, RULES, WAITING
+from submissions.transition_table import DEALS, QUIET, RULES, WAITING
 
 T = Transition
 ANSWERS = frozenset({T.ACCEPT, T.REJECT, T.REQUEST_CHANGES})
@@ -135,6 +136,17 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         "splits": read_splits(events).word,
         "catalogue_number": scheduled.get("catalogue_number", ""),
         "release_code": scheduled.get("release", ""),
+        **_bonds(events),
+    }
+
+
+def _bonds(events: Sequence[Event]) -> dict[str, Any]:
+    """Return the columns that say what binds the track: an exclusive deal, or a hold."""
+    signed, hold = _last_payload(events, Transition.SIGN), read_hold(events)
+    return {
+        "is_exclusive": events[-1].to_state in DEALS and bool(signed.get("is_exclusive")),
+        "is_held": hold.is_running,
+        "hold_due_at": hold.due,
     }
 
 

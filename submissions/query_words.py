@@ -62,6 +62,7 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
         "shortlisted": State.SHORTLISTED.value,
         "changes": State.CHANGES_REQUESTED.value,
         "accepted": State.ACCEPTED.value,
+        "countered": State.COUNTERED.value,
         "signed": State.SIGNED.value,
         "scheduled": State.SCHEDULED.value,
         "released": State.RELEASED.value,
@@ -77,11 +78,12 @@ WORD_OF_STATE: Mapping[str, str] = MappingProxyType({state: word for word, state
 
 ANY = "any"
 OURS = states_with(Ball.LABEL)
+ANSWERS_OWED = WAITING | {State.COUNTERED}
 SIDES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "us": tuple(state for state in OURS if state in WAITING),
+        "us": tuple(state for state in OURS if state in ANSWERS_OWED),
         "them": tuple(states_with(Ball.PRODUCER)),
-        "releases": tuple(state for state in OURS if state not in WAITING),
+        "releases": tuple(state for state in OURS if state not in ANSWERS_OWED),
         "nobody": tuple(states_with(Ball.NOBODY)),
         ANY: tuple(STATE_WORDS.values()),
     }

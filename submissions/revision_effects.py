@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
-from accounts.models import User
 from catalog.links.link import parse_link
 from catalog.links.shape import IS_SHORT
 from catalog.models import Track
@@ -14,7 +13,7 @@ from labels.blocks import is_blocked
 from labels.questions import answers as questions_answers
 from labels.questions.changes import valid_answers
 from labels.rules import Demo, closed_sentence, refusals
-from submissions import details, payloads, revisions
+from submissions import details, exclusivity, payloads, revisions
 from submissions.choices import LinkSlot
 from submissions.demo_parts import read_parts
 from submissions.details import Context, Effect
@@ -26,8 +25,10 @@ from submissions.transition_table import LIVE, UNDECIDED
 
 def submit(context: Context) -> Effect:
     submission, draft = context.submission, _draft_of(context)
-    _hold_producer(submission)
+    exclusivity.lock_track(submission)
     read_parts(submission)
+    if bound := exclusivity.binding_sentence(submission):
+        raise ValidationError({"track": bound})
     demo = demo_of(submission, access_code=draft.access_code, moment=context.now)
     if demo.is_closed:
         raise ValidationError({"intake": f"{closed_sentence(submission.intake)} Your draft is kept."})
@@ -92,16 +93,10 @@ def replace_link(context: Context, *, slot: str, url: str) -> Effect:
 def refuse_other_live(context: Context) -> None:
     """Raise NotPossible when another submission of this track is live at this label."""
     submission = context.submission
-    _hold_producer(submission)
+    exclusivity.lock_track(submission)
     other = others(submission).filter(state__in=LIVE).first()
     if other:
         raise NotPossible(f"{other.reference}, a newer submission of this track, is live here.")
-
-
-def _hold_producer(submission: Submission) -> None:
-    """Wait until nothing else is sent in the producer's name, and keep it so until the transaction ends."""
-    held = User.objects.select_for_update(no_key=True, of=("self",)).filter(pk=submission.producer_id)
-    held.values_list("pk").get()
 
 
 def demo_of(submission: Submission, *, access_code: str, moment: datetime) -> Demo:

@@ -1,7 +1,4 @@
-"""The parts of the state machine: what a row of the transition table holds, and the states with their words.
-
-Other code asks the row and names no transition.
-"""
+"""A row of the transition table, and the states with their words. Other code asks the row and names no transition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -12,7 +9,7 @@ from typing import Self
 
 from django.db.models import TextChoices
 
-from submissions.choices import ActorRole, Ball, State, Transition
+from submissions.choices import ActorRole, Ball, HoldStatus, State, Transition
 from submissions.payloads import Nothing
 
 
@@ -23,13 +20,14 @@ class DeadlineChange(Enum):
     PROMISES_AGAIN = auto()
     MOVES_DUE = auto()
     ASKS_PRODUCER = auto()
+    ASKS_LABEL = auto()
     LOSES_LINK = auto()
     MENDS_LINK = auto()
     CHANGES_LINKS = auto()
     REMINDS = auto()
 
 
-SETS_DATE = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER})
+SETS_DATE = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER, DeadlineChange.ASKS_LABEL})
 """Changes that give the date of an answer."""
 
 
@@ -76,8 +74,9 @@ class Rule:
     `notifications.audience_table`. Effect and form are found by the rule's name, in `submissions.effects` and in the
     forms of either side.
 
-    `only_once` says why it cannot happen a second time, "" if it can; `payload` is the dataclass of its payload, and
-    `reasons` are the choices in it. What `follows_release` is done by the submission's release alone.
+    `only_once` says why it cannot happen twice; `holds` are the standings of a hold that allow it; `payload` is the
+    dataclass of its payload, and `reasons` are the choices in it. What `follows_release` is done by the submission's
+    release alone.
     """
 
     name: Transition
@@ -94,10 +93,12 @@ class Rule:
     reasons: type[TextChoices] | None = None
     payload: type = Nothing
     only_once: str = ""
+    holds: frozenset[HoldStatus] = frozenset()
     is_proposable: bool = False
     is_decisive: bool = False
     is_quiet: bool = False
     makes_revision: bool = False
+    makes_offer: bool = False
     is_possible_in_suspension: bool = False
     follows_release: bool = False
 
@@ -148,9 +149,7 @@ class StateWords:
     producer_next: str
 
 
-def _words(desk: str, producer: str, ball: Ball, desk_next: str, producer_next: str) -> StateWords:
-    return StateWords(desk, producer, ball, desk_next, producer_next)
-
+_words = StateWords
 
 STATES: Mapping[str, StateWords] = MappingProxyType(
     {
@@ -194,7 +193,14 @@ STATES: Mapping[str, StateWords] = MappingProxyType(
             "Offered",
             B.PRODUCER,
             "Your offer waits for the producer.",
-            "The label offers to sign it. Accept the offer or decline it.",
+            "The label offers to sign it. Accept the offer, ask for other terms, or decline it.",
+        ),
+        S.COUNTERED: _words(
+            "Counter-offer",
+            "Counter-offer sent",
+            B.LABEL,
+            "The producer asks for other terms. Answer with a new offer, or withdraw yours.",
+            "The label reads your counter-offer. Their answer comes next.",
         ),
         S.SIGNED: _words(
             "Signed",

@@ -1,4 +1,4 @@
-"""Jobs of the workflow: expire unanswered submissions, redact deleted accounts."""
+"""Jobs of the workflow: expire what nobody answered, end holds, close demos elsewhere, redact accounts."""
 
 import logging
 import uuid
@@ -12,10 +12,11 @@ from kit.clock import now
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.links import tasks as links_tasks  # noqa: F401  # registers its own, which procrastinate would not find
-from submissions.models import Submission
+from submissions.models import Event, Submission
+from submissions.offers import closing
 from submissions.permissions import SYSTEM
 from submissions.redaction import redact_person
-from submissions.workflow import perform
+from submissions.workflow import CLOSE_OTHERS, perform
 
 log = logging.getLogger(__name__)
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
@@ -26,6 +27,21 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 def expire_due(timestamp: int = 0) -> int:
     """Expire submissions that nobody answered in time; return how many."""
     return _perform_all(Submission.objects.expiring(now()).order_by("expires_at"), Transition.EXPIRE)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="submissions.end_holds", queueing_lock="submissions.end_holds", pass_context=False)
+def end_holds(timestamp: int = 0) -> int:
+    """End holds whose days are over, and those that their producer did not answer; return how many."""
+    over = Submission.objects.filter(hold_due_at__lte=now())
+    return _perform_all(over.order_by("hold_due_at"), Transition.END_HOLD)
+
+
+@app.task(name=CLOSE_OTHERS, retry=RETRY)
+def close_others(*, event_id: int, references: list[str]) -> int:
+    """Close the producer's other demos of a track after a signature or a hold; return how many."""
+    people = Event.objects.select_related("submission", "actor", "acted_by")
+    return closing.close_others(people.get(pk=event_id), references)
 
 
 @app.task(name="submissions.redact_person", retry=RETRY)

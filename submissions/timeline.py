@@ -85,7 +85,7 @@ def detail_lines(event: Event, *, team: bool, by_name: bool = False) -> list[Lin
     private = visible_part(event.private, team=team)
     is_you = not (team or by_name)
     lines = [*_payload_lines(event), *_transition_lines(event, is_you=is_you)]
-    words = [("Terms", private.get("terms", "")), ("Prepared by", private.get("prepared_by", ""))]
+    words = [(words, private.get(name, "")) for name, words in PRIVATE_FIELDS.items()]
     return [(name, value) for name, value in [*lines, *words] if value]
 
 
@@ -142,9 +142,22 @@ PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyTyp
         "release_on": ("Release date", wording.day),
         "catalogue_number": ("Catalogue number", str),
         "until": ("New answer date", _moment_words),
+        "offer": ("Offer", lambda number: f"number {number}"),
+        "days": ("For", lambda days: wording.span(timedelta(days=days))),
+        "held_until": ("On hold until", _moment_words),
     }
 )
 """By payload field: its name, and how its value is written."""
+
+PRIVATE_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "terms": "Terms",
+        "name": "Accepted by typing",
+        "address": "Internet address",
+        "prepared_by": "Prepared by",
+    }
+)
+"""By private field that is text: its name."""
 
 
 @dataclass(frozen=True)
@@ -199,13 +212,6 @@ def timeline(
         if event.transition not in QUIET:
             since = event.recorded_at
     return entries
-
-
-def offer_of(submission: Submission) -> Entry | None:
-    """Return the last offer as the producer reads it."""
-    offers = Event.objects.of(submission).with_people().filter(transition=Transition.ACCEPT)
-    last = offers.last()
-    return _entry(last, submission, None, {}, team=False) if last else None
 
 
 def _entry(

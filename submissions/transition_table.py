@@ -10,7 +10,15 @@ from types import MappingProxyType
 from typing import Any
 
 from submissions import payloads
-from submissions.choices import ActorRole, Reason, RescindReason, State, Transition, WithdrawReason
+from submissions.choices import (
+    ActorRole,
+    HoldStatus,
+    Reason,
+    RescindReason,
+    State,
+    Transition,
+    WithdrawReason,
+)
 from submissions.state_machine import DeadlineChange, DeskWords, ProducerWords, Rule
 
 S, T, R = State, Transition, ActorRole
@@ -26,21 +34,30 @@ WAITING = frozenset({S.SUBMITTED, S.IN_REVIEW, S.SHORTLISTED})
 """The label’s turn; it has promised an answer."""
 
 UNDECIDED = WAITING | {S.CHANGES_REQUESTED}
-LISTENABLE = UNDECIDED | {S.ACCEPTED}
+NEGOTIATED = frozenset({S.ACCEPTED, S.COUNTERED})
+"""An offer stands; whoever’s turn it is has a date to answer by."""
+
+LISTENABLE = UNDECIDED | NEGOTIATED
+HOLDABLE = NEGOTIATED | {S.IN_REVIEW, S.SHORTLISTED}
+"""A hold can be asked for, and runs on."""
+
+DEALS = frozenset({S.SIGNED, S.SCHEDULED, S.RELEASED})
+"""It is signed, the deal stands, and it may stand on a release."""
+
 ANSWERABLE = frozenset({S.CHANGES_REQUESTED, S.ACCEPTED})
 """The producer’s turn, with a date to answer by."""
+
+DATED = ANSWERABLE | {S.COUNTERED}
+"""Either side’s turn, with a date to answer by that an event gave."""
 
 LIVE = LISTENABLE | {S.SIGNED, S.SCHEDULED}
 """It is somebody’s turn."""
 
-SPLITTABLE = frozenset({S.ACCEPTED, S.SIGNED, S.SCHEDULED})
+SPLITTABLE = NEGOTIATED | {S.SIGNED, S.SCHEDULED}
 """Shares can be set and confirmed."""
 
 MADE = frozenset({S.SIGNED, S.SCHEDULED})
 """Signed, and not out yet: the label and the producer make the record."""
-
-DEALS = frozenset({S.SIGNED, S.SCHEDULED, S.RELEASED})
-"""It is signed, and may stand on a release."""
 
 LINKLESS = frozenset({S.WITHDRAWN, S.REJECTED, S.DECLINED, S.EXPIRED})
 """The desk shows neither links nor players."""
@@ -107,7 +124,7 @@ _TABLE = (
         S.ACCEPTED,
         MANAGER_UP,
         did="offered to sign it",
-        payload=payloads.AnswerBy,
+        payload=payloads.Offered,
         audience="both",
         subjects=(
             "{label} would like to sign “{title}”",
@@ -116,12 +133,34 @@ _TABLE = (
         desk=DeskWords(
             "Offer to sign",
             "The producer is told that {label} offers to sign it, reads your terms and your note, "
-            "and has {days} days to answer.",
+            "and has until the date you give to answer.",
             proposed="to offer to sign it",
             key="a",
             goes_on=True,
         ),
         clock=DeadlineChange.ASKS_PRODUCER,
+        makes_offer=True,
+        is_proposable=True,
+        is_decisive=True,
+    ),
+    _row(
+        T.REVISE_OFFER,
+        NEGOTIATED,
+        S.ACCEPTED,
+        MANAGER_UP,
+        did="made a new offer",
+        payload=payloads.Offered,
+        audience="both",
+        subjects=("{label} made a new offer for “{title}”", "New offer in your name: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Make a new offer",
+            "The producer sees the new offer beside the earlier ones, with what changed and your note, "
+            "and has until the date you give to answer. Only the new offer can be accepted.",
+            proposed="to make a new offer",
+            goes_on=True,
+        ),
+        clock=DeadlineChange.ASKS_PRODUCER,
+        makes_offer=True,
         is_proposable=True,
         is_decisive=True,
     ),
@@ -234,7 +273,7 @@ _TABLE = (
     ),
     _row(
         T.RESCIND,
-        {S.ACCEPTED, S.SIGNED, S.SCHEDULED},
+        NEGOTIATED | {S.SIGNED, S.SCHEDULED},
         S.REJECTED,
         MANAGER_UP,
         did="withdrew the offer",
@@ -251,6 +290,33 @@ _TABLE = (
         ),
         reasons=RescindReason,
         is_decisive=True,
+    ),
+    _row(
+        T.HOLD,
+        HOLDABLE,
+        None,
+        MANAGER_UP,
+        did="asked for a hold",
+        payload=payloads.HoldDays,
+        audience="both",
+        subjects=("{label} asks to hold “{title}”", "Hold asked for in your name: “{title}” by {artist}"),
+        desk=DeskWords(
+            "Ask for a hold",
+            "The producer is asked to keep this track for {label} alone for some days, and agrees or refuses.",
+        ),
+        holds=frozenset({HoldStatus.NONE}),
+    ),
+    _row(
+        T.END_HOLD,
+        HOLDABLE,
+        None,
+        MANAGER_UP | {R.SYSTEM},
+        did="ended the hold",
+        audience="both",
+        subjects=("The hold on “{title}” is over", "Hold over: “{title}” by {artist}"),
+        desk=DeskWords("End the hold", "The producer is told that the track is free for other labels again."),
+        holds=frozenset({HoldStatus.ASKED, HoldStatus.RUNNING}),
+        is_possible_in_suspension=True,
     ),
     _row(
         T.REOPEN,
@@ -309,8 +375,29 @@ _TABLE = (
         is_decisive=True,
     ),
     _row(
-        T.DECLINE,
+        T.COUNTER,
         {S.ACCEPTED},
+        S.COUNTERED,
+        PRODUCER,
+        did="made a counter-offer",
+        payload=payloads.Offered,
+        audience="team",
+        subjects=("", "Counter-offer: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Ask for other terms",
+            "Make a counter-offer",
+            "{label} reads your counter-offer beside its own offer, with your note, and has as many days to answer"
+            " as it gave you. Until it does, its offer cannot be accepted.",
+            "You made a counter-offer.",
+            path="counter",
+        ),
+        clock=DeadlineChange.ASKS_LABEL,
+        makes_offer=True,
+        is_decisive=True,
+    ),
+    _row(
+        T.DECLINE,
+        NEGOTIATED,
         S.DECLINED,
         PRODUCER,
         did="declined the offer",
@@ -325,6 +412,44 @@ _TABLE = (
             path="decline",
         ),
         is_decisive=True,
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.AGREE_HOLD,
+        HOLDABLE,
+        None,
+        PRODUCER,
+        did="agreed to the hold",
+        payload=payloads.HeldUntil,
+        audience="team",
+        subjects=("", "Hold agreed: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Agree to the hold",
+            "Agree to the hold",
+            "{label} sees that you agreed. Until the hold ends you cannot send this track to other labels, nor sign it"
+            " there.",
+            "You agreed to the hold.",
+            path="agree-hold",
+            look="button--primary",
+        ),
+        holds=frozenset({HoldStatus.ASKED}),
+    ),
+    _row(
+        T.REFUSE_HOLD,
+        HOLDABLE,
+        None,
+        PRODUCER,
+        did="refused the hold",
+        audience="team",
+        subjects=("", "Hold refused: “{title}” by {artist}"),
+        producer=ProducerWords(
+            "Refuse the hold",
+            "Refuse the hold",
+            "{label} sees that you refused, with your note. Your submission stays as it is.",
+            "You refused the hold.",
+            path="refuse-hold",
+        ),
+        holds=frozenset({HoldStatus.ASKED}),
         is_possible_in_suspension=True,
     ),
     _row(
@@ -509,6 +634,9 @@ QUIET = frozenset(rule.name for rule in _TABLE if rule.is_quiet)
 
 REVISING = frozenset(rule.name for rule in _TABLE if rule.makes_revision)
 """Transitions that make a revision."""
+
+OFFERING = frozenset(rule.name for rule in _TABLE if rule.makes_offer)
+"""Transitions that make an offer."""
 
 PROPOSABLE = tuple(sorted(rule.name for rule in _TABLE if rule.is_proposable))
 """What a reviewer may propose to a manager."""

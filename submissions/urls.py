@@ -7,6 +7,7 @@ from submissions.drafts import views as drafts_views
 from submissions.label_lists import views as label_list_views
 from submissions.multi_send import plan_views
 from submissions.multi_send import views as multi_send_views
+from submissions.offers import views as offer_views
 from submissions.producer_pages import action_views
 from submissions.producer_pages import views as producer_pages_views
 from submissions.receipts import views as receipts_views
@@ -53,5 +54,7 @@ urlpatterns = [
     path(
         "<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"
     ),
+    path("<reference:reference>/offer/", offer_views.offer_show, name="offer"),
+    path("<reference:reference>/deal-memo/", offer_views.deal_memo, name="deal-memo"),
     *producer_actions,
 ]

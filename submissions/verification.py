@@ -19,15 +19,18 @@ from submissions.choices import ActorRole
 from submissions.event_rules import Surroundings, event_faults
 from submissions.history_stream import (
     EVENT,
+    OFFER,
     REVISION,
     SUBMISSION,
     EventRow,
+    OfferRow,
     RevisionRow,
     SubmissionRow,
     Taker,
     stream,
 )
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
+from submissions.offer_checks import binding_faults, offer_faults
 from submissions.repeat_checks import repeat_faults
 from submissions.transition_table import REVISING, legal_triples
 
@@ -88,18 +91,22 @@ def examine_part(part: Part) -> Finding:
     return Finding(submissions, events, found)
 
 
-def histories(
-    part: Part,
-) -> Iterator[tuple[SubmissionRow, list[EventRow], list[RevisionRow], Surroundings]]:
-    """Yield each submission with its events and revisions in order, and what surrounds all."""
+Case = tuple[SubmissionRow, list[EventRow], list[RevisionRow], list[OfferRow], Surroundings]
+
+
+def histories(part: Part) -> Iterator[Case]:
+    """Yield each submission with its events, revisions and offers in order, and what surrounds all."""
     around = Surroundings.read()
     submissions = part.of(Submission.objects.order_by("pk"))
     events = part.of(Event.objects.order_by("submission_id", "sequence"), "submission__")
     revisions = part.of(Revision.objects.order_by("submission_id", "number"), "submission__")
+    offers = part.of(Offer.objects.order_by("submission_id", "number"), "submission__")
     take_events = Taker(stream(events, EVENT, EventRow))
     take_revisions = Taker(stream(revisions, REVISION, RevisionRow))
+    take_offers = Taker(stream(offers, OFFER, OfferRow))
     for submission in stream(submissions, SUBMISSION, SubmissionRow):
-        yield submission, take_events(submission.id), take_revisions(submission.id), around
+        pk = submission.id
+        yield submission, take_events(pk), take_revisions(pk), take_offers(pk), around
 
 
 def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
@@ -107,12 +114,17 @@ def further_faults(references: Sequence[str] | None = None) -> Iterator[Fault]:
     if references is None:
         yield from _orphans()
     yield from starmap(Fault, repeat_faults(references))
+    yield from starmap(Fault, binding_faults(references))
     for path in settings.HISTORY_CHECKS:
         yield from import_string(path)(references)
 
 
 def examine(
-    submission: SubmissionRow, events: list[EventRow], revisions: list[RevisionRow], around: Surroundings
+    submission: SubmissionRow,
+    events: list[EventRow],
+    revisions: list[RevisionRow],
+    offers: list[OfferRow],
+    around: Surroundings,
 ) -> Iterator[str]:
     """Yield the errors in one history, as sentences."""
     yield from _chain_faults(submission, events)
@@ -120,6 +132,7 @@ def examine(
         yield from event_faults(submission, events, event, around)
     yield from _identity_faults(submission, events)
     yield from _revision_faults(events, revisions)
+    yield from offer_faults(events, offers)
     yield from _projection_faults(submission, events, revisions)
 
 

@@ -18,6 +18,8 @@ from submissions.state_machine import Rule
 from submissions.timeline import who_did_what
 from submissions.transition_table import DEALS, RULES
 
+CLOSE_OTHERS = "submissions.close_others"
+
 
 def perform(
     submission: Submission,
@@ -53,6 +55,8 @@ def perform(
         jobs.announce("event", event_id=event.pk)
         if event.from_state in DEALS and event.to_state not in DEALS:
             jobs.announce("deal_end", event_id=event.pk)
+        if step.closes:
+            jobs.defer([CLOSE_OTHERS], event_id=event.pk, references=list(step.closes))
     return event
 
 

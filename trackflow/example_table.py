@@ -61,10 +61,10 @@ STEPS = (
         MANAGER,
         T.ACCEPT,
         timedelta(days=2, hours=5),
-        payloads.AnswerBy("2026-02-18T15:26:00.000000Z"),
-        details.Offer(terms="One single, 50/50, seven years."),
+        payloads.Offered(1, DIGEST, "2026-02-18T15:26:00.000000Z"),
+        details.OfferWords(terms="Exclusive licence, 50 % to the producers, world, 7 years"),
     ),
-    Step(PRODUCER, T.SIGN, timedelta(hours=3)),
+    Step(PRODUCER, T.SIGN, timedelta(hours=3), payloads.Signed(1, DIGEST, is_exclusive=True)),
     Step(
         MANAGER, T.SCHEDULE, timedelta(days=4, hours=16), payloads.Schedule(RELEASE, "2026-04-17", "FUN023")
     ),

@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "releases_releaseevent",
     "releases_issuedisrc",
     "submissions_splitsheet",
+    "submissions_offer",
     "notifications_announcement",
     "activity_activity",
     "desk_memo",

@@ -15,7 +15,7 @@ from kit.spreadsheet import csv_lines
 from labels.models import Label
 from submissions.choices import Transition
 from submissions.models import Event, Revision, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.wording import genre_names
 
 CHUNK = 500
@@ -101,8 +101,9 @@ def _export_rows(chunk: list[Submission], label: Label) -> Iterator[ExportRow]:
 
 
 def _offers(ids: list[int]) -> Mapping[int, Event]:
-    """Return each submission's last offer. One query."""
-    offers = Event.objects.filter(submission__in=ids, transition=Transition.ACCEPT)
+    """Return the event of each submission's last offer by the label. One query."""
+    by_label = (Transition.ACCEPT, Transition.REVISE_OFFER)
+    offers = Event.objects.filter(submission__in=ids, transition__in=by_label)
     last = offers.order_by("submission", "-sequence").distinct("submission")
     return {event.submission_id: event for event in last}
 

@@ -12,6 +12,7 @@ from kit.clock import now
 from labels.models import Label
 from submissions.choices import Reason, Welcome
 from submissions.models import Event, Submission
+from submissions.offers.wording import plain_text
 from submissions.transition_table import PROPOSABLE
 
 OWN = settings.AUTH_USER_MODEL
@@ -139,5 +140,9 @@ class Proposal(models.Model):
         choices = [
             (name, words[self.details[key]]) for key, (name, words) in CHOICES.items() if key in self.details
         ]
-        terms = self.details.get("terms", "")
-        return [*choices, ("Terms", terms)] if terms else choices
+        words = [
+            ("Terms", plain_text(self.details.get("terms", {}))),
+            ("Text", self.details.get("text", "")),
+            ("Days to answer", self.details.get("days", "")),
+        ]
+        return choices + [line for line in words if line[1]]

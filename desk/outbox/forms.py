@@ -19,6 +19,7 @@ from labels.models import Label
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.forms import Outcome, form_for, renewed
 from submissions.models import Submission
+from submissions.offers.forms import initial_of
 
 LATEST = timedelta(days=365)
 
@@ -32,7 +33,7 @@ def change_form(proposal: Proposal, submission: Submission, data: Any = None) ->
 
 def values_of(proposal: Proposal) -> dict[str, Any]:
     """Return a proposal as initial values of its form."""
-    return {"note": proposal.note, **proposal.details}
+    return {"note": proposal.note, **initial_of(proposal.details)}
 
 
 def values_sent_back(context: DeskContext, transition: str, key: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from labels.access import read_only_because
 from labels.models import Label
 from submissions.models import Submission
 from submissions.models.search_index import SCORE_ORDER
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.transition_table import UNDECIDED
 
 

@@ -10,7 +10,7 @@ from kit.clock import now
 from labels.models import Label
 from submissions.models import Submission
 from submissions.models.search_index import CATALOGUE_KEY, DUE_ORDER, RELEASE_ORDER, SCORE_ORDER, TEMPO_ORDER
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 
 Rows = SubmissionQuerySet
 COLUMNS = {

@@ -22,7 +22,7 @@ from submissions import timeline
 from submissions.choices import Transition
 from submissions.copy_view import copy_view
 from submissions.models import Event, Revision, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 
 ROWS = 25
 """Demos of a page."""

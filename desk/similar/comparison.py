@@ -19,7 +19,7 @@ from labels.access import Desk
 from submissions import deadlines, timeline, wording
 from submissions.copy_view import CopyView, copy_view
 from submissions.models import Event, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.transition_table import REVISING
 
 FEWEST, MOST = 2, 4

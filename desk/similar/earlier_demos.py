@@ -21,7 +21,7 @@ from kit.statements import Statement, param
 from submissions import copy_view, timeline
 from submissions.copy_view import Change
 from submissions.models import Event, Revision, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 
 OTHER_RECORDINGS = frozenset({VersionType.REMIX, VersionType.BOOTLEG, VersionType.MASHUP})
 """Versions whose mix name tells them apart; an extended or a second version is the same track."""

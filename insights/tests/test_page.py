@@ -58,7 +58,7 @@ def test_funnel_shows_each_state_by_its_badge_with_its_number(label: Label, view
     demo(label, "in_review")
     keep_up()
     content = page(viewer).content.decode()
-    assert content.count('<span class="badge state-') == 12
+    assert content.count('<span class="badge state-') == 13
     assert "Shortlisted 1" in text(page(viewer))
 
 

@@ -47,6 +47,12 @@ SPEC = {
     "confirm_split": {"collaborator": ("both", "app")},
     "object_split": {"collaborator": STAFF_ACTED},
     "override_splits": {"team": TEAM_ACTED},
+    "revise_offer": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "counter": {"producer": PRODUCER_ACTED},
+    "hold": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "agree_hold": {"producer": PRODUCER_ACTED},
+    "refuse_hold": {"producer": PRODUCER_ACTED},
+    "end_hold": {"team": TEAM_ACTED, "admin": STAFF_ACTED, "system": STAFF_ACTED},
 }
 
 

@@ -57,6 +57,12 @@ THEN = {
     "confirm_split": "signed",
     "object_split": "signed",
     "override_splits": "signed",
+    "revise_offer": "accepted",
+    "counter": "accepted",
+    "hold": "in_review",
+    "agree_hold": "in_review",
+    "refuse_hold": "in_review",
+    "end_hold": "in_review",
 }
 AFTER_A_SHEET = {"confirm_split", "object_split", "override_splits"}
 EITHER = {"producer": ("producer", "confirmation"), "team": ("team",)}
@@ -84,6 +90,8 @@ def happened(transition: str) -> tuple[Parties, Event]:
         parties = make_parties(BEFORE.get(transition) or THEN[transition])
     if transition in AFTER_A_SHEET:
         act(parties.submission, "set_splits")
+    if transition in ("agree_hold", "refuse_hold", "end_hold"):
+        act(parties.submission, "hold", manager=parties.manager)
     if transition in THEN:
         act(parties.submission, transition, manager=parties.manager)
     return parties, last_event(parties.submission)

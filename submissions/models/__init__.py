@@ -2,6 +2,7 @@ from submissions.models.draft import Draft
 from submissions.models.event import Event
 from submissions.models.link_check import LinkCheck
 from submissions.models.multi_send import LabelList, SavedNote, SendPlan
+from submissions.models.offer import Offer
 from submissions.models.revision import Revision
 from submissions.models.split_sheet import Share, SplitSheet
 from submissions.models.submission import Submission
@@ -11,6 +12,7 @@ __all__ = [
     "Event",
     "LabelList",
     "LinkCheck",
+    "Offer",
     "Revision",
     "SavedNote",
     "SendPlan",

@@ -129,6 +129,8 @@ INDEXES = [
     models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
     # the job that expires what nobody answered
     models.Index(fields=["expires_at"], name="submission_expiring"),
+    # the job that ends holds
+    models.Index(fields=["hold_due_at"], condition=Q(hold_due_at__isnull=False), name="submission_hold_due"),
     # the limit of submissions a week, and what was sent to this label before: its list, and how much of it was signed
     models.Index(
         fields=["producer", "label", "submitted_at", "id"],

@@ -1,6 +1,4 @@
-from datetime import datetime
-from functools import cache
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,73 +6,18 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField
 
-from accounts.models import User
 from catalog.choices import DEFAULT_MIX, Exclusivity
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
-from kit.errors import Gone
 from kit.routes import url_for
-from kit.statements import Statement, param, run
 from labels.models import Intake, Label
-from submissions.choices import Ball, Reason, SplitsState, State, Transition
+from submissions.choices import Ball, HoldStatus, Reason, SplitsState, State, Transition
 from submissions.models import search_index
-from submissions.models.locks import HOLD
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.models.transitions import fsm_transition
 from submissions.state_machine import STATES, StateWords
-from submissions.transition_table import LINKLESS, LIVE, WAITING
-
-
-class SubmissionQuerySet(models.QuerySet["Submission"]):
-    def sent_by(self, user: User) -> Self:
-        """A producer's own submissions, with drafts."""
-        return self.filter(producer=user)
-
-    def for_desk(self, user: User, slug: str) -> Self:
-        """What a member may see at a label's desk: no drafts, nothing of their own."""
-        at_desk = self.filter(label__slug=slug, label__memberships__user=user)
-        return at_desk.exclude(state=State.DRAFT).exclude(producer=user)
-
-    def at_desk(self, user: User, label: Label) -> Self:
-        """The same for a member whose membership was just read; no join, so that the label's indexes are used."""
-        return self.filter(label=label).exclude(state=State.DRAFT).exclude(producer=user)
-
-    def sent(self) -> Self:
-        return self.exclude(state=State.DRAFT)
-
-    def live(self) -> Self:
-        """It is somebody's turn."""
-        return self.filter(state__in=LIVE)
-
-    def waiting(self) -> Self:
-        """The label owes an answer."""
-        return self.filter(state__in=WAITING)
-
-    def expiring(self, moment: datetime) -> Self:
-        """Due date and grace have passed, without regard to suspensions."""
-        return self.filter(expires_at__lte=moment)
-
-    def with_people(self) -> Self:
-        return self.select_related("producer", "label", "team_assignee")
-
-    def locked(self, pk: int) -> "Submission":
-        """Return the fresh row with its relations, locked until the transaction ends.
-
-        The label is locked for share: suspending it waits, acting on its other submissions does not. Raises Gone for a
-        draft that was deleted.
-        """
-        run(HOLD, [pk])
-        fresh = _whole().first(pk=pk)
-        if fresh is None:
-            raise Gone("draft")
-        return fresh
-
-
-@cache
-def _whole() -> Statement["Submission"]:
-    rows = Submission.objects.filter(pk=param("pk"))
-    return Statement(rows.select_related("label", "intake", "producer", "track"))
-
+from submissions.transition_table import DEALS, LINKLESS, LIVE
 
 OWN = settings.AUTH_USER_MODEL
 T = Transition
@@ -119,6 +62,11 @@ class Submission(Coded):
     release_code = models.CharField("release", max_length=15, blank=True, editable=False)
     splits = models.CharField(max_length=10, choices=SplitsState, blank=True, editable=False)
 
+    # projections of deal and hold; `hold_due_at` is when a hold lapses unanswered, or ends
+    is_exclusive = models.BooleanField("signed exclusively", default=False, editable=False)
+    is_held = models.BooleanField("on hold", default=False, editable=False)
+    hold_due_at = models.DateTimeField(null=True, editable=False)
+
     # projections of the last revision
     title = models.CharField(max_length=150, blank=True, editable=False)
     mix = models.CharField(max_length=80, blank=True, editable=False)
@@ -156,6 +104,12 @@ class Submission(Coded):
                 fields=["track", "label"], condition=Q(state__in=sorted(LIVE)), name="submission_one_live"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_known"),
+            models.UniqueConstraint(fields=["track"], condition=Q(is_held=True), name="submission_one_hold"),
+            models.UniqueConstraint(
+                fields=["track"],
+                condition=Q(is_exclusive=True, state__in=sorted(DEALS)),
+                name="submission_one_exclusive_deal",
+            ),
         ]
         indexes = search_index.INDEXES
 
@@ -182,6 +136,12 @@ class Submission(Coded):
 
     @fsm_transition(T.ACCEPT)
     def accept(self) -> None: ...
+
+    @fsm_transition(T.REVISE_OFFER)
+    def revise_offer(self) -> None: ...
+
+    @fsm_transition(T.COUNTER)
+    def counter(self) -> None: ...
 
     @fsm_transition(T.REJECT)
     def reject(self) -> None: ...
@@ -234,6 +194,12 @@ class Submission(Coded):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def hold_status(self) -> HoldStatus:
+        if self.is_held:
+            return HoldStatus.RUNNING
+        return HoldStatus.ASKED if self.hold_due_at else HoldStatus.NONE
 
     @property
     def shows_links_to_desk(self) -> bool:

@@ -14,7 +14,7 @@ from labels.intakes.rule_words import listed
 from labels.models import Intake
 from submissions.choices import State, Welcome
 from submissions.models import Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.transition_table import LIVE
 
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, address_of
 from kit.forms import ActionForm
 from kit.htmx import see_other
 from submissions.choices import Transition
@@ -14,9 +14,9 @@ from submissions.models import Submission
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import actions
 from submissions.producer_pages.forms import FORMS
+from submissions.producer_pages.offer_actions import TEMPLATES, further_context, unbound_form
 from submissions.producer_pages.views import submission_page
 from submissions.state_machine import Rule
-from submissions.timeline import offer_of
 from submissions.transition_table import RULES
 
 
@@ -31,13 +31,13 @@ def submission_act(request: SignedInRequest, reference: str, transition: str) ->
         title = actions.choice(submission, rule).words.title
         messages.warning(request, f"“{title}” is not possible at the moment.")
         return redirect(submission)
-    first_dead = next(iter(submission.dead_links), "audio")
-    form = FORMS[rule.name](turn=submission.turn, initial={"slot": first_dead})
-    return _page(request, submission, rule, form)
+    return _page(request, submission, rule, unbound_form(submission, rule.name))
 
 
 def _perform(request: SignedInRequest, submission: Submission, rule: Rule) -> HttpResponse:
-    outcome = attempt(FORMS[rule.name](request.POST), submission, rule.name, producer_of(request))
+    more = {"address": address_of(request)} if rule.name == Transition.SIGN else {}
+    form = FORMS[rule.name](request.POST)
+    outcome = attempt(form, submission, rule.name, producer_of(request), **more)
     if outcome.event:
         messages.success(request, actions.choice(submission, rule).words.done)
         return see_other(submission)
@@ -61,6 +61,7 @@ def _page(
         "choice": actions.choice(submission, rule),
         "form": form,
         "sentence": sentence,
-        "offer": offer_of(submission) if rule.name in (Transition.SIGN, Transition.DECLINE) else None,
+        **further_context(submission, rule.name, form),
     }
-    return render(request, "submissions/producer_pages/act.html", context, status=status)
+    template = TEMPLATES.get(rule.name, "submissions/producer_pages/act.html")
+    return render(request, template, context, status=status)

@@ -20,7 +20,9 @@ from labels.models import Intake
 from labels.questions import answers
 from submissions.choices import LinkSlot, Transition, WithdrawReason
 from submissions.drafts.answers_form import AnswersForm
+from submissions.holds.forms import RefuseForm
 from submissions.models import Draft
+from submissions.offers.forms import ClosingForm, CounterForm, SignForm
 from submissions.splits.forms import SplitsForm
 
 MOST_NOTE = 2000
@@ -42,12 +44,6 @@ def track_field() -> "forms.ModelChoiceField[Track]":
         to_field_name="code",
         empty_label="Choose a track",
         error_messages={"invalid_choice": "This is not one of your tracks, or it is archived."},
-    )
-
-
-class SignForm(ActionForm):
-    note = note_field(
-        "Note to the label", "Optional: who to write to, when you can talk, what you look forward to."
     )
 
 
@@ -138,7 +134,10 @@ class DraftForm(AnswersForm):
 FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
     {
         Transition.SIGN.value: SignForm,
+        Transition.COUNTER.value: CounterForm,
         Transition.DECLINE.value: DeclineForm,
+        Transition.AGREE_HOLD.value: ClosingForm,
+        Transition.REFUSE_HOLD.value: RefuseForm,
         Transition.REPLACE_LINK.value: ReplaceLinkForm,
         Transition.WITHDRAW.value: WithdrawForm,
         Transition.NUDGE.value: ActionForm,

@@ -19,7 +19,7 @@ from submissions import deadlines, wording
 from submissions.choices import Ball, State, Transition
 from submissions.expectations import deadline_words
 from submissions.models import Event, Submission
-from submissions.models.submission import SubmissionQuerySet
+from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.next_steps import NextStep, card_step
 from submissions.preflight.conflicts import coming_after
 from submissions.state_machine import states_with

@@ -13,21 +13,22 @@ from kit import pages
 from kit.clock import now
 from kit.forms import CleanText
 from submissions import deadlines
-from submissions.choices import State, Transition
 from submissions.copy_view import compare_revisions, copy_view
 from submissions.demo_parts import read_parts
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
 from submissions.history_rows import history_rows_of
+from submissions.holds.page import hold_words
 from submissions.models import Revision, Submission
 from submissions.next_steps import next_steps
+from submissions.offers.page import offers_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
 from submissions.producer_pages.actions import choices_of
 from submissions.timeline import Entry, outcome_words, timeline
-from submissions.transition_table import LINKLESS, QUIET
+from submissions.transition_table import DEALS, LINKLESS, NEGOTIATED, QUIET
 
 
 @require_safe
@@ -56,6 +57,7 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
     entries = timeline(submission, team=False, events=events)
     return {
         "entries": entries,
+        "hold": hold_words(submission, events, team=False),
         **_turn_context(submission, entries),
         "expected": expectations_page.expectations(submission, current, now()),
         "clock": deadline_words.deadline_words(submission, current, events[0].payload, now()),
@@ -75,8 +77,8 @@ def _turn_context(submission: Submission, entries: list[Entry]) -> dict[str, Any
             "outcome_words": outcome_words(submission, last.event),
             "steps": next_steps(submission, last.event),
         }
-    offers = [entry for entry in entries if entry.event.transition == Transition.ACCEPT]
-    return {"offer": offers[-1]} if submission.state == State.ACCEPTED else {}
+    offers = offers_of(submission) if submission.state in NEGOTIATED else None
+    return {"offers": offers, "has_deal": submission.state in DEALS}
 
 
 def _changes(revisions: list[Revision]) -> list[dict[str, Any]]:

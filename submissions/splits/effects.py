@@ -41,7 +41,7 @@ def set_splits(context: Context, *, shares: Sequence[Mapping[str, Any]]) -> Effe
 def first_sheet(context: Context) -> Effect:
     """Return what `sign` adds: the first sheet, where the signed revision says all shares and none was made."""
     given = [] if read_splits(context.events).sheet else sheets.first_shares(context)
-    return _new_sheet(context, given) if given else Effect(payloads.NO_SHEET)
+    return _new_sheet(context, given) if given else Effect()
 
 
 def confirm_split(context: Context, *, nonce: UUID, sheet_digest: str) -> Effect:

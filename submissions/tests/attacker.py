@@ -16,7 +16,7 @@ from psycopg.types.json import Jsonb
 from accounts.models import User
 from catalog.models import Track
 from submissions import history, revisions
-from submissions.models import Event, Submission
+from submissions.models import Event, Offer, Submission
 
 Raw = psycopg.Connection[Any]
 TABLES = (
@@ -25,8 +25,9 @@ TABLES = (
     "submissions_revision",
     "submissions_splitsheet",
     "submissions_share",
+    "submissions_offer",
 )
-JSON = {"payload", "private", "copy", "answers", "shares"}
+JSON = {"payload", "private", "copy", "answers", "shares", "terms"}
 REFUSED = (
     psycopg.errors.RestrictViolation,
     psycopg.errors.IntegrityConstraintViolation,
@@ -98,6 +99,14 @@ def insert(raw: Raw, table: str, row: dict[str, Any]) -> int:
     statement = SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(Identifier(table), names, places)
     (found,) = raw.execute(statement, values).fetchone() or (0,)
     return int(found)
+
+
+def insert_event(raw: Raw, event: Event, offer: Offer | None) -> None:
+    """Insert an event, and the offer that it makes."""
+    key = insert(raw, "submissions_event", columns_of(event))
+    if offer:
+        offer.event_id = key
+        insert(raw, "submissions_offer", columns_of(offer))
 
 
 def move(raw: Raw, victim: Victim, **columns: Any) -> None:

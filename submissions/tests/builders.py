@@ -25,6 +25,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "shortlisted": ("submit", "start_review", "shortlist"),
     "changes_requested": ("submit", "start_review", "request_changes"),
     "accepted": ("submit", "start_review", "accept"),
+    "countered": ("submit", "start_review", "accept", "counter"),
     "signed": ("submit", "start_review", "accept", "sign"),
     "scheduled": ("submit", "start_review", "accept", "sign", "schedule"),
     "released": ("submit", "start_review", "accept", "sign", "schedule", "release"),
@@ -37,13 +38,24 @@ RELEASE = "RL-0000-0000"
 """Its submissions follow it; here it is made up, since only a higher app makes releases."""
 
 PRODUCER_TRANSITIONS = frozenset(
-    {"submit", "resubmit", "sign", "decline", "withdraw", "replace_link", "nudge", "set_splits"}
+    {"submit", "resubmit", "sign", "counter", "decline", "withdraw", "replace_link", "nudge", "set_splits"}
+    | {"agree_hold", "refuse_hold"}
 )
+TERMS = {"deal": "licence", "percentage": "50.00", "years": 10}
+"""What a label offers in tests."""
+SUMMARY = "Exclusive licence, 50 % to the producers, world, 10 years"
+OFFER = {"deal": "licence", "percentage": "50", "years": "10", "days": "14"}
+"""The same, as its form is posted."""
 
 
 def details_of(transition: str) -> dict[str, Any]:
     """Return valid details and note of a transition."""
     details: dict[str, dict[str, Any]] = {
+        "accept": {"terms": TERMS},
+        "revise_offer": {"terms": TERMS | {"percentage": "55.00"}},
+        "counter": {"terms": TERMS | {"percentage": "60.00"}},
+        "sign": {"name": "Maya Lind"},
+        "hold": {"days": 14},
         "request_changes": {"note": "A longer intro, please."},
         "resubmit": {"note": "Here it is, with a longer intro."},
         "reject": {"reason": "genre", "welcome": "another"},
@@ -99,8 +111,11 @@ def do(
     key: uuid.UUID | None = None,
     **details: Any,
 ) -> Event:
-    """Perform a transition as this actor, with default details."""
+    """Perform a transition as this actor, with default details; signing takes the last offer."""
     given = {**details_of(transition), **answer_details(submission, transition), **details}
+    if transition == "sign" and "offer_digest" not in given:
+        last = submission.offers.order_by("number").last()
+        given["offer_digest"] = last.digest_hex if last else ""
     return perform(submission, transition, actor=actor, turn=turn, key=key or uuid.uuid4(), **given)
 
 

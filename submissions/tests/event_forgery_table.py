@@ -17,8 +17,13 @@ from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions import history
-from submissions.models import Event, Submission
-from submissions.tests.builders import RELEASE, act, make_submission
+from submissions.choices import OfferSide
+from submissions.models import Event, Offer, Submission
+from submissions.offers import records
+from submissions.offers.records import last_offer
+from submissions.offers.terms import Terms
+from submissions.tests.builders import RELEASE, TERMS, act, make_submission
+from submissions.transition_table import OFFERING
 
 AGO = timedelta(hours=3)
 LATE = datetime(8999, 1, 1, tzinfo=UTC)
@@ -30,28 +35,40 @@ class Scene:
     """One submission in each of some states, begun three hours ago, and who might do something to it.
 
     “stopped” is one whose link died a year ago, so that its clock stands still; “late” and “reminded” were due
-    some days ago.
+    some days ago; for “held” a hold was asked three hours ago.
     """
 
     people: dict[str, User]
     submissions: dict[str, Submission]
 
     def forged(self, forgery: "Forgery") -> Event:
-        """Return the unsaved event, sealed."""
+        """Return the unsaved event, sealed; its `made` is the unsaved offer that comes with it, or None."""
         submission = self.submissions[forgery.state]
+        payload, offer = self._payload(submission, forgery)
         entry = history.Entry(
             forgery.transition,
             forgery.role,
             uuid4(),
             actor=self.people.get(forgery.actor),
-            payload=PAYLOADS.get(forgery.transition, dict)(),
+            payload=payload,
         )
         event = history.build(submission, self.events(submission)[-1], entry, moment=now())
         for name, value in forgery.wrong.items():
             setattr(event, name, self.people[value] if name == "acted_by" else value)
         event.content_digest = history.content_digest(event)
         event.digest = history.digest(event, submission.reference)
+        event.made = offer  # type: ignore[attr-defined]  # for whoever writes both
         return event
+
+    def _payload(self, submission: Submission, forgery: "Forgery") -> tuple[dict[str, Any], Offer | None]:
+        payload, offer, last = PAYLOADS.get(forgery.transition, dict)(), None, last_offer(submission)
+        if forgery.transition in OFFERING:
+            side = OfferSide.PRODUCER if forgery.transition == "counter" else OfferSide.LABEL
+            offer = records.build(submission, last, side, Terms.read(TERMS), "")
+            payload |= {"offer": offer.number, "offer_digest": offer.digest_hex}
+        elif forgery.transition == "sign" and last:
+            payload |= {"offer": last.number, "offer_digest": last.digest_hex, "is_exclusive": True}
+        return payload | forgery.said, offer
 
     def events(self, submission: Submission) -> list[Event]:
         return list(Event.objects.of(submission).with_people())
@@ -69,6 +86,10 @@ def make_scene() -> Scene:
             state: make_submission(state, producer=people["producer"], label=label, manager=people["manager"])
             for state in STATES
         }
+        asked = make_submission(
+            "in_review", producer=people["producer"], label=label, manager=people["manager"]
+        )
+        made["held"] = act(asked, "hold", manager=people["manager"]).submission
     with at(now() - timedelta(days=400)):
         old = make_submission(producer=people["producer"], label=label, manager=people["manager"])
         made["stopped"] = act(old, "link_failed").submission
@@ -89,6 +110,10 @@ def _in_days(days: int) -> str:
 
 PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "accept": lambda: {"answer_by": _in_days(14)},
+    "revise_offer": lambda: {"answer_by": _in_days(14)},
+    "counter": lambda: {"answer_by": _in_days(14)},
+    "hold": lambda: {"days": 14},
+    "agree_hold": lambda: {"held_until": _in_days(13)},
     "expire": lambda: {"ball": "label", "due": _in_days(-1)},
     "listened": lambda: {"seconds": 61, "total": 384},
     "schedule": lambda: {"release": RELEASE, "release_on": "2999-02-02", "catalogue_number": "TF002"},
@@ -104,7 +129,7 @@ PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Forgery:
-    """An event from a state, by somebody in a role, with these columns changed."""
+    """An event from a state, by somebody in a role, with these columns changed; `said` is changed in its payload."""
 
     state: str
     transition: str
@@ -112,6 +137,7 @@ class Forgery:
     actor: str
     sentence: str = ""
     wrong: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 RIGHT = [
@@ -122,6 +148,11 @@ RIGHT = [
     Forgery("in_review", "accept", "owner", "owner"),
     Forgery("in_review", "accept", "admin", "admin"),
     Forgery("accepted", "sign", "producer", "producer"),
+    Forgery("accepted", "counter", "producer", "producer"),
+    Forgery("accepted", "revise_offer", "manager", "manager"),
+    Forgery("in_review", "hold", "manager", "manager"),
+    Forgery("held", "agree_hold", "producer", "producer"),
+    Forgery("held", "end_hold", "owner", "owner"),
     Forgery("scheduled", "release", "manager", "manager"),
     Forgery("scheduled", "unschedule", "manager", "manager"),
     Forgery("late", "nudge", "producer", "producer"),
@@ -140,6 +171,51 @@ FORGERIES: dict[str, Forgery] = {
     "offer by the system": _not_for("in_review", "accept", "system", ""),
     "signed by a manager": _not_for("accepted", "sign", "manager", "manager"),
     "signed by an admin": _not_for("accepted", "sign", "admin", "admin"),
+    "counter-offer by a manager": _not_for("accepted", "counter", "manager", "manager"),
+    "new offer by the producer": _not_for("accepted", "revise_offer", "producer", "producer"),
+    "signature of another offer": Forgery(
+        "accepted",
+        "sign",
+        "producer",
+        "producer",
+        "event 4 signs another offer than the last one of the label",
+        said={"offer_digest": "00" * 32},
+    ),
+    "signature of another number": Forgery(
+        "accepted",
+        "sign",
+        "producer",
+        "producer",
+        "event 4 signs another offer than the last one of the label",
+        said={"offer": 2},
+    ),
+    "signature that calls an exclusive deal open": Forgery(
+        "accepted",
+        "sign",
+        "producer",
+        "producer",
+        "event 4 says otherwise than its offer whether the deal is exclusive",
+        said={"is_exclusive": False},
+    ),
+    "hold agreed by the label": _not_for("held", "agree_hold", "manager", "manager"),
+    "hold agreed that nobody asked for": Forgery(
+        "in_review", "agree_hold", "producer", "producer", "agree_hold came where the hold was none"
+    ),
+    "hold agreed for longer": Forgery(
+        "held",
+        "agree_hold",
+        "producer",
+        "producer",
+        "agree_hold runs longer than was asked for",
+        said={"held_until": "2999-01-01T00:00:00.000000Z"},
+    ),
+    "hold asked for twice": Forgery(
+        "held", "hold", "manager", "manager", "hold came where the hold was asked"
+    ),
+    "hold of a month and a day": Forgery(
+        "in_review", "hold", "manager", "manager", "hold asks for 31 days", said={"days": 31}
+    ),
+    "hold ended before its time": Forgery("held", "end_hold", "system", "", "end_hold came before its time"),
     "withdrawn by the label": _not_for("submitted", "withdraw", "owner", "owner"),
     "expired by a manager": _not_for("submitted", "expire", "manager", "manager"),
     "role of a viewer": _not_for("submitted", "start_review", "viewer", "viewer"),

@@ -2,6 +2,7 @@
 
 EVENT = "UPDATE submissions_event SET {} WHERE submission_id = {id} AND sequence = "
 ROW = "UPDATE submissions_submission SET {} WHERE id = {id}"
+OFFER = "UPDATE submissions_offer SET {} WHERE submission_id = {id} AND number = "
 REVISION = "UPDATE submissions_revision SET {} WHERE submission_id = {id} AND number = "
 
 
@@ -11,6 +12,10 @@ def on_event(sequence: int, change: str) -> str:
 
 def on_row(change: str) -> str:
     return ROW.replace("{}", change)
+
+
+def on_offer(number: int, change: str) -> str:
+    return OFFER.replace("{}", change) + str(number)
 
 
 def on_revision(number: int, change: str) -> str:
@@ -30,7 +35,7 @@ FORGERIES: dict[str, tuple[str, str]] = {
     ),
     "payload emptied": (on_event(1, "payload = '{}'"), "event 1 does not match its digest"),
     "payload of another kind": (on_event(1, "payload = '[1]'"), "event 1 does not match its digest"),
-    "payload that is no object": (on_event(11, "payload = '7'"), "event 11 does not match its digest"),
+    "payload that is no object": (on_event(13, "payload = '7'"), "event 13 does not match its digest"),
     "payload without canonical form": (
         on_event(3, "payload = '{\"seconds\": 1.5}'"),
         "event 3 does not match its digest",
@@ -57,12 +62,12 @@ FORGERIES: dict[str, tuple[str, str]] = {
         "event 2: reject from submitted to in_review is illegal",
     ),
     "last event dropped": (
-        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 11",
-        "version says 11, the history says 10",
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 13",
+        "version says 13, the history says 12",
     ),
     "last event dropped, row set back": (
-        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 11; "
-        + on_row("version = 10, turn = 10, state = 'signed'"),
+        "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 13; "
+        + on_row("version = 12, turn = 12, state = 'signed'"),
         "release_on says",
     ),
     "first event dropped": (
@@ -76,14 +81,44 @@ FORGERIES: dict[str, tuple[str, str]] = {
     "dropped and numbered again": (
         "DELETE FROM submissions_event WHERE submission_id = {id} AND sequence = 3; "
         "UPDATE submissions_event SET sequence = sequence - 1 WHERE submission_id = {id} AND sequence > 3; "
-        + on_row("version = 10, turn = 10"),
+        + on_row("version = 12, turn = 12"),
         "event 3 does not follow the digest",
     ),
-    "all events dropped": ("DELETE FROM submissions_event WHERE submission_id = {id}", "version says 11"),
+    "all events dropped": ("DELETE FROM submissions_event WHERE submission_id = {id}", "version says 13"),
     "events swapped": (
         "UPDATE submissions_event SET sequence = sequence + 100 WHERE submission_id = {id} AND sequence IN (3, 4); "
         "UPDATE submissions_event SET sequence = 107 - sequence WHERE submission_id = {id} AND sequence > 100",
         "event 3 does not follow the digest",
+    ),
+    "terms": (
+        on_offer(1, 'terms = terms || \'{"percentage": "10.00"}\''),
+        "offer 1 does not match its digest",
+    ),
+    "text of an offer": (on_offer(1, "text = 'All rights, for ever.'"), "offer 1 does not match its digest"),
+    "text of a counter-offer, sealed again": (
+        on_offer(2, "text = 'Mine.'"),
+        "offer 2, a counter-offer, has another text",
+    ),
+    "offer's salt": (on_offer(3, "salt = sha256('a')"), "offer 3 does not match its digest"),
+    "offer's digest": (on_offer(3, "digest = sha256('a')"), "offer 3 is not the one its event names"),
+    "offer's side": (on_offer(2, "side = 'label'"), "offer 2 is called that of the label"),
+    "offer's number": (on_offer(3, "number = 4"), "offer 4 is not number 3"),
+    "offer's kind": (on_offer(3, "terms = '[1]'"), "offer 3 does not match its digest"),
+    "offer dropped": (
+        "DELETE FROM submissions_offer WHERE submission_id = {id} AND number = 3",
+        "do not pair",
+    ),
+    "offer dropped, signed the one before": (
+        "DELETE FROM submissions_offer WHERE submission_id = {id} AND number = 3",
+        "signs another offer than the last one of the label",
+    ),
+    "offer redacted alone": (
+        on_offer(1, "terms = '{}', text = '', salt = '', redacted_at = now()"),
+        "offer 1 and its event were not redacted together",
+    ),
+    "offer called redacted": (
+        on_offer(1, "redacted_at = now()"),
+        "offer 1 is called redacted and is not empty",
     ),
     "revision": (
         on_revision(1, 'copy = copy || \'{"pitch": "Forged"}\''),
@@ -132,8 +167,8 @@ FORGERIES: dict[str, tuple[str, str]] = {
         f"column {name}": (on_row(f"{name} = {value}"), f"{name} says")
         for name, value in {
             "state": "'released'",
-            "version": "12",
-            "turn": "10",
+            "version": "14",
+            "turn": "12",
             "submitted_at": "now()",
             "moved_at": "now()",
             "due_at": "now()",
@@ -147,6 +182,9 @@ FORGERIES: dict[str, tuple[str, str]] = {
             "release_on": "'2999-02-02'",
             "catalogue_number": "'TF999'",
             "release_code": "'RL-9999-9999'",
+            "is_exclusive": "false",
+            "is_held": "true",
+            "hold_due_at": "now()",
             "title": "'Forged'",
             "mix": "'Forged'",
             "artist": "'Forged'",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 WAITING = {"submitted", "in_review", "shortlisted"}
-ANSWERABLE = {"changes_requested", "accepted"}
+ANSWERABLE = {"changes_requested", "accepted", "countered"}
 PROMISE, GRACE, ANSWER, EXTENSION = (timedelta(days=days) for days in (14, 7, 10, 20))
 HEALS = {"link_failed": True, "link_recovered": False, "replace_link": False}
 Pauses = Sequence[tuple[datetime, datetime | None]]
@@ -38,7 +38,7 @@ def expected_deadline(
                 glass["label"] = PROMISE
             elif event.transition == "extend":
                 glass["label"] = EXTENSION
-            elif event.transition in ("request_changes", "accept"):
+            elif event.transition in ("request_changes", "accept", "revise_offer", "counter"):
                 glass["producer"] = ANSWER
         paused = any(start <= now and (end is None or now < end) for start, end in pauses)
         who = "label" if state in WAITING else "producer" if state in ANSWERABLE else ""

@@ -6,18 +6,29 @@ from datetime import date, datetime, timedelta
 from submissions.tests.hourglass import EXTENSION, GRACE, FakeEvent, expected_deadline
 from submissions.tests.spec import QUIET, SPEC, WHO, leads_to
 
-LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "signed", "scheduled"}
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
+LIVE = {"submitted", "in_review", "shortlisted", "changes_requested", "accepted", "countered"}
+LIVE |= {"signed", "scheduled"}
+DEALS = {"signed", "scheduled", "released"}
+HOLDABLE = {"in_review", "shortlisted", "accepted", "countered"}
+HOLDS = {
+    "hold": {"none"},
+    "agree_hold": {"asked"},
+    "refuse_hold": {"asked"},
+    "end_hold": {"asked", "running"},
+}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
+IN_SUSPENSION |= {"confirm_split", "object_split"}
 DONE, NOT_ALLOWED, STALE = "done", "NotAllowed", "Stale"
 NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
 
 @dataclass(eq=False)
 class House:
-    """A label: its team by role, and its suspensions."""
+    """A label: its team by role, its suspensions, and whether its deals are exclusive."""
 
     team: dict[str, str] = field(default_factory=dict)
     pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+    is_exclusive: bool = True
 
     @property
     def is_suspended(self) -> bool:
@@ -54,6 +65,10 @@ class Demo:
     is_disputed: bool = False
     is_overridden: bool = False
     moved_at: datetime = datetime.min
+    hold: str = "none"
+    hold_due: datetime | None = None
+    offer_event: int = 0
+    is_offer_redacted: bool = False
 
     @property
     def version(self) -> int:
@@ -120,13 +135,23 @@ class Domain:
             return NOT_POSSIBLE
         if demo.house.is_suspended and request.transition not in IN_SUSPENSION:
             return NOT_POSSIBLE
+        if request.transition in HOLDS and demo.hold not in HOLDS[request.transition]:
+            return NOT_POSSIBLE
         return self.needs(demo, request, role or "")
 
     def needs(self, demo: Demo, request: Request, role: str) -> str:
         """Return the outcome by the checks that follow role and state."""
         match request.transition:
-            case "submit" if self.is_unwelcome(demo):
+            case "submit" if self.is_unwelcome(demo) or self.is_bound(demo):
                 return WRONG
+            case "sign" | "counter" if demo.is_offer_redacted:
+                return NOT_POSSIBLE
+            case "sign" if self.is_bound(demo, wholly=demo.house.is_exclusive):
+                return NOT_POSSIBLE
+            case "agree_hold" if self.is_bound(demo):
+                return NOT_POSSIBLE
+            case "end_hold" if role == "system" and demo.hold_due and self.now < demo.hold_due:
+                return NOT_POSSIBLE
             case "reopen" if any(each.state in LIVE for each in self.tries(demo)):
                 return NOT_POSSIBLE
             case "confirm_split" | "object_split" if not demo.waiting:
@@ -164,6 +189,13 @@ class Domain:
         if any(each.state in LIVE | {"released"} for each in tries):
             return True
         return bool(tries) and tries[-1].state == "rejected" and tries[-1].welcome != "this_again"
+
+    def is_bound(self, demo: Demo, *, wholly: bool = False) -> bool:
+        """Whether a hold or a deal elsewhere binds the track; `wholly` lets no other deal stand beside it."""
+        others = [each for each in self.demos if each.song is demo.song and each is not demo]
+        deals = [each for each in others if each.state in DEALS]
+        is_held = any(each.hold == "running" for each in others)
+        return is_held or any(each.house.is_exclusive or wholly for each in deals)
 
     def is_over(self, demo: Demo) -> bool:
         due, _ = expected_deadline(demo.life, demo.house.pauses)
@@ -205,6 +237,9 @@ class Domain:
         demo.was_extended |= name == "extend"
         begins = name in ("submit", "resubmit", "reopen", "extend")
         demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
+        self.hold(demo, name)
+        if name in ("accept", "revise_offer", "counter"):
+            demo.offer_event, demo.is_offer_redacted = demo.version, False
         self.relink(demo, request)
 
     def resplit(self, demo: Demo, name: str) -> None:
@@ -219,6 +254,15 @@ class Domain:
                 demo.is_disputed |= name == "object_split"
             case "override_splits":
                 demo.is_overridden = True
+
+    def hold(self, demo: Demo, name: str) -> None:
+        """Apply what a transition does to a hold."""
+        if demo.state not in HOLDABLE or name in ("refuse_hold", "end_hold"):
+            demo.hold, demo.hold_due = "none", None
+        elif name == "hold":
+            demo.hold, demo.hold_due = "asked", self.now + timedelta(days=7)
+        elif name == "agree_hold":
+            demo.hold, demo.hold_due = "running", self.now + timedelta(days=14)
 
     def relink(self, demo: Demo, request: Request) -> None:
         """Apply a new link, to the track too if it still has the old one."""

@@ -1,8 +1,9 @@
 """The tables of the domain's specification, written by hand and not derived from the code."""
 
 SAME = ""
-SPLITTABLE = "accepted signed scheduled"
-LISTENABLE = "submitted in_review shortlisted changes_requested accepted"
+SPLITTABLE = "accepted countered signed scheduled"
+LISTENABLE = "submitted in_review shortlisted changes_requested accepted countered"
+HOLDABLE = "in_review shortlisted accepted countered"
 
 # name: (from, to, who may)
 SPEC = {
@@ -12,21 +13,27 @@ SPEC = {
     "request_changes": ("submitted in_review shortlisted", "changes_requested", "manager+"),
     "resubmit": ("changes_requested", "submitted", "producer"),
     "accept": ("submitted in_review shortlisted", "accepted", "manager+"),
+    "revise_offer": ("accepted countered", "accepted", "manager+"),
+    "counter": ("accepted", "countered", "producer"),
     "reject": ("submitted in_review shortlisted changes_requested", "rejected", "manager+"),
     "reopen": ("rejected expired", "in_review", "manager+"),
     "sign": ("accepted", "signed", "producer"),
-    "decline": ("accepted", "declined", "producer"),
-    "rescind": ("accepted signed scheduled", "rejected", "manager+"),
+    "decline": ("accepted countered", "declined", "producer"),
+    "rescind": ("accepted countered signed scheduled", "rejected", "manager+"),
     "schedule": ("signed scheduled", "scheduled", "manager+"),
     "unschedule": ("scheduled", "signed", "manager+ system"),
     "release": ("scheduled", "released", "manager+ system"),
     "withdraw": ("submitted in_review shortlisted changes_requested", "withdrawn", "producer"),
-    "expire": ("submitted in_review shortlisted changes_requested accepted", "expired", "system"),
+    "expire": (LISTENABLE, "expired", "system"),
     "listened": (LISTENABLE, SAME, "reviewer+"),
     "replace_link": (LISTENABLE, SAME, "producer"),
     "link_failed": (LISTENABLE, SAME, "system"),
     "link_recovered": (LISTENABLE, SAME, "system"),
     "extend": ("submitted in_review shortlisted", SAME, "manager+"),
+    "hold": (HOLDABLE, SAME, "manager+"),
+    "agree_hold": (HOLDABLE, SAME, "producer"),
+    "refuse_hold": (HOLDABLE, SAME, "producer"),
+    "end_hold": (HOLDABLE, SAME, "manager+ system"),
     "nudge": ("submitted in_review shortlisted", SAME, "producer"),
     "set_splits": (SPLITTABLE, SAME, "producer"),
     "confirm_split": (SPLITTABLE, SAME, "collaborator"),
@@ -41,6 +48,7 @@ STATES = [
     "shortlisted",
     "changes_requested",
     "accepted",
+    "countered",
     "signed",
     "scheduled",
 ]

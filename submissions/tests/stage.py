@@ -18,7 +18,7 @@ from submissions.choices import Capacity
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
 from submissions.permissions import Actor
-from submissions.tests.builders import do, make_draft, shares_of
+from submissions.tests.builders import TERMS, do, make_draft, shares_of
 from submissions.tests.hourglass import ANSWER, EXTENSION, GRACE, PROMISE
 from submissions.tests.model import DONE, Demo, Domain, House, Request, Song
 from trackflow.testing.recordings import recorded
@@ -31,6 +31,11 @@ TEAMS = (
 )
 DRAFTS = ((0, 0), (1, 0), (2, 0), (0, 1))
 """Pairs of a track and a label."""
+OFFERED: dict[str, dict[str, str]] = {
+    "accept": {},
+    "revise_offer": {"percentage": "55.00"},
+    "counter": {"percentage": "60.00"},
+}
 DAYS = {"promise_days": PROMISE.days, "grace_days": GRACE.days, "answer_days": ANSWER.days}
 
 
@@ -42,6 +47,7 @@ class Stage:
         with at(world.now):
             self.users, self.labels, self.tracks, drafts = make_rows()
         self.houses = [House({name: role.label for name, role in team.items()}) for team in TEAMS]
+        self.houses[1].is_exclusive = False
         self.songs = [Song(name, track.audio_url) for name, track in zip(OWNERS, self.tracks, strict=True)]
         for row, (track, place) in zip(drafts, DRAFTS, strict=True):
             self._follow(row, track, place)
@@ -92,6 +98,8 @@ class Stage:
                 "shares": shares_of(f"{demo.version % 90 + 1}.00", f"{99 - demo.version % 90}.00")
             },
         }
+        if request.transition in OFFERED and not demo.house.is_exclusive:
+            return {"terms": TERMS | OFFERED[request.transition] | {"deal": "non_exclusive"}}
         return details.get(request.transition, {})
 
 

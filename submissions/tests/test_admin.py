@@ -19,7 +19,8 @@ from labels.tests.builders import make_label, make_member, make_user
 from submissions.admin.office import ADMIN_TRANSITIONS
 from submissions.choices import ActorRole
 from submissions.models import Event, Revision, Submission
-from submissions.tests.builders import PATHS, act, details_of, make_submission
+from submissions.offers.forms import initial_of
+from submissions.tests.builders import OFFER, PATHS, act, details_of, make_submission
 from submissions.transition_table import RULES
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,11 @@ def test_offered_is_what_admins_may_do_but_for_listening_and_what_follows_a_rele
 def test_page_offers_what_the_state_allows(office: Client, state: str) -> None:
     page = office.get(page_of(make_submission(state))).content.decode()
     shown = set(re.findall(r"/act/(\w+)/", page))
-    assert shown == {name for name in ADMIN_TRANSITIONS if state in RULES[name].sources}
+    expected = {name for name in ADMIN_TRANSITIONS if state in RULES[name].sources}
+    assert shown == expected - {"end_hold"}  # none is asked for
+
+
+BEFORE = {"link_recovered": "link_failed", "end_hold": "hold"}
 
 
 @pytest.mark.parametrize("transition", ADMIN_TRANSITIONS)
@@ -183,9 +188,10 @@ def test_admin_acts_and_the_history_says_so(office: Client, admin_user: User, tr
     usual = [state for state in ("in_review", "signed") if state in rule.sources]
     state = usual[0] if usual else min(rule.sources)
     submission = make_submission(state)
-    if transition == "link_recovered":
-        act(submission, "link_failed")
-    said = details_of(transition)
+    if transition in BEFORE:
+        manager = make_member(submission.label, Role.MANAGER)
+        submission = act(submission, BEFORE[transition], manager=manager).submission
+    said = {"days": 14, **initial_of(details_of(transition))}
     if transition == "extend":
         said = {"until": (now() + timedelta(days=20)).date()}
     moment = now() + timedelta(days=400 if transition == "expire" else 0)
@@ -209,7 +215,7 @@ def test_wrong_input_is_422_and_keeps_what_was_typed(office: Client) -> None:
 def test_stale_page_is_409_and_says_who_was_faster(office: Client) -> None:
     submission = make_submission("in_review")
     act(submission, "shortlist", manager=make_member(submission.label, Role.OWNER))
-    given = {"turn": submission.turn, "key": uuid.uuid4(), "note": "Typed with care", "terms": ""}
+    given = {"turn": submission.turn, "key": uuid.uuid4(), "note": "Typed with care", **OFFER}
     response = office.post(act_url(submission, "accept"), given)
     page = response.content.decode()
     assert response.status_code == 409

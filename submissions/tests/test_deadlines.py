@@ -24,6 +24,8 @@ def payload_of(transition: str, moment: datetime, **given: Any) -> dict[str, Any
         "submit": {"promise_days": 14, "grace_days": 7},
         "request_changes": {"answer_by": (moment + timedelta(days=10)).isoformat()},
         "accept": {"answer_by": (moment + timedelta(days=10)).isoformat()},
+        "revise_offer": {"answer_by": (moment + timedelta(days=10)).isoformat()},
+        "counter": {"answer_by": (moment + timedelta(days=10)).isoformat()},
         "extend": {"until": (moment + timedelta(days=20)).isoformat()},
         "link_failed": {"slot": "audio"},
         "link_recovered": {"slot": "audio"},
@@ -75,6 +77,9 @@ def test_promise_and_grace_come_from_the_event() -> None:
         # the producer's days while the producer has the ball
         ([("submit", 0), ("start_review", 2), ("request_changes", 4)], 14),
         ([("submit", 0), ("start_review", 2), ("accept", 6)], 16),
+        ([("submit", 0), ("accept", 6), ("counter", 7)], 17),
+        ([("submit", 0), ("accept", 6), ("counter", 7), ("link_failed", 8)], 17),
+        ([("submit", 0), ("accept", 6), ("counter", 7), ("revise_offer", 9)], 19),
         # the label's clock goes on where it stopped
         ([("submit", 0), ("start_review", 2), ("request_changes", 4), ("resubmit", 9)], 19),
         (

@@ -9,7 +9,7 @@ from submissions import details, payloads
 from submissions.details import BOTH, TEAM, TEAM_FIELDS, plain_part
 from submissions.timeline import visible_part
 
-PRIVATE = (details.Changes, details.Decision, details.Offer)
+PRIVATE = (details.Changes, details.Decision, details.OfferWords, details.Signature)
 PAYLOADS = [part for part in vars(payloads).values() if isinstance(part, type)]
 
 
@@ -27,7 +27,7 @@ def test_no_payload_holds_what_is_private() -> None:
 
 
 def test_who_prepared_a_decision_is_the_teams() -> None:
-    private = plain_part(details.Offer(prepared_by="Rae", preparer=7, terms="50/50"))
+    private = plain_part(details.OfferWords(prepared_by="Rae", preparer=7, terms="50/50"))
     assert visible_part(private, team=True) == {"prepared_by": "Rae", "preparer": 7, "terms": "50/50"}
     assert visible_part(private, team=False) == {"terms": "50/50"}
     assert {"prepared_by", "preparer"} <= TEAM_FIELDS
@@ -38,7 +38,7 @@ def test_who_prepared_a_decision_is_the_teams() -> None:
     ("part", "stored"),
     [
         (payloads.Nothing(), {}),
-        (details.Offer(), {}),
+        (details.OfferWords(), {}),
         (details.Changes([]), {}),
         (details.Changes([{"field": "title"}]), {"diff": [{"field": "title"}]}),
         (payloads.Withdraw(""), {"reason": ""}),

@@ -17,7 +17,7 @@ from labels.status import suspend
 from submissions.errors import NotPossible
 from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
-from submissions.tests.builders import act, do, history, make_submission, sent_at
+from submissions.tests.builders import SUMMARY, TERMS, act, do, history, make_submission, sent_at
 from submissions.verification import faults
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,16 @@ Play = Callable[..., Event]
 WRONG = [
     ("request_changes", "in_review", {"note": ""}, "note", "changed"),
     ("request_changes", "in_review", {"note": " \n"}, "note", "changed"),
-    ("accept", "in_review", {"terms": "x" * 4001}, "terms", "at most 4000"),
+    ("accept", "in_review", {"terms": {}}, "deal", "kind of deal"),
+    ("accept", "in_review", {"terms": {"deal": "contract"}}, "text", "needs its text"),
+    ("accept", "in_review", {"text": "x" * 20_001}, "text", "at most 20,000"),
+    ("accept", "in_review", {"days": 1}, "days", "2 to 60 days"),
+    ("revise_offer", "countered", {"days": 61}, "days", "2 to 60 days"),
+    ("counter", "accepted", {"terms": TERMS | {"deal": "lease"}}, "deal", "kind of deal"),
+    ("sign", "accepted", {"name": " "}, "name", "full name"),
+    ("sign", "accepted", {"name": "x" * 121}, "name", "at most 120"),
+    ("hold", "in_review", {"days": 0}, "days", "1 to 30 days"),
+    ("hold", "in_review", {"days": 31}, "days", "1 to 30 days"),
     ("reject", "submitted", {"reason": ""}, "reason", "choose a reason"),
     ("reject", "submitted", {"reason": "boring"}, "reason", "choose a reason"),
     ("reject", "submitted", {"welcome": ""}, "welcome", "welcome next"),
@@ -76,7 +85,8 @@ def test_wrong_detail_is_told_at_its_field(
 @pytest.mark.parametrize(
     ("transition", "state", "given"),
     [
-        ("accept", "in_review", {"terms": "x" * 4000}),
+        ("accept", "in_review", {"text": "x" * 20_000, "days": 60}),
+        ("accept", "in_review", {"terms": {"deal": "contract"}, "text": "All of it.", "days": 2}),
         ("reject", "submitted", {"reason": "ai", "welcome": "nothing", "note": ""}),
         ("schedule", "signed", {"catalogue_number": ""}),
         ("withdraw", "submitted", {"reason": "silence"}),
@@ -100,14 +110,14 @@ def test_producer_gets_the_days_the_intake_gives(transition: str, label: Label, 
     with at(sent_at(submission) + timedelta(days=1)):
         event = play(submission, transition)
     due = event.recorded_at + timedelta(days=9)
-    assert event.payload == {"answer_by": moment(due)}
+    assert event.payload["answer_by"] == moment(due)
     assert event.submission.due_at == due
 
 
 def test_terms_and_preparer_are_private(label: Label, play: Play) -> None:
     submission = make_submission("in_review", label=label)
-    event = play(submission, "accept", terms="50/50", prepared_by="Rae")
-    assert event.private == {"prepared_by": "Rae", "terms": "50/50"}
+    event = play(submission, "accept", prepared_by="Rae")
+    assert event.private == {"prepared_by": "Rae", "terms": SUMMARY}
     assert "terms" not in event.payload
 
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 from kit.clock import now
 from submissions import projections
 from submissions.models import Event
-from submissions.tests.attacker import TABLES, Raw, columns_of, insert
+from submissions.tests.attacker import TABLES, Raw, insert_event
 from submissions.tests.event_forgery_table import FORGERIES, LATE, RIGHT, Forgery, Scene, make_scene
 from submissions.verification import faults
 from trackflow.testing.databases import TestDatabases
@@ -62,7 +62,7 @@ def forge(raw: Raw, scene: Scene, forgery: Forgery) -> list[str]:
     """Write a forged event with all that follows from it; return what is found."""
     event = scene.forged(forgery)
     columns: dict[str, Any] = projections.from_events([*scene.events(event.submission), event])
-    insert(raw, "submissions_event", columns_of(event))
+    insert_event(raw, event, event.made)  # type: ignore[attr-defined]  # see `Scene.forged`
     pairs = SQL(", ").join(SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in columns)
     statement = SQL("UPDATE submissions_submission SET {} WHERE id = {}").format(pairs, event.submission_id)
     raw.execute(statement, columns)

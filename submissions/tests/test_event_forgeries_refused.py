@@ -9,9 +9,10 @@ from pytest_django import DjangoDbBlocker
 
 from kit.clock import at, now
 from kit.errors import NotPossible
+from submissions import projections
 from submissions.models import Event
 from submissions.permissions import Actor
-from submissions.tests.attacker import REFUSED, Raw, columns_of, insert, unchanged_history
+from submissions.tests.attacker import REFUSED, Raw, insert_event, unchanged_history
 from submissions.tests.builders import do, history
 from submissions.tests.event_forgery_table import FORGERIES, RIGHT, Forgery, Scene, later, make_scene
 from trackflow.testing.cast import Cast
@@ -38,9 +39,12 @@ def raw(scene: Scene, test_databases: TestDatabases) -> Iterator[Raw]:
 
 def write(raw: Raw, event: Event) -> None:
     """Insert an event and move its submission on, as the application would."""
-    insert(raw, "submissions_event", columns_of(event))
-    statement = "UPDATE submissions_submission SET state = %s, version = version + 1 WHERE id = %s"
-    raw.execute(statement, [event.to_state, event.submission_id])
+    insert_event(raw, event, getattr(event, "made", None))
+    before = list(Event.objects.of(event.submission))
+    columns = projections.from_events([*before, event])
+    statement = """UPDATE submissions_submission SET state = %(state)s, version = version + 1, is_held = %(is_held)s,
+        is_exclusive = %(is_exclusive)s WHERE id = %(id)s"""
+    raw.execute(statement, columns | {"state": event.to_state, "id": event.submission_id})
     raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 

@@ -21,8 +21,8 @@ from trackflow.testing.databases import TestDatabases
 
 KEPT = (*TABLES, "accounts_user")
 LIFE = ["submit", "start_review", "listened", "link_failed", "link_recovered", "request_changes", "resubmit"]
-LIFE += ["start_review", "accept", "sign", "schedule"]
-WORDS = {"submit": {"note": "Hello!"}, "accept": {"note": "We want it.", "terms": "50/50"}}
+LIFE += ["start_review", "accept", "counter", "revise_offer", "sign", "schedule"]
+WORDS = {"submit": {"note": "Hello!"}, "accept": {"note": "We want it."}}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def superuser(
 
 
 def build() -> None:
-    """Make a submission with eleven events and two revisions, between two that nobody touches."""
+    """Make a submission with thirteen events, two revisions and three offers, between two that nobody touches."""
     label = make_label()
     manager = make_member(label, Role.MANAGER)
     make_submission("rejected", label=label, manager=manager)
@@ -142,7 +142,7 @@ def test_event_taken_from_another_submission_is_found_at_both(
     life: Submission, forge: Callable[[str], None]
 ) -> None:
     last = Event.objects.latest("pk")
-    forge(f"UPDATE submissions_event SET submission_id = {{id}}, sequence = 12 WHERE id = {last.pk}")
+    forge(f"UPDATE submissions_event SET submission_id = {{id}}, sequence = 14 WHERE id = {last.pk}")
     sentences = {fault.reference: fault.sentence for fault in faults()}
     assert sentences.keys() == {life.reference, last.submission.reference}
     assert list(faults(["TF-0000-0000"])) == []
@@ -152,7 +152,7 @@ def test_submission_without_its_row_is_found(life: Submission, forge: Callable[[
     forge("DELETE FROM submissions_submission WHERE id = {id}")
     sentences = [fault.sentence for fault in faults()]
     assert len(sentences) == 1
-    assert "11 events" in sentences[0]
+    assert "13 events" in sentences[0]
 
 
 def test_redacted_history_has_no_faults(life: Submission) -> None:
@@ -168,7 +168,7 @@ def manager_of(life: Submission) -> User:
 
 
 def test_history_of_who_left_has_no_faults(life: Submission) -> None:
-    assert redact_person(life.producer) == 11
+    assert redact_person(life.producer) == 13
     assert found(life) == ""
     redact_person(manager_of(life))
     assert found(life) == ""

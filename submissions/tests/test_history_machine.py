@@ -25,7 +25,7 @@ from submissions.models import Event, Revision
 from submissions.redaction import redact
 from submissions.tests.builders import PATHS
 from submissions.tests.hourglass import GRACE, expected_deadline
-from submissions.tests.model import DONE, NOT_ALLOWED, Demo, Domain, Request
+from submissions.tests.model import DEALS, DONE, NOT_ALLOWED, Demo, Domain, Request
 from submissions.tests.spec import SPEC
 from submissions.tests.stage import PEOPLE, Stage
 from submissions.verification import faults
@@ -61,6 +61,8 @@ class Lives(RuleBasedStateMachine):
         boss = "oda" if demo.house is self.stage.houses[0] else "zoe"
         actors = {"producer": (demo.song.owner, "producer"), "system": (None, "system")}
         for name in PATHS[state]:
+            if name in ("submit", "sign") and self.world.is_bound(demo, wholly=demo.house.is_exclusive):
+                return
             self.world.now += timedelta(days=40 if name == "expire" else 0)
             person, capacity = actors.get(SPEC[name][2], (boss, "member"))
             asked = Request(name, person, capacity, None, self.new_key(), "this_again", self.world.now.date())
@@ -138,8 +140,9 @@ class Lives(RuleBasedStateMachine):
             return
         event = dice.choice(events)
         redact(event)
+        (demo,) = [each for each in self.world.demos if each.number == event.submission_id]
+        demo.is_offer_redacted |= event.sequence == demo.offer_event
         if Revision.objects.filter(submission=event.submission_id).latest("number").event_id == event.pk:
-            (demo,) = [each for each in self.world.demos if each.number == event.submission_id]
             demo.link = None
 
     # How it is checked
@@ -177,6 +180,9 @@ class Lives(RuleBasedStateMachine):
                 row.release_on,
             ) == expected
             assert row.expires_at == (due and due + GRACE)
+            binds = demo.state in DEALS and demo.house.is_exclusive
+            assert (row.is_held, row.hold_due_at) == (demo.hold == "running", demo.hold_due)
+            assert row.is_exclusive == binds
 
     def teardown(self) -> None:
         """Everything that was committed would have been, and the history verifies."""

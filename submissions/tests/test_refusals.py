@@ -14,15 +14,17 @@ from submissions.tests.builders import act, make_submission
 from submissions.tests.spec import SPEC, STATES, WHO
 from submissions.transition_table import RULES
 
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
+IN_SUSPENSION |= {"confirm_split", "object_split"}
+NEEDS_HOLD = {"agree_hold", "refuse_hold", "end_hold"}
 
 
 def expected(transition: str, state: str, role: str, *, is_suspended: bool) -> type[Exception] | None:
     sources, _, who = SPEC[transition]
     if not any(role in WHO[group] for group in who.split()):
         return NotAllowed
-    is_held = is_suspended and transition not in IN_SUSPENSION
-    return None if state in sources.split() and not is_held else NotPossible
+    is_kept = (is_suspended and transition not in IN_SUSPENSION) or transition in NEEDS_HOLD
+    return None if state in sources.split() and not is_kept else NotPossible
 
 
 @pytest.mark.parametrize("status", ["unverified", "verified", "closed", "suspended"])

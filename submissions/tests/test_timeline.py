@@ -11,7 +11,7 @@ from labels.choices import Role
 from labels.tests.builders import make_label, make_member
 from submissions.models import Event, Submission
 from submissions.redaction import redact
-from submissions.tests.builders import PATHS, act, make_submission
+from submissions.tests.builders import PATHS, SUMMARY, act, make_submission
 from submissions.timeline import Entry, timeline
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +72,8 @@ def test_rejection_says_reason_and_what_is_welcome() -> None:
 
 
 def test_offer_says_terms_and_the_day_to_answer_by() -> None:
-    lines = dict(last(make_submission("in_review"), "accept", terms="50/50").lines)
-    assert lines["Terms"] == "50/50"
+    lines = dict(last(make_submission("in_review"), "accept").lines)
+    assert lines["Terms"] == SUMMARY
     assert lines["Answer due by"].endswith(f"{now() + timedelta(days=14):%H:%M}")
 
 

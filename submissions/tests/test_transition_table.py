@@ -91,13 +91,30 @@ def when(transition: str) -> datetime:
     return late.get(transition, now())
 
 
+BEFORE = {
+    "link_recovered": ["link_failed"],
+    "agree_hold": ["hold"],
+    "refuse_hold": ["hold"],
+    "end_hold": ["hold"],
+    "confirm_split": ["set_splits"],
+    "object_split": ["set_splits"],
+    "override_splits": ["set_splits"],
+}
+"""Facts that must come first."""
+
+
 def check_done(submission: Submission, transition: str, person: str, actor: Actor) -> None:
     before, fresh = submission.state, submission
-    if transition == "link_recovered":
-        fresh = act(submission, "link_failed").submission
-    if transition in ("confirm_split", "object_split", "override_splits"):
-        fresh = act(submission, "set_splits").submission
-    event = do(submission, transition, actor)
+    manager = Membership.objects.filter(
+        label=submission.label, role=Role.MANAGER, user__is_active=True
+    ).earliest("pk")
+    for needed in BEFORE.get(transition, ()):
+        fresh = act(fresh, needed, manager=manager.user).submission
+    if person == "system" and transition == "end_hold":
+        with at(now() + timedelta(days=8)):
+            event = do(submission, transition, actor)
+    else:
+        event = do(submission, transition, actor)
     assert (event.transition, event.actor_role, event.actor) == (transition, person, actor.user)
     assert (event.from_state, event.to_state) == (before, leads_to(transition, before))
     assert event.sequence == fresh.version + 1
@@ -203,7 +220,8 @@ def test_database_knows_what_begins_and_moves_a_deadline() -> None:
         DeadlineChange.PROMISES: {"submit"},
         DeadlineChange.PROMISES_AGAIN: {"reopen"},
         DeadlineChange.MOVES_DUE: {"extend"},
-        DeadlineChange.ASKS_PRODUCER: {"accept", "request_changes"},
+        DeadlineChange.ASKS_PRODUCER: {"accept", "revise_offer", "request_changes"},
+        DeadlineChange.ASKS_LABEL: {"counter"},
         DeadlineChange.CHANGES_LINKS: {"resubmit"},
         DeadlineChange.REMINDS: {"nudge"},
     }
@@ -213,4 +231,4 @@ def test_database_knows_what_begins_and_moves_a_deadline() -> None:
     assert {name for name, rule in RULES.items() if rule.clock in NEW_PROMISES} == begun
     assert {name for name, rule in RULES.items() if "until" in rule.payload_keys} == {"extend"}
     dated = {name for name, rule in RULES.items() if "answer_by" in rule.payload_keys}
-    assert dated == named[DeadlineChange.ASKS_PRODUCER]
+    assert dated == named[DeadlineChange.ASKS_PRODUCER] | named[DeadlineChange.ASKS_LABEL]

@@ -89,7 +89,8 @@ def test_state_cannot_be_assigned(sent: Submission) -> None:
 
 # Where the label stands
 
-IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "confirm_split", "object_split"}
+IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
+IN_SUSPENSION |= {"confirm_split", "object_split"}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -99,6 +100,8 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
         act(submission, "link_failed")
     if SPEC["set_splits"][0].count(state):
         act(submission, "set_splits")
+    if SPEC["hold"][0].count(state):
+        act(submission, "hold", manager=manager)
     labels_status.suspend(label, reason="Asked for money.")
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
         details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}

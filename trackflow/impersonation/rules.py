@@ -42,8 +42,11 @@ RECORDED_PAGES = frozenset(
     {
         "desk:act",
         "desk:listened",
+        "submissions:agree-hold",
+        "submissions:counter",
         "submissions:decline",
         "submissions:nudge",
+        "submissions:refuse-hold",
         "submissions:replace-link",
         "submissions:sign",
         "submissions:withdraw",

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from submissions.models import Submission
+from submissions.tests.builders import OFFER
+from submissions.transition_table import OFFERING
 from trackflow.testing.clients import client_of
 
 PANEL = {"HX-Request": "true", "HX-Target": "panel"}
@@ -35,7 +37,8 @@ def post(
 ) -> Any:
     """Press a button as this person, with an up-to-date `turn` unless one is given.
 
-    Confirms passing on an unplayed demo.
+    Confirms passing on an unplayed demo; offers the usual terms.
     """
-    data = {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on", **fields}
+    usual = OFFER if transition in OFFERING else {}
+    data = {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on", **usual, **fields}
     return client_of(user).post(url(name, submission, transition), data, headers=headers or {})

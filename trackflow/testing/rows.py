@@ -14,6 +14,7 @@ from submissions.models import Submission
 
 SUBMISSIONS = Submission._meta.db_table
 FOLLOWS = {
+    "submissions_offer": ("submissions_event", "event_id"),
     "submissions_splitsheet": ("submissions_event", "event_id"),
     "submissions_share": ("submissions_splitsheet", "sheet_id"),
 }

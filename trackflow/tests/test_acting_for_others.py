@@ -16,7 +16,8 @@ from pytest_django import Settings
 from accounts.models import User
 from kit.clock import at, now
 from submissions.models import Draft, Event, Submission
-from submissions.tests.builders import details_of, history, make_draft, make_submission
+from submissions.offers.forms import initial_of
+from submissions.tests.builders import act, details_of, history, make_draft, make_submission
 from submissions.transition_table import AT_DESK as ACTIONS
 from submissions.transition_table import RULES
 from trackflow.impersonation.rules import RECORDED_PAGES, SENDING_PAGES, refusal
@@ -31,6 +32,9 @@ Press = Callable[[Client], Any]
 OF_PRODUCER = {
     "sign": "accepted",
     "decline": "accepted",
+    "counter": "accepted",
+    "agree_hold": "in_review",
+    "refuse_hold": "in_review",
     "withdraw": "in_review",
     "replace_link": "in_review",
     "nudge": "in_review",
@@ -51,7 +55,10 @@ def switched_on(settings: Settings) -> None:
 
 
 def form(submission: Submission, transition: str, **more: Any) -> dict[str, Any]:
-    said = details_of(transition) | {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on"}
+    said = {"days": 14} | initial_of(details_of(transition))
+    said |= {"turn": submission.turn, "key": uuid.uuid4(), "unheard": "on"}
+    if transition == "sign":
+        said["offer_digest"] = submission.offers.get().digest_hex
     if transition == "extend":
         said["until"] = (now() + timedelta(days=20)).date()
     return said | more
@@ -59,10 +66,13 @@ def form(submission: Submission, transition: str, **more: Any) -> dict[str, Any]
 
 def producers(transition: str) -> tuple[Submission, Press]:
     """Return a submission, and how its producer presses this button."""
-    state = OF_PRODUCER[transition]
+    state: str = OF_PRODUCER[transition]
     with at(now() - timedelta(days=20 if transition == "nudge" else 0)):
         submission = make_draft() if state == "draft" else make_submission(state)
-    word = {"submit": "edit", "replace_link": "replace-link"}.get(transition, transition)
+    if RULES[transition].holds:
+        manager = submission.label.memberships.earliest("pk").user
+        submission = act(submission, "hold", manager=manager).submission
+    word = "edit" if transition == "submit" else RULES[transition].url_name
     if transition == "resubmit":
         submission.track.pitch = "A longer intro, as you asked."
         submission.track.save()
@@ -74,6 +84,8 @@ def members(cast: Cast, transition: str) -> tuple[Submission, Press]:
     """Return a submission, and how a manager presses this button at the desk."""
     sources = RULES[transition].sources
     submission = cast.demo("in_review" if "in_review" in sources else min(sources))
+    if transition == "end_hold":
+        submission = act(submission, "hold", manager=cast.manager).submission
     word = {"listened": ["listened"]}.get(transition, ["act", transition])
     path = at_desk(word[0], submission, *word[1:])
     return submission, lambda client: client.post(path, form(submission, transition))

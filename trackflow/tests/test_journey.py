@@ -161,12 +161,14 @@ def test_demo_lives_from_sign_up_to_release(
     press(manager, "Shortlist")
     expect(manager.locator("#standing")).to_contain_text("Shortlisted")
     press(manager, "Offer to sign")
-    manager.get_by_label(re.compile("Terms")).fill("Fifty fifty.")
+    manager.get_by_label("Producers’ share in %").fill("50")
+    manager.get_by_label("Text").fill("Fifty fifty.")
     manager.locator("#panel button[aria-keyshortcuts=Enter]").click()
     expect(manager.locator("#standing")).to_contain_text("Offered")
 
     producer.goto(f"{there}sign/")
     expect(producer.locator("main")).to_contain_text("Fifty fifty.")
+    producer.get_by_label("Your full name").fill("Maya Lind")
     producer.locator("main form button[type=submit]").last.click()
     expect(producer.locator("main")).to_contain_text("Signed")
 

@@ -26,7 +26,7 @@ from labels.status import suspend
 from labels.tests.builders import make_question
 from submissions.models import Draft, Submission
 from submissions.redaction import redact
-from submissions.tests.builders import act, make_draft, make_submission
+from submissions.tests.builders import SUMMARY, act, make_draft, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -270,7 +270,7 @@ def signed_demo(cast: Cast) -> None:
     Draft.objects.update_or_create(submission=demo, defaults={"answers": answers})
     act(demo, "submit")
     act(demo, "start_review", manager=cast.manager)
-    act(demo, "accept", manager=cast.manager, terms="50/50, no advance")
+    act(demo, "accept", manager=cast.manager)
     act(demo, "sign")
     act(demo, "schedule", manager=cast.manager, release_on=date(2099, 12, 4), catalogue_number="HRB-012")
 
@@ -280,7 +280,7 @@ def test_every_column_of_the_desk_can_be_exported(cast: Cast) -> None:
     [row] = objects(cast.manager, columns=ALL)
     assert list(row) == list(COLUMNS)
     assert row["contact_email"] == cast.producer.profile.contact_email != ""
-    assert row["terms"] == "50/50, no advance"
+    assert row["terms"] == SUMMARY
     assert (row["release_date"], row["catalogue_number"]) == ("2099-12-04", "HRB-012")
     assert row["opened_at"] <= row["answered_at"]
     assert row["opened_by"] == str(cast.manager)

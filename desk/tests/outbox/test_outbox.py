@@ -22,7 +22,7 @@ from labels.tests.builders import make_member
 from notifications.models import Delivery, Notice
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Submission
-from submissions.tests.builders import act, history
+from submissions.tests.builders import SUMMARY, TERMS, act, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import post, url
@@ -103,7 +103,7 @@ def test_what_waits_already_leaves_the_manager_sending_now(cast: Cast) -> None:
 
 def test_outbox_shows_all_there_is_to_proof_read(cast: Cast) -> None:
     demo = cast.demo(title="Low Tide")
-    said = {"terms": "50/50, two years.\nNo advance."}
+    said = {"terms": TERMS, "text": "No advance.", "days": 9}
     propose(demo, "accept", user=cast.reviewer, turn=demo.turn, key=uuid4(), note="We love it.", details=said)
     page = outbox_of(cast, cast.viewer).content.decode()
     for words in (
@@ -112,6 +112,7 @@ def test_outbox_shows_all_there_is_to_proof_read(cast: Cast) -> None:
         "Rita proposes",
         "We love it.",
         "No advance.",
+        SUMMARY,
         "Answer due by",
     ):
         assert words in page, words

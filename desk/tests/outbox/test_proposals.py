@@ -88,10 +88,10 @@ def test_bad_proposal_keeps_what_was_typed(cast: Cast) -> None:
 def test_second_proposal_is_refused_with_who_proposed_what(cast: Cast) -> None:
     demo = cast.demo()
     prepare(cast, demo)
-    answer = post(cast.manager, demo, "accept", "propose", terms="50/50")
+    answer = post(cast.manager, demo, "accept", "propose", text="All of it.")
     assert answer.status_code == 409
     assert "Rita proposes to pass on it." in answer.content.decode()
-    assert "50/50" in answer.content.decode()
+    assert "All of it." in answer.content.decode()
     assert Proposal.objects.count() == 1
 
 

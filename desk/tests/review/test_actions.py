@@ -8,7 +8,7 @@ import pytest
 from kit.clock import now
 from labels.status import suspend
 from submissions.models import Event, Submission
-from submissions.tests.builders import act, history
+from submissions.tests.builders import SUMMARY, act, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import PANEL, post, url
@@ -28,9 +28,10 @@ def fresh(submission: Submission) -> Submission:
 
 def test_manager_offers_with_terms_and_note(cast: Cast) -> None:
     demo = cast.demo()
-    answer = post(cast.manager, demo, "accept", terms="50/50, two years", note="We love it.")
+    answer = post(cast.manager, demo, "accept", text="Two singles.", note="We love it.")
     assert (answer.status_code, answer["Location"]) == (303, url("submission", demo))
-    assert (last(demo).private["terms"], last(demo).note) == ("50/50, two years", "We love it.")
+    assert (last(demo).private["terms"], last(demo).note) == (SUMMARY, "We love it.")
+    assert demo.offers.get().text == "Two singles."
 
 
 def test_manager_passes_with_reason(cast: Cast) -> None:
@@ -97,7 +98,12 @@ def test_extension_takes_the_thirtieth_day_but_not_the_next(cast: Cast) -> None:
         ),
         ("signed", "schedule", {"note": "Kept words", "release_on": "2999-02-30"}, "Enter a valid date"),
         ("accepted", "rescind", {"reason": "terms", "note": ""}, "This field is required"),
-        ("in_review", "accept", {"note": "Kept words", "terms": "x" * 5000}, "at most 4000 characters"),
+        ("in_review", "accept", {"note": "Kept words", "text": "x" * 20_001}, "at most 20000 characters"),
+        ("in_review", "accept", {"note": "Kept words", "percentage": ""}, "Say what share"),
+        ("in_review", "accept", {"note": "Kept words", "days": "61"}, "less than or equal to 60"),
+        ("in_review", "accept", {"note": "Kept words", "advance": "5"}, "Choose the currency"),
+        ("countered", "revise_offer", {"note": "Kept words", "territories": "Atlantis"}, "no country"),
+        ("in_review", "hold", {"note": "Kept words", "days": "31"}, "less than or equal to 30"),
     ],
 )
 def test_bad_input_is_said_and_kept(
@@ -168,7 +174,7 @@ def test_suspended_label_can_only_look(cast: Cast) -> None:
 def test_panel_says_what_the_producer_will_see(cast: Cast) -> None:
     demo = cast.demo()
     page = client_of(cast.manager).get(url("act", demo, "accept")).content.decode()
-    assert "offers to sign it, reads your terms and your note, and has 14 days to answer" in page
+    assert "offers to sign it, reads your terms and your note, and has until the date you give" in page
     assert "Signed “Harbour’s manager”" in page
     cast.label.shows_names = True
     cast.label.save()

@@ -83,8 +83,8 @@ def test_everything_else_that_was_typed_is_kept(cast: Cast) -> None:
     assert (form["reason"], form["welcome"], form["unheard"]) == ("calendar", "nothing", True)
     assert (form["key"], form["turn"]) == (key, str(demo.turn))
     offer = make_template(cast.label, outcome="accept", text="Yes.")
-    form = held(pick(cast.manager, demo, offer, "accept", terms="50/50"))
-    assert (form["terms"], form["note"]) == ("50/50", "Yes.")
+    form = held(pick(cast.manager, demo, offer, "accept", text="All of it."))
+    assert (form["text"], form["note"]) == ("All of it.", "Yes.")
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def preview(user: User, demo: Submission, transition: str, name: str = "act", **
     ("transition", "fields"),
     [
         ("reject", {"reason": "genre", "welcome": "another", "note": "Not <for> us."}),
-        ("accept", {"terms": "50/50", "note": "We love it."}),
+        ("accept", {"text": "All of it.", "note": "We love it."}),
         ("request_changes", {"note": "A shorter intro.\n\nPlease."}),
     ],
 )

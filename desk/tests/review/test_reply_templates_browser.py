@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from labels.tests.builders import make_template
 from submissions.models import Event
-from submissions.tests.builders import history
+from submissions.tests.builders import SUMMARY, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
@@ -58,15 +58,16 @@ def test_template_and_preview_keep_what_was_typed(browse: Browse, server: str, s
     make_template(cast.label, "Offer", "accept", text="We want {title}.")
     page = arrive(browse(java_script_enabled=script), cast.manager, server, url("submission", demo))
     page.locator("#actions").get_by_text("Offer to sign").click()
-    page.get_by_label("Terms").fill("50/50")
+    page.get_by_label("Producers’ share in %").fill("50")
+    page.get_by_label("Years").fill("10")
     page.get_by_label(NOTE).fill("Hello!")
     page.locator("#picker").get_by_role("button", name="Offer").click()
     expect(page.get_by_label(NOTE)).to_have_value(re.compile(r"^Hello!\s+We want Tides"))
-    expect(page.get_by_label("Terms")).to_have_value("50/50")
+    expect(page.get_by_label("Producers’ share in %")).to_have_value("50")
     page.get_by_role("button", name="As the producer will get it").click()
     expect(page.locator("#as-told")).to_contain_text("> We want Tides")
-    expect(page.get_by_label("Terms")).to_have_value("50/50")
+    expect(page.get_by_label("Producers’ share in %")).to_have_value("50")
     assert history(demo) == ["submit", "start_review"]
     page.locator("#panel").get_by_role("button", name="Send now").click()
     expect(page.locator("#standing .badge")).to_have_text("Offered")
-    assert Event.objects.of(demo).last().private["terms"] == "50/50"  # type: ignore[union-attr]  # there is one
+    assert Event.objects.of(demo).last().private["terms"] == SUMMARY  # type: ignore[union-attr]  # there is one

@@ -21,6 +21,7 @@ ACTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "withdraw": ("in_review", "withdrawn", {"reason": "elsewhere", "note": "It found a home."}),
     "sign": ("accepted", "signed", {"note": "Great! Write to my manager."}),
     "decline": ("accepted", "declined", {"note": "Not for us."}),
+    "counter": ("accepted", "countered", {"note": "A little more?"}),
     "replace-link": ("in_review", "in_review", {"slot": "audio", "url": "https://soundcloud.com/mara/again"}),
 }
 
@@ -57,7 +58,7 @@ def test_replayed_post_makes_one_event(name: str) -> None:
     assert fresh(submission).version == submission.version + 1
 
 
-@pytest.mark.parametrize("name", ["withdraw", "sign", "decline"])
+@pytest.mark.parametrize("name", ["withdraw", "sign", "counter", "decline"])
 def test_act_on_what_is_over_is_told_who_was_faster(name: str) -> None:
     state, _, said = ACTS[name]
     submission = make_submission(state)
@@ -91,7 +92,7 @@ def test_what_is_not_possible_leads_back_to_the_page(name: str) -> None:
     assert "is not possible at the moment" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "status"), [("sign", 409), ("decline", 303)])
+@pytest.mark.parametrize(("name", "status"), [("sign", 409), ("counter", 409), ("decline", 303)])
 def test_suspended_label_may_be_declined_and_not_signed(name: str, status: int) -> None:
     submission = make_submission("accepted")
     suspend(submission.label, reason="Asked for money.")
@@ -130,6 +131,14 @@ def test_label_with_time_left_is_not_reminded() -> None:
         ("withdraw", "note", "x" * 10_000),
         ("decline", "note", "a\x00b"),
         ("sign", "note", "x" * 10_000),
+        ("sign", "name", ""),
+        ("counter", "deal", "lease"),
+        ("counter", "percentage", "101"),
+        ("counter", "percentage", ""),
+        ("counter", "years", "many"),
+        ("counter", "advance", "-1"),
+        ("counter", "territories", "Atlantis"),
+        ("counter", "note", "a\x00b"),
         ("replace-link", "slot", "third"),
         ("replace-link", "url", "javascript:alert(1)"),
         ("replace-link", "url", "https://we.tl/t-AbCdEf1234"),
@@ -182,10 +191,9 @@ def test_anonymous_is_sent_to_sign_in(client: Client, name: str) -> None:
 def test_offer_is_in_sight_when_it_is_answered(name: str) -> None:
     submission = make_submission("in_review")
     manager = make_member(submission.label, Role.MANAGER)
-    act(
-        submission, "accept", manager=manager, terms="50/50, ten years", note="In spring?", prepared_by="Ravi"
-    )
+    act(submission, "accept", manager=manager, text="All of it.", note="In spring?", prepared_by="Ravi")
     page = own_client(submission).get(url_of(name, submission)).content.decode()
-    assert "50/50, ten years" in page
+    assert "Exclusive licence" in page
+    assert "All of it." in page
     assert "In spring?" in page
     assert "Ravi" not in page

@@ -40,7 +40,8 @@ OUTCOMES = {
         ("in_review", ["withdraw", "replace-link"]),
         ("shortlisted", ["withdraw", "replace-link"]),
         ("changes_requested", ["resubmit", "withdraw", "replace-link"]),
-        ("accepted", ["sign", "decline", "replace-link"]),
+        ("accepted", ["sign", "counter", "decline", "replace-link"]),
+        ("countered", ["decline", "replace-link"]),
         ("signed", []),
         ("scheduled", []),
         ("released", []),
@@ -53,7 +54,7 @@ OUTCOMES = {
 def test_page_offers_what_is_possible_in_this_state(state: str, open_to_producer: list[str]) -> None:
     submission = make_submission(state)
     page = page_of(submission)
-    names = ["edit", "delete", "resubmit", "withdraw", "replace-link", "sign", "decline"]
+    names = ["edit", "delete", "resubmit", "withdraw", "replace-link", "sign", "counter", "decline"]
     assert [name for name in names if f'href="{url_of(name, submission)}"' in page] == sorted(
         open_to_producer, key=names.index
     )
@@ -70,7 +71,7 @@ def test_every_button_says_what_the_label_will_see() -> None:
 def test_terms_and_note_of_an_offer_stand_beside_its_buttons() -> None:
     submission = make_submission("in_review")
     manager = make_member(submission.label, Role.MANAGER)
-    offered = act(submission, "accept", manager=manager, terms="Fifty fifty.", note="We want it.").submission
+    offered = act(submission, "accept", manager=manager, text="Fifty fifty.", note="We want it.").submission
     page = page_of(offered)
     card = page[page.index('id="next"') : page.index("<h2>History</h2>")]
     for words in ("Fifty fifty.", "We want it.", "Accept the offer", "Decline"):
