@@ -71,8 +71,7 @@ class Rule:
     """One transition, or a fact, which has no target: the state stays the same.
 
     `did` follows a name. `subjects` are those of the mails to the producer and to the team; `audience` is a key of
-    `notifications.audience_table`. Effect and form are found by the rule's name, in `submissions.effects` and in the
-    forms of either side.
+    `notifications.audience_table`. Effect and form are found by the rule's name.
 
     `only_once` says why it cannot happen twice; `holds` are the standings of a hold that allow it; `payload` is the
     dataclass of its payload, and `reasons` are the choices in it. What `follows_release` is done by the submission's
@@ -149,92 +148,90 @@ class StateWords:
     producer_next: str
 
 
-_words = StateWords
-
 STATES: Mapping[str, StateWords] = MappingProxyType(
     {
-        S.DRAFT: _words(
+        S.DRAFT: StateWords(
             "Draft",
             "Draft",
             B.PRODUCER,
             "Not sent yet.",
             "Nobody at the label sees this yet. Send it when it is ready.",
         ),
-        S.SUBMITTED: _words(
+        S.SUBMITTED: StateWords(
             "New",
             "Waiting to be opened",
             B.LABEL,
             "Nobody here has opened it yet.",
             "It is in the label’s inbox. You are told when somebody opens it.",
         ),
-        S.IN_REVIEW: _words(
+        S.IN_REVIEW: StateWords(
             "In review",
             "Being reviewed",
             B.LABEL,
             "Listen, then shortlist it, ask for changes, or answer.",
             "Somebody at the label opened it. Their answer comes next.",
         ),
-        S.SHORTLISTED: _words(
+        S.SHORTLISTED: StateWords(
             "Shortlisted",
             "Shortlisted",
             B.LABEL,
             "Kept for a closer look. An answer is still owed.",
             "The label keeps it for a closer look. Their answer comes next.",
         ),
-        S.CHANGES_REQUESTED: _words(
+        S.CHANGES_REQUESTED: StateWords(
             "Changes requested",
             "Changes wanted",
             B.PRODUCER,
             "The producer was asked for a new revision.",
             "The label asks for changes. Edit the track, then send the new revision.",
         ),
-        S.ACCEPTED: _words(
+        S.ACCEPTED: StateWords(
             "Offered",
             "Offered",
             B.PRODUCER,
             "Your offer waits for the producer.",
             "The label offers to sign it. Accept the offer, ask for other terms, or decline it.",
         ),
-        S.COUNTERED: _words(
+        S.COUNTERED: StateWords(
             "Counter-offer",
             "Counter-offer sent",
             B.LABEL,
             "The producer asks for other terms. Answer with a new offer, or withdraw yours.",
             "The label reads your counter-offer. Their answer comes next.",
         ),
-        S.SIGNED: _words(
+        S.SIGNED: StateWords(
             "Signed",
             "Signed",
             B.LABEL,
             "The producer accepted the offer. Set a release date.",
             "You accepted the offer. The label sets a release date next.",
         ),
-        S.SCHEDULED: _words(
+        S.SCHEDULED: StateWords(
             "Scheduled",
             "Scheduled",
             B.LABEL,
             "It has a release date.",
             "It has a release date. Nothing to do until then.",
         ),
-        S.RELEASED: _words("Released", "Released", B.NOBODY, "It is out.", "It is out. Congratulations."),
-        S.REJECTED: _words(
+        S.RELEASED: StateWords("Released", "Released", B.NOBODY, "It is out.", "It is out. Congratulations."),
+        S.REJECTED: StateWords(
             "Passed",
             "They passed",
             B.NOBODY,
             "The label passed.",
             "This submission is closed. Its history stays.",
         ),
-        S.DECLINED: _words(
+        S.DECLINED: StateWords(
             "Declined",
             "You declined",
             B.NOBODY,
             "The producer declined the offer.",
             "You declined the offer.",
         ),
-        S.WITHDRAWN: _words(
+        S.WITHDRAWN: StateWords(
             "Withdrawn", "You withdrew it", B.NOBODY, "The producer withdrew it.", "You withdrew it."
         ),
-        S.EXPIRED: _words(
+        S.EXPIRED: StateWords(
             "Expired",
             "No answer in time",
             B.NOBODY,
