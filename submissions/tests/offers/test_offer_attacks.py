@@ -121,7 +121,8 @@ def test_offer_of_an_event_that_makes_none(raw: Raw, offered: Submission) -> Non
 
 
 def signature(offer: Offer, /, **said: Any) -> dict[str, Any]:
-    return {"offer": offer.number, "offer_digest": offer.digest_hex, "is_exclusive": True, **said}
+    sheet = dict.fromkeys(("sheet", "sheet_digest", "shares", "own"))
+    return {"offer": offer.number, "offer_digest": offer.digest_hex, "is_exclusive": True, **sheet, **said}
 
 
 @pytest.mark.parametrize(
