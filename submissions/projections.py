@@ -116,7 +116,6 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         return {"state": State.DRAFT.value, "version": 0, "turn": 0}
     last, loud = events[-1], [event for event in events if event.transition not in QUIET]
     clock, dealt = deadlines.read(events), read_response(events)
-    scheduled = _plan_of(events)
     return {
         "state": last.to_state,
         "version": last.sequence,
@@ -132,17 +131,26 @@ def from_events(events: Sequence[Event]) -> dict[str, Any]:
         "is_in_time": dealt.is_in_time,
         "reason": dealt.reason,
         "dead_links": sorted(clock.dead_links),
-        "release_on": date.fromisoformat(scheduled["release_on"]) if scheduled else None,
         "splits": read_splits(events).word,
+        **_plan_columns(events),
+        **_bonds(events),
+    }
+
+
+def _plan_columns(events: Sequence[Event]) -> dict[str, Any]:
+    """Return the columns that say when it comes out, and on what."""
+    scheduled = _plan_of(events)
+    return {
+        "release_on": date.fromisoformat(scheduled["release_on"]) if scheduled else None,
         "catalogue_number": scheduled.get("catalogue_number", ""),
         "release_code": scheduled.get("release", ""),
-        **_bonds(events),
     }
 
 
 def _bonds(events: Sequence[Event]) -> dict[str, Any]:
     """Return the columns that say what binds the track: an exclusive deal, or a hold."""
-    signed, hold = _last_payload(events, Transition.SIGN), read_hold(events)
+    signed = next((event.payload for event in reversed(events) if event.transition == T.SIGN), {})
+    hold = read_hold(events)
     return {
         "is_exclusive": events[-1].to_state in DEALS and bool(signed.get("is_exclusive")),
         "is_held": hold.is_running,

@@ -17,6 +17,7 @@ from submissions.transition_table import LIVE, WAITING
 if TYPE_CHECKING:
     from submissions.models.submission import Submission
 
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def sent_by(self, user: User) -> Self:
         """A producer's own submissions, with drafts."""

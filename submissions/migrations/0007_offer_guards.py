@@ -145,7 +145,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         WHEN transition = 'reject' THEN ARRAY['reason', 'welcome', 'heard_elsewhere']
         WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
         WHEN transition = 'extend' THEN ARRAY['until']
-        WHEN transition = 'schedule' THEN ARRAY['release_on', 'catalogue_number']
+        WHEN transition = 'schedule' THEN ARRAY['release', 'release_on', 'catalogue_number']
+        WHEN transition IN ('unschedule', 'release') THEN ARRAY['release']
         WHEN transition = 'expire' THEN ARRAY['ball', 'due']
         WHEN transition = 'listened' THEN ARRAY['seconds', 'total']
         WHEN transition = 'link_failed' THEN ARRAY['slot', 'problem']
@@ -297,6 +298,6 @@ ALWAYS = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0005_offers")]
+    dependencies = [("submissions", "0006_offers")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]
