@@ -1,7 +1,8 @@
 """What a release still needs before it can be delivered; each gap is named, with the place where it is mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from releases.choices import Line
 from releases.models import Release
@@ -37,19 +38,22 @@ class Gap:
     submission: str = ""
 
 
-def gaps_of(release: Release, picture: Picture) -> list[Gap]:
-    """Return all that is missing, the release's own first. One query for each submission on it."""
+def gaps_of(
+    release: Release, picture: Picture, submissions: Mapping[str, Submission] | None = None
+) -> list[Gap]:
+    """Return all that is missing, the release's own first.
+
+    `submissions` are those on it by reference; one query where they are not given.
+    """
     own = [Gap(text, PLACES.get(name, DETAILS)) for name, text in FIELDS.items() if not picture.columns[name]]
-    return [*own, *_track_gaps(release, picture)]
+    return [*own, *_track_gaps(picture, submissions)]
 
 
-def _track_gaps(release: Release, picture: Picture) -> Iterator[Gap]:
+def _track_gaps(picture: Picture, submissions: Mapping[str, Submission] | None) -> Iterator[Gap]:
     tracks = [track for track in picture.tracks if track["line"] != Line.IRRELEVANT]
     if not tracks:
         yield Gap("It needs a track.", TRACKS)
-    named = {track["submission"] for track in tracks if track["submission"]}
-    submissions = Submission.objects.filter(reference__in=named).select_related("label")
-    found = {submission.reference: submission for submission in submissions}
+    found = _submissions_on(tracks) if submissions is None else submissions
     for track in tracks:
         position = track["position"]
         if track["line"] == Line.PLACEHOLDER:
@@ -62,3 +66,9 @@ def _track_gaps(release: Release, picture: Picture) -> Iterator[Gap]:
             yield Gap(f"Track {position} needs an ISRC.", CODES, position)
         for text in missing_from(found[track["submission"]]) if track["submission"] else ():
             yield Gap(f"Track {position}: {text}", "submission", position, track["submission"])
+
+
+def _submissions_on(tracks: list[dict[str, Any]]) -> dict[str, Submission]:
+    named = {track["submission"] for track in tracks if track["submission"]}
+    rows = Submission.objects.filter(reference__in=named).select_related("label")
+    return {submission.reference: submission for submission in rows}

@@ -96,11 +96,24 @@ def schedule_submission(
 def _single(submission: Submission, *, actor: Actor, key: UUID) -> Release:
     line = line_of(submission)
     details = {"kind": Kind.SINGLE, "title": line.title, "edition": line.mix, "artist": line.artist}
-    planned = plan(
-        submission.label, actor=actor, key=uuid5(key, "plan"), genre=genre_of(submission), **details
-    )
-    tracks = [TrackLine(Line.SUBMISSION, submission=submission.reference)]
-    done = perform(
-        planned.release, "set_tracks", actor=actor, turn=None, key=uuid5(key, "tracks"), tracks=tracks
-    )
-    return done.release
+    return plan_with(
+        submission.label,
+        submission,
+        actor=actor,
+        key=uuid5(key, "plan"),
+        genre=genre_of(submission),
+        **details,
+    ).release
+
+
+def plan_with(
+    label: Label, submission: Submission | None, *, actor: Actor, key: UUID, **details: Any
+) -> ReleaseEvent:
+    """Plan a release whose first track is a signed submission, if one is given; one transaction."""
+    with transaction.atomic():
+        planned = plan(label, actor=actor, key=key, **details)
+        if submission is None:
+            return planned
+        tracks = [TrackLine(Line.SUBMISSION, submission=submission.reference)]
+        tracks_key = uuid5(key, "tracks")
+        return perform(planned.release, "set_tracks", actor=actor, turn=None, key=tracks_key, tracks=tracks)

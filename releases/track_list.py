@@ -31,7 +31,11 @@ def line_of(submission: Submission) -> TrackLine:
 def facts_of(submission: Submission) -> dict[str, Any]:
     """Return what the last revision of a submission says of the track. One query."""
     revision = submission.revisions.order_by("number").last()
-    copied: dict[str, Any] = revision.copy if revision else {}
+    return facts_in(revision.copy if revision else {})
+
+
+def facts_in(copied: dict[str, Any]) -> dict[str, Any]:
+    """Return the same of a revision's copy."""
     mix = str(copied.get("mix") or "")
     return {
         "title": str(copied.get("title") or ""),

@@ -13,6 +13,8 @@ CODES = {
     "invitation": "IN",
     "label_list": "LL",
     "saved_note": "SN",
+    "release": "RL",
+    "series": "SE",
 }
 
 

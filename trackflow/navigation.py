@@ -27,6 +27,13 @@ DESK_PAGES = MappingProxyType(
         "desk:bulks": Role.VIEWER,
         "desk:log": Role.VIEWER,
         "desk:outbox": Role.VIEWER,
+        "releases:board": Role.VIEWER,
+        "releases:calendar": Role.VIEWER,
+        "releases:list": Role.VIEWER,
+        "releases:month": Role.VIEWER,
+        "releases:series-list": Role.VIEWER,
+        "releases:suggestions": Role.VIEWER,
+        "releases:templates": Role.VIEWER,
         "workspace:team": Role.VIEWER,
         "workspace:templates": Role.VIEWER,
         "desk:views": Role.VIEWER,
@@ -35,6 +42,8 @@ DESK_PAGES = MappingProxyType(
         "workspace:intakes": Role.MANAGER,
         "workspace:proof": Role.MANAGER,
         "desk:settings": Role.MANAGER,
+        "releases:plan": Role.MANAGER,
+        "releases:settings": Role.MANAGER,
         "workspace:setup": Role.MANAGER,
         "desk:tags": Role.MANAGER,
         "labels:settings": Role.MANAGER,
@@ -60,7 +69,9 @@ def desk_links_of(user: User, request: HttpRequest) -> list[DeskLink]:
 
 def current_slug(match: ResolverMatch | None) -> str:
     """Return the slug of the label whose desk or set-up page this is, "" for other pages."""
-    if match is None or not (match.app_name in ("desk", "workspace") or match.view_name in DESK_PAGES):
+    if match is None or not (
+        match.app_name in ("desk", "workspace", "releases") or match.view_name in DESK_PAGES
+    ):
         return ""
     return str(match.kwargs.get("slug", ""))
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),
     path("", include("insights.urls")),
+    path("", include("releases.urls")),
     path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),

@@ -1,5 +1,6 @@
 from releases.models.codes import Barcode, IssuedISRC, ReleaseSettings
 from releases.models.event import ReleaseEvent
+from releases.models.feed import CalendarFeed
 from releases.models.release import Release
 from releases.models.series import Series
 from releases.models.step import ReleaseStep, StepTemplate, TemplateStep
@@ -7,6 +8,7 @@ from releases.models.track import ReleaseTrack
 
 __all__ = [
     "Barcode",
+    "CalendarFeed",
     "IssuedISRC",
     "Release",
     "ReleaseEvent",

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Upper
 
 from accounts.models import User
@@ -52,6 +52,19 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def due_until(self, latest: date) -> Self:
         """Delivered, and due by this date."""
         return self.filter(state=State.DELIVERED, release_on__lte=latest)
+
+    def due_soon(self, latest: date) -> Self:
+        """Whose next step is due by this date."""
+        return self.filter(due_next__lte=latest)
+
+    def dormant_since(self, moment: datetime) -> Self:
+        """Whose last event is older."""
+        return self.filter(moved_at__lt=moment)
+
+    def nearly_complete(self, percent: int) -> Self:
+        """With an open step, and at least so much done."""
+        worked_on = self.filter(open_steps__gt=0, weight_done__gt=0).annotate(hundred=F("weight_done") * 100)
+        return worked_on.filter(hundred__gte=F("weight") * percent)
 
     def locked(self, pk: int) -> "Release":
         """Return the fresh row with its label, locked until the transaction ends; the label is locked for share."""

@@ -77,14 +77,22 @@ def plan(label: Label | None = None, *, manager: User | None = None, **details: 
 
 
 def make_release(
-    state: str = "planned", *, label: Label | None = None, manager: User | None = None, tracks: int = 1
+    state: str = "planned",
+    *,
+    label: Label | None = None,
+    manager: User | None = None,
+    tracks: int = 1,
+    owner: User | None = None,
 ) -> Release:
-    """Return a complete release with as many signed tracks and one step, in this state; the fresh row."""
+    """Return a complete release with as many signed tracks and one step, in this state; the fresh row.
+
+    `owner` produced the tracks, without one somebody else each.
+    """
     label = label or make_label()
     manager = manager or make_member(label, Role.MANAGER)
     set_up(label)
     release = plan(label, manager=manager)
-    lines = [line_for(signed(label, manager)) for _ in range(tracks)]
+    lines = [line_for(signed(label, manager, owner=owner)) for _ in range(tracks)]
     steps: tuple[tuple[str, dict[str, Any]], ...] = (
         ("set_tracks", {"tracks": lines}),
         ("assign_codes", {"takes_number": True, "takes_upc": True, "issues_isrcs": True}),

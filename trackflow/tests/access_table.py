@@ -45,6 +45,10 @@ QUESTION = INTAKE | {"pk": "question"}
 BULK = SLUG | {"code": "bulk"}  # about that one submission
 
 PICTURE = {"code": "picture"}
+RELEASE = SLUG | {"code": "release"}  # scheduled, with a demo of the producer and a step
+STEP = RELEASE | {"number": "step"}
+SERIES = SLUG | {"code": "series"}
+STEPS = SLUG | {"pk": "step_template"}
 MEMBER = SLUG | {"pk": "member"}  # a viewer
 INVITED = SLUG | {"code": "invitation"}  # as reviewer
 
@@ -183,6 +187,35 @@ ADDRESSES = {
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),
     "split": Address("2222222222", "UUUUUUUUUU", {"token": "share"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
+    "releases:act": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE | {"transition": "release_transition"}),
+    "releases:add-steps": Address("LNNF222N2N", "LNNFUUUNUN", RELEASE),
+    "releases:barcodes": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),
+    "releases:board": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "releases:calendar": Address("LNN2222N2N", "LNN3333N3N", SLUG),
+    "releases:codes": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
+    "releases:date": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
+    "releases:details": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
+    "releases:feed": Address("NNNNNNNNNN", "MMMMMMMMMM", {"token": "token"}),
+    "releases:list": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "releases:month": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "releases:my-steps": Address("L222222222", "LMMMMMMMMM"),
+    "releases:of-submission": Address("LNN3333NNN", "LMMMMMMMMM", AT_DESK),
+    "releases:plan": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "releases:release": Address("LNN2222N2N", "LMMMMMMMMM", RELEASE),
+    "releases:series": Address("LNN2222N2N", "LNNFFUUNFN", SERIES),
+    "releases:series-list": Address("LNN2222N2N", "LNNFFUUNFN", SLUG),
+    "releases:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "releases:sheet-csv": Address("LNN2222N2N", "LMMMMMMMMM", RELEASE),
+    "releases:sheet-json": Address("LNN2222N2N", "LMMMMMMMMM", RELEASE),
+    "releases:show": Address("L2NNNNNNNN", "LMMMMMMMMM", {"code": "release"}),
+    "releases:step": Address("LNNF222N2N", "LNNFUUUNUN", STEP),
+    "releases:step-act": Address("LMMMMMMMMM", "LNNFNNNNNN", STEP),  # which says nothing of what to do
+    "releases:suggestions": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "releases:template": Address("LNNFF22NFN", "LNNFFUUNFN", STEPS),
+    "releases:template-new": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "releases:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", STEPS),
+    "releases:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:counter": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),

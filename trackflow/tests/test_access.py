@@ -24,9 +24,11 @@ from desk.models import SavedView, Tag
 from kit.clock import at, now
 from labels import blocks
 from labels.choices import Role
-from labels.models import Membership, ReplyTemplate
+from labels.models import Label, Membership, ReplyTemplate
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
+from releases.models import Series, StepTemplate
+from releases.tests.builders import make_release
 from submissions.models import LabelList, SavedNote, Submission
 from submissions.splits import links as share_links
 from submissions.tests.builders import act, make_draft, make_submission, waiting_share
@@ -109,6 +111,7 @@ def make_visitors() -> Visitors:
         "question": make_question(label.intakes.get()).pk,
         "member": label.memberships.get(role=Role.VIEWER).pk,
     }
+    numbers |= release_places(label, manager, producer)
     owner = people["owner"]
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)
@@ -118,6 +121,19 @@ def make_visitors() -> Visitors:
         {role: client_of(user) for role, user in people.items()},
         {key: places(each) | numbers | invited | {"bulk": bulk_of(each)} for key, each in kept.items()},
     )
+
+
+def release_places(label: Label, manager: User, producer: User) -> dict[str, Any]:
+    """Return a scheduled release with a demo of the producer, a step of it, a series and a step template."""
+    release = make_release("scheduled", label=label, manager=manager, owner=producer)
+    template = StepTemplate.objects.create(label=label, name="Ours")
+    return {
+        "release": release.reference,
+        "release_transition": "cancel",
+        "step": 1,
+        "series": Series.objects.create(label=label, name="Waves").code,
+        "step_template": template.pk,
+    }
 
 
 def bulk_of(submission: Submission) -> str:

@@ -1,0 +1,127 @@
+"""The desk's page of a release."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.music.barcodes import display_barcode
+from catalog.music.countries import COUNTRIES
+from releases.badges import icon_of
+from releases.choices import Transition
+from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
+from releases.desk_context import ReleaseContext, page_context
+from releases.models import Release, ReleaseEvent
+from releases.projections import replay
+from releases.risk import risks_of
+from releases.service import settings_of
+from releases.steps_page.rows import step_rows_of
+from releases.timeline import timeline
+from releases.transition_table import RULES
+
+T = Transition
+PLACES = {CODES: "codes", DATE: "date", DETAILS: "details", TRACKS: "tracks"}
+ACTIONS = (T.SCHEDULE, T.DELIVER, T.RELEASE, T.RECALL, T.UNSCHEDULE, T.CANCEL)
+COUNTRY_NAMES = dict(COUNTRIES)
+MOST_ON_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: what happens next to the release."""
+
+    name: str
+    words: str
+    icon: str
+    href: str
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """What is missing, and where it is mended."""
+
+    sentence: str
+    href: str
+    words: str
+
+
+def page_of(context: ReleaseContext) -> dict[str, Any]:
+    """Return the context of the page. Seven queries."""
+    release = context.release
+    events = list(ReleaseEvent.objects.of(release).with_people())
+    tracks = list(release.tracks.select_related("submission"))
+    steps = list(release.steps.select_related("assignee", "done_by"))
+    picture, settings = replay(events), settings_of(context.desk.label)
+    shown = {track.submission.reference: track.submission for track in tracks if track.submission}
+    gaps = gaps_of(release, picture, shown) if release.is_live else []
+    risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today)
+    names = {step.number: step.name for step in steps}
+    return {
+        **page_context(context.desk),
+        **words_of(release),
+        "context": context,
+        "release": release,
+        "tracks": tracks,
+        "steps": step_rows_of(context, steps),
+        "gaps": [_gap_row(context, gap) for gap in gaps],
+        "risks": risks,
+        "same_day": same_day_of(release),
+        "actions": _actions(context),
+        "may": {name: context.may(name) for name in (T.EDIT, T.SET_TRACKS, T.ASSIGN_CODES, T.ADD_STEPS)},
+        "entries": timeline(events, names),
+        "user_id": context.user.pk,
+    }
+
+
+def words_of(release: Release) -> dict[str, Any]:
+    """Return what a head of a page says of a release besides its row."""
+    within = [COUNTRY_NAMES.get(code, code) for code in release.territories]
+    without = [COUNTRY_NAMES.get(code, code) for code in release.excluded]
+    excepted = f" except {', '.join(without)}" if without else ""
+    return {
+        "state_icon": icon_of(release.state),
+        "upc_words": display_barcode(release.upc) if release.upc else "",
+        "territory_words": (", ".join(within) or "Worldwide") + excepted,
+    }
+
+
+def same_day_of(release: Release, day: Any = None) -> list[Release]:
+    """Return the label's other releases on its day, or on another one. One query, none without a day."""
+    day = day or release.release_on
+    if day is None:
+        return []
+    others = Release.objects.filter(label=release.label_id, release_on=day).exclude(pk=release.pk)
+    return list(others.order_by("id")[:MOST_ON_A_DAY])
+
+
+def _actions(context: ReleaseContext) -> list[Action]:
+    release = context.release
+    found = []
+    for name in ACTIONS:
+        if not context.may(name) or (name == T.RELEASE and _is_too_early(context)):
+            continue
+        moved = name == T.SCHEDULE and release.release_on is not None
+        words = "Move the release date" if moved else RULES[name].button
+        place = context.url_of("date") if name == T.SCHEDULE else context.url_of("act", name.value)
+        found.append(Action(name.value, words, RULES[name].icon, place))
+    return found
+
+
+def _is_too_early(context: ReleaseContext) -> bool:
+    day = context.release.release_on
+    return day is None or day > context.today
+
+
+def _gap_row(context: ReleaseContext, gap: Gap) -> GapRow:
+    if gap.submission:
+        from_desk = f"/desk/{context.desk.label.slug}/{gap.submission}/"
+        return GapRow(gap.sentence, from_desk, "Open the submission")
+    place = PLACES[gap.place]
+    anchor = f"#track-{gap.position}" if gap.position and place in ("tracks", "codes") else ""
+    return GapRow(gap.sentence, context.url_of(place) + anchor, GAP_WORDS[place])
+
+
+GAP_WORDS = {
+    "codes": "Assign codes",
+    "date": "Set the date",
+    "details": "Edit details",
+    "tracks": "Edit the track list",
+}

@@ -1,0 +1,65 @@
+"""What to do next: nearly complete, dormant, and who a release waits for."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from kit.clock import now
+from labels.access import Desk
+from releases.badges import Card, cards_of
+from releases.desk_context import page_context, today_at
+from releases.models import Release, ReleaseStep
+from releases.service import settings_of
+from releases.steps_page.rows import who_of
+
+NEARLY = 80
+DORMANT_DAYS, SOON_DAYS = 14, 14
+MOST, MOST_STEPS = 8, 60
+
+
+@dataclass
+class Waiting:
+    """Somebody, "" for nobody in particular, with the next steps that wait for them."""
+
+    who: str
+    steps: list[ReleaseStep] = field(default_factory=list)
+    overdue: int = 0
+
+
+def page_of(desk: Desk) -> dict[str, Any]:
+    """Return the context of the page. Five queries."""
+    live, today = Release.objects.of(desk.label).live(), today_at(desk.label)
+    nearly = list(live.nearly_complete(NEARLY).by_date()[:MOST])
+    dormant = list(live.dormant_since(now() - timedelta(days=DORMANT_DAYS)).order_by("moved_at", "id")[:MOST])
+    cards = cards_of([*nearly, *dormant], lead_days=settings_of(desk.label).lead_days, today=today)
+    return {
+        **page_context(desk),
+        "here": "suggestions",
+        "nearly": cards[: len(nearly)],
+        "dormant": [(card, _days_since(card)) for card in cards[len(nearly) :]],
+        "waiting": _waiting(desk, today),
+        "soon_days": SOON_DAYS,
+    }
+
+
+def _days_since(card: Card) -> int:
+    moved = card.release.moved_at
+    return (now() - moved).days if moved else 0
+
+
+def _waiting(desk: Desk, today: date) -> list[Waiting]:
+    """Return who has the next step of a release that is due soon or overdue; whoever is latest first."""
+    rows = ReleaseStep.objects.filter(
+        release__label=desk.label,
+        release__in=Release.objects.of(desk.label).live().due_soon(today + timedelta(days=SOON_DAYS)),
+        number=F("release__next_step"),
+    )
+    steps = rows.select_related("assignee", "release").order_by("release__due_next", "release_id")
+    found: dict[str, Waiting] = {}
+    for step in steps[:MOST_STEPS]:
+        who = found.setdefault(who_of(step), Waiting(who_of(step)))
+        who.steps.append(step)
+        who.overdue += step.due_on is not None and step.due_on < today
+    return sorted(found.values(), key=lambda each: -each.overdue)
