@@ -42,7 +42,7 @@ def release_due(timestamp: int = 0) -> int:
 def drop_ended(*, event_id: int) -> bool:
     """Take a submission that ended after it was signed off its release; return whether it stood on one."""
     event = Event.objects.select_related("submission").get(pk=event_id)
-    if event.submission.state in ON_THE_WAY:
+    if event.to_state in ON_THE_WAY:
         return False
     return drop(event.submission, key=event.key)
 

@@ -1,6 +1,7 @@
 """The demo's releases: one at every stage at the big label, which all verify."""
 
 from collections import Counter
+from typing import Any
 
 from kit.clock import now
 from releases.choices import Kind, State
@@ -25,7 +26,7 @@ def test_one_is_nearly_complete_one_at_risk_and_two_come_out_on_one_day(demo_db:
     live = list(Release.objects.filter(label__slug="kiesweg").live())
     assert any((each.progress.percent or 0) >= 80 for each in live)
     settings = ReleaseSettings.objects.get(label__slug="kiesweg")
-    told = {"lead_days": settings.lead_days, "today": now().date()}
+    told: dict[str, Any] = {"lead_days": settings.lead_days, "today": now().date()}
     assert any(risks_of(each, each.steps.all(), **told) for each in live)
     days = Counter(each.release_on for each in live if each.release_on)
     assert max(days.values()) >= 2

@@ -17,7 +17,7 @@ from kit.chain import Entry
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member
 from releases import history
-from releases.models import Release, ReleaseEvent
+from releases.models import IssuedISRC, Release, ReleaseEvent
 from releases.tests.builders import DETAILS, make_release
 from submissions.tests.attacker import REFUSED, Raw
 from trackflow.testing.databases import TestDatabases
@@ -94,7 +94,7 @@ class Victim:
         entry = Entry(transition, "manager", uuid.uuid4(), actor=self.manager, payload=payload)
         built = history.build(self.release, last, entry, moment=last.recorded_at + timedelta(seconds=1))
         written = [field for field in built._meta.concrete_fields if field.column != "id"]
-        return {field.column: getattr(built, field.attname) for field in written} | wrong
+        return {str(field.column): getattr(built, field.attname) for field in written} | wrong
 
 
 def insert(raw: Raw, table: str, row: dict[str, Any]) -> None:
@@ -263,6 +263,29 @@ def test_ledger_is_forged(columns: dict[str, Any], sentence: str, runtime: Raw, 
     row |= {"number": 2, "issued_at": "2999-01-01T00:00:00Z"} | columns
     row.setdefault("code", f"{row['prefix']}{row['year']:02}{row['number']:05}")
     with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match=sentence):
+        insert(runtime, "issuedisrc", row)
+
+
+@pytest.mark.parametrize(("number", "is_next"), [(2, True), (3, False), (1, False)])
+def test_ledger_skips_a_number_that_an_event_issued(
+    number: int, is_next: bool, runtime: Raw, stage: Victim
+) -> None:
+    prefix, year = IssuedISRC.objects.values_list("prefix", "year").get()
+    code = f"{prefix}{year:02}{number:05}"
+    payload = {"catalogue_number": "", "upc": "", "isrcs": {}, "issued": [code]}
+    event = stage.event_row("assign_codes", payload=payload)
+    insert(runtime, "releaseevent", event)
+    kept = IssuedISRC.objects.values("label_id", "prefix", "year", "release_id", "submission_id").get()
+    row = kept | {
+        "number": number,
+        "code": code,
+        "sequence": event["sequence"],
+        "issued_at": event["recorded_at"],
+    }
+    if is_next:
+        insert(runtime, "issuedisrc", row)
+        return
+    with pytest.raises(REFUSED, match="does not follow in the ledger"):
         insert(runtime, "issuedisrc", row)
 
 

@@ -229,7 +229,7 @@ def test_built_in_template_is_copied_whole(name: str, release: Release, manager:
     assert [[number - 1 for number in step.waits_for] for step in copied] == [
         list(each.waits_for) for each in planned
     ]
-    due = {step.number: step.due_on for step in copied}
+    due = {step.number: step.due_on or date.max for step in copied}
     assert all(due[number] <= due[step.number] for step in copied for number in step.waits_for)
     by_own_days = {step.number: date(2999, 1, 8) - timedelta(days=step.days_before) for step in copied}
     assert due == by_own_days, "a template's steps are in an order that their days allow"
@@ -295,7 +295,7 @@ def test_each_gap_is_named(label: Label, manager: User) -> None:
     release = plan(label, manager=manager, artist="", genre="", artwork_url="", p_line="", c_line="")
     lines = [line_for(signed(label, manager, duration=None)), TrackLine(), TrackLine(Line.IRRELEVANT)]
     release = act(release, "set_tracks", manager=manager, tracks=lines).release
-    gaps = gaps_of(release, replay(ReleaseEvent.objects.of(release)))
+    gaps = gaps_of(release, replay(list(ReleaseEvent.objects.of(release))))
     assert [(gap.sentence, gap.place, gap.position) for gap in gaps] == [
         ("It needs an artist.", "details", 0),
         ("It needs a genre.", "details", 0),
@@ -334,7 +334,7 @@ def test_delivery_sheet_has_a_row_for_each_track_and_its_digest_is_kept(label: L
 def test_risks_say_why(label: Label, manager: User) -> None:
     release = make_release("scheduled", label=label, manager=manager)
     steps = list(release.steps.all())
-    told = {"lead_days": 28, "today": date(2998, 11, 1)}
+    told: dict[str, Any] = {"lead_days": 28, "today": date(2998, 11, 1)}
     assert risks_of(release, steps, **told) == []
     told["today"] = date(2998, 12, 1)
     assert risks_of(release, steps, **told) == ["“Master” is overdue."]

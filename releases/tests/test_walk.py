@@ -233,6 +233,19 @@ def test_desk_sets_the_date_of_a_single(label: Label, manager: User) -> None:
     assert list(faults()) == []
 
 
+@pytest.mark.parametrize("steps", [1, 20])
+def test_cost_does_not_grow_with_steps_and_history(
+    steps: int, django_assert_num_queries: Any, label: Label, manager: User
+) -> None:
+    release = make_release("planned", label=label, manager=manager)
+    more = [{"name": f"Step {number}"} for number in range(steps)]
+    release = act(release, "add_steps", manager=manager, steps=more).release
+    for step in range(1, steps):
+        release = act(release, "complete_step", manager=manager, step=step).release
+    with django_assert_num_queries(11):
+        act(release, "complete_step", manager=manager, step=steps + 1)
+
+
 def test_repeated_key_plans_one_release(label: Label, manager: User) -> None:
     key, actor = uuid.uuid4(), Actor.member(manager)
     given: dict[str, Any] = {"kind": "ep", "title": "Night Shift"}

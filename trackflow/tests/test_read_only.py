@@ -293,7 +293,17 @@ def presses(cast: Cast) -> dict[str, Press]:
     return Desk(cast).presses()
 
 
-OURS = ("accounts", "catalog", "labels", "submissions", "notifications", "activity", "desk", "procrastinate")
+OURS = (
+    "accounts",
+    "catalog",
+    "labels",
+    "submissions",
+    "notifications",
+    "activity",
+    "desk",
+    "releases",
+    "procrastinate",
+)
 UNWATCHED = {"desk_presence"}
 
 
