@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trackflow.bodies.readable_bodies",
     "trackflow.unavailable.maintenance",
+    "kit.replica.read_from_replica",
     "trackflow.unavailable.outage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,10 +98,7 @@ DATABASE_URL = env("DATABASE_URL", default="postgresql://runtime@/trackflow")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # A page is answered within 2 seconds, whatever becomes of the database, and is whole again once the database answers:
 # connections are checked before they are used, and an attempt to connect that fails is soon followed by a fresh one.
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["ENGINE"] = "kit.postgresql"
-DATABASES["default"]["OPTIONS"] = {
-    **DATABASES["default"].get("OPTIONS", {}),
+DATABASE_OPTIONS = {
     "connect_timeout": 2,
     "prepares": env.bool("DATABASE_PREPARED_STATEMENTS", True),
     "pool": {
@@ -111,6 +109,12 @@ DATABASES["default"]["OPTIONS"] = {
         "reconnect_failed": keep_trying,
     },
 }
+if replica_url := env("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = env.db_url_config(replica_url)
+for database in DATABASES.values():
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        database["ENGINE"] = "kit.postgresql"
+    database["OPTIONS"] = {**database.get("OPTIONS", {}), **DATABASE_OPTIONS}
 if owner_url := env("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
