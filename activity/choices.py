@@ -7,6 +7,8 @@ class BulkAct(TextChoices):
     """Bulk actions."""
 
     SHORTLIST = "shortlist", "Shortlist"
+    OFFER = "offer", "Offer to sign"
+    PREPARE_OFFER = "prepare", "Put in the outbox: offer"
     REJECT = "reject", "Pass"
     PROPOSE = "propose", "Put in the outbox: pass"
     RELEASE = "release", "Send from the outbox"

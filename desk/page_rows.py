@@ -11,8 +11,8 @@ from kit.bundles import Bundle, keep_lists
 from kit.statements import Statement, param
 from labels.access import team_at
 from labels.models import Block
-from submissions.history_rows import event_rows, link_revisions, revision_rows
-from submissions.models import Event, Revision, Submission
+from submissions.history_rows import event_rows, link_revisions, offer_rows, revision_rows
+from submissions.models import Event, Offer, Revision, Submission
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class PageRows:
 
     events: list[Event]
     revisions: list[Revision]
+    offers: list[Offer]
     team: list[User]
     memos: list[Memo]
     proposals: list[Proposal]
@@ -36,6 +37,7 @@ def page_rows_of(submission: Submission) -> PageRows:
     keys = {"submission": submission.pk, "label": submission.label_id, "producer": submission.producer_id}
     found = _bundle().read(**keys)
     link_revisions(submission, found["events"], found["revisions"])
+    link_revisions(submission, found["events"], found["offers"])
     marks = found.pop("marks")
     for review in found["reviews"]:
         keep_lists(review, marks=[mark for mark in marks if mark.review_id == review.pk])
@@ -49,6 +51,7 @@ def _bundle() -> Bundle:
     return Bundle(
         events=event_rows(),
         revisions=revision_rows(),
+        offers=offer_rows(),
         team=Statement(team_at(label, producer)),
         memos=Statement(Memo.objects.of(submission)),
         proposals=Statement(Proposal.objects.open().of(submission).with_people().order_by("-is_held")),

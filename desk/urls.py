@@ -9,6 +9,7 @@ from desk.keys import views as keys_views
 from desk.live import views as live_views
 from desk.log import views as log_views
 from desk.memos import views as memos_views
+from desk.offers import views as offers_views
 from desk.outbox import proposal_views
 from desk.outbox import views as outbox_views
 from desk.queue import views as queue_views
@@ -26,6 +27,7 @@ of_submission = [
     path("", review_views.submission_detail, name="submission"),
     path("assign/", assignment_views.submission_assign, name="assign"),
     path("listened/", review_views.submission_listened, name="listened"),
+    path("deal-memo/", offers_views.deal_memo, name="deal-memo"),
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
     path("memo/", memos_views.memo_create, name="memo"),

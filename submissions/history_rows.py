@@ -1,10 +1,11 @@
 """A submission's events and revisions, read in one query."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from kit.bundles import Bundle
 from kit.statements import Statement, param
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
 
 
 def history_rows_of(submission: Submission) -> tuple[list[Event], list[Revision]]:
@@ -14,11 +15,13 @@ def history_rows_of(submission: Submission) -> tuple[list[Event], list[Revision]
     return found["events"], found["revisions"]
 
 
-def link_revisions(submission: Submission, events: list[Event], revisions: list[Revision]) -> None:
-    """Give revisions the submission and the events that were read beside them."""
+def link_revisions(
+    submission: Submission, events: list[Event], rows: Sequence[Revision] | Sequence[Offer]
+) -> None:
+    """Give revisions or offers the submission and the events that were read beside them."""
     by_pk = {event.pk: event for event in events}
-    for revision in revisions:
-        revision.submission, revision.event = submission, by_pk[revision.event_id]
+    for row in rows:
+        row.submission, row.event = submission, by_pk[row.event_id]
 
 
 @cache
@@ -31,6 +34,12 @@ def event_rows() -> Statement[Event]:
 def revision_rows() -> Statement[Revision]:
     """Return the statement for the revisions of a `submission`."""
     return Statement(Revision.objects.filter(submission=param("submission")).order_by("number"))
+
+
+@cache
+def offer_rows() -> Statement[Offer]:
+    """Return the statement for the offers of a `submission`."""
+    return Statement(Offer.objects.filter(submission=param("submission")).order_by("number"))
 
 
 @cache

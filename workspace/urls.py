@@ -5,6 +5,7 @@ from django.urls import include, path
 from workspace.blocks import views as blocks_views
 from workspace.checklist import views as checklist_views
 from workspace.embed import views as embed_views
+from workspace.offer_templates import views as offer_templates_views
 from workspace.reply_templates import views as reply_templates_views
 from workspace.team import views as team_views
 from workspace.verification import views as verification_views
@@ -30,6 +31,22 @@ urlpatterns = [
     path("<slug:slug>/proof/", verification_views.proof_give, name="proof"),
     path("<slug:slug>/proof/resend/", verification_views.proof_resend, name="proof-resend"),
     path("<slug:slug>/setup/", checklist_views.setup, name="setup"),
+    path("<slug:slug>/offer-templates/", offer_templates_views.offer_template_list, name="offer-templates"),
+    path(
+        "<slug:slug>/offer-templates/new/",
+        offer_templates_views.offer_template_create,
+        name="offer-template-create",
+    ),
+    path(
+        "<slug:slug>/offer-templates/<int:pk>/",
+        offer_templates_views.offer_template_edit,
+        name="offer-template-edit",
+    ),
+    path(
+        "<slug:slug>/offer-templates/<int:pk>/retire/",
+        offer_templates_views.offer_template_retire,
+        name="offer-template-retire",
+    ),
     path("<slug:slug>/templates/", reply_templates_views.reply_template_list, name="templates"),
     path(
         "<slug:slug>/templates/new/<str:outcome>/",

@@ -45,6 +45,20 @@ ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
             "shortlisted",
             "Each producer sees that {label} keeps it for a closer look.",
         ),
+        BulkAct.OFFER.value: _transition(
+            Transition.ACCEPT,
+            "offered a deal",
+            "Each producer is told that {label} offers to sign it, on the template’s terms, with its text filled in.",
+        ),
+        BulkAct.PREPARE_OFFER.value: BulkAction(
+            "Put in the outbox: offer",
+            "Propose an offer",
+            "put into the outbox",
+            "outbox",
+            REVIEWER_UP,
+            "The producers see nothing until a manager sends it from the outbox.",
+            RULES[Transition.ACCEPT],
+        ),
         BulkAct.REJECT.value: _transition(
             Transition.REJECT,
             "passed on",
@@ -86,7 +100,7 @@ ACTIONS: Mapping[str, BulkAction] = MappingProxyType(
 """In the order of the buttons."""
 
 
-ANSWERS = frozenset({BulkAct.SHORTLIST, BulkAct.REJECT, BulkAct.MORE_TIME, BulkAct.RELEASE})
+ANSWERS = frozenset({BulkAct.SHORTLIST, BulkAct.OFFER, BulkAct.REJECT, BulkAct.MORE_TIME, BulkAct.RELEASE})
 """These perform a transition on each submission; the others are internal to the team."""
 
 

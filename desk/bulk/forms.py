@@ -18,11 +18,12 @@ from desk.models import Tag
 from desk.tags.page import LONGEST_TAG, clean_tag_name
 from kit.clock import now
 from kit.forms import CleanText
-from labels.models import Label
+from labels.models import Label, OfferTemplate
 from labels.reply_templates import PLACEHOLDERS, refuse_unknown
 from submissions.choices import Reason, Welcome
 from submissions.effects import EXTENSION_DAYS
 from submissions.forms import END_OF_DAY, LONGEST
+from submissions.offers.effects import FEWEST_DAYS, MOST_DAYS
 
 PLACEHOLDER_LIST = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 
@@ -87,6 +88,27 @@ class PassForm(BulkForm):
 
     def details(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("reason", "welcome", "note")}
+
+
+class BulkOfferForm(BulkForm):
+    """One offer template for all, its placeholders filled in for each; a retired template is no choice."""
+
+    template = forms.ModelChoiceField(
+        OfferTemplate.objects.none(), label="Offer template", empty_label="Choose an offer template"
+    )
+    days = forms.IntegerField(label="Days to answer", min_value=FEWEST_DAYS, max_value=MOST_DAYS, initial=14)
+    note = _note()
+
+    def __init__(self, *args: Any, label: Label, **options: Any) -> None:
+        super().__init__(*args, label=label, **options)
+        field: Any = self.fields["template"]
+        field.queryset = OfferTemplate.objects.of(label)
+
+    def details(self) -> dict[str, Any]:
+        """Return what the template says now: changing it later changes no order."""
+        template = self.cleaned_data["template"]
+        said = {name: self.cleaned_data[name] for name in ("days", "note")}
+        return said | {"terms": template.terms, "text": template.text}
 
 
 class MoreTimeForm(BulkForm):
@@ -194,6 +216,8 @@ class AssignForm(BulkForm):
 FORMS: Mapping[BulkAct, type[BulkForm]] = MappingProxyType(
     {
         BulkAct.SHORTLIST: BulkForm,
+        BulkAct.OFFER: BulkOfferForm,
+        BulkAct.PREPARE_OFFER: BulkOfferForm,
         BulkAct.REJECT: PassForm,
         BulkAct.MORE_TIME: MoreTimeForm,
         BulkAct.PROPOSE: PassForm,

@@ -49,8 +49,8 @@ def order(
     """Store a bulk action, queue it and return it; a repeated key returns the first.
 
     `rows` are of `Submission.objects.at_desk(user, label)`, in the order in which they are processed. Details:
-    `reason`, `welcome` and `note` (with placeholders) of a pass; `until` and `note` of more time; `tag`, an id, or
-    `name` and `hue` of a new one; `members`, ids among whom the
+    `reason`, `welcome` and `note` (with placeholders) of a pass; `terms`, `text`, `days` and `note` of an offer;
+    `until` and `note` of more time; `tag`, an id, or `name` and `hue` of a new one; `members`, ids among whom the
     submissions are shared evenly; `fingerprints` of proposals to send, by the submission's id. Raises NotAllowed
     for a role that may not order this, NotPossible for too many submissions, for none, and for a used key,
     ValidationError for a tag that cannot be made.

@@ -21,6 +21,7 @@ from submissions.state_machine import STATES
 
 IN_OUTBOX = "A decision is already in the outbox."
 REJECTING = frozenset({BulkAct.REJECT, BulkAct.PROPOSE})
+PROPOSING = frozenset({BulkAct.PROPOSE, BulkAct.PREPARE_OFFER})
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _groups(submissions: Sequence[Submission], reasons: dict[int, str]) -> Itera
 
 def _skip_reasons(act: BulkAct, submissions: Sequence[Submission], desk: Desk) -> dict[int, str]:
     """Return why each would be skipped, "" where it would not, by primary key."""
-    proposed = _with_open_proposal(submissions) if act == BulkAct.PROPOSE else set()
+    proposed = _with_open_proposal(submissions) if act in PROPOSING else set()
     rule = ACTIONS[act].rule
     done = done_once(rule, [each.pk for each in submissions]) if rule else set()
     reasons = {}
@@ -103,7 +104,7 @@ def _refusal(
     rule = ACTIONS[act].rule
     if rule is None:
         return None
-    if act == BulkAct.PROPOSE:
+    if act in PROPOSING:
         return proposal_refusal(submission, rule, role)
     happened = {rule.name.value} if submission.pk in done else set()
     return refusal_for(submission, rule, role, happened=happened)

@@ -16,6 +16,7 @@ from desk.models import Bulk, BulkItem, Tag
 from kit import pages
 from kit.pages import Page
 from submissions.choices import Reason, Welcome
+from submissions.offers.wording import plain_text
 from submissions.wording import moment
 
 ORDER = ("id",)
@@ -97,6 +98,10 @@ def details_of(bulk: Bulk) -> list[tuple[str, str]]:
         ]
     if "until" in details:
         lines.append(("New date", moment(datetime.fromisoformat(details["until"]))))
+    if "terms" in details:
+        lines.append(("Terms", plain_text(details["terms"])))
+        lines.append(("Days to answer", str(details["days"])))
+    lines += [("Text", details["text"])] if details.get("text") else []
     lines += [("Note", details["note"])] if details.get("note") else []
     if "tag" in details:
         lines.append(("Tag", str(Tag.objects.get(pk=details["tag"]))))

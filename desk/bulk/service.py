@@ -49,6 +49,22 @@ def _propose(bulk: Bulk, item: BulkItem) -> None:
     )
 
 
+def _offer(bulk: Bulk, item: BulkItem) -> Event:
+    return _perform(bulk, item, Transition.ACCEPT, note=_note(bulk, item), **_offer_details(bulk, item))
+
+
+def _propose_offer(bulk: Bulk, item: BulkItem) -> None:
+    outbox.propose(
+        item.submission,
+        Transition.ACCEPT,
+        user=bulk.ordered_by,
+        turn=item.turn,
+        key=key_of(bulk, item),
+        note=_note(bulk, item),
+        details=_offer_details(bulk, item),
+    )
+
+
 def _release(bulk: Bulk, item: BulkItem) -> Event:
     proposal_id = bulk.details["proposals"].get(str(item.submission_id))
     proposal = Proposal.objects.open().filter(pk=proposal_id).first()
@@ -89,6 +105,8 @@ def _unassign(bulk: Bulk, item: BulkItem) -> None:
 PERFORMERS: Mapping[str, Callable[[Bulk, BulkItem], Event | None]] = MappingProxyType(
     {
         BulkAct.SHORTLIST.value: _shortlist,
+        BulkAct.OFFER.value: _offer,
+        BulkAct.PREPARE_OFFER.value: _propose_offer,
         BulkAct.REJECT.value: _reject,
         BulkAct.MORE_TIME.value: _take_more_time,
         BulkAct.PROPOSE.value: _propose,
@@ -116,6 +134,12 @@ def _perform(bulk: Bulk, item: BulkItem, transition: str, **details: Any) -> Eve
 
 def _reject_details(bulk: Bulk) -> dict[str, Any]:
     return {name: bulk.details[name] for name in ("reason", "welcome")}
+
+
+def _offer_details(bulk: Bulk, item: BulkItem) -> dict[str, Any]:
+    """Return the ordered terms and days, and the text filled in for this submission."""
+    filled = fill_placeholders(bulk.details["text"], values_of(item.submission, user=bulk.ordered_by))
+    return {"terms": bulk.details["terms"], "days": bulk.details["days"], "text": filled}
 
 
 def _note(bulk: Bulk, item: BulkItem) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, refreshed
+from desk.offers.picker import chosen, fill, filled
 from desk.outbox.forms import HeldOutcome, attempt_hold, attempt_proposal, values_sent_back
 from desk.queue.listing import next_of
 from desk.review import template_picker
@@ -27,7 +28,7 @@ from kit.htmx import answer, see_other
 from submissions.choices import Transition
 from submissions.errors import NotPossible
 from submissions.forms import Outcome, attempt
-from submissions.transition_table import AT_DESK, PROPOSABLE, RULES
+from submissions.transition_table import AT_DESK, OFFERING, PROPOSABLE, RULES
 
 PanelAnswer = tuple[Panel, int]
 TEMPLATE_GONE = "This template no longer exists. Choose another one."
@@ -39,6 +40,8 @@ def panel_update(request: HttpRequest, context: DeskContext, action: Action) -> 
         return None
     if "template" in request.GET:
         return _with_template(context, action, request.GET["template"], request.POST)
+    if "offer" in request.GET and action.transition in OFFERING:
+        return _with_offer(context, action, request.GET["offer"], request.POST)
     if "preview" in request.POST:
         return _with_preview(context, action, request.POST)
     return None
@@ -65,6 +68,15 @@ def _with_template(context: DeskContext, action: Action, number: str, data: Quer
         return panel_of(context, action, form, sentence=TEMPLATE_GONE, used=data.get("used")), 409
     template_picker.apply_template(form, template, context=context, templates=templates, before=before)
     return _panel_answer(context, action, form, used=number)
+
+
+def _with_offer(context: DeskContext, action: Action, number: str, data: QueryDict) -> PanelAnswer:
+    """Return the panel with an offer template's terms and text in its form; days and note stay as typed."""
+    form, template = unbound_form(context, action.transition, data), chosen(context.desk.label, number)
+    if template is None:
+        return panel_of(context, action, form, sentence=TEMPLATE_GONE, used=data.get("used")), 409
+    fill(form, filled(template, context.submission, user=context.user))
+    return _panel_answer(context, action, form, used=data.get("used"))
 
 
 def _with_preview(context: DeskContext, action: Action, data: QueryDict) -> PanelAnswer:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from desk.context import DeskContext
+from desk.offers.picker import OfferChoice, choices_for
 from desk.review.plays import is_unplayed, silent_host
 from desk.review.preview import Preview
 from desk.review.template_picker import Picker, find_template, picker_of, templates_for
@@ -72,6 +73,7 @@ class Panel:
     picker: Picker | None = None
     preview: Preview | None = None
     undo_seconds: int = 0
+    offer_choices: list[OfferChoice] | None = None
 
 
 def actions_of(context: DeskContext, *, happened: Container[str]) -> list[Action]:
@@ -126,6 +128,7 @@ def panel_of(
         picker=None if refusal else _picker_of(context, action, used or form.data.get("used")),
         preview=preview,
         undo_seconds=0 if action.is_proposal else context.undo_seconds(action.transition),
+        offer_choices=None if refusal else choices_for(context.desk.label, action.transition, action.url),
     )
 
 

@@ -33,7 +33,9 @@ from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.copy_view import Change, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
+from submissions.holds.page import hold_words
 from submissions.models import Revision, Submission
+from submissions.offers.page import offers_from
 from submissions.timeline import timeline
 from submissions.wording import genre_names
 
@@ -77,6 +79,8 @@ def page_of(
         "revisions": _rows(revisions, plays, links=links),
         **plays_context(context, plays, revisions[-1] if links else None),
         "entries": timeline(submission, team=True, events=events),
+        "offers": offers_from(submission, rows.offers) if rows.offers else None,
+        "hold": hold_words(submission, events, team=True),
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
         **team_work_of(context, rows, assign_form, tag_form),

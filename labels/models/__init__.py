@@ -1,6 +1,7 @@
 from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
 from labels.models.label import FormerSlug, Label, Membership, MembershipChange, Suspension
+from labels.models.offer_template import OfferTemplate
 from labels.models.proof import Proof
 from labels.models.record import ResponseRecord
 from labels.models.report import Block, Report
@@ -14,6 +15,7 @@ __all__ = [
     "Label",
     "Membership",
     "MembershipChange",
+    "OfferTemplate",
     "Proof",
     "Question",
     "ReplyTemplate",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from submissions.choices import LinkSlot, State
 from submissions.deadlines import Deadlines
 from submissions.models import Submission
-from submissions.transition_table import ANSWERABLE, LIVE, WAITING
+from submissions.transition_table import ANSWERABLE, DATED, LIVE, WAITING
 from submissions.wording import day, moment, span
 
 SOON = timedelta(days=3)
@@ -47,7 +47,7 @@ def since(submission: Submission, at: datetime) -> str:
 
 def due(submission: Submission, when: datetime | None, at: datetime) -> Due | None:
     """Return the due date in words, None without one; `when` is None if the deadline is stopped."""
-    if submission.state in WAITING | ANSWERABLE:
+    if submission.state in WAITING | DATED:
         return _due_words(submission, when, at)
     if submission.state == State.SCHEDULED and submission.release_on:
         return Due(f"Out on {day(submission.release_on.isoformat())}")
@@ -58,7 +58,7 @@ def deadline_words(
     submission: Submission, deadlines: Deadlines, promise: Mapping[str, Any], at: datetime
 ) -> DeadlineWords:
     """Return the deadline of a sent submission; `promise` is the payload of its `submit` event."""
-    if submission.state not in WAITING | ANSWERABLE:
+    if submission.state not in WAITING | DATED:
         return DeadlineWords(due(submission, None, at))
     lines = [*_stopped_lines(submission, deadlines), *_remaining_lines(submission, deadlines, at)]
     if submission.state in WAITING:
@@ -77,7 +77,8 @@ def _due_words(submission: Submission, when: datetime | None, at: datetime) -> D
     is_own = submission.state in ANSWERABLE
     if when <= at:
         return Due(f"{'Your' if is_own else 'Their'} answer is {span(at - when)} late", "late")
-    words = "Your answer is due by" if is_own else "Answer promised by"
+    words = "Answer due by" if submission.state in DATED else "Answer promised by"
+    words = "Your answer is due by" if is_own else words
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 
 
@@ -103,7 +104,7 @@ def _late_words(submission: Submission) -> str:
 
 def _stopped_lines(submission: Submission, deadlines: Deadlines) -> list[str]:
     lines = []
-    for slot in sorted(deadlines.dead_links):
+    for slot in sorted(deadlines.dead_links if submission.state in WAITING | ANSWERABLE else ()):
         lines.append(
             f"Your {LinkSlot(slot).label} does not work: replace it, and the label’s deadline runs on."
         )

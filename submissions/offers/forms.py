@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.music.countries import COUNTRIES
-from kit.forms import ActionForm
+from kit.forms import ActionForm, without_invisible
 from submissions.choices import Deal
 from submissions.offers.currency_table import CURRENCIES
 from submissions.offers.effects import FEWEST_DAYS, LONGEST_NAME, MOST_DAYS
@@ -34,12 +34,12 @@ TERM_FIELDS = (
 LONGEST_NOTE = 4000
 
 
-class CountriesField(forms.CharField):
+class CountriesField(forms.Field):
     """Countries by name or ISO 3166 code, separated by commas; the value is a list of codes."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        words = [word for word in re.split(r"\s*[,;\n]\s*", str(text).strip()) if word]
+        text = without_invisible(str(value or ""))
+        words = [word for word in re.split(r"\s*[,;\n]\s*", text.strip()) if word]
         unknown = [word for word in words if word.casefold() not in _CODES]
         if unknown:
             raise ValidationError(f"“{unknown[0]}” is no country that we know.", code="unknown")
@@ -47,9 +47,6 @@ class CountriesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(_NAMES.get(code, code) for code in value) if isinstance(value, list) else value
-
-    def run_validators(self, value: Any) -> None:
-        """Codes are from our list."""
 
 
 def number(label: str, most: int, help_text: str) -> forms.IntegerField:

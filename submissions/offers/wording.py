@@ -27,8 +27,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
 
 EXPLAINED: Mapping[str, str] = MappingProxyType(
     {
-        Deal.LICENCE: "You keep your rights and let this label alone use the recording, where and as long as below.",
-        Deal.ASSIGNMENT: "The rights in the recording pass to the label, where and as long as below.",
+        Deal.LICENCE: "You keep your rights and let this label alone use the recording, where and as long as agreed.",
+        Deal.ASSIGNMENT: "The rights in the recording pass to the label, where and as long as agreed.",
         Deal.NON_EXCLUSIVE: "The label may use the recording, and so may you and others.",
         Deal.CONTRACT: "What counts is the contract below. The other lines repeat its main points.",
         "percentage": "The part of what the label earns with the recording that goes to all its producers together.",

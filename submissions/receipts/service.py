@@ -1,7 +1,7 @@
 """Receipts: a submission's history as JSON that anyone can check offline, links as digests.
 
 `docs/receipts.md` says how to check one; every event carries the data that its digest covers. Of a revision a receipt
-opens title, mix, artist and the digests of links, each with its salt, and nothing else.
+opens title, mix, artist and the digests of links, each with its salt, and nothing else; of offers it opens all.
 """
 
 import re
@@ -16,7 +16,8 @@ from kit.clock import now
 from labels.choices import QuestionKind
 from submissions import history, revisions
 from submissions.details import TEAM_FIELDS
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
+from submissions.offers import records
 
 OPENED = ("title", "mix", "artist_name", *revisions.LINKS)
 
@@ -33,6 +34,7 @@ def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
     """Return the receipt for one side, in plain JSON, without what this side may not see."""
     events = list(Event.objects.of(submission).with_people())
     made = {revision.event_id: revision for revision in submission.revisions.all()}
+    offers = {offer.event_id: offer for offer in submission.offers.all()}
     return {
         "kind": "trackflow receipt",
         "format": chain.FORMAT,
@@ -41,8 +43,18 @@ def receipt(submission: Submission, *, team: bool) -> dict[str, Any]:
         "issued_at": canonical.moment(now()),
         "state": submission.state,
         "digest": events[-1].digest_hex if events else None,
-        "events": [_entry(event, made.get(event.pk), submission, team=team) for event in events],
+        "events": [
+            _entry(event, made.get(event.pk), submission, team=team) | {"offer": _offer(offers.get(event.pk))}
+            for event in events
+        ],
     }
+
+
+def _offer(offer: Offer | None) -> dict[str, Any] | None:
+    """Return an offer with its salt, None where an event made none, or its words were removed."""
+    if offer is None or offer.redacted_at:
+        return None
+    return {**records.content(offer), "salt": bytes(offer.salt).hex()}
 
 
 def opened_fields(revision: Revision) -> dict[str, Any]:

@@ -35,6 +35,7 @@ CODE = {"code": "code"}
 SENT = {"reference": "reference"}
 DRAFT = {"reference": "draft"}
 AT_DESK = SLUG | SENT
+OFFER_TEMPLATE = SLUG | {"pk": "offer_template"}
 ACT = AT_DESK | {"transition": "transition"}
 VIEW = SLUG | {"pk": "view"}
 REPLY = SLUG | {"pk": "reply"}
@@ -130,12 +131,17 @@ ADDRESSES = {
     "desk:filters": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:query-help": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "desk:queue": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:deal-memo": Address("LNNNNNNNNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:receipt-json": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "desk:score": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "workspace:setup": Address("LNNFF22NFN", "LMMMMMMMMM", SLUG),
     "desk:submission": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
+    "workspace:offer-template-create": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "workspace:offer-template-edit": Address("LNNFF22NFN", "LNNFFUUNFN", OFFER_TEMPLATE),
+    "workspace:offer-template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", OFFER_TEMPLATE),
+    "workspace:offer-templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "workspace:template-create": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG | {"outcome": "outcome"}),
     "workspace:template-edit": Address("LNNFF22NFN", "LNNFFUUNFN", REPLY),
     "workspace:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", REPLY),
