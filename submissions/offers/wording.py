@@ -72,10 +72,7 @@ def summary(terms: Terms) -> str:
     parts += [f"{said['percentage']} to the producers"] if terms.percentage else []
     parts += [f"{said['advance']} advance"] if terms.advance else []
     if terms.deal != Deal.CONTRACT or terms.territories or terms.years:
-        parts += [
-            said["territories"].lower() if not terms.territories else said["territories"],
-            said["years"].lower(),
-        ]
+        parts += [said["territories"].replace("World", "world", 1), said["years"].lower()]
     parts += [f"{said['options']} option" + ("" if terms.options == 1 else "s")] if terms.options else []
     parts += [f"out within {said['months']}"] if terms.months else []
     return ", ".join(parts)

@@ -1,7 +1,5 @@
 """Offer templates: every member may read them, managers change them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,11 +14,10 @@ from kit.errors import ChangedMeanwhile, Gone
 from kit.htmx import see_other
 from labels import offer_templates
 from labels.access import Desk, desk_of, read_only_because
-from labels.choices import Role
 from labels.models import OfferTemplate
 from submissions.offers.terms import Terms
 from submissions.offers.wording import lines_of
-from workspace.access import manager_desk
+from workspace.access import common_context, manager_desk
 from workspace.offer_templates.forms import OfferTemplateForm
 
 LIST, FORM = "workspace/offer_templates/templates.html", "workspace/offer_templates/template_form.html"
@@ -97,18 +94,12 @@ def _save(request: SignedInRequest, desk: Desk, form: OfferTemplateForm, kind: A
 
 def _list(request: SignedInRequest, desk: Desk, status: int) -> HttpResponse:
     rows = [(each, lines_of(Terms(**each.terms))) for each in OfferTemplate.objects.of(desk.label)]
-    return render(request, LIST, _standing(desk) | {"rows": rows}, status=status)
+    return render(request, LIST, common_context(desk) | {"rows": rows}, status=status)
 
 
 def _page(request: SignedInRequest, desk: Desk, form: OfferTemplateForm, status: int) -> HttpResponse:
-    context = _standing(desk) | {"form": form, "template": form.template}
+    context = common_context(desk) | {"form": form, "template": form.template}
     return render(request, FORM, context, status=status)
-
-
-def _standing(desk: Desk) -> dict[str, Any]:
-    standing = read_only_because(desk.label)
-    may_write = desk.role >= Role.MANAGER and not standing
-    return {"label": desk.label, "desk": desk, "standing": standing, "may_write": may_write}
 
 
 def _log(request: SignedInRequest, template: OfferTemplate, kind: Activity.Kind) -> None:

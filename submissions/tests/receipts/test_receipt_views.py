@@ -211,3 +211,27 @@ def test_receipt_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
     client = own_client(submission)
     with django_assert_num_queries(6):
         client.get(url_of("receipt", submission))
+
+
+def test_receipt_holds_each_offer_with_its_salt_and_proves_which_was_accepted(tmp_path: Path) -> None:
+    submission = make_submission("countered", label=make_label("Harbour"))
+    manager = make_member(submission.label, Role.MANAGER)
+    act(submission, "revise_offer", manager=manager, text="All of it.")
+    act(submission, "sign", name="Maya Lind")
+    answer = client_of(submission.producer).get(reverse("submissions:receipt-json", args=[submission.reference]))
+    receipt = json.loads(answer.content)
+    offers = [event["offer"] for event in receipt["events"] if event["offer"]]
+    assert [(offer["number"], offer["side"]) for offer in offers] == [(1, "label"), (2, "producer"), (3, "label")]
+    assert (offers[2]["text"], len(offers[2]["salt"])) == ("All of it.", 32)
+    assert "Offer 3, accepted at" in checked(tmp_path, receipt).stdout
+    forged = json.loads(answer.content)
+    next(event for event in forged["events"] if event["offer"])["offer"]["text"] = "All rights, for ever."
+    assert "NOT VALID: the offer of event 3 was changed" in checked(tmp_path, forged).stderr
+
+
+def checked(folder: Path, receipt: object) -> "subprocess.CompletedProcess[str]":
+    """Run the program that checks receipts."""
+    program, file = folder / "verify_receipt.py", folder / "receipt.json"
+    program.write_text(verifier())
+    file.write_text(json.dumps(receipt))
+    return subprocess.run([sys.executable, program, file], capture_output=True, text=True, check=False)
