@@ -19,6 +19,7 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member, make_question
 from submissions.models import Draft, Event, Revision, Submission
+from submissions.receipts.service import verifier
 from submissions.redaction import redact
 from submissions.revisions import link_digest
 from submissions.tests.builders import PATHS, act, make_draft, make_submission
@@ -218,10 +219,16 @@ def test_receipt_holds_each_offer_with_its_salt_and_proves_which_was_accepted(tm
     manager = make_member(submission.label, Role.MANAGER)
     act(submission, "revise_offer", manager=manager, text="All of it.")
     act(submission, "sign", name="Maya Lind")
-    answer = client_of(submission.producer).get(reverse("submissions:receipt-json", args=[submission.reference]))
+    answer = client_of(submission.producer).get(
+        reverse("submissions:receipt-json", args=[submission.reference])
+    )
     receipt = json.loads(answer.content)
     offers = [event["offer"] for event in receipt["events"] if event["offer"]]
-    assert [(offer["number"], offer["side"]) for offer in offers] == [(1, "label"), (2, "producer"), (3, "label")]
+    assert [(offer["number"], offer["side"]) for offer in offers] == [
+        (1, "label"),
+        (2, "producer"),
+        (3, "label"),
+    ]
     assert (offers[2]["text"], len(offers[2]["salt"])) == ("All of it.", 32)
     assert "Offer 3, accepted at" in checked(tmp_path, receipt).stdout
     forged = json.loads(answer.content)
