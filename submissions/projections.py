@@ -149,10 +149,10 @@ def _plan_columns(events: Sequence[Event]) -> dict[str, Any]:
 
 def _bonds(events: Sequence[Event]) -> dict[str, Any]:
     """Return the columns that say what binds the track: an exclusive deal, or a hold."""
-    signed = next((event.payload for event in reversed(events) if event.transition == T.SIGN), {})
+    signed = next((event for event in reversed(events) if event.transition == T.SIGN), None)
     hold = read_hold(events)
     return {
-        "is_exclusive": events[-1].to_state in DEALS and bool(signed.get("is_exclusive")),
+        "is_exclusive": events[-1].to_state in DEALS and bool(signed and signed.payload.get("is_exclusive")),
         "is_held": hold.is_running,
         "hold_due_at": hold.due,
     }

@@ -46,7 +46,11 @@ class CountriesField(forms.Field):
         return sorted({_CODES[word.casefold()] for word in words})
 
     def prepare_value(self, value: Any) -> Any:
-        return ", ".join(_NAMES.get(code, code) for code in value) if isinstance(value, list) else value
+        return (
+            ", ".join(_NAMES.get(str(code), str(code)) for code in value)
+            if isinstance(value, list)
+            else value
+        )
 
 
 def number(label: str, most: int, help_text: str) -> forms.IntegerField:

@@ -45,7 +45,7 @@ def test_each_demo_gets_the_template_filled_in(cast: Cast) -> None:
         assert (offer.text, offer.terms["percentage"]) == (f"Harbour releases {title}.", "50.00")
         event = offer.event
         assert (event.note, event.submission.state) == (f"Yes, {demo.artist}!", "accepted")
-        assert event.submission.due_at - event.recorded_at == timedelta(days=9)
+        assert event.submission.due_at == event.recorded_at + timedelta(days=9)
 
 
 def test_reviewers_offers_wait_in_the_outbox(cast: Cast) -> None:

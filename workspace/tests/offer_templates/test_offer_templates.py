@@ -23,7 +23,7 @@ def make(cast: Cast, name: str = "Single", **more: Any) -> OfferTemplate:
     return OfferTemplate.objects.create(label=cast.label, name=name, **values)
 
 
-def create(cast: Cast, user: User | None = None, **fields: Any) -> Any:
+def create(cast: Cast, user: User | None = None, /, **fields: Any) -> Any:
     where = address("offer-template-create", cast.label.slug)
     return client_of(user or cast.manager).post(where, FORM | fields)
 
@@ -51,7 +51,7 @@ def test_manager_makes_a_template(cast: Cast) -> None:
         ({"deal": "contract", "text": ""}, "needs its text here"),
     ],
 )
-def test_wrong_input_is_told_and_kept(wrong: dict[str, str], said: str, cast: Cast) -> None:
+def test_wrong_input_is_told_and_kept(wrong: dict[str, Any], said: str, cast: Cast) -> None:
     answer = create(cast, **wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
