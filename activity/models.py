@@ -62,6 +62,7 @@ class Activity(models.Model):
         TEMPLATE_WRITTEN = "template_written"
         TEMPLATE_CHANGED = "template_changed"
         TEMPLATE_RETIRED = "template_retired"
+        ASK_LIST_CHANGED = "ask_list_changed"
         CALL_MADE = "call_made"
         CALL_DELETED = "call_deleted"
         INTAKE_CHANGED = "intake_changed"

@@ -73,6 +73,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.TEMPLATE_WRITTEN: ("wrote the reply template “{template}”",),
         Kind.TEMPLATE_CHANGED: ("changed the reply template “{template}”",),
         Kind.TEMPLATE_RETIRED: ("retired the reply template “{template}”",),
+        Kind.ASK_LIST_CHANGED: ("changed what producers are asked for: {template}",),
         Kind.CALL_MADE: ("created the call “{intake}”",),
         Kind.CALL_DELETED: ("deleted the call “{intake}”",),
         Kind.INTAKE_CHANGED: ("changed the intake “{intake}”: {changes}",),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from desk.assignment import views as assignment_views
 from desk.bulk import views as bulk_views
+from desk.deliverables import views as deliverables_views
 from desk.export import views as export_views
 from desk.keys import views as keys_views
 from desk.live import views as live_views
@@ -28,6 +29,7 @@ of_submission = [
     path("assign/", assignment_views.submission_assign, name="assign"),
     path("listened/", review_views.submission_listened, name="listened"),
     path("deal-memo/", offers_views.deal_memo, name="deal-memo"),
+    path("deliverables/", deliverables_views.deliverable_list, name="deliverables"),
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
     path("memo/", memos_views.memo_create, name="memo"),

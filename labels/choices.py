@@ -74,3 +74,11 @@ class Complaint(TextChoices):
     IMPERSONATES = "impersonates", "It pretends to be another label"
     GHOSTS = "ghosts", "It takes demos and never answers"
     OTHER = "other", "Something else"
+
+
+class DeliverableKind(TextChoices):
+    """What a label asks a producer for."""
+
+    LINK = "link", "A link"
+    TEXT = "text", "A text"
+    PERSONAL = "personal", "Legal name and address"

@@ -11,12 +11,12 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from kit import clock
 from labels.models import Invitation, Label, Suspension
-from notifications import mail, share_mail, team_mail
+from notifications import deliverable_mail, mail, share_mail, team_mail
 from notifications.audience import may_receive, recipients, share_awaits, suspension_recipients
 from notifications.audience_table import EVERY_CHANNEL
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.models import Announcement, Delivery
-from submissions.models import Event, Share
+from submissions.models import Deliverable, Event, Share, Submission
 from submissions.splits.mailing import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
@@ -86,6 +86,21 @@ def send_share_link(*, share_id: int) -> None:
     share = Share.objects.with_submission().get(pk=share_id)
     if share_awaits(share) and spend_mail(share):
         share_mail.link_mail(share, name=f"share-{share.pk}.{clock.now():%Y%m%d%H%M%S}").send()
+
+
+@app.task(name="notifications.remind_of_deliverables", retry=RETRY)
+def remind_of_deliverables(*, submission_id: int, ball: str) -> None:
+    """Remind one side of what is late between them; a listener of `late_deliverables`."""
+    deliverable_mail.remind(
+        Submission.objects.select_related("label", "producer").get(pk=submission_id), ball
+    )
+
+
+@app.task(name="notifications.tell_dead_deliverable", retry=RETRY)
+def tell_dead_deliverable(*, deliverable_id: int) -> None:
+    """Tell both sides that a link which was handed in does not work; a listener of `dead_deliverable`."""
+    rows = Deliverable.objects.select_related("submission__label", "submission__producer")
+    deliverable_mail.tell_dead(rows.get(pk=deliverable_id))
 
 
 @app.task(name="notifications.send_farewell", retry=RETRY)

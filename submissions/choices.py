@@ -55,6 +55,11 @@ class Transition(TextChoices):
     AGREE_HOLD = "agree_hold"
     REFUSE_HOLD = "refuse_hold"
     END_HOLD = "end_hold"
+    ASK_FOR = "ask_for"
+    HAND_IN = "hand_in"
+    APPROVE = "approve"
+    ASK_AGAIN = "ask_again"
+    WAIVE = "waive"
 
 
 class ActorRole(TextChoices):
@@ -168,6 +173,15 @@ class ShareAnswer(TextChoices):
 
     CONFIRMED = "confirmed", "Confirmed"
     OBJECTED = "objected", "Objected"
+
+
+class DeliverableState(TextChoices):
+    """How far one thing that a label asked for is."""
+
+    ASKED = "asked", "Asked for"
+    HANDED_IN = "handed_in", "Handed in"
+    APPROVED = "approved", "Approved"
+    WAIVED = "waived", "Not needed any more"
 
 
 class LinkSlot(TextChoices):

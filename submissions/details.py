@@ -53,7 +53,7 @@ class OfferWords(Decision):
 class ShareName:
     """Who answered to their share, who may have no account."""
 
-    name: str = seen_by(BOTH, "")
+    person: str = seen_by(BOTH, "")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,13 @@ class Signature:
     address: str = seen_by(BOTH, "")
 
 
+@dataclass(frozen=True)
+class ItemNames:
+    """The names of what is asked for, or of the one item that an event is about."""
+
+    names: list[str] = seen_by(BOTH, list)
+
+
 def plain_part(part: Any) -> dict[str, Any]:
     """Return a payload or private part as it is stored, without empty private fields."""
     hidden = {each.name for each in fields(part) if "seen_by" in each.metadata}
@@ -72,7 +79,7 @@ def plain_part(part: Any) -> dict[str, Any]:
 
 TEAM_FIELDS = frozenset(
     each.name
-    for part in (Changes, Decision, OfferWords, ShareName, Signature)
+    for part in (Changes, Decision, OfferWords, ShareName, Signature, ItemNames)
     for each in fields(part)
     if each.metadata["seen_by"] == TEAM
 )

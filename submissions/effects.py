@@ -19,6 +19,7 @@ from submissions.choices import (
     WithdrawReason,
 )
 from submissions.deadlines import nudge_refusal
+from submissions.deliverables import effects as deliverables
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.holds import effects as holds
@@ -193,4 +194,9 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.AGREE_HOLD: holds.agree_hold,
     T.REFUSE_HOLD: plain,
     T.END_HOLD: holds.end_hold,
+    T.ASK_FOR: deliverables.ask_for,
+    T.HAND_IN: deliverables.hand_in,
+    T.APPROVE: deliverables.approve,
+    T.ASK_AGAIN: deliverables.ask_again,
+    T.WAIVE: deliverables.waive,
 }

@@ -15,6 +15,7 @@ from labels.models import Suspension
 from labels.team.record import LEEWAY, TeamRecord
 from submissions import deadlines
 from submissions.choices import ActorRole, Transition
+from submissions.deliverables.event_faults import item_faults
 from submissions.models import Event, Submission
 from submissions.models.event import FORMAT
 from submissions.splits.event_faults import split_faults
@@ -61,6 +62,7 @@ def event_faults(
         yield f"event {event.sequence}: its payload is not that of {event.transition}"
     yield from _time_faults(submission, events, event, around)
     yield from split_faults(events[: event.sequence - 1], event)
+    yield from item_faults(events[: event.sequence - 1], event)
 
 
 def _problem_of_actor(submission: Submission, event: Event, around: Surroundings) -> str:

@@ -18,6 +18,7 @@ from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Label
 from submissions.choices import Reason, RescindReason, Transition, Welcome
+from submissions.deliverables.forms import AskAgainForm, AskForForm, ItemForm, WaiveForm
 from submissions.effects import EXTENSION_DAYS
 from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.holds.forms import HoldForm
@@ -155,6 +156,10 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.OVERRIDE_SPLITS.value: OverrideSplitsForm,
         Transition.HOLD.value: HoldForm,
         Transition.END_HOLD.value: ActionForm,
+        Transition.ASK_FOR.value: AskForForm,
+        Transition.APPROVE.value: ItemForm,
+        Transition.ASK_AGAIN.value: AskAgainForm,
+        Transition.WAIVE.value: WaiveForm,
     }
 )
 """The form of each transition of a label."""
@@ -164,6 +169,8 @@ def form_for(submission: Submission, transition: str, data: Any = None) -> Actio
     """Return the form of a transition, bound to `data` if given. Raises KeyError for a transition not in FORMS."""
     kind = FORMS[transition]
     options: dict[str, Any] = {"label": submission.label} if issubclass(kind, DayForm) else {}
+    if issubclass(kind, AskForForm | ItemForm):
+        options = {"submission": submission}
     known: dict[str, Any] = {
         "release_on": submission.release_on,
         "catalogue_number": submission.catalogue_number,

@@ -151,5 +151,23 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class AskFor:
+    """Each item is {number, kind, due}; its name is said in the private part."""
+
+    items: list[dict[str, str | int]]
+
+
+@dataclass(frozen=True)
+class HandIn:
+    item: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Item:
+    item: int
+
+
+@dataclass(frozen=True)
 class NewDate:
     until: str

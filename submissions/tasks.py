@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from kit.clock import now
 from submissions.choices import Transition
+from submissions.deliverables import tasks as deliverables_tasks  # noqa: F401  # as below
 from submissions.errors import NotPossible
 from submissions.links import tasks as links_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from submissions.models import Event, Submission

@@ -10,6 +10,7 @@ from catalog.music.units import display_duration
 from submissions import copy_view, wording
 from submissions.choices import ActorRole, Ball, LinkProblem, LinkSlot, Transition, Welcome
 from submissions.copy_view import Change
+from submissions.deliverables.event_lines import item_lines
 from submissions.details import TEAM_FIELDS
 from submissions.models import Event, Submission
 from submissions.transition_table import QUIET, RULES
@@ -64,7 +65,7 @@ def _actor_name(event: Event, submission: Submission, *, team: bool, by_name: bo
         case "admin":
             return "Trackflow’s staff"
         case "collaborator":
-            return str(event.private.get("name") or "Somebody with a share")
+            return str(event.private.get("person") or "Somebody with a share")
         case "producer":
             return submission.artist or "The producer" if team or by_name else "You"
     named = event.actor and event.actor.name
@@ -84,7 +85,11 @@ def detail_lines(event: Event, *, team: bool, by_name: bool = False) -> list[Lin
     """
     private = visible_part(event.private, team=team)
     is_you = not (team or by_name)
-    lines = [*_payload_lines(event), *_transition_lines(event, is_you=is_you)]
+    lines = [
+        *_payload_lines(event),
+        *_transition_lines(event, is_you=is_you),
+        *item_lines(event.payload, private),
+    ]
     words = [(words, private.get(name, "")) for name, words in PRIVATE_FIELDS.items()]
     return [(name, value) for name, value in [*lines, *words] if value]
 
@@ -145,6 +150,7 @@ PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyTyp
         "offer": ("Offer", lambda number: f"number {number}"),
         "days": ("For", lambda days: wording.span(timedelta(days=days))),
         "held_until": ("On hold until", _moment_words),
+        "sheet": ("Split sheet", lambda number: str(number or "")),
     }
 )
 """By payload field: its name, and how its value is written."""

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from submissions.deliverables import views as deliverables_views
 from submissions.drafts import compose_views
 from submissions.drafts import views as drafts_views
 from submissions.label_lists import views as label_list_views
@@ -56,5 +57,6 @@ urlpatterns = [
     ),
     path("<reference:reference>/offer/", offer_views.offer_show, name="offer"),
     path("<reference:reference>/deal-memo/", offer_views.deal_memo, name="deal-memo"),
+    path("<reference:reference>/needed/", deliverables_views.item_hand_in, name="hand-in"),
     *producer_actions,
 ]

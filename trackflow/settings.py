@@ -204,6 +204,8 @@ LISTENERS = {
     "proof_question": ["workspace.tell_asked_back"],
     "invitation": ["notifications.send_invitation"],
     "share_link": ["notifications.send_share_link"],
+    "late_deliverables": ["notifications.remind_of_deliverables"],
+    "dead_deliverable": ["notifications.tell_dead_deliverable"],
 }
 
 # What higher apps do in place of the submissions' door: functions like `submissions.workflow.perform`
@@ -212,6 +214,7 @@ SUBMISSION_DOORS = {"schedule": "releases.service.schedule_submission"}
 # What `verify_history` checks besides single histories: functions from references (None: all) to faults
 HISTORY_CHECKS = [
     "submissions.splits.history_checks.sheet_faults",
+    "submissions.deliverables.history_checks.deliverable_faults",
     "notifications.history_checks.announcement_faults",
     "releases.verification.release_faults",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from workspace.blocks import views as blocks_views
 from workspace.checklist import views as checklist_views
+from workspace.deliverable_templates import views as deliverable_views
 from workspace.embed import views as embed_views
 from workspace.offer_templates import views as offer_templates_views
 from workspace.reply_templates import views as reply_templates_views
@@ -23,9 +24,18 @@ of_team = [
     path("<int:pk>/remove/", team_views.member_remove, name="member-remove"),
 ]
 
+of_deliverables = [
+    path("", deliverable_views.template_list, name="deliverable-templates"),
+    path("begin/", deliverable_views.template_begin, name="deliverable-templates-begin"),
+    path("new/", deliverable_views.template_create, name="deliverable-template-create"),
+    path("<int:pk>/", deliverable_views.template_edit, name="deliverable-template-edit"),
+    path("<int:pk>/remove/", deliverable_views.template_retire, name="deliverable-template-retire"),
+]
+
 urlpatterns = [
     path("<slug:slug>/blocks/", blocks_views.block_list, name="blocks"),
     path("<slug:slug>/blocks/<int:pk>/lift/", blocks_views.block_lift, name="unblock"),
+    path("<slug:slug>/deliverables/", include(of_deliverables)),
     path("<slug:slug>/embed/", embed_views.embed_settings, name="embed"),
     path("<slug:slug>/intakes/", include("workspace.intakes.urls")),
     path("<slug:slug>/proof/", verification_views.proof_give, name="proof"),

@@ -55,6 +55,7 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.TEMPLATE_WRITTEN, {"template": "Full"}, "wrote the reply template “Full”"),
     (K.TEMPLATE_CHANGED, {"template": "Full"}, "changed the reply template “Full”"),
     (K.TEMPLATE_RETIRED, {"template": "Full"}, "retired the reply template “Full”"),
+    (K.ASK_LIST_CHANGED, {"template": "Stems"}, "changed what producers are asked for: Stems"),
     (K.CALL_MADE, {"intake": "June"}, "created the call “June”"),
     (K.CALL_DELETED, {"intake": "June"}, "deleted the call “June”"),
     (

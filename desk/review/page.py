@@ -12,6 +12,7 @@ from catalog.music.keys import KEY_CHOICES
 from catalog.music.units import display_tempo
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
+from desk.deliverables.page import deliverables_of
 from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
@@ -27,6 +28,7 @@ from desk.review.not_now import decisions_of
 from desk.review.plays import Play, Plays, plays_of, silent_host
 from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
+from desk.splits.page import splits_of
 from desk.tags.page import TagForm, submission_tags_of
 from labels.access import read_only_because
 from submissions import deadlines
@@ -84,6 +86,8 @@ def page_of(
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
         **team_work_of(context, rows, assign_form, tag_form),
+        **splits_of(context),
+        **deliverables_of(context),
     }
 
 

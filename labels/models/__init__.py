@@ -1,3 +1,4 @@
+from labels.models.deliverable_template import DeliverableTemplate
 from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
 from labels.models.label import FormerSlug, Label, Membership, MembershipChange, Suspension
@@ -9,6 +10,7 @@ from labels.models.template import ReplyTemplate
 
 __all__ = [
     "Block",
+    "DeliverableTemplate",
     "FormerSlug",
     "Intake",
     "Invitation",

@@ -53,6 +53,11 @@ SPEC = {
     "agree_hold": {"producer": PRODUCER_ACTED},
     "refuse_hold": {"producer": PRODUCER_ACTED},
     "end_hold": {"team": TEAM_ACTED, "admin": STAFF_ACTED, "system": STAFF_ACTED},
+    "ask_for": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "hand_in": {"producer": PRODUCER_ACTED},
+    "approve": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "ask_again": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "waive": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
 }
 
 

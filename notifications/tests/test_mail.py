@@ -63,8 +63,24 @@ THEN = {
     "agree_hold": "in_review",
     "refuse_hold": "in_review",
     "end_hold": "in_review",
+    "ask_for": "signed",
+    "hand_in": "signed",
+    "approve": "signed",
+    "ask_again": "signed",
+    "waive": "signed",
 }
-AFTER_A_SHEET = {"confirm_split", "object_split", "override_splits"}
+FIRST = {
+    "agree_hold": ["hold"],
+    "refuse_hold": ["hold"],
+    "end_hold": ["hold"],
+    "confirm_split": ["set_splits"],
+    "object_split": ["set_splits"],
+    "override_splits": ["set_splits"],
+    "hand_in": ["ask_for"],
+    "approve": ["ask_for", "hand_in"],
+    "ask_again": ["ask_for", "hand_in"],
+    "waive": ["ask_for"],
+}
 EITHER = {"producer": ("producer", "confirmation"), "team": ("team",)}
 
 
@@ -88,10 +104,8 @@ def happened(transition: str) -> tuple[Parties, Event]:
     """Return a parties to whom this happened just now."""
     with at(now() - timedelta(days=20 if transition == "nudge" else 0)):
         parties = make_parties(BEFORE.get(transition) or THEN[transition])
-    if transition in AFTER_A_SHEET:
-        act(parties.submission, "set_splits")
-    if transition in ("agree_hold", "refuse_hold", "end_hold"):
-        act(parties.submission, "hold", manager=parties.manager)
+    for each in FIRST.get(transition, []):
+        act(parties.submission, each, manager=parties.manager)
     if transition in THEN:
         act(parties.submission, transition, manager=parties.manager)
     return parties, last_event(parties.submission)

@@ -26,6 +26,7 @@ from releases.tests.builders import DETAILS, act, do, line_for, make_release, pl
 from releases.track_list import TrackLine, differences, facts_of
 from steps.cycles import find_cycle
 from submissions.models import Submission
+from submissions.tests import builders as submissions_builders
 from submissions.verification import faults
 
 pytestmark = pytest.mark.django_db
@@ -398,3 +399,23 @@ def test_manager_who_leaves_takes_their_notes_and_nothing_of_the_labels(label: L
     assert (row.title, row.tracks.get().title != "") == ("Night Shift", True)
     assert ReleaseEvent.objects.get(transition="unschedule").note == ""
     assert list(faults()) == []
+
+
+def test_submission_that_owes_splits_or_deliverables_is_a_gap(label: Label, manager: User) -> None:
+    release, submission = plan(label, manager=manager), signed(label, manager)
+    release = act(release, "set_tracks", manager=manager, tracks=[line_for(submission)]).release
+
+    def owed() -> list[str]:
+        gaps = gaps_of(release, replay(ReleaseEvent.objects.of(release)))
+        return [gap.sentence for gap in gaps if gap.submission == submission.reference]
+
+    assert owed() == []
+    submissions_builders.act(submission, "set_splits")
+    submissions_builders.act(submission, "ask_for", manager=manager)
+    assert owed() == [
+        "Track 1: its splits are not settled.",
+        "Track 1: what you asked for is not all approved or waived.",
+    ]
+    submissions_builders.act(submission, "override_splits")
+    submissions_builders.act(submission, "waive", manager=manager)
+    assert owed() == []

@@ -16,6 +16,7 @@ from kit.clock import now
 from submissions.choices import LinkOutcome, Transition
 from submissions.links.looks import checked_host
 from submissions.models import Event, LinkCheck, Submission
+from submissions.models.link_check import LinkCheckColumns
 from submissions.permissions import SYSTEM
 from submissions.revisions import LINKS, link_digest
 from submissions.transition_table import LISTENABLE
@@ -80,7 +81,7 @@ def _save_outcome(
         if fresh.state not in LISTENABLE or links_of(fresh).get(slot) != url:
             return False
         row = _row(fresh, slot, url)
-        _count(row, outcome, moment)
+        count_outcome(row, outcome, moment)
         row.save()
         _record_event(fresh, row)
         is_news = row.failed_at == moment and slot not in fresh.dead_links
@@ -98,7 +99,7 @@ def _row(submission: Submission, slot: str, url: str) -> LinkCheck:
     return row
 
 
-def _count(row: LinkCheck, outcome: LinkOutcome, moment: datetime) -> None:
+def count_outcome(row: LinkCheckColumns, outcome: LinkOutcome, moment: datetime) -> None:
     """Add an outcome to the row; an unclear one leaves the count as it is."""
     row.checked_at = moment
     if outcome == LinkOutcome.UNCLEAR and row.failures:
@@ -117,7 +118,7 @@ def _record_event(submission: Submission, row: LinkCheck) -> Event | None:
     is_dead = row.slot in submission.dead_links
     if row.outcome == LinkOutcome.ALIVE and is_dead:
         transition, details = Transition.LINK_RECOVERED, {"slot": row.slot}
-    elif _is_proof(row) and not is_dead:
+    elif is_proof(row) and not is_dead:
         transition, details = Transition.LINK_FAILED, {"slot": row.slot, "problem": row.outcome}
     else:
         return None
@@ -126,13 +127,14 @@ def _record_event(submission: Submission, row: LinkCheck) -> Event | None:
     return perform(submission, transition, actor=SYSTEM, turn=None, key=key, **details)
 
 
-def _is_proof(row: LinkCheck) -> bool:
+def is_proof(row: LinkCheckColumns) -> bool:
+    """Whether the failures of a row prove that its link is dead."""
     if row.failures < NEEDED.get(row.outcome, NEEDED_ALONE):
         return False
     return row.outcome == LinkOutcome.GONE or row.failures >= NEEDED_ALONE or _has_witness(row)
 
 
-def _has_witness(row: LinkCheck) -> bool:
+def _has_witness(row: LinkCheckColumns) -> bool:
     """Whether another link at the host worked recently."""
     good = LinkCheck.objects.filter(host=row.host, outcome=LinkOutcome.ALIVE)
     recent = good.filter(checked_at__gt=row.checked_at - WITNESS_AGE)

@@ -8,9 +8,11 @@ from procrastinate.contrib.django import app
 
 from kit import jobs
 from kit.clock import now
+from submissions.choices import Transition
+from submissions.deliverables.tasks import LOOK as LOOK_AT_ITEM
 from submissions.links import checks
 from submissions.links.looks import look, request_policy
-from submissions.models import Event, Submission
+from submissions.models import Deliverable, Event, Submission
 from submissions.transition_table import LISTENABLE, REVISING
 
 LOOK, DAILY = "submissions.look_at_links", "submissions.look_daily"
@@ -32,6 +34,10 @@ def check_links(*, event_id: int) -> None:
     event = Event.objects.get(pk=event_id)
     if settings.LINK_CHECKS and event.transition in REVISING:
         jobs.defer_later(LOOK, now(), priority=LOW_PRIORITY, submission_id=event.submission_id)
+    if settings.LINK_CHECKS and event.transition == Transition.HAND_IN:
+        handed = Deliverable.objects.filter(event=event).values_list("pk", flat=True)
+        for pk in handed:
+            jobs.defer_later(LOOK_AT_ITEM, now(), priority=LOW_PRIORITY, deliverable_id=pk)
 
 
 @app.task(name=LOOK, retry=RETRY, priority=LOW_PRIORITY)

@@ -1,3 +1,4 @@
+from submissions.models.deliverable import Deliverable, DeliverableLink
 from submissions.models.draft import Draft
 from submissions.models.event import Event
 from submissions.models.link_check import LinkCheck
@@ -8,6 +9,8 @@ from submissions.models.split_sheet import Share, SplitSheet
 from submissions.models.submission import Submission
 
 __all__ = [
+    "Deliverable",
+    "DeliverableLink",
     "Draft",
     "Event",
     "LabelList",

@@ -5,7 +5,21 @@ from submissions.choices import LinkOutcome, LinkSlot
 from submissions.models.submission import Submission
 
 
-class LinkCheck(models.Model):
+class LinkCheckColumns(models.Model):
+    """What is known of a link from its checks, and how many in a row have failed."""
+
+    url_digest = models.CharField(max_length=80)
+    host = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=10, choices=LinkOutcome)
+    checked_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class LinkCheck(LinkCheckColumns):
     """The last check of one link of a live submission, and how many checks in a row have failed.
 
     Holds no address: `url_digest` tells whether the link is still the one that was checked. Results become events;
@@ -14,12 +28,6 @@ class LinkCheck(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="link_checks")
     slot = models.CharField(max_length=10, choices=LinkSlot)
-    url_digest = models.CharField(max_length=80)
-    host = models.CharField(max_length=40)
-    outcome = models.CharField(max_length=10, choices=LinkOutcome)
-    checked_at = models.DateTimeField()
-    failures = models.PositiveSmallIntegerField(default=0)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "slot"], name="link_check_once")]

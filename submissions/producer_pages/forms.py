@@ -19,6 +19,7 @@ from kit.forms import ActionForm
 from labels.models import Intake
 from labels.questions import answers
 from submissions.choices import LinkSlot, Transition, WithdrawReason
+from submissions.deliverables.forms import HandInForm
 from submissions.drafts.answers_form import AnswersForm
 from submissions.holds.forms import RefuseForm
 from submissions.models import Draft
@@ -143,6 +144,7 @@ FORMS: Mapping[str, type[ActionForm]] = MappingProxyType(
         Transition.NUDGE.value: ActionForm,
         Transition.RESUBMIT.value: DraftForm,
         Transition.SET_SPLITS.value: SplitsForm,
+        Transition.HAND_IN.value: HandInForm,
     }
 )
 """The form of each transition of a producer."""

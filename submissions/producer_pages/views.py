@@ -14,6 +14,7 @@ from kit.clock import now
 from kit.forms import CleanText
 from submissions import deadlines
 from submissions.copy_view import compare_revisions, copy_view
+from submissions.deliverables.page import needed_of
 from submissions.demo_parts import read_parts
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
@@ -28,7 +29,7 @@ from submissions.producer_pages import listing
 from submissions.producer_pages import listing as producer_pages_listing
 from submissions.producer_pages.actions import choices_of
 from submissions.timeline import Entry, outcome_words, timeline
-from submissions.transition_table import DEALS, LINKLESS, NEGOTIATED, QUIET
+from submissions.transition_table import DEALS, LINKLESS, MADE, NEGOTIATED, QUIET
 
 
 @require_safe
@@ -65,6 +66,7 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
         "demo": copy_view(revisions[-1], links=True),
         "revision": revisions[-1],
         "changes": _changes(revisions),
+        "needed": needed_of(events, now()) if submission.state in MADE else None,
     }
 
 

@@ -29,7 +29,7 @@ def splits_set(request: SignedInRequest, reference: str) -> HttpResponse:
         return _set(request, submission)
     if submission.is_draft:
         return redirect(submission)
-    return _page(request, submission, _fresh_form(submission))
+    return _page(request, submission)
 
 
 def _set(request: SignedInRequest, submission: Submission) -> HttpResponse:
@@ -45,17 +45,20 @@ def _set(request: SignedInRequest, submission: Submission) -> HttpResponse:
     return _page(request, fresh, outcome.form, sentence=outcome.sentence, status=outcome.status)
 
 
-def _fresh_form(submission: Submission) -> SplitsForm:
-    page = sheet_page(submission)
-    return SplitsForm(turn=submission.turn, shares=page.shares or [own_share(submission, WHOLE)])
-
-
 def _page(
-    request: SignedInRequest, submission: Submission, form: object, *, sentence: str = "", status: int = 200
+    request: SignedInRequest,
+    submission: Submission,
+    form: object | None = None,
+    *,
+    sentence: str = "",
+    status: int = 200,
 ) -> HttpResponse:
+    splits = sheet_page(submission)
+    shares = splits.shares or [own_share(submission, WHOLE)]
+    form = form or SplitsForm(turn=submission.turn, shares=shares)
     context = {
         "submission": submission,
-        "splits": sheet_page(submission),
+        "splits": splits,
         "form": form if actions.is_open(submission, RULE) else None,
         "choice": actions.choice(submission, RULE),
         "sentence": sentence,

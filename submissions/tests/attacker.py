@@ -26,8 +26,9 @@ TABLES = (
     "submissions_splitsheet",
     "submissions_share",
     "submissions_offer",
+    "submissions_deliverable",
 )
-JSON = {"payload", "private", "copy", "answers", "shares", "terms"}
+JSON = {"payload", "private", "copy", "answers", "shares", "terms", "value"}
 REFUSED = (
     psycopg.errors.RestrictViolation,
     psycopg.errors.IntegrityConstraintViolation,

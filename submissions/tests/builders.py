@@ -13,7 +13,7 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member
-from submissions.models import Draft, Event, Share, Submission
+from submissions.models import Deliverable, Draft, Event, Share, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
 from trackflow.testing.recordings import recorded
@@ -39,7 +39,7 @@ RELEASE = "RL-0000-0000"
 
 PRODUCER_TRANSITIONS = frozenset(
     {"submit", "resubmit", "sign", "counter", "decline", "withdraw", "replace_link", "nudge", "set_splits"}
-    | {"agree_hold", "refuse_hold"}
+    | {"agree_hold", "refuse_hold", "hand_in"}
 )
 TERMS = {"deal": "licence", "percentage": "50.00", "years": 10}
 """What a label offers in tests."""
@@ -70,6 +70,9 @@ def details_of(transition: str) -> dict[str, Any]:
         "link_recovered": {"slot": "audio"},
         "set_splits": {"shares": shares_of("60.00", "25.50", "14.50")},
         "object_split": {"note": "I wrote the melody too."},
+        "ask_for": {"items": items_of("WAV master")},
+        "hand_in": {"value": {"url": "https://www.dropbox.com/scl/fi/a1/master.wav?rlkey=b2"}},
+        "ask_again": {"note": "24 bit, please."},
         "override_splits": {"note": "We have her word in writing."},
         "extend": {"until": now() + timedelta(days=29)},
     }
@@ -112,7 +115,7 @@ def do(
     **details: Any,
 ) -> Event:
     """Perform a transition as this actor, with default details; signing takes the last offer."""
-    given = {**details_of(transition), **answer_details(submission, transition), **details}
+    given = {**details_of(transition), **row_details(submission, transition), **details}
     if transition == "sign" and "offer_digest" not in given:
         last = submission.offers.order_by("number").last()
         given["offer_digest"] = last.digest_hex if last else ""
@@ -134,8 +137,24 @@ def waiting_share(submission: Submission) -> Share | None:
     return shares.filter(sheet__submission=submission, answer="").first()
 
 
-def answer_details(submission: Submission, transition: str) -> dict[str, Any]:
-    """Return which share answers, for an answer to a sheet."""
+ITEM_STATES = {
+    "hand_in": ["asked"],
+    "approve": ["handed_in"],
+    "ask_again": ["handed_in"],
+    "waive": ["asked", "handed_in"],
+}
+
+
+def items_of(*names: str, kind: str = "link", days: int = 14) -> list[dict[str, Any]]:
+    """Return what a label asks for, all of one kind and for one time."""
+    return [{"name": name, "kind": kind, "due": now() + timedelta(days=days)} for name in names]
+
+
+def row_details(submission: Submission, transition: str) -> dict[str, Any]:
+    """Return which share answers, for an answer to a sheet, or which deliverable it is about."""
+    if states := ITEM_STATES.get(transition):
+        row = Deliverable.objects.of(submission).filter(state__in=states).first()
+        return {"item": row.number if row else 1}
     if transition not in ("confirm_split", "object_split"):
         return {}
     share = waiting_share(submission)
@@ -145,6 +164,15 @@ def answer_details(submission: Submission, transition: str) -> dict[str, Any]:
     }
 
 
+BY_MANAGERS = {"ask_for", "approve", "ask_again", "waive"}
+
+
+def someone_at(label: Label, role: Role) -> User:
+    """Return a member in this role, a new one if there is none."""
+    found = label.memberships.filter(role=role).select_related("user").first()
+    return found.user if found else make_member(label, role)
+
+
 def act(submission: Submission, transition: str, *, manager: User | None = None, **details: Any) -> Event:
     """Perform a transition as somebody who may."""
     if transition in PRODUCER_TRANSITIONS:
@@ -152,9 +180,9 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
     elif transition in ("confirm_split", "object_split"):
         actor = Actor.collaborator()
     elif transition == "override_splits":
-        owners = submission.label.memberships.filter(role=Role.OWNER)
-        owner = owners.select_related("user").first()
-        actor = Actor.member(owner.user if owner else make_member(submission.label, Role.OWNER))
+        actor = Actor.member(someone_at(submission.label, Role.OWNER))
+    elif transition in BY_MANAGERS:
+        actor = Actor.member(manager or someone_at(submission.label, Role.MANAGER))
     elif manager and transition not in ("link_failed", "link_recovered", "expire"):
         actor = Actor.member(manager)
     else:

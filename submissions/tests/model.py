@@ -64,6 +64,7 @@ class Demo:
     waiting: int = 0
     is_disputed: bool = False
     is_overridden: bool = False
+    items: list[str] = field(default_factory=list)
     moved_at: datetime = datetime.min
     hold: str = "none"
     hold_due: datetime | None = None
@@ -156,6 +157,8 @@ class Domain:
                 return NOT_POSSIBLE
             case "confirm_split" | "object_split" if not demo.waiting:
                 return NOT_ALLOWED
+            case "hand_in" | "approve" | "ask_again" | "waive" if not self.item(demo, request):
+                return NOT_POSSIBLE if demo.items else WRONG
             case "override_splits" if demo.is_settled:
                 return NOT_POSSIBLE
             case "release" if not demo.is_settled:
@@ -234,6 +237,7 @@ class Domain:
         if name == "unschedule":
             demo.release_on = None
         self.resplit(demo, name)
+        self.remake(demo, request)
         demo.was_extended |= name == "extend"
         begins = name in ("submit", "resubmit", "reopen", "extend")
         demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
@@ -263,6 +267,25 @@ class Domain:
             demo.hold, demo.hold_due = "asked", self.now + timedelta(days=7)
         elif name == "agree_hold":
             demo.hold, demo.hold_due = "running", self.now + timedelta(days=14)
+
+    def item(self, demo: Demo, request: Request) -> int:
+        """Return the number of the first item that this can be about, 0 for none."""
+        states = {
+            "hand_in": "asked",
+            "approve": "handed_in",
+            "ask_again": "handed_in",
+            "waive": "asked handed_in",
+        }
+        wanted = states[request.transition].split()
+        return next((place for place, state in enumerate(demo.items, 1) if state in wanted), 0)
+
+    def remake(self, demo: Demo, request: Request) -> None:
+        """Apply what changes the deliverables."""
+        after = {"hand_in": "handed_in", "approve": "approved", "ask_again": "asked", "waive": "waived"}
+        if request.transition == "ask_for":
+            demo.items.append("asked")
+        elif request.transition in after:
+            demo.items[self.item(demo, request) - 1] = after[request.transition]
 
     def relink(self, demo: Demo, request: Request) -> None:
         """Apply a new link, to the track too if it still has the old one."""

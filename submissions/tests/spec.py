@@ -1,6 +1,7 @@
 """The tables of the domain's specification, written by hand and not derived from the code."""
 
 SAME = ""
+MADE = "signed scheduled"
 SPLITTABLE = "accepted countered signed scheduled"
 LISTENABLE = "submitted in_review shortlisted changes_requested accepted countered"
 HOLDABLE = "in_review shortlisted accepted countered"
@@ -38,7 +39,12 @@ SPEC = {
     "set_splits": (SPLITTABLE, SAME, "producer"),
     "confirm_split": (SPLITTABLE, SAME, "collaborator"),
     "object_split": (SPLITTABLE, SAME, "collaborator"),
-    "override_splits": ("signed scheduled", SAME, "owner"),
+    "override_splits": (MADE, SAME, "owner"),
+    "ask_for": (MADE, SAME, "manager+"),
+    "hand_in": (MADE, SAME, "producer"),
+    "approve": (MADE, SAME, "manager+"),
+    "ask_again": (MADE, SAME, "manager+"),
+    "waive": (MADE, SAME, "manager+"),
 }
 QUIET = {"listened", "link_failed", "link_recovered", "nudge"}
 STATES = [

@@ -20,7 +20,7 @@ from submissions.admin.office import ADMIN_TRANSITIONS
 from submissions.choices import ActorRole
 from submissions.models import Event, Revision, Submission
 from submissions.offers.forms import initial_of
-from submissions.tests.builders import OFFER, PATHS, act, details_of, make_submission
+from submissions.tests.builders import OFFER, PATHS, act, details_of, make_submission, row_details
 from submissions.transition_table import RULES
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +179,13 @@ def test_page_offers_what_the_state_allows(office: Client, state: str) -> None:
     assert shown == expected - {"end_hold"}  # none is asked for
 
 
-BEFORE = {"link_recovered": "link_failed", "end_hold": "hold"}
+BEFORE = {
+    "link_recovered": ["link_failed"],
+    "end_hold": ["hold"],
+    "approve": ["ask_for", "hand_in"],
+    "ask_again": ["ask_for", "hand_in"],
+    "waive": ["ask_for"],
+}
 
 
 @pytest.mark.parametrize("transition", ADMIN_TRANSITIONS)
@@ -188,10 +194,12 @@ def test_admin_acts_and_the_history_says_so(office: Client, admin_user: User, tr
     usual = [state for state in ("in_review", "signed") if state in rule.sources]
     state = usual[0] if usual else min(rule.sources)
     submission = make_submission(state)
-    if transition in BEFORE:
-        manager = make_member(submission.label, Role.MANAGER)
-        submission = act(submission, BEFORE[transition], manager=manager).submission
-    said = {"days": 14, **initial_of(details_of(transition))}
+    for each in BEFORE.get(transition, []):
+        manager = submission.label.memberships.get(role=Role.MANAGER).user
+        submission = act(submission, each, manager=manager).submission
+    said = {"days": 14, **initial_of(details_of(transition)), **row_details(submission, transition)}
+    if transition == "ask_for":
+        said = {"name0": "WAV master", "kind0": "link"}
     if transition == "extend":
         said = {"until": (now() + timedelta(days=20)).date()}
     moment = now() + timedelta(days=400 if transition == "expire" else 0)

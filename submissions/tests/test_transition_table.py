@@ -99,6 +99,10 @@ BEFORE = {
     "confirm_split": ["set_splits"],
     "object_split": ["set_splits"],
     "override_splits": ["set_splits"],
+    "hand_in": ["ask_for"],
+    "approve": ["ask_for", "hand_in"],
+    "ask_again": ["ask_for", "hand_in"],
+    "waive": ["ask_for"],
 }
 """Facts that must come first."""
 

@@ -102,6 +102,8 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
         act(submission, "set_splits")
     if SPEC["hold"][0].count(state):
         act(submission, "hold", manager=manager)
+    if SPEC["ask_for"][0].count(state):
+        act(submission, "ask_for")
     labels_status.suspend(label, reason="Asked for money.")
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
         details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}

@@ -24,7 +24,7 @@ from desk.models import SavedView, Tag
 from kit.clock import at, now
 from labels import blocks
 from labels.choices import Role
-from labels.models import Label, Membership, OfferTemplate, ReplyTemplate
+from labels.models import DeliverableTemplate, Label, Membership, OfferTemplate, ReplyTemplate
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from releases.models import Series, StepTemplate
@@ -108,6 +108,7 @@ def make_visitors() -> Visitors:
         "offer_template": OfferTemplate.objects.create(
             label=label, name="Single", terms={"deal": "licence"}
         ).pk,
+        "line": DeliverableTemplate.objects.create(label=label, name="Stems").pk,
         "block": blocks.block(label, make_producer(), actor=manager).pk,
         "tag": Tag.objects.create(label=label, name="Dub", hue="teal").pk,
         "intake": label.intakes.get().code,

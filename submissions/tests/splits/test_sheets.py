@@ -175,7 +175,7 @@ def test_everybody_confirms_and_the_record_can_come_out(label: Label, manager: U
         act(submission, "release", manager=manager)
     act(submission, "confirm_split")
     event = act(submission, "confirm_split")
-    assert (event.actor, event.actor_role, event.private) == (None, "collaborator", {"name": "Sam Keys"})
+    assert (event.actor, event.actor_role, event.private) == (None, "collaborator", {"person": "Sam Keys"})
     assert event.payload["share"] == 3
     assert fresh(submission).splits == "confirmed"
     act(submission, "release", manager=manager)

@@ -111,7 +111,9 @@ def test_override_names_the_last_sheet(wrong: dict[str, Any], raw: Raw, waiting:
 
 def test_release_before_the_splits_are_settled_is_refused(raw: Raw, waiting: Submission) -> None:
     with pytest.raises(REFUSED, match="does not fit its splits"):
-        insert(raw, "submissions_event", event_row(waiting, "release", "manager", {}))
+        insert(
+            raw, "submissions_event", event_row(waiting, "release", "manager", {"release": "RL-0000-0000"})
+        )
 
 
 def test_event_that_makes_a_sheet_comes_with_it(raw: Raw, waiting: Submission) -> None:
