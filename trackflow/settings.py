@@ -40,9 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
+    *("allauth", "allauth.account", "allauth.mfa"),
     "hijack",
     "kit",
     "accounts",
@@ -190,8 +188,7 @@ LISTENERS = {
     "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],
     "suspension": [
-        "notifications.announce_suspension",
-        "workspace.tell_suspension",
+        *("notifications.announce_suspension", "workspace.tell_suspension"),
         "insights.heed_suspension",
     ],
     "anonymisation": [
