@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from accounts.models import User
-from demo import offers, releases
+from demo import deals, offers, releases
 from demo.scores import score_heard
 from demo.story import Play, Story
 from demo.tables import CHANGES, Change, QuestionSpec
@@ -234,6 +234,14 @@ STEPS: Mapping[str, Play] = {
     "reopen": reopen,
     "rescind": rescind,
     "sign": offers.sign,
+    "split": deals.split,
+    "agreed": deals.agreed,
+    "disputed": deals.disputed,
+    "asks": deals.asks,
+    "hands": deals.hands,
+    "fine": deals.fine,
+    "redo": deals.redo,
+    "spare": deals.spare,
     "decline": decline,
     "plan": plan,
     "out": out,

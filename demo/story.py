@@ -19,7 +19,10 @@ from submissions.models import Event, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
 
-OF_PRODUCER = frozenset({"resend", "sign", "decline", "back", "relink", "remind", "again"})
+OF_PRODUCER = frozenset(
+    {"resend", "sign", "decline", "back", "relink", "remind", "again"}
+    | {"split", "agreed", "disputed", "hands"}
+)
 
 
 class Notes:

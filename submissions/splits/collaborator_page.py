@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts.models import User
-from submissions.choices import State
+from submissions.choices import Deal, State
 from submissions.models import Event, Share, Submission
+from submissions.offers.records import last_offer
 from submissions.splits.links import path_of
 from submissions.splits.page import Line, line_of
 from submissions.splits.sheets import addresses_of
@@ -28,6 +29,13 @@ def states_of(submission: Submission) -> list[Reached]:
     """Return the states that a submission came through, oldest first. One query."""
     events = Event.objects.of(submission).values_list("from_state", "to_state", "recorded_at")
     return [Reached(to, NAMES.get(to, State(to).label), when) for before, to, when in events if before != to]
+
+
+def deal_words(submission: Submission) -> str:
+    """Return the kind of the deal, and nothing else of it; "" once it is redacted. One query."""
+    last = last_offer(submission)
+    kind = last.terms.get("deal") if last else None
+    return str(Deal(kind).label) if kind else ""
 
 
 NAMES = {State.SUBMITTED.value: "Sent"}

@@ -17,7 +17,7 @@ from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.models import Share
 from submissions.permissions import Actor, refusal_for
 from submissions.splits import links
-from submissions.splits.collaborator_page import shares_for, states_of
+from submissions.splits.collaborator_page import deal_words, shares_for, states_of
 from submissions.splits.forms import AnswerForm
 from submissions.splits.page import line_of, sheet_page
 from submissions.splits.sheets import addresses_of
@@ -88,6 +88,7 @@ def _page(
         is_confirmed = share.answer == ShareAnswer.CONFIRMED
         context |= {
             "submission": submission,
+            "deal": deal_words(submission),
             "own": line_of(share),
             "splits": sheet_page(submission),
             "form": form or AnswerForm.of(share),

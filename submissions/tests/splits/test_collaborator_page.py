@@ -73,14 +73,16 @@ def test_states_are_shown_only_once_confirmed_and_never_words(
     maya: User, label: Label, manager: User
 ) -> None:
     submission = make_submission("in_review", producer=maya, label=label, manager=manager)
-    act(submission, "accept", manager=manager, terms="SECRET 50/50", note="SECRET hello")
+    act(submission, "accept", manager=manager, text="SECRET terms", note="SECRET hello")
     act(submission, "sign", note="SECRET thanks")
-    act(submission, "set_splits", shares=shares_of("50.00", "50.00"))
+    act(submission, "set_splits", shares=shares_of("30.00", "70.00"))
     act(submission, "object_split", note="SECRET objection")
     share = Share.objects.current().with_submission().get(sheet__submission=submission, position=2)
     act(submission, "schedule", manager=manager, note="SECRET date")
     before = Client().get(path_of(share)).content.decode()
     assert "1 January 2999" not in before
+    assert "Exclusive licence" in before
+    assert "10 years" not in before
     answer(share, "confirm")
     after = Client().get(path_of(share)).content.decode()
     assert "1 January 2999" in after
