@@ -79,7 +79,7 @@ def _turn_words(item: Deliverable, ball: Ball, label: str, *, team: bool, is_lat
 
 def value_lines(item: Deliverable) -> list[tuple[str, str]]:
     """Return what was handed in as lines of (name, text)."""
-    return [(NAMES[name], str(text)) for name, text in item.value.items() if name in NAMES]
+    return [(words, str(item.value[name])) for name, words in NAMES.items() if name in item.value]
 
 
 NAMES = {"url": "Link", "text": "Text", "legal_name": "Legal name", "address": "Postal address"}
