@@ -86,8 +86,7 @@ def page_of(
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
         **team_work_of(context, rows, assign_form, tag_form),
-        **splits_of(context),
-        **deliverables_of(context),
+        **splits_of(context) | deliverables_of(context),
     }
 
 

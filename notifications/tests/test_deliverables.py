@@ -9,9 +9,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from accounts.models import User
+from catalog.tests.builders import make_producer
 from kit.clock import at, now
+from labels.choices import Role
 from labels.models import Label
 from labels.status import suspend
+from labels.tests.builders import make_label, make_member
 from notifications.models import Notice
 from notifications.tasks import remind_of_deliverables as remind
 from notifications.tasks import tell_dead_deliverable
@@ -24,6 +27,21 @@ from submissions.models import Deliverable, DeliverableLink, Submission
 from submissions.tests.builders import act, history, items_of, make_submission
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def label(db: None) -> Label:
+    return make_label()
+
+
+@pytest.fixture
+def manager(label: Label) -> User:
+    return make_member(label, Role.MANAGER)
+
+
+@pytest.fixture
+def maya(db: None) -> User:
+    return make_producer("maya@example.com")
 
 
 @pytest.fixture
