@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from bench.histories import History
 from catalog.models import Track
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
 
 SUBMISSION = Submission._meta.db_table
 
@@ -42,6 +42,10 @@ def _write_version(histories: list[History], version: int) -> None:
     for revision in revisions:
         revision.event_id = revision.event.pk
     copy(Revision, revisions, pk=False)
+    offers = [offer for told in histories if (offer := told.offers[version])]
+    for offer in offers:
+        offer.event_id = offer.event.pk
+    copy(Offer, offers, pk=False)
     _update(_columns(histories, version, has_revision=True))
     _update(_columns(histories, version, has_revision=False))
 

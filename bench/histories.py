@@ -16,9 +16,12 @@ from bench.word_table import NOTES
 from kit import canonical
 from submissions import deadlines, details, history, payloads, projections
 from submissions import revisions as submissions_revisions
-from submissions.choices import ActorRole, Reason, Transition, Welcome
+from submissions.choices import ActorRole, Deal, OfferSide, Reason, Transition, Welcome
 from submissions.details import plain_part
-from submissions.models import Event, Revision, Submission
+from submissions.models import Event, Offer, Revision, Submission
+from submissions.offers import records as offer_records
+from submissions.offers.terms import Terms
+from submissions.offers.wording import summary
 from submissions.payloads import Nothing
 from submissions.transition_table import PRODUCER, RULES, SYSTEM
 
@@ -27,6 +30,7 @@ BIG, OTHERS = LifeSampler(AT_THE_BIG_LABEL), LifeSampler(ELSEWHERE)
 REASONS, WELCOMES = [*Reason.values], [*Welcome.values]
 
 
+TERMS = Terms(deal=Deal.NON_EXCLUSIVE.value, percentage="50.00", years=5)
 RELEASE = "RL-0000-0000"
 """Submissions are loaded without the releases that they follow."""
 
@@ -38,13 +42,23 @@ class History:
     submission: Submission
     events: list[Event] = field(default_factory=list)
     revisions: list[Revision | None] = field(default_factory=list)
+    offers: list[Offer | None] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, entry: history.Entry, moment: datetime, revision: Revision | None = None) -> None:
+    def add(
+        self,
+        entry: history.Entry,
+        moment: datetime,
+        revision: Revision | None = None,
+        offer: Offer | None = None,
+    ) -> None:
         last = self.events[-1] if self.events else None
         event = history.build(self.submission, last, entry, moment=moment)
         self.events.append(event)
         self.revisions.append(revision)
+        self.offers.append(offer)
+        if offer:
+            offer.event = event
         columns = projections.from_events(self.events)
         if revision:
             revision.event = event
@@ -54,6 +68,10 @@ class History:
     @property
     def revision(self) -> Revision:
         return next(each for each in reversed(self.revisions) if each)
+
+    @property
+    def offer(self) -> Offer:
+        return next(each for each in reversed(self.offers) if each)
 
     @property
     def clock(self) -> deadlines.Deadlines:
@@ -93,19 +111,26 @@ class HistoryBuilder:
 
     def _step(self, transition: T, moment: datetime) -> None:
         private: Any = Nothing()
-        revision = None
+        revision = offer = None
         if transition == T.RESUBMIT:
             payload, private, revision = self._resubmission()
+        elif transition == T.ACCEPT:
+            payload, private, offer = self._offer(moment)
         else:
             payload = self._payload(transition, moment)
-        self.result.add(self._entry(transition, payload, private), moment, revision)
+        self.result.add(self._entry(transition, payload, private), moment, revision, offer)
 
     def _payload(self, transition: T, moment: datetime) -> Any:
         match transition:
             case T.REJECT:
                 return payloads.Reject(self.rng.choice(REASONS), self.rng.choice(WELCOMES))
-            case T.ACCEPT | T.REQUEST_CHANGES:
+            case T.REQUEST_CHANGES:
                 return payloads.AnswerBy(canonical.moment(moment + timedelta(days=14)))
+            case T.SIGN:
+                offer = self.result.offer
+                return payloads.Signed(offer.number, offer.digest_hex, is_exclusive=False)
+            case T.OVERRIDE_SPLITS:
+                return payloads.SplitOverride(None, None)
             case T.SCHEDULE:
                 day = (moment + timedelta(days=60)).date()
                 return payloads.Schedule(RELEASE, day.isoformat(), f"HAR{self.rng.randrange(1000):03}")
@@ -124,6 +149,13 @@ class HistoryBuilder:
             case T.LINK_RECOVERED:
                 return payloads.LinkBack("audio")
         return Nothing()
+
+    def _offer(self, moment: datetime) -> tuple[Any, Any, Offer]:
+        offer = offer_records.build(self.result.submission, None, OfferSide.LABEL, TERMS, "")
+        payload = payloads.Offered(
+            offer.number, offer.digest_hex, canonical.moment(moment + timedelta(days=14))
+        )
+        return payload, details.OfferWords(terms=summary(TERMS)), offer
 
     def _resubmission(self) -> tuple[Any, Any, Revision]:
         last, copied = (
@@ -156,11 +188,13 @@ class HistoryBuilder:
         if roles == SYSTEM:
             return None, ActorRole.SYSTEM.value
         able = self.desk.reviewers if ActorRole.REVIEWER in roles else self.desk.deciders
-        return self.rng.choice(able)
+        return self.rng.choice([actor for actor in able if actor[1] in roles])
 
     def _note(self, transition: T) -> str:
         if transition == T.REQUEST_CHANGES:
             return "A longer intro, please."
+        if transition == T.OVERRIDE_SPLITS:
+            return "Agreed on the telephone."
         return self.rng.choice(NOTES) if transition in (T.REJECT, T.ACCEPT) else ""
 
 

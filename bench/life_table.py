@@ -26,7 +26,7 @@ AT_THE_BIG_LABEL = (
     Life(
         1, (_OPEN, (T.REQUEST_CHANGES, 0, 4), (T.RESUBMIT, 1, 10), (T.START_REVIEW, 1, 10), (T.REJECT, 0, 3))
     ),
-    Life(5, (*_OFFER, (T.SIGN, 1, 10), (T.SCHEDULE, 2, 20), (T.RELEASE, 20, 60))),
+    Life(5, (*_OFFER, (T.SIGN, 1, 10), (T.OVERRIDE_SPLITS, 0, 2), (T.SCHEDULE, 2, 20), (T.RELEASE, 20, 60))),
     Life(2, (*_OFFER, (T.DECLINE, 1, 10))),
     Life(1, (*_OFFER, (T.EXPIRE, 0, 1))),
     Life(1, (_OPEN, (T.REQUEST_CHANGES, 0, 4), (T.EXPIRE, 0, 1))),
