@@ -37,8 +37,6 @@ class Row:
     reference: str
     version: int
     state: str
-    word: str
-    icon: str
     title: str
     artist: str
     artist_words: str
@@ -51,14 +49,30 @@ class Row:
     assignee: str
     all_tags: tuple[TagWord, ...]
     score: Score | None
-    url: str
-    artist_url: str
+    queue: str
+    suffix: str
     is_proposed: bool
     has_dead_link: bool
     is_current: bool
     is_gone: bool
     here: str
     etag: str
+
+    @property
+    def word(self) -> str:
+        return STATES[self.state].desk_name
+
+    @property
+    def icon(self) -> str:
+        return icon_href(self.state)
+
+    @property
+    def url(self) -> str:
+        return f"{self.queue}{self.reference}/{self.suffix}"
+
+    @property
+    def artist_url(self) -> str:
+        return f"{self.queue}artists/{self.reference}/"
 
     @property
     def tags(self) -> tuple[TagWord, ...]:
@@ -127,13 +141,10 @@ def rows_of(
 
 
 def _row(each: Submission, values: _ListValues) -> Row:
-    url = f"{values.queue}{each.reference}/"
     return Row(
         reference=each.reference,
         version=each.version,
         state=each.state,
-        word=STATES[each.state].desk_name,
-        icon=icon_href(each.state),
         title=each.shown_title,
         artist=each.artist or "(redacted)",
         artist_words=artist_words(each),
@@ -146,8 +157,8 @@ def _row(each: Submission, values: _ListValues) -> Row:
         assignee=getattr(each, "assignee_name", None) or "",
         all_tags=tuple(tags_on(each)),
         score=visible_score(each),
-        url=url + values.suffix,
-        artist_url=f"{values.queue}artists/{each.reference}/",
+        queue=values.queue,
+        suffix=values.suffix,
         is_proposed=getattr(each, "is_proposed", False),
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == values.current,
