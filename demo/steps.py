@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from random import Random
 from typing import Any
 
 from accounts.models import User
 from demo import deals, offers, releases
+from demo.answers import answers_of
 from demo.scores import score_heard
 from demo.story import Play, Story
-from demo.tables import CHANGES, Change, QuestionSpec
+from demo.tables import CHANGES, Change
 from demo.tracks import change_track, link_at, promise_to, rework_track
 from desk.assignment.service import assign
 from desk.models import Proposal
 from desk.outbox import service as outbox
 from desk.review.plays import silent_host
 from kit.clock import now
-from labels.choices import QuestionKind, Role
-from labels.questions import answers as questions_answers
+from labels.choices import Role
 from submissions.choices import Transition
 from submissions.drafts import service as drafts
 from submissions.models import Draft
@@ -31,7 +30,7 @@ def draft(story: Story, argument: str) -> None:
     story.track.refresh_from_db()
     promise_to(story.track, alone=_goes_alone(story))
     story.submission = drafts.start(story.owner, story.track, story.target.intake)
-    answers = _answers(story)
+    answers = answers_of(story)
     kept = dict(list(answers.items())[: len(answers) // 2 if story.script.is_draft else None])
     note = story.note("submit") if story.script.is_draft else ""
     code = "" if story.script.is_draft else story.target.intake.access_code
@@ -193,21 +192,6 @@ def _prepared(story: Story, what: str, argument: str) -> tuple[str, dict[str, An
     if what == T.REJECT:
         return _why(story, argument), _verdict(argument)
     return story.notes.about(story.track, CHANGES["intro"].asked), {}
-
-
-def _answers(story: Story) -> dict[str, object]:
-    """Return answers to the intake's questions as a draft keeps them; some of the optional ones stay open."""
-    chosen = {
-        f"q{question.pk}": _answer(asked, story.rng)
-        for question, asked in story.target.questions
-        if asked.is_required or story.rng.random() < 0.75
-    }
-    return questions_answers.dump_answers(chosen)
-
-
-def _answer(asked: QuestionSpec, rng: Random) -> object:
-    answer = rng.choice(asked.answers)
-    return (now() + timedelta(days=answer)).date() if asked.kind == QuestionKind.DATE else answer
 
 
 STEPS: Mapping[str, Play] = {

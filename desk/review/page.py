@@ -8,8 +8,6 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from activity.sentences import log_of
-from catalog.music.keys import KEY_CHOICES
-from catalog.music.units import display_tempo
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
 from desk.deliverables.page import deliverables_of
@@ -24,6 +22,7 @@ from desk.queue.page import list_context_of
 from desk.queue.row import Row, release_words, rows_of
 from desk.review.actions import Panel
 from desk.review.deadline_words import deadline_from, deadline_words
+from desk.review.music_words import music_words_of
 from desk.review.not_now import decisions_of
 from desk.review.plays import Play, Plays, plays_of, silent_host
 from desk.scores.page import ScoreForm, scores_of
@@ -39,7 +38,6 @@ from submissions.holds.page import hold_words
 from submissions.models import Revision, Submission
 from submissions.offers.page import offers_from
 from submissions.timeline import timeline
-from submissions.wording import genre_names
 
 FROM_PRODUCER = frozenset({Transition.SUBMIT, Transition.RESUBMIT, Transition.REPLACE_LINK})
 
@@ -88,14 +86,6 @@ def page_of(
         **team_work_of(context, rows, assign_form, tag_form),
         **splits_of(context) | deliverables_of(context),
     }
-
-
-def music_words_of(submission: Submission) -> list[str]:
-    """Return genre, tempo and key with their units, as far as they are known."""
-    names = genre_names([submission.genre, submission.subgenre])
-    genre = names.get(submission.subgenre) or names.get(submission.genre, "")
-    tempo = f"{display_tempo(submission.tempo)} BPM" if submission.tempo else ""
-    return [part for part in (genre, tempo, dict(KEY_CHOICES).get(submission.key, "")) if part]
 
 
 def deadline_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
