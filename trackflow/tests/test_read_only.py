@@ -27,16 +27,16 @@ from desk.tests.bulk.builders import ordered
 from desk.tests.bulk.test_bulk_pages import hidden_fields, new_url
 from desk.tests.team_settings.test_team_settings import said as criteria_said
 from kit.clock import at, now
-from labels import blocks, reply_templates
+from labels import blocks, offer_templates, reply_templates
 from labels.choices import Role
 from labels.intakes.service import stamp_of
-from labels.models import Label, Membership, ReplyTemplate
+from labels.models import Label, Membership, OfferTemplate, ReplyTemplate
 from labels.questions import service as questions
 from labels.status import close, suspend
 from labels.team.invitations import invite
 from labels.tests.builders import make_intake, make_question
 from submissions.models import Submission
-from submissions.tests.builders import make_submission
+from submissions.tests.builders import OFFER, TERMS, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import address
@@ -59,6 +59,9 @@ REFUSED = [
     "invite",
     "member-role",
     "memo",
+    "offer-template-create",
+    "offer-template-edit",
+    "offer-template-retire",
     "outbox-time",
     "propose",
     "proposal-change",
@@ -164,8 +167,8 @@ class Desk:
         fresh = {"turn": demo.turn, "key": uuid.uuid4()}
         tag = Tag.objects.create(label=cast.label, name="Dub", hue="teal")
         return {
-            "act": self.press("manager", "act", demo.reference, "accept", **fresh),
-            "propose": self.press("reviewer", "propose", demo.reference, "accept", **fresh),
+            "act": self.press("manager", "act", demo.reference, "accept", **fresh, **OFFER),
+            "propose": self.press("reviewer", "propose", demo.reference, "accept", **fresh, **OFFER),
             "assign": self.press("reviewer", "assign", demo.reference, assignee=cast.manager.pk),
             "block": self.press("manager", "block", demo.reference, why="Spam"),
             "listened": self.press(
@@ -215,6 +218,8 @@ class Desk:
         question = {"kind": one.kind, "text": "Other?", "stamp": questions.stamp_of(one)}
         stamp = stamp_of(type(intake).objects.get(pk=intake.pk))
         reply = ReplyTemplate.objects.create(label=label, outcome="reject", name="No", text="No.")
+        single = OfferTemplate.objects.create(label=label, name="Single", terms=TERMS)
+        offer = OFFER | {"name": "EP"}
         tag = Tag.objects.get(label=label)
         retired = tags.retire(
             tags.create(label, name="Old", hue="sky", actor=cast.manager), actor=cast.manager
@@ -242,6 +247,11 @@ class Desk:
             "export": self.press("viewer", "export", columns=["title"], format=ExportFormat.COMMA),
             "keys": self.press("viewer", "keys"),
             "embed": self.press("manager", "embed", sites="good.example"),
+            "offer-template-create": self.press("manager", "offer-template-create", **offer),
+            "offer-template-edit": self.press(
+                "manager", "offer-template-edit", single.pk, **offer, stamp=offer_templates.stamp_of(single)
+            ),
+            "offer-template-retire": self.press("manager", "offer-template-retire", single.pk),
             "template-create": self.press("manager", "template-create", "reject", **TEMPLATE),
             "template-edit": self.press(
                 "manager", "template-edit", reply.pk, **TEMPLATE, stamp=reply_templates.stamp_of(reply)
