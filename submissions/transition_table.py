@@ -157,7 +157,6 @@ _TABLE = (
             "The producer sees the new offer beside the earlier ones, with what changed and your note, "
             "and has until the date you give to answer. Only the new offer can be accepted.",
             proposed="to make a new offer",
-            goes_on=True,
         ),
         clock=DeadlineChange.ASKS_PRODUCER,
         makes_offer=True,

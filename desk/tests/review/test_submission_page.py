@@ -106,12 +106,13 @@ def test_looking_changes_nothing(cast: Cast) -> None:
         (
             "manager",
             "in_review",
-            ["Shortlist", "Offer to sign", "Request changes", "Pass", "Take more time"],
+            ["Shortlist", "Offer to sign", "Request changes", "Pass", "Take more time", "Ask for a hold"],
         ),
         ("manager", "changes_requested", ["Pass"]),
-        ("manager", "accepted", ["Withdraw the offer"]),
+        ("manager", "accepted", ["Make a new offer", "Withdraw the offer", "Ask for a hold"]),
+        ("manager", "countered", ["Make a new offer", "Withdraw the offer", "Ask for a hold"]),
         ("manager", "signed", ["Set the release date", "Withdraw the offer"]),
-        ("manager", "scheduled", ["Set the release date", "Release now", "Withdraw the offer"]),
+        ("manager", "scheduled", ["Set the release date", "Withdraw the offer"]),
         ("manager", "rejected", ["Reopen"]),
         ("manager", "released", []),
         (

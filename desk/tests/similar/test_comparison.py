@@ -177,7 +177,7 @@ def test_decision_under_each_leads_back_to_the_comparison(cast: Cast) -> None:
     answer = compared(cast.manager, first.reference, second.reference, q="is:new")
     back = f"/desk/harbour/compare/?q=is%3Anew&pick={first.reference}&pick={second.reference}"
     by_name = {action.transition: action for action in answer.context["sides"][0].actions}
-    assert set(by_name) == {"shortlist", "accept", "request_changes", "reject", "extend"}
+    assert set(by_name) == {"shortlist", "accept", "request_changes", "reject", "extend", "hold"}
     client, shortlist = client_of(cast.manager), by_name["shortlist"]
     form = {"turn": first.turn, "key": shortlist.form["key"].value()}
     pressed = client.post(shortlist.url, form)
