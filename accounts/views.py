@@ -53,7 +53,7 @@ def thumbnail_show(request: HttpRequest, code: str) -> HttpResponse:
     return _picture_response(picture.thumbnail or picture.data)
 
 
-def _picture_response(data: bytes) -> HttpResponse:
+def _picture_response(data: bytes | memoryview) -> HttpResponse:
     return HttpResponse(
         bytes(data),
         content_type="image/webp",

@@ -43,12 +43,12 @@ def read_from_replica(get_response: Handler) -> Handler:
             response = get_response(request)
             _remember_position(response)
             return response
-        response = None if pause.lasts else _read(request, get_response)
-        if response is None or response.status_code >= FAILED:
-            pause.begin(response)
-            read = cast("WSGIRequest", request)
-            return get_response(type(read)(read.environ))
-        return response
+        found = None if pause.lasts else _read(request, get_response)
+        if found is not None and found.status_code < FAILED:
+            return found
+        pause.begin(found)
+        read = cast("WSGIRequest", request)
+        return get_response(type(read)(read.environ))
 
     return handle
 

@@ -143,7 +143,7 @@ class _Maker:
 
 def _maker_of(model: type[Model]) -> Any:
     """Return the model itself where something of its own happens when an object is made."""
-    is_plain = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined, misc]  # a class method has it
+    is_plain = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]  # a class method has it
     is_heard = pre_init.has_listeners(model) or post_init.has_listeners(model)
     return _Maker(model) if is_plain and not is_heard else model
 

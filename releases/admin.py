@@ -46,16 +46,9 @@ class ReleaseEventAdmin(ReadOnly, admin.ModelAdmin[ReleaseEvent]):
     view_on_site = False
     readonly_fields = ("said", "fingerprint")
     fields = (
-        "release",
-        "sequence",
-        "transition",
-        "from_state",
-        "to_state",
-        "actor",
-        "acted_by",
-        "actor_role",
+        *("release", "sequence", "transition", "from_state", "to_state", "actor", "acted_by", "actor_role"),
+        *("recorded_at", "note", "said", "redacted_at", "fingerprint"),
     )
-    fields += ("recorded_at", "note", "said", "redacted_at", "fingerprint")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReleaseEvent]:
         return super().get_queryset(request).select_related("release", "actor", "acted_by")

@@ -93,8 +93,9 @@ def format_date(value: date | None, form: str) -> str:
 @lru_cache(maxsize=4096)
 def _formatted(value: date | None, form: str, zone: tzinfo) -> str:
     """Return a moment in words, which takes Django as long as all else about a row."""
-    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
-    return str(defaultfilters.date(timezone.localtime(value, zone) if is_moment else value, form))
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value, zone)
+    return str(defaultfilters.date(value, form))
 
 
 def format_time(value: datetime | None, form: str) -> str:

@@ -40,7 +40,7 @@ def mention(parties: Parties, *people: User, **more: Any) -> Notice:
     return tell(people, **{**about, **said, **more})
 
 
-def told(notice: Notice) -> set[tuple[User, str]]:
+def told(notice: Notice) -> set[tuple[User | None, str]]:
     return {(each.person, each.channel) for each in notice.deliveries.select_related("person")}
 
 

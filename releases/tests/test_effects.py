@@ -406,7 +406,7 @@ def test_submission_that_owes_splits_or_deliverables_is_a_gap(label: Label, mana
     release = act(release, "set_tracks", manager=manager, tracks=[line_for(submission)]).release
 
     def owed() -> list[str]:
-        gaps = gaps_of(release, replay(ReleaseEvent.objects.of(release)))
+        gaps = gaps_of(release, replay(list(ReleaseEvent.objects.of(release))))
         return [gap.sentence for gap in gaps if gap.submission == submission.reference]
 
     assert owed() == []

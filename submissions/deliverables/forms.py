@@ -57,7 +57,7 @@ class AskForForm(ActionForm):
             pair for each in self.templates for pair in self._listed_row(each, ticked=not asked).items()
         ]
         # before the base class reads them, which guards texts
-        self.base_fields = {**self.base_fields, **dict(listed), **dict(own), "note": _note()}
+        self.base_fields = {**self.base_fields, **dict(listed), **dict(own), "note": _note()}  # type: ignore[misc]  # the instance's own, as Django reads it
         super().__init__(*args, **options)
 
     def _listed_row(self, template: DeliverableTemplate, *, ticked: bool) -> dict[str, forms.Field]:
@@ -138,7 +138,7 @@ class ItemForm(ActionForm):
             choices=[(row.number, str(row)) for row in rows],
             error_messages={"invalid_choice": "This is not waiting for that any more."},
         )
-        self.base_fields = {"item": item, **self.base_fields}
+        self.base_fields = {"item": item, **self.base_fields}  # type: ignore[misc]  # the instance's own, as Django reads it
         super().__init__(*args, **options)
 
     def renewed(self, turn: int) -> Self:
@@ -167,7 +167,7 @@ class HandInForm(ActionForm):
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         # before the base class reads them, which guards texts
-        self.base_fields = {**self.base_fields, **FIELDS[kind](), "note": note}
+        self.base_fields = {**self.base_fields, **FIELDS[kind](), "note": note}  # type: ignore[misc]  # the instance's own, as Django reads it
         super().__init__(*args, **options)
 
     def details(self) -> dict[str, Any]:

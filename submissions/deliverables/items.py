@@ -39,5 +39,5 @@ def save_change(row: Deliverable, event: Event) -> None:
 
 def fill(row: Deliverable, value: dict[str, Any]) -> None:
     """Give a row another value and seal it; unsaved."""
-    row.value, row.salt = canonical.plain(value), new_salt()  # type: ignore[assignment]  # a dict stays one
+    row.value, row.salt = canonical.plain(value), new_salt()
     row.digest = digest(row)

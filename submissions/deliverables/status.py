@@ -21,9 +21,14 @@ LOOKING = timedelta(days=7)
 class Happening(Protocol):
     """The fields of an event that are used here."""
 
-    transition: str
-    recorded_at: datetime
-    payload: dict[str, Any]
+    @property
+    def transition(self) -> str: ...
+
+    @property
+    def recorded_at(self) -> datetime: ...
+
+    @property
+    def payload(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)

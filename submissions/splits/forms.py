@@ -91,7 +91,7 @@ class SplitsForm(ActionForm):
 
     def with_more_rows(self) -> Self:
         """Return the form with what was typed, right or wrong, and as many rows more."""
-        data = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         name = f"{PREFIX}-TOTAL_FORMS"
         typed = data.get(name, "")
         data[name] = str(min((int(typed) if typed.isdecimal() else 0) + SPARE_ROWS, MOST))

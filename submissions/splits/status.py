@@ -13,8 +13,11 @@ SETTLED = frozenset({SplitsState.CONFIRMED, SplitsState.OVERRIDDEN})
 class Happening(Protocol):
     """The fields of an event that are used here."""
 
-    transition: str
-    payload: dict[str, Any]
+    @property
+    def transition(self) -> str: ...
+
+    @property
+    def payload(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)

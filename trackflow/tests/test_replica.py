@@ -68,7 +68,7 @@ def test_pages_come_from_the_replica_but_to_who_has_just_written_and_while_it_is
         page = browse()
         sign_in(page, people.owner, site)
         field = page.locator("[name=name]")
-        wait_for(lambda: page.goto(f"{site}/settings/") and field.count() == 1, "the session to arrive")
+        wait_for(lambda: bool(page.goto(f"{site}/settings/")) and field.count() == 1, "the session to arrive")
         ask(replica, "SELECT pg_wal_replay_pause()")
         Label.objects.filter(slug="harbour").update(name="Renamed")
         assert "Renamed" not in get(f"{site}/labels/harbour/")[2], "read from the replica"

@@ -27,7 +27,7 @@ def read_by(reader: User, submission: Submission) -> memos.MemoList:
     return memos.memos_of(Memo.objects.of(submission), memos.team_of(submission), reader)
 
 
-def told() -> set[tuple[User, str]]:
+def told() -> set[tuple[User | None, str]]:
     return {(each.person, each.channel) for each in Delivery.objects.exclude(notice=None)}
 
 

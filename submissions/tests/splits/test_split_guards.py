@@ -130,7 +130,7 @@ def test_event_that_makes_a_sheet_comes_with_it(raw: Raw, waiting: Submission) -
 
 @pytest.mark.parametrize("number", [1, 2, 4, None])
 def test_event_names_the_next_sheet(number: int | None, raw: Raw, waiting: Submission) -> None:
-    payload = {"sheet": number, "sheet_digest": "00" * 32, "shares": 1, "own": []}
+    payload: dict[str, Any] = {"sheet": number, "sheet_digest": "00" * 32, "shares": 1, "own": []}
     with pytest.raises(REFUSED):
         insert(raw, "submissions_event", event_row(waiting, "set_splits", "producer", payload))
 

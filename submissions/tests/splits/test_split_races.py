@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def waiting() -> tuple[Submission, Share]:
 @pytest.mark.parametrize("turn", range(4))
 def test_nobody_confirms_a_sheet_that_was_replaced(turn: int) -> None:
     submission, share = waiting()
-    how = {"nonce": share.nonce, "sheet_digest": share.sheet.digest_hex}
+    how: Any = {"nonce": share.nonce, "sheet_digest": share.sheet.digest_hex}
     confirm = partial(act, submission, "confirm_split", **how)
     renew = partial(act, submission, "set_splits", shares=shares_of("40.00", "60.00"))
     results = at_once([confirm, renew] if turn % 2 else [renew, confirm])
@@ -39,7 +40,7 @@ def test_nobody_confirms_a_sheet_that_was_replaced(turn: int) -> None:
 
 def test_one_link_pressed_twenty_times_confirms_once() -> None:
     submission, share = waiting()
-    how = {"nonce": share.nonce, "sheet_digest": share.sheet.digest_hex}
+    how: Any = {"nonce": share.nonce, "sheet_digest": share.sheet.digest_hex}
     results = at_once([lambda: act(submission, "confirm_split", key=uuid.uuid4(), **how) for _ in range(20)])
     assert sum(isinstance(each, Event) for each in results) == 1
     assert sum(isinstance(each, WorkflowError) for each in results) == 19

@@ -16,7 +16,7 @@ from trackflow.testing.clients import client_of
 LEAVE, HAND_OVER = (reverse(f"workspace:{name}", args=["harbour"]) for name in ("leave", "hand-over"))
 
 
-def told() -> dict[str, set[User]]:
+def told() -> dict[str, set[User | None]]:
     return {
         str(notice): {each.person for each in notice.deliveries.filter(channel="in_app")}
         for notice in Notice.objects.all()

@@ -259,5 +259,5 @@ def run_waiting(name: str) -> None:
         app.tasks[name](**job.args)
 
 
-def told() -> set[User]:
+def told() -> set[User | None]:
     return {delivery.person for delivery in Delivery.objects.select_related("person")}
