@@ -5,6 +5,7 @@ from typing import Any
 
 from demo.story import Story
 from kit.clock import now
+from labels.choices import Role
 from labels.deliverable_templates import USUAL
 from submissions.choices import DeliverableState, Transition
 from submissions.models import Deliverable, Share
@@ -53,6 +54,12 @@ def agreed(story: Story, argument: str) -> None:
 
 def disputed(story: Story, argument: str) -> None:
     _answer(story, T.OBJECT_SPLIT, note=OBJECTION)
+
+
+def settle(story: Story, argument: str) -> None:
+    """Let the label's owner settle the splits."""
+    owner = story.team.at_least(Role.OWNER, but=story.owner)[0]
+    story.act(T.OVERRIDE_SPLITS, owner, "Both others told us on the phone that they agree.")
 
 
 def asks(story: Story, argument: str) -> None:

@@ -221,6 +221,7 @@ STEPS: Mapping[str, Play] = {
     "split": deals.split,
     "agreed": deals.agreed,
     "disputed": deals.disputed,
+    "settle": deals.settle,
     "asks": deals.asks,
     "hands": deals.hands,
     "fine": deals.fine,
