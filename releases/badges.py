@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from releases.choices import State
 from releases.models import Release, ReleaseStep
@@ -59,8 +59,9 @@ def cards_of(releases: Sequence[Release], *, lead_days: int, today: date) -> lis
 
 
 def _steps_to_show(releases: Iterable[Release], today: date) -> dict[int, list[ReleaseStep]]:
-    """Return the overdue and the next open step of each release."""
-    wanted = Q(due_on__lt=today) | Q(number=F("release__next_step"))
+    """Return the overdue and the next open step of each release, and a few more."""
+    numbers = {each.next_step for each in releases if each.next_step is not None}
+    wanted = Q(due_on__lt=today) | Q(number__in=numbers)
     rows = ReleaseStep.objects.open().filter(wanted, release__in=[each.pk for each in releases])
     found: dict[int, list[ReleaseStep]] = {}
     for step in rows.select_related("assignee").order_by("release_id", "due_on", "position"):

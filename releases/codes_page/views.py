@@ -30,6 +30,7 @@ def release_codes(request: SignedInRequest, slug: str, code: str) -> HttpRespons
         known = known_of(release, tracks)
         settings = settings_of(context.desk.label)
         known["catalogue_number"] = release.catalogue_number or _proposed(settings)
+        known |= {"takes_upc": True, "issues_isrcs": bool(settings.isrc_prefix)}
         form = CodesForm(turn=release.turn, initial=known, tracks=tracks)
         return _page(request, context, form, tracks)
     form = CodesForm(request.POST, tracks=tracks)

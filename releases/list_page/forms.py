@@ -11,6 +11,7 @@ from kit.forms import CleanText
 from releases.choices import Kind, State
 from releases.forms import day_field
 from releases.models import Release
+from releases.models.release import DUE_ORDER
 from releases.transition_table import LIVE
 from steps.choices import Area
 
@@ -77,7 +78,7 @@ class ListFilter(CleanText, forms.Form):
         if said["until"]:
             rows = rows.filter(release_on__lte=said["until"])
         if said["risk"]:
-            rows = rows.filter(_at_risk(said["risk"], today, lead_days))
+            rows = rows.annotate(due_order=DUE_ORDER).filter(_at_risk(said["risk"], today, lead_days))
         return _naming(rows, said["q"])
 
 
@@ -94,7 +95,7 @@ def _in_area(rows: QuerySet[Release], area: str) -> QuerySet[Release]:
 def _at_risk(risk: str, today: date, lead_days: int) -> Q:
     """The same that `risk.risks_of` says of a release, asked of its row."""
     late = Q(state=State.SCHEDULED, release_on__lte=today)
-    overdue = Q(state__in=sorted(LIVE), due_next__lt=today)
+    overdue = Q(state__in=sorted(LIVE), due_order__lt=today)
     near = Q(state=State.SCHEDULED, release_on__lte=today + timedelta(days=lead_days))
     return {"late": late, "overdue": overdue, "risk": overdue | near}[risk]
 

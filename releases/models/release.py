@@ -54,8 +54,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.filter(state=State.DELIVERED, release_on__lte=latest)
 
     def due_soon(self, latest: date) -> Self:
-        """Whose next step is due by this date."""
-        return self.filter(due_next__lte=latest)
+        """Whose next step is due by this date, the one due first first."""
+        return self.annotate(due_order=DUE_ORDER).filter(due_order__lte=latest).order_by("due_order", "id")
 
     def dormant_since(self, moment: datetime) -> Self:
         """Whose last event is older."""

@@ -2,15 +2,17 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from kit.clock import now
 from labels.models import Label
-from releases.models.release import Release
+from releases.models.release import NO_DATE, Release
 from steps import models as steps
 
 OPEN = Q(done_at=None, skipped_at=None)
+STEP_ORDER = Coalesce("due_on", Value(NO_DATE))
 
 
 class StepTemplateQuerySet(models.QuerySet["StepTemplate"]):
@@ -52,7 +54,8 @@ class ReleaseStepQuerySet(models.QuerySet["ReleaseStep"]):
 
     def assigned_to(self, user: User) -> Self:
         """A person's open steps, due first, those without a date last."""
-        return self.open().filter(assignee=user).order_by(models.F("due_on").asc(nulls_last=True), "id")
+        own = self.open().filter(assignee=user)
+        return own.annotate(due_order=STEP_ORDER).order_by("due_order", "id")
 
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
@@ -79,7 +82,7 @@ class ReleaseStep(steps.Step):
         ]
         indexes = [
             # my steps
-            models.Index(fields=["assignee", "due_on"], condition=OPEN, name="release_step_mine"),
+            models.Index("assignee", STEP_ORDER, "id", condition=OPEN, name="release_step_mine"),
             # overdue steps of a page of releases
             models.Index(fields=["release", "due_on"], condition=OPEN, name="release_step_due"),
         ]

@@ -59,7 +59,6 @@ def page_of(desk: Desk, year: int, month: int) -> dict[str, Any]:
         "total": sum(many for day, many in counts.items() if day and day.month == month),
         "previous": _other(year, month, -1),
         "following": _other(year, month, 1),
-        "undated": within.live().filter(release_on=None).exists(),
     }
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.db.models import DateField, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,7 +16,6 @@ from labels.choices import Role
 from releases.badges import day_words
 from releases.desk_context import today_at
 from releases.models import ReleaseStep
-from releases.models.release import NO_DATE
 from releases.transition_table import WORKED_ON
 
 SIZE = 40
@@ -64,5 +62,4 @@ def _rows(request: SignedInRequest, labels: list[int]) -> QuerySet[ReleaseStep]:
     own = ReleaseStep.objects.assigned_to(request.user).filter(
         release__label__in=labels, release__state__in=sorted(WORKED_ON)
     )
-    due_order = Coalesce("due_on", Value(NO_DATE), output_field=DateField())
-    return own.select_related("release__label").annotate(due_order=due_order)
+    return own.select_related("release__label")

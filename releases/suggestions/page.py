@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
-
 from kit.clock import now
 from labels.access import Desk
 from releases.badges import Card, cards_of
@@ -51,15 +49,21 @@ def _days_since(card: Card) -> int:
 
 def _waiting(desk: Desk, today: date) -> list[Waiting]:
     """Return who has the next step of a release that is due soon or overdue; whoever is latest first."""
-    rows = ReleaseStep.objects.filter(
-        release__label=desk.label,
-        release__in=Release.objects.of(desk.label).live().due_soon(today + timedelta(days=SOON_DAYS)),
-        number=F("release__next_step"),
-    )
-    steps = rows.select_related("assignee", "release").order_by("release__due_next", "release_id")
+    due = Release.objects.of(desk.label).live().due_soon(today + timedelta(days=SOON_DAYS))[:MOST_STEPS]
     found: dict[str, Waiting] = {}
-    for step in steps[:MOST_STEPS]:
+    for step in _next_steps(list(due)):
         who = found.setdefault(who_of(step), Waiting(who_of(step)))
         who.steps.append(step)
         who.overdue += step.due_on is not None and step.due_on < today
     return sorted(found.values(), key=lambda each: -each.overdue)
+
+
+def _next_steps(releases: list[Release]) -> list[ReleaseStep]:
+    """Return the next step of each release, in their order. One query."""
+    numbers = {release.next_step for release in releases}
+    rows = ReleaseStep.objects.open().filter(release__in=[each.pk for each in releases], number__in=numbers)
+    found = {(step.release_id, step.number): step for step in rows.select_related("assignee")}
+    for step in found.values():
+        step.release = next(release for release in releases if release.pk == step.release_id)
+    keys = [(release.pk, release.next_step) for release in releases]
+    return [found[key] for key in keys if key in found]

@@ -30,6 +30,7 @@ from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
+from trackflow.tests.release_pages import release_visits
 from workspace.blocks.service import block
 
 SHOWN_STATES = [
@@ -74,7 +75,6 @@ SIGNED_IN = (
     "submissions:send",
 )
 
-
 Visit = tuple[User | None, list[str]]
 PARTS = (
     "visitor",
@@ -84,6 +84,7 @@ PARTS = (
     "producer's demos",
     "desk",
     "desk's demos",
+    "releases",
     "set-up",
 )
 
@@ -141,6 +142,7 @@ class AxeData:
             "producer's demos": [(cast.producer, self._sent())],
             "desk": [(cast.manager, self._desk())],
             "desk's demos": [(cast.manager, self._received())],
+            "releases": release_visits(cast, self.demos["signed"], self.word) if part == "releases" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
                 (cast.owner, [reverse("workspace:hand-over", args=[slug])]),
