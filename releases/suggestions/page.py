@@ -60,7 +60,7 @@ def _waiting(desk: Desk, today: date) -> list[Waiting]:
 
 def _next_steps(releases: list[Release]) -> list[ReleaseStep]:
     """Return the next step of each release, in their order. One query."""
-    numbers = {release.next_step for release in releases}
+    numbers = {release.next_step for release in releases if release.next_step is not None}
     rows = ReleaseStep.objects.open().filter(release__in=[each.pk for each in releases], number__in=numbers)
     found = {(step.release_id, step.number): step for step in rows.select_related("assignee")}
     for step in found.values():

@@ -25,7 +25,7 @@ def manager(cast: Cast) -> Client:
 
 def rows(form: Any) -> dict[str, Any]:
     """Return what a browser would send of a track list's rows."""
-    said = {"many": len(form.rows)}
+    said: dict[str, Any] = {"many": len(form.rows)}
     for row in form.rows:
         for field in row:
             value = field.value()

@@ -1,8 +1,10 @@
 """A producer's page of their release: once it has a date, and only what they may know."""
 
-import pytest
-from django.test import Client
+from typing import Any
 
+import pytest
+
+from accounts.models import User
 from kit.clock import at
 from releases.models import Release
 from releases.tests.builders import act, line_for, make_release, moment_of, plan, signed
@@ -28,8 +30,8 @@ def release(cast: Cast) -> Release:
     return act(found, "add_steps", manager=cast.manager, steps=steps).release
 
 
-def page(person: object, release: Release) -> Client:
-    return client_of(person).get(f"/releases/{release.reference}/")  # type: ignore[arg-type, return-value]
+def page(person: User, release: Release) -> Any:
+    return client_of(person).get(f"/releases/{release.reference}/")
 
 
 def test_producer_sees_it_once_it_has_a_date_and_no_longer_without(cast: Cast, release: Release) -> None:

@@ -1,6 +1,6 @@
 """The pages of releases that axe-core checks, and what they show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
@@ -26,7 +26,7 @@ OF_RELEASE = ("release", "codes", "date", "details", "add-steps", "tracks")
 ACTS = ("unschedule", "deliver", "cancel")
 
 
-def release_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User, list[str]]]:
+def release_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | None, Iterable[str]]]:
     """Return (user, URLs) of the pages about a scheduled release of a signed demo; `word`, if any, is its title."""
     release = make(cast, demo, word or "Night Shift")
     own = reverse("releases:show", args=[release.reference])
