@@ -1,14 +1,14 @@
 """What a release still needs before it can be delivered; each gap is named, with the place where it is mended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from releases.choices import Line
 from releases.models import Release
 from releases.pictures import Picture
-from releases.readiness import missing_from
-from submissions.models import Submission
+from releases.readiness import missing_from, owed_by
+from submissions.models import Deliverable, Submission
 
 FIELDS = {
     "title": "It needs a title.",
@@ -39,21 +39,27 @@ class Gap:
 
 
 def gaps_of(
-    release: Release, picture: Picture, submissions: Mapping[str, Submission] | None = None
+    release: Release,
+    picture: Picture,
+    submissions: Mapping[str, Submission] | None = None,
+    owed: Sequence[Deliverable] | None = None,
 ) -> list[Gap]:
     """Return all that is missing, the release's own first.
 
-    `submissions` are those on it by reference; one query where they are not given.
+    `submissions` are those on it by reference, `owed` what they owe; one query for each that is not given.
     """
     own = [Gap(text, PLACES.get(name, DETAILS)) for name, text in FIELDS.items() if not picture.columns[name]]
-    return [*own, *_track_gaps(picture, submissions)]
+    return [*own, *_track_gaps(picture, submissions, owed)]
 
 
-def _track_gaps(picture: Picture, submissions: Mapping[str, Submission] | None) -> Iterator[Gap]:
+def _track_gaps(
+    picture: Picture, submissions: Mapping[str, Submission] | None, owed: Sequence[Deliverable] | None
+) -> Iterator[Gap]:
     tracks = [track for track in picture.tracks if track["line"] != Line.IRRELEVANT]
     if not tracks:
         yield Gap("It needs a track.", TRACKS)
     found = _submissions_on(tracks) if submissions is None else submissions
+    owed = owed_by(found.values()) if owed is None else owed
     for track in tracks:
         position = track["position"]
         if track["line"] == Line.PLACEHOLDER:
@@ -64,7 +70,7 @@ def _track_gaps(picture: Picture, submissions: Mapping[str, Submission] | None) 
                 yield Gap(f"Track {position} needs {words}.", TRACKS, position)
         if not track["isrc"]:
             yield Gap(f"Track {position} needs an ISRC.", CODES, position)
-        for text in missing_from(found[track["submission"]]) if track["submission"] else ():
+        for text in missing_from(found[track["submission"]], owed) if track["submission"] else ():
             yield Gap(f"Track {position}: {text}", "submission", position, track["submission"])
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from catalog.music.barcodes import display_barcode
 from catalog.music.countries import COUNTRIES
+from kit.clock import now
 from releases.badges import icon_of
 from releases.choices import Transition
 from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
 from releases.desk_context import ReleaseContext, page_context
 from releases.models import Release, ReleaseEvent
 from releases.projections import replay
+from releases.readiness import is_waited_for, owed_by
 from releases.risk import risks_of
 from releases.service import settings_of
 from releases.steps_page.rows import step_rows_of
@@ -44,15 +46,17 @@ class GapRow:
 
 
 def page_of(context: ReleaseContext) -> dict[str, Any]:
-    """Return the context of the page. Seven queries."""
+    """Return the context of the page. Seven queries at most."""
     release = context.release
     events = list(ReleaseEvent.objects.of(release).with_people())
     tracks = list(release.tracks.select_related("submission"))
     steps = list(release.steps.select_related("assignee", "done_by"))
     picture, settings = replay(events), settings_of(context.desk.label)
     shown = {track.submission.reference: track.submission for track in tracks if track.submission}
-    gaps = gaps_of(release, picture, shown) if release.is_live else []
-    risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today)
+    owed = owed_by(shown.values()) if release.is_live else []
+    gaps = gaps_of(release, picture, shown, owed) if release.is_live else []
+    late = [str(item) for item in owed if is_waited_for(item) and item.due_at and item.due_at <= now()]
+    risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late)
     names = {step.number: step.name for step in steps}
     return {
         **page_context(context.desk),

@@ -183,7 +183,7 @@ COUNTS = {
     "calendar/": 4,
     "templates/": 4,
     "settings/": 7,
-    "{release}/": 9,
+    "{release}/": 10,
     "{release}/tracks/": 7,
     "{release}/codes/": 7,
     "{release}/date/?release_on=2999-02-01": 7,
