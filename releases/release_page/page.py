@@ -57,7 +57,6 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
     gaps = gaps_of(release, picture, shown, owed) if release.is_live else []
     late = [str(item) for item in owed if is_waited_for(item) and item.due_at and item.due_at <= now()]
     risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late)
-    names = {step.number: step.name for step in steps}
     return {
         **page_context(context.desk),
         **words_of(release),
@@ -70,7 +69,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
         "same_day": same_day_of(release),
         "actions": _actions(context),
         "may": {name: context.may(name) for name in (T.EDIT, T.SET_TRACKS, T.ASSIGN_CODES, T.ADD_STEPS)},
-        "entries": timeline(events, names),
+        "entries": timeline(events, {step.number: step.name for step in steps}),
         "user_id": context.user.pk,
     }
 
