@@ -165,10 +165,9 @@ def test_pages_of_a_large_label_are_read_by_index(place: str, client: Client) ->
     assert_cheap(client, f"/desk/harbour/releases/{place}")
 
 
-def test_next_page_and_my_steps_are_read_by_index(client: Client) -> None:
+def test_next_page_is_read_by_index(client: Client) -> None:
     first = client.get("/desk/harbour/releases/?state=any")
     assert_cheap(client, f"/desk/harbour/releases/{first.context['page'].next_url}")
-    assert_cheap(client, "/steps/")
 
 
 def test_page_of_one_release_is_read_by_index(client: Client, manager: Membership) -> None:
