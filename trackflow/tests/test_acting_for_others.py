@@ -41,7 +41,10 @@ OF_PRODUCER = {
     "submit": "draft",
     "resubmit": "changes_requested",
 }
-AT_DESK = sorted({*ACTIONS, "start_review", "listened"})
+OF_OWNER = "override_splits"
+OF_ITEMS = {"approve": ["hand_in"], "ask_again": ["hand_in"], "waive": []}
+"""Acts about something that was asked for, with what happens to it before."""
+AT_DESK = sorted({*ACTIONS, "start_review", "listened"} - {OF_OWNER, "ask_for"})
 
 
 @pytest.fixture
@@ -83,12 +86,15 @@ def producers(transition: str) -> tuple[Submission, Press]:
 def members(cast: Cast, transition: str) -> tuple[Submission, Press]:
     """Return a submission, and how a manager presses this button at the desk."""
     sources = RULES[transition].sources
-    submission = cast.demo("in_review" if "in_review" in sources else min(sources))
-    if transition == "end_hold":
-        submission = act(submission, "hold", manager=cast.manager).submission
+    first = "signed" if transition in {"schedule", *OF_ITEMS} else min(sources)
+    submission = cast.demo("in_review" if "in_review" in sources else first)
+    before = ["hold"] if transition == "end_hold" else []
+    before += ["ask_for", *OF_ITEMS[transition]] if transition in OF_ITEMS else []
+    for each in before:
+        submission = act(submission, each, manager=cast.manager).submission
     word = {"listened": ["listened"]}.get(transition, ["act", transition])
     path = at_desk(word[0], submission, *word[1:])
-    return submission, lambda client: client.post(path, form(submission, transition))
+    return submission, lambda client: client.post(path, form(submission, transition, item=1))
 
 
 @pytest.mark.parametrize("transition", OF_PRODUCER)
