@@ -27,12 +27,12 @@ def submit(context: Context) -> Effect:
     submission, draft = context.submission, _draft_of(context)
     exclusivity.lock_track(submission)
     read_parts(submission)
-    if bound := exclusivity.binding_sentence(submission):
-        raise ValidationError({"track": bound})
     demo = demo_of(submission, access_code=draft.access_code, moment=context.now)
     if demo.is_closed:
         raise ValidationError({"intake": f"{closed_sentence(submission.intake)} Your draft is kept."})
     submission.previous = _refuse_repeat(context)
+    if bound := exclusivity.binding_sentence(submission):
+        raise ValidationError({"track": bound})
     copied = revisions.plain_copy(demo.copied)
     frozen = _checked(context, demo, draft)
     revision = revisions.build(submission, None, copied, frozen)

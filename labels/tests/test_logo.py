@@ -25,9 +25,9 @@ def owner_client(client: Client) -> Client:
 
 def test_owner_uploads_a_logo_and_everyone_sees_it(owner_client: Client) -> None:
     assert owner_client.post(URL, GOOD | {"picture": upload()}).status_code == 303
-    shown = f'src="/pictures/{Picture.objects.get().code}.webp"'
-    for page in ("/labels/", "/labels/harbour/"):
-        assert shown in Client().get(page).content.decode()
+    code = Picture.objects.get().code
+    for page, shown in (("/labels/", f"{code}-small.webp"), ("/labels/harbour/", f"{code}.webp")):
+        assert f'src="/pictures/{shown}"' in Client().get(page).content.decode()
 
 
 def test_logo_is_kept_replaced_and_removed(owner_client: Client) -> None:

@@ -170,5 +170,6 @@ def test_deploying_again_changes_nothing(committed_db: str, test_databases: Test
 
 
 def test_migrating_as_runtime_is_refused(committed_db: str) -> None:
-    with pytest.raises(ProgrammingError, match="must be owner of table insights_"):
+    refused = r"must be owner of table insights_|permission denied for table django_migrations"
+    with pytest.raises(ProgrammingError, match=refused):
         call_command("migrate", "insights", "zero", verbosity=0)

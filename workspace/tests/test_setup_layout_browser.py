@@ -64,7 +64,13 @@ def test_reader_sees_only_the_pages_that_open_for_them(label: Label, browse: Bro
     page = opened(label, browse, server, 1280, Role.VIEWER)
     page.goto(f"/desk/{label.slug}/team/")
     links = page.locator(".setup__nav a")
-    assert links.all_inner_texts() == ["Intakes", "Reply templates", "Team"]
+    assert links.all_inner_texts() == [
+        "Intakes",
+        "Reply templates",
+        "Offer templates",
+        "What you ask for",
+        "Team",
+    ]
     for path in [link.get_attribute("href") for link in links.all()]:
         answer = page.goto(path or "")
         assert answer

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from bench.load import load
 from bench.plan import Plan
@@ -155,7 +155,9 @@ def assert_cheap(
     return answer
 
 
-def test_loaded_histories_hold(reviewer: Membership) -> None:
+def test_loaded_histories_hold(reviewer: Membership, settings: Settings) -> None:
+    # loaded without the releases they follow
+    settings.HISTORY_CHECKS = [path for path in settings.HISTORY_CHECKS if not path.startswith("releases.")]
     some = Submission.objects.order_by("?").values_list("reference", flat=True)[:300]
     assert list(faults(sorted(some))) == []
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from desk.outbox.service import propose
 from desk.tests.review.player_hosts import LINKS, pose_as_hosts, until
 from submissions.models import Event, Submission
-from submissions.tests.builders import history
+from submissions.tests.builders import details_of, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import sign_in
 from trackflow.testing.desk_client import url
@@ -280,7 +280,7 @@ def test_decision_follows_the_sitting_in_the_history(browse: Browse, server: str
 
 def test_plain_form_waits_for_the_sitting_too(browse: Browse, server: str, demo_at: Demo) -> None:
     cast, demo = demo_at("soundcloud")
-    propose(demo, "accept", user=cast.reviewer, turn=demo.turn, key=uuid4())
+    propose(demo, "accept", user=cast.reviewer, turn=demo.turn, key=uuid4(), details=details_of("accept"))
     listener = Listener(browse, server, cast.manager, demo)
     listener.button.click()
     listener.plays_to(7)

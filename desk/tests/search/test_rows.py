@@ -33,7 +33,7 @@ def aged(cast: Cast, days: float, state: str = "submitted", **track: Any) -> Sub
 def test_nothing_said_finds_what_waits_for_us(cast: Cast) -> None:
     for days, state in enumerate(PATHS):
         aged(cast, days, state, title=state)
-    assert found(cast, "") == ["shortlisted", "in_review", "submitted"]
+    assert found(cast, "") == ["countered", "shortlisted", "in_review", "submitted"]
     assert found(cast, "ball:releases") == ["scheduled", "signed"]
 
 

@@ -140,6 +140,7 @@ def test_database_knows_which_try_may_follow(
     first = make_submission(state)
     named = first if is_named else None
     monkeypatch.setattr("submissions.revision_effects._refuse_repeat", lambda context: named)
+    monkeypatch.setattr("submissions.exclusivity.binding_sentence", lambda *_, **__: "")
     if state == "withdrawn" and is_named:
         assert again(first).submission.previous == first
         return
