@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, expect
 
 from labels.models import Label
@@ -60,6 +61,13 @@ def ask(cluster: Cluster, statement: str) -> Any:
         return raw.execute(statement).fetchone()
 
 
+def wait_until_caught_up(replica: Cluster) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_insert_lsn()")
+        [written] = cursor.fetchone()
+    wait_for(lambda: ask(replica, f"SELECT pg_last_wal_replay_lsn() >= '{written}'")[0], "the replica")
+
+
 @pytest.mark.browser
 def test_pages_come_from_the_replica_but_to_who_has_just_written_and_while_it_is_away(
     chromium: Browser, site: str, replica: Cluster, people: Cast
@@ -67,8 +75,10 @@ def test_pages_come_from_the_replica_but_to_who_has_just_written_and_while_it_is
     with visitors(chromium, site) as browse:
         page = browse()
         sign_in(page, people.owner, site)
+        wait_until_caught_up(replica)  # or the page would end a session that it does not know
+        page.goto(f"{site}/settings/")
         field = page.locator("[name=name]")
-        wait_for(lambda: bool(page.goto(f"{site}/settings/")) and field.count() == 1, "the session to arrive")
+        expect(field).to_have_count(1)
         ask(replica, "SELECT pg_wal_replay_pause()")
         Label.objects.filter(slug="harbour").update(name="Renamed")
         assert "Renamed" not in get(f"{site}/labels/harbour/")[2], "read from the replica"
