@@ -17,7 +17,7 @@ from notifications.audience_table import EVERY_CHANNEL
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.models import Announcement, Delivery
 from submissions.models import Deliverable, Event, Share, Submission
-from submissions.splits.mailing import spend_mail
+from submissions.splits.link_mail import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
 

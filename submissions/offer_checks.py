@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from labels.team.record import LEEWAY
 from submissions.choices import ActorRole, Deal, HoldStatus, OfferSide, Transition
-from submissions.holds.reading import MOST_DAYS, Hold, read_hold
+from submissions.holds.status import MOST_DAYS, Hold, read_hold
 from submissions.models import Event, Offer, Submission
 from submissions.offers import records
 from submissions.transition_table import DEALS, OFFERING, RULES

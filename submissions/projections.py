@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from submissions import deadlines
 from submissions.choices import State, Transition
-from submissions.holds.reading import read_hold
+from submissions.holds.status import read_hold
 from submissions.models import Event
 from submissions.splits.status import read_splits
 from submissions.transition_table import DEALS, QUIET, RULES, WAITING

@@ -14,7 +14,7 @@ from submissions.deliverables import tasks as deliverables_tasks  # noqa: F401  
 from submissions.errors import NotPossible
 from submissions.links import tasks as links_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from submissions.models import Event, Submission
-from submissions.offers import closing
+from submissions.offers import other_demos
 from submissions.permissions import SYSTEM
 from submissions.redaction import redact_person
 from submissions.workflow import CLOSE_OTHERS, perform
@@ -42,7 +42,7 @@ def end_holds(timestamp: int = 0) -> int:
 def close_others(*, event_id: int, references: list[str]) -> int:
     """Close the producer's other demos of a track after a signature or a hold; return how many."""
     people = Event.objects.select_related("submission", "actor", "acted_by")
-    return closing.close_others(people.get(pk=event_id), references)
+    return other_demos.close_others(people.get(pk=event_id), references)
 
 
 @app.task(name="submissions.redact_person", retry=RETRY)

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -37,8 +37,3 @@ class OfferTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What an edit can change."""
-        return {"name": self.name, "terms": self.terms, "text": self.text}

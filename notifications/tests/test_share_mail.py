@@ -11,7 +11,7 @@ from kit.clock import at, now
 from notifications.models import Delivery
 from notifications.tasks import announce, send, send_share_link
 from submissions.models import Share
-from submissions.splits.mailing import DAY, MAILS_A_DAY, mail_link
+from submissions.splits.link_mail import DAY, MAILS_A_DAY, mail_link
 from submissions.tests.builders import act, make_submission, shares_of
 from submissions.verification import faults
 from trackflow.testing.post_office import PostOffice

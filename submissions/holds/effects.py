@@ -10,7 +10,7 @@ from submissions import exclusivity, payloads
 from submissions.choices import ActorRole
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
-from submissions.holds.reading import MOST_DAYS, read_hold
+from submissions.holds.status import MOST_DAYS, read_hold
 
 
 def hold(context: Context, *, days: int) -> Effect:

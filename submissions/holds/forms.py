@@ -3,7 +3,7 @@
 from django import forms
 
 from kit.forms import ActionForm
-from submissions.holds.reading import MOST_DAYS
+from submissions.holds.status import MOST_DAYS
 
 
 class HoldForm(ActionForm):

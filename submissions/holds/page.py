@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from submissions.choices import HoldStatus
-from submissions.holds.reading import Happening, read_hold
+from submissions.deadlines import Happening
+from submissions.holds.status import read_hold
 from submissions.models import Submission
 
 

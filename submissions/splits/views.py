@@ -13,7 +13,7 @@ from submissions.models import Share, Submission
 from submissions.producer_pages import actions
 from submissions.producer_pages.access import get_own
 from submissions.splits.forms import SplitsForm
-from submissions.splits.mailing import mail_link
+from submissions.splits.link_mail import mail_link
 from submissions.splits.page import sheet_page
 from submissions.splits.sheets import WHOLE, own_share
 from submissions.transition_table import RULES

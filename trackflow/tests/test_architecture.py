@@ -129,7 +129,7 @@ def test_submissions_follow_their_release_in_one_place() -> None:
 def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None:
     made = files_with(r"\bActor\.(producer|member|admin)\(")
     from_requests = {"submissions/forms.py", "desk/context.py", "releases/desk_context.py"}
-    from_an_event = {"submissions/offers/closing.py"}  # with whoever acted then
+    from_an_event = {"submissions/offers/other_demos.py"}  # with whoever acted then
     without_impersonator = {  # jobs, the office, demo data; an impersonator reaches none of them
         "desk/bulk/service.py",
         "desk/outbox/held_decisions.py",  # with an impersonator decisions are sent at once

@@ -6,23 +6,14 @@ It is over once the submission leaves the states in which one can be asked for.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 from submissions.choices import HoldStatus, Transition
+from submissions.deadlines import Happening
 from submissions.transition_table import HOLDABLE
 
 UNANSWERED = timedelta(days=7)
 """After this time the system ends a hold that the producer neither agreed to nor refused."""
 MOST_DAYS = 30
-
-
-class Happening(Protocol):
-    """The fields of an event that are used here."""
-
-    transition: str
-    to_state: str
-    recorded_at: datetime
-    payload: dict[str, Any]
 
 
 @dataclass(frozen=True)
