@@ -170,6 +170,10 @@ def test_next_page_is_read_by_index(client: Client) -> None:
     assert_cheap(client, f"/desk/harbour/releases/{first.context['page'].next_url}")
 
 
+def test_my_steps_are_read_by_index(client: Client) -> None:
+    assert_cheap(client, "/steps/")
+
+
 def test_page_of_one_release_is_read_by_index(client: Client, manager: Membership) -> None:
     release = plan(manager.label, manager=manager.user)
     act(release, "set_tracks", manager=manager.user)
