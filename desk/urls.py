@@ -21,6 +21,7 @@ from desk.scores import views as scores_views
 from desk.similar import views as similar_views
 from desk.tags import views as tags_views
 from desk.team_settings import views as team_settings_views
+from desk.week import views as week_views
 
 app_name = "desk"
 
@@ -88,5 +89,7 @@ urlpatterns = [
     path("<slug:slug>/views/", saved_views_views.saved_view_list, name="views"),
     path("<slug:slug>/views/no-default/", saved_views_views.saved_view_no_default, name="view-no-default"),
     path("<slug:slug>/views/<int:pk>/", include(of_view)),
+    path("<slug:slug>/week/", week_views.week_detail, name="week"),
+    path("<slug:slug>/week/assign/", week_views.week_assign, name="week-assign"),
     path("<slug:slug>/<reference:reference>/", include(of_submission)),
 ]

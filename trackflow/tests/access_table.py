@@ -166,6 +166,8 @@ ADDRESSES = {
     "desk:view-share": Address("LMMMMMMMMM", "LNNFF33NFN", VIEW),
     "desk:view-unshare": Address("LMMMMMMMMM", "LNNFF3FNFN", VIEW),
     "desk:views": Address("LNN2222N2N", "LNNUUUUNUN", SLUG),
+    "desk:week": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
+    "desk:week-assign": Address("LMMMMMMMMM", "LNNFUUUNUN", SLUG),
     "desk:submission-log": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "demo-start": Address("3333333333", "3333333333", SLUG),
     "workspace:embed": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),

@@ -257,6 +257,14 @@ def test_hidden_scores_are_read_by_index(client: Client, reviewer: Membership, q
     settings.delete()
 
 
+def test_week_is_read_by_index(client: Client, reviewer: Membership) -> None:
+    """Its demos, and how many there are on each day and for each member."""
+    page = assert_cheap(client, f"/desk/{reviewer.label.slug}/week/", most=8).content.decode()
+    following = re.search(r'href="(\?from=[^"]+)"[^>]*>Next week', page)
+    assert following
+    assert_cheap(client, f"/desk/{reviewer.label.slug}/week/{following[1]}", most=8)
+
+
 def test_live_poll_is_read_by_index(client: Client, reviewer: Membership) -> None:
     rows = Submission.objects.filter(label=reviewer.label).order_by("-moved_at")[:50]
     seen = "~".join(row_word(row.reference, "0") for row in rows)
