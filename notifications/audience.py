@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from labels.choices import Role
-from labels.models import Label, Membership, Suspension
+from labels.models import Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
 from notifications.models import Delivery, Notice
 from submissions.models import Event, Share, Submission
@@ -55,8 +55,7 @@ def may_receive(delivery: Delivery) -> bool:
         return False
     if not delivery.is_to_team:
         return True
-    label = _label_of(delivery)
-    return label is not None and label.role_of(delivery.person) is not None
+    return delivery.label.role_of(delivery.person) is not None
 
 
 def share_awaits(share: Share) -> bool:
@@ -71,9 +70,3 @@ def notice_recipients(people: Iterable[User], notice: Notice) -> list[User]:
         team = team.exclude(user=notice.submission.producer_id)
     members = team.select_related("user").order_by("pk")
     return [member.user for member in members if member.user_id != notice.who_id]
-
-
-def _label_of(delivery: Delivery) -> Label | None:
-    if delivery.notice:
-        return delivery.notice.label
-    return delivery.event.submission.label if delivery.event else None

@@ -8,7 +8,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from notifications.audience_table import AUDIENCES
-from notifications.choices import Channel
+from notifications.choices import Channel, Side
+from notifications.kind_table import OF_TOPICS
 from submissions.state_machine import Rule
 from submissions.transition_table import RULES
 
@@ -29,6 +30,11 @@ def faults_of(rule: Rule) -> Iterator[str]:
     if audience is None:
         yield f"audience “{rule.audience}” in notifications.audience_table"
         return
+    yield from (
+        f"kind for “{rule.topic}” on the side “{side}” in notifications.kind_table"
+        for side in Side.values
+        if (side, rule.topic) not in OF_TOPICS
+    )
     to_producer = audience.producer | audience.confirmation
     mailed = [Channel.EMAIL in channels for channels in (to_producer, audience.team)]
     for side, subject, is_mailed in zip(("producer", "team"), rule.subjects, mailed, strict=True):

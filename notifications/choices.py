@@ -6,3 +6,37 @@ class Channel(TextChoices):
 
     IN_APP = "in_app", "In the app"
     EMAIL = "email", "Email"
+
+
+class Outcome(TextChoices):
+    """What became of a delivery; in the app it is sent as soon as it can be seen there."""
+
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    IN_DIGEST = "in_digest", "In a digest"
+    OFF = "off", "Off"
+
+
+class Way(TextChoices):
+    """What a person chose for a kind of notification. All but the last also show it in the app."""
+
+    AT_ONCE = "at_once", "Mail at once"
+    DIGEST = "digest", "Daily digest"
+    APP = "app", "In the app only"
+    OFF = "off", "Off"
+
+
+class Side(TextChoices):
+    """As whom somebody is told: of the label's team, or as the producer."""
+
+    TEAM = "team", "At the label"
+    PRODUCER = "producer", "As a producer"
+
+
+class NoticeKind(TextChoices):
+    """What a notice is about: a key of the team's kinds in `kind_table`."""
+
+    TEAM = "team", "The team"
+    ASSIGNED = "assigned", "Assigned to you"
+    REMINDERS = "reminders", "Deadlines"
+    RELEASES = "releases", "Releases"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kit.clock import now
 from notifications.audience import team_recipients
+from notifications.choices import NoticeKind
 from notifications.mail import one_line
 from notifications.notices import tell
 from notifications.team_mail import mail_to_address
@@ -75,4 +76,5 @@ def _tell_team(submission: Submission, what: str, key: str) -> None:
         path=reverse("desk:deliverables", args=[submission.label.slug, submission.reference]),
         key=f"deliverables/{submission.reference}/{key}",
         submission=submission,
+        kind=NoticeKind.RELEASES,
     )

@@ -1,7 +1,8 @@
 """Create deliveries with the jobs that mail them, and find mails that failed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, QuerySet
@@ -11,37 +12,27 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from kit import jobs
-from labels.models import Suspension
+from kit.clock import now
 from notifications.audience_table import ChannelSet
-from notifications.choices import Channel
-from notifications.models import Delivery, Notice
+from notifications.choices import Channel, Outcome
+from notifications.models import Delivery
+from notifications.models.delivery import SUBJECTS
 from submissions.models import Event, SplitSheet
 
 SEND = "notifications.send"
 
 
-def deliver(
-    people: Iterable[tuple[User, ChannelSet]],
-    moment: datetime,
-    *,
-    event: Event | None = None,
-    suspension: Suspension | None = None,
-    is_end: bool = False,
-    notice: Notice | None = None,
-) -> None:
+def deliver(people: Iterable[tuple[User, ChannelSet]], moment: datetime, **about: Any) -> None:
     """Create a delivery per person and channel unless it exists, and queue each new mail in the same transaction.
 
-    Who acted has read of it.
+    `about` is one of `SUBJECTS`, with what else it is unique by. Who acted in an event has read of it.
     """
-    about = {"event": event, "suspension": suspension, "is_end": is_end, "notice": notice}
+    place = _place(about)
+    event = about.get("event")
     for person, channels in people:
         read_at = moment if event and event.actor_id == person.pk else None
         for channel in sorted(channels):
-            delivery, is_new = Delivery.objects.get_or_create(
-                **about, person=person, channel=channel, defaults={"created_at": moment, "read_at": read_at}
-            )
-            if is_new and channel == Channel.EMAIL:
-                jobs.defer([SEND], delivery_id=delivery.pk)
+            _create({**about, "person": person, "channel": channel}, {**place, "read_at": read_at}, moment)
 
 
 def deliver_links(event: Event) -> int:
@@ -50,10 +41,25 @@ def deliver_links(event: Event) -> int:
     lines = [line for line in sheet.lines.all() if line.can_be_mailed] if sheet else []
     for line in lines:
         about = {"event": event, "share": line, "channel": Channel.EMAIL}
-        delivery, is_new = Delivery.objects.get_or_create(**about, defaults={"created_at": event.recorded_at})
-        if is_new:
-            jobs.defer([SEND], delivery_id=delivery.pk)
+        _create(about, _place(about), event.recorded_at)
     return len(lines)
+
+
+def _place(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return label and submission of a subject."""
+    subject = next(about[name] for name in SUBJECTS if about.get(name))
+    submission = getattr(subject, "submission", None)
+    return {"label_id": submission.label_id if submission else subject.label_id, "submission": submission}
+
+
+def _create(about: Mapping[str, Any], values: Mapping[str, Any], moment: datetime) -> None:
+    is_mail = about["channel"] == Channel.EMAIL
+    sent = {} if is_mail else {"outcome": Outcome.SENT, "sent_at": now()}
+    delivery, is_new = Delivery.objects.get_or_create(
+        **about, defaults={**values, **sent, "created_at": moment}
+    )
+    if is_new and is_mail:
+        jobs.defer([SEND], delivery_id=delivery.pk)
 
 
 SEND_INVITATION = "notifications.send_invitation"

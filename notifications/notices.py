@@ -9,6 +9,7 @@ from accounts.models import User
 from labels.models import Label
 from notifications.audience import notice_recipients
 from notifications.audience_table import EVERY_CHANNEL
+from notifications.choices import NoticeKind
 from notifications.deliveries import deliver
 from notifications.models import Notice
 from submissions.models import Submission
@@ -26,15 +27,23 @@ def tell(
     title: str = "",
     text: str = "",
     submission: Submission | None = None,
+    kind: NoticeKind = NoticeKind.TEAM,
 ) -> Notice:
     """Notify people, in the app and by mail, that `who` (None: Trackflow) did `what`; return the notice.
 
     `what` follows the name, without a full stop: "mentioned you in a memo". `path` is the page to open. Give the
-    `submission` or a `title`. Only active members of the label are notified, never `who` and never the submission's
-    producer. A second call with the same label and `key` keeps the first notice and notifies only new people. Mails
-    are queued in this transaction.
+    `submission` or a `title`. `kind` is the row of people's settings that it belongs to. Only active members of the
+    label are notified, never `who` and never the submission's producer. A second call with the same label and `key`
+    keeps the first notice and notifies only new people. Mails are queued in this transaction.
     """
-    fields = {"submission": submission, "who": who, "what": what, "path": path, "text": text}
+    fields = {
+        "submission": submission,
+        "who": who,
+        "what": what,
+        "path": path,
+        "text": text,
+        "kind": kind,
+    }
     own_title = "" if submission else title
     notice, _ = Notice.objects.get_or_create(
         label=label, key=str(key), defaults={**fields, "title": own_title}

@@ -14,6 +14,7 @@ from labels.models import Invitation, Label, Suspension
 from notifications import deliverable_mail, mail, share_mail, team_mail
 from notifications.audience import may_receive, recipients, share_awaits, suspension_recipients
 from notifications.audience_table import EVERY_CHANNEL
+from notifications.choices import Outcome
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.models import Announcement, Delivery
 from submissions.models import Deliverable, Event, Share, Submission
@@ -57,13 +58,18 @@ def send(*, delivery_id: int) -> None:
     with transaction.atomic():
         rows = Delivery.objects.select_for_update(of=("self",)).with_subject().select_related("person")
         delivery = rows.get(pk=delivery_id)
-        if delivery.sent_at or not may_receive(delivery):
-            return
-        if delivery.share and not spend_mail(delivery.share):
-            return
+        if delivery.outcome == Outcome.WAITING:
+            _send_or_drop(delivery)
+
+
+def _send_or_drop(delivery: Delivery) -> None:
+    is_allowed = may_receive(delivery) and (delivery.share is None or spend_mail(delivery.share))
+    if is_allowed:
         _message(delivery).send()
-        delivery.sent_at = clock.now()
-        delivery.save(update_fields=["sent_at"])
+        delivery.outcome, delivery.sent_at = Outcome.SENT, clock.now()
+    else:
+        delivery.outcome = Outcome.OFF
+    delivery.save(update_fields=["outcome", "sent_at"])
 
 
 def _message(delivery: Delivery) -> EmailMultiAlternatives:

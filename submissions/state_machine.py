@@ -71,9 +71,9 @@ class Rule:
     """One transition, or a fact, which has no target: the state stays the same.
 
     `did` follows a name. `subjects` are those of the mails to the producer and to the team; `audience` is a key of
-    `notifications.audience_table`. Effect and form are found by the rule's name. `only_once` says why it cannot happen
-    twice, `holds` which standings of a hold allow it; `payload` is a dataclass, `reasons` are the choices in it. What
-    `follows_release` is done by the submission's release alone.
+    `notifications.audience_table`, `topic` one of its `kind_table`. Effect and form are found by the rule's name.
+    `only_once` says why it cannot happen twice, `holds` which standings of a hold allow it; `payload` is a dataclass,
+    `reasons` are the choices in it. What `follows_release` is done by the submission's release alone.
     """
 
     name: Transition
@@ -82,6 +82,7 @@ class Rule:
     roles: frozenset[ActorRole]
     did: str
     audience: str
+    topic: str
     subjects: tuple[str, str] = ("", "")
     icon: str = ""
     desk: DeskWords | None = None

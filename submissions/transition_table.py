@@ -83,6 +83,7 @@ _TABLE = (
         did="sent it",
         payload=payloads.Submit,
         audience="sent",
+        topic="arrival",
         subjects=("You sent “{title}” to {label}", "New demo: “{title}” by {artist}"),
         clock=DeadlineChange.PROMISES,
         makes_revision=True,
@@ -94,6 +95,7 @@ _TABLE = (
         REVIEWER_UP,
         did="opened it",
         audience="both",
+        topic="opening",
         subjects=("{label} opened “{title}”", "Opened for you: “{title}” by {artist}"),
         desk=DeskWords(
             "Start review",
@@ -109,6 +111,7 @@ _TABLE = (
         REVIEWER_UP,
         did="shortlisted it",
         audience="both",
+        topic="decision",
         subjects=("{label} shortlisted “{title}”", "Shortlisted for you: “{title}” by {artist}"),
         desk=DeskWords(
             "Shortlist",
@@ -126,6 +129,7 @@ _TABLE = (
         did="offered to sign it",
         payload=payloads.Offered,
         audience="both",
+        topic="decision",
         subjects=(
             "{label} would like to sign “{title}”",
             "Offer made in your name: “{title}” by {artist}",
@@ -151,6 +155,7 @@ _TABLE = (
         did="made a new offer",
         payload=payloads.Offered,
         audience="both",
+        topic="decision",
         subjects=("{label} made a new offer for “{title}”", "New offer in your name: “{title}” by {artist}"),
         desk=DeskWords(
             "Make a new offer",
@@ -171,6 +176,7 @@ _TABLE = (
         did="asked for changes",
         payload=payloads.AnswerBy,
         audience="both",
+        topic="decision",
         subjects=(
             "{label} asks for changes to “{title}”",
             "Changes asked for in your name: “{title}” by {artist}",
@@ -195,6 +201,7 @@ _TABLE = (
         did="passed on it",
         payload=payloads.Reject,
         audience="both",
+        topic="decision",
         subjects=("{label} passed on “{title}”", "Passed on in your name: “{title}” by {artist}"),
         desk=DeskWords(
             "Pass",
@@ -216,6 +223,7 @@ _TABLE = (
         did="took more time",
         payload=payloads.NewDate,
         audience="both",
+        topic="deadline",
         subjects=(
             "{label} needs more time for “{title}”",
             "More time taken for you: “{title}” by {artist}",
@@ -235,6 +243,7 @@ _TABLE = (
         did="set the release date",
         payload=payloads.Schedule,
         audience="both",
+        topic="release",
         subjects=("{label} set a date for “{title}”", "Release date set for you: “{title}” by {artist}"),
         desk=DeskWords(
             "Set the release date",
@@ -251,6 +260,7 @@ _TABLE = (
         did="took the release date off",
         payload=payloads.OfRelease,
         audience="both",
+        topic="release",
         subjects=(
             "{label} took the release date of “{title}” off",
             "Release date taken off for you: “{title}” by {artist}",
@@ -266,6 +276,7 @@ _TABLE = (
         did="released it",
         payload=payloads.OfRelease,
         audience="both",
+        topic="release",
         subjects=("“{title}” is out on {label}", "Released: “{title}” by {artist}"),
         is_decisive=True,
         follows_release=True,
@@ -278,6 +289,7 @@ _TABLE = (
         did="withdrew the offer",
         payload=payloads.Reasoned,
         audience="both",
+        topic="decision",
         subjects=(
             "{label} withdrew its offer for “{title}”",
             "Offer withdrawn in your name: “{title}” by {artist}",
@@ -298,6 +310,7 @@ _TABLE = (
         did="asked for a hold",
         payload=payloads.HoldDays,
         audience="both",
+        topic="decision",
         subjects=("{label} asks to hold “{title}”", "Hold asked for in your name: “{title}” by {artist}"),
         desk=DeskWords(
             "Ask for a hold",
@@ -312,6 +325,7 @@ _TABLE = (
         MANAGER_UP | {R.SYSTEM},
         did="ended the hold",
         audience="both",
+        topic="decision",
         subjects=("The hold on “{title}” is over", "Hold over: “{title}” by {artist}"),
         desk=DeskWords("End the hold", "The producer is told that the track is free for other labels again."),
         holds=frozenset({HoldStatus.ASKED, HoldStatus.RUNNING}),
@@ -324,6 +338,7 @@ _TABLE = (
         MANAGER_UP,
         did="reopened it",
         audience="both",
+        topic="decision",
         subjects=("{label} takes another look at “{title}”", "Reopened for you: “{title}” by {artist}"),
         desk=DeskWords(
             "Reopen",
@@ -340,6 +355,7 @@ _TABLE = (
         did="sent a new revision",
         payload=payloads.Resubmit,
         audience="sent",
+        topic="arrival",
         subjects=("You sent a new revision of “{title}” to {label}", "New revision: “{title}” by {artist}"),
         producer=ProducerWords(
             "Work on the new revision",
@@ -361,6 +377,7 @@ _TABLE = (
         did="accepted the offer",
         payload=payloads.Signed,
         audience="team",
+        topic="answer",
         subjects=("", "Offer accepted: “{title}” by {artist}"),
         producer=ProducerWords(
             "Accept the offer",
@@ -381,6 +398,7 @@ _TABLE = (
         did="made a counter-offer",
         payload=payloads.Offered,
         audience="team",
+        topic="answer",
         subjects=("", "Counter-offer: “{title}” by {artist}"),
         producer=ProducerWords(
             "Ask for other terms",
@@ -401,6 +419,7 @@ _TABLE = (
         PRODUCER,
         did="declined the offer",
         audience="team",
+        topic="answer",
         subjects=("", "Offer declined: “{title}” by {artist}"),
         producer=ProducerWords(
             "Decline",
@@ -421,6 +440,7 @@ _TABLE = (
         did="agreed to the hold",
         payload=payloads.HeldUntil,
         audience="team",
+        topic="answer",
         subjects=("", "Hold agreed: “{title}” by {artist}"),
         producer=ProducerWords(
             "Agree to the hold",
@@ -440,6 +460,7 @@ _TABLE = (
         PRODUCER,
         did="refused the hold",
         audience="team",
+        topic="answer",
         subjects=("", "Hold refused: “{title}” by {artist}"),
         producer=ProducerWords(
             "Refuse the hold",
@@ -458,6 +479,7 @@ _TABLE = (
         PRODUCER,
         did="reminded the label",
         audience="team",
+        topic="answer",
         subjects=("", "Reminder: “{title}” by {artist}"),
         producer=ProducerWords(
             "Remind the label",
@@ -480,6 +502,7 @@ _TABLE = (
         did="replaced a link",
         payload=payloads.ReplaceLink,
         audience="team",
+        topic="arrival",
         subjects=("", "New link: “{title}” by {artist}"),
         producer=ProducerWords(
             "Replace a link",
@@ -500,6 +523,7 @@ _TABLE = (
         did="withdrew it",
         payload=payloads.Withdraw,
         audience="team",
+        topic="answer",
         subjects=("", "Withdrawn: “{title}” by {artist}"),
         producer=ProducerWords(
             "Withdraw",
@@ -521,6 +545,7 @@ _TABLE = (
         did="let it expire",
         payload=payloads.Expire,
         audience="both",
+        topic="deadline",
         subjects=("“{title}” at {label}: no answer in time", "Expired: “{title}” by {artist}"),
         is_decisive=True,
     ),
@@ -531,6 +556,7 @@ _TABLE = (
         REVIEWER_UP,
         did="played it",
         audience="nobody",
+        topic="opening",
         payload=payloads.Listened,
         is_quiet=True,
     ),
@@ -542,6 +568,7 @@ _TABLE = (
         did="found a link dead",
         payload=payloads.DeadLink,
         audience="producer",
+        topic="link",
         subjects=("A link of “{title}” does not work", ""),
         clock=DeadlineChange.LOSES_LINK,
         is_quiet=True,
@@ -555,6 +582,7 @@ _TABLE = (
         did="found a link working again",
         payload=payloads.LinkBack,
         audience="in_app",
+        topic="link",
         clock=DeadlineChange.MENDS_LINK,
         is_quiet=True,
         is_possible_in_suspension=True,
@@ -567,6 +595,7 @@ _TABLE = (
         did="set the splits",
         payload=payloads.SplitSheet,
         audience="team",
+        topic="release",
         subjects=("", "Splits: “{title}” by {artist}"),
         producer=ProducerWords(
             "Set the splits",
@@ -587,6 +616,7 @@ _TABLE = (
         did="confirmed the splits",
         payload=payloads.SplitAnswer,
         audience="producer",
+        topic="release",
         subjects=("Splits of “{title}” confirmed", ""),
         icon="check",
         is_possible_in_suspension=True,
@@ -599,6 +629,7 @@ _TABLE = (
         did="objected to the splits",
         payload=payloads.SplitAnswer,
         audience="both",
+        topic="release",
         subjects=("Somebody objects to the splits of “{title}”", "Splits disputed: “{title}” by {artist}"),
         icon="warning",
         is_possible_in_suspension=True,
@@ -611,6 +642,7 @@ _TABLE = (
         did="settled the splits",
         payload=payloads.SplitOverride,
         audience="both",
+        topic="release",
         subjects=("{label} settled the splits of “{title}”", "Splits settled for you: “{title}” by {artist}"),
         desk=DeskWords(
             "Settle the splits",
@@ -628,6 +660,7 @@ _TABLE = (
         did="asked for what the record needs",
         payload=payloads.AskFor,
         audience="both",
+        topic="release",
         subjects=("{label} needs something for “{title}”", "Asked for in your name: “{title}” by {artist}"),
         desk=DeskWords(
             "Ask the producer",
@@ -644,6 +677,7 @@ _TABLE = (
         did="handed something in",
         payload=payloads.HandIn,
         audience="team",
+        topic="release",
         subjects=("", "Handed in for “{title}” by {artist}"),
         producer=ProducerWords(
             "Hand it in",
@@ -663,6 +697,7 @@ _TABLE = (
         did="approved what was handed in",
         payload=payloads.Item,
         audience="both",
+        topic="release",
         subjects=(
             "{label} approved what you handed in for “{title}”",
             "Approved for you: “{title}” by {artist}",
@@ -678,6 +713,7 @@ _TABLE = (
         did="asked again",
         payload=payloads.Item,
         audience="both",
+        topic="release",
         subjects=(
             "{label} asks again for something for “{title}”",
             "Asked again for you: “{title}” by {artist}",
@@ -697,6 +733,7 @@ _TABLE = (
         did="waived something it had asked for",
         payload=payloads.Item,
         audience="both",
+        topic="release",
         subjects=("{label} needs one thing less for “{title}”", "Waived for you: “{title}” by {artist}"),
         desk=DeskWords("Waive", "The producer is told that you do not need it any more.", is_apart=True),
         icon="close",

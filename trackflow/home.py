@@ -111,7 +111,7 @@ def _cards(user: User) -> dict[str, list[listing.Card]]:
 
 def _moved(user: User) -> list[dict[str, Any]]:
     """Return the last notifications about the producer's own demos, with their sentences."""
-    own = Delivery.objects.page_of(user).filter(event__submission__producer=user).with_subject()
+    own = Delivery.objects.page_of(user).filter(event__isnull=False, submission__producer=user).with_subject()
     newest = own.order_by("-created_at", "-id")[:MOST_MOVED]
     return [{"delivery": each, "sentence": sentence_of(each)} for each in newest]
 

@@ -19,6 +19,7 @@ from labels.access import require_writable, team_at
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications import notices
+from notifications.choices import NoticeKind
 from submissions.errors import NotPossible
 from submissions.models import Submission
 from submissions.query_words import ME, NOBODY
@@ -111,6 +112,7 @@ def assign_and_notify(submission: Submission, assignee: User | None, *, actor: U
             what="asked you to look after it",
             path=reverse("desk:submission", args=[submission.label.slug, submission.reference]),
             key=f"assigned-{uuid.uuid4()}",
+            kind=NoticeKind.ASSIGNED,
         )
     return changed
 
@@ -126,6 +128,7 @@ def notify_of_share(assignee: User, count: int, *, label: Label, actor: User, ke
             path=_queue(label, Query(assignee=ME)),
             title="My queue",
             key=key,
+            kind=NoticeKind.ASSIGNED,
         )
 
 

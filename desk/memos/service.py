@@ -22,6 +22,7 @@ from labels.access import require_writable, team_at
 from labels.intakes import rule_words
 from labels.models import Label
 from notifications import notices
+from notifications.choices import NoticeKind
 from submissions.models import Submission
 
 Handles = Mapping[str, User | None]
@@ -175,6 +176,7 @@ def _notify(memo: Memo, members: list[User]) -> None:
             path=address_of(memo.submission, memo.submission.label),
             text=memo.text,
             key=f"memo-{memo.pk}",
+            kind=NoticeKind.ASSIGNED,
         )
 
 

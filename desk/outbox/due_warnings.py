@@ -15,6 +15,7 @@ from kit.clock import now
 from labels.choices import Role, Status
 from labels.models import Label, Membership
 from notifications import notices
+from notifications.choices import NoticeKind
 from submissions import deadlines
 from submissions.models import Event, Submission
 from submissions.transition_table import WAITING
@@ -93,6 +94,7 @@ def _notify(manager: User, label: Label, proposals: list[Proposal], moment: date
             title="Outbox",
             path=reverse("desk:outbox", args=[label.slug]),
             key=f"waits-{manager.pk}-{moment.isoformat()}",
+            kind=NoticeKind.REMINDERS,
         )
 
 

@@ -19,6 +19,7 @@ from kit.clock import now
 from labels.access import read_only_because
 from labels.choices import Role
 from notifications import notices
+from notifications.choices import NoticeKind
 from submissions import timeline
 from submissions.choices import ActorRole
 from submissions.errors import NotAllowed, NotPossible, Stale, WorkflowError
@@ -98,6 +99,7 @@ def send_back(proposal: Proposal, *, because: str, by: User | None) -> None:
         path=reverse("desk:outbox", args=[label.slug]) + "#sent-back",
         text=because,
         key=f"sent-back-{proposal.pk}",
+        kind=NoticeKind.ASSIGNED,
     )
 
 

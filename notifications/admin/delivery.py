@@ -32,8 +32,8 @@ class OutcomeFilter(admin.SimpleListFilter):
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
     to_submission = "event__submission"
-    list_display = ["id", "about", "person", "channel", "created_at", "sent_at"]
-    list_filter = ["channel", OutcomeFilter]
+    list_display = ["id", "about", "person", "channel", "outcome", "created_at", "sent_at"]
+    list_filter = ["channel", "outcome", OutcomeFilter]
     search_fields = ["person__email"]
     search_help_text = "Reference, or the email of who was told"
     ordering = ["-id"]
@@ -45,6 +45,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
         "notice",
         "person",
         "channel",
+        "outcome",
         "created_at",
         "sent_at",
     ]

@@ -27,6 +27,14 @@ def test_row_that_tells_nobody_or_nothing_is_an_error(changed: dict[str, Any], f
     assert list(faults_of(replace(RULES["extend"], **changed))) == [fault]
 
 
+def test_row_about_nothing_that_people_can_set_is_an_error() -> None:
+    faults = list(faults_of(replace(RULES["extend"], topic="weather")))
+    assert faults == [
+        f"kind for “weather” on the side “{side}” in notifications.kind_table"
+        for side in ("team", "producer")
+    ]
+
+
 def test_mail_without_a_template_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def find(name: str) -> None:
         if name.startswith("notifications/email/rescind."):

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from notifications.choices import Channel
+from notifications.choices import Channel, Outcome
 from notifications.models import Announcement, Delivery
 from notifications.tasks import announce
 from notifications.tests.parties import make_parties
@@ -38,12 +38,14 @@ def test_delivery_is_deleted_by_nobody(role: str, committed_db: str, test_databa
             "UPDATE notifications_delivery SET person_id = (SELECT min(id) FROM accounts_user)",
             "UPDATE notifications_delivery SET channel = 'none'",
             "DELETE FROM notifications_announcement",
+            "UPDATE notifications_delivery SET label_id = NULL",
+            "UPDATE notifications_delivery SET outcome = 'off', sent_at = NULL WHERE channel = 'in_app'",
             "UPDATE notifications_announcement SET told = 0",
             "TRUNCATE notifications_announcement",
         ):
             with pytest.raises(REFUSED):
                 raw.execute(statement)
-        raw.execute("UPDATE notifications_delivery SET read_at = now(), sent_at = now()")
+        raw.execute("UPDATE notifications_delivery SET read_at = now()")
     assert Delivery.objects.count() == Announcement.objects.get().told == 6
 
 
@@ -83,5 +85,7 @@ def test_runtime_adds_a_delivery_and_is_found(committed_db: str) -> None:
     parties = make_parties("submitted")
     event = last_event(parties.submission)
     announce_event(event)
-    Delivery.objects.create(event=event, person=parties.viewer, channel=Channel.IN_APP)
+    place = {"label": parties.label, "submission": parties.submission}
+    sent = {"outcome": Outcome.SENT, "sent_at": event.recorded_at}
+    Delivery.objects.create(event=event, person=parties.viewer, channel=Channel.IN_APP, **place, **sent)
     assert [fault.sentence for fault in faults()] == ["event 1 made 6 deliveries, and 7 are there"]

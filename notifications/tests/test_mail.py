@@ -86,7 +86,8 @@ EITHER = {"producer": ("producer", "confirmation"), "team": ("team",)}
 
 def written(event: Event, person: User, **about: Any) -> EmailMultiAlternatives:
     """Return the mail about an event to a person."""
-    delivery = Delivery.objects.create(event=event, person=person, channel=Channel.EMAIL, **about)
+    place = {"label": event.submission.label, "submission": event.submission}
+    delivery = Delivery.objects.create(event=event, person=person, channel=Channel.EMAIL, **place, **about)
     rows = Delivery.objects.with_subject().select_related("person")
     return mail.build(rows.get(pk=delivery.pk))
 
@@ -286,7 +287,7 @@ def test_end_of_a_suspension_says_how_it_ended(status: str, sentence: str) -> No
     suspension = Suspension.objects.create(label=parties.label, reason="Asked for money.", started_at=now())
     rows = Delivery.objects.with_subject().select_related("person")
     for is_end, said in ((False, "is suspended."), (True, sentence)):
-        about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL}
+        about = {"suspension": suspension, "is_end": is_end, "channel": Channel.EMAIL, "label": parties.label}
         delivery = Delivery.objects.create(person=parties.producer, **about)
         text, html = bodies(mail.build(rows.get(pk=delivery.pk)))
         assert said in text

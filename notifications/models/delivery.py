@@ -1,77 +1,54 @@
-"""Notices and deliveries of notifications."""
+"""Deliveries of notifications, and the announcements that made them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Func, OuterRef, Q, Subquery
+from django.db.models.lookups import Exact
 
 from accounts.models import User
 from kit.clock import now
 from labels.models import Label, Suspension
-from notifications.choices import Channel
+from notifications.choices import Channel, Outcome
+from notifications.models.notice import Notice
 from submissions.models import Event, Share, Submission
 
-
-class Notice(models.Model):
-    """A message to members of a label about the team's own work: who did what, and where.
-
-    Without `who` it is from Trackflow. `title` is empty if there is a submission, whose current title is shown.
-    """
-
-    label = models.ForeignKey(Label, models.PROTECT, related_name="notices")
-    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="notices")
-    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    what = models.CharField(max_length=300)
-    title = models.CharField(max_length=200, blank=True)
-    path = models.CharField(max_length=500)
-    text = models.TextField(blank=True)
-    key = models.CharField(max_length=200)
-    created_at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["label", "key"], name="notice_once"),
-            models.CheckConstraint(
-                condition=~Q(title="") | Q(submission__isnull=False), name="notice_has_title"
-            ),
-            models.CheckConstraint(
-                condition=Q(path__startswith="/") & ~Q(path__startswith="//"), name="notice_leads_home"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.who or 'Trackflow'} {self.what}"
-
-    @property
-    def shown_title(self) -> str:
-        return self.submission.shown_title if self.submission else self.title
+SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"event": (), "suspension": ("is_end",), "notice": ()}
+)
+"""The foreign keys of which a delivery has exactly one, each with what else it is unique by."""
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def page_of(self, user: User) -> Self:
         """A person's notifications in the app, without those of labels they have left."""
-        desks = Label.objects.desks_of(user)
-        own = Q(suspension__isnull=False) | Q(event__submission__producer=user)
-        at_desk = Q(event__submission__label__in=desks) | Q(notice__label__in=desks)
-        return self.filter(own | at_desk, person=user, channel=Channel.IN_APP)
+        own = Q(suspension__isnull=False) | Q(submission__producer=user)
+        at_desk = Q(label__in=Label.objects.desks_of(user))
+        return self.shown().filter(own | at_desk, person=user)
+
+    def shown(self) -> Self:
+        """Those in the app that their person did not switch off."""
+        return self.filter(channel=Channel.IN_APP, outcome=Outcome.SENT)
 
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
 
     def about(self, reference: str) -> Self:
-        """Those of a submission's events and of notices about it."""
-        is_of_it = Q(event__submission__reference=reference) | Q(notice__submission__reference=reference)
-        return self.filter(is_of_it)
+        """Those about a submission."""
+        return self.filter(submission__reference=reference)
 
     def newest_unread_by(self, user: User) -> Subquery:
         """For annotating submissions: a member's newest unread notification about each, without a query of its own."""
-        about = Q(event__submission=OuterRef("pk")) | Q(notice__submission=OuterRef("pk"))
-        unread = self.filter(about, person=user, channel=Channel.IN_APP, read_at=None)
+        unread = self.shown().filter(submission=OuterRef("pk"), person=user, read_at=None)
         return Subquery(unread.order_by("-pk").values("pk")[:1])
 
     def with_subject(self) -> Self:
         return self.select_related(
+            "label",
+            "submission__label",
             "event__submission__label",
             "event__actor",
             "event__acted_by",
@@ -83,15 +60,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def unsent(self) -> Self:
-        """Mails that wait or failed."""
-        return self.filter(channel=Channel.EMAIL, sent_at=None)
+        """Mails that wait, alone or for a digest, or failed."""
+        return self.filter(channel=Channel.EMAIL, sent_at=None).exclude(outcome=Outcome.OFF)
 
 
 class Delivery(models.Model):
-    """A notification by one channel about an event, a suspension's start or end, or a notice.
+    """A notification by one channel about one of `SUBJECTS`, such as an event, and what became of it.
 
-    It is a person's, or that of a `share` whose link goes with the mail.
-
+    It is a person's, or that of a `share` whose link goes with the mail. `label` and `submission` are its subject's;
     `created_at` is when it happened, so that a late worker keeps the order.
     """
 
@@ -99,10 +75,13 @@ class Delivery(models.Model):
     suspension = models.ForeignKey(Suspension, models.PROTECT, null=True, related_name="deliveries")
     is_end = models.BooleanField("of the suspension’s end", default=False)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
+    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")
     # no index of its own: the constraint begins with the same column
     share = models.ForeignKey(Share, models.PROTECT, null=True, db_index=False, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -112,16 +91,24 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint(fields=["event", "person", "channel"], name="delivery_once"),
-            models.UniqueConstraint(
-                fields=["suspension", "is_end", "person", "channel"], name="delivery_of_suspension_once"
+            *(
+                models.UniqueConstraint(
+                    fields=[subject, *more, "person", "channel"], name=f"delivery_of_{subject}_once"
+                )
+                for subject, more in SUBJECTS.items()
             ),
-            models.UniqueConstraint(fields=["notice", "person", "channel"], name="delivery_of_notice_once"),
             models.CheckConstraint(
-                condition=Q(event__isnull=False, suspension=None, notice=None)
-                | Q(event=None, suspension__isnull=False, notice=None)
-                | Q(event=None, suspension=None, notice__isnull=False),
+                condition=Exact(
+                    Func(*SUBJECTS, function="num_nonnulls", output_field=models.IntegerField()), 1
+                ),
                 name="delivery_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.SENT, sent_at__isnull=False)
+                | Q(outcome=Outcome.IN_DIGEST, channel=Channel.EMAIL)
+                | Q(outcome=Outcome.WAITING, sent_at=None, channel=Channel.EMAIL)
+                | Q(outcome=Outcome.OFF, sent_at=None),
+                name="delivery_outcome",
             ),
             models.UniqueConstraint(fields=["share", "event"], name="delivery_of_share_once"),
             models.CheckConstraint(
@@ -135,7 +122,9 @@ class Delivery(models.Model):
             models.Index(fields=["person", "channel", "-created_at", "-id"], name="delivery_page"),
             # how many of them are unread
             models.Index(
-                fields=["person"], condition=Q(channel="in_app", read_at=None), name="delivery_unread"
+                fields=["person"],
+                condition=Q(channel="in_app", outcome="sent", read_at=None),
+                name="delivery_unread",
             ),
         ]
 
@@ -147,9 +136,14 @@ class Delivery(models.Model):
         """Whether the person gets it as a team member and not as the producer."""
         if self.share_id is not None:
             return False
-        if self.event is None:
-            return self.notice_id is not None
-        return self.event.submission.producer_id != self.person_id
+        if self.submission is None:
+            return self.suspension_id is None
+        return self.submission.producer_id != self.person_id
+
+    @property
+    def subject_name(self) -> str:
+        """The field that says what it is about."""
+        return next(name for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
 
 
 class Announcement(models.Model):
