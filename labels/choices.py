@@ -40,6 +40,14 @@ class ExclusivityPolicy(TextChoices):
     EXCLUSIVE = "exclusive", "Only demos sent to nobody else"
 
 
+class MessageRule(TextChoices):
+    """From when on a producer may write messages about a demo."""
+
+    ALWAYS = "always", "At any time"
+    SHORTLISTED = "shortlisted", "Once you shortlist it or write first"
+    ANSWERED = "answered", "Only after you wrote first"
+
+
 class QuestionKind(TextChoices):
     SHORT = "short", "Short text"
     LONG = "long", "Long text"

@@ -99,6 +99,13 @@ class OfferSide(TextChoices):
     PRODUCER = "producer", "The producer’s counter-offer"
 
 
+class MessageSide(TextChoices):
+    """Who wrote a message."""
+
+    PRODUCER = "producer", "The producer"
+    LABEL = "label", "The label"
+
+
 class Deal(TextChoices):
     """The kind of deal that an offer is about."""
 

@@ -6,7 +6,8 @@ from django.db.models import Q
 from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
-from submissions.models import Event, LabelList, SavedNote, SendPlan
+from submissions.conversation.service import redact as redact_message
+from submissions.models import Event, LabelList, Message, SavedNote, SendPlan
 
 
 def redact(event: Event) -> None:
@@ -32,6 +33,10 @@ def redact_person(user: User) -> int:
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))
         for event in events:
             _empty(event)
+        for message in Message.objects.filter(
+            Q(author=user) | Q(submission__producer=user), redacted_at=None
+        ):
+            redact_message(message)
         for event_id in {event.submission_id: event.pk for event in events}.values():
             announce("redaction", event_id=event_id)
     return len(events)

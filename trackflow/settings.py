@@ -180,6 +180,7 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
+    "message": [],
     "release_event": [],
     "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],
@@ -208,6 +209,7 @@ SUBMISSION_DOORS = {"schedule": "releases.service.schedule_submission"}
 HISTORY_CHECKS = [
     "submissions.splits.history_checks.sheet_faults",
     "submissions.deliverables.history_checks.deliverable_faults",
+    "submissions.conversation.history_checks.message_faults",
     "notifications.history_checks.announcement_faults",
     "releases.verification.release_faults",
 ]

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +14,7 @@ from catalog.models import Genre
 from catalog.music.countries import country_choices
 from kit.clock import now
 from kit.routes import url_for
-from labels.choices import Role, Status
+from labels.choices import MessageRule, Role, Status
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
@@ -44,6 +45,14 @@ class Label(models.Model):
         Picture, models.SET_NULL, to_field="code", null=True, blank=True, related_name="+"
     )
     shows_names = models.BooleanField("producers see who answered", default=False)
+    message_rule = models.CharField(
+        "producers may write messages", max_length=12, choices=MessageRule, default=MessageRule.ALWAYS
+    )
+    most_unanswered = models.PositiveSmallIntegerField(
+        "messages of a producer without an answer",
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 

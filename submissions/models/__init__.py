@@ -2,6 +2,7 @@ from submissions.models.deliverable import Deliverable, DeliverableLink
 from submissions.models.draft import Draft
 from submissions.models.event import Event
 from submissions.models.link_check import LinkCheck
+from submissions.models.message import Message, MessageReading
 from submissions.models.multi_send import LabelList, SavedNote, SendPlan
 from submissions.models.offer import Offer
 from submissions.models.revision import Revision
@@ -15,6 +16,8 @@ __all__ = [
     "Event",
     "LabelList",
     "LinkCheck",
+    "Message",
+    "MessageReading",
     "Offer",
     "Revision",
     "SavedNote",

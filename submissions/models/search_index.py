@@ -127,6 +127,13 @@ INDEXES = [
     models.Index(fields=["label", "team_name"], condition=~Q(team_name=""), name="submission_same_name"),
     # a producer's list, newest first
     models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
+    # questions that wait for the label's answer: their list, and how many
+    models.Index(
+        fields=["label", "submitted_at", "id"],
+        condition=Q(asked_at__isnull=False),
+        include=["producer"],  # counting them reads no rows
+        name="submission_asked",
+    ),
     # the job that expires what nobody answered
     models.Index(fields=["expires_at"], name="submission_expiring"),
     # the job that ends holds

@@ -67,6 +67,9 @@ class Submission(Coded):
     is_held = models.BooleanField("on hold", default=False, editable=False)
     hold_due_at = models.DateTimeField(null=True, editable=False)
 
+    # projection of the messages: when the first question was written that waits for the label's answer
+    asked_at = models.DateTimeField(null=True, editable=False)
+
     # projections of the last revision
     title = models.CharField(max_length=150, blank=True, editable=False)
     mix = models.CharField(max_length=80, blank=True, editable=False)

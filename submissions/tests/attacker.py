@@ -27,6 +27,7 @@ TABLES = (
     "submissions_share",
     "submissions_offer",
     "submissions_deliverable",
+    "submissions_message",
 )
 JSON = {"payload", "private", "copy", "answers", "shares", "terms", "value"}
 REFUSED = (

@@ -36,6 +36,7 @@ OTHER: dict[str, Any] = {
     "is_exclusive": True,
     "is_held": True,
     "hold_due_at": datetime(2999, 1, 1, tzinfo=UTC),
+    "asked_at": datetime(2999, 1, 1, tzinfo=UTC),
     "dead_links": ["audio"],
     "release_on": "2999-01-01",
     "tempo": 123,
