@@ -51,6 +51,7 @@ class Activity(models.Model):
         CANCELLED = "cancelled"
         SETTING_CHANGED = "setting_changed"
         UNDO_CHANGED = "undo_changed"
+        UNTOUCHED_CHANGED = "untouched_changed"
         CRITERION_ADDED = "criterion_added"
         CRITERION_RENAMED = "criterion_renamed"
         CRITERION_RETIRED = "criterion_retired"
@@ -86,6 +87,9 @@ class Activity(models.Model):
         REMOVED = "removed"
         LEFT = "left"
         HANDED_OVER = "handed_over"
+        LAPSES_WARNED = "lapses_warned"
+        LAPSES_CLOSED = "lapses_closed"
+        LAPSES_OPENED = "lapses_opened"
         SUSPENDED = "suspended"
         UNSUSPENDED = "unsuspended"
 

@@ -62,6 +62,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.CANCELLED: ("cancelled {bulk}: {act}",),
         Kind.SETTING_CHANGED: ("turned “{setting}” {is_on}",),
         Kind.UNDO_CHANGED: ("let decisions be undone for {seconds} seconds",),
+        Kind.UNTOUCHED_CHANGED: ("let demos {untouched}",),
         Kind.CRITERION_ADDED: ("added the criterion {criterion}",),
         Kind.CRITERION_RENAMED: ("renamed the criterion {was} to {criterion}",),
         Kind.CRITERION_RETIRED: ("retired the criterion {criterion}",),
@@ -103,6 +104,9 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.REMOVED: ("removed {whom} from the team",),
         Kind.LEFT: ("left the team",),
         Kind.HANDED_OVER: ("handed the label over to {to} and became a manager",),
+        Kind.LAPSES_WARNED: ("warned that {expired} demos expired without an answer",),
+        Kind.LAPSES_CLOSED: ("closed the label to new demos",),
+        Kind.LAPSES_OPENED: ("opened the label to new demos again",),
         Kind.SUSPENDED: ("suspended the label",),
         Kind.UNSUSPENDED: ("lifted the label’s suspension",),
     }

@@ -82,6 +82,11 @@ WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
         "send_at": _moment,
         "act": lambda value, label: BulkAct(value).label,
         "setting": lambda value, label: DeskSetting(value).label,
+        "untouched": lambda value, label: (
+            f"go back to the queue after {value} days without a touch"
+            if value
+            else "stay assigned however long nobody touches them"
+        ),
         "is_on": lambda value, label: "on" if value else "off",
         "changes": lambda value, label: "; ".join(change_words(*change) for change in value),
         "fields": lambda value, label: rule_words.listed(field_words(value)),

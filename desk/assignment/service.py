@@ -125,7 +125,7 @@ def notify_of_share(assignee: User, count: int, *, label: Label, actor: User, ke
             label=label,
             who=actor,
             what=f"asked you to look after {_demos(count)}",
-            path=_queue(label, Query(assignee=ME)),
+            path=queue_url(label, Query(assignee=ME)),
             title="My queue",
             key=key,
             kind=NoticeKind.ASSIGNED,
@@ -143,7 +143,7 @@ def unassign_leaver(leaver: User, label: Label) -> int:
             label=label,
             who=None,
             what=f"unassigned {leaver} from {_demos(count)}",
-            path=_queue(label, Query(assignee=NOBODY)),
+            path=queue_url(label, Query(assignee=NOBODY)),
             title=f"{leaver} left the team",
             text=f"Nobody is assigned to {'it' if count == 1 else 'them'} now.",
             key=f"handed-back-{uuid.uuid4()}",
@@ -160,7 +160,8 @@ def _refuse_outsider(submission: Submission, assignee: User) -> None:
         raise NotPossible(f"{assignee} cannot be assigned to their own demo.")
 
 
-def _queue(label: Label, query: Query) -> str:
+def queue_url(label: Label, query: Query) -> str:
+    """Return the address of the queue with this query."""
     return reverse("desk:queue", args=[label.slug]) + query.url
 
 

@@ -7,6 +7,7 @@ from labels.models import Label
 class TeamSettings(models.Model):
     """How a label's team works together; a label without a row has the defaults.
 
+    `untouched_days`: after how many days without a touch an assignment ends; 0 for never.
     `undo_seconds`: how long a decision sent from the desk can be undone; 0 sends it at once.
     """
 
@@ -14,6 +15,7 @@ class TeamSettings(models.Model):
     hides_scores = models.BooleanField("others’ scores are hidden until you gave yours", default=False)
     sends_at_once = models.BooleanField("managers’ decisions are sent at once", default=True)
     undo_seconds = models.PositiveSmallIntegerField(default=10, validators=[MaxValueValidator(60)])
+    untouched_days = models.PositiveSmallIntegerField(default=14, validators=[MaxValueValidator(90)])
 
     def __str__(self) -> str:
         return f"settings of {self.label_id}"

@@ -15,11 +15,16 @@ LONGEST = Criterion._meta.get_field("name").max_length
 class TeamSettingsForm(StampedForm, forms.ModelForm[TeamSettings]):
     class Meta:
         model = TeamSettings
-        fields = [*DeskSetting.values, "undo_seconds"]
-        labels = {**dict(DeskSetting.choices), "undo_seconds": "Seconds to undo a decision"}
+        fields = [*DeskSetting.values, "undo_seconds", "untouched_days"]
+        labels = {
+            **dict(DeskSetting.choices),
+            "undo_seconds": "Seconds to undo a decision",
+            "untouched_days": "Days until an untouched demo goes back to the queue",
+        }
         help_texts = {
             "hides_scores": "So that nobody is influenced. Viewers, who do not score, then see no scores.",
             "undo_seconds": "From 0 to 60. After that the producer is told; 0 tells them at once.",
+            "untouched_days": "From 0 to 90. Whoever it was assigned to is told; 0 leaves it with them.",
             "sends_at_once": "Otherwise they go to the outbox first. You can choose either each time.",
         }
 

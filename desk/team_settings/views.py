@@ -43,6 +43,8 @@ def desk_settings(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _change_to_log(name: str, value: bool | int) -> tuple[Activity.Kind, dict[str, Any]]:
+    if name == "untouched_days":
+        return Activity.Kind.UNTOUCHED_CHANGED, {"untouched": value}
     if name == "undo_seconds":
         return Activity.Kind.UNDO_CHANGED, {"seconds": value}
     return Activity.Kind.SETTING_CHANGED, {"setting": name, "is_on": value}

@@ -259,7 +259,9 @@ class Desk:
         }
         return intakes | {
             "criteria": self.press("manager", "criteria", **criteria_said(cast, ("added", "Mix"))),
-            "settings": self.press("manager", "settings", hides_scores="on", undo_seconds="0"),
+            "settings": self.press(
+                "manager", "settings", hides_scores="on", undo_seconds="0", untouched_days="14"
+            ),
             "export": self.press("viewer", "export", columns=["title"], format=ExportFormat.COMMA),
             "keys": self.press("viewer", "keys"),
             "embed": self.press("manager", "embed", sites="good.example"),

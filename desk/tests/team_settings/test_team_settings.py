@@ -84,14 +84,14 @@ def test_another_labels_criterion_is_not_there(cast: Cast) -> None:
 
 
 def test_managers_choose_the_team_settings_and_the_log_says_so(cast: Cast) -> None:
-    assert post(cast.manager, "", hides_scores="on", undo_seconds="0").status_code == 303
+    assert post(cast.manager, "", hides_scores="on", undo_seconds="0", untouched_days="14").status_code == 303
     settings = TeamSettings.of(Label.objects.get(pk=cast.label.pk))
     assert (settings.hides_scores, settings.sends_at_once) == (True, False)
     assert logged() == [
         "turned “Hide colleagues’ scores until a member has scored” on",
         "turned “Send managers’ decisions at once” off",
     ]
-    post(cast.manager, "", hides_scores="on", undo_seconds="0")
+    post(cast.manager, "", hides_scores="on", undo_seconds="0", untouched_days="14")
     assert len(logged()) == 2
 
 
