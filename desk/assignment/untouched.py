@@ -24,6 +24,7 @@ from kit.clock import now
 from labels.choices import Status
 from labels.models import Label, Suspension
 from notifications import notices
+from notifications.choices import NoticeKind
 from submissions.choices import Transition
 from submissions.models import Event, Submission
 from submissions.models.search_index import OURS
@@ -104,4 +105,5 @@ def _tell(label: Label, member: User, found: list[Submission], days: int) -> Non
         else queue_url(label, Query(assignee=NOBODY)),
         text=f"You did not touch {'it' if one else 'them'} for {days} days, so nobody is assigned now.",
         key=f"untouched-{uuid.uuid4()}",
+        kind=NoticeKind.ASSIGNED,
     )

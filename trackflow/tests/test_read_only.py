@@ -90,6 +90,7 @@ REFUSED = [
     "view-share",
     "view-unshare",
     "views",
+    "week-assign",
 ]
 """What the team writes for itself, and its set-up: 409 at a suspended and at a closed label."""
 
@@ -184,6 +185,7 @@ class Desk:
             "act": self.press("manager", "act", demo.reference, "accept", **fresh, **OFFER),
             "propose": self.press("reviewer", "propose", demo.reference, "accept", **fresh, **OFFER),
             "assign": self.press("reviewer", "assign", demo.reference, assignee=cast.manager.pk),
+            "week-assign": self.press("owner", "week-assign", pick=demo.reference, assignee=cast.owner.pk),
             "block": self.press("manager", "block", demo.reference, why="Spam"),
             "listened": self.press(
                 "reviewer", "listened", demo.reference, key=uuid.uuid4(), seconds=9, total=90
