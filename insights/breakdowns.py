@@ -13,9 +13,10 @@ from insights.drilldown import Drilldown
 from insights.figures import Breakdown, Dimension, Line, Name, Names, Share
 from insights.percentiles import times_of
 from insights.sums import Sum, Sums, counted
+from kit.query.values import quoted
 from labels.models import Label, Membership
 from submissions import query_words
-from submissions.query_words import TermName, quoted
+from submissions.query_words import TermName
 
 MOST = 12
 """Lines of a breakdown; the rest is summed up in one more."""

@@ -7,9 +7,10 @@ from insights.figures import Count, Dimension, Figures, ReasonCount, Share, Stag
 from insights.percentiles import times_of
 from insights.period import Span, weeks_of
 from insights.sums import Sum, Sums, by_dimension, by_week, counted
+from kit.query.days import write_days
 from labels.models import Label
 from submissions.choices import Reason, State
-from submissions.query_words import TermName, write_days, write_reasons
+from submissions.query_words import TermName, write_reasons
 from submissions.transition_table import WAITING
 
 

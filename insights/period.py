@@ -12,8 +12,8 @@ from django.db.models import Min
 from django.http import QueryDict
 
 from insights.models import SubmissionFacts
+from kit.query.day_words import Days
 from labels.models import Label
-from submissions.query_words import Days
 
 USUAL = "12-weeks"
 WEEKS = 12

@@ -4,9 +4,7 @@
 `TermName`, so that the same query always has the same text.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +12,7 @@ from typing import NamedTuple
 
 from catalog.choices import Exclusivity
 from catalog.music.units import display_tempo
+from kit.query.values import joined
 from submissions.choices import Ball, Reason, State
 from submissions.state_machine import states_with
 from submissions.transition_table import WAITING
@@ -108,8 +107,6 @@ DEMOS = "demos"
 ME, NOBODY = "me", "none"
 UNKNOWN = "unknown"
 
-_PLAIN = re.compile(r"[\w.+&@/*#!?-][\w.+&@/'*#!?-]*")
-
 
 class Tempo(NamedTuple):
     """A range of tempos, ends included; None leaves an end open, two Nones mean that the tempo is unknown."""
@@ -121,29 +118,9 @@ class Tempo(NamedTuple):
 NO_TEMPO = Tempo(None, None)
 
 
-class Days(NamedTuple):
-    """A range of days, ends included; None leaves an end open, a word such as `friday` is read when it is asked."""
-
-    since: date | str | None
-    until: date | str | None
-
-
 def query_text(terms: Mapping[TermName, str]) -> str:
     """Return the query with these terms and their written values."""
     return " ".join(f"{name}:{terms[name]}" for name in TermName if name in terms)
-
-
-def joined(values: Iterable[str]) -> str:
-    return ",".join(values)
-
-
-def quoted(value: str) -> str:
-    """Write a name, in quotes if it needs them."""
-    return value if _PLAIN.fullmatch(value) else f'"{value}"'
-
-
-def write_names(value: Iterable[str]) -> str:
-    return joined(map(quoted, value))
 
 
 def write_states(value: Iterable[str]) -> str:
@@ -163,11 +140,3 @@ def write_tempo(value: Tempo) -> str:
         return UNKNOWN
     low, high = (display_tempo(end) if end else "" for end in value)
     return low if low == high else f"{low}-{high}"
-
-
-def write_days(value: Days | str) -> str:
-    """Write a range of days, or a word that stands for one."""
-    if isinstance(value, str):
-        return value
-    since, until = ("" if end is None else str(end) for end in value)
-    return since if since == until else f"{since}..{until}"

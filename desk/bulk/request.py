@@ -9,11 +9,12 @@ from accounts.models import User
 from activity.choices import BulkAct
 from desk.bulk.action_table import ACTIONS, BulkAction
 from desk.queue.listing import Listing
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.request import read_search
 from desk.search.rows import Rows
 from kit import codes
+from kit.query.text import QueryError
 from labels.access import Desk
 from submissions.models import Submission
 

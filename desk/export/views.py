@@ -15,10 +15,11 @@ from desk.export.export_table import OF_THE_TEAM, USUAL, Column, ExportRow, colu
 from desk.export.forms import ExportForm, form_of, remember
 from desk.queue.views import invalid_request
 from desk.scores.visibility import with_score_visibility
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.rows import filter_rows, order_of, search
 from kit.clock import now
 from kit.counts import capped_counts, display_count
+from kit.query.text import QueryError
 from labels.access import desk_of
 from submissions.models import Submission
 

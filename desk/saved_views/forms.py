@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from desk.models import SavedView
-from desk.search.parser import LONGEST, QueryError, parse
+from desk.search.parser import parse
 from kit.forms import CleanText, StampedForm
+from kit.query.text import LONGEST, QueryError
 
 NAME: dict[str, Any] = {"max_length": SavedView._meta.get_field("name").max_length}
 

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from desk.models import SavedView
 from desk.saved_views.access import ViewAccess
 from desk.saved_views.forms import RenameForm, SaveViewForm
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.rows import filter_rows
 from kit.counts import capped_counts, display_count
+from kit.query.text import QueryError
 from kit.routes import url_for
 from submissions.models import Submission
 

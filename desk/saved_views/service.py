@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from desk.models import DefaultView, SavedView
 from desk.saved_views.access import ViewAccess, current, locked
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.query import Query
+from kit.query.text import QueryError
 from labels.access import require_writable
 from submissions.errors import NotAllowed
 

@@ -15,25 +15,12 @@ from catalog.music.keys import compatible
 from desk.models import TeamSettings
 from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import full_text, team_vocabulary
-from desk.search.day_words import DAY, moments, read_days
 from desk.search.ranges import UNSCORED, ScoreRange
+from kit.query.day_words import DAY, Days, moments, read_days
 from labels.models import Intake, Label
 from submissions.models import Submission
 from submissions.models.search_index import NEVER, NO_DATE, catalogue_key
-from submissions.query_words import (
-    BROKEN,
-    DEMOS,
-    KEPT,
-    ME,
-    NO,
-    NO_TEMPO,
-    NOBODY,
-    OPEN,
-    UNKNOWN,
-    YES,
-    Days,
-    Tempo,
-)
+from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, YES, Tempo
 from submissions.transition_table import WAITING
 
 

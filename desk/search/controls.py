@@ -12,14 +12,16 @@ from catalog.music import known_genres
 from catalog.music.keys import KEY_CHOICES, KEYS
 from desk.search import team_vocabulary
 from desk.search.fields import TermField, Words, WordsField
-from desk.search.parser import LONGEST, QueryError, check_length, parse
+from desk.search.parser import check_length, parse
 from desk.search.query import Query, quoted_if_needed
 from desk.search.term_table import BY_NAME, PROMISE_NAMES, SORTS, TERMS, Term
-from desk.search.values import name as name_of
 from kit.forms import CleanText, FilterSelect
+from kit.query.text import LONGEST, QueryError
+from kit.query.values import name as name_of
+from kit.query.values import quoted
 from labels.models import Intake, Label
 from submissions.choices import Reason
-from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, UNKNOWN, YES, quoted
+from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, UNKNOWN, YES
 
 Choices = Iterable[tuple[str, str]]
 LabelChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
-from desk.search.parser import LONGEST, QueryBuilder, phrases
+from desk.search.parser import QueryBuilder, phrases
 from desk.search.term_table import Term
-from desk.search.values import TermError, plain_text
+from kit.query.text import LONGEST
+from kit.query.values import TermError, plain_text
 
 
 class TermField(forms.CharField):

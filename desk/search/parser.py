@@ -1,7 +1,6 @@
 """Parsing the text of a query."""
 
 import re
-from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -9,24 +8,11 @@ from catalog.music import known_genres
 from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
-from desk.search.values import TermError, did_you_mean, plain_text
-from kit.forms import CONTROL, tidy
+from kit.query.text import LONGEST, TOKEN, QueryError, normalised, read_term, read_token, tokens
+from kit.query.values import TermError
 from submissions.query_words import TermName
 
-LONGEST = 1000
-TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
-NAMED_TERM = re.compile(r"(-*[^\W\d_][\w-]*):(.*)", re.DOTALL)
 HALF_A_NAME = re.compile(r"[\w&/]+'?")
-LEAVES_OUT = re.compile(r"-+(?=[^\s-])")
-"""What stands before a word or a term that is to be left out."""
-
-
-class QueryError(ValueError):
-    """A text is no valid query; `messages` has a sentence for each mistake."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(" ".join(messages))
-        self.messages = messages
 
 
 class QueryBuilder:
@@ -75,7 +61,7 @@ class QueryBuilder:
 def parse(text: str) -> Query:
     """Return the query of a text; raises QueryError."""
     builder = QueryBuilder()
-    found = list(tokens(normalised(text)))
+    found = list(tokens(normalised(text), BY_NAME))
     for token, following in zip_longest(found, found[1:], fillvalue=""):
         try:
             _add_token(token, following, builder)
@@ -90,37 +76,11 @@ def parse(text: str) -> Query:
     return check_length(builder.query())
 
 
-def normalised(text: str) -> str:
-    """Return tidied text with plain signs; raises QueryError if it is too long or has control characters."""
-    if len(text) > LONGEST:
-        raise QueryError([f"This is too long: {LONGEST} characters at most."])
-    tidied = tidy(text)
-    if CONTROL.search(tidied):
-        raise QueryError(["This holds characters that are not text. Type it again by hand."])
-    return tidy(plain_text(tidied))
-
-
 def check_length(query: Query) -> Query:
     """Return the query; raises QueryError if its text is too long to be read again."""
     if len(query.text) > LONGEST:
         raise QueryError([f"This is too long: {LONGEST} characters at most."])
     return query
-
-
-def tokens(text: str) -> Iterator[str]:
-    """Split a text at spaces outside of quotes; `is: new` is one token."""
-    pending = ""
-    for token in TOKEN.findall(text):
-        if pending and NAMED_TERM.match(token):
-            yield pending
-            pending = ""
-        whole = pending + token
-        named = NAMED_TERM.match(whole)
-        pending = whole if named and not named[2] and named[1].lstrip("-").casefold() in BY_NAME else ""
-        if not pending:
-            yield whole
-    if pending:
-        yield pending
 
 
 def phrases(text: str) -> list[str]:
@@ -131,39 +91,14 @@ def phrases(text: str) -> list[str]:
         raise TermError(str(wrong)) from None
 
 
-def read_term(term: Term, text: str) -> Any:
-    """Return the value of a term; raises TermError with a sentence that names the term."""
-    try:
-        value = term.read(text) if text or term.is_flag else None
-    except TermError as wrong:
-        raise TermError(f"{term.name}: {wrong}") from None
-    if value in (None, ()):
-        raise TermError(f"“{term.name}:” wants something after it, such as {term.example}.")
-    return value
-
-
-def _add_token(token: str, following: str, builder: QueryBuilder) -> None:
-    is_left_out = LEAVES_OUT.match(token) is not None
-    bare = LEAVES_OUT.sub("", token, count=1) if is_left_out else token
-    named = NAMED_TERM.match(bare)
-    name = (named[1] if named else bare).casefold()
-    term = BY_NAME.get(name)
-    if named and not term:
-        raise _unknown_term(named[1])
-    if not term or not (named or term.is_flag):
-        builder.add_word(bare, is_left_out=is_left_out)
+def _add_token(typed: str, following: str, builder: QueryBuilder) -> None:
+    term, text, is_left_out = read_token(typed, BY_NAME)
+    if term is None:
+        builder.add_word(text, is_left_out=is_left_out)
         return
-    if named and term.name == TermName.GENRE:
-        _refuse_half_a_name(named[2], following)
-    builder.add(term, named[2] if named else "", is_left_out=is_left_out)
-
-
-def _unknown_term(typed: str) -> TermError:
-    hint = did_you_mean(typed.casefold(), BY_NAME, after=":")
-    return TermError(
-        f"There is no “{typed}:”.{hint} Known: {', '.join(BY_NAME)}. "
-        f"To look for the words, put them in quotes."
-    )
+    if term.name == TermName.GENRE:
+        _refuse_half_a_name(text, following)
+    builder.add(term, text, is_left_out=is_left_out)
 
 
 def _refuse_half_a_name(value: str, following: str) -> None:

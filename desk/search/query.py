@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from desk.search import full_text
 from desk.search.ranges import ScoreRange
 from desk.search.term_table import BY_NAME, TERMS, USUAL_ORDERS
-from submissions.query_words import ANY, SIDES, Days, Tempo, TermName
+from kit.query.day_words import Days
+from submissions.query_words import ANY, SIDES, Tempo, TermName
 from submissions.transition_table import WAITING
 
 SIDE_OF = {state: side for side in SIDES if side != ANY for state in SIDES[side]}

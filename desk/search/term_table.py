@@ -13,8 +13,9 @@ from django.db.models import Q
 from catalog.choices import AIUse
 from desk.search import conditions, values
 from desk.search.conditions import SearchContext
-from desk.search.ranges import days_reader, score_range, write_score_range
-from desk.search.values import Reader, comma_separated, one_of
+from desk.search.ranges import score_range, write_score_range
+from kit.query.days import days_reader, write_days
+from kit.query.values import Reader, comma_separated, flag, joined, names, one_of, quoted, write_names
 from submissions.choices import State
 from submissions.query_words import (
     ANY,
@@ -28,11 +29,7 @@ from submissions.query_words import (
     STATE_WORDS,
     YES,
     TermName,
-    joined,
-    quoted,
-    write_days,
     write_exclusivity,
-    write_names,
     write_reasons,
     write_states,
     write_tempo,
@@ -119,7 +116,7 @@ def _response_term(
 def _flag_term(
     name: TermName, field: str, label: str, meaning: str, condition: Callable[[bool, SearchContext], Q]
 ) -> Term:
-    return Term(name, field, label, name, meaning, values.flag, lambda _: "on", condition, is_flag=True)
+    return Term(name, field, label, name, meaning, flag, lambda _: "on", condition, is_flag=True)
 
 
 TERMS: tuple[Term, ...] = (
@@ -293,7 +290,7 @@ TERMS: tuple[Term, ...] = (
         "Tag",
         'tag:"for friday",vocal',
         "with one of these tags of the team’s; a retired tag is found where it still hangs",
-        values.names,
+        names,
         write_names,
         conditions.tagged,
     ),

@@ -1,13 +1,7 @@
-"""Reading the values of a query's terms, and writing them again.
-
-A reader takes the text after the colon and raises `TermError` with one sentence. What a writer returns, the
-reader reads back as the same value.
-"""
+"""Values of the queue's own terms, read and written again; `kit.query.values` reads what all lists share."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -18,79 +12,21 @@ from catalog.music.keys import UNKNOWN_KEY, parse_key
 from catalog.music.units import parse_tempo
 from desk.search import full_text
 from kit import codes
-from kit.folding import folded_name, plain_signs
+from kit.folding import folded_name
+from kit.query.values import DASHES, TermError, did_you_mean, name, names, parts, unquoted
 from submissions.query_words import DEMOS, NO_TEMPO, NOBODY, UNKNOWN, Tempo
 
-Reader = Callable[[str], object]
-
-PARTS = re.compile(r'(?:"[^"]*"?|[^,"])+')
 AGE = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 LONGEST_AGE = 3650
-DASHES = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
-FLAG_WORDS = ("", "on", "yes", "true")
-LONGEST_NAME = 254
-"""The longest name of a tag or address of a member."""
 COUNTRY_CODES = {folded_name(name): code for code, name in COUNTRIES} | {
     c.casefold(): c for c, _ in COUNTRIES
 }
-SINGLE_QUOTED = re.compile(r"""("[^"]*"?)|(?<![^\s:,-])'([^'"\s](?:[^'"]*[^'"\s])?)'(?=[\s,]|$)""")
-
-
-class TermError(ValueError):
-    """A term cannot be read; says why in one sentence."""
-
-
-def plain_text(text: str) -> str:
-    """Return typed text with plain signs, and what is in single quotes in double ones."""
-    return SINGLE_QUOTED.sub(lambda each: each[1] or f'"{each[2]}"', plain_signs(text))
-
-
-def unquoted(text: str) -> str:
-    """Return text with plain signs, without quotes and extra spaces."""
-    return " ".join(plain_signs(text).replace('"', "").split())
-
-
-def comma_separated(read_one: Callable[[str], str]) -> Reader:
-    """Return a reader of comma-separated values."""
-
-    def read(text: str) -> tuple[str, ...]:
-        return tuple(sorted({read_one(part) for part in _parts(text)}))
-
-    return read
-
-
-def one_of(what: str, words: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a reader of one of these words; aliases may lead to the same value."""
-
-    def read(text: str) -> str:
-        typed = re.sub(r"[\s_-]+", "-", unquoted(text).casefold())
-        if typed in words:
-            return words[typed]
-        raise TermError(
-            f"There is no {what} “{unquoted(text)}”.{did_you_mean(typed, words)} Known: {known_words(words)}."
-        )
-
-    return read
-
-
-def known_words(words: Mapping[str, str]) -> str:
-    """List the words to choose from, without aliases."""
-    first: dict[str, str] = {}
-    for word, value in words.items():
-        first.setdefault(value, word)
-    return ", ".join(first.values())
-
-
-def did_you_mean(typed: str, words: Iterable[str], before: str = "", after: str = "") -> str:
-    """Return " Did you mean …?", "" where nothing is close."""
-    close = get_close_matches(typed[:60], list(words), n=1)
-    return f" Did you mean {before}{close[0]}{after}?" if close else ""
 
 
 def genres(text: str) -> tuple[str, ...]:
     """Read genres by slug or name; a name that several share, such as `techno`, is all of them."""
-    return tuple(sorted({slug for part in _parts(text) for slug in _genre(part)}))
+    return tuple(sorted({slug for part in parts(text) for slug in _genre(part)}))
 
 
 def key(text: str) -> str:
@@ -127,19 +63,6 @@ def intake(text: str) -> str:
         return codes.normalise("CL", typed)
     except ValueError:
         raise TermError(f"“{typed}” is no intake: write demos, or a call’s code, CL-4K7Q-9XMD.") from None
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Read comma-separated names, in any case."""
-    return tuple(sorted({name(part) for part in _parts(text)}))
-
-
-def name(text: str) -> str:
-    """Read one name, in any case."""
-    typed = unquoted(text)
-    if len(typed) > LONGEST_NAME:
-        raise TermError(f"“{typed[:20]}…” is too long for a name.")
-    return typed.casefold()
 
 
 def artists(text: str) -> tuple[str, ...]:
@@ -188,16 +111,6 @@ def age(text: str) -> int:
 
 def write_age(value: int) -> str:
     return f"{value}d"
-
-
-def flag(text: str) -> bool:
-    if unquoted(text).casefold() not in FLAG_WORDS:
-        raise TermError("It stands alone, without a colon.")
-    return True
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in map(unquoted, PARTS.findall(text)) if part]
 
 
 def _genre(text: str) -> list[str]:

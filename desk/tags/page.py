@@ -12,10 +12,10 @@ from desk.choices import Hue
 from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
-from desk.search.values import name as plain_name
 from kit.counts import capped_counts, display_count
 from kit.folding import DOUBLE
 from kit.forms import CleanText, StampedForm
+from kit.query.values import name as plain_name
 from kit.routes import url_for
 from labels.access import Desk, read_only_because
 from labels.models import Label

@@ -5,18 +5,18 @@ from decimal import Decimal
 
 import pytest
 
+from kit.query.day_words import Days
+from kit.query.days import write_days
+from kit.query.values import quoted
 from submissions.choices import Reason, State
 from submissions.query_words import (
     ANY,
     NO_TEMPO,
     STATE_WORDS,
     YES,
-    Days,
     Tempo,
     TermName,
     query_text,
-    quoted,
-    write_days,
     write_reasons,
     write_states,
     write_tempo,

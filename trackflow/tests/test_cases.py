@@ -25,10 +25,11 @@ from catalog.music.isrc import parse_isrc
 from catalog.music.keys import compatible, parse_key
 from catalog.music.units import parse_duration, parse_tempo
 from catalog.tracks.forms import TrackForm
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.similar.earlier_demos import name_of
 from desk.tests.search.test_rows import found
 from kit.moments import moment_at
+from kit.query.text import QueryError
 from kit.spreadsheet import csv_lines
 from trackflow.testing.cast import Cast
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk.search.day_words import read_days
-from submissions.query_words import Days
+from kit.query.day_words import Days, read_days
 
 WEDNESDAY = date(2026, 5, 27)
 

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, TERMS
-from submissions.query_words import NO_TEMPO, Days, Tempo, TermName
+from kit.query.day_words import Days
+from kit.query.text import QueryError
+from submissions.query_words import NO_TEMPO, Tempo, TermName
 
 pytestmark = pytest.mark.django_db
 

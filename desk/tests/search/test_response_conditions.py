@@ -9,18 +9,17 @@ import pytest
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from desk.search.day_words import moments, read_days
-from desk.search.parser import QueryError
-from desk.search.ranges import days_reader
 from desk.search.rows import search
 from desk.tests.live.test_live_page import Tab
 from kit.clock import at
+from kit.query.day_words import Days, moments, read_days
+from kit.query.days import days_reader
+from kit.query.text import QueryError
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.team.service import end_membership
 from labels.tests.builders import make_member
 from submissions.models import Event, Submission
-from submissions.query_words import Days
 from submissions.redaction import redact
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast

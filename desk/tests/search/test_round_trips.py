@@ -18,25 +18,19 @@ from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
 from desk.search.controls import Controls, SearchBox
 from desk.search.full_text import LONGEST, clean, is_findable
-from desk.search.parser import QueryError, parse
+from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.ranges import ScoreRange
 from desk.search.request import read_search
 from desk.search.rows import filter_rows, order_of
 from desk.search.term_table import SORTS, TERMS
-from desk.search.values import name
 from kit.forms import CONTROL
+from kit.query.day_words import Days
+from kit.query.text import QueryError
+from kit.query.values import name
 from submissions.choices import Reason
 from submissions.models import Submission
-from submissions.query_words import (
-    EXCLUSIVE_WORDS,
-    NO_TEMPO,
-    SIDES,
-    STATE_WORDS,
-    UNKNOWN,
-    Days,
-    Tempo,
-)
+from submissions.query_words import EXCLUSIVE_WORDS, NO_TEMPO, SIDES, STATE_WORDS, UNKNOWN, Tempo
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 

@@ -3,13 +3,19 @@
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-from submissions.query_words import Days
 
 DAY = timedelta(days=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Span = tuple[date, date]
+
+
+class Days(NamedTuple):
+    """A range of days, ends included; None leaves an end open, a word such as `friday` is read when it is asked."""
+
+    since: date | str | None
+    until: date | str | None
 
 
 def _month(today: date, months: int) -> Span:
