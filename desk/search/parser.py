@@ -8,7 +8,7 @@ from catalog.music import known_genres
 from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
-from kit.query.text import LONGEST, TOKEN, QueryError, normalised, read_term, read_token, tokens
+from kit.query.text import LONGEST, TOKEN, QueryError, added, normalised, read_term, read_token, tokens
 from kit.query.values import TermError
 from submissions.query_words import TermName
 
@@ -29,12 +29,7 @@ class QueryBuilder:
         if is_left_out and term.name == TermName.SORT:
             raise TermError("An order cannot be left out. Write sort: without the minus.")
         values, key = (self.excluded, term.name.value) if is_left_out else (self.values, term.field)
-        value, before = read_term(term, text), values.get(key)
-        if isinstance(before, tuple) and not hasattr(before, "_fields"):
-            value = (*before, *value)
-        elif before not in (None, value):
-            raise TermError(f"“{'-' * is_left_out}{term.name}:” is there twice. Keep one.")
-        values[key] = value
+        values[key] = added(values.get(key), read_term(term, text), f"{'-' * is_left_out}{term.name}")
 
     def add_word(self, text: str, *, is_left_out: bool = False) -> None:
         """Add a word or a phrase; signs between words are skipped. Raises TermError."""

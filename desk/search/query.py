@@ -10,12 +10,12 @@ from desk.search import full_text
 from desk.search.ranges import ScoreRange
 from desk.search.term_table import BY_NAME, TERMS, USUAL_ORDERS
 from kit.query.day_words import Days
+from kit.query.text import quoted_word
+from kit.query.values import is_list
 from submissions.query_words import ANY, SIDES, Tempo, TermName
 from submissions.transition_table import WAITING
 
 SIDE_OF = {state: side for side in SIDES if side != ANY for state in SIDES[side]}
-PLAIN_SIGNS = set("-_.,&+'/()#!?*")
-"""Characters besides letters and digits that a word may contain without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +152,10 @@ def _in_order(name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(map(full_text.clean, value)))
     if name != "excluded":
         return tuple(sorted(set(value)))
-    values = {each: tuple(sorted(set(of))) if _is_list(of) else of for each, of in value}
+    values = {each: tuple(sorted(set(of))) if is_list(of) else of for each, of in value}
     return tuple((str(term.name), values[term.name]) for term in TERMS if term.name in values)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, tuple) and not hasattr(value, "_fields")
 
 
 def quoted_if_needed(word: str) -> str:
     """Return a word or phrase as text, in quotes where it would be read as something else."""
-    is_plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in word) and not word.startswith(("-", "'"))
-    return word if is_plain and word.casefold() not in BY_NAME else f'"{word}"'
+    return quoted_word(word, BY_NAME)

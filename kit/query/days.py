@@ -11,7 +11,7 @@ from kit.query.values import TermError, did_you_mean, unquoted
 CALENDAR_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 DAY = "[0-9]{4}(?:-[0-9]{1,2}){0,2}|[a-z]+(?:-(?:week|month))?"
 RANGE = re.compile(rf"(?P<since>{DAY})?\s*(?:\.{{2,3}}|…|–|—|-)\s*(?P<until>{DAY})?")
-YEARS = range(2000, 2100)
+YEARS = range(2000, 3000)
 
 
 def days_reader(*words: str) -> Callable[[str], Days | str]:

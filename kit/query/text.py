@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kit.forms import CONTROL, tidy
-from kit.query.values import Reader, TermError, did_you_mean, plain_text
+from kit.query.values import Reader, TermError, did_you_mean, is_list, plain_text
 
 LONGEST = 1000
 TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 NAMED_TERM = re.compile(r"(-*[^\W\d_][\w-]*):(.*)", re.DOTALL)
+PLAIN_SIGNS = set("-_.,&+'/()#!?*")
+"""Characters besides letters and digits that a word may contain without quotes."""
 LEAVES_OUT = re.compile(r"-+(?=[^\s-])")
 """What stands before a word or a term that is to be left out."""
 
@@ -94,6 +96,21 @@ def read_term(term: ReadableTerm, text: str) -> Any:
     if value in (None, ()):
         raise TermError(f"“{term.name}:” wants something after it, such as {term.example}.")
     return value
+
+
+def added(before: Any, value: Any, written: str) -> Any:
+    """Return the value of a term that comes again; raises TermError where it has room for one only."""
+    if before is not None and is_list(before):
+        return (*before, *value)
+    if before not in (None, value):
+        raise TermError(f"“{written}:” is there twice. Keep one.")
+    return value
+
+
+def quoted_word(word: str, known: Collection[str]) -> str:
+    """Return a word or phrase as text, in quotes where it would be read as something else."""
+    is_plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in word) and not word.startswith(("-", "'"))
+    return word if is_plain and word.casefold() not in known else f'"{word}"'
 
 
 def _unknown_term(typed: str, known: Collection[str]) -> TermError:

@@ -107,3 +107,8 @@ def quoted(value: str) -> str:
 
 def write_names(value: Iterable[str]) -> str:
     return joined(map(quoted, value))
+
+
+def is_list(value: object) -> bool:
+    """Whether it is one of several values that a comma separates, and no range."""
+    return isinstance(value, tuple) and not hasattr(value, "_fields")

@@ -11,8 +11,8 @@ from labels.access import Desk
 from labels.choices import Role
 from releases.badges import Card, cards_of
 from releases.desk_context import page_context, today_at
-from releases.list_page.forms import NO_AREA
 from releases.models import Release
+from releases.query_words import NONE
 from releases.service import settings_of
 from steps.choices import Area
 
@@ -60,4 +60,4 @@ def _first_of_each(live: QuerySet[Release]) -> list[Release]:
 
 def _column(area: str, name: str, total: int, cards: list[Card]) -> Column:
     own = [card for card in cards if card.release.next_area == area]
-    return Column(area, name, total, own, urlencode({"area": area or NO_AREA}))
+    return Column(area, name, total, own, urlencode({"area": area or NONE}))

@@ -1,33 +1,34 @@
-"""The filter of the list of releases."""
+"""The filter of the list of releases: a query as text, and controls that write it."""
 
-from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
-from kit.forms import CleanText
+from kit.forms import CleanText, FilterSelect
+from kit.query.day_words import Days
+from kit.query.text import LONGEST, QueryError
 from releases.choices import Kind, State
 from releases.forms import day_field
-from releases.models import Release
-from releases.models.release import DUE_ORDER
-from releases.transition_table import LIVE
+from releases.list_page.query import Query, parse
+from releases.list_page.term_table import BY_NAME
+from releases.query_words import ANY, AT_RISK, LATE, NONE, OVERDUE, TermName
 from steps.choices import Area
 
 STATES = [
     ("", "Still to come out"),
     *((each.value, each.label) for each in State if each != State.NEW),
-    ("any", "Any state"),
+    (ANY, "Any state"),
 ]
 RISKS = [
     ("", "Any"),
-    ("risk", "At risk"),
-    ("late", "Late: not delivered on its day"),
-    ("overdue", "A step is overdue"),
+    (AT_RISK, "At risk"),
+    (LATE, "Late: not delivered on its day"),
+    (OVERDUE, "A step is overdue"),
 ]
-NO_AREA = "none"
-PAST = frozenset({State.RELEASED, State.CANCELLED})
+AREAS = [("", "Any area"), *Area.choices, (NONE, "No open step")]
+CHOSEN = (TermName.STATE, TermName.RISK, TermName.KIND, TermName.AREA)
 
 
 class ListFilter(CleanText, forms.Form):
@@ -36,73 +37,64 @@ class ListFilter(CleanText, forms.Form):
     q = forms.CharField(
         label="Search",
         required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Title, artist or number"}),
+        max_length=LONGEST,
+        widget=forms.TextInput(
+            {
+                "type": "search",
+                "placeholder": "Words, state:planned, due:..friday, artist:maya, -kind:ep …",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+            }
+        ),
     )
-    state = forms.ChoiceField(label="State", choices=STATES, required=False)
-    risk = forms.ChoiceField(label="Risk", choices=RISKS, required=False)
-    kind = forms.ChoiceField(label="Kind", choices=[("", "Any"), *Kind.choices], required=False)
-    area = forms.ChoiceField(
-        label="Next step",
-        choices=[("", "Any area"), *Area.choices, (NO_AREA, "No open step")],
-        required=False,
+    state = forms.CharField(label="State", required=False, widget=FilterSelect(choices=STATES))
+    risk = forms.CharField(label="Risk", required=False, widget=FilterSelect(choices=RISKS))
+    kind = forms.CharField(
+        label="Kind", required=False, widget=FilterSelect(choices=[("", "Any"), *Kind.choices])
     )
+    area = forms.CharField(label="Next step", required=False, widget=FilterSelect(choices=AREAS))
     since = day_field("From", required=False)
     until = day_field("Until", required=False)
+
+    query = Query()
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        """Return the controls filled with a query; `q` is what they do not say."""
+        values = {
+            name.value: BY_NAME[name].write(query.terms[name]) for name in CHOSEN if name in query.terms
+        }
+        days, names = query.terms.get(TermName.RELEASE), list(CHOSEN)
+        if isinstance(days, Days) and not any(isinstance(end, str) for end in days):
+            values |= {"since": days.since, "until": days.until}
+            names.append(TermName.RELEASE)
+        return cls(initial={**values, "q": query.without(*names).text})
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         since, until = found.get("since"), found.get("until")
         if since and until and since > until:
             raise ValidationError({"until": "Choose a day after “From”."})
+        try:
+            self.query = parse(self._text())
+        except QueryError as wrong:
+            raise ValidationError({"q": wrong.messages}) from None
         return found
 
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing."""
-        return not any(self.cleaned_data.values())
+    def page_query(self) -> QueryDict:
+        """Return the query string of this list, with the cursor as it was asked for."""
+        query = QueryDict(mutable=True)
+        if text := self.query.text:
+            query["q"] = text
+        query.update({name: self.data[name] for name in ("after", "before") if name in self.data})
+        return query
 
-    def order(self) -> tuple[str, ...]:
-        """What is over comes newest first, all else as it is due."""
-        backwards = self.cleaned_data.get("state") in PAST
-        return ("-date_order", "-id") if backwards else ("date_order", "id")
-
-    def narrow(self, rows: QuerySet[Release], *, today: date, lead_days: int) -> QuerySet[Release]:
-        """Return the rows that fit."""
+    def _text(self) -> str:
+        """Return what is typed and what is chosen as one text."""
         said = self.cleaned_data
-        rows = _in_state(rows, said["state"])
-        rows = _in_area(rows, said["area"])
-        if said["kind"]:
-            rows = rows.filter(kind=said["kind"])
-        if said["since"]:
-            rows = rows.filter(release_on__gte=said["since"])
-        if said["until"]:
-            rows = rows.filter(release_on__lte=said["until"])
-        if said["risk"]:
-            rows = rows.annotate(due_order=DUE_ORDER).filter(_at_risk(said["risk"], today, lead_days))
-        return _naming(rows, said["q"])
-
-
-def _in_state(rows: QuerySet[Release], state: str) -> QuerySet[Release]:
-    if state == "any":
-        return rows
-    return rows.filter(state=state) if state else rows.filter(state__in=sorted(LIVE))
-
-
-def _in_area(rows: QuerySet[Release], area: str) -> QuerySet[Release]:
-    return rows.filter(next_area="" if area == NO_AREA else area) if area else rows
-
-
-def _at_risk(risk: str, today: date, lead_days: int) -> Q:
-    """The same that `risk.risks_of` says of a release, asked of its row."""
-    late = Q(state=State.SCHEDULED, release_on__lte=today)
-    overdue = Q(state__in=sorted(LIVE), due_order__lt=today)
-    near = Q(state=State.SCHEDULED, release_on__lte=today + timedelta(days=lead_days))
-    return {"late": late, "overdue": overdue, "risk": overdue | near}[risk]
-
-
-def _naming(rows: QuerySet[Release], text: str) -> QuerySet[Release]:
-    for word in text.split():
-        named = Q(title__icontains=word) | Q(edition__icontains=word) | Q(artist__icontains=word)
-        codes = Q(catalogue_number__istartswith=word) | Q(upc__contains=word) | Q(reference__iexact=word)
-        rows = rows.filter(named | codes)
-    return rows
+        chosen = [f"{name}:{said[name]}" for name in CHOSEN if said.get(name)]
+        if said.get("since") or said.get("until"):
+            days = Days(said.get("since"), said.get("until"))
+            chosen.append(BY_NAME[TermName.RELEASE].text(days))
+        return " ".join([said.get("q", ""), *chosen])

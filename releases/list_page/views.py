@@ -12,6 +12,7 @@ from labels.access import Desk, desk_of
 from releases.badges import cards_of
 from releases.desk_context import page_context, today_at
 from releases.list_page.forms import ListFilter
+from releases.list_page.term_table import TERMS
 from releases.models import Release
 from releases.service import settings_of
 
@@ -24,17 +25,26 @@ def release_list(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = desk_of(request.user, slug)
     form = ListFilter(request.GET)
     is_valid = form.is_valid()
-    context = {**page_context(desk), "form": form, "here": "list"}
+    context = {**page_context(desk), "form": form, "controls": form, "here": "list", "terms": TERMS}
     if is_valid:
-        context |= _found(request, desk, form)
+        context |= _found(desk, form)
     status = 200 if is_valid else 422
     return render(request, "releases/list_page/list.html", context, status=status)
 
 
-def _found(request: SignedInRequest, desk: Desk, form: ListFilter) -> dict[str, Any]:
-    lead_days = settings_of(desk.label).lead_days
+def _found(desk: Desk, form: ListFilter) -> dict[str, Any]:
+    lead_days, query = settings_of(desk.label).lead_days, form.query
     today = today_at(desk.label)
-    rows = form.narrow(Release.objects.of(desk.label).by_date(), today=today, lead_days=lead_days)
-    found = pages.page(rows, request.GET, order=form.order(), size=SIZE)
+    rows = query.narrow(
+        Release.objects.of(desk.label).by_date(), desk.label, today=today, lead_days=lead_days
+    )
+    found = pages.page(rows, form.page_query(), order=query.order, size=SIZE)
     cards = cards_of(found.items, lead_days=lead_days, today=today)
-    return {"page": found, "cards": cards, "is_filtered": not form.is_empty()}
+    controls = ListFilter.of(query)
+    return {
+        "page": found,
+        "cards": cards,
+        "is_filtered": bool(query.text),
+        "text": query.text,
+        "controls": controls,
+    }

@@ -223,3 +223,19 @@ def test_my_steps_need_few_queries_however_many_there_are(cast: Cast, manager: C
     for number in range(4):
         with_steps(cast, title=f"R{number}")
     assert queries_of(manager, "/steps/") == 4
+
+
+def test_query_is_typed_chosen_or_in_the_address_and_says_the_same(cast: Cast, manager: Client) -> None:
+    with_steps(cast, DAY, title="Night")
+    plan(cast.label, manager=cast.manager, title="Tide", kind="single")
+    typed = manager.get(base(cast, "?q=-kind:single+state:scheduled"))
+    assert [card.release.title for card in typed.context["cards"]] == ["Night"]
+    assert typed.context["text"] == "state:scheduled -kind:single"
+    assert typed.context["controls"].initial == {"state": "scheduled", "q": "-kind:single"}
+    chosen = manager.get(base(cast, "?q=-kind:single&state=scheduled&risk="))
+    assert chosen.context["text"] == typed.context["text"]
+    wrong = manager.get(base(cast, "?q=stat:planned"))
+    assert wrong.status_code == 422
+    said = wrong.content.decode()
+    assert "There is no “stat:”. Did you mean state:?" in said
+    assert 'value="stat:planned"' in said
