@@ -39,6 +39,7 @@ class TermName(StrEnum):
     OVERDUE = "overdue"
     LINK = "link"
     FIRST = "first"
+    HELD = "held"
     TAG = "tag"
     ASSIGNEE = "assignee"
     SCORE = "score"

@@ -115,6 +115,11 @@ def first_time(value: bool, context: SearchContext) -> Q:
     return Q(IsNull(Subquery(earlier.order_by().values("pk")[:1]), True))
 
 
+def held(value: bool, context: SearchContext) -> Q:
+    """A hold is running; it always has an end, and the index is of those that have one."""
+    return Q(is_held=True, hold_due_at__isnull=False)
+
+
 def tagged(value: tuple[str, ...], context: SearchContext) -> Q:
     """Has one of the tags; ids rather than a subquery, so that the planner knows their frequency."""
     ids = team_vocabulary.tag_ids(context.label, value)

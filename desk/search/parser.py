@@ -12,6 +12,8 @@ from kit.query.text import LONGEST, TOKEN, QueryError, added, normalised, read_t
 from kit.query.values import TermError
 from submissions.query_words import TermName
 
+IS_HELD = re.compile(r"^(-*)is:held$", re.IGNORECASE)
+"""A track is held in any state, so it is a term of its own."""
 HALF_A_NAME = re.compile(r"[\w&/]+'?")
 
 
@@ -87,7 +89,7 @@ def phrases(text: str) -> list[str]:
 
 
 def _add_token(typed: str, following: str, builder: QueryBuilder) -> None:
-    term, text, is_left_out = read_token(typed, BY_NAME)
+    term, text, is_left_out = read_token(IS_HELD.sub(r"\1held", typed), BY_NAME)
     if term is None:
         builder.add_word(text, is_left_out=is_left_out)
         return

@@ -45,6 +45,7 @@ class Query:
     is_overdue: bool = False
     link: str = ""
     is_first: bool = False
+    is_held: bool = False
     tags: tuple[str, ...] = ()
     assignee: str = ""
     scores: ScoreRange | None = None
@@ -65,7 +66,7 @@ class Query:
         for field in fields(self):
             if field.default == ():
                 object.__setattr__(self, field.name, _in_order(field.name, getattr(self, field.name)))
-        if self.ball == (ANY if self.states else "us"):
+        if self.ball == self._usual_ball:
             object.__setattr__(self, "ball", "")
         if self.sort == USUAL_ORDERS[self.side]:
             object.__setattr__(self, "sort", "")
@@ -74,7 +75,7 @@ class Query:
     def side(self) -> str:
         """The side it is about: its own, else that of its states, else ours."""
         sides = {SIDE_OF[state] for state in self.states}
-        implied = sides.pop() if len(sides) == 1 else ANY if sides else "us"
+        implied = sides.pop() if len(sides) == 1 else self._usual_ball
         return self.ball or implied
 
     @property
@@ -100,7 +101,7 @@ class Query:
     @property
     def searched_states(self) -> list[str] | None:
         """The states it searches, sorted; None for all."""
-        side = self.ball or (ANY if self.states else "us")
+        side = self.ball or self._usual_ball
         limits: list[Iterable[str]] = [
             self.states,
             SIDES[side] if side != ANY else (),
@@ -122,6 +123,11 @@ class Query:
     def with_values(self, **values: Any) -> "Query":
         """Return the query with these fields changed."""
         return _changed(self, **values)
+
+    @property
+    def _usual_ball(self) -> str:
+        """The side that is searched where none is named."""
+        return ANY if self.states or self.is_held else "us"
 
     def _is_set(self, name: str) -> bool:
         return bool(getattr(self, name) != type(self).__dataclass_fields__[name].default)

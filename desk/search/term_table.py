@@ -284,6 +284,13 @@ TERMS: tuple[Term, ...] = (
     _flag_term(
         TermName.FIRST, "is_first", "First demo here", "the producer’s first here", conditions.first_time
     ),
+    _flag_term(
+        TermName.HELD,
+        "is_held",
+        "On hold",
+        "its track is held for the label, whosever turn it is; also is:held",
+        conditions.held,
+    ),
     Term(
         TermName.TAG,
         "tags",

@@ -159,6 +159,10 @@ class Release(Coded):
             models.Index(
                 fields=["release_on"], condition=Q(state=State.DELIVERED), name="release_to_come_out"
             ),
+            # what came out on some days
+            models.Index(
+                fields=["label", "released_at"], condition=Q(released_at__isnull=False), name="release_out"
+            ),
             # overdue steps
             models.Index("label", DUE_ORDER, "id", condition=GOES_ON, name="release_by_due"),
             # a series with its parts

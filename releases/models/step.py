@@ -83,6 +83,12 @@ class ReleaseStep(steps.Step):
         indexes = [
             # my steps
             models.Index("assignee", STEP_ORDER, "id", condition=OPEN, name="release_step_mine"),
+            # releases of which a step was done on some days
+            models.Index(
+                fields=["release", "area", "done_at"],
+                condition=Q(done_at__isnull=False),
+                name="release_step_done",
+            ),
             # overdue steps of a page of releases
             models.Index(fields=["release", "due_on"], condition=OPEN, name="release_step_due"),
         ]

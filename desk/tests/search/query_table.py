@@ -27,6 +27,7 @@ QUERIES = (
     "is:passed score:none",
     "link:fine",
     "ball:any first",
+    "held",
     "ball:any genre:techno bpm:126-134 ai:no country:DE",
     "is:passed mixes:8A older:30d link:fine",
     "assignee:me",
@@ -66,6 +67,7 @@ QUERIES = (
     "ball:any -night",
     "-artist:mara -overdue -assignee:none",
     "ball:any -first",
+    "ball:any -held",
     "ball:any -received:2026",
 )
 

@@ -102,6 +102,7 @@ fields_of_terms = {
     "is_overdue": st.booleans(),
     "link": st.sampled_from(["", "dead", "fine"]),
     "is_first": st.booleans(),
+    "is_held": st.booleans(),
     "tags": names_of_tags,
     "assignee": people,
     "scores": ranges,

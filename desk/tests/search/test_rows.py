@@ -160,6 +160,17 @@ def test_filter_by_first_time_producer(cast: Cast) -> None:
     assert found(cast, "first ball:any") == ["First, passed", "First here"]
 
 
+def test_filter_by_hold_finds_it_in_any_state(cast: Cast) -> None:
+    for state in ("in_review", "accepted"):
+        demo = aged(cast, 3, state, title=f"Held, {state}")
+        act(demo, "hold", manager=cast.manager)
+        act(demo, "agree_hold")
+    act(aged(cast, 2, "in_review", title="Asked"), "hold", manager=cast.manager)
+    assert sorted(found(cast, "is:held")) == ["Held, accepted", "Held, in_review"]
+    assert found(cast, "held ball:us") == ["Held, in_review"]
+    assert found(cast, "-is:held") == ["Asked"]
+
+
 def test_search_finds_words_of_title_artist_and_mix(cast: Cast) -> None:
     cast.producer = make_producer(artist_name="Ōkami O'Hara")
     cast.demo(title="Concrete Garden", mix="Tamé Remix")
