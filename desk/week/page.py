@@ -15,10 +15,10 @@ from desk.bulk.action_table import in_bar
 from desk.memos.service import handles_of
 from desk.queue.annotations import with_assignee
 from desk.review.deadline_words import DeadlineWords, deadline_words, deadlines_of
-from desk.search.day_words import moments
 from desk.search.query import Query
 from desk.search.rows import Rows, filter_rows, order_of
 from kit.clock import now
+from kit.query.day_words import Days, moments
 from kit.routes import url_for
 from labels.access import Desk, read_only_because, team_at
 from labels.choices import Role
@@ -26,7 +26,7 @@ from labels.intakes.rule_words import STANDING
 from labels.models import Label
 from submissions.models import Submission
 from submissions.models.search_index import DUE_ORDER
-from submissions.query_words import ME, NOBODY, Days
+from submissions.query_words import ME, NOBODY
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 WEEKS = 5
