@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from insights.figures import Breakdown, Count, Figures, Line, Share, Times, Week
+from insights.figures import Breakdown, Count, Figures, Line, ReleaseCount, ReleaseFigures, Share, Times, Week
 from kit.spreadsheet import csv_lines
 from submissions.state_machine import STATES
 
@@ -19,7 +19,7 @@ Row = tuple[str, str, str, object, str, str]
 
 
 def as_csv(figures: Figures) -> Iterator[str]:
-    """Yield the lines; the column `query` finds the submissions behind a number in the queue."""
+    """Yield the lines; `query` finds what is behind a number, in the queue or, for releases, in their list."""
     return csv_lines(HEAD, ([_cell(value) for value in row] for row in _rows(figures)))
 
 
@@ -36,8 +36,23 @@ def _rows(figures: Figures) -> Iterator[Row]:
         yield _count("state", STATES[stage.state].desk_name, "received", stage.count)
     for given in figures.reasons:
         yield _count("reason", given.name, "received", given.count)
+    yield from _releases(figures.span.text, figures.releases)
     for breakdown in figures.breakdowns:
         yield from _breakdown(breakdown)
+
+
+def _releases(span: str, releases: ReleaseFigures) -> Iterator[Row]:
+    part = "releases"
+    yield _of_releases(part, span, "came out", releases.out)
+    yield _of_releases(part, span, "out by the first date", releases.by_first_date)
+    yield _of_releases(part, span, "out later than the first date", releases.later)
+    yield part, span, "share out by the first date", releases.percent, "percent", ""
+    yield part, span, "demos signed and released", releases.signing.sample, "demos", ""
+    yield from _times(part, span, "signed to released", releases.signing)
+    for line in releases.areas:
+        yield "area", line.name, "steps done", line.steps, "steps", ""
+        yield _of_releases("area", line.name, "on releases", line.releases)
+        yield from _times("area", line.name, "until done", line.taking)
 
 
 def _week(week: Week) -> Iterator[Row]:
@@ -66,6 +81,10 @@ def _share(part: str, name: str, share: Share) -> Iterator[Row]:
 def _times(part: str, name: str, figure: str, times: Times) -> Iterator[Row]:
     yield part, name, f"median {figure}", times.median, "hours", ""
     yield part, name, f"90th percentile {figure}", times.p90, "hours", ""
+
+
+def _of_releases(part: str, name: str, figure: str, count: ReleaseCount) -> Row:
+    return part, name, figure, count.number, "releases", count.query
 
 
 def _count(part: str, name: str, figure: str, count: Count) -> Row:

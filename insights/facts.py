@@ -10,6 +10,7 @@ from django.db import transaction
 from insights.bands import band_of
 from insights.models import FactsVersion, SubmissionFacts
 from submissions import deadlines, projections
+from submissions.choices import Transition
 from submissions.models import Event, Revision, Submission
 
 READ = (
@@ -32,6 +33,7 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
     """Return the facts of a complete history, in order, and the last revision’s copy."""
     response, received = projections.read_response(events), events[0].recorded_at
     facts = projections.from_copy(dict(copied))
+    came_out = _last(events, Transition.RELEASE)
     answer = next((event for event in events if event.transition in projections.ANSWERS), None)
     return SubmissionFacts(
         submission_id=submission.pk,
@@ -49,8 +51,10 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
         lapsed_at=response.lapsed_at,
         is_in_time=response.is_in_time,
         reason=response.reason,
-        opening_hours=_hours(received, response.opened_at),
-        answering_hours=_hours(received, response.answered_at),
+        opening_hours=hours_between(received, response.opened_at),
+        answering_hours=hours_between(received, response.answered_at),
+        released_at=came_out,
+        releasing_hours=hours_between(_last(events, Transition.SIGN), came_out),
         genre=facts["genre"],
         band=band_of(facts["tempo"]),
         country=facts["country"],
@@ -105,9 +109,15 @@ def _values(row: SubmissionFacts | None) -> tuple[Any, ...] | None:
     return tuple(getattr(row, name) for name in COLUMNS) if row else None
 
 
-def _hours(since: datetime, moment: datetime | None) -> int | None:
-    """Return whole hours, rounded up."""
-    return None if moment is None else min(-((since - moment) // timedelta(hours=1)), LONGEST)
+def hours_between(since: datetime | None, moment: datetime | None) -> int | None:
+    """Return whole hours, rounded up; None where one of both has not come."""
+    if since is None or moment is None:
+        return None
+    return min(-((since - moment) // timedelta(hours=1)), LONGEST)
+
+
+def _last(events: Sequence[Event], transition: Transition) -> datetime | None:
+    return next((event.recorded_at for event in reversed(events) if event.transition == transition), None)
 
 
 def _names(columns: Iterable[str]) -> list[str]:

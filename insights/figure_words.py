@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from insights import words
-from insights.figures import Count
+from insights.figures import Count, ReleaseCount
 from labels.directory.response_record import duration_words
 from submissions.state_machine import STATES
 
@@ -20,11 +20,13 @@ def link_number(context: Context, count: Count) -> SafeString:
 
     The page's `queue_url` says where they are; charts read `data-number`.
     """
-    text = f"{count.number:,}"
-    if not (count.number and count.query):
-        return format_html('<span data-number="{}">{}</span>', count.number, text)
-    asked = f"{context['queue_url']}?{urlencode({'q': count.query})}"
-    return format_html('<a href="{}" data-number="{}">{}</a>', asked, count.number, text)
+    return _linked(count.number, count.query, context["queue_url"])
+
+
+@pass_context
+def link_release_number(context: Context, count: ReleaseCount) -> SafeString:
+    """Return the same of releases; the page's `releases_url` says where their list is."""
+    return _linked(count.number, count.query, context["releases_url"])
 
 
 def lasting(hours: float | None) -> str:
@@ -40,3 +42,10 @@ def duration(hours: float | None) -> str:
 def desk_name(state: str) -> str:
     """Return what a desk calls a state."""
     return STATES[state].desk_name
+
+
+def _linked(number: int, query: str, url: str) -> SafeString:
+    text = f"{number:,}"
+    if not (number and query):
+        return format_html('<span data-number="{}">{}</span>', number, text)
+    return format_html('<a href="{}?{}" data-number="{}">{}</a>', url, urlencode({"q": query}), number, text)

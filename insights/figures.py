@@ -120,6 +120,44 @@ class ReasonCount:
 
 
 @dataclass(frozen=True)
+class ReleaseCount:
+    """A number, and the query of the list of releases that finds what is behind it."""
+
+    number: int
+    query: str
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """Steps of an area done in the span, on how many releases, and how long each took since it could begin."""
+
+    name: str
+    steps: int
+    releases: ReleaseCount
+    taking: Times
+
+
+@dataclass(frozen=True)
+class ReleaseFigures:
+    """What came out in the span, and what was done in it; the reader's own demos are not in `signing`."""
+
+    out: ReleaseCount
+    by_first_date: ReleaseCount
+    later: ReleaseCount
+    signing: Times
+    areas: list[AreaLine]
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent out by their first date; None of nothing."""
+        return percent(self.by_first_date.number, self.out.number)
+
+    @property
+    def has_something(self) -> bool:
+        return bool(self.out.number or self.areas)
+
+
+@dataclass(frozen=True)
 class Figures:
     """All of it. Weeks count what happened in them; the rest is about those received in the span."""
 
@@ -136,9 +174,11 @@ class Figures:
     promise: Share
     reasons: list[ReasonCount]
     breakdowns: list[Breakdown]
+    releases: ReleaseFigures
     names: Names
 
     @property
     def has_something(self) -> bool:
-        """Whether anything was received in the span or happened in its weeks."""
-        return bool(self.received.number) or any(week.is_busy for week in self.weeks)
+        """Whether anything was received in the span or happened in its weeks, or to releases."""
+        is_busy = any(week.is_busy for week in self.weeks)
+        return bool(self.received.number) or is_busy or self.releases.has_something

@@ -6,6 +6,7 @@ from insights.drilldown import Drilldown
 from insights.figures import Count, Dimension, Figures, ReasonCount, Share, Stage, Week
 from insights.percentiles import times_of
 from insights.period import Span, weeks_of
+from insights.release_figures import release_figures_of
 from insights.sums import Sum, Sums, by_dimension, by_week, counted
 from kit.query.days import write_days
 from labels.models import Label
@@ -15,7 +16,7 @@ from submissions.transition_table import WAITING
 
 
 def figures_of(label: Label, span: Span, reader: User) -> Figures:
-    """Return what the label's submissions add up to, the reader's own left out. Five queries at most."""
+    """Return what the label's submissions add up to, the reader's own left out. Six queries at most."""
     sums, weeks = by_dimension(label, span, reader), by_week(label, span, reader)
     names = names_of(values_of(sums), label)
     whole, drilldown = _sum(sums, Dimension.ALL), Drilldown(((TermName.RECEIVED, write_days(span.days)),))
@@ -33,6 +34,7 @@ def figures_of(label: Label, span: Span, reader: User) -> Figures:
         promise=Share(drilldown.in_time(whole), drilldown.settled(whole)),
         reasons=_reasons(sums, drilldown),
         breakdowns=breakdowns_of(sums, names, drilldown),
+        releases=release_figures_of(label, span, reader),
         names=names,
     )
 

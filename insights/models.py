@@ -11,6 +11,8 @@ from django.db.models.functions import Least
 
 from accounts.models import User
 from labels.models import Intake, Label
+from releases.models import Release
+from steps.choices import Area
 from submissions.choices import Reason, State
 from submissions.models import Submission
 from submissions.transition_table import WAITING
@@ -63,6 +65,8 @@ class SubmissionFacts(models.Model):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     opening_hours = models.PositiveSmallIntegerField(null=True)
     answering_hours = models.PositiveSmallIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
+    releasing_hours = models.PositiveSmallIntegerField("hours from signing to release", null=True)
     genre = models.CharField(max_length=60, blank=True)
     band = models.PositiveSmallIntegerField("slowest tempo of its band", null=True)
     country = models.CharField(max_length=2, blank=True)
@@ -82,6 +86,13 @@ class SubmissionFacts(models.Model):
                 condition=Q(lapsed_at__isnull=False),
                 name="facts_lapsed",
             ),
+            # what came out in a span, and how long that took
+            models.Index(
+                fields=["label", "released_at"],
+                include=["producer", "releasing_hours"],
+                condition=Q(released_at__isnull=False),
+                name="facts_released",
+            ),
             # a reader's own, which do not count; a producer's pattern over labels
             models.Index(fields=["producer", "label", "received_at"], name="facts_own"),
             # the response record: what was answered or let go, and what is late
@@ -95,6 +106,54 @@ class SubmissionFacts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} at {self.label_id}"
+
+
+class ReleaseFacts(models.Model):
+    """What became of one release, as its events say: when it came out, and the first date that it ever had."""
+
+    release = models.OneToOneField(
+        Release, models.CASCADE, primary_key=True, related_name="facts", editable=False
+    )
+    label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="+")
+    out_at = models.DateTimeField(null=True)
+    first_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            # what came out in a span
+            models.Index(
+                fields=["label", "out_at"],
+                include=["first_on"],
+                condition=Q(out_at__isnull=False),
+                name="release_facts_out",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} at {self.label_id}"
+
+
+class StepFacts(models.Model):
+    """A step of a release that is done, and the hours since it could begin; see `insights.release_facts`."""
+
+    release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    label = models.ForeignKey(Label, models.PROTECT, db_index=False, related_name="+")
+    area = models.CharField(max_length=10, choices=Area)
+    done_at = models.DateTimeField()
+    hours = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "number"], name="step_facts_once")]
+        indexes = [
+            # what was done in a span, by area
+            models.Index(
+                fields=["label", "done_at"], include=["area", "release", "hours"], name="step_facts_done"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.release_id}"
 
 
 class FactsVersion(models.Model):

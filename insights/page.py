@@ -69,6 +69,7 @@ def _key(label: Label, span: Span, reader: User) -> str:
 def rendered(label: Label, figures: Figures) -> Body:
     """Render figures as HTML."""
     context: dict[str, Any] = {"figures": figures, "queue_url": reverse("desk:queue", args=[label.slug])}
+    context["releases_url"] = reverse("releases:list", args=[label.slug])
     return Body(render_to_string(TEMPLATE, context) if figures.has_something else SafeString(), figures.names)
 
 

@@ -116,6 +116,21 @@ def _this_year(label: Label, moment: datetime) -> Span:
     return Span(today.replace(month=1, day=1), today)
 
 
+def _this_quarter(label: Label, moment: datetime) -> Span:
+    today = moment.astimezone(label.zone).date()
+    return Span(_quarter(today), today)
+
+
+def _last_quarter(label: Label, moment: datetime) -> Span:
+    until = _quarter(moment.astimezone(label.zone).date()) - DAY
+    return Span(_quarter(until), until)
+
+
+def _quarter(day: date) -> date:
+    """Return the first day of a day's quarter."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
 def _everything(label: Label, moment: datetime) -> Span:
     first = SubmissionFacts.objects.at(label).aggregate(first=Min("received_at"))["first"] or moment
     return cut_span(first.astimezone(label.zone).date(), moment.astimezone(label.zone).date())
@@ -156,6 +171,8 @@ def monday_of(day: date) -> date:
 SPANS: Mapping[str, tuple[str, Callable[[Label, datetime], Span]]] = {
     "4-weeks": ("4 weeks", lambda label, moment: usual_span(label, moment, weeks=4)),
     USUAL: ("12 weeks", usual_span),
+    "quarter": ("This quarter", _this_quarter),
+    "last-quarter": ("Last quarter", _last_quarter),
     "year": ("This year", _this_year),
     "everything": ("Everything", _everything),
 }

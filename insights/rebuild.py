@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from insights import facts, records
+from insights import facts, records, release_facts
 from insights.models import SubmissionFacts
 from labels.models import Label
+from releases.models import Release
 from submissions.models import Submission
 
 BATCH = 500
@@ -16,20 +18,25 @@ BATCH = 500
 
 @dataclass
 class Rebuilt:
-    """How many submissions there are, and of how many the facts differed; how many records did."""
+    """How many submissions and releases there are, and of how many the facts differed; how many records did."""
 
     submissions: int = 0
     differed: int = 0
     records: int = 0
+    releases: int = 0
+    releases_differed: int = 0
 
 
 def rebuild(labels: QuerySet[Label], progress: Callable[[int], object]) -> Rebuilt:
-    """Make the facts of all submissions and the response records of labels anew; `progress` is told of every batch."""
+    """Make all facts and the response records of labels anew; `progress` is told of every batch of submissions."""
     done = Rebuilt(differed=_without_history(labels))
-    for batch in _batches(labels):
+    for batch in _in_batches(sent_to(labels)):
         done.differed += len(facts.write(batch))
         done.submissions += len(batch)
         progress(len(batch))
+    for batch in _in_batches(Release.objects.filter(label__in=labels)):
+        done.releases_differed += len(release_facts.write(batch))
+        done.releases += len(batch)
     done.records = sum(map(records.keep, labels))
     return done
 
@@ -48,9 +55,8 @@ def _without_history(labels: QuerySet[Label]) -> int:
         return strays.delete()[0]
 
 
-def _batches(labels: QuerySet[Label]) -> Iterator[list[int]]:
-    last = 0
-    sent = sent_to(labels).order_by("pk").values_list("pk", flat=True)
-    while batch := list(sent.filter(pk__gt=last)[:BATCH]):
+def _in_batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
+    last, pks = 0, rows.order_by("pk").values_list("pk", flat=True)
+    while batch := list(pks.filter(pk__gt=last)[:BATCH]):
         yield batch
         last = batch[-1]

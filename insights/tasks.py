@@ -3,10 +3,11 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from insights import facts, records
+from insights import facts, records, release_facts
 from kit.jobs import defer_once
 from labels.choices import Status
 from labels.models import Label, Suspension
+from releases.models import ReleaseEvent
 from submissions.choices import Transition
 from submissions.models import Event
 from submissions.projections import ANSWERS
@@ -25,6 +26,12 @@ def keep(*, event_id: int) -> None:
     if event.redacted_at or event.transition in ANSWERS | {Transition.EXPIRE}:
         label_id = event.submission.label_id
         defer_once(KEEP_RECORD, once=f"{KEEP_RECORD} {label_id}", priority=AFTER_FACTS, label_id=label_id)
+
+
+@app.task(name="insights.keep_release", retry=RETRY)
+def keep_release(*, event_id: int) -> None:
+    """Write the facts of an event's release anew; a listener of releases' events."""
+    release_facts.write(ReleaseEvent.objects.filter(pk=event_id).values_list("release", flat=True))
 
 
 @app.task(name=KEEP_RECORD, retry=RETRY)

@@ -25,7 +25,7 @@ from django_htmx.jinja import htmx_script
 from accounts.initials import initials
 from accounts.templatetags.form_tokens import author_field
 from desk.keys.key_map import key_rows, own_keys_json
-from insights.figure_words import desk_name, duration, lasting, link_number
+from insights.figure_words import desk_name, duration, lasting, link_number, link_release_number
 from kit.fragments import draw_once
 from kit.routes import url_for
 from kit.static_addresses import static_address
@@ -111,6 +111,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "htmx_script": htmx_script,
     "key_rows": key_rows,
     "link_number": link_number,
+    "link_release_number": link_release_number,
     "own_keys": own_keys_json,
     "read_mark": read_mark,
     "static": static_address,

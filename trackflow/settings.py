@@ -181,7 +181,7 @@ LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
     "message": [],
-    "release_event": [],
+    "release_event": ["insights.keep_release"],
     "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],
     "suspension": [

@@ -200,9 +200,9 @@ def test_figures_take_few_queries_whatever_there_is(
     for number in range(demos):
         send(label, manager, (number + 1, "reject"), **of(producer, tempo=Decimal(100 + number)))
     keep()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         figures_of(label, AUTUMN, manager)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         figures_of(label, AUTUMN, producer)
 
 

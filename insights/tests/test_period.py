@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.http import QueryDict
 
-from insights.period import LONGEST, Span, cut_span, moments_of, usual_span, weeks_of
+from insights.period import LONGEST, Span, cut_span, moments_of, period_of, usual_span, weeks_of
+from insights.tests.demos import NOW
 from labels.models import Label
 
 
@@ -34,3 +36,15 @@ def test_a_day_may_have_twenty_five_hours() -> None:
     day = date(2026, 10, 25)
     begins, ends = moments_of(Span(day, day), Label(time_zone="Europe/Berlin").zone)
     assert (ends.astimezone(UTC) - begins.astimezone(UTC)).total_seconds() == 25 * 3600
+
+
+def test_quarters_are_those_of_the_calendar(label: Label) -> None:
+    this, last = (
+        period_of(QueryDict(f"span={word}"), label, NOW).span for word in ("quarter", "last-quarter")
+    )
+    assert this == Span(date(2026, 10, 1), date(2026, 11, 21))
+    assert last == Span(date(2026, 7, 1), date(2026, 9, 30))
+    in_may = datetime(2026, 5, 31, 12, tzinfo=UTC)
+    assert period_of(QueryDict("span=last-quarter"), label, in_may).span == Span(
+        date(2026, 1, 1), date(2026, 3, 31)
+    )

@@ -24,4 +24,6 @@ class Command(BaseCommand):
         with tqdm(total=total, unit=" submissions", disable=options["verbosity"] == 0) as bar:
             done = rebuild(labels, bar.update)
         said = f"{done.submissions} submissions, {done.differed} differed; {done.records} response records differed"
+        if done.releases:
+            said += f"; {done.releases} releases, {done.releases_differed} differed"
         self.stdout.write(self.style.SUCCESS(said))
