@@ -1,10 +1,10 @@
 """The recipients of events, suspensions and notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from labels.choices import Role
-from labels.models import Membership, Suspension
+from labels.models import Label, Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
 from notifications.models import Delivery, Notice
 from submissions.models import Event, Share, Submission
@@ -56,6 +56,16 @@ def may_receive(delivery: Delivery) -> bool:
     if not delivery.is_to_team:
         return True
     return delivery.label.role_of(delivery.person) is not None
+
+
+def may_receive_of(person: User, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Return those of a person's deliveries that they may still get. One query at most."""
+    if not person.is_active:
+        return []
+    to_team = [each for each in deliveries if each.is_to_team]
+    desks = set(Label.objects.desks_of(person).values_list("pk", flat=True)) if to_team else set()
+    refused = {each.pk for each in to_team if each.label_id not in desks}
+    return [each for each in deliveries if each.pk not in refused]
 
 
 def share_awaits(share: Share) -> bool:

@@ -17,9 +17,12 @@ from notifications.audience_table import ChannelSet
 from notifications.choices import Channel, Outcome
 from notifications.models import Delivery
 from notifications.models.delivery import SUBJECTS
+from notifications.preferences.service import outcome_of, ways_of
 from submissions.models import Event, SplitSheet
 
 SEND = "notifications.send"
+UNIQUE_BY = (*SUBJECTS, "is_end", "person", "share", "channel")
+VALUES = ("label_id", "submission", "outcome", "created_at", "sent_at", "read_at")
 
 
 def deliver(people: Iterable[tuple[User, ChannelSet]], moment: datetime, **about: Any) -> None:
@@ -27,12 +30,18 @@ def deliver(people: Iterable[tuple[User, ChannelSet]], moment: datetime, **about
 
     `about` is one of `SUBJECTS`, with what else it is unique by. Who acted in an event has read of it.
     """
-    place = _place(about)
-    event = about.get("event")
-    for person, channels in people:
-        read_at = moment if event and event.actor_id == person.pk else None
-        for channel in sorted(channels):
-            _create({**about, "person": person, "channel": channel}, {**place, "read_at": read_at}, moment)
+    event, place = about.get("event"), _place(about)
+    rows = [
+        Delivery(
+            **{**about, **place, "person": person, "channel": channel, "created_at": moment},
+            read_at=moment if event and event.actor_id == person.pk else None,
+        )
+        for person, channels in people
+        for channel in sorted(channels)
+    ]
+    for row, way in zip(rows, ways_of(rows), strict=True):
+        row.outcome = outcome_of(row, way)
+        _create(row)
 
 
 def deliver_links(event: Event) -> int:
@@ -41,7 +50,7 @@ def deliver_links(event: Event) -> int:
     lines = [line for line in sheet.lines.all() if line.can_be_mailed] if sheet else []
     for line in lines:
         about = {"event": event, "share": line, "channel": Channel.EMAIL}
-        _create(about, _place(about), event.recorded_at)
+        _create(Delivery(**about, **_place(about), created_at=event.recorded_at))
     return len(lines)
 
 
@@ -52,14 +61,14 @@ def _place(about: Mapping[str, Any]) -> dict[str, Any]:
     return {"label_id": submission.label_id if submission else subject.label_id, "submission": submission}
 
 
-def _create(about: Mapping[str, Any], values: Mapping[str, Any], moment: datetime) -> None:
-    is_mail = about["channel"] == Channel.EMAIL
-    sent = {} if is_mail else {"outcome": Outcome.SENT, "sent_at": now()}
-    delivery, is_new = Delivery.objects.get_or_create(
-        **about, defaults={**values, **sent, "created_at": moment}
-    )
-    if is_new and is_mail:
-        jobs.defer([SEND], delivery_id=delivery.pk)
+def _create(delivery: Delivery) -> None:
+    """Save a delivery unless there is one, and queue its mail if it leaves alone."""
+    delivery.sent_at = now() if delivery.outcome == Outcome.SENT else None
+    values = {name: getattr(delivery, name) for name in (*UNIQUE_BY, *VALUES)}
+    defaults = {name: values.pop(name) for name in VALUES}
+    saved, is_new = Delivery.objects.get_or_create(**values, defaults=defaults)
+    if is_new and saved.outcome == Outcome.WAITING:
+        jobs.defer([SEND], delivery_id=saved.pk)
 
 
 SEND_INVITATION = "notifications.send_invitation"

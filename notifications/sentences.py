@@ -2,26 +2,49 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from kit.routes import url_for
 from notifications.models import Delivery
 from submissions import timeline
+from submissions.models import Event, Submission
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Who did what; `who` is the label for a suspension, a member or Trackflow for a notice."""
+    """Who did what, to what, and the page that shows it.
+
+    `who` is the label for a suspension, a member or Trackflow for a notice.
+    """
 
     who: str
     what: str
+    title: str
+    path: str
+    icon: str
 
 
 def sentence_of(delivery: Delivery) -> Sentence:
     """Return the sentence of a notification for its reader; expects it `with_subject`."""
     if delivery.event:
-        submission = delivery.event.submission
-        who = timeline.who(delivery.event, submission, team=delivery.is_to_team)
-        return Sentence(who, timeline.what(delivery.event))
-    if delivery.notice:
-        return Sentence(str(delivery.notice.who or "Trackflow"), delivery.notice.what)
+        return _of_event(delivery, delivery.event)
+    if notice := delivery.notice:
+        who = str(notice.who or "Trackflow")
+        return Sentence(who, notice.what, notice.shown_title, notice.path, "team")
     assert delivery.suspension
     what = "is no longer suspended" if delivery.is_end else "is suspended: no deadline is running there"
-    return Sentence(delivery.suspension.label.name, what)
+    name, path = delivery.suspension.label.name, reverse("submissions:list")
+    return Sentence(name, what, "Your submissions", path, "warning")
+
+
+def _of_event(delivery: Delivery, event: Event) -> Sentence:
+    submission, team = event.submission, delivery.is_to_team
+    who, what = timeline.who(event, submission, team=team), timeline.what(event)
+    return Sentence(who, what, submission.shown_title, page_of(submission, team=team), event.rule.icon)
+
+
+def page_of(submission: Submission, *, team: bool) -> str:
+    """Return the address of a submission's page for one side."""
+    if team:
+        return url_for("desk:submission", submission.label.slug, submission.reference)
+    return url_for("submissions:submission", submission.reference)

@@ -3,20 +3,26 @@
 Every job may be repeated: a `Delivery` is unique, and a sent one is not sent again.
 """
 
+from datetime import datetime
+
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from kit import clock
+from kit import clock, jobs
 from labels.models import Invitation, Label, Suspension
 from notifications import deliverable_mail, mail, share_mail, team_mail
 from notifications.audience import may_receive, recipients, share_awaits, suspension_recipients
 from notifications.audience_table import EVERY_CHANNEL
 from notifications.choices import Outcome
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
+from notifications.digests import service as digests
+from notifications.digests.service import SEND_DIGEST
 from notifications.models import Announcement, Delivery
+from notifications.models.preferences import preferences_of
+from notifications.preferences.service import outcome_of, ways_of
 from submissions.models import Deliverable, Event, Share, Submission
 from submissions.splits.link_mail import spend_mail
 
@@ -58,18 +64,41 @@ def send(*, delivery_id: int) -> None:
     with transaction.atomic():
         rows = Delivery.objects.select_for_update(of=("self",)).with_subject().select_related("person")
         delivery = rows.get(pk=delivery_id)
+        if delivery.outcome != Outcome.WAITING:
+            return
+        if until := _quiet_end(delivery):
+            jobs.defer_later(SEND, until, delivery_id=delivery.pk)
+            return
+        delivery.outcome = _outcome_now(delivery)
         if delivery.outcome == Outcome.WAITING:
-            _send_or_drop(delivery)
+            _message(delivery).send()
+            delivery.outcome, delivery.sent_at = Outcome.SENT, clock.now()
+        delivery.save(update_fields=["outcome", "sent_at"])
 
 
-def _send_or_drop(delivery: Delivery) -> None:
-    is_allowed = may_receive(delivery) and (delivery.share is None or spend_mail(delivery.share))
-    if is_allowed:
-        _message(delivery).send()
-        delivery.outcome, delivery.sent_at = Outcome.SENT, clock.now()
-    else:
-        delivery.outcome = Outcome.OFF
-    delivery.save(update_fields=["outcome", "sent_at"])
+def _quiet_end(delivery: Delivery) -> datetime | None:
+    return preferences_of(delivery.person).quiet_end(clock.now()) if delivery.person else None
+
+
+def _outcome_now(delivery: Delivery) -> Outcome:
+    """Return what becomes of a mail that waited: its person may have left or chosen otherwise meanwhile."""
+    if not may_receive(delivery) or (delivery.share and not spend_mail(delivery.share)):
+        return Outcome.OFF
+    [way] = ways_of([delivery])
+    return outcome_of(delivery, way)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.make_digests", queueing_lock="notifications.make_digests", pass_context=False)
+def make_digests(timestamp: int = 0) -> int:
+    """Make the digests whose hour has come, also those of hours that were missed; return how many."""
+    return digests.make_due()
+
+
+@app.task(name=SEND_DIGEST, retry=RETRY)
+def send_digest(*, digest_id: int) -> None:
+    """Send a digest that was made."""
+    digests.send(digest_id)
 
 
 def _message(delivery: Delivery) -> EmailMultiAlternatives:

@@ -20,7 +20,7 @@ APPEND_ONLY = (
     "activity_activity",
     "desk_memo",
 )
-KEPT = ("notifications_delivery", "submissions_share", "submissions_deliverable")
+KEPT = ("notifications_delivery", "notifications_digest", "submissions_share", "submissions_deliverable")
 READ_ONLY = ("django_migrations", "kit_databasemark", "labels_membershipchange")
 WITHOUT: tuple[tuple[tuple[str, ...], LiteralString], ...] = (
     (APPEND_ONLY, "UPDATE, DELETE"),

@@ -2,5 +2,6 @@
 
 from notifications.models.delivery import Announcement, Delivery
 from notifications.models.notice import Notice
+from notifications.models.preferences import AssignedOnly, Digest, KindChoice, Preferences
 
-__all__ = ["Announcement", "Delivery", "Notice"]
+__all__ = ["Announcement", "AssignedOnly", "Delivery", "Digest", "KindChoice", "Notice", "Preferences"]

@@ -14,6 +14,7 @@ from kit.clock import now
 from labels.models import Label, Suspension
 from notifications.choices import Channel, Outcome
 from notifications.models.notice import Notice
+from notifications.models.preferences import Digest
 from submissions.models import Event, Share, Submission
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -59,6 +60,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "notice__submission",
         )
 
+    def for_digest(self) -> Self:
+        """Mails that wait for a digest."""
+        return self.filter(outcome=Outcome.IN_DIGEST, sent_at=None)
+
     def unsent(self) -> Self:
         """Mails that wait, alone or for a digest, or failed."""
         return self.filter(channel=Channel.EMAIL, sent_at=None).exclude(outcome=Outcome.OFF)
@@ -82,6 +87,7 @@ class Delivery(models.Model):
     share = models.ForeignKey(Share, models.PROTECT, null=True, db_index=False, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    digest = models.ForeignKey(Digest, models.PROTECT, null=True, related_name="deliveries")
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -106,9 +112,13 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.SENT, sent_at__isnull=False)
                 | Q(outcome=Outcome.IN_DIGEST, channel=Channel.EMAIL)
+                & (Q(sent_at=None) | Q(digest__isnull=False))
                 | Q(outcome=Outcome.WAITING, sent_at=None, channel=Channel.EMAIL)
                 | Q(outcome=Outcome.OFF, sent_at=None),
                 name="delivery_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(digest=None) | Q(outcome=Outcome.IN_DIGEST), name="delivery_of_digest"
             ),
             models.UniqueConstraint(fields=["share", "event"], name="delivery_of_share_once"),
             models.CheckConstraint(
@@ -125,6 +135,12 @@ class Delivery(models.Model):
                 fields=["person"],
                 condition=Q(channel="in_app", outcome="sent", read_at=None),
                 name="delivery_unread",
+            ),
+            # what waits for a digest
+            models.Index(
+                fields=["person"],
+                condition=Q(outcome="in_digest", sent_at=None),
+                name="delivery_for_digest",
             ),
         ]
 

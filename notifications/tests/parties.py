@@ -8,6 +8,9 @@ from catalog.tests.builders import make_producer, make_track
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member, make_user
+from notifications.choices import Way
+from notifications.kind_table import KINDS
+from notifications.models import KindChoice
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
 from trackflow.testing.recordings import recorded
@@ -51,6 +54,14 @@ def make_parties(state: str = "submitted", **track: Any) -> Parties:
         reviewer=team[Role.REVIEWER],
         viewer=team[Role.VIEWER],
     )
+
+
+def want_mail_at_once(parties: Parties) -> None:
+    """Let everybody choose to be mailed at once of everything."""
+    for name in NAMES:
+        for kind in KINDS.values():
+            place = {"person": getattr(parties, name), "side": kind.side, "kind": kind.key}
+            KindChoice.objects.create(**place, label=None, way=Way.AT_ONCE)
 
 
 def make_admin() -> User:

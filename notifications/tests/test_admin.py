@@ -12,7 +12,7 @@ from kit import jobs
 from kit.clock import now
 from labels.tests.builders import make_user
 from notifications.models import Delivery
-from notifications.tests.parties import make_admin, make_parties
+from notifications.tests.parties import make_admin, make_parties, want_mail_at_once
 from submissions.tests.builders import make_submission
 from trackflow.testing.announcements import announce_event, last_event
 
@@ -55,6 +55,7 @@ def test_admin_reads_who_was_told_and_changes_nothing(office: Client) -> None:
 
 def test_admin_finds_mails_that_did_not_get_out(office: Client) -> None:
     parties = make_parties("submitted")
+    want_mail_at_once(parties)
     announce_event(last_event(parties.submission))
     to_owner = Delivery.objects.filter(person=parties.owner, channel="email")
     to_owner.update(sent_at=now(), outcome="sent")

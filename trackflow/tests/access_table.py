@@ -194,8 +194,10 @@ ADDRESSES = {
     "labels:report": Address("L22FFFF2F2", "LUUFFFFUFU", SLUG),
     "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "landing": Address("2222222222", "MMMMMMMMMM"),
+    "notifications:label-settings": Address("L2N2222N2N", "L3N3333N3N", SLUG),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
+    "notifications:settings": Address("L222222222", "LUUUUUUUUU"),
     "proof-confirm": Address("NNNNNNNNNN", "NNNNNNNNNN", SLUG | {"token": "token"}),  # a link we never made
     "receipt-check": Address("2222222222", "MMMMMMMMMM"),
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),

@@ -1,0 +1,104 @@
+"""The mail of a digest: its notifications by label and kind, and the fingerprint of each event that it tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.defaultfilters import truncatechars
+from django.utils import timezone
+
+from notifications.kind_table import KINDS
+from notifications.kinds import kind_of
+from notifications.mail import LONGEST_NAME, one_line
+from notifications.models import Delivery, Digest
+from notifications.sentences import sentence_of
+from notifications.team_mail import mail_to_address
+
+ORDER = {key: place for place, key in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification in a digest; `artist` only for a team."""
+
+    who: str
+    what: str
+    title: str
+    artist: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The fingerprint of an event, and the page whose history shows it."""
+
+    reference: str
+    title: str
+    sequence: int
+    digest: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines of one kind at one label."""
+
+    label: str
+    kind: str
+    lines: Sequence[Line]
+
+
+def build(digest: Digest, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
+    """Return the mail, in its person's time zone; expects each delivery `with_subject`."""
+    with timezone.override(digest.person.zone):
+        context = {
+            "count": len(deliveries),
+            "day": digest.day,
+            "sections": sections_of(deliveries),
+            "proofs": [_proof(each) for each in deliveries if each.event],
+        }
+        name, to = f"digest-{digest.pk}", digest.person.email
+        return mail_to_address("digest", _subject(deliveries), context, to=to, name=name)
+
+
+def sections_of(deliveries: Sequence[Delivery]) -> list[Section]:
+    """Return what is told by label, then by kind in the order of the table."""
+    keyed = sorted(deliveries, key=_place)
+    return [
+        Section(one_line(label), name, [line_of(each) for each in rows])
+        for (label, _, _, name), rows in groupby(keyed, _place)
+    ]
+
+
+def line_of(delivery: Delivery) -> Line:
+    """Return a notification as a line."""
+    sentence, submission = sentence_of(delivery), delivery.submission
+    artist = one_line(submission.artist) if submission and delivery.is_to_team else ""
+    return Line(
+        one_line(sentence.who),
+        one_line(sentence.what),
+        one_line(sentence.title),
+        artist,
+        sentence.path,
+    )
+
+
+def _place(delivery: Delivery) -> tuple[str, int, int, str]:
+    kind = kind_of(delivery)
+    return delivery.label.name, delivery.label_id, ORDER[kind.side, kind.key], kind.name
+
+
+def _proof(delivery: Delivery) -> Proof:
+    event = delivery.event
+    assert event
+    title = truncatechars(one_line(event.submission.shown_title), LONGEST_NAME)
+    path = sentence_of(delivery).path
+    return Proof(event.submission.reference, title, event.sequence, event.digest_hex, path)
+
+
+def _subject(deliveries: Sequence[Delivery]) -> str:
+    labels = {each.label_id: one_line(each.label.name) for each in deliveries}
+    where = truncatechars(next(iter(labels.values())), LONGEST_NAME)
+    place = where if len(labels) == 1 else f"{len(labels)} labels"
+    return f"{len(deliveries)} update{'s' * (len(deliveries) > 1)} from {place}"
