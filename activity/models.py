@@ -39,6 +39,8 @@ class Activity(models.Model):
         TAGGED = "tagged"
         UNTAGGED = "untagged"
         WROTE = "wrote"
+        MESSAGED = "messaged"
+        SETTLED = "settled"
         BLOCKED = "blocked"
         UNBLOCKED = "unblocked"
         PREPARED = "prepared"

@@ -33,6 +33,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.TAGGED: ("tagged it “{tag}”",),
         Kind.UNTAGGED: ("removed the tag “{tag}”",),
         Kind.WROTE: ("mentioned {mentioned} in a memo", "wrote a memo"),
+        Kind.MESSAGED: ("wrote to the producer",),
+        Kind.SETTLED: ("marked the producer’s question as answered",),
         Kind.BLOCKED: ("blocked the producer",),
         Kind.UNBLOCKED: ("unblocked the producer",),
         Kind.PREPARED: ("prepared a decision {transition}", "prepared a decision"),

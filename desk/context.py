@@ -80,7 +80,7 @@ class DeskContext:
 
     def read_rows(self) -> PageRows:
         """Return what the page shows besides the submission's own row, its open proposal too. One query."""
-        rows = page_rows_of(self.submission)
+        rows = page_rows_of(self.submission, self.user)
         vars(self)["proposal"] = next(iter(rows.proposals), None)
         return rows
 

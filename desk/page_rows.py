@@ -10,7 +10,9 @@ from desk.models import Criterion, Mark, Memo, Proposal, Review, Tag
 from kit.bundles import Bundle, keep_lists
 from kit.statements import Statement, param
 from labels.access import team_at
-from labels.models import Block
+from labels.choices import Outcome
+from labels.models import Block, ReplyTemplate
+from submissions.conversation.rows import Talk, talk_from, talk_parts
 from submissions.history_rows import event_rows, link_revisions, offer_rows, revision_rows
 from submissions.models import Event, Offer, Revision, Submission
 
@@ -30,18 +32,22 @@ class PageRows:
     tags: list[Tag]
     log: list[Activity]
     blocks: list[Block]
+    message_templates: list[ReplyTemplate]
+    talk: Talk
 
 
-def page_rows_of(submission: Submission) -> PageRows:
+def page_rows_of(submission: Submission, reader: User) -> PageRows:
     """Return the rows, the ones that belong together joined. One query."""
     keys = {"submission": submission.pk, "label": submission.label_id, "producer": submission.producer_id}
-    found = _bundle().read(**keys)
+    found = _bundle().read(**keys, reader=reader.pk)
+    talk = talk_from(submission, reader.pk, found)
+    del found["messages"], found["readings"]
     link_revisions(submission, found["events"], found["revisions"])
     link_revisions(submission, found["events"], found["offers"])
     marks = found.pop("marks")
     for review in found["reviews"]:
         keep_lists(review, marks=[mark for mark in marks if mark.review_id == review.pk])
-    return PageRows(**found)
+    return PageRows(**found, talk=talk)
 
 
 @cache
@@ -60,5 +66,6 @@ def _bundle() -> Bundle:
         criteria=Statement(Criterion.objects.of(label)),
         tags=Statement(Tag.objects.of(label)),
         log=Statement(Activity.objects.of(submission)[: NEWEST + 1]),
-        blocks=Statement(blocks),
+        message_templates=Statement(ReplyTemplate.objects.of(label, Outcome.MESSAGE)),
+        **talk_parts(Statement(blocks)),
     )

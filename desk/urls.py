@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from desk.assignment import views as assignment_views
 from desk.bulk import views as bulk_views
+from desk.conversation import views as conversation_views
 from desk.deliverables import views as deliverables_views
 from desk.export import views as export_views
 from desk.keys import views as keys_views
@@ -34,6 +35,10 @@ of_submission = [
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
     path("memo/", memos_views.memo_create, name="memo"),
+    path("messages/", conversation_views.message_list, name="messages"),
+    path("messages/read/", conversation_views.message_mark_read, name="messages-read"),
+    path("messages/mute/", conversation_views.message_mute, name="messages-mute"),
+    path("messages/settle/", conversation_views.question_settle, name="messages-settle"),
     path("proposal/change/", proposal_views.proposal_change, name="proposal-change"),
     path("proposal/dismiss/", proposal_views.proposal_dismiss, name="proposal-dismiss"),
     path("proposal/untime/", proposal_views.proposal_untime, name="proposal-untime"),

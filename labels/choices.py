@@ -60,11 +60,12 @@ class QuestionKind(TextChoices):
 
 
 class Outcome(TextChoices):
-    """The decision a reply template is for; values are the names of the transitions."""
+    """What a reply template is for: a decision, by the name of its transition, or a message."""
 
     ACCEPT = "accept", "Offer to sign"
     REQUEST_CHANGES = "request_changes", "Request changes"
     REJECT = "reject", "Pass"
+    MESSAGE = "message", "Message"
 
 
 class ProofState(TextChoices):

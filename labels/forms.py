@@ -20,7 +20,10 @@ from labels.models import Label
 from labels.profile import announce_change, change_label, change_logo, create_label
 
 SLUG_HELP = "Your page’s address: trackflow/labels/your-label. Use letters a to z, digits and hyphens."
-COLUMNS = ["name", "slug", "time_zone", "country", "website", "links", "about", "page_text", "shows_names"]
+COLUMNS = [
+    *("name", "slug", "time_zone", "country", "website", "links", "about", "page_text"),
+    *("shows_names", "message_rule", "most_unanswered"),
+]
 LOGO = {"picture": "Logo", "drops_picture": "Remove the logo"}
 """What the fields of a picture are called here."""
 
@@ -136,7 +139,11 @@ class LabelForm(StampedForm, LabelProfileForm):
         model = Label
         fields = [*COLUMNS, "genres"]
         widgets = {"page_text": forms.Textarea(attrs={"rows": 12})}
-        help_texts = {"page_text": "In Markdown, at most 10,000 characters. Shown below “What we want”."}
+        help_texts = {
+            "page_text": "In Markdown, at most 10,000 characters. Shown below “What we want”.",
+            "message_rule": "You can always write first. An offer or a request for changes opens it too.",
+            "most_unanswered": "From 1 to 20. Then they wait for your answer.",
+        }
 
     def clean_slug(self) -> str:
         return slugs.check_slug(self.cleaned_data["slug"], label=self.instance)

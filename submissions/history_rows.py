@@ -1,18 +1,10 @@
-"""A submission's events and revisions, read in one query."""
+"""A submission's events, revisions and offers as statements, for the bundles of pages."""
 
 from collections.abc import Sequence
 from functools import cache
 
-from kit.bundles import Bundle
 from kit.statements import Statement, param
 from submissions.models import Event, Offer, Revision, Submission
-
-
-def history_rows_of(submission: Submission) -> tuple[list[Event], list[Revision]]:
-    """Return the events with people and the revisions with their events, each oldest first. One query."""
-    found = _bundle().read(submission=submission.pk)
-    link_revisions(submission, found["events"], found["revisions"])
-    return found["events"], found["revisions"]
 
 
 def link_revisions(
@@ -40,8 +32,3 @@ def revision_rows() -> Statement[Revision]:
 def offer_rows() -> Statement[Offer]:
     """Return the statement for the offers of a `submission`."""
     return Statement(Offer.objects.filter(submission=param("submission")).order_by("number"))
-
-
-@cache
-def _bundle() -> Bundle:
-    return Bundle(events=event_rows(), revisions=revision_rows())

@@ -76,6 +76,9 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
 
 WORD_OF_STATE: Mapping[str, str] = MappingProxyType({state: word for word, state in STATE_WORDS.items()})
 
+ASKED = "asked"
+"""Stands among the states of `is:`: a question waits for the label's answer, in any state."""
+
 ANY = "any"
 OURS = states_with(Ball.LABEL)
 ANSWERS_OWED = WAITING | {State.COUNTERED}
@@ -125,7 +128,7 @@ def query_text(terms: Mapping[TermName, str]) -> str:
 
 
 def write_states(value: Iterable[str]) -> str:
-    return joined(WORD_OF_STATE[state] for state in sorted(value))
+    return joined(WORD_OF_STATE.get(state, state) for state in sorted(value))
 
 
 def write_exclusivity(value: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """A label's reply template filled in for one submission."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
@@ -28,3 +29,11 @@ def values_of(submission: Submission, *, user: User) -> dict[str, str]:
         "reference": submission.reference,
         "me": (label.shows_names and user.name) or label.name,
     }
+
+
+def join_note(typed: str, text: str, replaced: Iterable[str]) -> str:
+    """Return `text` below `typed`; an ending that is one of the `replaced` texts is removed first."""
+    typed = typed.replace("\r\n", "\n").rstrip()
+    endings = [each for each in replaced if typed == each or typed.endswith(f"\n{each}")]
+    kept = typed.removesuffix(max(endings, key=len, default="")).rstrip()
+    return f"{kept}\n\n{text}" if kept else text

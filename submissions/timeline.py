@@ -12,11 +12,13 @@ from submissions.choices import ActorRole, Ball, LinkProblem, LinkSlot, Transiti
 from submissions.copy_view import Change
 from submissions.deliverables.event_lines import item_lines
 from submissions.details import TEAM_FIELDS
-from submissions.models import Event, Submission
+from submissions.models import Event, Message, Submission
 from submissions.transition_table import QUIET, RULES
 
+Act = Event | Message
 
-def who(event: Event, submission: Submission, *, team: bool, by_name: bool = False) -> str:
+
+def who(event: Act, submission: Submission, *, team: bool, by_name: bool = False) -> str:
     """Return who acted, as this side may know it: the team's names only to the team or if the label shows them.
 
     `by_name` names the producer instead of saying “You”, for pages that are passed on. An admin who acted as somebody
@@ -58,14 +60,14 @@ def who_did_what(events: list[Event], submission: Submission, *, team: bool) -> 
     return f"{who(last, submission, team=team)} {what(last)} meanwhile. Look again before you decide."
 
 
-def _actor_name(event: Event, submission: Submission, *, team: bool, by_name: bool) -> str:
+def _actor_name(event: Act, submission: Submission, *, team: bool, by_name: bool) -> str:
     match event.actor_role:
         case "system":
             return "Trackflow"
         case "admin":
             return "Trackflow’s staff"
         case "collaborator":
-            return str(event.private.get("person") or "Somebody with a share")
+            return str(getattr(event, "private", {}).get("person") or "Somebody with a share")
         case "producer":
             return submission.artist or "The producer" if team or by_name else "You"
     named = event.actor and event.actor.name
@@ -183,6 +185,7 @@ class Entry:
     digest: str
     is_fact: bool
     redacted_at: datetime | None
+    is_message = False
 
     @property
     def is_redacted(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from submissions.conversation import views as conversation_views
 from submissions.deliverables import views as deliverables_views
 from submissions.drafts import compose_views
 from submissions.drafts import views as drafts_views
@@ -51,6 +52,9 @@ urlpatterns = [
     path("<reference:reference>/delete/", drafts_views.submission_delete, name="delete"),
     path("<reference:reference>/receipt/", receipts_views.submission_receipt, name="receipt"),
     path("<reference:reference>/receipt.json", receipts_views.submission_receipt_json, name="receipt-json"),
+    path("<reference:reference>/messages/", conversation_views.message_list, name="messages"),
+    path("<reference:reference>/messages/read/", conversation_views.message_mark_read, name="messages-read"),
+    path("<reference:reference>/messages/mute/", conversation_views.message_mute, name="messages-mute"),
     path("<reference:reference>/splits/", splits_views.splits_set, name="set-splits"),
     path(
         "<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"

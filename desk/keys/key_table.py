@@ -51,6 +51,8 @@ KEYS = (
     Key("g", "save the score"),
     Key("0", "remove your score"),
     Key("n", "write a memo"),
+    Key("m", "write to the producer"),
+    Key("e", "mark the producer’s question as answered, without writing"),
     Key("t", "tag: type a name, Enter adds it"),
     Key("x", "select for comparing and bulk actions"),
     Key("/", "search"),

@@ -16,7 +16,7 @@ from labels.models import Label
 from submissions.models import Submission
 
 SCORE_COLUMNS = ("team_score", "team_score_spread", "team_score_count", "team_score_is_old")
-ETAG_COLUMNS = ("reference", "version", "due_at", "team_assignee", *SCORE_COLUMNS)
+ETAG_COLUMNS = ("reference", "version", "due_at", "asked_at", "team_assignee", *SCORE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,14 @@ class News:
     etag: str
 
 
-def news_of(user: User, label: Label, matching: Rows, page_state: PageState) -> News:
-    """Return what changed for a page; `matching` is what its query finds. Four queries."""
-    snapshot = _snapshot(user, label, matching, page_state)
+def news_of(
+    user: User, label: Label, matching: Rows, page_state: PageState, *, newcomers_by: str = "moved_at"
+) -> News:
+    """Return what changed for a page; `matching` is what its query finds. Four queries.
+
+    Newcomers are those whose time in this column is after the page’s.
+    """
+    snapshot = _snapshot(user, label, matching, page_state, newcomers_by)
     gone = frozenset(each.reference for each in snapshot.seen) - snapshot.matching
     etags = _row_etags(snapshot, gone, label, now())
     newcomers = snapshot.newcomers[: page_state.room]
@@ -65,22 +70,26 @@ def news_of(user: User, label: Label, matching: Rows, page_state: PageState) -> 
     )
 
 
-def _snapshot(user: User, label: Label, matching: Rows, page_state: PageState) -> Snapshot:
+def _snapshot(user: User, label: Label, matching: Rows, page_state: PageState, newcomers_by: str) -> Snapshot:
     references = list(page_state.etags)
     everything = Submission.objects.at_desk(user, label)
     seen = list(_with_etag_columns(everything.filter(reference__in=references), user))
     newcomers = (
-        list(_newcomers(matching, page_state, user)[: page_state.room + 1]) if page_state.since else []
+        list(_newcomers(matching, page_state, user, newcomers_by)[: page_state.room + 1])
+        if page_state.since
+        else []
     )
     still_matching = matching.filter(reference__in=references).order_by().values_list("reference", flat=True)
     others = presence.others_by_submission([each.pk for each in (*seen, *newcomers)], user)
     return Snapshot(seen, newcomers, frozenset(still_matching), others)
 
 
-def _newcomers(matching: Rows, page_state: PageState, user: User) -> Rows:
-    """Return submissions that moved since then and are not on the page."""
-    moved = matching.filter(moved_at__gt=page_state.since).exclude(reference__in=list(page_state.etags))
-    return _with_etag_columns(moved, user).order_by("moved_at", "id")
+def _newcomers(matching: Rows, page_state: PageState, user: User, column: str) -> Rows:
+    """Return submissions that moved, or were asked about, since then and are not on the page."""
+    moved = matching.filter(**{f"{column}__gt": page_state.since})
+    return _with_etag_columns(moved.exclude(reference__in=list(page_state.etags)), user).order_by(
+        column, "id"
+    )
 
 
 def _with_etag_columns(rows: Rows, user: User) -> Rows:

@@ -19,6 +19,7 @@ from kit import codes
 from kit.routes import url_for
 from labels.access import desk_of
 from submissions.models import Submission
+from submissions.query_words import ASKED
 
 
 @require_safe
@@ -31,7 +32,9 @@ def queue_live(request: SignedInRequest, slug: str) -> HttpResponse:
     listing = listing_of(request, request.user, desk)
     if listing is None:
         raise BadRequest("The query of your list cannot be read. Reload the page.")
-    news = news_of(request.user, desk.label, listing.rows, page_state_of(request.GET))
+    column = "asked_at" if ASKED in listing.query.states else "moved_at"
+    page_state = page_state_of(request.GET)
+    news = news_of(request.user, desk.label, listing.rows, page_state, newcomers_by=column)
     parts = parts_of(listing.query, request.user, desk.label)
     etag = f'{news.etag[:-1]}-{parts.etag}"'
     if get_conditional_response(request, etag=etag):

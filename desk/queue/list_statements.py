@@ -25,6 +25,7 @@ COLUMNS = (
     *("reference", "version", "state", "label", "producer", "title", "mix", "artist", "genre", "subgenre"),
     *("key", "tempo", "release_on", "catalogue_number", "submitted_at", "due_at", "dead_links"),
     *("team_assignee", "team_score", "team_score_spread", "team_score_count", "team_score_is_old"),
+    "asked_at",
 )
 """What a row shows of a submission."""
 

@@ -25,10 +25,11 @@ from labels.choices import Role, Status
 from labels.intakes.rule_words import STANDING
 from labels.models import Label
 from submissions.models import Submission
-from submissions.query_words import ANY, ME, SIDES, STATE_WORDS
+from submissions.query_words import ANY, ASKED, ME, SIDES, STATE_WORDS
 from submissions.state_machine import STATES
 
 MINE = Query(assignee=ME)
+WAITING_QUESTIONS = Query(states=(ASKED,))
 TAB_NAMES = {
     "us": "Our turn",
     "them": "Their turn",
@@ -62,12 +63,13 @@ class QueueParts:
     total: int
     proposals: str
     mine: Tab
+    asked: Tab
     late: str
 
     @property
     def etag(self) -> str:
         """Eight hex digits that change with what the links show."""
-        shown = [(each.name, each.shown) for each in (*self.tabs, *self.chips, self.mine)]
+        shown = [(each.name, each.shown) for each in (*self.tabs, *self.chips, self.mine, self.asked)]
         return sha256(repr((shown, self.proposals)).encode()).hexdigest()[:8]
 
 
@@ -87,26 +89,31 @@ def parts_beside_views(listing: Listing) -> QueueParts:
 
 
 def _parts(query: Query, label: Label, found: list[int]) -> QueueParts:
-    *counts, in_outbox, late, mine = found
+    *counts, in_outbox, late, mine, asked = found
     counted = dict(zip(STATE_WORDS.values(), counts, strict=True))
     desk, side = url_for("desk:queue", label.slug), query.side
-    tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == side) for word in SIDES]
+    own_tab = "" if ASKED in query.states else side
+    tabs = [_tab(word, query, desk, _counts_on_side(word, counted), word == own_tab) for word in SIDES]
     chips = [
         _chip(state, query, desk, count, side) for state, count in _counts_on_side(side, counted).items()
     ]
     used = [chip for chip in chips if chip.count or chip.is_current]
     queue = Tab("My queue", desk + MINE.url, mine, query == MINE)
-    return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, warning_words(late))
+    waiting = Tab(
+        "Questions waiting", desk + WAITING_QUESTIONS.url, asked, query.states == WAITING_QUESTIONS.states
+    )
+    return QueueParts(tabs, used, sum(counts), display_count(in_outbox), queue, waiting, warning_words(late))
 
 
 @cache
 def _counts() -> CappedCounts:
-    """Return the statement that counts each state, then the outbox, what is late in it, and the member's own queue."""
+    """Return the statement that counts states, the outbox, what is late in it, the member's own queue, questions."""
     user, label = param("user"), param("label")
     rows = Submission.objects.at_desk(user, label)
     by_state = [rows.filter(state=state) for state in STATE_WORDS.values()]
     proposals = Proposal.objects.open().for_desk(user, label)
-    return CappedCounts([*by_state, proposals, proposals.warned(), filter_rows(rows, MINE, user, label)])
+    own, asked = (filter_rows(rows, query, user, label) for query in (MINE, WAITING_QUESTIONS))
+    return CappedCounts([*by_state, proposals, proposals.warned(), own, asked])
 
 
 @cache

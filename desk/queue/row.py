@@ -52,6 +52,7 @@ class Row:
     queue: str
     suffix: str
     is_proposed: bool
+    is_asked: bool
     has_dead_link: bool
     is_current: bool
     is_gone: bool
@@ -160,6 +161,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         queue=values.queue,
         suffix=values.suffix,
         is_proposed=getattr(each, "is_proposed", False),
+        is_asked=each.asked_at is not None,
         has_dead_link=bool(each.dead_links),
         is_current=each.reference == values.current,
         is_gone=each.reference in values.gone,

@@ -16,7 +16,7 @@ def row_etag(
 ) -> str:
     """Return six hex digits that change with what the row shows; `here` are the ids of others who have it open.
 
-    Needs the columns version, due_at, team_assignee and those of the score, and the annotations of
+    Needs the columns version, due_at, asked_at, team_assignee and those of the score, and the annotations of
     `with_team_annotations`. Ages change every minute and are left out; of the deadline only its urgency counts
     (by the due time without suspensions).
     """
@@ -26,6 +26,7 @@ def row_etag(
         submission.version,
         submission.team_assignee_id,
         bool(getattr(submission, "is_proposed", False)),
+        submission.asked_at is not None,
         getattr(submission, "tag_words", []),
         artist_words(submission),
         sorted(here),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from activity.sentences import log_of
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
+from desk.conversation.page import TypedMessage, talk_page_of
 from desk.deliverables.page import deliverables_of
 from desk.memos import service as memos
 from desk.memos.service import MemoForm
@@ -32,6 +33,7 @@ from desk.tags.page import TagForm, submission_tags_of
 from labels.access import read_only_because
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
+from submissions.conversation.page import in_order
 from submissions.copy_view import Change, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
 from submissions.holds.page import hold_words
@@ -60,6 +62,7 @@ def page_of(
     memo_form: MemoForm | None = None,
     score_form: ScoreForm | None = None,
     tag_form: TagForm | None = None,
+    typed: TypedMessage | None = None,
 ) -> dict[str, Any]:
     """Return the context of the page; with links only while the desk may see them."""
     submission, links = context.submission, context.submission.shows_links_to_desk
@@ -67,18 +70,22 @@ def page_of(
     events, revisions = rows.events, rows.revisions
     reading = deadlines.read(events, context.desk.label.pauses())
     plays = plays_of(events, submission)
+    demo = copy_view(revisions[-1], links=links)
+    talk = talk_page_of(context, rows.talk, revisions[-1], demo, rows.message_templates, typed)
     return {
         **panel_page_of(context, panel),
+        **talk,
         **memos_of(context, rows, memo_form),
         "sound": [*music_words_of(submission), *release_words(submission)],
         **decisions_of(context, reading, {event.transition for event in events}),
         **deadline_of(context, reading),
         "promise_days": events[0].payload["promise_days"],
         "notes": [event for event in events if event.note and event.transition in FROM_PRODUCER],
-        **demo_of(context, revisions[-1]),
+        "demo": demo,
+        "before": earlier_demos_of(context, revisions[-1]),
         "revisions": _rows(revisions, plays, links=links),
         **plays_context(context, plays, revisions[-1] if links else None),
-        "entries": timeline(submission, team=True, events=events),
+        "entries": in_order(timeline(submission, team=True, events=events), talk["conversation"].rows),
         "offers": offers_from(submission, rows.offers) if rows.offers else None,
         "hold": hold_words(submission, events, team=True),
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
@@ -95,12 +102,6 @@ def deadline_of(context: DeskContext, reading: Deadlines) -> dict[str, Any]:
         "clock": deadline_words(deadline_from(reading)),
         "stopped_because": _stopped_because(context, reading),
     }
-
-
-def demo_of(context: DeskContext, revision: Revision) -> dict[str, Any]:
-    """Return what was sent, and similar earlier demos. One query, or three."""
-    demo = copy_view(revision, links=context.submission.shows_links_to_desk)
-    return {"demo": demo, "before": earlier_demos_of(context, revision)}
 
 
 def team_work_of(

@@ -7,7 +7,7 @@ from typing import Any
 from desk.context import DeskContext
 from kit.forms import ActionForm
 from labels.models import ReplyTemplate
-from submissions.reply_templates import reply_of
+from submissions.reply_templates import join_note, reply_of
 
 KEY = "w"
 SHOWN = 6
@@ -80,11 +80,3 @@ def apply_template(
         if before and form.initial.get(name) == getattr(before, name):
             form.initial.pop(name, None)
     form.initial.update(values, note=join_note(form.initial.get("note") or "", values["note"], texts))
-
-
-def join_note(typed: str, text: str, replaced: Iterable[str]) -> str:
-    """Return `text` below `typed`; an ending that is one of the `replaced` texts is removed first."""
-    typed = typed.replace("\r\n", "\n").rstrip()
-    endings = [each for each in replaced if typed == each or typed.endswith(f"\n{each}")]
-    kept = typed.removesuffix(max(endings, key=len, default="")).rstrip()
-    return f"{kept}\n\n{text}" if kept else text

@@ -25,6 +25,7 @@ PANE = "desk/review/_pane_swap.html"
 PARTIALS = {
     "pane": PANE,
     "panel": "desk/review/_panel_swap.html",
+    "conversation": "desk/conversation/_conversation_swap.html",
     "assign": "desk/assignment/_assign_swap.html",
     "memos": "desk/memos/_memos_swap.html",
     "scores": "desk/scores/_scores_swap.html",

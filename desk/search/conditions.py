@@ -20,7 +20,20 @@ from kit.query.day_words import DAY, Days, moments, read_days
 from labels.models import Intake, Label
 from submissions.models import Submission
 from submissions.models.search_index import NEVER, NO_DATE, catalogue_key
-from submissions.query_words import BROKEN, DEMOS, KEPT, ME, NO, NO_TEMPO, NOBODY, OPEN, UNKNOWN, YES, Tempo
+from submissions.query_words import (
+    ASKED,
+    BROKEN,
+    DEMOS,
+    KEPT,
+    ME,
+    NO,
+    NO_TEMPO,
+    NOBODY,
+    OPEN,
+    UNKNOWN,
+    YES,
+    Tempo,
+)
 from submissions.transition_table import WAITING
 
 
@@ -31,6 +44,14 @@ class SearchContext:
     user: User
     label: Label
     moment: datetime
+
+
+def in_states(value: tuple[str, ...], context: SearchContext) -> Q:
+    """States alone limit the search in `Query.searched_states`; beside a question that waits they are an *or*."""
+    if ASKED not in value:
+        return Q()
+    states = [state for state in value if state != ASKED]
+    return Q(asked_at__isnull=False) | Q(state__in=states) if states else Q(asked_at__isnull=False)
 
 
 def by_artist(value: tuple[str, ...], context: SearchContext) -> Q:

@@ -12,7 +12,7 @@ from desk.search.term_table import BY_NAME, TERMS, USUAL_ORDERS
 from kit.query.day_words import Days
 from kit.query.text import quoted_word
 from kit.query.values import is_list
-from submissions.query_words import ANY, SIDES, Tempo, TermName
+from submissions.query_words import ANY, ASKED, SIDES, Tempo, TermName
 from submissions.transition_table import WAITING
 
 SIDE_OF = {state: side for side in SIDES if side != ANY for state in SIDES[side]}
@@ -74,7 +74,7 @@ class Query:
     @property
     def side(self) -> str:
         """The side it is about: its own, else that of its states, else ours."""
-        sides = {SIDE_OF[state] for state in self.states}
+        sides = {SIDE_OF.get(state, ANY) for state in self.states}
         implied = sides.pop() if len(sides) == 1 else self._usual_ball
         return self.ball or implied
 
@@ -103,13 +103,13 @@ class Query:
         """The states it searches, sorted; None for all."""
         side = self.ball or self._usual_ball
         limits: list[Iterable[str]] = [
-            self.states,
+            self.states if ASKED not in self.states else (),
             SIDES[side] if side != ANY else (),
             WAITING if self.is_overdue else (),
         ]
         sets = [{str(state) for state in limit} for limit in limits if limit]
         excluded = dict(self.excluded)
-        left_out = {*excluded.get(TermName.IS, ()), *SIDES.get(excluded.get(TermName.BALL, ""), ())}
+        left_out = {*excluded.get(TermName.IS, ()), *SIDES.get(excluded.get(TermName.BALL, ""), ())} - {ASKED}
         if not sets and not left_out:
             return None
         return sorted(set.intersection(*(sets or [set(SIDES[ANY])])) - left_out)

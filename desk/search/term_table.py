@@ -19,6 +19,7 @@ from kit.query.values import Reader, comma_separated, flag, joined, names, one_o
 from submissions.choices import State
 from submissions.query_words import (
     ANY,
+    ASKED,
     BROKEN,
     EXCLUSIVE_WORDS,
     KEPT,
@@ -125,9 +126,10 @@ TERMS: tuple[Term, ...] = (
         "states",
         "State",
         "is:new,shortlisted",
-        f"in one of these states: {', '.join(STATE_WORDS)}",
-        comma_separated(one_of("state", {**STATE_WORDS, **ALIASES})),
+        f"in one of these states: {', '.join(STATE_WORDS)}; or asked, a question waits for your answer",
+        comma_separated(one_of("state", {**STATE_WORDS, ASKED: ASKED, **ALIASES})),
         write_states,
+        conditions.in_states,
     ),
     Term(
         TermName.BALL,

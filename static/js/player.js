@@ -11,6 +11,7 @@ const PROTOCOLS = {
 }; // fetched with the first play
 const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
 const controls = new WeakMap();
+const wanted = new WeakMap(); // the second to go to once it plays
 
 function frame({ src, shape, referrerPolicy, title }, protocol) {
   const iframe = document.createElement("iframe");
@@ -55,9 +56,15 @@ function showPlaying(player, isPlaying) {
   }
 }
 
+function goWhereWanted(player) {
+  if (wanted.has(player)) controls.get(player)?.seek(wanted.get(player));
+  wanted.delete(player);
+}
+
 function heard(player, name, detail) {
   if (name !== "progress") showPlaying(player, name === "play");
   if (name === "play") {
+    goWhereWanted(player);
     takeKey(player);
     for (const other of document.querySelectorAll(".player.is-playing")) if (other !== player) controls.get(other)?.pause();
   }
@@ -82,6 +89,22 @@ async function load(player, button) {
   button.remove();
   return element.focus();
 }
+
+// A position in a text plays the page's first player from there (data-play-from, in seconds).
+function playFrom(second) {
+  const player = document.querySelector("[data-player]");
+  const button = player?.querySelector("[data-player-button]");
+  if (!button) return;
+  player.scrollIntoView({ block: "nearest" });
+  wanted.set(player, second);
+  if (player.classList.contains("is-playing")) goWhereWanted(player);
+  else button.click();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const position = target.closest("[data-play-from]");
+  if (position) playFrom(Number(position.dataset.playFrom));
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-player-button]");

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from submissions.choices import ActorRole, MessageSide
 from submissions.models.submission import Submission
 
@@ -63,6 +64,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} message {self.pk}"
+
+    @property
+    def actor(self) -> User:
+        """Its author, as an event calls them."""
+        return self.author
 
     @property
     def is_of_label(self) -> bool:

@@ -12,14 +12,19 @@ from accounts.requests import SignedInRequest
 from kit import pages
 from kit.clock import now
 from kit.forms import CleanText
+from kit.htmx import answer
+from kit.routes import url_for
 from submissions import deadlines
+from submissions.choices import MessageSide
+from submissions.conversation.forms import MessageForm
+from submissions.conversation.page import TalkUrls, conversation_of, in_order
+from submissions.conversation.rows import Talk, producer_rows_of
 from submissions.copy_view import compare_revisions, copy_view
 from submissions.deliverables.page import needed_of
 from submissions.demo_parts import read_parts
 from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
-from submissions.history_rows import history_rows_of
 from submissions.holds.page import hold_words
 from submissions.models import Revision, Submission
 from submissions.next_steps import next_steps
@@ -37,13 +42,20 @@ def submission_show(request: SignedInRequest, reference: str) -> HttpResponse:
     return submission_page(request, producer_pages_access.get_own(request.user, reference))
 
 
+PAGE = "submissions/producer_pages/submission.html"
+PARTIALS = {"conversation": "submissions/conversation/_swap.html"}
+
+
 def submission_page(
-    request: HttpRequest, submission: Submission, *, sentence: str = "", status: int = 200
+    request: HttpRequest, submission: Submission, *, sentence: str = "", status: int = 200, **talk: Any
 ) -> HttpResponse:
-    """Return the page of a submission; `sentence` says why another page was refused."""
+    """Return the page of a submission; `sentence` says why another page was refused.
+
+    `talk` is a message as it was typed, and why it was not sent.
+    """
     context = _draft_context(submission) if submission.is_draft else _sent_context(submission)
-    context |= {"submission": submission, "sentence": sentence}
-    return render(request, "submissions/producer_pages/submission.html", context, status=status)
+    context |= {"submission": submission, "sentence": sentence, **talk}
+    return answer(request, PAGE, context, partials=PARTIALS, status=status)
 
 
 def _draft_context(submission: Submission) -> dict[str, Any]:
@@ -53,11 +65,14 @@ def _draft_context(submission: Submission) -> dict[str, Any]:
 
 
 def _sent_context(submission: Submission) -> dict[str, Any]:
-    events, revisions = history_rows_of(submission)
+    rows = producer_rows_of(submission)
+    events, revisions = rows.events, rows.revisions
+    talk = talk_context(submission, rows.talk, revisions[-1])
     current = deadlines.read(events, submission.label.pauses())
     entries = timeline(submission, team=False, events=events)
     return {
-        "entries": entries,
+        "entries": in_order(entries, talk["conversation"].rows),
+        **talk,
         "hold": hold_words(submission, events, team=False),
         **_turn_context(submission, entries),
         "expected": expectations_page.expectations(submission, current, now()),
@@ -67,6 +82,18 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
         "revision": revisions[-1],
         "changes": _changes(revisions),
         "needed": needed_of(events, now()) if submission.state in MADE else None,
+    }
+
+
+def talk_context(submission: Submission, talk: Talk, revision: Revision | None) -> dict[str, Any]:
+    """Return the conversation as its producer reads it, with the form and its addresses."""
+    demo = copy_view(revision, links=True) if revision else None
+    conversation = conversation_of(submission, talk, MessageSide.PRODUCER, revision=revision, demo=demo)
+    names = ("messages", "messages-read", "messages-mute")
+    return {
+        "conversation": conversation,
+        "message_form": MessageForm(to=str(submission.label)),
+        "talk_urls": TalkUrls(*(url_for(f"submissions:{name}", submission.reference) for name in names)),
     }
 
 

@@ -91,7 +91,7 @@ def test_tabs_and_chips_keep_the_rest_of_the_query(cast: Cast) -> None:
 
 
 def test_counts_stop_at_a_thousand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = [1000] * (len(STATE_WORDS) + 3)
+    many = [1000] * (len(STATE_WORDS) + 4)
     monkeypatch.setattr("kit.counts.CappedCounts.read", lambda *_, **__: many)
     page = queue(cast.viewer)
     assert {tab.shown for tab in page.context["parts"].tabs} == {"999+"}

@@ -15,10 +15,11 @@ from desk.queue.annotations import with_list_annotations
 from desk.search.query import Query
 from desk.search.rows import filter_rows
 from kit.pages import AroundStatement
-from labels.models import Block
-from submissions.models import Event, Submission
+from labels.models import Block, ReplyTemplate
+from submissions.models import Event, Message, MessageReading, Submission
 from submissions.producer_pages.listing import COLUMNS, Own
 from submissions.tests.builders import act
+from submissions.tests.conversation.talk import answers, asks
 from trackflow.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +61,16 @@ def demo(cast: Cast) -> Submission:
     Tag.objects.create(label=cast.label, name="loud", hue="red")
     kind, what = Activity.Kind.TAGGED, {"tag": "loud", "n": [1, {"x": None}]}
     Activity.objects.create(label=cast.label, submission=demo, actor=cast.manager, kind=kind, details=what)
+    ReplyTemplate.objects.create(label=cast.label, outcome="message", name="Soon", text="Soon.")
+    asks(demo, "Ünd “now”?\n1:24")
+    answers(demo, cast.reviewer)
     Block.objects.create(label=cast.label, producer=demo.producer, blocked_by=cast.owner)
     return Submission.objects.select_related("label").get(pk=demo.pk)
 
 
 def test_page_reads_the_same(cast: Cast, demo: Submission, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        rows = page_rows_of(demo)
+        rows = page_rows_of(demo, cast.reviewer)
     assert_same(rows.events, Event.objects.of(demo).with_people())
     assert [each.pk for each in rows.revisions] == [each.pk for each in demo.revisions.order_by("number")]
     assert [each.event for each in rows.revisions] == [
@@ -78,12 +82,15 @@ def test_page_reads_the_same(cast: Cast, demo: Submission, django_assert_num_que
     assert_same(rows.tags, Tag.objects.of(cast.label))
     assert_same(rows.log, Activity.objects.of(demo))
     assert [each.pk for each in rows.blocks] == [Block.objects.get().pk]
+    assert_same(rows.talk.messages, Message.objects.of(demo))
+    assert_same([rows.talk.reading], MessageReading.objects.filter(person=cast.reviewer))
+    assert_same(rows.message_templates, ReplyTemplate.objects.all())
     team = [cast.manager, cast.owner, cast.reviewer, cast.viewer]
     assert rows.team == sorted([*team, cast.insider], key=lambda each: (each.name, each.email))
 
 
-def test_marks_come_with_their_scores(demo: Submission, django_assert_num_queries: Any) -> None:
-    rows, expected = page_rows_of(demo), list(Review.objects.of(demo))
+def test_marks_come_with_their_scores(cast: Cast, demo: Submission, django_assert_num_queries: Any) -> None:
+    rows, expected = page_rows_of(demo, cast.reviewer), list(Review.objects.of(demo))
     assert rows.reviews == expected
     with django_assert_num_queries(0):
         marks = [[(mark.criterion, mark.value) for mark in each.marks.all()] for each in rows.reviews]

@@ -30,7 +30,7 @@ from kit.query.text import QueryError
 from kit.query.values import name
 from submissions.choices import Reason
 from submissions.models import Submission
-from submissions.query_words import EXCLUSIVE_WORDS, NO_TEMPO, SIDES, STATE_WORDS, UNKNOWN, Tempo
+from submissions.query_words import ASKED, EXCLUSIVE_WORDS, NO_TEMPO, SIDES, STATE_WORDS, UNKNOWN, Tempo
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -84,7 +84,7 @@ tag_names = st.sampled_from(["vocal", "for friday", "b-side", "90s, slow", "c/o"
 ).filter(bool)
 names_of_tags = st.lists(tag_names, max_size=3).map(tuple)
 fields_of_terms = {
-    "states": some(STATE_WORDS.values()),
+    "states": some([*STATE_WORDS.values(), ASKED]),
     "ball": st.sampled_from(["", *SIDES]),
     "artists": st.lists(tag_names.filter(is_findable), max_size=3).map(tuple),
     "intake": st.sampled_from(["", "demos", "CL-4K7Q-9XMD"]),
@@ -165,6 +165,7 @@ FRAGMENTS = [
     *(term.example for term in TERMS),
     *(f"{term.name}:" for term in TERMS),
     *STATE_WORDS,
+    ASKED,
     *SIDES,
     *SORTS,
     *(

@@ -6,5 +6,9 @@ const EVENTS = { play: "play", pause: "pause", ended: "finish" };
 export function connect(element, tell) {
   for (const [name, told] of Object.entries(EVENTS)) element.addEventListener(name, () => tell(told));
   element.addEventListener("timeupdate", () => progress(tell, element.currentTime, element.duration));
-  return { play: () => element.play(), pause: () => element.pause() };
+  return {
+    play: () => element.play(),
+    pause: () => element.pause(),
+    seek: (second) => { element.currentTime = second; },
+  };
 }

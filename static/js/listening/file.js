@@ -10,5 +10,5 @@ export function connect(frame, tell) {
     hold = connectAudio(sound, tell);
     if (!sound.paused) tell("play");
   });
-  return { play: () => hold?.play(), pause: () => hold?.pause() };
+  return { play: () => hold?.play(), pause: () => hold?.pause(), seek: (second) => hold?.seek(second) };
 }

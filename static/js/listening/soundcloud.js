@@ -22,5 +22,5 @@ export function connect(frame, tell) {
     playProgress: (value) => progress(tell, value?.currentPosition / 1000, duration),
   };
   const say = talk(frame, ({ method, value }) => Object.hasOwn(hears, method) && hears[method](value));
-  return { play: () => ask("play"), pause: () => ask("pause") };
+  return { play: () => ask("play"), pause: () => ask("pause"), seek: (second) => ask("seekTo", second * 1000) };
 }

@@ -21,5 +21,5 @@ export function connect(frame, tell) {
   }
 
   frame.addEventListener("load", () => ask("ping"), { once: true });
-  return { play: () => ask("play"), pause: () => ask("pause") };
+  return { play: () => ask("play"), pause: () => ask("pause"), seek: (second) => ask("setCurrentTime", second) };
 }

@@ -16,7 +16,7 @@ export function address(src) {
 
 export function connect(frame, tell) {
   let duration, tries = 0, isHeard = false, isReady = false, state;
-  const command = (func) => say(JSON.stringify({ event: "command", func, args: [], id: 1, channel: "widget" }));
+  const command = (func, ...args) => say(JSON.stringify({ event: "command", func, args, id: 1, channel: "widget" }));
   const say = talk(frame, ({ event, info }) => {
     isHeard = true;
     if (event === "onReady" || event === "initialDelivery") begin();
@@ -40,5 +40,9 @@ export function connect(frame, tell) {
   }
 
   frame.addEventListener("load", greet, { once: true });
-  return { play: () => command("playVideo"), pause: () => command("pauseVideo") };
+  return {
+    play: () => command("playVideo"),
+    pause: () => command("pauseVideo"),
+    seek: (second) => command("seekTo", second, true),
+  };
 }
