@@ -24,16 +24,19 @@ from desk.search.rows import filter_rows
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act, make_submission
+from submissions.tests.conversation.talk import answers, asks
 from trackflow.testing.cast import Cast
 
 QUERIES = 4
 """Rows on the page, newcomers, which still match, who has them open."""
 
 
-def news(cast: Cast, page_state: PageState, q: str = "", user: User | None = None) -> News:
+def news(
+    cast: Cast, page_state: PageState, q: str = "", user: User | None = None, newcomers_by: str = "moved_at"
+) -> News:
     user = user or cast.viewer
     rows = filter_rows(Submission.objects.at_desk(user, cast.label), parse(q), user, cast.label)
-    return news_of(user, cast.label, rows, page_state)
+    return news_of(user, cast.label, rows, page_state, newcomers_by=newcomers_by)
 
 
 def watching(cast: Cast, *shown: Submission, arrived: int = 0) -> PageState:
@@ -65,6 +68,19 @@ def test_row_that_a_colleague_moved_has_changed(cast: Cast, demo: Submission) ->
     act(demo, "shortlist", manager=cast.manager)
     found = news(cast, page_state)
     assert (found.changed, found.newcomers, found.gone) == ([demo.pk], [], frozenset())
+
+
+def test_question_is_news_of_its_row_and_brings_others(cast: Cast, demo: Submission) -> None:
+    page_state = watching(cast, demo)
+    asks(demo)
+    assert news(cast, page_state).changed == [demo.pk]
+    assert news(cast, page_state).newcomers == []
+    other = watching(cast)
+    found = news(cast, other, "is:asked", newcomers_by="asked_at")
+    assert found.newcomers == [demo.pk]
+    answers(demo, cast.manager)
+    found = news(cast, watching(cast, demo), "is:asked", newcomers_by="asked_at")
+    assert found.gone == frozenset({demo.reference})
 
 
 def test_row_that_no_longer_fits_is_named_gone_and_told_once(cast: Cast, demo: Submission) -> None:

@@ -18,6 +18,7 @@ from labels.status import suspend
 from submissions.models import Submission
 from submissions.query_words import STATE_WORDS
 from submissions.tests.builders import act, make_submission
+from submissions.tests.conversation.talk import answers, asks
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -104,6 +105,26 @@ def test_the_page_holds_what_the_query_says(cast: Cast) -> None:
     assert titles(cast.viewer) == ["submitted"]
     assert titles(cast.viewer, "ball:them") == ["accepted"]
     assert titles(cast.viewer, 'ball:any genre:"deep house" sort:newest') == ["accepted", "submitted"]
+
+
+def test_questions_waiting_are_found_counted_and_marked(cast: Cast) -> None:
+    quiet, asked, over = (cast.demo(state, title=state) for state in ("submitted", "accepted", "in_review"))
+    for demo in (asked, over):
+        asks(demo)
+    act(over, "reject", manager=cast.manager)
+    parts = queue(cast.viewer).context["parts"]
+    assert (parts.asked.name, parts.asked.count, parts.asked.is_current) == ("Questions waiting", 2, False)
+    assert parts.asked.href == "/desk/harbour/?q=is%3Aasked"
+    assert titles(cast.viewer, "is:asked") == ["accepted", "in_review"]
+    assert titles(cast.viewer, "is:asked ball:them") == ["accepted"]
+    assert sorted(titles(cast.viewer, "is:asked,new")) == ["accepted", "in_review", "submitted"]
+    assert titles(cast.viewer, "-is:asked") == ["submitted"]
+    page = queue(cast.viewer, q="is:asked")
+    assert page.content.decode().count("question waits for an answer") == 2
+    assert not any(tab.is_current for tab in page.context["parts"].tabs)
+    answers(asked, cast.manager)
+    assert titles(cast.viewer, "is:asked") == ["in_review"]
+    assert quiet.asked_at is None
 
 
 @pytest.mark.parametrize("order", SORTS)
