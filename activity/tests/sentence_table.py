@@ -17,6 +17,8 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.TAGGED, {"tag": "{x} %s"}, "tagged it “{x} %s”"),
     (K.UNTAGGED, {"tag": "Summer"}, "removed the tag “Summer”"),
     (K.WROTE, {}, "wrote a memo"),
+    (K.MESSAGED, {}, "wrote to the producer"),
+    (K.SETTLED, {}, "marked the producer’s question as answered"),
     (K.BLOCKED, {}, "blocked the producer"),
     (K.UNBLOCKED, {}, "unblocked the producer"),
     (K.PREPARED, {"transition": "reject"}, "prepared a decision to pass on it"),

@@ -47,7 +47,18 @@ class LabelAdmin(admin.ModelAdmin):
         (None, {"fields": ["name", "slug", "status", "created_at"]}),
         (
             "What producers read",
-            {"fields": ["about", "website", "links", "country", "time_zone", "shows_names"]},
+            {
+                "fields": [
+                    "about",
+                    "website",
+                    "links",
+                    "country",
+                    "time_zone",
+                    "shows_names",
+                    "message_rule",
+                    "most_unanswered",
+                ]
+            },
         ),
         ("Genres", {"fields": ["genres"], "classes": ["collapse"]}),
     ]

@@ -22,6 +22,8 @@ GOOD: dict[str, Any] = {
     "website": "harbour.example",
     "about": "Slow house.",
     "shows_names": "on",
+    "message_rule": "shortlisted",
+    "most_unanswered": "5",
 }
 
 
@@ -55,6 +57,7 @@ def test_owner_changes_everything_a_label_says(client: Client) -> None:
     label.refresh_from_db()
     assert (label.name, label.country, label.website) == ("Harbour Records", "DK", "https://harbour.example/")
     assert (label.about, label.shows_names, label.status) == ("Slow house.", True, Status.VERIFIED)
+    assert (label.message_rule, label.most_unanswered) == ("shortlisted", 5)
     assert set(label.genres.values_list("pk", flat=True)) == set(genres)
 
 
@@ -87,6 +90,9 @@ def test_slug_another_label_had_is_refused(client: Client) -> None:
         ("country", "XX"),
         ("time_zone", "Mars/Olympus"),
         ("genres", ["polka"]),
+        ("message_rule", "never"),
+        ("most_unanswered", "0"),
+        ("most_unanswered", "21"),
     ],
 )
 def test_bad_input_is_said_at_its_field_and_kept(client: Client, field: str, value: Any) -> None:
