@@ -40,12 +40,13 @@ class ClusterError(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server: its data, its programs, the folder of its socket, and the system user it runs as."""
+    """A server: its data, its programs, the folder of its socket, the system user it runs as, and its settings."""
 
     data: Path
     programs: Path
     sockets: Path
     account: str | None = None
+    options: tuple[str, ...] = ()
 
     @cached_property
     def _identity(self) -> Mapping[str, Any]:
@@ -79,7 +80,8 @@ class Cluster:
             return
         for left_over in (self.data / "postmaster.pid", self.sockets / f"{SOCKET}.lock", self._log):
             left_over.unlink(missing_ok=True)
-        options = f"-p {PORT} -k {shlex.quote(str(self.sockets))} -c listen_addresses=''"
+        more = "".join(f" -c {option}" for option in self.options)
+        options = f"-p {PORT} -k {shlex.quote(str(self.sockets))} -c listen_addresses=''{more}"
         started = self._run(
             *("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(TIMEOUT)),
             *("-l", str(self._log), "-o", options),

@@ -20,26 +20,26 @@ from trackflow.devdb.cluster import NO_SPACE, SOCKET, Cluster, ClusterError
 
 ACCOUNT = "pgserver"
 LONGEST_SOCKET = 103  # bytes; the smallest limit of the systems we run on (macOS)
-LONGEST_TEMPORARY = 60  # bytes, so that the socket's path stays below that
+LONGEST_TEMPORARY = 54  # bytes, so that the socket's path stays below that
 ANOTHER_FOLDER = "Set TMPDIR to a folder that all users can enter and run programs from."
 
 
-def find(checkout: Path) -> Cluster:
-    """Return the cluster of a checkout, with its folders made; prints where, if outside the checkout."""
+def find(checkout: Path, name: str = "postgres", options: tuple[str, ...] = ()) -> Cluster:
+    """Return a cluster of a checkout, with its folders made; prints where, if outside the checkout."""
     var, programs = checkout / "var", _packaged_programs()
     account = _account() if os.geteuid() == 0 else None
     var.mkdir(exist_ok=True)
     if _reaches(account, "-x", var):
-        data = var / "postgres"
+        data = var / name
     else:
-        data = temporary(checkout, account) / "postgres"
+        data = temporary(checkout, account) / name
         _print(f"{var} is closed to other users: the database lives in {data}.")
     if not _reaches(account, "-r", programs.parent / "share/postgresql/postgres.bki"):
         programs = _copied_programs(programs, temporary(checkout, account))
         if not _reaches(account, "-x", programs / "initdb"):
             raise ClusterError(f"Programs cannot run from {programs}: is it mounted noexec? {ANOTHER_FOLDER}")
-    sockets = data if _fits(data) else _own_folder(temporary(checkout, account) / "socket", account)
-    return Cluster(data, programs, sockets, account)
+    sockets = data if _fits(data) else _own_folder(temporary(checkout, account) / name.replace("postgres", "socket"), account)
+    return Cluster(data, programs, sockets, account, options)
 
 
 def _print(sentence: str) -> None:

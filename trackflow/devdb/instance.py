@@ -1,6 +1,6 @@
-"""The embedded database of a checkout: the first process that needs it starts it, the last one stops it.
+"""The embedded databases of a checkout: the first process that needs one starts it, the last one stops it.
 
-Every process that uses it holds a shared lock on `var/postgres.users`. The system drops the lock when the
+Every process that uses one holds a shared lock on `var/<name>.users`. The system drops the lock when the
 process dies, so a crashed process cannot keep the server running.
 """
 
@@ -30,6 +30,18 @@ NO_DATABASE = "django.db.backends.dummy://none/none"
 DEMO_SETTINGS = {"DEMO": "on", "DEBUG": "off", "HTTPS": "off"}
 
 
+class Server(NamedTuple):
+    """An embedded server: the name of its data in `var/`, and settings of PostgreSQL."""
+
+    name: str
+    options: tuple[str, ...] = ()
+
+
+KEPT = Server("postgres")
+# What tests write need not survive the machine; not waiting for the disk makes their databases in half the time.
+FOR_TESTS = Server("test-postgres", ("fsync=off", "full_page_writes=off"))
+
+
 class NotEmbeddedError(Exception):
     """The database in use is not the embedded one."""
 
@@ -43,6 +55,7 @@ class Address(NamedTuple):
 
 
 class _Handle(NamedTuple):
+    server: Server
     users: IO[str]
     process: int
     cluster: "Cluster"
@@ -89,12 +102,12 @@ def needs_data(command: str, arguments: list[str]) -> bool:
     return command not in DATALESS and not asks_for_help
 
 
-def start() -> Address:
-    """Start or join the embedded database for the lifetime of this process; ClusterError if it cannot."""
+def start(server: Server = KEPT) -> Address:
+    """Start or join an embedded database for the lifetime of this process; ClusterError if it cannot."""
     global _handle
     if _handle is None or _handle.process != os.getpid():
         with _alone():
-            _handle = _hold()
+            _handle = _hold(server)
         atexit.register(stop)
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:  # which would skip atexit
@@ -123,35 +136,35 @@ def stop() -> None:
             fcntl.flock(held.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        _address_file().unlink(missing_ok=True)
+        _address_file(held.server).unlink(missing_ok=True)
         held.cluster.stop()
 
 
-def _hold() -> _Handle:
-    users = (CHECKOUT / "var" / "postgres.users").open("w")
+def _hold(server: Server) -> _Handle:
+    users = (CHECKOUT / "var" / f"{server.name}.users").open("w")
     try:
         fcntl.flock(users, fcntl.LOCK_SH)
-        return _Handle(users, os.getpid(), *_serve())
+        return _Handle(server, users, os.getpid(), *_serve(server))
     except BaseException:
         users.close()
         raise
 
 
-def _serve() -> tuple["Cluster", Address]:
+def _serve(server: Server) -> tuple["Cluster", Address]:
     from trackflow import roles  # lazy: commands without data load no database driver
     from trackflow.devdb import db_paths  # lazy: commands without data load no database driver
 
-    cluster = db_paths.find(CHECKOUT)
+    cluster = db_paths.find(CHECKOUT, *server)
     cluster.start()
     roles.create(cluster.url(), DATABASE, OWNER, RUNTIME)
     address = Address(cluster.url(RUNTIME, DATABASE), cluster.url(OWNER, DATABASE), cluster.url())
     urls = {"DATABASE_URL": address.runtime, "DATABASE_OWNER_URL": address.owner}
-    _address_file().write_text(json.dumps(urls, indent=2) + "\n")
+    _address_file(server).write_text(json.dumps(urls, indent=2) + "\n")
     return cluster, address
 
 
-def _address_file() -> Path:
-    return CHECKOUT / "var" / "database.json"
+def _address_file(server: Server) -> Path:
+    return CHECKOUT / "var" / ("database.json" if server == KEPT else f"{server.name}.json")
 
 
 @contextmanager

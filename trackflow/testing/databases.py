@@ -42,10 +42,10 @@ class TestDatabases:
     superuser: str | None = None
 
     @classmethod
-    def connect(cls) -> "TestDatabases":
-        """Use the server that DATABASE_OWNER_URL names, or the embedded one for this process's lifetime."""
+    def connect(cls, server: instance.Server = instance.KEPT) -> "TestDatabases":
+        """Use the server that DATABASE_OWNER_URL names, or an embedded one for this process's lifetime."""
         owner = os.environ.get("DATABASE_OWNER_URL")
-        found = cls(settings.DATABASE_URL, owner) if owner else cls(*instance.start())
+        found = cls(settings.DATABASE_URL, owner) if owner else cls(*instance.start(server))
         found._configure("default", found.runtime)
         return found
 

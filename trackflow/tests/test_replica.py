@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from labels.models import Label
 from trackflow.devdb import db_paths
 from trackflow.devdb.cluster import Cluster
-from trackflow.devdb.instance import CHECKOUT
+from trackflow.devdb.instance import CHECKOUT, FOR_TESTS
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import visitors
 from trackflow.testing.clients import sign_in
@@ -35,7 +35,7 @@ def replica(test_databases: TestDatabases, people: Cast) -> Iterator[Cluster]:
     """A replica of the embedded server, which has everything that was committed until now."""
     if test_databases.superuser is None:
         pytest.skip("A replica needs a superuser; only the embedded database gives us one.")
-    primary = db_paths.find(CHECKOUT)
+    primary = db_paths.find(CHECKOUT, *FOR_TESTS)
     folder = Path(tempfile.mkdtemp(prefix="replica-"))
     cluster = replace(primary, data=folder / "data", sockets=folder)
     cluster._own(folder)
