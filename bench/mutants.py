@@ -21,7 +21,13 @@ TABLES = ROOT / "bench" / "mutations"
 PYTEST = ("-m", "pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider")
 UNLOADED = {"SyntaxError", "IndentationError", "NameError", "ImportError", "ModuleNotFoundError"}
 ONE_TEMPLATE = ("-p", "bench.one_template")
-SERVE = "import sys; from trackflow.devdb import instance; instance.start(instance.FOR_TESTS); print('up', flush=True); sys.stdin.read()"
+SERVE = """
+import sys
+from trackflow.devdb import instance
+instance.start(instance.FOR_TESTS)
+print("up", flush=True)
+sys.stdin.read()
+"""
 
 
 @dataclass(frozen=True)

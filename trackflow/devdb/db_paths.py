@@ -38,7 +38,9 @@ def find(checkout: Path, name: str = "postgres", options: tuple[str, ...] = ()) 
         programs = _copied_programs(programs, temporary(checkout, account))
         if not _reaches(account, "-x", programs / "initdb"):
             raise ClusterError(f"Programs cannot run from {programs}: is it mounted noexec? {ANOTHER_FOLDER}")
-    sockets = data if _fits(data) else _own_folder(temporary(checkout, account) / name.replace("postgres", "socket"), account)
+    if _fits(data):
+        return Cluster(data, programs, data, account, options)
+    sockets = _own_folder(temporary(checkout, account) / name.replace("postgres", "socket"), account)
     return Cluster(data, programs, sockets, account, options)
 
 
