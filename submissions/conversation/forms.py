@@ -25,6 +25,7 @@ class MessageForm(CleanText, forms.Form):
         super().__init__(*args, **options)
         self.fields["text"].label = f"Write to {to}"
         if keys:
+            self.fields["text"].widget.attrs["rows"] = 2
             self.fields["text"].widget.attrs["aria-keyshortcuts"] = keys
 
 
