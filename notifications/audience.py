@@ -7,7 +7,8 @@ from labels.choices import Role
 from labels.models import Label, Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
 from notifications.models import Delivery, Notice
-from submissions.models import Event, Share, Submission
+from submissions.choices import MessageSide
+from submissions.models import Event, Message, Share, Submission
 
 
 def recipients(event: Event) -> dict[User, ChannelSet]:
@@ -34,6 +35,18 @@ def team_recipients(submission: Submission) -> list[User]:
     return assigned or [member.user for member in members if member.role >= Role.MANAGER]
 
 
+def message_recipients(message: Message) -> list[User]:
+    """Return the producer, or for what they wrote the team as for their other acts, with whoever wrote before."""
+    submission = message.submission
+    if message.is_of_label:
+        return [submission.producer] if submission.producer.is_active else []
+    wrote = Message.objects.filter(submission=submission, side=MessageSide.LABEL).values("author")
+    team = Membership.objects.active().filter(label=submission.label_id, user__in=wrote)
+    writers = [member.user for member in team.select_related("user").order_by("pk")]
+    people = dict.fromkeys([*team_recipients(submission), *writers])
+    return [person for person in people if person.pk not in (message.author_id, submission.producer_id)]
+
+
 def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]:
     """Return the producers with a live submission at the label; for its end, those notified of its start."""
     people = User.objects.filter(is_active=True).order_by("pk")
@@ -47,9 +60,14 @@ def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]
 
 
 def may_receive(delivery: Delivery) -> bool:
-    """Whether this person may get it now: the account is active and, for mail to the team, still a member."""
+    """Whether this person may get it now: the account is active and, for mail to the team, still a member.
+
+    Nobody gets the mail of a message that was redacted.
+    """
     if delivery.share:
         return share_awaits(delivery.share)
+    if delivery.message and delivery.message.redacted_at:
+        return False
     assert delivery.person
     if not delivery.person.is_active:
         return False

@@ -19,7 +19,7 @@ from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of
 from submissions import deadlines, timeline
 from submissions.choices import Ball
-from submissions.models import Event, Submission
+from submissions.models import Event, Message, Submission
 from submissions.next_steps import next_steps
 from submissions.state_machine import STATES
 from submissions.timeline import detail_lines
@@ -44,6 +44,8 @@ def letter_of(delivery: Delivery) -> Letter:
         return event_letter(delivery.event, team=delivery.is_to_team)
     if delivery.notice:
         return _notice_letter(delivery.notice, sentence_of(delivery))
+    if delivery.message:
+        return _message_letter(delivery, delivery.message)
     assert delivery.suspension
     assert delivery.person
     return _suspension_letter(delivery.suspension, delivery.person, is_end=delivery.is_end)
@@ -106,6 +108,20 @@ def _notice_letter(notice: Notice, sentence: Sentence) -> Letter:
         "path": notice.path,
     }
     return Letter(_subject(NOTICED, {"who": who, "what": what, "title": title}), "notice", context)
+
+
+def _message_letter(delivery: Delivery, message: Message) -> Letter:
+    assert delivery.submission
+    submission, sentence, team = delivery.submission, sentence_of(delivery), delivery.is_to_team
+    names = {**_names(submission), "who": one_line(sentence.who)}
+    context = {
+        **names,
+        "team": team,
+        "reference": submission.reference,
+        "text": without_invisible(message.text),
+        "path": sentence.path,
+    }
+    return Letter(_subject("{who} about “{title}”", names), "message", context)
 
 
 def _names(submission: Submission) -> dict[str, str]:
@@ -173,7 +189,7 @@ def mail_headers(delivery: Delivery) -> dict[str, str]:
 
 
 def _thread(delivery: Delivery) -> str:
-    about = delivery.event or delivery.notice
+    about = delivery.event or delivery.notice or delivery.message
     if about and about.submission:
         return about.submission.reference
     return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"

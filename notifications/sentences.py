@@ -7,7 +7,7 @@ from django.urls import reverse
 from kit.routes import url_for
 from notifications.models import Delivery
 from submissions import timeline
-from submissions.models import Event, Submission
+from submissions.models import Event, Message, Submission
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ def sentence_of(delivery: Delivery) -> Sentence:
     if notice := delivery.notice:
         who = str(notice.who or "Trackflow")
         return Sentence(who, notice.what, notice.shown_title, notice.path, "team")
+    if message := delivery.message:
+        return _of_message(delivery, message)
     assert delivery.suspension
     what = "is no longer suspended" if delivery.is_end else "is suspended: no deadline is running there"
     name, path = delivery.suspension.label.name, reverse("submissions:list")
@@ -41,6 +43,13 @@ def _of_event(delivery: Delivery, event: Event) -> Sentence:
     submission, team = event.submission, delivery.is_to_team
     who, what = timeline.who(event, submission, team=team), timeline.what(event)
     return Sentence(who, what, submission.shown_title, page_of(submission, team=team), event.rule.icon)
+
+
+def _of_message(delivery: Delivery, message: Message) -> Sentence:
+    assert delivery.submission
+    submission, team = delivery.submission, delivery.is_to_team
+    who, path = timeline.who(message, submission, team=team), page_of(submission, team=team)
+    return Sentence(who, "wrote a message", submission.shown_title, f"{path}#conversation", "note")
 
 
 def page_of(submission: Submission, *, team: bool) -> str:

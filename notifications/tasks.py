@@ -14,7 +14,13 @@ from accounts.models import User
 from kit import clock, jobs
 from labels.models import Invitation, Label, Suspension
 from notifications import deliverable_mail, mail, share_mail, team_mail
-from notifications.audience import may_receive, recipients, share_awaits, suspension_recipients
+from notifications.audience import (
+    may_receive,
+    message_recipients,
+    recipients,
+    share_awaits,
+    suspension_recipients,
+)
 from notifications.audience_table import EVERY_CHANNEL
 from notifications.choices import Outcome
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
@@ -23,7 +29,7 @@ from notifications.digests.service import SEND_DIGEST
 from notifications.models import Announcement, Delivery
 from notifications.models.preferences import preferences_of
 from notifications.preferences.service import outcome_of, ways_of
-from submissions.models import Deliverable, Event, Share, Submission
+from submissions.models import Deliverable, Event, Message, Share, Submission
 from submissions.splits.link_mail import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
@@ -53,6 +59,15 @@ def announce_suspension(*, suspension_id: int) -> None:
                 people = suspension_recipients(suspension, is_end=is_end)
                 people_channels = [(person, EVERY_CHANNEL) for person in people]
                 deliver(people_channels, moment, suspension=suspension, is_end=is_end)
+
+
+@app.task(name="notifications.announce_message", retry=RETRY)
+def announce_message(*, message_id: int) -> None:
+    """Notify the other side of a message; a listener of `message`."""
+    message = Message.objects.select_related("submission__producer").get(pk=message_id)
+    with transaction.atomic():
+        people_channels = [(person, EVERY_CHANNEL) for person in message_recipients(message)]
+        deliver(people_channels, message.written_at, message=message)
 
 
 @app.task(name=SEND, retry=RETRY)

@@ -180,7 +180,7 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
     + ["submissions.check_links"] * LINK_CHECKS,
-    "message": [],
+    "message": ["notifications.announce_message"],
     "release_event": ["insights.keep_release"],
     "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],

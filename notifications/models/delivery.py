@@ -15,10 +15,10 @@ from labels.models import Label, Suspension
 from notifications.choices import Channel, Outcome
 from notifications.models.notice import Notice
 from notifications.models.preferences import Digest
-from submissions.models import Event, Share, Submission
+from submissions.models import Event, Message, Share, Submission
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"event": (), "suspension": ("is_end",), "notice": ()}
+    {"event": (), "suspension": ("is_end",), "notice": (), "message": ()}
 )
 """The foreign keys of which a delivery has exactly one, each with what else it is unique by."""
 
@@ -58,6 +58,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "notice__label",
             "notice__who",
             "notice__submission",
+            "message__author",
+            "message__acted_by",
         )
 
     def for_digest(self) -> Self:
@@ -80,6 +82,7 @@ class Delivery(models.Model):
     suspension = models.ForeignKey(Suspension, models.PROTECT, null=True, related_name="deliveries")
     is_end = models.BooleanField("of the suspension’s end", default=False)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
+    message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="deliveries")
     label = models.ForeignKey(Label, models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")

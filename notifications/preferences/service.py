@@ -12,6 +12,7 @@ from notifications.kind_table import Kind
 from notifications.kinds import kind_of
 from notifications.models import AssignedOnly, Delivery, KindChoice, Preferences
 from notifications.preferences.forms import field_name
+from submissions.models import MessageReading
 
 Chosen = Mapping[tuple[int, str, str, int | None], str]
 
@@ -19,14 +20,30 @@ Chosen = Mapping[tuple[int, str, str, int | None], str]
 def ways_of(deliveries: Sequence[Delivery]) -> list[Way]:
     """Return how each comes to its person: as chosen for the label, else for all labels, else by default.
 
-    Two queries. Expects each with its subject; those of shares, who chose nothing, come at once.
+    Two queries, a third one for messages, which somebody may have muted. Expects each with its subject; those of
+    shares, who chose nothing, come at once.
     """
     people = {each.person_id for each in deliveries if each.person_id}
     labels = {each.label_id for each in deliveries}
     chosen = _chosen(people, labels)
     pairs = AssignedOnly.objects.filter(person__in=people, label__in=labels)
     assigned_only = set(pairs.values_list("person", "label"))
-    return [_way(each, chosen, assigned_only) for each in deliveries]
+    muted = _muted(each for each in deliveries if each.message_id)
+    ways = [_way(each, chosen, assigned_only) for each in deliveries]
+    return [
+        Way.OFF if each.message_id and (each.person_id, each.submission_id) in muted else way
+        for each, way in zip(deliveries, ways, strict=True)
+    ]
+
+
+def _muted(deliveries: Iterable[Delivery]) -> set[tuple[int, int]]:
+    """Return who muted which submission’s messages. One query, none without messages."""
+    pairs = {(each.person_id, each.submission_id) for each in deliveries}
+    if not pairs:
+        return set()
+    people, submissions = ([pair[place] for pair in pairs] for place in (0, 1))
+    rows = MessageReading.objects.filter(person__in=people, submission__in=submissions, is_muted=True)
+    return set(rows.values_list("person", "submission"))
 
 
 @transaction.atomic

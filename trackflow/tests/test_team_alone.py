@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from desk.assignment import service as assignment
+from desk.conversation.service import write as write_to_producer
 from desk.memos import service as memos
 from desk.models import Criterion, SavedView
 from desk.outbox import service as outbox
@@ -21,7 +22,9 @@ from desk.tags import service as tags
 from labels.choices import Role
 from labels.models import Label, Membership, ReplyTemplate
 from labels.tests.builders import make_label, make_member
+from submissions.conversation import service as conversation
 from submissions.models import Submission
+from submissions.permissions import Actor
 from submissions.tests.builders import act, make_draft, make_submission
 from trackflow.tests.access_table import ADDRESSES
 from workspace.blocks.service import block
@@ -80,6 +83,9 @@ def work_on(house: House, submission: Submission) -> None:
         note=f"{SECRET} note",
         details={"reason": "genre", "welcome": "another"},
     )
+    conversation.write(submission, actor=Actor.producer(submission.producer), text="Soon?", key=uuid4())
+    conversation.settle(submission, actor=Actor.member(house.reviewer), key=uuid4())
+    write_to_producer(submission, actor=Actor.member(house.reviewer), text="Soon.", key=uuid4())
     block(submission, actor=house.manager, why=f"{SECRET} block")
     name = f"{SECRET} {submission.pk}"
     ReplyTemplate.objects.create(label=house.label, outcome="reject", name=name, text=SECRET)
@@ -131,6 +137,7 @@ def test_colleagues_find_all_of_it(house: House) -> None:
     """The control: it is there for whoever it is for."""
     said = dict(pages(house, house.manager, house.sent, at_desk=True))
     path = reverse("desk:submission", args=[house.label.slug, house.sent.reference])
+    assert f"{SECRET} Rita (reviewer) marked the question as answered" in said[path]
     for what in ("comment", "memo", "tag", "note", "groove", "Rita", "block"):
         assert f"{SECRET} {what}" in said[path], what
 
@@ -144,6 +151,7 @@ def test_no_mail_to_a_producer_says_a_word_of_it(
     run_jobs()
     theirs = [mail for mail in mailoutbox if set(mail.to) & {house.producer.email, house.both.email}]
     assert {address for mail in theirs for address in mail.to} == {house.producer.email, house.both.email}
+    assert sum("Soon." in str(mail.body) for mail in theirs) == 2
     for mail in theirs:
         assert SECRET not in words_of(mail).lower(), mail.subject
 
