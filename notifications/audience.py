@@ -6,6 +6,7 @@ from accounts.models import User
 from labels.choices import Role
 from labels.models import Label, Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
+from notifications.bounces.service import is_refused
 from notifications.models import Delivery, Notice
 from submissions.choices import MessageSide
 from submissions.models import Event, Message, Share, Submission
@@ -60,16 +61,16 @@ def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]
 
 
 def may_receive(delivery: Delivery) -> bool:
-    """Whether this person may get it now: the account is active and, for mail to the team, still a member.
+    """Whether this mail may leave: the account is active, its address refused none, a team's member is still one.
 
     Nobody gets the mail of a message that was redacted.
     """
     if delivery.share:
-        return share_awaits(delivery.share)
+        return share_awaits(delivery.share) and not is_refused(delivery.share.said.get("email", ""))
     if delivery.message and delivery.message.redacted_at:
         return False
     assert delivery.person
-    if not delivery.person.is_active:
+    if not delivery.person.is_active or is_refused(delivery.person.email):
         return False
     if not delivery.is_to_team:
         return True
@@ -77,12 +78,13 @@ def may_receive(delivery: Delivery) -> bool:
 
 
 def may_receive_of(person: User, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Return those of a person's deliveries that they may still get. One query at most."""
-    if not person.is_active:
+    """Return those of a person's mails that they may still get. Two queries at most."""
+    if not person.is_active or is_refused(person.email):
         return []
     to_team = [each for each in deliveries if each.is_to_team]
     desks = set(Label.objects.desks_of(person).values_list("pk", flat=True)) if to_team else set()
     refused = {each.pk for each in to_team if each.label_id not in desks}
+    refused |= {each.pk for each in deliveries if each.message and each.message.redacted_at}
     return [each for each in deliveries if each.pk not in refused]
 
 

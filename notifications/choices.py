@@ -40,3 +40,10 @@ class NoticeKind(TextChoices):
     ASSIGNED = "assigned", "Assigned to you"
     REMINDERS = "reminders", "Deadlines"
     RELEASES = "releases", "Releases"
+
+
+class Refusal(TextChoices):
+    """Why an address gets no mail."""
+
+    BOUNCE = "bounce", "Mail came back"
+    COMPLAINT = "complaint", "Marked as spam"

@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from kit.forms import without_invisible
+from kit.routes import url_for
 from kit.urls import split_url
 from labels.models import Suspension
+from notifications.kinds import kind_of
 from notifications.models import Delivery, Notice
 from notifications.sentences import Sentence, sentence_of
+from notifications.unsubscribe import links
 from submissions import deadlines, timeline
 from submissions.choices import Ball
 from submissions.models import Event, Message, Submission
@@ -160,6 +163,7 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
     assert delivery.person  # a share's mail is `share_mail`'s
     with timezone.override(delivery.person.zone):
         letter = letter_of(delivery)
+        letter.context.update(footer(links.path_for(delivery), kind_of(delivery).name))
         text, html = (render_letter(letter, delivery.person, kind) for kind in ("txt", "html"))
     message = EmailMultiAlternatives(
         letter.subject, text, to=[delivery.person.email], headers=mail_headers(delivery)
@@ -185,6 +189,16 @@ def mail_headers(delivery: Delivery) -> dict[str, str]:
         "References": root,
         "List-Id": f"Trackflow <notifications.{domain}>",
         "Auto-Submitted": "auto-generated",
+        **links.headers(links.path_for(delivery)),
+    }
+
+
+def footer(stop_path: str, kind_name: str) -> dict[str, str]:
+    """Return what the foot of a mail says of settings: the link that stops mails like it, and the page of all."""
+    return {
+        "stop_path": stop_path,
+        "kind_name": kind_name,
+        "settings_path": url_for("notifications:settings"),
     }
 
 

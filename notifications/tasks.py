@@ -22,11 +22,12 @@ from notifications.audience import (
     suspension_recipients,
 )
 from notifications.audience_table import EVERY_CHANNEL
+from notifications.bounces.service import ASK, forget
 from notifications.choices import Outcome
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.digests import service as digests
 from notifications.digests.service import SEND_DIGEST
-from notifications.models import Announcement, Delivery
+from notifications.models import Announcement, Delivery, RefusedAddress
 from notifications.models.preferences import preferences_of
 from notifications.preferences.service import outcome_of, ways_of
 from submissions.models import Deliverable, Event, Message, Share, Submission
@@ -120,6 +121,20 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
     if delivery.share:
         return share_mail.link_mail(delivery.share, name=f"delivery-{delivery.pk}")
     return mail.build(delivery)
+
+
+@app.task(name=ASK, retry=RETRY)
+def ask_address(*, address_id: int) -> None:
+    """Mail an address that refused mail before a link to confirm itself with."""
+    row = RefusedAddress.objects.get(pk=address_id)
+    if row.confirmed_at is None:
+        team_mail.address_mail(row).send()
+
+
+@app.task(name="notifications.forget_addresses", retry=RETRY)
+def forget_addresses(*, user_id: int) -> None:
+    """Delete the refused addresses of somebody who was anonymised; a listener of anonymisation."""
+    forget(User.objects.get(pk=user_id))
 
 
 @app.task(name=SEND_INVITATION, retry=RETRY)

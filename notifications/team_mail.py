@@ -10,7 +10,9 @@ from accounts.models import User
 from labels.choices import Role
 from labels.models import Invitation, Label
 from labels.team.invitations import token_of
+from notifications.bounces.service import token_of as address_token
 from notifications.mail import LONGEST_NAME, mail_domain, one_line, render_mail
+from notifications.models import RefusedAddress
 
 
 def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
@@ -35,6 +37,13 @@ def farewell_mail(label: Label, person: User, *, by: User | None) -> EmailMultiA
     name = f"farewell-{label.pk}.{person.pk}"
     subject = f"You are no longer in the team of {_short(names['label'])}"
     return mail_to_address("farewell", subject, names, to=person.email, name=name)
+
+
+def address_mail(row: RefusedAddress) -> EmailMultiAlternatives:
+    """Return the mail that asks an address whether mail reaches it again."""
+    context = {"address": row.address, "is_complaint": row.reason == "complaint", "token": address_token(row)}
+    name = f"address-{row.pk}.{row.asked_at or row.refused_at:%Y%m%d%H%M%S}"
+    return mail_to_address("address", "Confirm your address", context, to=row.address, name=name)
 
 
 def mail_to_address(

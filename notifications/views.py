@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from kit import pages
 from kit.clock import now
 from kit.htmx import see_other, target_of
+from notifications.bounces.service import refusal_of
 from notifications.forms import ReadForm
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
@@ -27,10 +28,12 @@ def delivery_list(request: SignedInRequest) -> HttpResponse:
     own = Delivery.objects.page_of(request.user).with_subject()
     page = pages.page(own, request.GET, order=NEWEST_FIRST)
     unread = Delivery.objects.unread_by(request.user).aggregate(count=Count("id"), newest=Max("id"))
+    request.unread_count = unread["count"]  # type: ignore[attr-defined]  # the bell shows the same number
     context: dict[str, Any] = {
         "page": page,
         "rows": [{"delivery": each, "sentence": sentence_of(each)} for each in page],
         "unread": unread,
+        "refusal": refusal_of(request.user),
     }
     return render(request, "notifications/list.html", context)
 

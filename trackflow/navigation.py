@@ -131,9 +131,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "desks": desks,
         "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
-        "unread_count": SimpleLazyObject(lambda: _unread().count(user=user.pk)),
+        "unread_count": SimpleLazyObject(lambda: _unread_count(user, request)),
         **_impersonation(request),
     }
+
+
+def _unread_count(user: User, request: HttpRequest) -> int:
+    """Return the number at the bell, as the view has counted it or by one query."""
+    known = getattr(request, "unread_count", None)
+    return _unread().count(user=user.pk) if known is None else known
 
 
 @cache

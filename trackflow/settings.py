@@ -162,6 +162,10 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@loc
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
 EMAIL_TIMEOUT = 20
+# What mail services post to /mail-events/<service>/ of bounces and complaints; without a secret there is no such page
+ANYMAIL = {"WEBHOOK_SECRET": env("MAIL_WEBHOOK_SECRET", default="")}
+if mailgun_key := env("MAILGUN_WEBHOOK_SIGNING_KEY", default=""):
+    ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = mailgun_key
 MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)
@@ -190,7 +194,7 @@ LISTENERS = {
     ],
     "anonymisation": [
         *("catalog.forget_profile", "submissions.redact_person"),
-        *("releases.redact_person", "workspace.forget_addresses"),
+        *("releases.redact_person", "workspace.forget_addresses", "notifications.forget_addresses"),
     ],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],

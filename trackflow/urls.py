@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from notifications.bounces.webhooks import mail_events
+from notifications.unsubscribe.views import unsubscribe
 from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
 from submissions.splits import collaborator_views as split_views
@@ -33,6 +35,8 @@ urlpatterns = [
     path("labels/", include("labels.urls")),
     path("submissions/", include("submissions.urls")),
     path("notifications/", include("notifications.urls")),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("mail-events/<slug:provider>/", mail_events, name="mail-events"),
     path("", include("insights.urls")),
     path("", include("releases.urls")),
     path("desk/", include("workspace.urls")),

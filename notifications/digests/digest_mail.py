@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from notifications.kind_table import KINDS
 from notifications.kinds import kind_of
-from notifications.mail import LONGEST_NAME, one_line
+from notifications.mail import LONGEST_NAME, footer, one_line
 from notifications.models import Delivery, Digest
 from notifications.sentences import sentence_of
 from notifications.team_mail import mail_to_address
+from notifications.unsubscribe import links
 
 ORDER = {key: place for place, key in enumerate(KINDS)}
 
@@ -51,15 +52,19 @@ class Section:
 
 def build(digest: Digest, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
     """Return the mail, in its person's time zone; expects each delivery `with_subject`."""
+    stop_path = links.digest_path(digest)
     with timezone.override(digest.person.zone):
         context = {
             "count": len(deliveries),
             "day": digest.day,
             "sections": sections_of(deliveries),
             "proofs": [_proof(each) for each in deliveries if each.event],
+            **footer(stop_path, "daily digest"),
         }
         name, to = f"digest-{digest.pk}", digest.person.email
-        return mail_to_address("digest", _subject(deliveries), context, to=to, name=name)
+        message = mail_to_address("digest", _subject(deliveries), context, to=to, name=name)
+        message.extra_headers.update(links.headers(stop_path))
+        return message
 
 
 def sections_of(deliveries: Sequence[Delivery]) -> list[Section]:

@@ -49,7 +49,7 @@ def _muted(deliveries: Iterable[Delivery]) -> set[tuple[int, int]]:
 @transaction.atomic
 def choose(person: User, label: Label | None, kinds: Iterable[Kind], ways: Mapping[str, str]) -> None:
     """Keep how these kinds come to a person at a label (None: at all); "" is no choice of their own."""
-    _one_at_a_time(person)
+    one_at_a_time(person)
     for kind in kinds:
         place = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
         way = ways[field_name(kind)]
@@ -57,6 +57,12 @@ def choose(person: User, label: Label | None, kinds: Iterable[Kind], ways: Mappi
             KindChoice.objects.filter(**place).delete()
         else:
             KindChoice.objects.update_or_create(**place, defaults={"way": way})
+
+
+def way_at(person: User, kind: Kind, label: Label | None) -> Way:
+    """Return how a kind comes to a person at a label (None: where they settled nothing apart)."""
+    label_id = label.pk if label else None
+    return _chosen_way(_chosen([person.pk], [label_id] if label_id else []), person.pk, kind, label_id)
 
 
 def hear_of_own_alone(person: User, label: Label, is_on: bool) -> None:
@@ -67,7 +73,7 @@ def hear_of_own_alone(person: User, label: Label, is_on: bool) -> None:
         AssignedOnly.objects.filter(person=person, label=label).delete()
 
 
-def _one_at_a_time(person: User) -> None:
+def one_at_a_time(person: User) -> None:
     """Let two pages that save for the same person wait for each other, until the transaction ends."""
     Preferences.objects.get_or_create(person=person)
     Preferences.objects.select_for_update(of=("self",)).get(person=person)
@@ -94,6 +100,10 @@ def _way(delivery: Delivery, chosen: Chosen, assigned_only: set[tuple[int, int]]
     kind, person, label = kind_of(delivery), delivery.person_id, delivery.label_id
     if kind.side == Side.TEAM and (person, label) in assigned_only and _is_of_others(delivery):
         return Way.OFF
+    return _chosen_way(chosen, person, kind, label)
+
+
+def _chosen_way(chosen: Chosen, person: int, kind: Kind, label: int | None) -> Way:
     key = (person, kind.side, kind.key)
     return Way(chosen.get((*key, label)) or chosen.get((*key, None)) or kind.way)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
+from notifications.bounces.service import refusal_of
 from notifications.models import AssignedOnly
 from notifications.models.preferences import preferences_of
 from notifications.preferences import page
@@ -37,6 +38,7 @@ def preference_list(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "times": times,
         "ways": ways,
+        "refusal": refusal_of(person),
         "labels": [(label, exceptions.get(label.pk, 0)) for label in labels],
     }
     return render(

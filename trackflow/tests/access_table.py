@@ -198,6 +198,8 @@ ADDRESSES = {
     "labels:report": Address("L22FFFF2F2", "LUUFFFFUFU", SLUG),
     "labels:settings": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
     "landing": Address("2222222222", "MMMMMMMMMM"),
+    "notifications:address-ask": Address("LMMMMMMMMM", "L333333333"),
+    "notifications:address-confirm": Address("NNNNNNNNNN", "NNNNNNNNNN", {"token": "token"}),  # of nobody
     "notifications:label-settings": Address("L2N2222N2N", "L3N3333N3N", SLUG),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
@@ -206,6 +208,8 @@ ADDRESSES = {
     "receipt-check": Address("2222222222", "MMMMMMMMMM"),
     "receipt-verifier": Address("2222222222", "MMMMMMMMMM"),
     "split": Address("2222222222", "UUUUUUUUUU", {"token": "share"}),  # whoever has the link
+    "mail-events": Address("MMMMMMMMMM", "NNNNNNNNNN", {"provider": "provider"}),  # while no secret is set
+    "unsubscribe": Address("2222222222", "2222222222", {"token": "stop"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
     "releases:act": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE | {"transition": "release_transition"}),
     "releases:add-steps": Address("LNNF222N2N", "LNNFUUUNUN", RELEASE),

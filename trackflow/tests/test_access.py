@@ -27,6 +27,7 @@ from labels.choices import Role
 from labels.models import DeliverableTemplate, Label, Membership, OfferTemplate, ReplyTemplate
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
+from notifications.unsubscribe import links as stop_links
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
 from submissions.models import LabelList, SavedNote, Submission
@@ -161,10 +162,12 @@ def places(submission: Submission) -> dict[str, Any]:
         "transition": "accept",
         "outcome": "reject",
         "picture": "PI-0000-0000",
+        "provider": "postmark",
         "host": "files.example.com",
         "token": "wrong",
         "position": 1,
         "share": share_token(submission),
+        "stop": stop_links.path_to_stop(submission.producer_id, None, None).split("/")[2],
     }
 
 

@@ -205,7 +205,7 @@ def test_digest_asks_the_same_number_of_questions_however_much_it_tells(
         with clock.at(morning), transaction.atomic():
             service.make(parties.owner, morning.date())
             digest = Digest.objects.get(person=parties.owner, sent_at=None)
-            with django_assert_num_queries(9):  # type: ignore[attr-defined]
+            with django_assert_num_queries(10):  # type: ignore[attr-defined]
                 service.send(digest.pk)
         morning += DAY
     assert len(mailoutbox) == 2
