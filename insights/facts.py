@@ -32,8 +32,6 @@ LONGEST = 32_767
 def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[str, Any]) -> SubmissionFacts:
     """Return the facts of a complete history, in order, and the last revision’s copy."""
     response, received = projections.read_response(events), events[0].recorded_at
-    facts = projections.from_copy(dict(copied))
-    came_out = _last(events, Transition.RELEASE)
     answer = next((event for event in events if event.transition in projections.ANSWERS), None)
     return SubmissionFacts(
         submission_id=submission.pk,
@@ -53,11 +51,8 @@ def facts_of(submission: Submission, events: Sequence[Event], copied: Mapping[st
         reason=response.reason,
         opening_hours=hours_between(received, response.opened_at),
         answering_hours=hours_between(received, response.answered_at),
-        released_at=came_out,
-        releasing_hours=hours_between(_last(events, Transition.SIGN), came_out),
-        genre=facts["genre"],
-        band=band_of(facts["tempo"]),
-        country=facts["country"],
+        **_release_of(events),
+        **_music_of(copied),
     )
 
 
@@ -114,6 +109,16 @@ def hours_between(since: datetime | None, moment: datetime | None) -> int | None
     if since is None or moment is None:
         return None
     return min(-((since - moment) // timedelta(hours=1)), LONGEST)
+
+
+def _music_of(copied: Mapping[str, Any]) -> dict[str, Any]:
+    said = projections.from_copy(dict(copied))
+    return {"genre": said["genre"], "band": band_of(said["tempo"]), "country": said["country"]}
+
+
+def _release_of(events: Sequence[Event]) -> dict[str, Any]:
+    signed, released = _last(events, Transition.SIGN), _last(events, Transition.RELEASE)
+    return {"released_at": released, "releasing_hours": hours_between(signed, released)}
 
 
 def _last(events: Sequence[Event], transition: Transition) -> datetime | None:

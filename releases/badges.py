@@ -1,13 +1,15 @@
 """Releases in short: a state's icon and words, a date in words, and a row as lists, board and month draw it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
+from kit.clock import now
 from releases.choices import State
 from releases.models import Release, ReleaseStep
+from releases.readiness import late_names_of
 from releases.risk import risks_of
 
 ICONS = {
@@ -33,26 +35,34 @@ class Card:
     def icon(self) -> str:
         return icon_of(self.release.state)
 
-    @property
-    def is_step_late(self) -> bool:
-        """Whether the next step is overdue, which the risks then say."""
-        return any("overdue" in each for each in self.risks)
-
 
 def icon_of(state: str) -> str:
     """Return the icon of a release's state."""
     return ICONS[State(state)]
 
 
-def cards_of(releases: Sequence[Release], *, lead_days: int, today: date) -> list[Card]:
-    """Return a page of releases as cards. One query."""
+def cards_of(
+    releases: Sequence[Release],
+    *,
+    lead_days: int,
+    today: date,
+    late: Mapping[int, list[str]] | None = None,
+) -> list[Card]:
+    """Return a page of releases of one label as cards. Two queries; one if it is given what producers are late with."""
     steps = _steps_to_show(releases, today)
+    late = late_names_of(releases, now()) if late is None else late
     return [
         Card(
             release,
             day_words(release.release_on, today),
             next((step for step in steps.get(release.pk, ()) if step.number == release.next_step), None),
-            risks_of(release, steps.get(release.pk, ()), lead_days=lead_days, today=today),
+            risks_of(
+                release,
+                steps.get(release.pk, ()),
+                lead_days=lead_days,
+                today=today,
+                overdue=late.get(release.pk, ()),
+            ),
         )
         for release in releases
     ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 YES, NO = "yes", "no"
 ANY, NONE = "any", "none"
-AT_RISK, LATE, OVERDUE = "yes", "late", "overdue"
+AT_RISK, LATE, OVERDUE, OWED = "yes", "late", "overdue", "owed"
 
 
 class TermName(StrEnum):

@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
+from kit.clock import now
 from kit.query.day_words import DAY, Days, moments, read_days
 from labels.models import Label
 from releases.choices import State
 from releases.models import ReleaseStep
 from releases.models.release import NO_DATE
-from releases.query_words import ANY, AT_RISK, LATE, NO, NONE, OVERDUE, YES
+from releases.query_words import ANY, AT_RISK, LATE, NO, NONE, OVERDUE, OWED, YES
+from releases.readiness import tracks_owing
 from releases.transition_table import LIVE
 
 NOTHING, ALL = Q(pk__in=[]), Q(pk__isnull=False)
@@ -47,8 +49,10 @@ def at_risk(value: str, context: ListContext) -> Q:
     late = Q(state=State.SCHEDULED, release_on__lte=context.today)
     overdue = Q(state__in=sorted(LIVE), due_order__lt=context.today)
     near = Q(state=State.SCHEDULED, release_on__lte=context.today + timedelta(days=context.lead_days))
-    risk = overdue | near
-    return {LATE: late, OVERDUE: overdue, AT_RISK: risk, NO: ~risk}[value]
+    owing = tracks_owing(context.label, now()).values("release")
+    owed = Q(state__in=sorted(LIVE), pk__in=owing)
+    risk = overdue | near | owed
+    return {LATE: late, OVERDUE: overdue, OWED: owed, AT_RISK: risk, NO: ~risk}[value]
 
 
 def to_be_released(value: Days | str, context: ListContext) -> Q:

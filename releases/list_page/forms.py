@@ -13,7 +13,7 @@ from releases.choices import Kind, State
 from releases.forms import day_field
 from releases.list_page.query import Query, parse
 from releases.list_page.term_table import BY_NAME
-from releases.query_words import ANY, AT_RISK, LATE, NONE, OVERDUE, TermName
+from releases.query_words import ANY, AT_RISK, LATE, NONE, OVERDUE, OWED, TermName
 from steps.choices import Area
 
 STATES = [
@@ -26,6 +26,7 @@ RISKS = [
     (AT_RISK, "At risk"),
     (LATE, "Late: not delivered on its day"),
     (OVERDUE, "A step is overdue"),
+    (OWED, "Producers are late with something"),
 ]
 AREAS = [("", "Any area"), *Area.choices, (NONE, "No open step")]
 CHOSEN = (TermName.STATE, TermName.RISK, TermName.KIND, TermName.AREA)

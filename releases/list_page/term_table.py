@@ -15,12 +15,12 @@ from kit.query.values import Reader, comma_separated, joined, names, one_of, wri
 from releases.choices import Kind, State
 from releases.list_page import conditions
 from releases.list_page.conditions import ListContext
-from releases.query_words import ANY, AT_RISK, LATE, NO, NONE, OVERDUE, YES, TermName
+from releases.query_words import ANY, AT_RISK, LATE, NO, NONE, OVERDUE, OWED, YES, TermName
 from steps.choices import Area
 
 STATE_WORDS = {each.value: each.value for each in State if each != State.NEW} | {ANY: ANY}
 KIND_WORDS = {each.value: each.value for each in Kind}
-RISK_WORDS = {AT_RISK: AT_RISK, NO: NO, LATE: LATE, OVERDUE: OVERDUE, "risk": AT_RISK}
+RISK_WORDS = {AT_RISK: AT_RISK, NO: NO, LATE: LATE, OVERDUE: OVERDUE, OWED: OWED, "risk": AT_RISK}
 AREA_WORDS = {each.value: each.value for each in Area}
 TIME_WORDS = {YES: YES, NO: NO}
 
@@ -62,7 +62,7 @@ TERMS = (
     Term(
         TermName.RISK,
         "risk:late",
-        "at risk: yes or no; late, not delivered on its day; overdue, a step is",
+        "at risk: yes or no; late, not delivered on its day; overdue, a step is; owed, a producer is late",
         one_of("risk", RISK_WORDS),
         str,
         conditions.at_risk,

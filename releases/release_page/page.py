@@ -12,7 +12,7 @@ from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
 from releases.desk_context import ReleaseContext, page_context
 from releases.models import Release, ReleaseEvent
 from releases.projections import replay
-from releases.readiness import is_waited_for, owed_by
+from releases.readiness import is_late, owed_by
 from releases.risk import risks_of
 from releases.service import settings_of
 from releases.steps_page.rows import step_rows_of
@@ -55,7 +55,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
     shown = {track.submission.reference: track.submission for track in tracks if track.submission}
     owed = owed_by(shown.values()) if release.is_live else []
     gaps = gaps_of(release, picture, shown, owed) if release.is_live else []
-    late = [str(item) for item in owed if is_waited_for(item) and item.due_at and item.due_at <= now()]
+    late = [str(item) for item in owed if is_late(item, now())]
     risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late)
     return {
         **page_context(context.desk),

@@ -8,7 +8,8 @@ from kit.clock import now
 from labels.access import Desk
 from releases.badges import Card, cards_of
 from releases.desk_context import page_context, today_at
-from releases.models import Release, ReleaseStep
+from releases.models import Release, ReleaseStep, ReleaseTrack
+from releases.readiness import item_name, late_at
 from releases.service import settings_of
 from releases.steps_page.rows import who_of
 
@@ -27,19 +28,29 @@ class Waiting:
 
 
 def page_of(desk: Desk) -> dict[str, Any]:
-    """Return the context of the page. Five queries."""
+    """Return the context of the page. Six queries."""
     live, today = Release.objects.of(desk.label).live(), today_at(desk.label)
     nearly = list(live.nearly_complete(NEARLY).by_date()[:MOST])
     dormant = list(live.dormant_since(now() - timedelta(days=DORMANT_DAYS)).order_by("moved_at", "id")[:MOST])
-    cards = cards_of([*nearly, *dormant], lead_days=settings_of(desk.label).lead_days, today=today)
+    owing, lead_days = late_at(desk.label, now()), settings_of(desk.label).lead_days
+    cards = cards_of([*nearly, *dormant], lead_days=lead_days, today=today, late=_named(owing))
     return {
         **page_context(desk),
         "here": "suggestions",
         "nearly": cards[: len(nearly)],
         "dormant": [(card, _days_since(card)) for card in cards[len(nearly) :]],
         "waiting": _waiting(desk, today),
+        "owing": owing,
         "soon_days": SOON_DAYS,
     }
+
+
+def _named(owing: list[ReleaseTrack]) -> dict[int, list[str]]:
+    """Return the names of what is late, by release."""
+    found: dict[int, list[str]] = {}
+    for track in owing:
+        found.setdefault(track.release_id, []).append(item_name(track))
+    return found
 
 
 def _days_since(card: Card) -> int:

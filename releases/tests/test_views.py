@@ -1,6 +1,7 @@
 """List, board, month, what next, my steps, series: what they show, and with how many queries."""
 
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from releases.models import Release, Series
 from releases.template_table import BUILT_IN
 from releases.tests.builders import DAY, act, make_release, plan, set_up
 from releases.tests.test_release_page import carried
+from submissions.tests import builders as submissions
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -174,12 +176,12 @@ def test_series_sums_its_parts_and_names_those_that_lack(cast: Cast, manager: Cl
 
 
 COUNTS = {
-    "": 6,
-    "board/": 7,
+    "": 7,
+    "board/": 8,
     "month/": 5,
-    "next/": 7,
+    "next/": 8,
     "series/": 4,
-    "series/{series}/": 8,
+    "series/{series}/": 9,
     "calendar/": 4,
     "templates/": 4,
     "settings/": 7,
@@ -239,3 +241,33 @@ def test_query_is_typed_chosen_or_in_the_address_and_says_the_same(cast: Cast, m
     said = wrong.content.decode()
     assert "There is no “stat:”. Did you mean state:?" in said
     assert 'value="stat:planned"' in said
+
+
+def test_what_a_producer_is_late_with_is_a_risk_wherever_a_release_is_shown(
+    cast: Cast, manager: Client
+) -> None:
+    release = make_release("scheduled", label=cast.label, manager=cast.manager)
+    demo = release.tracks.get().submission
+    assert demo
+    asked = submissions.act(demo, "ask_for", manager=cast.manager)
+    submissions.act(demo, "ask_for", manager=cast.manager, items=submissions.items_of("Stems"))
+    assert manager.get(base(cast)).context["cards"][0].risks == []
+    assert asked.submission.deliverables.count() == 2
+    with at(now() + timedelta(days=15)):
+        said = "“WAV master”, “Stems” are owed by producers and overdue."
+        assert manager.get(base(cast)).context["cards"][0].risks == [said]
+        assert manager.get(base(cast, f"{release.reference}/")).context["risks"] == [said]
+        for place in ("", "board/"):
+            assert said in unescape(manager.get(base(cast, place)).content.decode())
+        for query in ("risk:owed", "risk:yes"):
+            assert titles(manager, base(cast, f"?q={query}")) == [release.title]
+        for query in ("risk:no", "-risk:owed", "risk:overdue", "risk:late"):
+            assert titles(manager, base(cast, f"?q={query}")) == []
+        owing = manager.get(base(cast, "next/")).context["owing"]
+        assert [(track.release, track.submission, track.item) for track in owing] == [
+            (release, demo, "WAV master"),
+            (release, demo, "Stems"),
+        ]
+        submissions.act(demo, "hand_in")
+        assert [track.item for track in manager.get(base(cast, "next/")).context["owing"]] == ["Stems"]
+    assert manager.get(base(cast, "next/")).context["owing"] == []
