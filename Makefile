@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: setup ## Measure everything with 1,000 submissions and write docs/perform
 
 bench-quick: setup ## Compare the pages' ratios with the last committed ones, in a minute
 	@$(BIN)/python -m bench.quick
+
+bench-releases: setup ## Measure the pages of 10,000 releases with 20 steps each and write docs/performance.md
+	@$(BIN)/python -m bench.releases $(ARGS)
 
 bench-timing: setup ## Measure whether answers tell by their time who has an account (ARGS="--count 100 --page sign-up")
 	$(BIN)/python -m bench.timing $(ARGS)

@@ -1,7 +1,8 @@
 """The phrases of the team's log, by kind of activity.
 
 The first phrase whose details are all present is used. Details are people (`to`, `before`, `whom`, `mentioned`,
-`prepared_by`), names at the time (`tag`, `was`, `criterion`, `template`, `intake`, `question`), codes (`bulk`,
+`prepared_by`), names at the time (`tag`, `was`, `criterion`, `template`, `intake`, `question`,
+`series`, `columns`), codes (`bulk`,
 `invitation`), `sites`, and values that `sentences.WORDS` translates. Every kind may also have `because`, a sentence.
 """
 
@@ -77,6 +78,13 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.TEMPLATE_CHANGED: ("changed the reply template “{template}”",),
         Kind.TEMPLATE_RETIRED: ("retired the reply template “{template}”",),
         Kind.ASK_LIST_CHANGED: ("changed what producers are asked for: {template}",),
+        Kind.RELEASES_SET: ("changed the release settings: {columns}",),
+        Kind.BARCODES_ADDED: ("added codes to the pool of UPCs: {count}",),
+        Kind.SERIES_MADE: ("began the series “{series}”",),
+        Kind.SERIES_CHANGED: ("changed the series “{series}”",),
+        Kind.STEPS_WRITTEN: ("wrote the step template “{template}”",),
+        Kind.STEPS_CHANGED: ("changed the step template “{template}”",),
+        Kind.STEPS_RETIRED: ("retired the step template “{template}”",),
         Kind.CALL_MADE: ("created the call “{intake}”",),
         Kind.CALL_DELETED: ("deleted the call “{intake}”",),
         Kind.INTAKE_CHANGED: ("changed the intake “{intake}”: {changes}",),

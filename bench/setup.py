@@ -21,7 +21,10 @@ DECIDES_DATA = (
     "submissions/projections.py",
     "submissions/revisions.py",
     "insights/facts.py",
-    *(f"bench/{name}.py" for name in ("histories", "life_table", "load", "plan", "population", "tracks")),
+    *(
+        f"bench/{name}.py"
+        for name in ("histories", "life_table", "load", "plan", "population", "release_rows", "tracks")
+    ),
 )
 """What is loaded is loaded anew once one of these files has changed."""
 
@@ -38,23 +41,23 @@ def set_up(database: str = "") -> None:
         use(database)
 
 
-def kept_name(count: int) -> str:
-    """Return the name of the database of so many submissions, for the code as it is."""
+def kept_name(what: str) -> str:
+    """Return the name of the database of so many of something, for the code as it is."""
     digest = hashlib.sha256()
     for path in sorted(found for pattern in DECIDES_DATA for found in ROOT.glob(pattern)):
         digest.update(path.read_bytes())
-    return f"{PREFIX}{count}_{digest.hexdigest()[:12]}"
+    return f"{PREFIX}{what}_{digest.hexdigest()[:12]}"
 
 
 @contextmanager
-def loaded(count: int, fill: Callable[[str], None]) -> Iterator[str]:
-    """Point Django at a clone of the database of so many submissions; `fill` loads it where it is missing."""
+def loaded(count: int, fill: Callable[[str], None], of: str = "") -> Iterator[str]:
+    """Point Django at a clone of the database of so many submissions, or `of` others; `fill` loads a missing one."""
     from trackflow.testing.databases import TestDatabases  # lazy: needs settings
 
-    databases, name = TestDatabases.connect(), kept_name(count)
+    databases, name = TestDatabases.connect(), kept_name(f"{of}{count}")
     if not databases.exists(name):
-        databases.drop_all(f"{PREFIX}{count}_")
-        draft = f"{PREFIX}{count}_draft"
+        databases.drop_all(f"{PREFIX}{of}{count}_")
+        draft = f"{PREFIX}{of}{count}_draft"
         databases.keep(draft, fresh=True)
         databases.mark("bench")
         fill(draft)

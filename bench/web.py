@@ -1,9 +1,10 @@
 """Pages and writes over HTTP: each round measures the trivial view and everything else, with one client and eight."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 from django.core.management import call_command
@@ -72,12 +73,22 @@ class Row:
 
 def measure(plan: Plan) -> Results:
     """Measure everything over HTTP on the database in use."""
-    call_command("collectstatic", interactive=False, verbosity=0)
     cast = Cast.find()
     pages = [page for page in pages_of(cast) if plan.only in page.name]
+    written = {each.name: Row(each.name, None, None, each.least_ratio) for each in writes.KINDS}
+    return measure_pages(plan, pages, written, lambda server: writes.measure(server, cast, plan.only))
+
+
+def measure_pages(
+    plan: Plan,
+    pages: Sequence[Page],
+    written: Mapping[str, Row] = MappingProxyType({}),
+    write: Callable[[Server], Iterable[tuple[str, tuple[Timing, Timing]]]] = lambda _: (),
+) -> Results:
+    """Measure pages, and after those of each round what `write` does, for the rows of `written`."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     requests = {page.name: requests_of(page) for page in pages}
     rows = {page.name: Row(page.name, queries_of(page), page.most_ms, page.least_ratio) for page in pages}
-    written = {each.name: Row(each.name, None, None, each.least_ratio) for each in writes.KINDS}
     trivial = Row("trivial view")
     with ExitStack() as stack:
         server = stack.enter_context(servers.running("/health/", plan.options))
@@ -88,7 +99,7 @@ def measure(plan: Plan) -> Results:
             before = _both(bare, TRIVIAL, plan.seconds)
             for page in pages:
                 rows[page.name].add(*_both(server, requests[page.name], plan.seconds))
-            for name, pair in writes.measure(server, cast, plan.only):
+            for name, pair in write(server):
                 written[name].add(*pair)
             trivial.add(*map(mean_of, before, _both(bare, TRIVIAL, plan.seconds)))
         memory = [round(servers.resident_mb(each)) for each in server.workers]

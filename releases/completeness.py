@@ -27,8 +27,9 @@ PLACES = {"catalogue_number": CODES, "upc": CODES, "release_on": DATE}
 
 @dataclass(frozen=True)
 class Gap:
-    """What is missing, in a sentence; `place` is where it is mended: details, codes, date, tracks or a submission.
+    """What is missing, in a sentence.
 
+    `place` is where it is mended: details, codes, date or tracks, else the panel of a submission: splits, deliverables.
     `position` is the track's, 0 for the release itself; `submission` the reference, if it is mended there.
     """
 
@@ -70,8 +71,9 @@ def _track_gaps(
                 yield Gap(f"Track {position} needs {words}.", TRACKS, position)
         if not track["isrc"]:
             yield Gap(f"Track {position} needs an ISRC.", CODES, position)
-        for text in missing_from(found[track["submission"]], owed) if track["submission"] else ():
-            yield Gap(f"Track {position}: {text}", "submission", position, track["submission"])
+        missing = missing_from(found[track["submission"]], owed) if track["submission"] else {}
+        for panel, text in missing.items():
+            yield Gap(f"Track {position}: {text}", panel, position, track["submission"])
 
 
 def _submissions_on(tracks: list[dict[str, Any]]) -> dict[str, Submission]:

@@ -14,6 +14,8 @@ from submissions.splits.status import is_settled
 
 ITEM = "submission__deliverables"
 MOST_LATE = 60
+SPLITS, DELIVERABLES = "splits", "deliverables"
+"""The panels of a submission's page, by their ids."""
 
 
 def owed_by(submissions: Iterable[Submission]) -> list[Deliverable]:
@@ -22,11 +24,14 @@ def owed_by(submissions: Iterable[Submission]) -> list[Deliverable]:
     return list(rows.open().order_by("submission_id", "number"))
 
 
-def missing_from(submission: Submission, owed: Sequence[Deliverable]) -> list[str]:
-    """Return what is missing, in sentences; `owed` is that of all submissions of the release."""
-    missing = [] if is_settled(submission.splits) else ["its splits are not settled."]
+def missing_from(submission: Submission, owed: Sequence[Deliverable]) -> dict[str, str]:
+    """Return what is missing, in sentences by the panel where it is mended.
+
+    `owed` is that of all submissions of the release.
+    """
+    missing = {} if is_settled(submission.splits) else {SPLITS: "its splits are not settled."}
     if any(item.submission_id == submission.pk for item in owed):
-        missing.append("what you asked for is not all approved or waived.")
+        missing[DELIVERABLES] = "what you asked for is not all approved or waived."
     return missing
 
 

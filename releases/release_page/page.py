@@ -6,13 +6,14 @@ from typing import Any
 from catalog.music.barcodes import display_barcode
 from catalog.music.countries import COUNTRIES
 from kit.clock import now
+from kit.routes import url_for
 from releases.badges import icon_of
 from releases.choices import Transition
 from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
 from releases.desk_context import ReleaseContext, page_context
 from releases.models import Release, ReleaseEvent
 from releases.projections import replay
-from releases.readiness import is_late, owed_by
+from releases.readiness import DELIVERABLES, SPLITS, is_late, owed_by
 from releases.risk import risks_of
 from releases.service import settings_of
 from releases.steps_page.rows import step_rows_of
@@ -115,8 +116,8 @@ def _is_too_early(context: ReleaseContext) -> bool:
 
 def _gap_row(context: ReleaseContext, gap: Gap) -> GapRow:
     if gap.submission:
-        from_desk = f"/desk/{context.desk.label.slug}/{gap.submission}/"
-        return GapRow(gap.sentence, from_desk, "Open the submission")
+        page = url_for("desk:submission", context.desk.label.slug, gap.submission)
+        return GapRow(gap.sentence, f"{page}#{gap.place}", GAP_WORDS[gap.place])
     place = PLACES[gap.place]
     anchor = f"#track-{gap.position}" if gap.position and place in ("tracks", "codes") else ""
     return GapRow(gap.sentence, context.url_of(place) + anchor, GAP_WORDS[place])
@@ -127,4 +128,6 @@ GAP_WORDS = {
     "date": "Set the date",
     "details": "Edit details",
     "tracks": "Edit the track list",
+    SPLITS: "Open the splits",
+    DELIVERABLES: "Open what you asked for",
 }

@@ -41,6 +41,10 @@ class SettingsForm(CleanText, StampedForm, forms.ModelForm[ReleaseSettings]):
             "c_line": "Filled in for every new release.",
         }
 
+    def renewed(self) -> list[str]:
+        """Return the names of fields that have another value now, however it was typed."""
+        return [name for name in self.changed_data if self.initial.get(name) != self.cleaned_data[name]]
+
     def clean_number_pattern(self) -> str:
         pattern: str = self.cleaned_data["number_pattern"]
         if pattern:

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
+from activity import log
+from activity.models import Activity
 from kit.forms import save_unless_taken
 from kit.htmx import see_other
 from labels.access import Desk, one_at_a_time, read_only_because
@@ -16,6 +19,8 @@ from releases.desk_context import manager_desk_of, page_context
 from releases.models import Barcode, IssuedISRC
 from releases.release_settings.forms import TAKEN, BarcodesForm, SettingsForm
 from releases.service import settings_of
+
+Kind = Activity.Kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +38,8 @@ def release_settings(request: SignedInRequest, slug: str) -> HttpResponse:
         return _page(request, desk, form, BarcodesForm(), status=409)
     if not form.is_valid() or not save_unless_taken(form, "isrc_prefix", TAKEN):
         return _page(request, desk, form, BarcodesForm(), status=422)
+    if changed := [_in_a_sentence(form[name].label) for name in form.renewed()]:
+        log.write(Kind.RELEASES_SET, label=desk.label, actor=request.user, columns=changed)
     messages.success(request, "The settings are saved.")
     return see_other("releases:settings", slug)
 
@@ -51,10 +58,18 @@ def barcodes_add(request: SignedInRequest, slug: str) -> HttpResponse:
     codes = form.cleaned_data["codes"]
     there = set(Barcode.objects.filter(label=desk.label, code__in=codes).values_list("code", flat=True))
     new = [Barcode(label=desk.label, code=code) for code in codes if code not in there]
-    Barcode.objects.bulk_create(new, ignore_conflicts=True)
+    with transaction.atomic():
+        Barcode.objects.bulk_create(new, ignore_conflicts=True)
+        if new:
+            log.write(Kind.BARCODES_ADDED, label=desk.label, actor=request.user, count=len(new))
     said = f"{len(new)} code{'' if len(new) == 1 else 's'} added."
     messages.success(request, f"{said} {len(there)} were there already." if there else said)
     return see_other("releases:settings", slug)
+
+
+def _in_a_sentence(label: str) -> str:
+    """Return a field's name in the middle of a sentence; ISRC and ℗ stay."""
+    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label
 
 
 def _page(

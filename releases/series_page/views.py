@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from activity import log
+from activity.models import Activity
 from kit.forms import save_unless_taken
 from kit.htmx import see_other
 from labels.access import Desk, desk_of, read_only_because
@@ -23,6 +26,7 @@ from releases.service import settings_of
 from steps.progress import Progress
 
 MOST = 200
+Kind = Activity.Kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +74,13 @@ def _save(request: SignedInRequest, desk: Desk, form: SeriesForm) -> tuple[int, 
     if sentence := read_only_because(desk.label):
         messages.error(request, sentence)
         return 409, None
-    saved = save_unless_taken(form, "name", TAKEN) if form.is_valid() else None
+    if not form.is_valid():
+        return 422, None
+    kind = Kind.SERIES_CHANGED if form.instance.pk else Kind.SERIES_MADE
+    with transaction.atomic():
+        saved = save_unless_taken(form, "name", TAKEN)
+        if saved and form.changed_data:
+            log.write(kind, label=desk.label, actor=request.user, series=saved.name)
     return (303, saved) if saved else (422, None)
 
 

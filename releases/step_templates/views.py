@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from activity import log
+from activity.models import Activity
 from kit.clock import now
 from kit.htmx import see_other
 from labels.access import Desk, desk_of, read_only_because
@@ -18,6 +20,9 @@ from releases.step_templates.forms import TAKEN, TemplateForm
 from releases.template_table import BUILT_IN
 
 LIST, FORM = "releases/step_templates/list.html", "releases/step_templates/form.html"
+
+
+Kind = Activity.Kind
 
 
 @require_safe
@@ -59,7 +64,9 @@ def template_retire(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         messages.error(request, sentence)
         return _list_page(request, desk, status=409)
     template.retired_at = now()
-    template.save(update_fields=["retired_at"])
+    with transaction.atomic():
+        template.save(update_fields=["retired_at"])
+        log.write(Kind.STEPS_RETIRED, label=desk.label, actor=request.user, template=template.name)
     messages.success(request, f"“{template}” is retired and no longer offered.")
     return see_other("releases:templates", slug)
 
@@ -70,6 +77,7 @@ def _save(request: SignedInRequest, desk: Desk, form: TemplateForm, template: St
         return _form_page(request, desk, form, 409)
     if not form.is_valid():
         return _form_page(request, desk, form, 422)
+    kind = Kind.STEPS_CHANGED if template.pk else Kind.STEPS_WRITTEN
     template.name = form.cleaned_data["name"]
     try:
         with transaction.atomic():
@@ -77,6 +85,7 @@ def _save(request: SignedInRequest, desk: Desk, form: TemplateForm, template: St
             template.steps.all().delete()
             steps = [TemplateStep(template=template, **step) for step in form.read_steps()]
             TemplateStep.objects.bulk_create(steps)
+            log.write(kind, label=desk.label, actor=request.user, template=template.name)
     except IntegrityError:
         form.add_error("name", TAKEN)
         return _form_page(request, desk, form, 422)

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from activity.tests.log_lines import logged
 from releases.choices import Line
-from releases.models import Barcode, Release, ReleaseSettings, StepTemplate
+from releases.models import Barcode, Release, ReleaseSettings, Series, StepTemplate
 from releases.tests.builders import BARCODES, act, history, line_for, make_release, plan, set_up, signed
 from releases.tests.test_release_page import carried, url
 from releases.track_list import TrackLine
@@ -219,3 +220,29 @@ def test_template_is_made_from_a_built_in_one_and_refuses_circles(cast: Cast, ma
     assert "wait for each other in a circle" in answer.content.decode()
     assert manager.post(f"{base}{template.pk}/retire/").status_code == 303
     assert not StepTemplate.objects.of(cast.label).exists()
+
+
+def test_log_of_the_team_says_who_changed_how_releases_are_made(cast: Cast, manager: Client) -> None:
+    base = f"/desk/{cast.label.slug}/releases/"
+    said = {"number_pattern": "NOVA{n:03}", "isrc_prefix": "gbabc", "isrc_first": 1, "lead_days": 28}
+    for _ in range(2):
+        manager.post(f"{base}settings/", said)
+        manager.post(f"{base}settings/barcodes/", {"codes": " ".join(BARCODES)})
+    manager.post(f"{base}series/", {"name": "Waves", "parts": "3", "note": ""})
+    code = Series.objects.get().code
+    manager.post(f"{base}series/{code}/", {"name": "Tides", "parts": "3", "note": ""})
+    made = rows(manager.get(f"{base}templates/new/?from=single").context["form"]) | {"name": "Ours"}
+    manager.post(f"{base}templates/new/", made)
+    pk = StepTemplate.objects.get().pk
+    manager.post(f"{base}templates/{pk}/", made)
+    manager.post(f"{base}templates/{pk}/", made | {"name": ""})
+    manager.post(f"{base}templates/{pk}/retire/")
+    assert logged(label=cast.label, actor=cast.manager) == [
+        "changed the release settings: catalogue number pattern and ISRC prefix",
+        "added codes to the pool of UPCs: 3",
+        "began the series “Waves”",
+        "changed the series “Tides”",
+        "wrote the step template “Ours”",
+        "changed the step template “Ours”",
+        "retired the step template “Ours”",
+    ]

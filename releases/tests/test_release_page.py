@@ -16,6 +16,7 @@ from releases.models import Release, ReleaseStep
 from releases.template_table import BUILT_IN
 from releases.tests.builders import DAY, act, history, line_for, make_release, plan, signed
 from submissions.models import Event, Submission
+from submissions.tests import builders as submissions
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -168,6 +169,20 @@ def test_gaps_are_named_with_their_links(cast: Cast, manager: Client) -> None:
     assert gaps["It needs a release date."] == url(release, "date/")
     assert gaps["It needs a track."] == url(release, "tracks/")
     assert "It is not complete" in manager.get(url(release, "deliver/")).content.decode()
+
+
+def test_gap_of_a_submission_leads_to_the_panel_where_it_is_mended(cast: Cast, manager: Client) -> None:
+    release = make_release("scheduled", label=cast.label, manager=cast.manager)
+    demo = release.tracks.get().submission
+    assert demo
+    submissions.act(demo, "ask_for", manager=cast.manager)
+    submissions.act(demo, "set_splits")
+    gaps = {row.href: row.words for row in manager.get(url(release)).context["gaps"]}
+    desk = f"/desk/{cast.label.slug}/{demo.reference}/"
+    assert gaps == {f"{desk}#splits": "Open the splits", f"{desk}#deliverables": "Open what you asked for"}
+    page = manager.get(desk).content.decode()
+    assert 'id="splits"' in page
+    assert 'id="deliverables"' in page
 
 
 def test_delivery_sheet_comes_as_csv_and_json(cast: Cast, manager: Client) -> None:
