@@ -4,8 +4,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import User
+from desk.assignment import idle_assignments
 from desk.assignment import service as assignment
-from desk.assignment import untouched
 from desk.bulk import runner
 from desk.live import presence
 from desk.models import Bulk
@@ -47,7 +47,7 @@ def hand_back(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
 @app.task(name="desk.end_untouched", queueing_lock="desk.end_untouched", pass_context=False, retry=RETRY)
 def end_untouched(timestamp: int = 0) -> int:
     """Put demos back into the queue that whoever has them did not touch for long; return how many."""
-    return untouched.end_all()
+    return idle_assignments.end_all()
 
 
 @app.task(name=runner.RUN, retry=RetryStrategy(max_attempts=10, wait=10))

@@ -1,4 +1,4 @@
-"""The recipients of events, suspensions and notices."""
+"""The recipients of events, reminders, suspensions and notices."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,8 +8,10 @@ from labels.models import Label, Membership, Suspension
 from notifications.audience_table import ChannelSet, channels_for
 from notifications.bounces.service import is_refused
 from notifications.models import Delivery, Notice
-from submissions.choices import MessageSide
-from submissions.models import Event, Message, Share, Submission
+from submissions.choices import MessageSide, ReminderKind
+from submissions.models import Event, Message, Reminder, Share, Submission
+from submissions.reminders.occasions import OF_PRODUCER
+from submissions.reminders.service import still_counts
 
 
 def recipients(event: Event) -> dict[User, ChannelSet]:
@@ -48,6 +50,24 @@ def message_recipients(message: Message) -> list[User]:
     return [person for person in people if person.pk not in (message.author_id, submission.producer_id)]
 
 
+def reminder_recipients(reminder: Reminder) -> list[User]:
+    """Return who is reminded: the producer of theirs; else whoever has the demo, once it is late the managers too."""
+    submission = reminder.submission
+    if reminder.kind in OF_PRODUCER.values():
+        return [submission.producer] if submission.producer.is_active else []
+    people = team_recipients(submission)
+    if reminder.kind == ReminderKind.ESCALATED:
+        people += [each for each in managers_for(submission) if each not in people]
+    return people
+
+
+def managers_for(submission: Submission) -> list[User]:
+    """Return the active managers and owners of a submission's label; never its producer."""
+    team = Membership.objects.active().at_least(Role.MANAGER).filter(label=submission.label_id)
+    members = team.exclude(user=submission.producer_id).select_related("user").order_by("pk")
+    return [member.user for member in members]
+
+
 def suspension_recipients(suspension: Suspension, *, is_end: bool) -> list[User]:
     """Return the producers with a live submission at the label; for its end, those notified of its start."""
     people = User.objects.filter(is_active=True).order_by("pk")
@@ -72,19 +92,26 @@ def may_receive(delivery: Delivery) -> bool:
     assert delivery.person
     if not delivery.person.is_active or is_refused(delivery.person.email):
         return False
+    if delivery.reminder and not still_counts([delivery.reminder]):
+        return False
     if not delivery.is_to_team:
         return True
     return delivery.label.role_of(delivery.person) is not None
 
 
 def may_receive_of(person: User, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Return those of a person's mails that they may still get. Two queries at most."""
+    """Return those of a person's mails that they may still get, without reminders of what was answered.
+
+    Two queries at most; one more where a label of a reminder was ever suspended.
+    """
     if not person.is_active or is_refused(person.email):
         return []
     to_team = [each for each in deliveries if each.is_to_team]
     desks = set(Label.objects.desks_of(person).values_list("pk", flat=True)) if to_team else set()
     refused = {each.pk for each in to_team if each.label_id not in desks}
     refused |= {each.pk for each in deliveries if each.message and each.message.redacted_at}
+    counting = still_counts([each.reminder for each in deliveries if each.reminder])
+    refused |= {each.pk for each in deliveries if each.reminder_id and each.reminder_id not in counting}
     return [each for each in deliveries if each.pk not in refused]
 
 

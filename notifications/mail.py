@@ -18,11 +18,12 @@ from kit.urls import split_url
 from labels.models import Suspension
 from notifications.kinds import kind_of
 from notifications.models import Delivery, Notice
+from notifications.reminder_table import REMINDED
 from notifications.sentences import Sentence, sentence_of
 from notifications.unsubscribe import links
 from submissions import deadlines, timeline
 from submissions.choices import Ball
-from submissions.models import Event, Message, Submission
+from submissions.models import Event, Message, Reminder, Submission
 from submissions.next_steps import next_steps
 from submissions.state_machine import STATES
 from submissions.timeline import detail_lines
@@ -49,6 +50,9 @@ def letter_of(delivery: Delivery) -> Letter:
         return _notice_letter(delivery.notice, sentence_of(delivery))
     if delivery.message:
         return _message_letter(delivery, delivery.message)
+
+    if delivery.reminder:
+        return _reminder_letter(delivery.reminder, sentence_of(delivery), team=delivery.is_to_team)
     assert delivery.suspension
     assert delivery.person
     return _suspension_letter(delivery.suspension, delivery.person, is_end=delivery.is_end)
@@ -97,6 +101,20 @@ def _suspension_letter(suspension: Suspension, person: User, *, is_end: bool) ->
     }
     words, template = (RESUMED, "resumed") if is_end else (SUSPENDED, "suspended")
     return Letter(_subject(words, names), template, context)
+
+
+def _reminder_letter(reminder: Reminder, sentence: Sentence, *, team: bool) -> Letter:
+    submission = reminder.submission
+    names = _names(submission)
+    context = {
+        **names,
+        "team": team,
+        "lead": f"{sentence.who} {sentence.what}.",
+        "due": f"{timezone.localtime(reminder.due_at):%-d %B %Y, %H:%M (%Z)}",
+        "reference": submission.reference,
+        "slug": submission.label.slug,
+    }
+    return Letter(_subject(REMINDED[reminder.kind].subject, names), "reminder", context)
 
 
 def _notice_letter(notice: Notice, sentence: Sentence) -> Letter:
@@ -203,9 +221,9 @@ def footer(stop_path: str, kind_name: str) -> dict[str, str]:
 
 
 def _thread(delivery: Delivery) -> str:
-    about = delivery.event or delivery.notice or delivery.message
-    if about and about.submission:
-        return about.submission.reference
+    if delivery.submission:
+        return delivery.submission.reference
+    about = delivery.notice
     return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"
 
 

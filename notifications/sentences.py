@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kit.routes import url_for
 from notifications.models import Delivery
+from notifications.reminder_table import REMINDED
 from submissions import timeline
-from submissions.models import Event, Message, Submission
+from submissions.models import Event, Message, Reminder, Submission
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ def sentence_of(delivery: Delivery) -> Sentence:
         return Sentence(who, notice.what, notice.shown_title, notice.path, "team")
     if message := delivery.message:
         return _of_message(delivery, message)
+    if reminder := delivery.reminder:
+        path = page_of(reminder.submission, team=delivery.is_to_team)
+        return Sentence("Trackflow", reminder_words(reminder), reminder.submission.shown_title, path, "clock")
     assert delivery.suspension
     what = "is no longer suspended" if delivery.is_end else "is suspended: no deadline is running there"
     name, path = delivery.suspension.label.name, reverse("submissions:list")
@@ -57,3 +62,8 @@ def page_of(submission: Submission, *, team: bool) -> str:
     if team:
         return url_for("desk:submission", submission.label.slug, submission.reference)
     return url_for("submissions:submission", submission.reference)
+
+
+def reminder_words(reminder: Reminder) -> str:
+    """Return what a reminder says after "Trackflow", its day in the reader's zone."""
+    return REMINDED[reminder.kind].what.format(day=f"{timezone.localtime(reminder.due_at):%A, %-d %B}")

@@ -18,6 +18,7 @@ from notifications.audience import (
     may_receive,
     message_recipients,
     recipients,
+    reminder_recipients,
     share_awaits,
     suspension_recipients,
 )
@@ -30,7 +31,7 @@ from notifications.digests.service import SEND_DIGEST
 from notifications.models import Announcement, Delivery, RefusedAddress
 from notifications.models.preferences import preferences_of
 from notifications.preferences.service import outcome_of, ways_of
-from submissions.models import Deliverable, Event, Message, Share, Submission
+from submissions.models import Deliverable, Event, Message, Reminder, Share, Submission
 from submissions.splits.link_mail import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
@@ -69,6 +70,16 @@ def announce_message(*, message_id: int) -> None:
     with transaction.atomic():
         people_channels = [(person, EVERY_CHANNEL) for person in message_recipients(message)]
         deliver(people_channels, message.written_at, message=message)
+
+
+@app.task(name="notifications.announce_reminder", retry=RETRY)
+def announce_reminder(*, reminder_id: int) -> None:
+    """Notify those whom a reminder concerns; a listener of reminders."""
+    rows = Reminder.objects.select_related("submission__label", "submission__producer")
+    reminder = rows.get(pk=reminder_id)
+    with transaction.atomic():
+        people = [(person, EVERY_CHANNEL) for person in reminder_recipients(reminder)]
+        deliver(people, reminder.made_at, reminder=reminder)
 
 
 @app.task(name=SEND, retry=RETRY)

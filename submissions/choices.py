@@ -99,6 +99,17 @@ class OfferSide(TextChoices):
     PRODUCER = "producer", "The producer’s counter-offer"
 
 
+class ReminderKind(TextChoices):
+    """What somebody is reminded of: the label of its answer, in this order, or the producer of theirs."""
+
+    HALF = "half", "Half of the time is over"
+    TWO_DAYS = "two_days", "Due in two days"
+    DAY = "day", "Due today"
+    ESCALATED = "escalated", "Overdue"
+    OFFER = "offer", "An offer lapses"
+    CHANGES = "changes", "A request for changes lapses"
+
+
 class MessageSide(TextChoices):
     """Who wrote a message."""
 

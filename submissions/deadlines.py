@@ -40,14 +40,17 @@ class Happening(Protocol):
 class Deadlines:
     """Until when the side whose turn it is must answer; `due` is None if there is no deadline or it is stopped.
 
-    `left` is the time that remains on a stopped deadline; `is_moved` is true once the label took more time, and
-    `is_nudged` once it was reminded of the promise that runs now: each sending, reopening and extension makes one.
+    `left` is the time that remains on a stopped deadline. `span` is the time that was given, of which stops are no
+    part, and `began_at` when it was given. `is_moved` is true once the label took more time, and `is_nudged`
+    once it was reminded of the promise that runs now: each sending, reopening and extension makes one.
     """
 
     ball: Ball
     due: datetime | None
     expires: datetime | None
     left: timedelta | None
+    span: timedelta | None
+    began_at: datetime | None
     is_moved: bool
     is_nudged: bool
     dead_links: frozenset[str]
@@ -63,9 +66,16 @@ class _Timer:
 
     due: datetime | None = None
     stopped_at: datetime | None = None
+    span: timedelta | None = None
+    began_at: datetime | None = None
+
+    @classmethod
+    def until(cls, due: datetime, moment: datetime) -> "_Timer":
+        return cls(due, None, due - moment, moment)
 
     def set(self, due: datetime, moment: datetime) -> None:
         self.due, self.stopped_at = due, moment if self.stopped_at else None
+        self.span, self.began_at = due - moment, moment
 
     def run(self, moment: datetime, *, running: bool) -> None:
         if running and self.stopped_at:
@@ -136,14 +146,14 @@ def _apply(reading: _Reading, event: Happening) -> None:
         case DeadlineChange.PROMISES:
             reading.promise = timedelta(days=payload["promise_days"])
             reading.grace = timedelta(days=payload["grace_days"])
-            reading.label = _Timer(moment + reading.promise)
+            reading.label = _Timer.until(moment + reading.promise, moment)
         case DeadlineChange.PROMISES_AGAIN:
-            reading.label = _Timer(moment + reading.promise)
+            reading.label = _Timer.until(moment + reading.promise, moment)
         case DeadlineChange.MOVES_DUE:
             reading.is_moved = True
             reading.label.set(datetime.fromisoformat(payload["until"]), moment)
         case DeadlineChange.ASKS_PRODUCER | DeadlineChange.ASKS_LABEL:
-            reading.answer = _Timer(datetime.fromisoformat(payload["answer_by"]))
+            reading.answer = _Timer.until(datetime.fromisoformat(payload["answer_by"]), moment)
         case DeadlineChange.LOSES_LINK:
             reading.dead_links.add(payload["slot"])
         case DeadlineChange.MENDS_LINK:
@@ -167,6 +177,8 @@ def _result(reading: _Reading) -> Deadlines:
         due=due,
         expires=due + reading.grace if due else None,
         left=left,
+        span=timer.span if timer else None,
+        began_at=timer.began_at if timer else None,
         is_moved=reading.is_moved,
         is_nudged=reading.is_nudged,
         dead_links=frozenset(reading.dead_links),

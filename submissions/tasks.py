@@ -17,6 +17,7 @@ from submissions.models import Event, Submission
 from submissions.offers import other_demos
 from submissions.permissions import SYSTEM
 from submissions.redaction import redact_person
+from submissions.reminders.service import remind_all
 from submissions.workflow import CLOSE_OTHERS, perform
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,13 @@ def end_holds(timestamp: int = 0) -> int:
     """End holds whose days are over, and those that their producer did not answer; return how many."""
     over = Submission.objects.filter(hold_due_at__lte=now())
     return _perform_all(over.order_by("hold_due_at"), Transition.END_HOLD)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="submissions.remind", queueing_lock="submissions.remind", pass_context=False, retry=RETRY)
+def remind(timestamp: int = 0) -> int:
+    """Make the reminders whose time has come; return how many."""
+    return remind_all()
 
 
 @app.task(name=CLOSE_OTHERS, retry=RETRY)

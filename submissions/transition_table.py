@@ -50,6 +50,9 @@ ANSWERABLE = frozenset({S.CHANGES_REQUESTED, S.ACCEPTED})
 DATED = ANSWERABLE | {S.COUNTERED}
 """Either side’s turn, with a date to answer by that an event gave."""
 
+REMINDED = WAITING | DATED
+"""Either side’s turn, with a date to answer by, of which it is reminded."""
+
 LIVE = LISTENABLE | {S.SIGNED, S.SCHEDULED}
 """It is somebody’s turn."""
 

@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "releases_issuedisrc",
     "submissions_splitsheet",
     "submissions_offer",
+    "submissions_reminder",
     "submissions_message",
     "notifications_announcement",
     "activity_activity",

@@ -202,6 +202,7 @@ LISTENERS = {
     "proof_question": ["workspace.tell_asked_back"],
     "invitation": ["notifications.send_invitation"],
     "share_link": ["notifications.send_share_link"],
+    "reminder": ["notifications.announce_reminder"],
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
 }
@@ -214,6 +215,7 @@ HISTORY_CHECKS = [
     "submissions.splits.history_checks.sheet_faults",
     "submissions.deliverables.history_checks.deliverable_faults",
     "submissions.conversation.history_checks.message_faults",
+    "submissions.reminders.history_checks.reminder_faults",
     "notifications.history_checks.announcement_faults",
     "releases.verification.release_faults",
 ]

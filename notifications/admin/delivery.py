@@ -43,6 +43,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
         "suspension",
         "is_end",
         "notice",
+        "reminder",
         "person",
         "channel",
         "outcome",
@@ -53,12 +54,18 @@ class DeliveryAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         rows = super().get_queryset(request).exclude(notice__submission__producer=request.user)
-        return rows.select_related("event__submission", "suspension__label", "notice__label", "person")
+        return rows.select_related(
+            "event__submission", "suspension__label", "notice__label", "reminder__submission", "person"
+        )
 
     @admin.display
     def about(self, delivery: Delivery) -> str:
         if delivery.event:
             return f"{delivery.event.submission.reference} {delivery.event.transition}"
+        if delivery.reminder:
+            return (
+                f"{delivery.reminder.submission.reference} reminder: {delivery.reminder.get_kind_display()}"
+            )
         if delivery.notice:
             return f"notice at {delivery.notice.label}"
         return f"suspension of {delivery.suspension.label}" if delivery.suspension else ""

@@ -15,10 +15,10 @@ from labels.models import Label, Suspension
 from notifications.choices import Channel, Outcome
 from notifications.models.notice import Notice
 from notifications.models.preferences import Digest
-from submissions.models import Event, Message, Share, Submission
+from submissions.models import Event, Message, Reminder, Share, Submission
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"event": (), "suspension": ("is_end",), "notice": (), "message": ()}
+    {"event": (), "suspension": ("is_end",), "notice": (), "message": (), "reminder": ()}
 )
 """The foreign keys of which a delivery has exactly one, each with what else it is unique by."""
 
@@ -60,6 +60,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "notice__submission",
             "message__author",
             "message__acted_by",
+            "reminder__submission__label",
         )
 
     def for_digest(self) -> Self:
@@ -83,6 +84,7 @@ class Delivery(models.Model):
     is_end = models.BooleanField("of the suspension’s end", default=False)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="deliveries")
+    reminder = models.ForeignKey(Reminder, models.PROTECT, null=True, related_name="deliveries")
     label = models.ForeignKey(Label, models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")

@@ -5,6 +5,7 @@ from submissions.models.link_check import LinkCheck
 from submissions.models.message import Message, MessageReading
 from submissions.models.multi_send import LabelList, SavedNote, SendPlan
 from submissions.models.offer import Offer
+from submissions.models.reminder import Reminder
 from submissions.models.revision import Revision
 from submissions.models.split_sheet import Share, SplitSheet
 from submissions.models.submission import Submission
@@ -19,6 +20,7 @@ __all__ = [
     "Message",
     "MessageReading",
     "Offer",
+    "Reminder",
     "Revision",
     "SavedNote",
     "SendPlan",

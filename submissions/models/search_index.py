@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Replace, Upper
 
 from kit.folding import fold
 from submissions.query_words import SIDES
+from submissions.transition_table import REMINDED
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """Sorts submissions without a due date last."""
@@ -136,6 +137,8 @@ INDEXES = [
     ),
     # the job that expires what nobody answered
     models.Index(fields=["expires_at"], name="submission_expiring"),
+    # the job that reminds of answers that are due
+    models.Index(fields=["due_at"], condition=Q(state__in=sorted(REMINDED)), name="submission_reminding"),
     # the job that ends holds
     models.Index(fields=["hold_due_at"], condition=Q(hold_due_at__isnull=False), name="submission_hold_due"),
     # the limit of submissions a week, and what was sent to this label before: its list, and how much of it was signed

@@ -60,7 +60,7 @@ def left(*steps: tuple[Any, ...], pauses: Pauses = ()) -> float | None:
 
 
 def test_nothing_runs_before_it_is_sent() -> None:
-    assert read([]) == Deadlines("producer", None, None, None, False, False, frozenset())  # type: ignore[arg-type]  # a Ball
+    assert read([]) == Deadlines("producer", None, None, None, None, None, False, False, frozenset())  # type: ignore[arg-type]  # a Ball
 
 
 def test_promise_and_grace_come_from_the_event() -> None:
