@@ -24,8 +24,8 @@ NEWEST_FIRST = ("-created_at", "-id")
 
 @require_safe
 def delivery_list(request: SignedInRequest) -> HttpResponse:
-    """List a person's notifications; opening the page marks none as read."""
-    own = Delivery.objects.page_of(request.user).with_subject()
+    """List a person's notifications, those about one submission as one; opening the page marks none as read."""
+    own = Delivery.objects.page_of(request.user).newest_about_each(request.user).with_subject()
     page = pages.page(own, request.GET, order=NEWEST_FIRST)
     unread = Delivery.objects.unread_by(request.user).aggregate(count=Count("id"), newest=Max("id"))
     request.unread_count = unread["count"]  # type: ignore[attr-defined]  # the bell shows the same number

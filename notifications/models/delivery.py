@@ -6,7 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Func, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from accounts.models import User
@@ -36,6 +37,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
+
+    def newest_about_each(self, user: User) -> Self:
+        """Of a person's notifications about one submission the newest, with how many are `unread` up to which."""
+        same = Delivery.objects.shown().filter(person=user, submission=OuterRef("submission"))
+        later = Q(created_at__gt=OuterRef("created_at"))
+        newer = same.filter(later | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk")))
+        unread = same.filter(read_at=None).order_by().values("submission")
+        return self.filter(~Exists(newer)).annotate(
+            unread=Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0),
+            unread_up_to=Subquery(unread.annotate(newest=Max("pk")).values("newest")),
+        )
 
     def about(self, reference: str) -> Self:
         """Those about a submission."""
@@ -140,6 +152,12 @@ class Delivery(models.Model):
                 fields=["person"],
                 condition=Q(channel="in_app", outcome="sent", read_at=None),
                 name="delivery_unread",
+            ),
+            # the newest about each submission
+            models.Index(
+                fields=["person", "submission", "-created_at", "-id"],
+                condition=Q(channel="in_app", outcome="sent"),
+                name="delivery_newest",
             ),
             # what waits for a digest
             models.Index(

@@ -11,6 +11,8 @@ from notifications.models import Preferences
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 NO_HOUR = [("", "No quiet hours")]
+USUAL = "usual"
+"""Nothing of their own for this label."""
 
 
 class TimesForm(forms.ModelForm[Preferences]):
@@ -69,13 +71,12 @@ class WaysForm(forms.Form):
         self.kinds = kinds
         for kind in kinds:
             name = field_name(kind)
-            first = [("", f"As for all labels ({Way(usual[name]).label.lower()})")] if usual else []
+            first = [(USUAL, f"As usual: {Way(usual[name]).label.lower()}")] if usual else []
             self.fields[name] = forms.ChoiceField(
                 label=kind.name,
                 help_text=kind.text,
                 choices=[*first, *Way.choices],
-                initial=chosen.get(name, ""),
-                required=not usual,
+                initial=chosen.get(name, USUAL),
             )
 
     @property

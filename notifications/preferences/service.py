@@ -11,7 +11,7 @@ from notifications.choices import Channel, Outcome, Side, Way
 from notifications.kind_table import Kind
 from notifications.kinds import kind_of
 from notifications.models import AssignedOnly, Delivery, KindChoice, Preferences
-from notifications.preferences.forms import field_name
+from notifications.preferences.forms import USUAL, field_name
 from submissions.models import MessageReading
 
 Chosen = Mapping[tuple[int, str, str, int | None], str]
@@ -48,12 +48,12 @@ def _muted(deliveries: Iterable[Delivery]) -> set[tuple[int, int]]:
 
 @transaction.atomic
 def choose(person: User, label: Label | None, kinds: Iterable[Kind], ways: Mapping[str, str]) -> None:
-    """Keep how these kinds come to a person at a label (None: at all); "" is no choice of their own."""
+    """Keep how these kinds come to a person at a label (None: at all); `USUAL` is no choice of their own."""
     one_at_a_time(person)
     for kind in kinds:
         place = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
         way = ways[field_name(kind)]
-        if way == ("" if label else kind.way):
+        if way == (USUAL if label else kind.way):
             KindChoice.objects.filter(**place).delete()
         else:
             KindChoice.objects.update_or_create(**place, defaults={"way": way})

@@ -200,7 +200,7 @@ ADDRESSES = {
     "landing": Address("2222222222", "MMMMMMMMMM"),
     "notifications:address-ask": Address("LMMMMMMMMM", "L333333333"),
     "notifications:address-confirm": Address("NNNNNNNNNN", "NNNNNNNNNN", {"token": "token"}),  # of nobody
-    "notifications:label-settings": Address("L2N2222N2N", "L3N3333N3N", SLUG),
+    "notifications:label-settings": Address("L2N2222N2N", "LUNUUUUNUN", SLUG),
     "notifications:list": Address("L222222222", "LMMMMMMMMM"),
     "notifications:mark-read": Address("LMMMMMMMMM", "LBBBBBBBBB"),
     "notifications:settings": Address("L222222222", "LUUUUUUUUU"),

@@ -63,12 +63,12 @@ def test_what_is_saved_is_shown_and_the_default_is_no_row(parties: Parties, clie
 def test_label_has_exceptions_that_do_not_touch_the_rest(parties: Parties, client: Client) -> None:
     client.force_login(parties.owner)
     here = f"{URL}{parties.label.slug}/"
-    empty = dict.fromkeys(TEAM, "")
+    empty = dict.fromkeys(TEAM, "usual")
     assert saved(client, here, **{**empty, "team-new_demos": "off", "assigned_only": "on"}) == 303
     assert chosen(parties) == {("team", "new_demos", parties.label.slug, "off")}
     assert AssignedOnly.objects.get().person == parties.owner
     assert "2 exceptions" in client.get(URL).content.decode()
-    assert "As for all labels (daily digest)" in client.get(here).content.decode()
+    assert "As usual: daily digest" in client.get(here).content.decode()
     assert saved(client, here, **empty) == 303
     assert chosen(parties) == set()
     assert not AssignedOnly.objects.exists()
@@ -117,5 +117,5 @@ def test_settings_ask_the_same_number_of_questions(
         Membership.objects.create(label=make_label(f"Label {number}"), user=parties.owner, role=Role.OWNER)
     client.force_login(parties.owner)
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(URL)
