@@ -16,15 +16,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
 from desk.similar.earlier_demos import update_fingerprints
-from insights import facts
+from insights import facts, release_facts
 from insights.tasks import keep_records
 from kit.clock import now
+from releases.models import Release
 from submissions.models import Submission
 
 THREADS = 3  # as many as the worker that follows
 QUEUE = DjangoConnector()
 RETRY = timedelta(seconds=5)
-BATCHED = ["desk.recognise", "insights.keep"]
+BATCHED = ["desk.recognise", "insights.keep", "insights.keep_release"]
 """Jobs that each event queues and that only look at the current state: one pass at the end does the same."""
 
 TAKE_AWAY = """\
@@ -55,6 +56,7 @@ def _run_batches() -> None:
     sent = list(Submission.objects.sent().order_by("pk").values_list("pk", flat=True))
     update_fingerprints(sent)
     facts.write(sent)
+    release_facts.write(Release.objects.values_list("pk", flat=True))
     keep_records()
     QUEUE.execute_query(TAKE_AWAY, names=BATCHED)
 

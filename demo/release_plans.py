@@ -108,11 +108,12 @@ def _signed(label: Label, many: int) -> list[TrackLine]:
 
 
 def _work(maker: Maker, row: ReleasePlan, today: datetime) -> None:
-    """Complete the first steps, spread over the time until it is delivered or until a few days ago."""
+    """Complete the first steps, in an uneven rhythm until it is delivered or until a few days ago."""
     until = today + timedelta(days=row.out - 42) if row.state == "released" else today - SETTLED_FOR
-    between = (until - maker.moment) / (row.done + 1)
-    for step in range(1, row.done + 1):
-        maker.do("complete_step", after=between, step=step)
+    pauses = [maker.rng.uniform(0.3, 1.7) for _ in range(row.done + 1)]
+    whole = (until - maker.moment) / sum(pauses)
+    for step, pause in zip(range(1, row.done + 1), pauses, strict=False):
+        maker.do("complete_step", after=whole * pause, step=step)
 
 
 def _move(maker: Maker, row: ReleasePlan, today: datetime) -> None:
@@ -133,7 +134,7 @@ def _move(maker: Maker, row: ReleasePlan, today: datetime) -> None:
     if row.state in ("delivered", "released"):
         maker.do("deliver", after=timedelta(hours=2))
     if row.state == "released":
-        with at(today + timedelta(days=row.out + 1)):
+        with at(today.replace(hour=9, minute=15) + timedelta(days=row.out)):
             perform(maker.release, "release", actor=SYSTEM, turn=None, key=maker.key())
 
 

@@ -72,7 +72,7 @@ def _steps(release: Release, picture: Picture, added: dict[int, datetime]) -> It
                 number=number,
                 area=step.area,
                 done_at=step.done_at,
-                hours=hours_between(began, step.done_at),
+                hours=hours_between(began, step.done_at) or 0,
             )
 
 

@@ -1,5 +1,7 @@
 """A label's releases in a span of days: what came out, how long it took, and how long the steps of each area took."""
 
+from typing import Any
+
 from django.db import connection
 
 from accounts.models import User
@@ -33,7 +35,13 @@ GROUP BY area
 def release_figures_of(label: Label, span: Span, reader: User) -> ReleaseFigures:
     """Return what the label's releases add up to. One query."""
     since, until = moments_of(span, label.zone)
-    values = {"label": label.pk, "reader": reader.pk, "zone": label.time_zone, "since": since, "until": until}
+    values: dict[str, Any] = {
+        "label": label.pk,
+        "reader": reader.pk,
+        "zone": label.time_zone,
+        "since": since,
+        "until": until,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SUMS, values)
         found = {(of, value): (many, part, hours or b"") for of, value, many, part, hours in cursor}

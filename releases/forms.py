@@ -1,14 +1,11 @@
 """Base of the forms that act on a release, and how a posted form is performed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
 
+from kit import attempts
 from kit.forms import ActionForm
-from releases.errors import NotAllowed, NotPossible, Stale
 from releases.models import Release, ReleaseEvent, ReleaseStep
 from releases.permissions import Actor
 from releases.workflow import perform
@@ -41,14 +38,7 @@ class ReleaseForm(ActionForm):
         return type(self)(turn=turn, initial=typed, prefix=self.prefix, **self.options)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """303 with an event; 422 with errors on the form; or 409 with a sentence that says why, and the form renewed."""
-
-    status: int
-    form: Any
-    event: ReleaseEvent | None = None
-    sentence: str = ""
+Outcome = attempts.Outcome[ReleaseEvent]
 
 
 def attempt(form: Any, release: Release, transition: str, actor: Actor, **more: Any) -> Outcome:
@@ -57,23 +47,7 @@ def attempt(form: Any, release: Release, transition: str, actor: Actor, **more: 
     def act(**carried: Any) -> ReleaseEvent:
         return perform(release, transition, actor=actor, **carried, **form.details(), **more)
 
-    return attempt_with(form, act, lambda: _turn_of(release, more.get("step")))
-
-
-def attempt_with(form: Any, act: Callable[..., ReleaseEvent], fresh_turn: Callable[[], int]) -> Outcome:
-    """The same for any act that is called with the form's turn and key."""
-    if not form.is_valid():
-        return Outcome(422, form)
-    try:
-        event = act(turn=form.cleaned_data["turn"], key=form.cleaned_data["key"])
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except (Stale, NotPossible) as refusal:
-        return Outcome(409, form.renewed(fresh_turn()), sentence=str(refusal))
-    except ValidationError as error:
-        form.refuse(error)
-        return Outcome(422, form)
-    return Outcome(303, form, event)
+    return attempts.attempt(form, act, lambda: form.renewed(_turn_of(release, more.get("step"))))
 
 
 def _turn_of(release: Release, step: int | None) -> int:

@@ -1,7 +1,6 @@
 """The label’s forms for acting on a submission, at its desk and in the admin, and how a posted form is performed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Self
@@ -9,18 +8,18 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
 from accounts.requests import SignedInRequest, impersonator_of
+from kit import attempts
 from kit.clock import now
 from kit.forms import ActionForm
 from labels.models import Label
 from submissions.choices import Reason, RescindReason, Transition, Welcome
 from submissions.deliverables.forms import AskAgainForm, AskForForm, ItemForm, WaiveForm
 from submissions.effects import EXTENSION_DAYS
-from submissions.errors import NotAllowed, NotPossible, Stale
 from submissions.holds.forms import HoldForm
 from submissions.models import Event, Submission
 from submissions.offers.first_values import first_values
@@ -185,31 +184,16 @@ def producer_of(request: SignedInRequest) -> Actor:
     return Actor.producer(request.user, impersonator_of(request))
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """303 with an event; 422 with errors on the form; or 409 with a sentence that says why, and the form renewed."""
-
-    status: int
-    form: ActionForm
-    event: Event | None = None
-    sentence: str = ""
+Outcome = attempts.Outcome[Event]
 
 
 def attempt(form: ActionForm, submission: Submission, transition: str, actor: Actor, **more: Any) -> Outcome:
     """Perform the transition with a form’s data. Raises PermissionDenied (403) for a role that may not."""
-    if not form.is_valid():
-        return Outcome(422, form)
-    carried = {"turn": form.cleaned_data["turn"], "key": form.cleaned_data["key"]}
-    try:
-        event = door_of(transition)(submission, transition, actor=actor, **carried, **form.details(), **more)
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except (Stale, NotPossible) as refusal:
-        return Outcome(409, renewed(form, submission), sentence=str(refusal))
-    except ValidationError as error:
-        form.refuse(error)
-        return Outcome(422, form)
-    return Outcome(303, form, event)
+
+    def act(**carried: Any) -> Event:
+        return door_of(transition)(submission, transition, actor=actor, **carried, **form.details(), **more)
+
+    return attempts.attempt(form, act, lambda: renewed(form, submission))
 
 
 def door_of(transition: str) -> Callable[..., Event]:

@@ -3,7 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from insights.period import usual_span
+from insights.rebuild import rebuild
+from insights.release_figures import release_figures_of
 from kit.clock import now
+from labels.choices import Role
+from labels.models import Label, Membership
 from releases.choices import Kind, State
 from releases.models import Release, ReleaseSettings
 from releases.risk import risks_of
@@ -37,3 +42,15 @@ def test_date_was_taken_off_and_the_producer_told(demo_db: str) -> None:
     assert event
     assert event.note
     assert event.submission.state == "scheduled"
+
+
+def test_insights_of_the_big_label_say_how_long_releases_take(demo_db: str) -> None:
+    label = Label.objects.get(slug="kiesweg")
+    rebuild(Label.objects.filter(pk=label.pk), lambda _: None)  # as the jobs do before the demo serves
+    viewer = Membership.objects.filter(label=label, role=Role.VIEWER)[0].user
+    found = release_figures_of(label, usual_span(label, now()), viewer)
+    assert found.out.number >= 3
+    assert found.percent not in (0, 100, None)
+    assert found.signing.sample >= 1
+    assert len(found.areas) >= 5
+    assert max(line.taking.median or 0 for line in found.areas) > 24

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
 from desk.search import full_text
-from desk.search.conditions import BY_SCORE
 from desk.search.query import Query
 from desk.search.rows import Rows, filter_rows, order_of
+from desk.search.score_conditions import BY_SCORE
 from kit.pages import AroundStatement, Page, PageStatements
 from kit.statements import Statement, param
 from labels.models import Label

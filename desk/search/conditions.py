@@ -12,10 +12,7 @@ from django.db.models.lookups import IsNull
 from accounts.models import User
 from catalog.music import known_genres
 from catalog.music.keys import compatible
-from desk.models import TeamSettings
-from desk.scores.visibility import reviewed_by, scored_by
 from desk.search import full_text, team_vocabulary
-from desk.search.ranges import UNSCORED, ScoreRange
 from kit.query.day_words import DAY, Days, moments, read_days
 from labels.models import Intake, Label
 from submissions.models import Submission
@@ -229,27 +226,3 @@ def opened_by(value: str, context: SearchContext) -> Q:
         return Q(opened_by=None)
     user_id = context.user.pk if value == ME else team_vocabulary.opener_id(context.label, value)
     return Q(opened_by=user_id) if user_id else Q(pk__in=[])
-
-
-BY_SCORE = "score"
-
-
-def with_score(value: ScoreRange, context: SearchContext) -> Q:
-    """Uses the expression of the order, for its index; no score is 0 in it."""
-    hides = TeamSettings.of(context.label).hides_scores
-    if value == UNSCORED:
-        return ~scored_by(context.user) if hides else Q(score_order=0)
-    at_least = Q(score_order__gte=value.low) if value.low else Q(score_order__gt=Decimal(0))
-    found = at_least & Q(score_order__lte=value.high) if value.high else at_least
-    return found & score_seen_by(context) if hides else found
-
-
-def readable_order(value: str, context: SearchContext) -> Q:
-    """An order by hidden scores would reveal them, so it is limited to what the member scored."""
-    return (
-        score_seen_by(context) if value == BY_SCORE and TeamSettings.of(context.label).hides_scores else Q()
-    )
-
-
-def score_seen_by(context: SearchContext) -> Q:
-    return reviewed_by(context.user) & scored_by(context.user)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from catalog.choices import AIUse
-from desk.search import conditions, values
+from desk.search import conditions, score_conditions, values
 from desk.search.conditions import SearchContext
 from desk.search.ranges import score_range, write_score_range
 from kit.query.days import days_reader, write_days
@@ -64,7 +64,7 @@ SORTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "release": ("By release date", ("release_order", "id")),
         "slowest": ("Slowest first", ("tempo_order", "id")),
         "fastest": ("Fastest first", ("-tempo_order", "-id")),
-        conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
+        score_conditions.BY_SCORE: ("Best score first", ("-score_order", "-id")),
     }
 )
 """Name and columns of each order; their indexes are in `submissions.models.search_index`."""
@@ -321,7 +321,7 @@ TERMS: tuple[Term, ...] = (
         "with a mean score in this range; also score:3-5, score:<=2 and score:none",
         score_range,
         write_score_range,
-        conditions.with_score,
+        score_conditions.with_score,
     ),
     _response_term(
         TermName.RECEIVED,
@@ -415,7 +415,7 @@ TERMS: tuple[Term, ...] = (
         f"in this order: {', '.join(SORTS)}",
         one_of("order", {word: word for word in SORTS}),
         str,
-        conditions.readable_order,
+        score_conditions.readable_order,
     ),
 )
 

@@ -83,13 +83,14 @@ def parse(text: str) -> Query:
 def _with(query: Query, typed: str) -> Query:
     term, text, is_left_out = read_token(typed, BY_NAME)
     if term is None:
-        name = "unwanted" if is_left_out else "words"
-        return replace(query, **{name: _once(*getattr(query, name), _word(text))})
-    name = "excluded" if is_left_out else "terms"
-    values: dict[str, Any] = getattr(query, name)
+        word = _word(text)
+        if is_left_out:
+            return replace(query, unwanted=_once(*query.unwanted, word))
+        return replace(query, words=_once(*query.words, word))
+    values = query.excluded if is_left_out else query.terms
     value = added(values.get(term.name), read_term(term, text), f"{'-' * is_left_out}{term.name}")
-    value = tuple(sorted(set(value))) if is_list(value) else value
-    return replace(query, **{name: values | {term.name.value: value}})
+    changed = values | {term.name.value: tuple(sorted(set(value))) if is_list(value) else value}
+    return replace(query, excluded=changed) if is_left_out else replace(query, terms=changed)
 
 
 def _word(text: str) -> str:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from kit.attempts import attempt
 from kit.htmx import see_other
 from kit.routes import url_for
 from labels.access import Desk, desk_of
 from releases.choices import Kind
 from releases.desk_context import actor_of, manager_desk_of, page_context
-from releases.forms import Outcome, attempt_with
+from releases.forms import Outcome
 from releases.models import ReleaseEvent, ReleaseTrack
 from releases.release_page.forms import PlanForm
 from releases.service import plan_with, release_of, settings_of
@@ -48,7 +49,7 @@ def release_plan(request: SignedInRequest, slug: str) -> HttpResponse:
         details = {name: value for name, value in form.details().items() if name != "submission"}
         return plan_with(desk.label, submission, actor=actor, key=key, **details)
 
-    outcome = attempt_with(form, act, lambda: 0)
+    outcome = attempt(form, act, lambda: form.renewed(0))
     if outcome.event is None:
         return _plan_page(request, desk, outcome.form, outcome)
     messages.success(request, f"“{outcome.event.release.shown_title}” is planned.")

@@ -11,6 +11,7 @@ from kit.clock import now
 from submissions import revisions, wording
 from submissions.models import Event, Revision, Submission
 from submissions.receipts.service import is_open, opened_fields
+from submissions.splits.page import SheetPage, sheets_of
 from submissions.timeline import Entry, timeline
 
 
@@ -34,6 +35,7 @@ class PrintedReceipt:
     revision: Revision
     fields: list[OpenField]
     issued_at: datetime
+    sheets: list[SheetPage]
 
     @property
     def seal(self) -> str:
@@ -45,7 +47,7 @@ class PrintedReceipt:
 
 
 def printed_receipt(submission: Submission) -> PrintedReceipt:
-    """Return the receipt of a submission that was sent. Expects it with its label; two queries."""
+    """Return the receipt of a submission that was sent. Expects it with its label; three queries."""
     events = list(Event.objects.of(submission).with_people())
     revision = submission.revisions.select_related("event").order_by("number").last()
     if revision is None:
@@ -57,6 +59,7 @@ def printed_receipt(submission: Submission) -> PrintedReceipt:
         revision=revision,
         fields=_open_fields(revision),
         issued_at=now(),
+        sheets=sheets_of(submission),
     )
 
 

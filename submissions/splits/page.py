@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from catalog.choices import CollaboratorRole
 from submissions.choices import ShareAnswer, SplitsState
@@ -62,6 +63,15 @@ def sheet_page(submission: Submission) -> SheetPage:
         share.sheet = sheet  # type: ignore[assignment]  # there is one
     word = submission.splits
     return SheetPage(sheet, [line_of(share) for share in shares], word, status_words(word))
+
+
+def sheets_of(submission: Submission) -> list[SheetPage]:
+    """Return all sheets in order, each with its shares and answers. One query, none without splits."""
+    if not submission.splits:
+        return []
+    rows = Share.objects.filter(sheet__submission=submission).select_related("sheet__event", "answered")
+    by_sheet = groupby(rows.order_by("sheet__number", "position"), key=lambda share: share.sheet)
+    return [SheetPage(sheet, [line_of(share) for share in shares], "", "") for sheet, shares in by_sheet]
 
 
 def line_of(share: Share) -> Line:

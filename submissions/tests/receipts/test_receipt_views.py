@@ -242,3 +242,20 @@ def checked(folder: Path, receipt: object) -> "subprocess.CompletedProcess[str]"
     program.write_text(verifier())
     file.write_text(json.dumps(receipt))
     return subprocess.run([sys.executable, program, file], capture_output=True, text=True, check=False)
+
+
+def test_printed_receipt_opens_the_split_sheets_without_addresses() -> None:
+    submission = make_submission("signed")
+    assert 'id="splits"' in page_of(submission)
+    submission = act(submission, "set_splits").submission
+    act(submission, "confirm_split")
+    shown = unescape(page_of(submission))
+    sheets = submission.split_sheets.order_by("number")
+    assert [sheet.number for sheet in sheets] == [1, 2]
+    assert all(sheet.digest_hex in shown for sheet in sheets)
+    words = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+    assert "Sheet 1 , replaced" in words
+    assert "Sheet 2 , the last one" in words
+    assert "Maya Verde (Producer) 60.00 % · Confirmed Jo Vox (Producer) 25.50 % · Not answered yet" in words
+    assert "jo@example.com" not in shown
+    assert 'id="splits"' not in page_of(make_submission("in_review", label=submission.label))
