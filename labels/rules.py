@@ -66,8 +66,10 @@ def refusals(intake: Intake, demo: Demo, *, genres: Collection[Genre] | None = N
 
 
 def closed_sentence(intake: Intake) -> str:
-    """Return the sentence that the intake is closed, which gives no reason."""
-    return f"{intake.label} is not taking demos here at the moment. {intake.message}".strip()
+    """Return the sentence that the intake is closed; the one reason that it gives holds for everybody."""
+    closed = f"{intake.label} is not taking demos here at the moment."
+    behind = "It answers the demos it has first, and opens again by itself." if intake.label.is_behind else ""
+    return " ".join(filter(None, (closed, behind, intake.message)))
 
 
 def tempo_span(intake: Intake) -> str:

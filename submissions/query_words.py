@@ -52,6 +52,7 @@ class TermName(StrEnum):
     OPENER = "opener"
     RELEASE = "release"
     CAT = "cat"
+    REF = "ref"
     SORT = "sort"
 
 

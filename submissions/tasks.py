@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from kit.clock import now
+from submissions import backlogs
 from submissions.choices import Transition
 from submissions.deliverables import tasks as deliverables_tasks  # noqa: F401  # as below
 from submissions.errors import NotPossible
@@ -22,6 +23,7 @@ from submissions.workflow import CLOSE_OTHERS, perform
 
 log = logging.getLogger(__name__)
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
+BACKLOGS = "submissions.check_backlogs"
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -37,6 +39,18 @@ def end_holds(timestamp: int = 0) -> int:
     """End holds whose days are over, and those that their producer did not answer; return how many."""
     over = Submission.objects.filter(hold_due_at__lte=now())
     return _perform_all(over.order_by("hold_due_at"), Transition.END_HOLD)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(
+    name="submissions.check_backlogs",
+    queueing_lock="submissions.check_backlogs",
+    pass_context=False,
+    retry=RETRY,
+)
+def check_backlogs(timestamp: int = 0) -> int:
+    """Warn, close or open labels that let many demos expire; return how many."""
+    return backlogs.check_all()
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -180,6 +180,9 @@ SITE_PAGES = {
 
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
+# A label that lets so many demos expire in thirty days takes no new ones until fewer than this wait
+EXPIRED_LIMIT, REOPEN_BELOW = env.int("EXPIRED_LIMIT", 20), env.int("REOPEN_BELOW", 10)
+
 # What happens in lower apps, and the procrastinate tasks that higher ones have for it
 LISTENERS = {
     "event": ["notifications.announce", "desk.recognise", "insights.keep"]
@@ -188,6 +191,7 @@ LISTENERS = {
     "release_event": ["insights.keep_release"],
     "deal_end": ["releases.drop_ended"],
     "redaction": ["insights.keep"],
+    "backlog": ["workspace.tell_backlog"],
     "suspension": [
         *("notifications.announce_suspension", "workspace.tell_suspension"),
         "insights.heed_suspension",

@@ -7,8 +7,8 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from labels.choices import ProofState
-from labels.models import Label, Proof, Suspension
-from workspace import suspension_notice
+from labels.models import Backlog, Label, Proof, Suspension
+from workspace import backlog_notice, suspension_notice
 from workspace.team import service as team
 from workspace.verification import proof_mail, proof_submission, result_notice
 
@@ -49,3 +49,9 @@ def tell_suspension(*, suspension_id: int) -> None:
     suspension_notice.tell_suspended(suspension)
     if suspension.ended_at:
         suspension_notice.tell_lifted(suspension)
+
+
+@app.task(name="workspace.tell_backlog", retry=RETRY)
+def tell_backlog(*, backlog_id: int) -> None:
+    """Tell a label's managers that many demos expire, that it is closed, or open again; a listener of backlogs."""
+    backlog_notice.tell_backlog(Backlog.objects.select_related("label").get(pk=backlog_id))

@@ -204,6 +204,10 @@ def catalogued(value: tuple[str, ...], context: SearchContext) -> Q:
     return found
 
 
+def referenced(value: tuple[str, ...], context: SearchContext) -> Q:
+    return Q(reference__in=value)
+
+
 def _today(context: SearchContext) -> date:
     return context.moment.astimezone(context.label.zone).date()
 

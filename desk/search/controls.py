@@ -41,6 +41,7 @@ PLACEHOLDERS = {
     "due": "..friday",
     "release": "this-month",
     "cat": "HRB-012",
+    "ref": "TF-4K7Q-9XMD",
     "bpm": "122-128",
     "country": "DE, NL",
     "older": "14d",

@@ -58,6 +58,7 @@ class Query:
     opener: str = ""
     release: Days | str | None = None
     catalogue: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     sort: str = ""
     unwanted: tuple[str, ...] = ()
     excluded: tuple[tuple[str, Any], ...] = ()

@@ -408,6 +408,16 @@ TERMS: tuple[Term, ...] = (
         conditions.catalogued,
     ),
     Term(
+        TermName.REF,
+        "references",
+        "References",
+        "ref:TF-4K7Q-9XMD",
+        "exactly these demos, by their whole references",
+        values.references,
+        joined,
+        conditions.referenced,
+    ),
+    Term(
         TermName.SORT,
         "sort",
         "Order",

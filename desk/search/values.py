@@ -74,6 +74,18 @@ def artists(text: str) -> tuple[str, ...]:
     return found
 
 
+def references(text: str) -> tuple[str, ...]:
+    """Read whole references, however they are typed."""
+    return tuple(sorted({_reference(part) for part in parts(text)}))
+
+
+def _reference(text: str) -> str:
+    try:
+        return codes.normalise("TF", unquoted(text))
+    except ValueError:
+        raise TermError(f"“{unquoted(text)}” is no reference such as TF-4K7Q-9XMD.") from None
+
+
 def catalogue_numbers(text: str) -> tuple[str, ...]:
     """Read catalogue numbers or their beginnings, or `none`."""
     return tuple(sorted({each if each == NOBODY else each.upper() for each in names(text)}))

@@ -13,7 +13,13 @@ from django.urls import URLPattern, path
 from accounts.change_author import name_author
 from kit.htmx import see_other
 from labels.admin import steps
-from labels.admin.team import FormerSlugInline, MembershipInline, ReportInline, SuspensionInline
+from labels.admin.team import (
+    BacklogInline,
+    FormerSlugInline,
+    MembershipInline,
+    ReportInline,
+    SuspensionInline,
+)
 from labels.choices import ProofState
 from labels.forms import LabelForm
 from labels.models import Label, Proof
@@ -38,13 +44,13 @@ class ProofFilter(admin.SimpleListFilter):
 class LabelAdmin(admin.ModelAdmin):
     form = LabelForm
     list_display = ["name", "slug", "status", "country", "time_zone", "created_at"]
-    list_filter = ["status", ProofFilter, "created_at"]
+    list_filter = ["status", "is_behind", ProofFilter, "created_at"]
     search_fields = ["name", "slug", "former_slugs__slug", "memberships__user__email"]
     ordering = ["-created_at", "-id"]
-    readonly_fields = ["status", "created_at"]
-    inlines = [MembershipInline, ReportInline, SuspensionInline, FormerSlugInline]
+    readonly_fields = ["status", "is_behind", "created_at"]
+    inlines = [MembershipInline, ReportInline, SuspensionInline, BacklogInline, FormerSlugInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "status", "created_at"]}),
+        (None, {"fields": ["name", "slug", "status", "is_behind", "created_at"]}),
         (
             "What producers read",
             {

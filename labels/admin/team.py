@@ -8,7 +8,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from labels.choices import Role
-from labels.models import FormerSlug, Membership, Report, Suspension
+from labels.models import Backlog, FormerSlug, Membership, Report, Suspension
 from labels.team.service import add_member, change_role, end_membership
 
 
@@ -63,6 +63,11 @@ class _ReadOnlyInline(admin.TabularInline):
 class SuspensionInline(_ReadOnlyInline):
     model = Suspension
     fields = ["reason", "by", "started_at", "ended_at", "lifted_by"]
+
+
+class BacklogInline(_ReadOnlyInline):
+    model = Backlog
+    fields = ["expired", "warned_at", "closed_at", "ended_at"]
 
 
 class ReportInline(_ReadOnlyInline):

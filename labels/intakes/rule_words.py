@@ -18,6 +18,9 @@ STANDING = {
 }
 
 
+BEHIND = "Closed until it has answered more of the demos it has."
+
+
 def moment(when: datetime, label: Label) -> str:
     """Return a moment in the label's zone: `25 October 2026, 02:30 CEST (Europe/Copenhagen)`."""
     local = when.astimezone(label.zone)
@@ -36,6 +39,8 @@ def opening(intake: Intake, at: datetime | None = None) -> str:
         return f"Closed since {moment(intake.closes_at, label)}."
     if intake.is_paused:
         return "Closed for now."
+    if label.is_behind:
+        return BEHIND
     if intake.opens_at and intake.opens_at > at:
         return f"Opens on {moment(intake.opens_at, label)}."
     return f"Open until {moment(intake.closes_at, label)}." if intake.closes_at else "Open."

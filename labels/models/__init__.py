@@ -1,3 +1,4 @@
+from labels.models.backlog import Backlog
 from labels.models.deliverable_template import DeliverableTemplate
 from labels.models.intake import Intake, Question
 from labels.models.invitation import Invitation
@@ -9,6 +10,7 @@ from labels.models.report import Block, Report
 from labels.models.template import ReplyTemplate
 
 __all__ = [
+    "Backlog",
     "Block",
     "DeliverableTemplate",
     "FormerSlug",

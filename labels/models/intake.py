@@ -21,10 +21,11 @@ TEMPO = [MinValueValidator(Decimal(40)), MaxValueValidator(Decimal(300))]
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def open_at(self, moment: datetime) -> Self:
-        """Intakes that take demos at this moment; their labels are verified."""
+        """Intakes that take demos at this moment; their labels are verified and not behind."""
         opened = Q(opens_at=None) | Q(opens_at__lte=moment)
         unclosed = Q(closes_at=None) | Q(closes_at__gt=moment)
-        return self.filter(opened, unclosed, is_paused=False, label__status="verified")
+        takes = Q(is_paused=False, label__status="verified", label__is_behind=False)
+        return self.filter(opened, unclosed, takes)
 
     def public(self) -> Self:
         """Intakes that need no access code."""
@@ -92,11 +93,12 @@ class Intake(Coded):
         return self.call_name or "Demos"
 
     def is_open(self, moment: datetime | None = None) -> bool:
-        """Whether it takes demos at this moment, which also takes a verified label."""
+        """Whether it takes demos at this moment, which also takes a verified label that is not behind."""
         moment = moment or now()
         opened = self.opens_at is None or self.opens_at <= moment
         unclosed = self.closes_at is None or moment < self.closes_at
-        return opened and unclosed and not self.is_paused and self.label.is_verified
+        is_taking = self.label.is_verified and not self.label.is_behind
+        return opened and unclosed and not self.is_paused and is_taking
 
 
 class Question(models.Model):

@@ -54,6 +54,7 @@ class Label(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
+    is_behind = models.BooleanField("closed until it has caught up", default=False, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     was_suspended: bool | None = None

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
+from notifications.digests.reminder_lines import is_of_label, summaries_of
 from notifications.kind_table import KINDS
 from notifications.kinds import kind_of
 from notifications.mail import LONGEST_NAME, footer, one_line
@@ -21,7 +22,7 @@ ORDER = {key: place for place, key in enumerate(KINDS)}
 
 @dataclass(frozen=True)
 class Line:
-    """One notification in a digest; `artist` only for a team."""
+    """One notification in a digest; `artist` only for a team. Without `who` it is what several come to."""
 
     who: str
     what: str
@@ -71,9 +72,18 @@ def sections_of(deliveries: Sequence[Delivery]) -> list[Section]:
     """Return what is told by label, then by kind in the order of the table."""
     keyed = sorted(deliveries, key=_place)
     return [
-        Section(one_line(label), name, [line_of(each) for each in rows])
+        Section(one_line(label), name, _lines(list(rows)))
         for (label, _, _, name), rows in groupby(keyed, _place)
     ]
+
+
+def _lines(deliveries: Sequence[Delivery]) -> list[Line]:
+    """Return the notifications of one kind at one label, reminders of its answers in sum."""
+    summed = [
+        Line("", one_line(each.titles), each.words, "", each.path)
+        for each in summaries_of(filter(is_of_label, deliveries))
+    ]
+    return summed + [line_of(each) for each in deliveries if not is_of_label(each)]
 
 
 def line_of(delivery: Delivery) -> Line:
@@ -103,7 +113,14 @@ def _proof(delivery: Delivery) -> Proof:
 
 
 def _subject(deliveries: Sequence[Delivery]) -> str:
+    """Return what is due first, if anything is, and how much there is besides."""
     labels = {each.label_id: one_line(each.label.name) for each in deliveries}
     where = truncatechars(next(iter(labels.values())), LONGEST_NAME)
     place = where if len(labels) == 1 else f"{len(labels)} labels"
-    return f"{len(deliveries)} update{'s' * (len(deliveries) > 1)} from {place}"
+    reminders = [each for each in deliveries if is_of_label(each)]
+    others = len(deliveries) - len(reminders)
+    updates = f"{others} update{'s' * (others != 1)} from {place}"
+    if not reminders:
+        return updates
+    due = ", ".join(each.words for each in summaries_of(reminders))
+    return f"{due}, and {updates}" if others else f"{due}: {place}"

@@ -113,6 +113,13 @@ USERS = [
 LABELS = [
     *map(_status, Status),
     Count(
+        "Closed until they catch up",
+        Label,
+        lambda scope: Label.objects.filter(is_behind=True),
+        lambda scope: {"is_behind__exact": 1},
+        is_bad=True,
+    ),
+    Count(
         "Waiting to be verified",
         Proof,
         lambda scope: Proof.objects.filter(state=ProofState.WAITING),

@@ -37,6 +37,7 @@ class Opening(TextChoices):
     LATER = "later", "Opens later"
     PAUSED = "paused", "Closed for now"
     OVER = "over", "Over"
+    BEHIND = "behind", "Closed until you catch up"
     SHUT = "shut", "Not open"
 
 
@@ -77,6 +78,8 @@ def opening_of(intake: Intake, at: datetime) -> Opening:
         return Opening.OVER
     if intake.is_paused:
         return Opening.PAUSED
+    if intake.label.is_behind:
+        return Opening.BEHIND
     return Opening.LATER if intake.opens_at and intake.opens_at > at else Opening.OPEN
 
 

@@ -64,6 +64,7 @@ QUERIES = (
     "ball:any release:2026-01..",
     "ball:any cat:HRB",
     "ball:releases cat:none",
+    "ball:any ref:TF-4K7Q-9XMD,TF-0000-0000",
     '-tag:"tag 1"',
     "ball:any -genre:techno",
     "ball:any -is:passed",

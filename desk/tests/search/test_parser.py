@@ -60,6 +60,11 @@ WEEK = Days(date(2026, 5, 4), date(2026, 5, 10))
         ("release:2026-05-04", Query(release=Days(WEEK.since, WEEK.since)), "release:2026-05-04"),
         ("release:next-month", Query(release=Days("next-month", "next-month")), "release:next-month"),
         ("cat:hrb-012", Query(catalogue=("HRB-012",)), "cat:HRB-012"),
+        (
+            "ref:tf4k7q9xmd,TF-0000-0000",
+            Query(references=("TF-0000-0000", "TF-4K7Q-9XMD")),
+            "ref:TF-0000-0000,TF-4K7Q-9XMD",
+        ),
         ("cat:none", Query(catalogue=("none",)), "cat:none"),
         ('-tag:"peak time"', Query(excluded=(("tag", ("peak time",)),)), '-tag:"peak time"'),
         ("-tag:b -tag:a", Query(excluded=(("tag", ("a", "b")),)), "-tag:a,b"),

@@ -114,6 +114,7 @@ fields_of_terms = {
     "reasons": some(Reason.values),
     "opener": people,
     "release": spans_or_words,
+    "references": st.lists(st.sampled_from(["TF-4K7Q-9XMD", "TF-0000-0000"]), max_size=2).map(tuple),
     "catalogue": st.lists(st.sampled_from(["none", "HRB-012", "HRB 012", "'90S"]), max_size=2).map(tuple),
 }
 left_out = st.fixed_dictionaries(
