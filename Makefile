@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse audit licences
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,14 @@ lock: setup ## Write the hash-locked requirements anew from pyproject.toml
 	test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --output-file requirements-dev.txt
+
+audit: ## Ask for known faults in what Trackflow runs with, and list it all in var/sbom.json (CycloneDX)
+	test -x var/audit/bin/pip-audit || { $(PYTHON) -m venv var/audit && var/audit/bin/pip install --quiet pip-audit cyclonedx-bom; }
+	var/audit/bin/cyclonedx-py requirements --output-file var/sbom.json requirements.txt
+	var/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+
+licences: setup ## Write docs/licences.md anew
+	@$(BIN)/python -m bench.licences
 
 bench: setup ## Measure everything with 1,000 submissions and write docs/performance.md (ARGS="--size 100000 --threads 4")
 	@$(BIN)/python -m bench $(ARGS)
