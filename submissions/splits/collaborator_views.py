@@ -98,7 +98,7 @@ def _page(
         }
     response = render(request, "submissions/splits/collaborator.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none at all, browsers send the form without an origin
     return response
 
 

@@ -54,7 +54,7 @@ def test_opening_the_link_changes_nothing_and_names_no_address(share: Share, sig
         assert shown in words
     assert "@example.com" not in words.split("<main")[1]
     assert page["X-Robots-Tag"] == "noindex, nofollow"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert 'name="robots" content="noindex, nofollow"' in words
 
 
