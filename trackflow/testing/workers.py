@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 
 from django.conf import settings
@@ -26,9 +27,9 @@ TIMEOUT = 120
 
 
 def run_due_jobs() -> None:
-    """Run a real worker until no job is due, in a thread, since this one may have an event loop."""
+    """Run a real worker until no job is due, in a thread, since this one may have an event loop; clocks stay pinned."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(_work).result()
+        thread.submit(copy_context().run, _work).result()
 
 
 def _work() -> None:
