@@ -1,38 +1,14 @@
 """A demo sent by keys alone: no mouse, no selector; what has the focus is always seen."""
 
-import re
-
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from catalog.tests.builders import make_producer, make_track
 from labels.tests.builders import make_label, make_question
 from submissions.models import Submission
 from trackflow.testing.chromium import Browse
-
-SAID = """() => {
-    const it = document.activeElement;
-    const labels = [...(it.labels || [])].map(label => label.innerText);
-    const text = ['A', 'BUTTON', 'SUMMARY'].includes(it.tagName) ? it.innerText : '';
-    return [it.getAttribute('aria-label') || '', ...labels, text].join(' ').trim();
-}"""
-SEEN = """() => {
-    const it = document.activeElement;
-    const looks = [it, ...(it.labels || []), it.closest('.choice, .jcard') || it].map(each => getComputedStyle(each));
-    return looks.some(look => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2);
-}"""
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the thing of this name has the focus; all on the way must show that they have it."""
-    for _ in range(90):
-        page.keyboard.press("Tab")
-        said = page.evaluate(SAID)
-        assert page.evaluate(SEEN), f"nobody sees the focus on “{said}”"
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said):
-            return
-    raise AssertionError(f"Tab never reaches “{name}”")
+from trackflow.testing.keyboard import tab_to
 
 
 def test_producer_sends_a_demo_with_the_keyboard_alone(browse: Browse, server: str) -> None:
