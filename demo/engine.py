@@ -11,6 +11,7 @@ from tqdm import tqdm
 from accounts.models import User
 from catalog.models import Profile
 from demo.desk import save_views, tag_and_assign, tag_in_bulk, write_memos
+from demo.digests import settle_notifications
 from demo.label_lists import keep_for_sending
 from demo.labels import DemoIntake, create_label
 from demo.office import ask_for_verification, block_and_report
@@ -55,6 +56,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         bar.total = bar.n
     _fill_desks(people, today, rng)
     keep_for_sending(people)
+    settle_notifications(people)
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
     ask_for_verification(people, today)

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min
 from django.test import Client
 from pytest_django import Settings
 
@@ -20,6 +20,7 @@ from catalog.music.genre_table import GENRES, PARENTS
 from catalog.music.keys import KEY_CHOICES
 from catalog.music.titles import refuse_in_title, title_hints
 from demo.cast import PASSWORD, email_of, logins, pages
+from demo.digests import send_digests
 from demo.engine import mark_old_notices_read
 from demo.management.commands.demo_data import summary
 from demo.scripts import Step, read_script
@@ -47,7 +48,7 @@ from labels.choices import QuestionKind, Status
 from labels.directory.response_record import record_summary
 from labels.models import Block, Intake, Invitation, Label, Membership, Proof, ReplyTemplate, Report
 from labels.reply_templates import refuse_unknown
-from notifications.models import Delivery, Notice
+from notifications.models import AssignedOnly, Delivery, Digest, KindChoice, Notice, Preferences
 from notifications.tasks import announce
 from submissions import verification
 from submissions.choices import LinkProblem, Reason, State, Welcome
@@ -299,6 +300,20 @@ def test_old_news_is_read_and_new_is_not(demo_db: str) -> None:
     told = Delivery.objects.filter(channel="in_app")
     assert not told.filter(event=old, read_at=None).exists()
     assert not told.filter(event=new).exclude(read_at=None).exists()
+
+
+def test_people_settled_notifications_and_got_their_digests(demo_db: str) -> None:
+    assert Preferences.objects.filter(quiet_from=22).get().person.email == email_of("manager")
+    assert KindChoice.objects.filter(label=None).exists()
+    assert AssignedOnly.objects.get().person.email == email_of("reviewer")
+    sent = Event.objects.filter(transition="submit", submission__label__slug="kiesweg")
+    for event in sent.order_by("recorded_at")[:6]:
+        announce(event_id=event.pk)
+    assert send_digests(now()) >= 2
+    digests = Digest.objects.exclude(sent_at=None)
+    assert {digest.sent_at.date() == digest.day for digest in digests if digest.sent_at} == {True}
+    told = Delivery.objects.filter(digest__in=digests)
+    assert not told.filter(created_at__gt=F("sent_at")).exists()
 
 
 def test_earlier_demos_are_recognised(demo_db: str) -> None:

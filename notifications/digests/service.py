@@ -27,7 +27,7 @@ MOST = 500
 
 def make_due() -> int:
     """Make a digest for everybody for whom something waited when their hour came today; return how many."""
-    oldest = _by_person(Delivery.objects.for_digest(), Min("created_at"))
+    oldest = _by_person(Delivery.objects.for_digest().filter(created_at__lte=now()), Min("created_at"))
     last = _by_person(Digest.objects.filter(person__in=oldest), Max("day"))
     people = User.objects.filter(pk__in=oldest, is_active=True).select_related("notification_preferences")
     return sum(
@@ -53,8 +53,8 @@ def make(person: User, day: date) -> bool:
     """Make the digest of a person's day with all that waits for one and queue its mail; False if there is one."""
     unsent = Digest.objects.select_for_update(of=("self",)).filter(person=person, sent_at=None)
     list(unsent.order_by("pk"))  # waits for one that is being sent
-    waiting = Delivery.objects.for_digest().filter(person=person).order_by("created_at", "pk")
-    told = list(waiting.values_list("pk", flat=True)[:MOST])
+    waiting = Delivery.objects.for_digest().filter(person=person, created_at__lte=now())
+    told = list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:MOST])
     if not told:
         return False
     digest, is_new = Digest.objects.get_or_create(person=person, day=day)

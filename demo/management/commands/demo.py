@@ -18,8 +18,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from demo import supervisor
 from demo.cast import PASSWORD, logins, pages
+from demo.digests import send_digests
 from demo.engine import mark_old_notices_read
 from demo.jobs import run_due_jobs
+from kit.clock import now
 from trackflow.devdb import instance
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded
@@ -70,6 +72,7 @@ class Command(BaseCommand):
         with _asynchronous_commits():
             call_command("demo_data")
             run_due_jobs()
+            send_digests(now())
         mark_old_notices_read()
         if failed := ProcrastinateJob.objects.filter(attempts__gt=0).exclude(status="succeeded").count():
             self.stderr.write(f"{failed} jobs failed and are tried again; see them in Django admin.")
