@@ -1,6 +1,7 @@
 """How a notification comes to a person, by what they chose."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -51,7 +52,7 @@ def choose(person: User, label: Label | None, kinds: Iterable[Kind], ways: Mappi
     """Keep how these kinds come to a person at a label (None: at all); `USUAL` is no choice of their own."""
     one_at_a_time(person)
     for kind in kinds:
-        place = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
+        place: dict[str, Any] = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
         way = ways[field_name(kind)]
         if way == (USUAL if label else kind.way):
             KindChoice.objects.filter(**place).delete()

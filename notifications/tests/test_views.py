@@ -1,6 +1,7 @@
 """A person's page of notifications."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -82,7 +83,10 @@ def test_what_happened_to_one_submission_is_one_entry_that_is_read_together(clie
     assert f">{parties.submission.reference}<" in page
     form = re.search(r'value="TF-[^"]+"><input type="hidden" name="up_to" value="\d+">', page)
     assert form
-    posted = {"submission": parties.submission.reference, "up_to": Delivery.objects.latest("id").pk}
+    posted: dict[str, Any] = {
+        "submission": parties.submission.reference,
+        "up_to": Delivery.objects.latest("id").pk,
+    }
     assert mark(client, **posted) == 303
     assert [each.submission for each in Delivery.objects.unread_by(parties.owner)] == [other]
     assert "and 1 more" not in shown(client)

@@ -1,5 +1,7 @@
 """Mails stopped by a link; in the app all stays as it was."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -30,5 +32,5 @@ def _stop_digest(person: User) -> None:
 
 
 def _show_only(person: User, kind: Kind, label: object) -> None:
-    place = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
+    place: dict[str, Any] = {"person": person, "side": kind.side, "kind": kind.key, "label": label}
     KindChoice.objects.update_or_create(**place, defaults={"way": Way.APP})

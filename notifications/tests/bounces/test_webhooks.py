@@ -84,7 +84,7 @@ def mailgun(event: str, key: str = KEY, **data: Any) -> dict[str, Any]:
     }
 
 
-PERMANENT = {
+PERMANENT: dict[str, Any] = {
     "severity": "permanent",
     "reason": "bounce",
     "delivery-status": {"code": 550, "message": "5.1.1 The email account does not exist", "description": ""},
