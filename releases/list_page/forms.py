@@ -63,7 +63,7 @@ class ListFilter(CleanText, forms.Form):
     @classmethod
     def of(cls, query: Query) -> Self:
         """Return the controls filled with a query; `q` is what they do not say."""
-        values = {
+        values: dict[str, Any] = {
             name.value: BY_NAME[name].write(query.terms[name]) for name in CHOSEN if name in query.terms
         }
         days, names = query.terms.get(TermName.RELEASE), list(CHOSEN)

@@ -38,7 +38,7 @@ def release_settings(request: SignedInRequest, slug: str) -> HttpResponse:
         return _page(request, desk, form, BarcodesForm(), status=409)
     if not form.is_valid() or not save_unless_taken(form, "isrc_prefix", TAKEN):
         return _page(request, desk, form, BarcodesForm(), status=422)
-    if changed := [_in_a_sentence(form[name].label) for name in form.renewed()]:
+    if changed := [_in_a_sentence(str(form[name].label)) for name in form.renewed()]:
         log.write(Kind.RELEASES_SET, label=desk.label, actor=request.user, columns=changed)
     messages.success(request, "The settings are saved.")
     return see_other("releases:settings", slug)
