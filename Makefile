@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys mutants outages trace screenshots lighthouse audit licences
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year outages trace screenshots lighthouse audit licences
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,12 @@ keys: setup ## Press 600 random key sequences at the desk, fast and slow, and ti
 
 mutants: setup ## Take out one check of the core after the other; the tests must fail (ARGS="NAME ..." for some)
 	@$(BIN)/python -m bench.mutants $(ARGS)
+
+kills: setup ## Kill workers in a loop while 1,000 events are announced, and count what was lost or told twice
+	KILLED_EVENTS=1000 $(BIN)/python -m pytest -q -s trackflow/tests/test_killed_workers.py
+
+year: setup ## Walk through a simulated year of a label with real workers; its sums must agree
+	YEAR_DAYS=366 YEAR_STEP=1 $(BIN)/python -m pytest -q trackflow/tests/test_year.py
 
 outages: setup ## Restart PostgreSQL under load, 20 times, and count what was lost (ARGS="--restarts 4 --longest 3")
 	$(BIN)/python -m bench.outages $(ARGS)

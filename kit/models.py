@@ -1,6 +1,8 @@
-"""What a database is for: the owner role marks those in which clocks are pinned."""
+"""What a database is for: the owner role marks those in which clocks are pinned. And why jobs failed."""
 
 from django.db import models
+
+from kit.clock import now
 
 
 class MarkQuerySet(models.QuerySet["DatabaseMark"]):
@@ -35,3 +37,14 @@ class DatabaseMark(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class JobFailure(models.Model):
+    """Why a background job failed last; one row a job, which the worker writes."""
+
+    job_id = models.BigIntegerField(unique=True)
+    error = models.CharField(max_length=300)
+    failed_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.error}"

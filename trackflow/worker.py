@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 import psycopg
+from django.db import DatabaseError, connection
 from procrastinate import worker as procrastinate_worker
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
@@ -17,6 +18,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from kit import job_failures
 from kit.outages import is_outage
 from trackflow.tasks import retry_stalled_jobs
 
@@ -100,6 +102,23 @@ async def begin_again(
     return await call_next()
 
 
+async def note_failure(call_next: AsyncCallNext, context: JobContext, _: procrastinate_worker.Worker) -> Any:
+    """Write down why a job failed, for the office and `manage.py jobs`."""
+    try:
+        return await call_next()
+    except Exception as error:
+        with suppress(DatabaseError):
+            await asyncio.to_thread(_note, context.job.id, error)
+        raise
+
+
+def _note(job_id: int | None, error: Exception) -> None:
+    try:
+        job_failures.note(job_id or 0, error)
+    finally:
+        connection.close()
+
+
 def _with_defaults(options: dict[str, Any], stop: asyncio.Event) -> WorkerOptions:
-    ours = {"install_signal_handlers": False, "worker_middleware": [partial(begin_again, stop)]}
+    ours = {"install_signal_handlers": False, "worker_middleware": [note_failure, partial(begin_again, stop)]}
     return cast(WorkerOptions, {**app.worker_defaults, **options, **ours})

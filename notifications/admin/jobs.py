@@ -4,10 +4,13 @@ import json
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kit.models import JobFailure
 
 admin.site.unregister(ProcrastinateJob)
 
@@ -27,8 +30,8 @@ class JobEventInline(ProcrastinateEventInline):
 class JobAdmin(ProcrastinateJobAdmin):
     """Read-only; a superuser may retry a job. None can be cancelled: every event is announced."""
 
-    fields = ["task_name", "numbers", "status", "attempts", "queue_name", "scheduled_at"]
-    list_display = ["pk", "task_name", "numbers", "status", "attempts", "scheduled_at"]
+    fields = ["task_name", "numbers", "status", "last_error", "attempts", "queue_name", "scheduled_at"]
+    list_display = ["pk", "task_name", "numbers", "status", "attempts", "scheduled_at", "last_error"]
     list_filter = ["status", "task_name"]
     inlines = [JobEventInline]
     actions = ["retry"]
@@ -36,7 +39,16 @@ class JobAdmin(ProcrastinateJobAdmin):
     show_full_result_count = False
 
     def get_readonly_fields(self, request: Any, obj: ProcrastinateJob | None = None) -> list[str]:
-        return ["numbers", "status"]
+        return ["numbers", "status", "last_error"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProcrastinateJob]:
+        error = JobFailure.objects.filter(job_id=OuterRef("pk")).values("error")
+        rows: QuerySet[ProcrastinateJob] = super().get_queryset(request)
+        return rows.annotate(last_error=Subquery(error))
+
+    @admin.display(description="last error")
+    def last_error(self, job: ProcrastinateJob) -> str:
+        return getattr(job, "last_error", None) or ""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_actions(request) if request.user.is_superuser else {}

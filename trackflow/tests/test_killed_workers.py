@@ -1,0 +1,95 @@
+"""Workers killed in a loop while events are announced: nothing is lost, nothing is told twice.
+
+`make kills` does the same with 1,000 events (`KILLED_EVENTS`).
+"""
+
+import os
+import random
+from collections import Counter
+from functools import partial
+
+import psycopg
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from catalog.tests.builders import make_track
+from kit import jobs
+from notifications.choices import Channel, Outcome
+from notifications.models import Announcement, Delivery
+from submissions.models import Event
+from submissions.tests.builders import make_submission
+from submissions.verification import faults
+from trackflow.tasks import RETRY_STALLED
+from trackflow.testing.cast import Cast
+from trackflow.testing.databases import TestDatabases
+from trackflow.testing.post_office import PostOffice, open_post_office
+from trackflow.testing.workers import kill, wait_for, worker
+
+EVENTS = int(os.environ.get("KILLED_EVENTS", 40))
+AT_ONCE = 3
+"""Jobs that one worker does at the same time."""
+OLD = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+
+
+def is_all_done() -> bool:
+    left = ProcrastinateJob.objects.filter(
+        status__in=["todo", "doing"], task_name__startswith="notifications."
+    )
+    return not left.exclude(task_name="notifications.make_digests").exists()
+
+
+def is_far_enough(office: PostOffice, mails: int) -> bool:
+    return len(office.mails) >= mails or is_all_done()
+
+
+def ids_of(office: PostOffice) -> Counter[str]:
+    return Counter(
+        str(mail["Message-ID"]) for mail in office.mails if "<delivery-" in str(mail["Message-ID"])
+    )
+
+
+def test_killing_workers_loses_and_doubles_nothing(
+    committed_db: str,
+    test_databases: TestDatabases,
+    owner_connection: psycopg.Connection[tuple[object, ...]],
+) -> None:
+    cast, luck, kills = Cast(), random.Random(7), 0
+    for _ in range(EVENTS // 2):
+        make_submission("rejected", manager=cast.manager, label=cast.label, track=make_track(cast.producer))
+    with open_post_office() as (office, port):
+        office.delay = 0.02
+        address = {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        for _ in range(4 + EVENTS // 50):
+            with (
+                worker(test_databases.runtime, committed_db, **address) as one,
+                worker(test_databases.runtime, committed_db, **address) as two,
+            ):
+                enough = len(office.mails) + luck.randint(2, 6)
+                wait_for(partial(is_far_enough, office, enough), "mails")
+                for each in (one, two):
+                    kill(each)
+                    kills += 1
+            owner_connection.execute(OLD)
+        with worker(test_databases.runtime, committed_db, **address):
+            jobs.defer([RETRY_STALLED])
+            wait_for(is_all_done, "everybody to be told")
+        sent = ids_of(office)
+    events = Event.objects.count()
+    assert Announcement.objects.count() == events == EVENTS // 2 * 2
+    told = Counter(Delivery.objects.values_list("event", "person", "channel"))
+    assert set(told.values()) == {1}
+    mailed = Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT)
+    assert (
+        len(sent)
+        == mailed.count()
+        == Delivery.objects.filter(channel=Channel.EMAIL, person=cast.producer)
+        .exclude(outcome=Outcome.OFF)
+        .count()
+    )
+    repeated = sum(sent.values()) - len(sent)
+    assert repeated <= kills * AT_ONCE, "a mail comes again only where the kill fell between yes and commit"
+    assert list(faults()) == []
+    print(f"{events} events, {kills} kills, {len(sent)} mails, {repeated} repeated")  # noqa: T201  # what `make kills` shows
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
