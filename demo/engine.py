@@ -14,7 +14,7 @@ from demo.desk import save_views, tag_and_assign, tag_in_bulk, write_memos
 from demo.digests import settle_notifications
 from demo.label_lists import keep_for_sending
 from demo.labels import DemoIntake, create_label
-from demo.office import ask_for_verification, block_and_report
+from demo.office import ask_for_verification, block_and_report, close_who_is_behind
 from demo.outbox import fill_outbox
 from demo.people import create_people, draw_pictures
 from demo.release_plans import plan_releases
@@ -30,6 +30,7 @@ from labels import status
 from labels.models import Label
 from notifications.choices import Channel
 from notifications.models import Delivery
+from submissions.reminders.service import remind_all
 
 BIG_LABEL = "kiesweg"
 FRESH_DAYS = 3
@@ -60,6 +61,8 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
     ask_for_verification(people, today)
+    close_who_is_behind(today)
+    remind_all()
 
 
 def mark_old_notices_read() -> int:

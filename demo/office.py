@@ -1,4 +1,4 @@
-"""Blocks, reports and proofs: the demo's work for admins."""
+"""Blocks, reports, proofs, and a label that is behind: the demo's work for admins."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -8,11 +8,12 @@ from accounts.models import User
 from catalog.models import Genre
 from demo.tables import LABELS, read_toml
 from kit.clock import at
-from labels import profile
+from labels import backlog, profile
 from labels.choices import Complaint
 from labels.models import Label, Report
 from labels.reports import service as reports
 from labels.verification import service as verification
+from submissions import backlogs
 from submissions.choices import State
 from submissions.models import Submission
 from workspace.blocks import service as blocks
@@ -31,6 +32,15 @@ def block_and_report(people: Mapping[str, User], today: datetime) -> None:
         reports.settle(report, by=people["admin"], outcome=said["report_settled"]["outcome"])
     with at(today - timedelta(hours=20)):
         _report(said["report_waiting"], people, Complaint.GHOSTS)
+
+
+def close_who_is_behind(today: datetime) -> None:
+    """Warn the label that its producers wait for, and close it to new demos."""
+    label = Label.objects.get(slug=read_toml("office")["behind"]["label"])
+    with at(today - timedelta(days=6)):
+        lasting = backlog.warn(label, backlogs.expired_at(label))
+    with at(today - timedelta(days=2)):
+        backlog.close(lasting)
 
 
 def ask_for_verification(people: Mapping[str, User], today: datetime) -> None:

@@ -181,7 +181,7 @@ SITE_PAGES = {
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
 # A label that lets so many demos expire in thirty days takes no new ones until fewer than this wait
-EXPIRED_LIMIT, REOPEN_BELOW = env.int("EXPIRED_LIMIT", 20), env.int("REOPEN_BELOW", 10)
+EXPIRED_LIMIT, REOPEN_BELOW = env.int("EXPIRED_LIMIT", 20), env.int("REOPEN_BELOW", 1 if DEMO else 10)
 
 # What happens in lower apps, and the procrastinate tasks that higher ones have for it
 LISTENERS = {
