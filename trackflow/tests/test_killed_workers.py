@@ -64,7 +64,7 @@ def test_killing_workers_loses_and_doubles_nothing(
                 worker(test_databases.runtime, committed_db, **address) as one,
                 worker(test_databases.runtime, committed_db, **address) as two,
             ):
-                enough = len(office.mails) + luck.randint(2, 6)
+                enough = len(office.mails) + luck.randint(2, 6) * max(1, EVENTS // 60)
                 wait_for(partial(is_far_enough, office, enough), "mails")
                 for each in (one, two):
                     kill(each)
