@@ -31,7 +31,9 @@ from notifications.digests.service import SEND_DIGEST
 from notifications.models import Announcement, Delivery, RefusedAddress
 from notifications.models.preferences import preferences_of
 from notifications.preferences.service import outcome_of, ways_of
-from submissions.models import Deliverable, Event, Message, Reminder, Share, Submission
+from submissions.choices import Transition
+from submissions.models import CoProducer, Deliverable, Event, Message, Reminder, Share, Submission
+from submissions.splits import co_producers
 from submissions.splits.link_mail import spend_mail
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4 days: a week in all
@@ -49,6 +51,8 @@ def announce(*, event_id: int) -> None:
         _, is_new = Announcement.objects.get_or_create(event=event, defaults=told)
         if is_new:
             deliver(people.items(), event.recorded_at, event=event)
+            if event.transition == Transition.SUBMIT:
+                co_producers.invite(event.submission)
 
 
 @app.task(name="notifications.announce_suspension", retry=RETRY)
@@ -162,6 +166,20 @@ def send_share_link(*, share_id: int) -> None:
     share = Share.objects.with_submission().get(pk=share_id)
     if share_awaits(share) and spend_mail(share):
         share_mail.link_mail(share, name=f"share-{share.pk}.{clock.now():%Y%m%d%H%M%S}").send()
+
+
+@app.task(name=co_producers.SEND, retry=RETRY)
+def send_co_producer_link(*, co_producer_id: int) -> None:
+    """Mail a co-producer's link, unless it was mailed or ended, or the address got enough today."""
+    with transaction.atomic():
+        rows = CoProducer.objects.with_submission().select_for_update(of=("self",))
+        person = rows.filter(pk=co_producer_id).first()
+        if person is None or not co_producers.spend(person):
+            return
+        moment = clock.now()
+        share_mail.follow_mail(person, name=f"follow-{person.pk}.{moment:%Y%m%d%H%M%S}").send()
+        person.mailed_at = moment
+        person.save(update_fields=["mailed_at"])
 
 
 @app.task(name="notifications.remind_of_deliverables", retry=RETRY)

@@ -7,7 +7,7 @@ from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
 from submissions.conversation.service import redact as redact_message
-from submissions.models import Event, LabelList, Message, SavedNote, SendPlan
+from submissions.models import CoProducer, Event, LabelList, Message, SavedNote, SendPlan
 
 
 def redact(event: Event) -> None:
@@ -29,6 +29,7 @@ def redact_person(user: User) -> int:
         SendPlan.objects.filter(track__owner=user).delete()
         SavedNote.objects.owned_by(user).delete()
         LabelList.objects.owned_by(user).delete()
+        CoProducer.objects.filter(submission__producer=user).delete()
         theirs = Q(actor=user) | Q(submission__producer=user) | Q(private__preparer=user.pk)
         events = list(Event.objects.filter(theirs, redacted_at=None).order_by("submission_id", "sequence"))
         for event in events:

@@ -59,6 +59,16 @@ urlpatterns = [
     path(
         "<reference:reference>/splits/<int:position>/send/", splits_views.splits_resend, name="splits-resend"
     ),
+    path(
+        "<reference:reference>/co-producers/<int:number>/end/",
+        splits_views.co_producer_end,
+        name="co-producer-end",
+    ),
+    path(
+        "<reference:reference>/co-producers/<int:number>/send/",
+        splits_views.co_producer_send,
+        name="co-producer-send",
+    ),
     path("<reference:reference>/offer/", offer_views.offer_show, name="offer"),
     path("<reference:reference>/deal-memo/", offer_views.deal_memo, name="deal-memo"),
     path("<reference:reference>/needed/", deliverables_views.item_hand_in, name="hand-in"),

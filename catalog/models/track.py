@@ -116,6 +116,11 @@ class Collaborator(models.Model):
     role = models.CharField(max_length=20, choices=choices.CollaboratorRole)
     split = models.DecimalField("split in percent", max_digits=5, decimal_places=2, null=True, blank=True)
     consents = models.BooleanField("agrees to this submission", default=False)
+    is_invited = models.BooleanField(
+        "Invite them to follow",
+        default=False,
+        help_text="When a demo of this track is sent, they get a link by mail: states and dates, nothing else.",
+    )
 
     class Meta:
         ordering = ["id"]

@@ -61,7 +61,13 @@ class CollaboratorForm(CleanText, forms.ModelForm[Collaborator]):
 
     class Meta:
         model = Collaborator
-        fields = ["name", "role", "email", "split", "consents"]
+        fields = ["name", "role", "email", "split", "consents", "is_invited"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_invited") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", "Enter an address to invite them, or do not invite them.")
+        return cleaned
 
 
 class BaseRows(forms.BaseFormSet[CollaboratorForm]):
@@ -114,5 +120,5 @@ def collaborator_rows(track: Track, data: Any = None) -> BaseRows:
     row_options = {"empty_permitted": True, "use_required_attribute": False}
     stored = None
     if data is None and track.pk:
-        stored = list(track.collaborators.values("name", "role", "email", "split", "consents"))
+        stored = list(track.collaborators.values(*CollaboratorForm.Meta.fields))
     return _Rows(data, prefix="people", initial=stored, form_kwargs=row_options)

@@ -9,7 +9,7 @@ from kit.bundles import Bundle
 from kit.statements import Statement, param
 from labels.models import Block
 from submissions.history_rows import event_rows, link_revisions, revision_rows
-from submissions.models import Event, Message, MessageReading, Revision, Submission
+from submissions.models import CoProducer, Event, Message, MessageReading, Revision, Submission
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class ProducerRows:
 
     events: list[Event]
     revisions: list[Revision]
+    co_producers: list[CoProducer]
     talk: Talk
 
 
@@ -37,7 +38,8 @@ def producer_rows_of(submission: Submission) -> ProducerRows:
         submission=submission.pk, reader=reader, label=submission.label_id, producer=reader
     )
     link_revisions(submission, found["events"], found["revisions"])
-    return ProducerRows(found["events"], found["revisions"], talk_from(submission, reader, found))
+    talk = talk_from(submission, reader, found)
+    return ProducerRows(found["events"], found["revisions"], found["co_producers"], talk)
 
 
 def talk_of(submission: Submission, reader: User) -> Talk:
@@ -76,4 +78,5 @@ def _talk() -> Bundle:
 
 @cache
 def _of_producer() -> Bundle:
-    return Bundle(events=event_rows(), revisions=revision_rows(), **talk_parts())
+    co_producers = Statement(CoProducer.objects.of(param("submission")))
+    return Bundle(events=event_rows(), revisions=revision_rows(), co_producers=co_producers, **talk_parts())

@@ -1,3 +1,4 @@
+from submissions.models.co_producer import CoProducer
 from submissions.models.deliverable import Deliverable, DeliverableLink
 from submissions.models.draft import Draft
 from submissions.models.event import Event
@@ -11,6 +12,7 @@ from submissions.models.split_sheet import Share, SplitSheet
 from submissions.models.submission import Submission
 
 __all__ = [
+    "CoProducer",
     "Deliverable",
     "DeliverableLink",
     "Draft",

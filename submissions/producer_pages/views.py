@@ -73,6 +73,7 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
     return {
         "entries": in_order(entries, talk["conversation"].rows),
         **talk,
+        "co_producers": rows.co_producers,
         "hold": hold_words(submission, events, team=False),
         **_turn_context(submission, entries),
         "expected": expectations_page.expectations(submission, current, now()),

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from submissions.choices import Deal, State
-from submissions.models import Event, Share, Submission
+from submissions.models import CoProducer, Event, Share, Submission
 from submissions.offers.records import last_offer
-from submissions.splits.links import path_of
+from submissions.splits.co_producers import followed_by_account
+from submissions.splits.links import co_path_of, path_of
 from submissions.splits.page import Line, line_of
 from submissions.splits.sheets import addresses_of
 
@@ -66,3 +67,17 @@ def shares_for(user: User) -> list[OwnShare]:
         for share in rows.select_related("answered")[:MOST]
         if share.address in addresses
     ]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A submission that an account may follow, and the path of its page."""
+
+    person: CoProducer
+    submission: Submission
+    path: str
+
+
+def followed_for(user: User) -> list[Followed]:
+    """Return the submissions that name a confirmed address of this account as a co-producer's. Two queries."""
+    return [Followed(each, each.submission, co_path_of(each)) for each in followed_by_account(user)]

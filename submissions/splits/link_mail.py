@@ -1,4 +1,4 @@
-"""How often a share's link is mailed: a few times a day to one address, however many sheets name it."""
+"""How often links are mailed: a few times a day to one address, however many sheets and demos name it."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 def mail_link(share: Share) -> bool:
     """Queue the mail with a share's link once more; False where its address got enough today."""
-    if _count(share) >= MAILS_A_DAY:
+    if not may_be_mailed(share.address):
         return False
     jobs.announce("share_link", share_id=share.pk)
     return True
@@ -22,15 +22,20 @@ def mail_link(share: Share) -> bool:
 
 def spend_mail(share: Share) -> bool:
     """Count a mail that is about to be sent; False where its address got enough today."""
-    key = _key(share)
+    return spend_mail_to(share.address)
+
+
+def may_be_mailed(address: str) -> bool:
+    """Whether an address got less than enough today."""
+    return int(cache.get(_key(address), 0)) < MAILS_A_DAY
+
+
+def spend_mail_to(address: str) -> bool:
+    """Count a mail to an address that is about to be sent; False where it got enough today."""
+    key = _key(address)
     cache.add(key, 0, DAY.total_seconds())
     return bool(cache.incr(key) <= MAILS_A_DAY)
 
 
-def _count(share: Share) -> int:
-    return int(cache.get(_key(share), 0))
-
-
-def _key(share: Share) -> str:
-    address = canonical.digest(share.address.encode()).hex()
-    return f"share_mails:{address}:{now():%Y-%m-%d}"
+def _key(address: str) -> str:
+    return f"share_mails:{canonical.digest(address.encode()).hex()}:{now():%Y-%m-%d}"

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest, impersonator_of
 from kit.htmx import see_other
 from submissions.choices import Transition
 from submissions.forms import attempt, producer_of
-from submissions.models import Share, Submission
+from submissions.models import CoProducer, Share, Submission
 from submissions.producer_pages import actions
 from submissions.producer_pages.access import get_own
+from submissions.splits import co_producers
 from submissions.splits.forms import SplitsForm
 from submissions.splits.link_mail import mail_link
 from submissions.splits.page import sheet_page
@@ -82,3 +83,32 @@ def splits_resend(request: SignedInRequest, reference: str, position: int) -> Ht
     else:
         messages.warning(request, "This link was sent three times today. Try again tomorrow.")
     return see_other("submissions:set-splits", reference=submission.reference)
+
+
+@require_POST
+def co_producer_end(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
+    """End a co-producer's access: their link is dead from now on."""
+    submission, person = _co_producer(request, reference, number)
+    co_producers.end(person)
+    messages.success(request, f"{person.name} no longer sees this demo.")
+    return see_other(f"{submission.get_absolute_url()}#co-producers")
+
+
+@require_POST
+def co_producer_send(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
+    """Mail a co-producer's link again."""
+    submission, person = _co_producer(request, reference, number)
+    if person.ended_at:
+        messages.warning(request, f"You ended the access of {person.name}, so no link is sent.")
+    elif co_producers.mail_again(person):
+        messages.success(request, f"The link is on its way to {person.name}.")
+    else:
+        messages.warning(request, "This address got three links today. Try again tomorrow.")
+    return see_other(f"{submission.get_absolute_url()}#co-producers")
+
+
+def _co_producer(request: SignedInRequest, reference: str, number: int) -> tuple[Submission, CoProducer]:
+    submission = get_own(request.user, reference)
+    if impersonator_of(request):
+        raise Http404
+    return submission, get_object_or_404(CoProducer.objects.of(submission), number=number)

@@ -242,6 +242,8 @@ ADDRESSES = {
     "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
+    "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "position"}),
+    "submissions:co-producer-send": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "position"}),
     "submissions:counter": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:create": Address("L233333323", "LU333333U3"),
     "submissions:deal-memo": Address("LNNNNNNNNN", "LMMMMMMMMM", SENT),
