@@ -83,16 +83,30 @@ class Reader:
 
 
 def _answer(request: HttpRequest, reader: Reader) -> HttpResponse:
-    if impersonator_of(request) or request.user == reader.submission.producer:
-        return _page(request, reader, sentence=NOT_YOURS, status=403)
-    user = _account_of(request, reader)
-    if request.POST.get("answer") == "follow" and reader.person:
-        follow(reader.person, user)
-        return see_other(request.path)
-    form, answer = AnswerForm(request.POST), ANSWERS.get(request.POST.get("answer", ""))
-    share = reader.share
-    if share is None or not form.is_valid() or answer is None:
+    form, said, share = AnswerForm(request.POST), request.POST.get("answer", ""), reader.share
+    follows = said == "follow" and reader.person is not None
+    answer = ANSWERS.get(said)
+    if not follows and (share is None or answer is None or not form.is_valid()):
         return _page(request, reader, form=form, sentence="Choose: confirm, or object.", status=422)
+    if impersonator_of(request) or request.user == reader.submission.producer:
+        return _page(request, reader, form=form, sentence=NOT_YOURS, status=403)
+    user = _account_of(request, reader)
+    if share and answer and (refused := _refusal(request, reader, share, form, answer, user)):
+        return refused
+    if reader.person:
+        follow(reader.person, user)
+    return see_other(request.path)
+
+
+def _refusal(
+    request: HttpRequest,
+    reader: Reader,
+    share: Share,
+    form: AnswerForm,
+    answer: Transition,
+    user: User | None,
+) -> HttpResponse | None:
+    """Perform an answer to a share; return the page that says why it was refused, None if it was not."""
     try:
         _perform(share, form.cleaned_data, answer, user)
     except ValidationError as error:
@@ -100,9 +114,7 @@ def _answer(request: HttpRequest, reader: Reader) -> HttpResponse:
         return _page(request, reader, form=form, status=422)
     except (NotPossible, Stale, NotAllowed) as refusal:
         return _refused(request, reader, share, str(refusal))
-    if reader.person:
-        follow(reader.person, user)
-    return see_other(request.path)
+    return None
 
 
 def _refused(request: HttpRequest, reader: Reader, share: Share, sentence: str) -> HttpResponse:

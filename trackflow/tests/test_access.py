@@ -30,7 +30,7 @@ from labels.tests.builders import make_label, make_member, make_question, make_u
 from notifications.unsubscribe import links as stop_links
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
-from submissions.models import LabelList, SavedNote, Submission
+from submissions.models import CoProducer, LabelList, SavedNote, Submission
 from submissions.splits import links as share_links
 from submissions.tests.builders import act, make_draft, make_submission, waiting_share
 from trackflow.testing.clients import client_of
@@ -168,7 +168,14 @@ def places(submission: Submission) -> dict[str, Any]:
         "position": 1,
         "share": share_token(submission),
         "stop": stop_links.path_to_stop(submission.producer_id, None, None).split("/")[2],
+        "co_producer": co_producer_of(submission),
     }
+
+
+def co_producer_of(submission: Submission) -> int:
+    """Return the number of somebody who was invited to follow it."""
+    person = {"name": "Jo", "email": "jo@example.com", "role": "vocalist"}
+    return CoProducer.objects.create(submission=submission, number=1, **person).number
 
 
 def share_token(submission: Submission) -> str:
