@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from catalog.models import Profile
+from demo.conversation import converse, let_follow
 from demo.desk import save_views, tag_and_assign, tag_in_bulk, write_memos
 from demo.digests import settle_notifications
 from demo.label_lists import keep_for_sending
@@ -82,6 +83,8 @@ def _fill_desks(people: Mapping[str, User], today: datetime, rng: Random) -> Non
     tag_in_bulk(label, people["manager"], today, rng)
     fill_outbox(label, people, today, rng)
     plan_releases(label, people, today, rng)
+    converse(label, people, today, rng)
+    let_follow(people, today)
 
 
 def _stories(

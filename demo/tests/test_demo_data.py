@@ -52,7 +52,7 @@ from notifications.models import AssignedOnly, Delivery, Digest, KindChoice, Not
 from notifications.tasks import announce
 from submissions import verification
 from submissions.choices import LinkProblem, Reason, State, Welcome
-from submissions.models import Event, Revision, Submission
+from submissions.models import CoProducer, Event, Message, Revision, Submission
 from submissions.transition_table import RULES
 from trackflow import urls
 from workspace.checklist.page import checklist_of, facts_of
@@ -348,3 +348,12 @@ def test_label_page_and_embed_are_served(demo_db: str) -> None:
     framed = Client().get(f"{kiesweg.get_absolute_url()}embed/")
     sites = "https://kiesweg.example https://www.kiesweg.example"
     assert framed.headers["Content-Security-Policy"].endswith(sites)
+
+
+def test_conversations_have_open_and_answered_questions(demo_db: str) -> None:
+    kiesweg = Label.objects.get(slug="kiesweg")
+    talks = Submission.objects.filter(label=kiesweg).exclude(messages=None).distinct()
+    assert {each.asked_at is None for each in talks} == {True, False}
+    assert talks.filter(producer__email=email_of("maya")).exists()
+    assert Message.objects.filter(is_silent=True).exists()
+    assert CoProducer.objects.filter(followed_at__isnull=False).count() == 1

@@ -6,10 +6,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from notifications.tests.test_co_producers import JO, sent_demo
 from submissions.models import CoProducer
 from submissions.splits import co_producers
 from submissions.tests.attacker import REFUSED
-from submissions.tests.splits.test_co_producers import JO, sent_demo
 from trackflow.testing.cast import Cast, make_cast
 from trackflow.testing.races import at_once
 
