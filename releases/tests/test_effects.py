@@ -1,5 +1,6 @@
 """What the second door refuses of what is typed, by field, and what it makes of the rest."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from releases.redaction import redact
 from releases.risk import risks_of
 from releases.tasks import redact_person_job
 from releases.template_table import BUILT_IN
-from releases.tests.builders import DETAILS, act, do, line_for, make_release, plan, set_up, signed
+from releases.tests.builders import DETAILS, act, do, history, line_for, make_release, plan, set_up, signed
 from releases.track_list import TrackLine, differences, facts_of
 from steps.cycles import find_cycle
 from submissions.models import Submission
@@ -163,6 +164,19 @@ def test_old_page_is_told_who_did_what(release: Release, manager: User) -> None:
     act(release, "change_step", manager=manager)
     with pytest.raises(Stale, match="changed a step meanwhile"):
         do(release, "complete_step", Actor.member(manager), turn=step.turn)
+
+
+def test_repeated_key_returns_the_first_event_and_serves_no_other_act(
+    release: Release, manager: User, label: Label
+) -> None:
+    key, actor = uuid.uuid4(), Actor.member(manager)
+    first = do(release, "edit", actor, turn=release.turn, key=key)
+    assert do(release, "edit", actor, turn=release.turn, key=key) == first
+    before = history(release)
+    for name, by in (("add_steps", actor), ("edit", Actor.member(make_member(label, Role.OWNER)))):
+        with pytest.raises(Stale):
+            do(release, name, by, key=key)
+    assert history(release) == before
 
 
 def test_moving_the_date_moves_open_steps_alone(release: Release, manager: User) -> None:

@@ -30,12 +30,14 @@ from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
+from trackflow.tests.deal_pages import deal_visits
 from trackflow.tests.release_pages import release_visits
 from workspace.blocks.service import block
 
 SHOWN_STATES = [
     "accepted",
     "changes_requested",
+    "countered",
     "in_review",
     "released",
     "rejected",
@@ -84,6 +86,7 @@ PARTS = (
     "producer's demos",
     "desk",
     "desk's demos",
+    "deals",
     "releases",
     "set-up",
 )
@@ -142,6 +145,7 @@ class AxeData:
             "producer's demos": [(cast.producer, self._sent())],
             "desk": [(cast.manager, self._desk())],
             "desk's demos": [(cast.manager, self._received())],
+            "deals": deal_visits(cast, self.demos, self.word) if part == "deals" else [],
             "releases": release_visits(cast, self.demos["signed"], self.word) if part == "releases" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
