@@ -217,6 +217,10 @@ FORGERIES = {
         "DELETE FROM submissions_deliverable WHERE number = 2",
         "its deliverables are not those that were asked for",
     ),
+    "approved before it was handed in": (
+        "UPDATE submissions_event SET transition = 'approve', actor_role = 'manager' WHERE transition = 'hand_in'",
+        "does not fit what was asked for",
+    ),
     "event about nothing": (
         "UPDATE submissions_event SET transition = 'waive' WHERE transition = 'approve'",
         "does not match its digest",

@@ -81,6 +81,11 @@ FORGERIES = {
         "line 2 of split sheet 2 says another answer than its event",
     ),
     "projection": ("UPDATE submissions_submission SET splits = 'confirmed'", "splits says 'confirmed'"),
+    "out before they were settled": (
+        "UPDATE submissions_event SET transition = 'release', to_state = 'released', actor_role = 'system'"
+        " WHERE transition = 'object_split'",
+        "came out before its splits were settled",
+    ),
     "settled by deleting the objection": (
         "DELETE FROM submissions_event WHERE transition = 'object_split'",
         "version says",
