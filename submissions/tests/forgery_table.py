@@ -200,6 +200,10 @@ FORGERIES: dict[str, tuple[str, str]] = {
             "has_wav": "NOT coalesce(has_wav, false)",
         }.items()
     },
+    "column asked_at": (
+        on_row("asked_at = created_at"),
+        "says that a question waits, and there are no messages",
+    ),
     "column opened_by": (on_row(f"opened_by_id = {OTHER}"), "opened_by_id says"),
     "reference": (on_row("reference = 'TF-0000-0000'"), "event 1 does not follow the digest"),
     "producer": (on_row(f"producer_id = {OTHER}"), "its producer is not the producer its events name"),
