@@ -237,23 +237,3 @@ def render_mail(template: str, kind: str, context: dict[str, Any]) -> str:
     """Render a mail's template as "txt" or "html"."""
     text = render_to_string(f"{FOLDER}/{template}.{kind}", context)
     return text if kind == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-DIGEST_PLACEHOLDER = "(made when it is sent)"
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail as plain text."""
-
-    subject: str
-    text: str
-
-
-def mail_of(event: Event) -> Mail:
-    """Return the producer's mail about an event, which may be unsaved; a placeholder replaces its digest."""
-    person = event.submission.producer
-    with timezone.override(person.zone):
-        letter = event_letter(event, team=False)
-        letter.context["digest"] = DIGEST_PLACEHOLDER
-        return Mail(letter.subject, render_letter(letter, person, "txt"))

@@ -34,7 +34,7 @@ from labels.access import read_only_because
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
 from submissions.conversation.page import in_order
-from submissions.copy_view import Change, compare_revisions, copy_view
+from submissions.copy_view import Change, CopyView, compare_revisions, copy_view
 from submissions.deadlines import Deadlines
 from submissions.holds.page import hold_words
 from submissions.models import Revision, Submission
@@ -71,10 +71,9 @@ def page_of(
     reading = deadlines.read(events, context.desk.label.pauses())
     plays = plays_of(events, submission)
     demo = copy_view(revisions[-1], links=links)
-    talk = talk_page_of(context, rows.talk, revisions[-1], demo, rows.message_templates, typed)
     return {
         **panel_page_of(context, panel),
-        **talk,
+        **history_of(context, rows, demo, typed),
         **memos_of(context, rows, memo_form),
         "sound": [*music_words_of(submission), *release_words(submission)],
         **decisions_of(context, reading, {event.transition for event in events}),
@@ -85,13 +84,23 @@ def page_of(
         "before": earlier_demos_of(context, revisions[-1]),
         "revisions": _rows(revisions, plays, links=links),
         **plays_context(context, plays, revisions[-1] if links else None),
-        "entries": in_order(timeline(submission, team=True, events=events), talk["conversation"].rows),
-        "offers": offers_from(submission, rows.offers) if rows.offers else None,
-        "hold": hold_words(submission, events, team=True),
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
         **team_work_of(context, rows, assign_form, tag_form),
         **splits_of(context) | deliverables_of(context),
+    }
+
+
+def history_of(
+    context: DeskContext, rows: PageRows, demo: CopyView, typed: TypedMessage | None
+) -> dict[str, Any]:
+    """Return the conversation, what happened with it in one line of time, and the offers. One query at most."""
+    submission, events = context.submission, rows.events
+    talk = talk_page_of(context, rows.talk, rows.revisions[-1], demo, rows.message_templates, typed)
+    return talk | {
+        "entries": in_order(timeline(submission, team=True, events=events), talk["conversation"].rows),
+        "offers": offers_from(submission, rows.offers) if rows.offers else None,
+        "hold": hold_words(submission, events, team=True),
     }
 
 
@@ -108,8 +117,7 @@ def team_work_of(
     context: DeskContext, rows: PageRows, assign_form: AssignForm | None, tag_form: TagForm | None
 ) -> dict[str, Any]:
     """Return the team's own work on it; only reviewers and up get the forms."""
-    submission = context.submission
-    fresh = AssignForm(submission=submission, team=rows.team) if context.is_reviewer else None
+    fresh = AssignForm(submission=context.submission, team=rows.team) if context.is_reviewer else None
     return {
         "read_only_because": read_only_because(context.desk.label),
         "assign_form": assign_form or fresh,
@@ -143,14 +151,12 @@ def panel_page_of(context: DeskContext, panel: Panel | None) -> dict[str, Any]:
 
 def plays_context(context: DeskContext, plays: Plays, revision: Revision | None) -> dict[str, Any]:
     """Return who played it, and for reviewers and up the address that records plays."""
-    submission = context.submission
     records = context.refusal_of(Transition.LISTENED) is None
-    address = [context.desk.label.slug, submission.reference]
     return {
         "plays": plays,
         "play_key": "Space",
         "silent_host": silent_host(revision),
-        "listened_url": reverse("desk:listened", args=address) if records else "",
+        "listened_url": reverse("desk:listened", args=context.address) if records else "",
     }
 
 
@@ -207,11 +213,12 @@ def split_of(context: DeskContext) -> dict[str, Any]:
 
 def listed_row_of(context: DeskContext) -> Row:
     """Return the submission's own row of the list."""
-    context.submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
-    reference = context.submission.reference
-    gone = [reference] if _is_gone(context) else []
-    [row] = rows_of([context.submission], context.desk, suffix=context.suffix, current=reference, gone=gone)
-    return row
+    submission = context.submission
+    submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
+    gone = [submission.reference] if _is_gone(context) else []
+    return rows_of(
+        [submission], context.desk, suffix=context.suffix, current=submission.reference, gone=gone
+    )[0]
 
 
 def _is_gone(context: DeskContext) -> bool:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from desk.context import DeskContext
 from kit.forms import ActionForm
-from notifications.mail import Mail, mail_of
+from notifications.preview import Mail, mail_of
 from submissions.choices import ActorRole
 from submissions.dry_run import dry_run
 from submissions.models import Event
