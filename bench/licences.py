@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 from packaging.requirements import Requirement
 
@@ -33,10 +35,10 @@ def licences() -> Iterator[tuple[str, str]]:
     """Yield (package, licence) of all that is installed to run, by name."""
     pinned = {Requirement(line.strip()) for line in PINNED.findall((ROOT / "requirements.txt").read_text())}
     for name in sorted({each.name for each in pinned if each.marker is None or each.marker.evaluate()}):
-        yield name, licence_of(metadata.metadata(name))
+        yield name, licence_of(cast(Message, metadata.metadata(name)))  # its stub lacks `get`
 
 
-def licence_of(package: metadata.PackageMetadata) -> str:
+def licence_of(package: Message) -> str:
     """Return a package's licence: its expression, else all its classifiers, else its own word; "" if it has none."""
     if expression := package.get("License-Expression"):
         return str(expression)

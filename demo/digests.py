@@ -24,7 +24,7 @@ def settle_notifications(people: Mapping[str, User]) -> None:
             person=people[each.pop("login")], label=_label(each.pop("label", "")), **each
         )
     for each in data["assigned_only"]:
-        AssignedOnly.objects.create(person=people[each["login"]], label=_label(each["label"]))
+        AssignedOnly.objects.create(person=people[each["login"]], label=Label.objects.get(slug=each["label"]))
 
 
 def send_digests(today: datetime) -> int:

@@ -36,7 +36,7 @@ class Database:
 
     @property
     def name(self) -> str:
-        return conninfo_to_dict(self.owner)["dbname"] or ""
+        return str(conninfo_to_dict(self.owner)["dbname"])
 
     def named(self, name: str) -> "Database":
         """Return the database of another name on the same server."""
@@ -107,8 +107,8 @@ def _run(program: str, url: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on a database; rights are left out, since `deploy` grants them anew."""
     with psycopg.connect(url) as connection:
         path = _programs(connection.info.server_version // 10000) / program
-    target = conninfo_to_dict(url)
-    password = str(target.pop("password", None) or "")  # not for the list of processes
+    target = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    password = target.pop("password", "")  # not for the list of processes
     words = [str(path), "--no-owner", "--no-privileges", f"--dbname={make_conninfo(**target)}"]
     _check(program, [*words, *arguments], {"PGPASSWORD": password} if password else {})
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core import mail
 
+from accounts.models import User
 from catalog.tests.builders import make_track
 from kit.clock import at
 from notifications.models import Delivery, Digest
@@ -47,11 +48,7 @@ def digest(day: float) -> str:
         make_digests()
         for each in Digest.objects.filter(sent_at=None):
             send_digest(digest_id=each.pk)
-    own = [
-        each
-        for each in mail.outbox
-        if each.to == [Delivery.objects.filter(person__name="Rita")[0].person.email]
-    ]
+    own = [each for each in mail.outbox if each.to == [User.objects.get(name="Rita").email]]
     return f"{own[0].subject}\n{own[0].body}" if own else ""
 
 

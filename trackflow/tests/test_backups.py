@@ -174,10 +174,10 @@ def test_database_goes_back_to_the_moment_before_a_mistake(
     verified = backups.restore(saved.path, database)  # after the base backup: it is in the archived log alone
     with psycopg.connect(database.owner, autocommit=True) as owner:
         events = owner.execute(COUNT).fetchone()
-        moment = str(owner.execute("SELECT clock_timestamp()").fetchone()[0])
+        [(moment,)] = owner.execute("SELECT clock_timestamp()").fetchall()
         owner.execute("DROP TABLE submissions_event CASCADE")
     with psycopg.connect(archiving.url(), autocommit=True) as superuser:
-        last = superuser.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()[0]
+        [(last,)] = superuser.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchall()
     wait_for(lambda: (folder / "archive" / last).exists(), "the log to be archived")
 
     recovered = replace(archiving, data=folder / "base", sockets=folder / "base", options=())

@@ -1,6 +1,8 @@
 """The job that reminds: once for each kind and date, whatever happens to the job."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.tests.builders import make_track
 from kit.clock import at
+from labels.models import Label
 from labels.status import suspend, unsuspend
 from submissions.models import Reminder, Submission
 from submissions.reminders.service import CHUNK, candidates, remind, still_counts
@@ -118,15 +121,16 @@ def test_however_often_the_clock_stops_each_is_made_once(
     """A job that looks every so many days makes each kind once at most, in their order, the last one always."""
     with transaction.atomic():
         demo_of(cast)
-        last, ends = 0, {}
+        last = 0
+        ends: dict[int, Callable[[Label], Label]] = {}
         for before, length in stops:
-            ends[last + before] = suspend
+            ends[last + before] = partial(suspend, reason="Checks.")
             ends[last + before + length] = unsuspend
             last += before + length
         for number in range(last + 14 + 2 * pause + 1):
             with at(START + number * DAY):
                 if act_on := ends.get(number):
-                    act_on(cast.label, **({"reason": "Checks."} if act_on is suspend else {}))
+                    act_on(cast.label)
             if number % pause == 0:
                 run(number + 0.01)
         kinds = [kind for kind, _ in made()]
