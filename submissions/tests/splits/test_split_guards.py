@@ -31,7 +31,8 @@ def waiting(
         manager = make_member(label, Role.MANAGER, MANAGER)
         make_member(label, Role.OWNER)
         submission = make_submission("scheduled", label=label, manager=manager)
-        yield act(submission, "set_splits").submission
+        first, *others = shares_of("60.00", "25.50", "14.50")
+        yield act(submission, "set_splits", shares=[{**first, "name": submission.artist}, *others]).submission
 
 
 @pytest.fixture
@@ -75,7 +76,10 @@ ANSWERS: dict[str, tuple[str, str, dict[str, Any]]] = {
 def test_wrong_answer_is_refused(name: str, raw: Raw, waiting: Submission) -> None:
     transition, role, wrong = ANSWERS[name]
     row = event_row(waiting, transition, role, current(waiting) | wrong)
-    with pytest.raises(REFUSED):
+    with (
+        pytest.raises(REFUSED),
+        raw.transaction(force_rollback=True),
+    ):  # at once, whatever row would come with it
         insert(raw, "submissions_event", row)
 
 
@@ -97,7 +101,7 @@ def test_right_answer_is_taken_with_its_line_alone(raw: Raw, waiting: Submission
 
 @pytest.mark.parametrize("role", ["manager", "admin", "producer", "system"])
 def test_nobody_but_the_owner_overrides(role: str, raw: Raw, waiting: Submission) -> None:
-    with pytest.raises(REFUSED):
+    with pytest.raises(REFUSED), raw.transaction(force_rollback=True):
         insert(raw, "submissions_event", event_row(waiting, "override_splits", role, current(waiting)))
 
 
@@ -131,7 +135,7 @@ def test_event_that_makes_a_sheet_comes_with_it(raw: Raw, waiting: Submission) -
 @pytest.mark.parametrize("number", [1, 2, 4, None])
 def test_event_names_the_next_sheet(number: int | None, raw: Raw, waiting: Submission) -> None:
     payload: dict[str, Any] = {"sheet": number, "sheet_digest": "00" * 32, "shares": 1, "own": []}
-    with pytest.raises(REFUSED):
+    with pytest.raises(REFUSED), raw.transaction(force_rollback=True):
         insert(raw, "submissions_event", event_row(waiting, "set_splits", "producer", payload))
 
 
@@ -148,7 +152,7 @@ SHEETS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", SHEETS)
 def test_wrong_sheet_is_refused(name: str, raw: Raw, waiting: Submission) -> None:
     sheet, payload = sheets.build(waiting, 3, SHEETS[name].get("shares", shares_of("60.00", "40.00")))
-    with pytest.raises(REFUSED), raw.transaction():
+    with pytest.raises(REFUSED), raw.transaction(force_rollback=True):
         event = insert(
             raw, "submissions_event", event_row(waiting, "set_splits", "producer", vars_of(payload))
         )
