@@ -7,13 +7,19 @@ from django.utils import timezone
 
 from kit.clock import now
 from notifications.audience import team_recipients
-from notifications.choices import NoticeKind
+from notifications.bounces.service import is_refused
+from notifications.choices import NoticeKind, Side, Way
+from notifications.kind_table import KINDS
 from notifications.mail import one_line
 from notifications.notices import tell
+from notifications.preferences.service import way_at
 from notifications.team_mail import mail_to_address
+from notifications.unsubscribe import links
 from submissions.choices import Ball
 from submissions.deliverables.status import BALLS
 from submissions.models import Deliverable, Submission
+
+KIND = KINDS[Side.PRODUCER, "releases"]
 
 
 def remind(submission: Submission, ball: str) -> None:
@@ -50,8 +56,10 @@ def _mail_producer(
     submission: Submission, subject: str, lead: str, rows: Sequence[Deliverable], name: str
 ) -> None:
     person = submission.producer
-    if not person.is_active:
+    wants_mail = way_at(person, KIND, submission.label) in (Way.AT_ONCE, Way.DIGEST)
+    if not person.is_active or not wants_mail or is_refused(person.email):
         return
+    stop_path = links.path_to_stop(person.pk, KIND, submission.label_id)
     with timezone.override(person.zone):
         title = one_line(submission.shown_title)
         context = {
@@ -60,11 +68,14 @@ def _mail_producer(
             "label": one_line(submission.label.name),
             "reference": submission.reference,
             "rows": [(one_line(str(row)), row.due_at) for row in rows],
+            **links.footer(stop_path, KIND.name),
         }
         name = f"deliverables-{submission.reference}.{name}"
-        mail_to_address(
+        message = mail_to_address(
             "deliverables", f"{subject}: “{title[:80]}”", context, to=person.email, name=name
-        ).send()
+        )
+        message.extra_headers.update(links.headers(stop_path))
+        message.send()
 
 
 def _tell_team(submission: Submission, what: str, key: str) -> None:

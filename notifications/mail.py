@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from kit.forms import without_invisible
-from kit.routes import url_for
-from kit.urls import split_url
 from labels.models import Suspension
 from notifications.kinds import kind_of
+from notifications.mail_headers import mail_headers
 from notifications.models import Delivery, Notice
 from notifications.reminder_table import REMINDED
 from notifications.sentences import Sentence, sentence_of
@@ -181,7 +179,7 @@ def build(delivery: Delivery) -> EmailMultiAlternatives:
     assert delivery.person  # a share's mail is `share_mail`'s
     with timezone.override(delivery.person.zone):
         letter = letter_of(delivery)
-        letter.context.update(footer(links.path_for(delivery), kind_of(delivery).name))
+        letter.context.update(links.footer(links.path_for(delivery), kind_of(delivery).name))
         text, html = (render_letter(letter, delivery.person, kind) for kind in ("txt", "html"))
     message = EmailMultiAlternatives(
         letter.subject, text, to=[delivery.person.email], headers=mail_headers(delivery)
@@ -194,43 +192,6 @@ def render_letter(letter: Letter, person: User, kind: str) -> str:
     """Return a letter as "txt" or "html"; the caller sets the person's time zone."""
     context = {**letter.context, "base_url": settings.BASE_URL, "zone": person.time_zone}
     return render_mail(letter.template, kind, context)
-
-
-def mail_headers(delivery: Delivery) -> dict[str, str]:
-    """Return headers that are the same when a mail is sent again, with one thread per submission."""
-    domain = mail_domain()
-    thread = _thread(delivery)
-    root = f"<{thread}@{domain}>"
-    return {
-        "Message-ID": f"<delivery-{delivery.pk}.{thread}@{domain}>",
-        "In-Reply-To": root,
-        "References": root,
-        "List-Id": f"Trackflow <notifications.{domain}>",
-        "Auto-Submitted": "auto-generated",
-        **links.headers(links.path_for(delivery)),
-    }
-
-
-def footer(stop_path: str, kind_name: str) -> dict[str, str]:
-    """Return what the foot of a mail says of settings: the link that stops mails like it, and the page of all."""
-    return {
-        "stop_path": stop_path,
-        "kind_name": kind_name,
-        "settings_path": url_for("notifications:settings"),
-    }
-
-
-def _thread(delivery: Delivery) -> str:
-    if delivery.submission:
-        return delivery.submission.reference
-    about = delivery.notice
-    return f"notice-{about.pk}" if about else f"suspension-{delivery.suspension_id}"
-
-
-def mail_domain() -> str:
-    """Return the domain of our Message-IDs."""
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return sender.rpartition("@")[2] or split_url(settings.BASE_URL).hostname or "localhost"
 
 
 def render_mail(template: str, kind: str, context: dict[str, Any]) -> str:

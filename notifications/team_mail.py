@@ -11,7 +11,8 @@ from labels.choices import Role
 from labels.models import Invitation, Label
 from labels.team.invitations import token_of
 from notifications.bounces.service import token_of as address_token
-from notifications.mail import LONGEST_NAME, mail_domain, one_line, render_mail
+from notifications.mail import LONGEST_NAME, one_line, render_mail
+from notifications.mail_headers import mail_domain
 from notifications.models import RefusedAddress
 
 

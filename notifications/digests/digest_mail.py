@@ -11,7 +11,7 @@ from django.utils import timezone
 from notifications.digests.reminder_lines import is_of_label, summaries_of
 from notifications.kind_table import KINDS
 from notifications.kinds import kind_of
-from notifications.mail import LONGEST_NAME, footer, one_line
+from notifications.mail import LONGEST_NAME, one_line
 from notifications.models import Delivery, Digest
 from notifications.sentences import sentence_of
 from notifications.team_mail import mail_to_address
@@ -60,7 +60,7 @@ def build(digest: Digest, deliveries: Sequence[Delivery]) -> EmailMultiAlternati
             "day": digest.day,
             "sections": sections_of(deliveries),
             "proofs": [_proof(each) for each in deliveries if each.event],
-            **footer(stop_path, "daily digest"),
+            **links.footer(stop_path, "daily digest"),
         }
         name, to = f"digest-{digest.pk}", digest.person.email
         message = mail_to_address("digest", _subject(deliveries), context, to=to, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
@@ -163,6 +164,22 @@ def test_producer_reads_what_is_late_and_the_label_is_noticed(
     assert "Photo" not in message.body
     assert f"/submissions/{submission.reference}/needed/" in message.body
     assert "1 thing from the producer should have been looked at" in Notice.objects.get().what
+
+
+def test_producer_is_reminded_as_they_settled_it(
+    handed: Deliverable, manager: User, maya: User, client: Client
+) -> None:
+    submission = handed.submission
+    act(submission, "ask_for", items=items_of("Stems", days=3), manager=manager)
+    with at(now() + timedelta(days=10)):
+        remind(submission_id=submission.pk, ball="producer")
+    [message] = mail.outbox
+    stop_path = message.extra_headers["List-Unsubscribe"].partition("8001")[2].rstrip(">")
+    assert stop_path in message.body
+    assert client.post(stop_path).status_code == 200
+    with at(now() + timedelta(days=12)):
+        remind(submission_id=submission.pk, ball="producer")
+    assert len(mail.outbox) == 1
 
 
 def test_reminding_moves_no_date_and_makes_no_event(handed: Deliverable) -> None:

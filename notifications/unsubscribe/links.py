@@ -59,3 +59,12 @@ def headers(path: str) -> dict[str, str]:
         "List-Unsubscribe": f"<{settings.BASE_URL}{path}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+
+
+def footer(stop_path: str, kind_name: str) -> dict[str, str]:
+    """Return what the foot of a mail says of settings: the link that stops mails like it, and the page of all."""
+    return {
+        "stop_path": stop_path,
+        "kind_name": kind_name,
+        "settings_path": url_for("notifications:settings"),
+    }
