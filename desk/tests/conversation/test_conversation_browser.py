@@ -1,8 +1,6 @@
 """Two browsers in one conversation; without JavaScript; by keyboard alone; on a phone; positions that play."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,13 +13,6 @@ from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
 
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("TALK_SHOTS")
-
-
-def shot(page: Page, name: str, selector: str = "") -> None:
-    if SHOTS:
-        place = page.locator(selector).first if selector else page
-        place.screenshot(path=str(Path(SHOTS) / f"{name}.png"), **({} if selector else {"full_page": True}))
 
 
 def at_desk(submission: Submission, query: str = "") -> str:
@@ -61,8 +52,6 @@ def test_two_browsers_in_one_conversation(browse: Browse, server: str) -> None:
     expect(theirs.get_by_label("Write to Harbour")).to_have_value("half a sentence")
     expect(theirs.locator("#timeline")).to_contain_text("wrote a message")
     assert texts(demo)[-1] == "No, keep it."
-    shot(theirs, "producer-1280")
-    shot(ours, "desk-1280")
 
 
 def test_without_javascript(browse: Browse, server: str) -> None:
@@ -80,7 +69,6 @@ def test_without_javascript(browse: Browse, server: str) -> None:
     expect(page.locator("#messages .talk__line")).to_have_count(2)
     page.get_by_role("button", name="Mute these messages").click()
     expect(page.get_by_role("button", name="Unmute these messages")).to_be_visible()
-    shot(page, "nojs-producer", "#conversation")
     sign_in(page, cast.reviewer, server)
     page.goto(at_desk(demo))
     page.get_by_role("button", name="No answer needed").click()
@@ -88,7 +76,6 @@ def test_without_javascript(browse: Browse, server: str) -> None:
     page.locator("#conversation textarea").fill("Thank you.")
     page.get_by_role("button", name="Send message").click()
     assert texts(demo) == ["Shorten 1:24, please.", "I will.", "", "Thank you."]
-    shot(page, "nojs-desk", "#conversation")
 
 
 def test_question_is_answered_by_keys_alone(browse: Browse, server: str) -> None:
@@ -130,7 +117,6 @@ def test_phone_shows_all_of_it(browse: Browse, server: str, scheme: str) -> None
         sign_in(page, who, server)
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        shot(page, f"{'producer' if who == cast.producer else 'desk'}-360-{scheme}", "#conversation")
 
 
 @pytest.mark.parametrize("host", ["soundcloud", "youtube", "vimeo"])

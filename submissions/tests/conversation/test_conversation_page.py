@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -25,7 +24,7 @@ def url(name: str, submission: Submission) -> str:
     return reverse(f"submissions:{name}", args=[submission.reference])
 
 
-def post(client: Client, submission: Submission, text: str, **more: Any) -> HttpResponse:
+def post(client: Client, submission: Submission, text: str, **more: Any) -> Any:
     data = {"text": text, "key": str(more.pop("key", uuid4()))}
     return client.post(url("messages", submission), data, **more)
 
