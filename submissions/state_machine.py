@@ -27,8 +27,7 @@ class DeadlineChange(Enum):
     REMINDS = auto()
 
 
-SETS_DATE = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER, DeadlineChange.ASKS_LABEL})
-"""Changes that give the date of an answer."""
+DATE_CHANGES = frozenset({DeadlineChange.MOVES_DUE, DeadlineChange.ASKS_PRODUCER, DeadlineChange.ASKS_LABEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Rule:
 
     @property
     def sets_a_date(self) -> bool:
-        return self.clock in SETS_DATE
+        return self.clock in DATE_CHANGES
 
     @property
     def url_name(self) -> str:

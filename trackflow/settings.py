@@ -8,7 +8,7 @@ import environ
 
 from accounts import sign_in_table
 from kit.outages import keep_trying
-from trackflow import content_security, log_lines, template_engines
+from trackflow import content_security, listener_table, log_lines, template_engines
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -183,46 +183,10 @@ LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to b
 # A label that lets so many demos expire in thirty days takes no new ones until fewer than this wait
 EXPIRED_LIMIT, REOPEN_BELOW = env.int("EXPIRED_LIMIT", 20), env.int("REOPEN_BELOW", 1 if DEMO else 10)
 
-# What happens in lower apps, and the procrastinate tasks that higher ones have for it
-LISTENERS = {
-    "event": ["notifications.announce", "desk.recognise", "insights.keep"]
-    + ["submissions.check_links"] * LINK_CHECKS,
-    "message": ["notifications.announce_message"],
-    "release_event": ["insights.keep_release"],
-    "deal_end": ["releases.drop_ended"],
-    "redaction": ["insights.keep"],
-    "backlog": ["workspace.tell_backlog"],
-    "suspension": [
-        *("notifications.announce_suspension", "workspace.tell_suspension"),
-        "insights.heed_suspension",
-    ],
-    "anonymisation": [
-        *("catalog.forget_profile", "submissions.redact_person"),
-        *("releases.redact_person", "workspace.forget_addresses", "notifications.forget_addresses"),
-    ],
-    "departure": ["desk.hand_back", "notifications.send_farewell"],
-    "profile_change": ["activity.log_profile"],
-    "verification": ["workspace.tell_verified"],
-    "proof_question": ["workspace.tell_asked_back"],
-    "invitation": ["notifications.send_invitation"],
-    "share_link": ["notifications.send_share_link"],
-    "reminder": ["notifications.announce_reminder"],
-    "late_deliverables": ["notifications.remind_of_deliverables"],
-    "dead_deliverable": ["notifications.tell_dead_deliverable"],
-}
-
-# What higher apps do in place of the submissions' door: functions like `submissions.workflow.perform`
-SUBMISSION_DOORS = {"schedule": "releases.service.schedule_submission"}
-
-# What `verify_history` checks besides single histories: functions from references (None: all) to faults
-HISTORY_CHECKS = [
-    "submissions.splits.history_checks.sheet_faults",
-    "submissions.deliverables.history_checks.deliverable_faults",
-    "submissions.conversation.history_checks.message_faults",
-    "submissions.reminders.history_checks.reminder_faults",
-    "notifications.history_checks.announcement_faults",
-    "releases.verification.release_faults",
-]
+LISTENERS, SUBMISSION_DOORS = listener_table.LISTENERS, listener_table.SUBMISSION_DOORS
+HISTORY_CHECKS = listener_table.HISTORY_CHECKS
+if LINK_CHECKS:
+    LISTENERS["event"].append("submissions.check_links")
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"

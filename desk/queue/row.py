@@ -152,8 +152,7 @@ def _row(each: Submission, values: _ListValues) -> Row:
         artist_sent=artist_counts_of(each)["sent"],
         sound=_music_words(each, values.genres),
         release=" · ".join(release_words(each, values.moment.astimezone(values.label.zone).date())),
-        sent=each.submitted_at.isoformat(timespec="seconds") if each.submitted_at else "",
-        age=span(values.moment - each.submitted_at) if each.submitted_at else "",
+        **_sent_words(each.submitted_at, values.moment),
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
         all_tags=tuple(tags_on(each)),
@@ -168,6 +167,12 @@ def _row(each: Submission, values: _ListValues) -> Row:
         here=", ".join(map(str, values.others.get(each.pk, ()))),
         etag=_etag(each, values),
     )
+
+
+def _sent_words(sent: datetime | None, moment: datetime) -> dict[str, str]:
+    if sent is None:
+        return {"sent": "", "age": ""}
+    return {"sent": sent.isoformat(timespec="seconds"), "age": span(moment - sent)}
 
 
 def release_words(submission: Submission, today: date | None = None) -> list[str]:
