@@ -154,13 +154,22 @@ def read_letter(page: Page, letter: Any, server: str) -> None:
     """Open a mail as a program that shows HTML would: it holds no picture and no link but ours."""
     html = str(letter.alternatives[0][0])
     seen = Letter(html)
-    assert not seen.tags & {"script", "style", "img", "iframe", "form", "object", "link"}, seen.tags
+    assert not seen.tags & {"script", "img", "iframe", "form", "object", "link"}, seen.tags
+    assert html.count("<style") == 1, "our own, for dark screens"
+    assert "url(" not in html
     assert all(link.startswith((server, "mailto:")) for link in seen.links), seen.links
     assert "\n" not in letter.subject
     page.goto("about:blank")
     page.set_content(html)
 
 
+SETTINGS = {
+    "name": "Harbour",
+    "slug": "harbour",
+    "time_zone": "UTC",
+    "message_rule": "always",
+    "most_unanswered": "3",
+}
 BIDI = "Har\u202ebour\u2066\u200b"
 
 
@@ -171,7 +180,7 @@ def test_letters_that_turn_words_around_are_taken_out_of_what_a_label_writes(
 ) -> None:
     label = make_label()
     client.force_login(make_member(label))
-    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC", field: BIDI}
+    said = {**SETTINGS, field: BIDI}
     assert client.post("/labels/harbour/settings/", said).status_code == 303
     label.refresh_from_db()
     assert getattr(label, field) == "Harbour"
@@ -181,7 +190,7 @@ def test_letters_that_turn_words_around_are_taken_out_of_what_a_label_writes(
 @pytest.mark.parametrize("field", ["name", "about", "page_text", "website"])
 def test_words_without_end_are_refused_at_their_field(client: Client, field: str) -> None:
     client.force_login(make_member(make_label()))
-    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC", field: "x" * 1_000_000}
+    said = {**SETTINGS, field: "x" * 1_000_000}
     answer = client.post("/labels/harbour/settings/", said)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
 
@@ -190,5 +199,5 @@ def test_words_without_end_are_refused_at_their_field(client: Client, field: str
 @pytest.mark.parametrize("website", ["javascript:alert(1)", "https://bank.example@evil.example/"])
 def test_website_that_is_a_program_or_misleads_is_refused(client: Client, website: str) -> None:
     client.force_login(make_member(make_label()))
-    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC", "website": website}
+    said = {**SETTINGS, "website": website}
     assert client.post("/labels/harbour/settings/", said).status_code == 422

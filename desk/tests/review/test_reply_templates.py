@@ -231,9 +231,11 @@ def test_preview_is_the_mail_that_is_sent(cast: Cast, transition: str, fields: d
     delivery = Delivery.objects.with_subject().get(person=cast.producer, channel="email", event=event)
     sent = build(delivery)
     assert told.mail.subject == sent.subject
+    letter, footer = str(sent.body).split("\n\nChoose what we mail you:")
     assert _without_minutes(told.mail.text) == _without_minutes(
-        str(sent.body).replace(event.digest_hex, "(made when it is sent)")
+        letter.replace(event.digest_hex, "(made when it is sent)")
     )
+    assert "/unsubscribe/" in footer, "which is the producer's own"
     assert told.entry.note == event.note
     assert (
         f"{told.entry.who} {told.entry.what}"
