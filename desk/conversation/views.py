@@ -24,7 +24,7 @@ def message_list(request: SignedInRequest, slug: str, reference: str) -> HttpRes
     context = context_at(request, slug, reference)
     if request.method == "POST":
         return _write(request, context)
-    if target_of(request) != "messages":
+    if target_of(request) != "talk":
         return see_other(f"{context.url}#conversation")
     submission = context.submission
     revision = submission.revisions.order_by("number").last()

@@ -11,7 +11,13 @@ from labels.models import Label
 from labels.tests.builders import make_label, make_member
 
 URL = "/labels/harbour/settings/"
-GOOD: dict[str, Any] = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC"}
+GOOD: dict[str, Any] = {
+    "name": "Harbour",
+    "slug": "harbour",
+    "time_zone": "UTC",
+    "message_rule": "always",
+    "most_unanswered": 3,
+}
 
 
 def test_lines_become_links_by_https_each_once() -> None:

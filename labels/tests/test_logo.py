@@ -14,7 +14,13 @@ from labels.tests.builders import make_label, make_member
 pytestmark = pytest.mark.django_db
 
 URL = "/labels/harbour/settings/"
-GOOD: dict[str, Any] = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC"}
+GOOD: dict[str, Any] = {
+    "name": "Harbour",
+    "slug": "harbour",
+    "time_zone": "UTC",
+    "message_rule": "always",
+    "most_unanswered": 3,
+}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def message_list(request: SignedInRequest, reference: str) -> HttpResponse:
     submission = _sent(request, reference)
     if request.method == "POST":
         return _write(request, submission)
-    if target_of(request) != "messages":
+    if target_of(request) != "talk":
         return see_other(f"{submission.get_absolute_url()}#conversation")
     last = submission.revisions.order_by("number").last()
     values = talk_context(submission, talk_of(submission, request.user), last)

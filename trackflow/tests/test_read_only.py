@@ -35,7 +35,9 @@ from labels.questions import service as questions
 from labels.status import close, suspend
 from labels.team.invitations import invite
 from labels.tests.builders import make_intake, make_question
+from submissions.conversation import service as conversation
 from submissions.models import Submission
+from submissions.permissions import Actor
 from submissions.tests.builders import OFFER, TERMS, make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -63,6 +65,8 @@ REFUSED = [
     "invite",
     "member-role",
     "memo",
+    "messages",
+    "messages-settle",
     "offer-template-create",
     "offer-template-edit",
     "offer-template-retire",
@@ -104,6 +108,8 @@ TAKES_BACK = [
     "keys",
     "leave",
     "member-remove",
+    "messages-mute",
+    "messages-read",
     "proposal-discard",
     "proposal-dismiss",
     "proposal-untime",
@@ -111,7 +117,7 @@ TAKES_BACK = [
     "view-default",
     "view-no-default",
 ]
-"""What only stops or takes back, and how one's own desk opens, exports and listens to keys: goes on at both."""
+"""What only stops or takes back, what one read, and how one's own desk opens, exports and listens to keys: goes on."""
 
 SILENT = ["here", "questions-preview"]
 """Changes no row but presence."""
@@ -147,6 +153,8 @@ class Desk:
         self.demo, self.new, self.prepared, self.back = (
             cast.demo(state) for state in ("in_review", "submitted", "in_review", "in_review")
         )
+        asker = Actor.producer(self.demo.producer)
+        self.asked, _ = conversation.write(self.demo, actor=asker, text="When?", key=uuid.uuid4())
         self.waiting = self.propose(self.prepared)
         changes.set_time(self.waiting, user=cast.manager, moment=now() + timedelta(days=1))
         self.waiting.refresh_from_db()
@@ -192,6 +200,10 @@ class Desk:
             ),
             "here": self.press("viewer", "here", demo.reference),
             "memo": self.press("reviewer", "memo", demo.reference, text="Nice.", key=uuid.uuid4()),
+            "messages": self.press("reviewer", "messages", demo.reference, text="Soon.", key=uuid.uuid4()),
+            "messages-settle": self.press("reviewer", "messages-settle", demo.reference, key=uuid.uuid4()),
+            "messages-mute": self.press("viewer", "messages-mute", demo.reference, is_muted="on"),
+            "messages-read": self.press("viewer", "messages-read", demo.reference, up_to=self.asked.pk),
             "score": self.press("reviewer", "score", demo.reference, **{"revision": 1, "mark-overall": 4}),
             "tag": self.press("reviewer", "tag", demo.reference, add=tag.pk),
             "bulk-new": self.bulk(),

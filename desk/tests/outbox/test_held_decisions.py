@@ -176,7 +176,8 @@ def test_suspension_in_between_keeps_it_until_it_is_over(cast: Cast, demo: Submi
 def test_managers_set_the_seconds(cast: Cast, demo: Submission, seconds: str, status: int) -> None:
     page = f"/desk/{cast.label.slug}/settings/"
     form = client_of(cast.manager).get(page).context["settings_form"]
-    said = {"stamp": form["stamp"].value(), "sends_at_once": "on", "undo_seconds": seconds}
+    said = {"sends_at_once": "on", "undo_seconds": seconds}
+    said |= {name: form[name].value() for name in ("stamp", "untouched_days")}
     assert client_of(cast.manager).post(page, said).status_code == status
     expected = int(seconds) if status == 303 else 10
     assert TeamSettings.objects.get(label=cast.label).undo_seconds == expected

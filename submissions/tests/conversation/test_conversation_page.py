@@ -16,7 +16,7 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
-HX = {"HX-Request": "true", "HX-Target": "messages"}
+HX = {"HX-Request": "true", "HX-Target": "talk"}
 CARD = {"HX-Request": "true", "HX-Target": "conversation"}
 
 

@@ -54,6 +54,14 @@ WAY: list[tuple[dict[str, Any], str | None]] = [
     ({**VERIFIED, "has_received": True, "has_answered": True}, "Review your intake"),
 ]
 
+PROFILE = {
+    "name": "Harbour",
+    "slug": "harbour",
+    "time_zone": "UTC",
+    "message_rule": "always",
+    "most_unanswered": "3",
+}
+
 
 @pytest.mark.parametrize(("facts", "name"), WAY)
 def test_next_step_is_the_first_that_leads_on(facts: dict[str, Any], name: str | None) -> None:
@@ -178,9 +186,7 @@ def test_new_owner_lands_on_the_checklist_until_something_came(label: Label) -> 
 def test_checklist_follows_what_the_label_does(label: Label) -> None:
     client: Client = client_of(make_member(label))
     said = {
-        "name": "Harbour",
-        "slug": "harbour",
-        "time_zone": "UTC",
+        **PROFILE,
         "country": "DK",
         "website": "harbour.example",
     }
@@ -203,7 +209,7 @@ def test_checklist_follows_what_the_label_does(label: Label) -> None:
 @pytest.mark.django_db
 def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label) -> None:
     owner = make_member(label)
-    said = {"name": "Harbour", "slug": "harbour", "time_zone": "UTC"}
+    said = PROFILE
     settings = "/labels/harbour/settings/"
     assert client_of(owner).post(settings, said | {"about": "Slow.", "links": "a.example"}).status_code == 303
     assert (
