@@ -22,7 +22,7 @@ class MessageForm(CleanText, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, to: str, keys: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, auto_id="message_%s", **options)  # a memo’s form may stand beside it
         self.fields["text"].label = f"Write to {to}"
         if keys:
             self.fields["text"].widget.attrs["rows"] = 2

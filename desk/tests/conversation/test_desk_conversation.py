@@ -62,7 +62,7 @@ def test_viewer_reads_and_does_not_write(cast: Cast) -> None:
     asks(demo, "A question")
     said = page(cast.viewer, demo)
     assert "A question" in said
-    assert 'id="id_text"' not in said[said.index('id="conversation"') : said.index('id="facts"')]
+    assert 'id="message_text"' not in said[said.index('id="conversation"') : said.index('id="facts"')]
     assert post(client_of(cast.viewer), demo, "Hello").status_code == 403
     assert client_of(cast.viewer).post(url("messages-settle", demo), {"key": str(uuid4())}).status_code == 403
     assert texts(demo) == ["A question"]

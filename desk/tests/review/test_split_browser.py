@@ -361,11 +361,11 @@ def test_panel_opened_while_an_answer_arrives_stays_open(browse: Browse, server:
 def test_own_keys_take_the_place_of_the_usual_ones(browse: Browse, server: str) -> None:
     cast = Cast()
     first, _ = demos(cast, 2)
-    User.objects.filter(pk=cast.manager.pk).update(shortcuts={"s": "l", "x": "m", "b": ""})
+    User.objects.filter(pk=cast.manager.pk).update(shortcuts={"s": "l", "x": "f", "b": ""})
     page = arrive(browse(), cast.manager, server)
     page.keyboard.press("j")
     pane_shows(page, "Demo 0")
-    for key in "sbxm":  # only the last one means something
+    for key in "sbxf":  # only the last one means something
         page.keyboard.press(key)
     expect(page.locator("#picked")).to_contain_text("1 selected")
     expect(page.locator("#actions")).to_contain_text("Shortlist l")
