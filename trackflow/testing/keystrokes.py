@@ -37,7 +37,7 @@ PHRASES = [
     ["r", "2", "Enter"],
     ["r", "Escape"],
     ["r", "4"],
-    ["a", "Enter"],
+    ["a", "Escape"],  # an offer without terms is refused, which drops the keys of a fast typist alone
     ["c", "Escape"],
     ["c", "Enter"],
     ["r", "3", "o"],

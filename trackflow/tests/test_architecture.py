@@ -136,6 +136,7 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
         "desk/outbox/service.py",
         "submissions/admin/office.py",
         "demo/story.py",
+        "demo/conversation.py",
         "demo/releases.py",
         "demo/release_plans.py",
         "demo/outbox.py",

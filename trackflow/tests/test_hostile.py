@@ -1,6 +1,7 @@
 """A producer who means harm: whatever stands in every field, nothing changes for anybody else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -13,8 +14,10 @@ from accounts.models import User
 from catalog.models import Track
 from catalog.tests.builders import make_producer, make_track
 from catalog.tests.posting import post_track
+from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member, make_question, make_user
+from notifications.tasks import make_digests
 from submissions.models import Submission
 from submissions.tests.builders import act, make_draft
 from trackflow.testing.chromium import Browse
@@ -76,6 +79,9 @@ def test_scripts_in_every_field_run_nowhere(
     office = reverse("admin:submissions_submission_change", args=[submission.pk])
     visit(page, server, admin, [office, reverse("admin:submissions_submission_changelist")])
     visit(page, server, submission.producer, [submission.get_absolute_url(), "/submissions/", "/tracks/"])
+    with at((now() + timedelta(days=1)).replace(hour=20)):  # after the hour of the digest
+        make_digests()
+        run_jobs()
     (letter,) = [each for each in mail.outbox if manager.email in each.to]
     html = str(letter.alternatives[0][0])  # type: ignore[attr-defined]  # an EmailMultiAlternatives
     assert "<script>" not in html
