@@ -189,7 +189,17 @@ class AxeData:
 
     def _desk(self) -> Iterator[str]:
         slug = self.cast.label.slug
-        for name in ("queue", "outbox", "settings", "views", "bulks", "export", "filters", "query-help"):
+        for name in (
+            "queue",
+            "outbox",
+            "settings",
+            "views",
+            "bulks",
+            "export",
+            "filters",
+            "query-help",
+            "week",
+        ):
             yield reverse(f"desk:{name}", args=[slug])
         yield f"{reverse('desk:queue', args=[slug])}?q=nothing-like-it"
         yield f"{reverse('desk:queue', args=[slug])}?q=-genre:techno"
