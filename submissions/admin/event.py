@@ -1,23 +1,23 @@
 """Events in the admin: read-only; a superuser may redact them."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from kit.htmx import see_other
-from submissions.admin.read_only import ReadOnlyAdmin, json_html
+from submissions.admin.read_only import json_html
+from submissions.admin.redactable import RedactableAdmin
 from submissions.models import Event
 from submissions.redaction import redact
 
-TEMPLATE = "admin/submissions/event/redact.html"
-
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
+class EventAdmin(RedactableAdmin):
+    goes = (
+        "The note, the private part and, if it made a revision, that revision’s copy and answers are removed "
+        "permanently for everyone. What happened, when and by whom is kept, and the history still verifies."
+    )
+    done = "Its digests still verify."
     list_display = [
         "id",
         "reference",
@@ -67,25 +67,8 @@ class EventAdmin(ReadOnlyAdmin):
         names = ("digest", "previous_digest", "content_digest")
         return json_html({name: bytes(getattr(event, name)).hex() for name in names})
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.event_redact)
-        return [path("<int:pk>/redact/", view, name="submissions_event_redact"), *super().get_urls()]
+    def redact(self, row: Event) -> None:
+        redact(row)
 
-    def event_redact(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask a superuser, then redact an event; 409 if it is redacted already."""
-        event = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        if request.method != "POST" or event.redacted_at:
-            title = f"Redact entry {event.sequence} of {event.submission.reference}"
-            context = {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "event": event,
-                "title": title,
-            }
-            return render(request, TEMPLATE, context, status=409 if event.redacted_at else 200)
-        redact(event)
-        self.log_change(request, event, "Redacted.")
-        self.message_user(request, "Redacted. Its digests still verify.", messages.SUCCESS)
-        return see_other("admin:submissions_event_change", event.pk)
+    def name_of(self, row: Event) -> str:
+        return f"entry {row.sequence}"
