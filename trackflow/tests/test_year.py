@@ -26,6 +26,7 @@ from notifications.models import Announcement, Delivery, Digest
 from submissions.errors import WorkflowError
 from submissions.models import Event, Reminder, Submission
 from submissions.tests.builders import act, make_submission
+from submissions.transition_table import WAITING
 from submissions.verification import faults
 from trackflow.testing.cast import Cast
 from trackflow.testing.workers import run_due_jobs
@@ -43,6 +44,12 @@ PERIODIC = (
     "desk.end_untouched",
     "notifications.make_digests",
 )
+BEGIN = {"submit", "resubmit", "reopen"}
+"""What gives a promise."""
+
+END = {"accept", "reject", "request_changes", "withdraw"}
+"""What ends one, besides its lapse."""
+
 OUTAGE = range(18, 24)
 """Days on which no worker runs."""
 SUSPENDED = range(30, 36)
@@ -126,14 +133,21 @@ def test_year_of_a_label_adds_up(year: Year) -> None:
 
 
 def every_promise_ended_once(until: datetime) -> None:
-    """Of what was sent so early, each was answered, lapsed or withdrawn, and only one of these."""
-    old = Submission.objects.sent().filter(submitted_at__lt=until)
-    assert old.exists()
-    for demo in old:
-        names = list(Event.objects.of(demo).values_list("transition", flat=True))
-        ends = [demo.answered_at is not None, demo.lapsed_at is not None]
-        ends.append("withdraw" in names and demo.answered_at is None)
-        assert sum(ends) == 1, (demo.reference, demo.state, names)
+    """Each promise given so early was answered, lapsed or withdrawn, and only one of these, before the next began."""
+    ended = 0
+    for demo in Submission.objects.sent():
+        begun: datetime | None = None
+        for event in Event.objects.of(demo):
+            if event.transition in BEGIN:
+                assert begun is None, (demo.reference, event.sequence)
+                begun = event.recorded_at
+            elif event.transition == "expire" and event.from_state in WAITING:
+                assert begun, (demo.reference, event.sequence)
+                begun, ended = None, ended + 1
+            elif begun and event.transition in END:
+                begun, ended = None, ended + 1
+        assert begun is None or begun >= until, (demo.reference, demo.state)
+    assert ended
 
 
 def reminders_add_up() -> None:
