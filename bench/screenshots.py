@@ -25,6 +25,7 @@ def views() -> Iterator[tuple[str, str, str]]:
     yield "queue", owner.email, owner.see
     yield "desk-submission", owner.email, f"{owner.see} #queue a[href*='/TF-']"
     yield "outbox", owner.email, f"{owner.see}outbox/"
+    yield "week", owner.email, f"{owner.see}week/"
     yield "releases", owner.email, f"{owner.see}releases/board/"
     yield "release", owner.email, f"{owner.see}releases/ main a[href*='/RL-']"
     yield "insights", owner.email, f"{owner.see}insights/"
