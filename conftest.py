@@ -78,6 +78,12 @@ def no_link_checks(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def admins_without_factors(settings: Settings) -> None:
+    """Tests' admins need no second factor, as in the demo; tests of that need switch it on."""
+    settings.ADMINS_NEED_TWO_FACTORS = False
+
+
+@pytest.fixture(autouse=True)
 def fresh_vocabulary() -> Iterator[None]:
     """Clear the caches of genres, tags and teams: ids repeat, and query counts must not depend on order."""
     caches["pages"].clear()

@@ -5,10 +5,13 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.http import HttpRequest
 
 from kit.mailboxes import mailbox
 
@@ -54,7 +57,16 @@ class LoginForm(PlainWords, account.LoginForm):
         return mailbox(super().clean_login())
 
 
-class AddEmailForm(PlainWords, account.AddEmailForm): ...
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    """Tells the owner at their primary address."""
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        added: EmailAddress = super().save(request)
+        if added.pk:
+            get_adapter().send_notification_mail(
+                "account/email/email_added", self.user, {"added_email": added.email}
+            )
+        return added
 
 
 class ChangePasswordForm(NewPassword, account.ChangePasswordForm): ...

@@ -12,10 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts import limits, return_path, unsent_forms
+from accounts import known_browsers, limits, not_me, return_path, sign_in_record, unsent_forms
 from accounts.account_words import ACCOUNT_ERRORS, MFA_ERRORS, WAYS
+from accounts.browser_names import browser_name
 from accounts.models import User
+from accounts.session_list import end_other_sessions
 from accounts.tasks import send_mail, warn_of_tries
 from kit.mailboxes import mailbox
 from kit.urls import split_url
@@ -59,15 +62,32 @@ class AccountAdapter(DefaultAccountAdapter):
         return mailbox(email)
 
     def set_password(self, user: User, password: str) -> None:
-        """Save the password alone: an admin may change the account meanwhile."""
+        """Save the password alone: an admin may change the account meanwhile; end all other sessions."""
         user.set_password(password)
         user.save(update_fields=["password"])
+        end_other_sessions(user, self.request.session.session_key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail; no request talks SMTP."""
         message = self.render_mail(template_prefix, email, self.mail_context(email, context))
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Queue a notice of what happened to an account, in its owner's time.
+
+        A former address gets no link that gives access: it may have been given up because others read it.
+        """
+        is_current = email is None or mailbox(email) == user.email
+        about = {
+            "browser": browser_name(sign_in_record.agent_of(self.request)),
+            "not_me_link": not_me.url_for(user) if is_current else "",
+            **(context or {}),
+        }
+        with timezone.override(user.zone):
+            super().send_notification_mail(template_prefix, user, about, email)
 
     def mail_context(self, email: str, context: dict[str, Any]) -> dict[str, Any]:
         """Return what a mail may say; no request says by its `Host` where its links lead."""
@@ -105,6 +125,14 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             super().send_confirmation_mail(request, emailconfirmation, signup)
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, write down where, and tell the owner of a browser that is new; their very first is not."""
+        is_first = user.last_login is None
+        super().login(request, user)
+        sign_in_record.write(request)
+        if not is_first:
+            sign_in_record.tell_of_new_browser(request, user)
+
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, **about: Any
     ) -> HttpResponse:
@@ -112,7 +140,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return_path.keep(request, redirect_url or get_next_redirect_url(request))
         is_met = user.is_staff or not user.is_new or unsent_forms.is_address(return_path.read(request))
         to = return_path.take(request) if is_met else resolve_url(settings.ACCOUNT_SIGNUP_REDIRECT_URL)
-        return super().post_login(request, user, redirect_url=to or redirect_url, **about)
+        response = super().post_login(request, user, redirect_url=to or redirect_url, **about)
+        known_browsers.remember(request, response, user)
+        return response
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -138,7 +168,7 @@ def _address(credentials: dict[str, Any]) -> str:
 
 def _links() -> dict[str, str]:
     """Return links that any mail about an account may hold."""
-    names = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+    names = {"help_url": "help", "login_url": "account_login", "password_reset_url": "account_reset_password"}
     return {name: settings.BASE_URL + reverse(view) for name, view in names.items()}
 
 

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, middleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
@@ -17,6 +18,12 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]  # as Django does
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Note that the session is in use, where it was loaded at all."""
+        if isinstance(request.session, SessionStore):
+            request.session.note_use()
+        return response
 
 
 def _user_of(request: HttpRequest) -> User | AnonymousUser:

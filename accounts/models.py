@@ -85,6 +85,7 @@ class Session(AbstractBaseSession):
     """A browser's session; of a visitor it has no user."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    last_seen_at = models.DateTimeField(default=now)
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:

@@ -1,5 +1,6 @@
 """Sessions, each loaded together with whoever is signed in: the setting `SESSION_ENGINE`."""
 
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
 
@@ -10,6 +11,9 @@ from django.utils import timezone
 from accounts.models import Session, User
 from kit.statements import Statement, param
 
+SEEN_EVERY = timedelta(hours=1)
+"""So seldom is written down that a session was used."""
+
 
 @cache
 def _unexpired() -> Statement[Session]:
@@ -18,9 +22,13 @@ def _unexpired() -> Statement[Session]:
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database. `user` is whose the session was when it was loaded, None for a visitor's."""
+    """Django's sessions in the database.
+
+    `user` is whose the session was when it was loaded, None for a visitor's; `seen_at` when it was used before.
+    """
 
     user: User | None = None
+    seen_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -32,10 +40,18 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return {}
-        self.user = row.user
+        self.user, self.seen_at = row.user, row.last_seen_at
         return self.decode(row.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row: Any = super().create_model_instance(data)
-        row.user_id = data.get(SESSION_KEY)
+        row.user_id, row.last_seen_at = data.get(SESSION_KEY), timezone.now()
         return cast("Session", row)
+
+    def note_use(self) -> None:
+        """Write down that somebody signed in uses this session, once an hour; saving it does so too."""
+        moment = timezone.now()
+        if self.user is None or self.seen_at is None or self.modified or moment - self.seen_at < SEEN_EVERY:
+            return
+        self.seen_at = moment
+        Session.objects.filter(session_key=self.session_key).update(last_seen_at=moment)

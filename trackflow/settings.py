@@ -144,6 +144,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:welcome"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED, ACCOUNT_REAUTHENTICATION_TIMEOUT = True, 15 * 60
 ACCOUNT_RATE_LIMITS = sign_in_table.ACCOUNT_RATE_LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -151,6 +152,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = sign_in_table.MFA_FORMS
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Trackflow"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in before their first address is confirmed
+ADMINS_NEED_TWO_FACTORS = not DEMO
 
 # Who acts as somebody else looks, and no more, unless this is on
 HIJACK_PERMISSION_CHECK = "trackflow.impersonation.rules.may_impersonate"

@@ -56,6 +56,12 @@ INVITED = SLUG | {"code": "invitation"}  # as reviewer
 ADDRESSES = {
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:thumbnail": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
+    "accounts:factors-begin": Address("LMMMMMMMMM", "L333333333"),
+    "accounts:factors-done": Address("LMMMMMMMMM", "L333333333"),
+    "accounts:not-me": Address("NNNNNNNNNN", "NNNNNNNNNN", {"token": "token"}),  # somebody else's token
+    "accounts:session-end": Address("LMMMMMMMMM", "L333333333"),
+    "accounts:session-end-others": Address("LMMMMMMMMM", "L333333333"),
+    "accounts:sessions": Address("L222222222", "LMMMMMMMMM"),
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
     "accounts:unsent": Address("L333333333", "LMMMMMMMMM", {"code": "token"}),  # nobody's, and so home
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
