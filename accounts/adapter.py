@@ -74,7 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):
         send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """Queue a notice of what happened to an account, in its owner's time.
 

@@ -1,7 +1,7 @@
 """Mails about an account: each change and each new browser is told of once, by the worker, without a secret."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,11 +31,11 @@ def _fresh_rate_limits(db: None) -> None:
 
 
 @pytest.fixture
-def here(person: User) -> Iterator[Client]:
+def here(person: User) -> Client:
     """Ines, who has just typed her password once more."""
     client = sign_in(person)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    yield client
+    return client
 
 
 def subjects(queued: Queued) -> list[str]:

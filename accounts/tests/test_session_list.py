@@ -15,7 +15,9 @@ from accounts.tests.conftest import PASSWORD
 from trackflow.testing.clients import client_of
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
+)
 SESSIONS = "/settings/sessions/"
 CODE = re.compile(r'name="session" value="(\w+)"')
 
