@@ -103,6 +103,8 @@ DATABASE_OPTIONS = {
         "reconnect_failed": keep_trying,
     },
 }
+# How long a statement of a page waits for a lock (`trackflow.wsgi`); the worker waits as long as it takes
+DATABASE_LOCK_TIMEOUT = env.float("DATABASE_LOCK_TIMEOUT", 1.25)
 if replica_url := env("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = env.db_url_config(replica_url)
 for database in DATABASES.values():

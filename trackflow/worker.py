@@ -20,6 +20,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from kit import job_failures
 from kit.outages import is_outage
+from trackflow.periodic import Scheduler
 from trackflow.tasks import retry_stalled_jobs
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,13 @@ WAITS = (0.25, 0.5, 1)
 POOL: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "max_size": 4}
 
 
+class Worker(procrastinate_worker.Worker):
+    """Procrastinate's, with a scheduler that catches up on what was missed."""
+
+    async def _periodic_deferrer(self) -> None:
+        await Scheduler(self.app.periodic_registry).worker()
+
+
 async def work(**options: Any) -> None:
     """Run jobs until SIGTERM or SIGINT, with procrastinate's options for a worker."""
     stop, left = asyncio.Event(), None
@@ -38,7 +46,7 @@ async def work(**options: Any) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     while await _database_answers(stop):
         with app.replace_connector(PsycopgConnector(kwargs=connector_params(), **POOL)):
-            worker = procrastinate_worker.Worker(app, **_with_defaults(options, stop))
+            worker = Worker(app, **_with_defaults(options, stop))
             await _run(worker, stop, left)
             left = worker.worker_id or left
         await _pause(FIRST_WAIT, stop)

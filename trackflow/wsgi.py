@@ -12,7 +12,10 @@ from django.core.handlers.wsgi import WSGIHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trackflow.settings")
 django.setup(set_prefix=False)
 
-from trackflow.bodies import Request  # noqa: E402  # after setup
+from kit.outages import limit_waits  # noqa: E402  # after setup
+from trackflow.bodies import Request  # noqa: E402  # as above
+
+limit_waits(settings.DATABASES["default"]["OPTIONS"], settings.DATABASE_LOCK_TIMEOUT)
 
 
 class Handler(WSGIHandler):

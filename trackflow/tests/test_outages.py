@@ -98,6 +98,20 @@ def test_outage_is_answered_by_503_and_is_over_at_once(
     assert get(f"{site}/health/")[0] == 200
 
 
+def test_page_that_waits_for_a_lock_is_answered_by_503(
+    committed_db: str, people: Cast, test_databases: TestDatabases
+) -> None:
+    with web(test_databases.runtime, committed_db) as site, test_databases.raw(test_databases.owner) as owner:
+        with owner.transaction():
+            owner.execute("LOCK TABLE labels_label IN ACCESS EXCLUSIVE MODE")
+            start = time.monotonic()
+            code, _, text = get(f"{site}/labels/")
+            assert time.monotonic() - start < PATIENCE / 2
+        assert code == 503
+        assert "Please try again" in text
+        assert get(f"{site}/labels/")[0] == 200
+
+
 @pytest.mark.browser
 def test_key_pressed_during_an_outage_says_so_and_works_afterwards(
     chromium: Browser, site: str, superuser: Superuser, committed_db: str, people: Cast
