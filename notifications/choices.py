@@ -34,7 +34,7 @@ class Side(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a notice is about: a key of the team's kinds in `kind_table`."""
+    """What a notice is about: a key of the kinds in `kind_table`; a producer's notice is of releases."""
 
     TEAM = "team", "The team"
     ASSIGNED = "assigned", "Assigned to you"

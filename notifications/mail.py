@@ -45,7 +45,7 @@ def letter_of(delivery: Delivery) -> Letter:
     if delivery.event:
         return event_letter(delivery.event, team=delivery.is_to_team)
     if delivery.notice:
-        return _notice_letter(delivery.notice, sentence_of(delivery))
+        return _notice_letter(delivery.notice, sentence_of(delivery), team=delivery.is_to_team)
     if delivery.message:
         return _message_letter(delivery, delivery.message)
 
@@ -115,9 +115,10 @@ def _reminder_letter(reminder: Reminder, sentence: Sentence, *, team: bool) -> L
     return Letter(_subject(REMINDED[reminder.kind].subject, names), "reminder", context)
 
 
-def _notice_letter(notice: Notice, sentence: Sentence) -> Letter:
+def _notice_letter(notice: Notice, sentence: Sentence, *, team: bool) -> Letter:
     who, what, title = (one_line(words) for words in (sentence.who, sentence.what, notice.shown_title))
     context = {
+        "team": team,
         "who": who,
         "what": what,
         "title": title,

@@ -1,4 +1,4 @@
-"""Notify members of a label of the team's own work."""
+"""Notify people of what no event tells: members of a label of the team's own work, a producer of what is overdue."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -48,6 +48,22 @@ def tell(
     notice, _ = Notice.objects.get_or_create(
         label=label, key=str(key), defaults={**fields, "title": own_title}
     )
-    people_channels = [(person, EVERY_CHANNEL) for person in notice_recipients(people, notice)]
-    deliver(people_channels, notice.created_at, notice=notice)
+    _deliver_to(notice_recipients(people, notice), notice)
     return notice
+
+
+@transaction.atomic
+def tell_producer(submission: Submission, *, what: str, path: str, key: str, text: str = "") -> Notice:
+    """Notify a submission's producer, in the app and by mail, that Trackflow did `what`; return the notice.
+
+    It belongs to what they settled for releases. A second call with the same `key` notifies nobody again.
+    """
+    fields = {"submission": submission, "what": what, "path": path, "text": text, "kind": NoticeKind.RELEASES}
+    notice, _ = Notice.objects.get_or_create(label=submission.label, key=key, defaults=fields)
+    if submission.producer.is_active:
+        _deliver_to([submission.producer], notice)
+    return notice
+
+
+def _deliver_to(people: Iterable[User], notice: Notice) -> None:
+    deliver([(person, EVERY_CHANNEL) for person in people], notice.created_at, notice=notice)

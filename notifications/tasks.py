@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from kit import clock, jobs
 from labels.models import Invitation, Label, Suspension
-from notifications import deliverable_mail, mail, share_mail, team_mail
+from notifications import deliverable_notices, mail, share_mail, team_mail
 from notifications.audience import (
     may_receive,
     message_recipients,
@@ -185,7 +185,7 @@ def send_co_producer_link(*, co_producer_id: int) -> None:
 @app.task(name="notifications.remind_of_deliverables", retry=RETRY)
 def remind_of_deliverables(*, submission_id: int, ball: str) -> None:
     """Remind one side of what is late between them; a listener of `late_deliverables`."""
-    deliverable_mail.remind(
+    deliverable_notices.remind(
         Submission.objects.select_related("label", "producer").get(pk=submission_id), ball
     )
 
@@ -194,7 +194,7 @@ def remind_of_deliverables(*, submission_id: int, ball: str) -> None:
 def tell_dead_deliverable(*, deliverable_id: int) -> None:
     """Tell both sides that a link which was handed in does not work; a listener of `dead_deliverable`."""
     rows = Deliverable.objects.select_related("submission__label", "submission__producer")
-    deliverable_mail.tell_dead(rows.get(pk=deliverable_id))
+    deliverable_notices.tell_dead(rows.get(pk=deliverable_id))
 
 
 @app.task(name="notifications.send_farewell", retry=RETRY)

@@ -26,6 +26,8 @@ from submissions.fit.candidate import candidate_of
 from submissions.models import Submission
 from submissions.multi_send.plans import plans_of
 from submissions.producer_pages import listing
+from submissions.producer_pages.cards import Card
+from submissions.producer_pages.cards import cards as cards_of
 from submissions.state_machine import states_with
 from submissions.transition_table import WAITING
 
@@ -95,7 +97,7 @@ def _first_steps(user: User, profile: Profile | None, track: Track | None) -> li
     return [FirstStep(*step, is_next=place == first) for place, step in enumerate(steps)]
 
 
-def _cards(user: User) -> dict[str, list[listing.Card]]:
+def _cards(user: User) -> dict[str, list[Card]]:
     """Return as cards what waits for the producer, their drafts, and what labels owe, the most urgent first."""
     own, soonest = listing.Own(user).rows, (F("due_at").asc(nulls_last=True), "id")
     parts = {
@@ -105,7 +107,7 @@ def _cards(user: User) -> dict[str, list[listing.Card]]:
     }
     everything = [each for part in parts.values() for each in part]
     prefetch_related_objects(everything, "label__suspensions")
-    cards = {card.submission.pk: card for card in listing.cards(everything, now())}
+    cards = {card.submission.pk: card for card in cards_of(everything, now())}
     return {name: [cards[each.pk] for each in part] for name, part in parts.items()}
 
 

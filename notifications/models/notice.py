@@ -1,4 +1,4 @@
-"""Messages to members of a label about the team's own work."""
+"""Messages about what no event tells, such as the team's own work."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from submissions.models import Submission
 
 
 class Notice(models.Model):
-    """A message to members of a label about the team's own work: who did what, and where.
+    """A message to members of a label about the team's own work, or to a producer: who did what, and where.
 
     Without `who` it is from Trackflow. `title` is empty if there is a submission, whose current title is shown.
     """

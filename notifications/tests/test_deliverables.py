@@ -17,9 +17,10 @@ from labels.choices import Role
 from labels.models import Label
 from labels.status import suspend
 from labels.tests.builders import make_label, make_member
-from notifications.models import Notice
+from notifications.choices import Channel, Outcome
+from notifications.models import Delivery, Notice
 from notifications.tasks import remind_of_deliverables as remind
-from notifications.tasks import tell_dead_deliverable
+from notifications.tasks import send, tell_dead_deliverable
 from submissions.choices import LinkOutcome
 from submissions.deliverables import link_checks
 from submissions.deliverables.tasks import look_at_deliverables, remind_of_deliverables
@@ -103,12 +104,22 @@ def test_both_sides_are_told_of_a_dead_link(handed: Deliverable, manager: User) 
     looked(handed, LinkOutcome.GONE, LinkOutcome.GONE)
     for _ in range(2):
         tell_dead_deliverable(deliverable_id=handed.pk)
-    notice = Notice.objects.get()
+    theirs, notice = Notice.objects.order_by("id")
     assert "found a link that does not work: WAV master" in notice.what
     assert notice.path.endswith("/deliverables/")
     assert {each.person for each in notice.deliveries.all()} == {manager}
-    assert mail.outbox[0].to == ["maya@example.com"]
-    assert "dropbox" not in mail.outbox[0].body
+    assert {each.person for each in theirs.deliveries.all()} == {handed.submission.producer}
+    message = mailed(theirs)
+    assert message.to == ["maya@example.com"]
+    assert "WAV master" in message.body
+    assert "dropbox" not in message.body
+
+
+def mailed(notice: Notice) -> Any:
+    """Send the mail of a notice's only person."""
+    delivery = notice.deliveries.get(channel=Channel.EMAIL)
+    send(delivery_id=delivery.pk)
+    return mail.outbox[-1]
 
 
 def test_link_handed_in_is_looked_at_and_then_daily(handed: Deliverable, settings: Settings) -> None:
@@ -155,15 +166,20 @@ def test_producer_reads_what_is_late_and_the_label_is_noticed(
     submission = handed.submission
     act(submission, "ask_for", items=items_of("Stems", days=3) + items_of("Photo", days=60), manager=manager)
     with at(now() + timedelta(days=10)):
-        remind(submission_id=submission.pk, ball="producer")
-        remind(submission_id=submission.pk, ball="label")
-    [message] = mail.outbox
+        for _ in range(2):
+            remind(submission_id=submission.pk, ball="producer")
+            remind(submission_id=submission.pk, ball="label")
+        theirs, notice = Notice.objects.order_by("id")
+        message = mailed(theirs)
     assert message.to == [maya.email]
     assert "still waits for 1 thing from you" in message.body
-    assert "Stems" in message.body
+    assert "Stems, due on" in message.body
     assert "Photo" not in message.body
+    assert "team" not in message.body
     assert f"/submissions/{submission.reference}/needed/" in message.body
-    assert "1 thing from the producer should have been looked at" in Notice.objects.get().what
+    assert "1 thing from the producer should have been looked at" in notice.what
+    assert theirs.deliveries.count() == 2
+    assert set(Delivery.objects.page_of(maya)) == set(theirs.deliveries.filter(channel=Channel.IN_APP))
 
 
 def test_producer_is_reminded_as_they_settled_it(
@@ -173,13 +189,15 @@ def test_producer_is_reminded_as_they_settled_it(
     act(submission, "ask_for", items=items_of("Stems", days=3), manager=manager)
     with at(now() + timedelta(days=10)):
         remind(submission_id=submission.pk, ball="producer")
-    [message] = mail.outbox
+        message = mailed(Notice.objects.get())
     stop_path = message.extra_headers["List-Unsubscribe"].partition("8001")[2].rstrip(">")
     assert stop_path in message.body
     assert client.post(stop_path).status_code == 200
     with at(now() + timedelta(days=12)):
         remind(submission_id=submission.pk, ball="producer")
-    assert len(mail.outbox) == 1
+    later = Notice.objects.latest("id").deliveries
+    assert later.get(channel=Channel.EMAIL).outcome == Outcome.OFF
+    assert later.get(channel=Channel.IN_APP).outcome == Outcome.SENT
 
 
 def test_reminding_moves_no_date_and_makes_no_event(handed: Deliverable) -> None:

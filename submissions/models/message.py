@@ -2,7 +2,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from submissions.choices import ActorRole, MessageSide
@@ -20,6 +21,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def said(self) -> Self:
         """Messages with words, which both sides see."""
         return self.filter(is_silent=False)
+
+    def count_new(self) -> Coalesce:
+        """For annotating submissions: how many messages of the label its producer has not read."""
+        readings = MessageReading.objects.filter(
+            submission=OuterRef("submission"),
+            person=OuterRef("submission__producer"),
+            read_up_to__gte=OuterRef("pk"),
+        )
+        new = self.said().filter(~Exists(readings), submission=OuterRef("pk"), side=MessageSide.LABEL)
+        counts = new.order_by().values("submission").annotate(count=Count("pk")).values("count")
+        return Coalesce(Subquery(counts), 0)
 
 
 class Message(models.Model):

@@ -31,8 +31,8 @@ from submissions.next_steps import next_steps
 from submissions.offers.page import offers_of
 from submissions.producer_pages import access as producer_pages_access
 from submissions.producer_pages import listing
-from submissions.producer_pages import listing as producer_pages_listing
 from submissions.producer_pages.actions import choices_of
+from submissions.producer_pages.cards import cards
 from submissions.timeline import Entry, outcome_words, timeline
 from submissions.transition_table import DEALS, LINKLESS, MADE, NEGOTIATED, QUIET
 
@@ -153,11 +153,11 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
 
 def _board(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
     tabs = listing.tabs(own, current)
-    return {"tabs": tabs, "current": current, "columns": producer_pages_listing.columns(own, tabs, now())}
+    return {"tabs": tabs, "current": current, "columns": listing.columns(own, tabs, now())}
 
 
 def _table(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
     found = listing.in_tab(own.rows, current)
-    page = pages.page(found, request.GET, order=producer_pages_listing.NEWEST_FIRST, size=ROWS)
+    page = pages.page(found, request.GET, order=listing.NEWEST_FIRST, size=ROWS)
     tabs = listing.tabs(own, current)
-    return {"tabs": tabs, "current": current, "page": page, "cards": listing.cards(page.items, now())}
+    return {"tabs": tabs, "current": current, "page": page, "cards": cards(page.items, now())}

@@ -20,6 +20,7 @@ from submissions.models import Submission
 from submissions.multi_send.plans import plan_of
 from submissions.next_steps import REWORK
 from submissions.producer_pages import listing
+from submissions.producer_pages.cards import Card, cards
 from submissions.track_page.next_step import next_step
 from submissions.transition_table import RULES
 
@@ -36,7 +37,7 @@ WELCOME = {
 class Try:
     """A submission of the track: its card, what was said with the outcome, and what can be done with it."""
 
-    card: listing.Card
+    card: Card
     outcome: str
     action: str
     href: str
@@ -64,7 +65,7 @@ def _tries(track: Track, tries: Sequence[Submission]) -> list[Try]:
     rows = sorted(shown, key=_urgency)
     prefetch_related_objects(rows, "label__suspensions", "intake")
     welcome = passes_of([each.pk for each in rows if each.state == State.REJECTED])
-    return [_try(card, welcome.get(card.submission.pk, "")) for card in listing.cards(rows, now())]
+    return [_try(card, welcome.get(card.submission.pk, "")) for card in cards(rows, now())]
 
 
 def _urgency(submission: Submission) -> tuple[int, bool, float]:
@@ -72,7 +73,7 @@ def _urgency(submission: Submission) -> tuple[int, bool, float]:
     return TURNS.index(submission.ball), submission.is_draft, -moved.timestamp()
 
 
-def _try(card: listing.Card, welcome: str) -> Try:
+def _try(card: Card, welcome: str) -> Try:
     submission = card.submission
     reason = REASONS.get(submission.reason, "")
     said = " ".join([f"{reason}." if reason else "", str(WELCOME.get(welcome, ""))]).strip()  # type: ignore[call-overload]

@@ -9,9 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import at, now
+from labels.choices import Role
 from labels.models import Suspension
-from labels.tests.builders import make_label
+from labels.tests.builders import make_label, make_member
+from submissions.conversation.service import mark_read
 from submissions.tests.builders import make_draft, make_submission
+from submissions.tests.conversation.talk import answers, asks, settles
 from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,22 @@ def test_card_on_the_board_says_state_label_wait_promise_and_day(mara: User, mar
         "Answer promised by",
     ):
         assert words in page, words
+
+
+def test_card_counts_what_the_label_wrote_until_it_is_read(mara: User, mara_client: Client) -> None:
+    label = make_label()
+    ines = make_member(label, Role.MANAGER)
+    submission = make_submission("in_review", producer=mara, label=label)
+    asks(submission)
+    settles(submission, ines)
+    first = answers(submission, ines, "Are the stems yours?")
+    last = answers(submission, ines, "Those of the vocals.")
+    make_submission("in_review", producer=mara, label=make_label("Another"))
+    assert [b"2 new messages" in mara_client.get(page).content for page in (LIST, TABLE)] == [True, True]
+    mark_read(submission, mara, up_to=first.pk)
+    assert b"1 new message<" in mara_client.get(LIST).content
+    mark_read(submission, mara, up_to=last.pk)
+    assert b"new message" not in mara_client.get(LIST).content
 
 
 def test_board_column_ends_after_twenty_and_leads_to_the_rest(mara: User, mara_client: Client) -> None:
