@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from desk.keys.key_map import OFF
+from desk.keys.key_map import OFF, chosen_keys
 from desk.keys.key_table import KEYS
 from kit.forms import CleanText
 
@@ -26,10 +26,11 @@ class KeysForm(CleanText, forms.Form):
         self.user = user
         self.fields["single"].initial = not user.shortcuts.get(OFF)
         attributes = {"size": 1, "autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        chosen = chosen_keys(user)
         for place, each in enumerate(CHANGEABLE):
             self.fields[f"key-{place}"] = forms.CharField(
                 label=each.does[0].upper() + each.does[1:],
-                initial=user.shortcuts.get(each.key, each.key),
+                initial=chosen.get(each.key, each.key),
                 max_length=1,
                 required=False,
                 widget=forms.TextInput(attributes),

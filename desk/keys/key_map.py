@@ -23,7 +23,17 @@ def own_keys(user: User) -> Mapping[str, str]:
     """Return a member's key by default key where the two differ, "" where there is none."""
     if user.shortcuts.get(OFF):
         return {each.key: "" for each in KEYS if each.is_single}
-    return {default: key for default, key in user.shortcuts.items() if default != OFF}
+    return chosen_keys(user)
+
+
+def chosen_keys(user: User) -> Mapping[str, str]:
+    """Return the same whether or not single characters are switched off.
+
+    A default that the member gave to something else, before the table had it, has no key.
+    """
+    chosen = {default: key for default, key in user.shortcuts.items() if default != OFF}
+    taken = set(chosen.values())
+    return {each.key: "" for each in KEYS if each.key in taken and each.key not in chosen} | chosen
 
 
 def own_keys_json(user: User) -> str:

@@ -62,3 +62,14 @@ def test_single_characters_are_switched_off_and_all_is_reset(cast: Cast) -> None
     client.post(PAGE, {"reset": "1"})
     cast.viewer.refresh_from_db()
     assert own_keys(cast.viewer) == {}
+
+
+def test_own_key_goes_before_a_default_that_came_later(cast: Cast) -> None:
+    cast.manager.shortcuts = {"s": "m"}  # chosen before the table had "m"
+    cast.manager.save()
+    own = own_keys(cast.manager)
+    assert (own["s"], own["m"]) == ("m", "")
+    client = client_of(cast.manager)
+    assert client.post(PAGE, typed(s="m", m="")).status_code == 303
+    page = client.get("/desk/harbour/?q=").content.decode()
+    assert page.count("<kbd>m</kbd></dt>") == 1
