@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
+from accounts import limits
 from catalog.music import known_genres
 from desk.search import controls, request, team_vocabulary
 from trackflow.devdb.instance import FOR_TESTS
@@ -94,6 +95,12 @@ def fresh_vocabulary() -> Iterator[None]:
     yield
     team_vocabulary.clear_cache()
     known_genres.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Forget what earlier tests did often; what the database counts is rolled back."""
+    limits.forget_counted_in_memory()
 
 
 @pytest.fixture

@@ -27,35 +27,37 @@ from kit.urls import split_url
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | ACCOUNT_ERRORS
 
+    _tries: tuple[limits.Try, ...] = ()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a sign-in, until it succeeds, against the account from this network and, slower, from anywhere.
 
-        ValidationError if either is used up; the owner is warned of the latter. Who is signed in already is only
+        LimitReachedError if either is used up; the owner is warned of the latter. Who is signed in already is only
         typing their password once more, and not kept from it by strangers.
         """
-        super().pre_authenticate(request, **credentials)
         email = _address(credentials)
-        self._try_from_anywhere = None
+        self._tries = (limits.check(request, "login_failed", key=self._place(request, email)),)
         if request.user.is_authenticated:
             return
-        self._try_from_anywhere = limits.spend(request, "login_failed_anywhere", key=email)
-        if not self._try_from_anywhere:
+        from_anywhere = limits.spend(request, "login_failed_anywhere", key=email)
+        self._tries += (from_anywhere,)
+        if from_anywhere.until:
             if limits.spend(request, "login_warning", key=email):
                 warn_of_tries.defer(email=email)
-            raise self.validation_error("too_many_login_attempts")
+            raise limits.LimitReachedError("login_failed_anywhere", from_anywhere.until)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        return f"{limits.network_of(request)} {_address(credentials)}"
+    def _place(self, request: HttpRequest, email: str) -> str:
+        return f"{limits.network_of(request)} {email}"
 
     def _rollback_login_failed_rl_usage(self) -> None:
-        super()._rollback_login_failed_rl_usage()
-        if self._try_from_anywhere:
-            self._try_from_anywhere.rollback()
+        for each in self._tries:
+            each.rollback()
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """Forget the failed sign-ins of an account whose password was just reset."""
-        super()._delete_login_attempts_cached_email(request, **credentials)
-        limits.forget(request, "login_failed_anywhere", key=_address(credentials))
+        email = _address(credentials)
+        limits.forget(request, "login_failed", key=self._place(request, email))
+        limits.forget(request, "login_failed_anywhere", key=email)
 
     def clean_email(self, email: str) -> str:
         """Return a typed address as it is stored: one mailbox is one account."""

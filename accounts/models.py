@@ -1,4 +1,4 @@
-"""Users, their sessions and their pictures."""
+"""Users, their sessions and their pictures, and how often something was tried."""
 
 import uuid
 from typing import Any, ClassVar
@@ -92,6 +92,23 @@ class Session(AbstractBaseSession):
         from accounts.sessions import SessionStore  # lazy: it needs this model
 
         return SessionStore
+
+
+class Tally(models.Model):
+    """How often something was tried in a window that began with the first try (`accounts.limits`).
+
+    The key is a hash of what and who. The table is unlogged: it is empty after a crash, and costs little to write.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.until}"
 
 
 class Picture(Coded):

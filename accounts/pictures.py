@@ -4,11 +4,11 @@ from io import BytesIO
 from threading import Lock
 from typing import Any, BinaryIO
 
-from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
 
+from accounts import limits
 from accounts.models import Picture
 
 SIDE_PX = 256
@@ -25,7 +25,6 @@ LONGEST_WAIT = 10  # seconds, until other people's pictures are done
 TOO_LARGE = "This file is larger than 5 MB. Choose a smaller one."
 TOO_MANY_PIXELS = "This picture has more than 12 million pixels. Scale it down first, to 3,000 × 3,000 or so."
 NO_PICTURE = "This is not a JPEG, PNG, WebP or GIF picture we can read. Choose another file."
-TOO_MANY_UPLOADS = "You have uploaded many pictures in the last hour. Wait an hour, then try again."
 BUSY = "We are working on many pictures right now. Try again in a minute."
 
 _one_at_a_time = Lock()  # twelve decoders at once would take twelve times the memory
@@ -105,8 +104,7 @@ class PictureField(forms.FileField):
             return None
         if data.size > MOST_BYTES:
             raise ValidationError(TOO_LARGE, code="too_large")
-        if not ratelimit.consume(data.request, action="upload_picture"):
-            raise ValidationError(TOO_MANY_UPLOADS, code="too_many")
+        limits.check(data.request, "upload")
         data.seek(0)
         return small_picture(data)
 

@@ -1,4 +1,4 @@
-"""What allauth is told in the settings: our forms by the names of its own, and how often things may be tried."""
+"""What allauth is told in the settings: our forms by the names of its own, and what it does not count."""
 
 ACCOUNT_FORMS = {
     "add_email": "accounts.account_forms.AddEmailForm",
@@ -11,16 +11,12 @@ ACCOUNT_FORMS = {
     "signup": "accounts.sign_in_forms.SignUpForm",
 }
 
-ACCOUNT_RATE_LIMITS = {  # instead of some of allauth's own, and more
-    "begin_demo": "60/h/ip",
-    "upload_picture": "20/h/user",
-    "login_failed": "5/5m/key,20/h/key,10/m/ip",  # the key is account and network
-    "login_failed_anywhere": "100/h/key",  # the key is the account, here and below
-    "login_warning": "1/d/key",
-    "keep_unsent": "60/h/key",  # the key is who typed it
-    "reset_password": "20/m/ip",
-    "reset_mail": "5/h/key",
-    "call_code": "10/h/user,30/h/ip,200/h/key",  # wrong codes; the key is the call
+ACCOUNT_RATE_LIMITS = {
+    # counted by `trackflow.limit_table` instead
+    **dict.fromkeys(("signup", "login", "reset_password", "reset_password_from_key")),
+    **dict.fromkeys(("manage_email", "change_password", "reauthenticate")),
+    # what allauth counts for the codes of a second factor; the key is the account
+    "login_failed": "5/5m/key,20/h/key,10/m/ip",
 }
 
 MFA_FORMS = {

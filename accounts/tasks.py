@@ -5,7 +5,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts import account_mail
+from accounts.models import Tally
 from accounts.sessions import SessionStore
+from kit.clock import now
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -36,3 +38,10 @@ def warn_of_tries(*, email: str) -> None:
 def delete_sessions(timestamp: int = 0) -> None:
     """Delete the sessions that have ended by themselves."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="accounts.delete_tallies", queueing_lock="accounts.delete_tallies", pass_context=False)
+def delete_tallies(timestamp: int = 0) -> int:
+    """Delete the counts of tries whose time is over; return how many."""
+    return Tally.objects.filter(until__lt=now()).delete()[0]

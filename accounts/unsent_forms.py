@@ -8,6 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import cast
 
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
@@ -61,12 +62,17 @@ def keep(request: HtmxRequest) -> str:
     author = author_of(request)
     if author is None:
         return ""
-    path = _bare(request.get_full_path())
-    page = _bare(return_path.safe_path(page_of(request))) or path
-    form = UnsentForm(author, path, page, _typed(request.POST), has_files=bool(request.FILES))
+    form = form_of(request, author)
     if not form.is_worth_keeping or not limits.spend(request, "keep_unsent", key=str(author)):
         return ""
     return reverse("accounts:unsent", args=[visitor_store.keep_by_code(asdict(form), LIFETIME)])
+
+
+def form_of(request: HttpRequest, author: int = 0) -> UnsentForm:
+    """Return what a POST sent, by a visitor (0) or a user."""
+    path = _bare(request.get_full_path())
+    page = _bare(return_path.safe_path(page_of(cast("HtmxRequest", request)))) or path
+    return UnsentForm(author, path, page, _typed(request.POST), has_files=bool(request.FILES))
 
 
 def read(code: str) -> UnsentForm | None:

@@ -15,6 +15,7 @@ def main() -> None:
     from django.conf import settings  # lazy: needs Django set up
     from django.contrib.auth.hashers import Argon2PasswordHasher  # lazy: as above
 
+    from kit.rates import changed  # lazy: the same
     from trackflow.testing.fuzz.run import Fuzz  # lazy: as above
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -23,6 +24,7 @@ def main() -> None:
     asked = parser.parse_args()
     settings.DEBUG, settings.LINK_CHECKS = False, False
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.LIMITS = changed(settings.LIMITS, "off")
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
     Argon2PasswordHasher.parallelism = 1
     logging.disable(logging.CRITICAL)

@@ -235,7 +235,12 @@ if __name__ == "__main__":
     parser.add_argument("--longest", type=int, default=60, help="seconds the database stays down at most")
     chosen = parser.parse_args()
     with own_cluster() as CLUSTER:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "trackflow.settings", "DEBUG": "off", "HTTPS": "off"}
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "trackflow.settings",
+            "DEBUG": "off",
+            "HTTPS": "off",
+            "LIMITS": "off",
+        }
         os.environ["LOG_LEVEL"] = "CRITICAL"
         os.environ["DATABASE_URL"] = CLUSTER.url(RUNTIME, DATABASE)
         os.environ["DATABASE_OWNER_URL"] = CLUSTER.url(OWNER, DATABASE)

@@ -8,7 +8,8 @@ import environ
 
 from accounts import sign_in_table
 from kit.outages import keep_trying
-from trackflow import content_security, listener_table, log_lines, template_engines
+from kit.rates import changed
+from trackflow import content_security, limit_table, listener_table, log_lines, template_engines
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "kit.once.read_once",
     "trackflow.navigation.remember_desk",
     "accounts.requests.private_pages",
+    "trackflow.too_many.LimitedPages",
     "trackflow.impersonation.middleware.ImpersonationMiddleware",
     "accounts.unsent_views.refill_forms",
     "accounts.requests.LoginRequired",
@@ -193,6 +195,9 @@ LISTENERS, SUBMISSION_DOORS = listener_table.LISTENERS, listener_table.SUBMISSIO
 HISTORY_CHECKS = listener_table.HISTORY_CHECKS
 if LINK_CHECKS:
     LISTENERS["event"].append("submissions.check_links")
+
+# How often things may be done
+LIMITS = changed(limit_table.LIMITS, env("LIMITS", default=""))
 
 # Where one goes on once a label is set up
 LABEL_CREATED_URL = "workspace:setup"

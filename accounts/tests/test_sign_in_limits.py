@@ -13,6 +13,7 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.tasks import mail_reset_link, warn_of_tries
 from accounts.tests.conftest import PASSWORD
+from kit.rates import changed
 
 Queued = Callable[[str], list[dict[str, Any]]]
 FRESH = "seven green bicycles downhill"
@@ -25,7 +26,7 @@ def _fresh_limits(db: None) -> None:
 
 @pytest.fixture
 def few_from_anywhere(settings: Settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_anywhere": "3/h/key"}
+    settings.LIMITS = changed(settings.LIMITS, "login_failed_anywhere=3/h/key")
 
 
 def sign_in(email: str, password: str, address: str) -> Any:

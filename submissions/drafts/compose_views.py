@@ -94,9 +94,11 @@ def _send(request: SignedInRequest, submission: Submission, stage: Stage, form: 
     """Send; a try counts against the limits of `call_code` if it did not have the call's code."""
     has_code = "access_code" in form.fields and stage is FIRST
     guess = limits.spend(request, "call_code", key=submission.intake.code) if has_code else None
-    if has_code and not guess:
+    if guess is not None and guess.until:
         form.add_error("access_code", TOO_MANY_CODES)
-        return _page(request, submission, stage, form, status=429)
+        response = _page(request, submission, stage, form, status=429)
+        response["Retry-After"] = limits.seconds_left(guess.until)
+        return response
     outcome = attempt(form, submission, stage.transition, producer_of(request))
     if guess and "access_code" not in form.errors:
         guess.rollback()

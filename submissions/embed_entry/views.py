@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,8 +25,6 @@ from labels.models import Intake, Label
 LONGEST = {"title": 300, "link": 2100, "artist_name": 300, "genre": 60, "intake": 20}
 """The stored fields and their lengths, a little longer than the form allows so that it can complain."""
 
-TOO_MANY = "Too many demos were started from your network. Wait an hour, then try again."
-
 
 @csrf_exempt  # a form in a frame has no cookie to compare with; it only stores what was typed
 @login_not_required
@@ -37,8 +34,6 @@ def demo_start(request: HttpRequest, slug: str) -> HttpResponse:
     label = _label(slug)
     if request.method != "POST":
         return _continue(request, label)
-    if not ratelimit.consume(request, action="begin_demo"):
-        return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
     url = reverse("demo-start", args=[label.slug])
     code = visitor_store.keep_by_code(_truncated(request.POST.dict()))
     return see_other(f"{url}?{urlencode({'kept': code})}")

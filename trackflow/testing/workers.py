@@ -68,7 +68,7 @@ def _running(
     kind: str, url: str, database: str, environment: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
     address = split_url(url)._replace(path=f"/{database}").geturl()
-    around = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://"}
+    around = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://", "LIMITS": "off"}
     around |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     around |= environment
     command = procfile_command(kind, around)

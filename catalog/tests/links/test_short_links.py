@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from accounts.models import User
-from catalog.links import short_links, views
+from catalog.links import short_links
 from catalog.links.link import parse_link
 from catalog.links.short_links import Ask
 from catalog.models import ShortLink, Track
@@ -21,6 +21,7 @@ from catalog.tests.posting import post_track
 from catalog.tracks.short_links import replace_short_links
 from kit import http
 from kit.clock import at, now
+from kit.rates import changed
 from kit.tests.hosts import BadHost, Visit, bad_host, local_policy
 
 NAME = "on.soundcloud.com"
@@ -139,10 +140,9 @@ def test_pasted_short_link_is_looked_up_once_and_waited_for(mara_client: Client)
 
 
 def test_who_pastes_many_short_links_in_an_hour_is_told_to_open_them(
-    mara_client: Client, monkeypatch: pytest.MonkeyPatch
+    mara_client: Client, settings: Settings
 ) -> None:
-    cache.clear()
-    monkeypatch.setattr(views, "MOST_LOOK_UPS", "1/h/user")
+    settings.LIMITS = changed(settings.LIMITS, "look_up_link=1/h/user")
     statuses = [
         mara_client.post("/tracks/link/", {"link": f"{SHORT}{turn}"}).status_code for turn in (1, 1, 2)
     ]

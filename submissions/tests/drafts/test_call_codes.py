@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from pytest_django import Settings
 
+from kit.rates import changed
 from labels.models import Intake
 from labels.tests.builders import make_intake, make_label
 from submissions.models import Draft, Submission
@@ -17,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few_guesses(db: None, settings: Settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"call_code": "2/h/user,4/h/ip,6/h/key"}
-    cache.clear()
+    settings.LIMITS = changed(settings.LIMITS, "call_code=2/h/user,4/h/address,6/h/key")
 
 
 @pytest.fixture
@@ -47,6 +46,7 @@ def test_third_guess_of_a_person_is_refused_at_its_field_and_the_right_code_too(
     assert guess(draft, 3) == [422, 422, 429]
     answer = send(draft, "mothlight")
     assert answer.status_code == 429
+    assert 3500 < int(answer["Retry-After"]) <= 3600
     assert "Too many wrong codes" in answer.context["form"].errors["access_code"][0]
     assert 'value="mothlight"' in answer.content.decode()
     assert Draft.objects.get().access_code == "mothlight"
