@@ -19,7 +19,8 @@ from accounts.account_words import ACCOUNT_ERRORS, MFA_ERRORS, WAYS
 from accounts.browser_names import browser_name
 from accounts.models import User
 from accounts.session_list import end_other_sessions
-from accounts.tasks import send_mail, warn_of_tries
+from accounts.tasks import SEND_MAIL, WARN_OF_TRIES
+from kit import jobs
 from kit.mailboxes import mailbox
 from kit.urls import split_url
 
@@ -43,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self._tries += (from_anywhere,)
         if from_anywhere.until:
             if limits.spend(request, "login_warning", key=email):
-                warn_of_tries.defer(email=email)
+                jobs.defer([WARN_OF_TRIES], email=email)
             raise limits.LimitReachedError("login_failed_anywhere", from_anywhere.until)
 
     def _place(self, request: HttpRequest, email: str) -> str:
@@ -73,7 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Queue the mail; no request talks SMTP."""
         message = self.render_mail(template_prefix, email, self.mail_context(email, context))
         html = next((str(content) for content, _ in getattr(message, "alternatives", [])), "")
-        send_mail.defer(to=email, subject=str(message.subject), text=str(message.body), html=html)
+        content = {"subject": str(message.subject), "text": str(message.body), "html": html}
+        jobs.defer([SEND_MAIL], to=email, **content)
 
     def send_notification_mail(
         self,

@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from accounts import limits
 from accounts.account_forms import PlainWords
 from accounts.models import User
-from accounts.tasks import mail_reset_link
+from accounts.tasks import MAIL_RESET_LINK
+from kit import jobs
 from kit.mailboxes import mailbox
 
 
@@ -68,5 +69,5 @@ class ResetForm(PlainWords, forms.ResetPasswordForm):
     def save(self, request: HttpRequest, **options: Any) -> str:
         email: str = self.cleaned_data["email"]
         if limits.spend(request, "reset_mail", key=email):
-            mail_reset_link.defer(email=email)
+            jobs.defer([MAIL_RESET_LINK], email=email)
         return email

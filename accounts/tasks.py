@@ -9,10 +9,12 @@ from accounts.models import Tally
 from accounts.sessions import SessionStore
 from kit.clock import now
 
+SEND_MAIL, MAIL_RESET_LINK = "accounts.send_mail", "accounts.mail_reset_link"
+WARN_OF_TRIES = "accounts.warn_of_tries"
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 
-@app.task(name="accounts.send_mail", retry=RETRY)
+@app.task(name=SEND_MAIL, retry=RETRY)
 def send_mail(*, to: str, subject: str, text: str, html: str) -> None:
     """Send one mail about an account (verification, password reset)."""
     message = EmailMultiAlternatives(subject, text, to=[to])
@@ -21,13 +23,13 @@ def send_mail(*, to: str, subject: str, text: str, html: str) -> None:
     message.send()
 
 
-@app.task(name="accounts.mail_reset_link", retry=RETRY)
+@app.task(name=MAIL_RESET_LINK, retry=RETRY)
 def mail_reset_link(*, email: str) -> None:
     """Look for the account of an address and mail it a link to choose a new password."""
     account_mail.send_reset_link(email)
 
 
-@app.task(name="accounts.warn_of_tries", retry=RETRY)
+@app.task(name=WARN_OF_TRIES, retry=RETRY)
 def warn_of_tries(*, email: str) -> None:
     """Tell the owner of an account, if there is one, that somebody tries to guess its password."""
     account_mail.send_warning_of_tries(email)

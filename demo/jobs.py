@@ -19,6 +19,7 @@ from desk.similar.earlier_demos import update_fingerprints
 from insights import facts, release_facts
 from insights.tasks import keep_records
 from kit.clock import now
+from kit.log_context import REQUEST_ID
 from releases.models import Release
 from submissions.models import Submission
 
@@ -75,7 +76,9 @@ def _run(worker: int, stop: StopEvent) -> None:
 def _do(job: dict[str, Any]) -> None:
     number, name = job["id"], job["task_name"]
     try:
-        app.tasks[name](**json.loads(job["args"]))
+        given = json.loads(job["args"])
+        given.pop(REQUEST_ID, None)
+        app.tasks[name](**given)
     except Exception:
         logging.getLogger(__name__).exception("Job %s (%s) failed and is tried again.", number, name)
         same = {"new_priority": None, "new_queue_name": None, "new_lock": None}

@@ -8,12 +8,25 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+from kit.log_context import REQUEST_ID, facts
+
+
+class _Queue(JobManager):
+    """Gives each job the id of the request that it follows from; `trackflow.job_lines` takes it out again."""
+
+    def batch_defer_jobs(self, jobs: list[Job], connection: Any | None = None) -> list[Job]:
+        known = {REQUEST_ID: facts()[REQUEST_ID]} if REQUEST_ID in facts() else {}
+        marked = [job.evolve(task_kwargs=job.task_kwargs | known) for job in jobs]
+        return super().batch_defer_jobs(marked, connection)
+
+
 # In a worker, procrastinate's app has connections of its own: jobs queued through it would not be part of the
 # open transaction. This connector always uses Django's connection.
-_queue = JobManager(DjangoConnector())
+_queue = _Queue(DjangoConnector())
 
 
 def announce(what: str, **arguments: Any) -> None:

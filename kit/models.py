@@ -1,5 +1,6 @@
-"""What a database is for: the owner role marks those in which clocks are pinned. And why jobs failed."""
+"""What a database is for: the owner role marks those in which clocks are pinned. Why jobs failed; sums for metrics."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kit.clock import now
@@ -48,3 +49,28 @@ class JobFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id}: {self.error}"
+
+
+class Tally(models.Model):
+    """How many requests or jobs of one kind there were, and how long they took: the sum over all processes."""
+
+    class Kind(models.TextChoices):
+        REQUEST = "request"
+        JOB = "job"
+
+    kind = models.CharField(max_length=7, choices=Kind)
+    name = models.CharField(max_length=200)
+    """The route of a request, the task of a job."""
+    method = models.CharField(max_length=7)
+    outcome = models.CharField(max_length=9)
+    seconds = models.FloatField(default=0)
+    buckets = ArrayField(models.BigIntegerField())
+    """How many took at most as long as each of `trackflow.tallies.BOUNDS`, and longer than the one before."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "name", "method", "outcome"], name="tally_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.method} {self.name} {self.outcome}"

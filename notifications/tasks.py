@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from kit import clock, jobs
+from kit.log_context import say
 from labels.models import Invitation, Label, Suspension
 from notifications import deliverable_notices, mail, share_mail, team_mail
 from notifications.audience import (
@@ -43,6 +44,7 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)  # from 5 seconds to 4
 def announce(*, event_id: int) -> None:
     """Notify the recipients of an event, once, and write down how many deliveries that makes."""
     event = Event.objects.select_related("submission__producer").get(pk=event_id)
+    say(reference=event.submission.reference)
     with transaction.atomic():
         people = recipients(event)
         known = Announcement.objects.filter(event=event).exists()
@@ -95,6 +97,7 @@ def send(*, delivery_id: int) -> None:
     with transaction.atomic():
         rows = Delivery.objects.select_for_update(of=("self",)).with_subject().select_related("person")
         delivery = rows.get(pk=delivery_id)
+        say(**({"reference": delivery.submission.reference} if delivery.submission else {}))
         if delivery.outcome != Outcome.WAITING:
             return
         if until := _quiet_end(delivery):

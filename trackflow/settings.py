@@ -26,6 +26,7 @@ DEMO = env.bool("DEMO", False)
 MAINTENANCE = env.bool("MAINTENANCE", False)
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8001").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "trackflow.health.health_check",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "trackflow.request_lines.RequestLines",
     "django.middleware.gzip.GZipMiddleware",
     "trackflow.content_security.Middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,7 +152,7 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_REAUTHENTICATION_REQUIRED, ACCOUNT_REAUTHENTICATION_TIMEOUT = True, 15 * 60
 ACCOUNT_RATE_LIMITS = sign_in_table.ACCOUNT_RATE_LIMITS
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = sign_in_table.MFA_FORMS
@@ -177,6 +179,7 @@ if mailgun_key := env("MAILGUN_WEBHOOK_SIGNING_KEY", default=""):
 MAIL_DIR = BASE_DIR / "var" / "mail"
 if DEMO:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(MAIL_DIR)
+MAIL_BACKEND, EMAIL_BACKEND = EMAIL_BACKEND, "trackflow.mail_lines.Backend"
 
 # Pages that whoever runs the site writes in Markdown; the footer shows those that have a file
 SITE_PAGES = {
@@ -223,7 +226,7 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
@@ -234,4 +237,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 
-LOGGING = log_lines.logging_from(env("LOG_LEVEL", default="INFO"))
+# What the product says of itself (docs/operations.md)
+LOGGING = log_lines.logging_from(
+    env("LOG_LEVEL", default="INFO"), env("LOG_FORMAT", default="text" if DEBUG else "json")
+)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+PROCRASTINATE_ON_APP_READY = "trackflow.job_lines.prepare"

@@ -9,7 +9,7 @@ from notifications.unsubscribe.views import unsubscribe
 from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
 from submissions.splits import collaborator_views as split_views
-from trackflow import converters, health, site_pages, views
+from trackflow import converters, health, metrics, site_pages, views
 from workspace.team import views as team_views
 from workspace.verification.views import proof_confirm
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("help/", site_pages.help_page, name="help"),
     path("status/", site_pages.status_page, name="status"),
     path("health/", health.health, name="health"),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("catalog.urls")),

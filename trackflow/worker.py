@@ -128,5 +128,7 @@ def _note(job_id: int | None, error: Exception) -> None:
 
 
 def _with_defaults(options: dict[str, Any], stop: asyncio.Event) -> WorkerOptions:
-    ours = {"install_signal_handlers": False, "worker_middleware": [note_failure, partial(begin_again, stop)]}
+    outer = app.worker_defaults.get("worker_middleware") or []
+    middleware = [*outer, note_failure, partial(begin_again, stop)]
+    ours = {"install_signal_handlers": False, "worker_middleware": middleware}
     return cast(WorkerOptions, {**app.worker_defaults, **options, **ours})

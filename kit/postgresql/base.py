@@ -1,10 +1,10 @@
-"""Django's PostgreSQL backend, with two things more.
+"""Django's PostgreSQL backend, with three things more.
 
 Dead connections of the pool are thrown away at once: the pool's own check (CONN_HEALTH_CHECKS) pauses for one second,
 then two, after each, which is longer than a page may take.
 
 Statements that are compiled once (`kit.statements`) are prepared: the server parses and plans each once in a
-connection, unless the option `prepares` is off.
+connection, unless the option `prepares` is off. Slow ones are logged (`kit.slow_queries`).
 """
 
 import select
@@ -13,6 +13,8 @@ from typing import Any, cast
 import psycopg
 from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
+
+from kit.slow_queries import log_slow
 
 MOST_PREPARED = 200
 """Statements that a connection keeps, of some 100 KB each; the one used longest ago is dropped for another."""
@@ -36,6 +38,10 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
     prepares: bool = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(log_slow)
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()

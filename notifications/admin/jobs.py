@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kit.log_context import REQUEST_ID
 from kit.models import JobFailure
 
 admin.site.unregister(ProcrastinateJob)
@@ -70,5 +71,8 @@ class JobAdmin(ProcrastinateJobAdmin):
 
 def _with_numbers_only(job: ProcrastinateJob) -> ProcrastinateJob:
     """Return the job with every argument hidden that is not a number."""
-    job.args = {name: value if isinstance(value, int) else "…" for name, value in job.args.items()}
+    job.args = {
+        name: value if isinstance(value, int) or name == REQUEST_ID else "…"
+        for name, value in job.args.items()
+    }
     return job

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.tasks import send_mail
+from accounts.tasks import SEND_MAIL
+from kit import jobs
 from kit.clock import now
 from notifications.mail import one_line
 from trackflow.impersonation.session import ActingSession
@@ -62,4 +63,4 @@ def _mail_owner(admin: User, person: User, why: str) -> None:
     context["may_act"] = settings.IMPERSONATORS_MAY_ACT
     with timezone.override(person.zone):
         text = render_to_string("impersonation/email/opened.txt", context)
-    send_mail.defer(to=person.email, subject=SUBJECT, text=text, html="")
+    jobs.defer([SEND_MAIL], to=person.email, subject=SUBJECT, text=text, html="")

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.db import connection
@@ -47,32 +48,34 @@ async def _run_worker() -> None:
 
 
 @contextmanager
-def worker(url: str, database: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker process on a database; killed at the end if still running."""
-    with _running("worker", url, database, environment) as process:
+def worker(
+    url: str, database: str, *, log: IO[bytes] | None = None, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker process on a database, killed at the end if still running; `log` takes what it writes."""
+    with _running("worker", url, database, environment, log) as process:
         yield process
 
 
 @contextmanager
-def web(url: str, database: str, **environment: str) -> Iterator[str]:
+def web(url: str, database: str, *, log: IO[bytes] | None = None, **environment: str) -> Iterator[str]:
     """Run the web server on a database; yields its address once it answers."""
     port = str(free_port())
     address = f"http://127.0.0.1:{port}"
-    with _running("web", url, database, {"PORT": port, "HTTPS": "off", **environment}) as process:
+    with _running("web", url, database, {"PORT": port, "HTTPS": "off", **environment}, log) as process:
         wait_for(lambda: process.poll() is not None or _answers(address), "the web server to answer")
         yield address
 
 
 @contextmanager
 def _running(
-    kind: str, url: str, database: str, environment: Mapping[str, str]
+    kind: str, url: str, database: str, environment: Mapping[str, str], log: IO[bytes] | None
 ) -> Iterator[subprocess.Popen[bytes]]:
     address = split_url(url)._replace(path=f"/{database}").geturl()
     around = {**os.environ, "DATABASE_URL": address, "EMAIL_URL": "dummymail://", "LIMITS": "off"}
     around |= {"SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "trackflow.settings"}
     around |= environment
     command = procfile_command(kind, around)
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=around, start_new_session=True)  # noqa: S603  # our own words
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=around, stderr=log, start_new_session=True)  # noqa: S603  # our own words
     try:
         yield process
     finally:

@@ -182,6 +182,9 @@ ADDRESSES = {
     "demo-start": Address("3333333333", "3333333333", SLUG),
     "workspace:embed": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
     "health": Address("2222222222", "2222222222"),
+    "health-live": Address("2222222222", "2222222222"),
+    "health-ready": Address("2222222222", "2222222222"),
+    "metrics": Address("NNNNNNNNNN", "NNNNNNNNNN"),  # without a token
     "help": Address("2222222222", "MMMMMMMMMM"),
     "status": Address("2222222222", "MMMMMMMMMM"),
     "privacy": Address("NNNNNNNNNN", "MMMMMMMMMM"),  # not written here, as the next three

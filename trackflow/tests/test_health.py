@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from django.test import Client, RequestFactory
@@ -61,3 +62,31 @@ def test_signed_in_browser_learns_of_a_lost_database(settings: LazySettings, cli
 @pytest.mark.usefixtures("committed_db")
 def test_worker_with_nothing_to_do_ends() -> None:
     run_jobs()
+
+
+def test_process_lives_without_a_database(settings: LazySettings, client: Client) -> None:
+    where = settings.DATABASES["default"]
+    before = dict(where)
+    where.update(HOST="/nowhere", OPTIONS={})
+    try:
+        live, ready = client.get("/health/live/"), client.get("/health/ready/")
+    finally:
+        where.update(before)
+    assert (live.status_code, ready.status_code) == (200, 503)
+    assert ready.json()["database"] == "gone"
+
+
+def test_process_is_ready_once_every_migration_is_applied(
+    committed_db: str, owner_connection: psycopg.Connection[tuple[object, ...]], client: Client
+) -> None:
+    assert client.get("/health/ready/").status_code == 200
+    owner_connection.execute("DELETE FROM django_migrations WHERE app = 'kit' AND name = '0004_tallies'")
+    response = client.get("/health/ready/")
+    assert response.status_code == 503
+    assert response.json()["missing_migrations"] == ["kit.0004_tallies"]
+
+
+def test_worker_is_said_and_keeps_no_page_from_being_served(committed_db: str, client: Client) -> None:
+    response = client.get("/health/ready/")
+    assert response.status_code == 200
+    assert response.json()["worker"] == {"state": "missing", "heartbeat": None}

@@ -23,6 +23,7 @@ from kit import http
 from kit.clock import at, now
 from kit.rates import changed
 from kit.tests.hosts import BadHost, Visit, bad_host, local_policy
+from trackflow.testing.queued_jobs import arguments_of
 
 NAME = "on.soundcloud.com"
 SHORT = "https://on.soundcloud.com/aB3dE"
@@ -136,7 +137,7 @@ def test_pasted_short_link_is_looked_up_once_and_waited_for(mara_client: Client)
         assert "We are looking up where this short link leads" in page
         assert 'hx-trigger="load delay:' in page
     job = ProcrastinateJob.objects.get(task_name="catalog.resolve_short_link")
-    assert job.args == {"short_link_id": ShortLink.objects.get().pk}
+    assert arguments_of(job) == {"short_link_id": ShortLink.objects.get().pk}
 
 
 def test_who_pastes_many_short_links_in_an_hour_is_told_to_open_them(
@@ -186,9 +187,8 @@ def test_track_saved_with_a_short_link_gets_the_full_address(mara_client: Client
     post_track(mara_client, audio_url=SHORT)
     track = Track.objects.get()
     assert track.audio_url == SHORT
-    assert ProcrastinateJob.objects.get(task_name="catalog.replace_short_links").args == {
-        "track_id": track.pk
-    }
+    job = ProcrastinateJob.objects.get(task_name="catalog.replace_short_links")
+    assert arguments_of(job) == {"track_id": track.pk}
     known(target=FULL)
     replace_short_links(track.pk)
     track.refresh_from_db()

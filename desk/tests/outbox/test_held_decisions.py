@@ -20,6 +20,7 @@ from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import post, url
+from trackflow.testing.queued_jobs import arguments_of
 
 PASS = {"reason": "genre", "welcome": "another", "note": "Not this time."}
 
@@ -47,7 +48,7 @@ def test_manager_who_passes_sends_nothing_for_ten_seconds(cast: Cast, demo: Subm
     assert (held.timed_by, history(demo)) == (cast.manager, ["submit"])
     assert "passed" not in client_of(cast.producer).get(demo.get_absolute_url()).content.decode()
     job = ProcrastinateJob.objects.get(task_name="desk.send_held")
-    assert (job.args, job.scheduled_at) == ({"proposal_id": held.pk}, held.send_at)
+    assert (arguments_of(job), job.scheduled_at) == ({"proposal_id": held.pk}, held.send_at)
 
 
 def test_worker_sends_it_when_the_time_has_come_and_not_before(cast: Cast, demo: Submission) -> None:

@@ -22,6 +22,7 @@ from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import post
+from trackflow.testing.queued_jobs import arguments_of
 from workspace.checklist.page import Facts, StepState, checklist_of, facts_of
 
 NAMES = [
@@ -218,6 +219,6 @@ def test_teams_log_says_what_a_member_changed_about_the_label_once(label: Label)
     )
     (job,) = ProcrastinateJob.objects.filter(task_name="activity.log_profile")
     for _ in range(2):
-        log_profile(**job.args)
+        log_profile(**arguments_of(job))
     (line,) = lines_of(Activity.objects.with_people())
     assert (line.who, line.what) == (str(owner), "changed the label’s links and what we want")
