@@ -7,6 +7,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
+from trackflow.testing.queued_jobs import arguments_of
 
 PASSWORD = "copper kettle sings at noon"
 
@@ -31,8 +32,6 @@ def queued(db: None) -> Callable[[str], list[dict[str, Any]]]:
     """Return the arguments of the jobs queued under a task's name, oldest first."""
 
     def of(task: str) -> list[dict[str, Any]]:
-        return list(
-            ProcrastinateJob.objects.filter(task_name=task).order_by("id").values_list("args", flat=True)
-        )
+        return list(map(arguments_of, ProcrastinateJob.objects.filter(task_name=task).order_by("id")))
 
     return of
