@@ -182,6 +182,13 @@ def test_impersonator_leaves_no_mark_and_writes_nothing(cast: Cast) -> None:
     assert not MessageReading.objects.exists()
 
 
+def test_impersonator_who_may_act_reads_for_nobody(cast: Cast, settings: Settings) -> None:
+    settings.IMPERSONATORS_MAY_ACT = True
+    demo = cast.demo()
+    says(demo, Actor.producer(cast.producer, cast.admin), "Hello")
+    assert not MessageReading.objects.exists()
+
+
 def test_reading_only_goes_forward(cast: Cast) -> None:
     demo = cast.demo()
     service.mark_read(demo, cast.producer, up_to=7)
