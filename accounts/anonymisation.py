@@ -35,6 +35,7 @@ def _empty(person: User) -> None:
     person.name, person.email = "", f"anonymous-{person.pk}@invalid.example"
     person.time_zone, person.last_login = "UTC", None
     person.is_staff = person.is_superuser = False
+    person.shortcuts, person.deletes_at = {}, None
     person.anonymised_at = clock.now()
     person.set_unusable_password()
     person.save()

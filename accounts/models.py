@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.choices import time_zones
@@ -38,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person: producer, label member, admin, or several of these. Deactivated, never deleted.
 
-    `shortcuts` are their own keys at the desk (`desk.keys.key_map`).
+    `shortcuts` are their own keys at the desk (`desk.keys.key_map`). At `deletes_at` they are anonymised, as they asked.
     """
 
     username = None  # type: ignore[assignment]  # people sign in by email
@@ -52,6 +53,7 @@ class User(AbstractUser):
     secret = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     shortcuts = models.JSONField(default=dict, blank=True, editable=False)
     date_joined = models.DateTimeField(default=now, editable=False)
+    deletes_at = models.DateTimeField("to be deleted at", null=True, editable=False)
     anonymised_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -61,6 +63,10 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        indexes = [
+            # accounts to be deleted, those that are due first
+            models.Index(fields=["deletes_at"], condition=Q(deletes_at__isnull=False), name="user_deletes_at")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -1,6 +1,7 @@
 """Background jobs of the catalog."""
 
 from django.db import transaction
+from django.db.models import Q
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -10,6 +11,12 @@ from catalog.models import Collaborator, Profile, ShortLink, Track
 from catalog.tracks.short_links import replace_short_links
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=5)
+LINKS = ("audio_url", "backup_url")
+PRIVATE = (
+    *("title", "mix", "isrc", "release_window", *LINKS),
+    *("link_password", "licence_proof", "pro", "ipi", "pitch", "references"),
+)
+"""What is emptied in the tracks of an anonymised producer that labels were sent; the others are deleted."""
 
 
 @app.task(name="catalog.forget_profile")
@@ -17,21 +24,15 @@ def forget_profile(*, user_id: int) -> None:
     """Empty the personal data in an anonymised producer's profile and tracks; safe to repeat."""
     words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio", "slug"), "")
     pages = dict.fromkeys(("soundcloud_url", "instagram_url", "spotify_url", "ra_url"), "")
-    private = (
-        "audio_url",
-        "backup_url",
-        "link_password",
-        "licence_proof",
-        "pro",
-        "ipi",
-        "pitch",
-        "references",
-    )
+    tracks = Track.objects.filter(owner_id=user_id)
     with transaction.atomic():
         Picture.objects.filter(code__in=Profile.objects.filter(user_id=user_id).values("avatar_id")).delete()
         Profile.genres.through.objects.filter(profile__user_id=user_id).delete()
         Profile.objects.filter(user_id=user_id).update(is_public=False, **words, **pages)
-        Track.objects.filter(owner_id=user_id).update(**dict.fromkeys(private, ""))
+        links = {link for pair in tracks.values_list(*LINKS) for link in pair if link}
+        ShortLink.objects.filter(Q(url__in=links) | Q(target__in=links)).delete()
+        tracks.filter(submissions=None).delete()
+        tracks.update(**dict.fromkeys(PRIVATE, ""))
         Collaborator.objects.filter(track__owner_id=user_id).delete()
 
 

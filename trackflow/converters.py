@@ -15,6 +15,7 @@ CODES = {
     "saved_note": "SN",
     "release": "RL",
     "series": "SE",
+    "data_export": "EX",
 }
 
 

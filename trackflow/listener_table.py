@@ -15,6 +15,7 @@ LISTENERS: dict[str, list[str]] = {
     "anonymisation": [
         *("catalog.forget_profile", "submissions.redact_person"),
         *("releases.redact_person", "workspace.forget_addresses", "notifications.forget_addresses"),
+        "privacy.forget_person",
     ],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
     "profile_change": ["activity.log_profile"],

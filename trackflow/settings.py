@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "workspace",
     "releases",
     "insights",
+    "privacy",
     "trackflow",
     "demo",
 ]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("settings/", include("privacy.urls")),
     path("", include("catalog.urls")),
     path("labels/<slug:slug>/start/", embed_entry_views.demo_start, name="demo-start"),
     path("labels/", include("labels.urls")),

@@ -65,6 +65,10 @@ ADDRESSES = {
     "accounts:settings": Address("L222222222", "LUUUUUUUUU"),
     "accounts:unsent": Address("L333333333", "LMMMMMMMMM", {"code": "token"}),  # nobody's, and so home
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
+    "privacy:your-data": Address("L222222222", "L333333333"),
+    "privacy:download": Address("L2NNNNNNNN", "LMMMMMMMMM", {"code": "data_export"}),  # the producer's
+    "privacy:delete": Address("L222222222", "L333333333"),  # to prove who they are
+    "privacy:keep": Address("LMMMMMMMMM", "L333333333"),
     "catalog:link": Address("L222222222", "LUUUUUUUUU"),
     "catalog:link-check": Address("LMMMMMMMMM", "LUUUUUUUUU"),
     "catalog:producer": Address("NNNNNNNNNN", "MMMMMMMMMM", SLUG),  # no producer made this page public

@@ -28,6 +28,7 @@ from labels.models import DeliverableTemplate, Label, Membership, OfferTemplate,
 from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from notifications.unsubscribe import links as stop_links
+from privacy.tests.builders import ready_export
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
@@ -116,7 +117,7 @@ def make_visitors() -> Visitors:
         "question": make_question(label.intakes.get()).pk,
         "member": label.memberships.get(role=Role.VIEWER).pk,
     }
-    numbers |= release_places(label, manager, producer)
+    numbers |= release_places(label, manager, producer) | {"data_export": ready_export(producer).code}
     owner = people["owner"]
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)

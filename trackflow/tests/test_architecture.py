@@ -27,6 +27,7 @@ APPS = [
     "workspace",
     "releases",
     "insights",
+    "privacy",
     "trackflow",
     "demo",
 ]

@@ -1,0 +1,30 @@
+"""Exports, and values that are found again wherever they stand."""
+
+import json
+import zipfile
+from io import BytesIO
+from typing import Any
+
+from accounts.models import User
+from privacy.export.service import build, content_of, order
+from privacy.models import Export
+
+
+def ready_export(person: User) -> Export:
+    """Return a person's finished export."""
+    export = order(person)
+    assert build(export.pk)
+    export.refresh_from_db()
+    return export
+
+
+def files_of(export: Export) -> dict[str, str]:
+    """Return the files of an export that are text, by name."""
+    with zipfile.ZipFile(BytesIO(content_of(export))) as found:
+        names = [name for name in found.namelist() if not name.endswith(".webp")]
+        return {name: found.read(name).decode() for name in names}
+
+
+def data_of(export: Export) -> dict[str, Any]:
+    """Return what an export says to programs."""
+    return json.loads(files_of(export)["data.json"])

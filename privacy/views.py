@@ -1,0 +1,55 @@
+"""“Your data”: what is held about a person, and a copy of it. For themselves alone, not for who acts as them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedInRequest, impersonator_of
+from kit.htmx import answer, see_other
+from privacy.export.service import MOST_A_DAY, TooMany, content_of, order
+from privacy.models import KEPT, Export
+
+PARTIALS = {"export": "privacy/_export.html"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def your_data(request: SignedInRequest) -> HttpResponse:
+    """Say what is held and how far the last export is; a POST asks for one."""
+    person_only(request)
+    refused = ""
+    if request.method == "POST":
+        try:
+            order(request.user)
+        except TooMany as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, "Your export is being made. A mail tells you when it is ready.")
+            return see_other("privacy:your-data")
+    last = Export.objects.of(request.user).first()
+    context = {"export": last, "sentence": refused, "days": KEPT.days, "most": MOST_A_DAY}
+    status = 429 if refused else 200
+    return answer(request, "privacy/your_data.html", context, partials=PARTIALS, status=status)
+
+
+@require_safe
+def export_download(request: SignedInRequest, code: str) -> HttpResponse:
+    """Hand out an export to whom it is about; 404 to all others, and once its week is over."""
+    person_only(request)
+    export = get_object_or_404(Export, code=code, person=request.user)
+    if not export.is_ready:
+        raise Http404
+    name = f"trackflow-data-{export.asked_at:%Y-%m-%d}.zip"
+    return HttpResponse(
+        content_of(export),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+    )
+
+
+def person_only(request: SignedInRequest) -> None:
+    """Raise Http404 for whoever acts as somebody else."""
+    if impersonator_of(request):
+        raise Http404
