@@ -48,7 +48,9 @@ def account_keep(request: SignedInRequest) -> HttpResponse:
     return see_other("accounts:settings")
 
 
-def _page(request: SignedInRequest, form: DeleteForm, *, sentence: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: SignedInRequest, form: DeleteForm, *, sentence: str = "", status: int = 200
+) -> HttpResponse:
     context = {
         "form": form,
         "sentence": sentence,

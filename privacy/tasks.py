@@ -32,7 +32,9 @@ def delete_exports(timestamp: int = 0) -> int:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="privacy.delete_accounts", queueing_lock="privacy.delete_accounts", pass_context=False, retry=RETRY)
+@app.task(
+    name="privacy.delete_accounts", queueing_lock="privacy.delete_accounts", pass_context=False, retry=RETRY
+)
 def delete_accounts(timestamp: int = 0) -> int:
     """Queue the deletions that are due; return how many."""
     return deletion.go_through()

@@ -45,7 +45,10 @@ def export_download(request: SignedInRequest, code: str) -> HttpResponse:
     return HttpResponse(
         content_of(export),
         content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

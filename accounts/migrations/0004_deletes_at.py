@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_session_last_seen'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0003_session_last_seen"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='deletes_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='to be deleted at'),
+            model_name="user",
+            name="deletes_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="to be deleted at"),
         ),
         migrations.AddIndex(
-            model_name='user',
-            index=models.Index(condition=models.Q(('deletes_at__isnull', False)), fields=['deletes_at'], name='user_deletes_at'),
+            model_name="user",
+            index=models.Index(
+                condition=models.Q(("deletes_at__isnull", False)),
+                fields=["deletes_at"],
+                name="user_deletes_at",
+            ),
         ),
     ]

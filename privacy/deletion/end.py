@@ -22,11 +22,12 @@ from submissions.choices import State, Transition
 from submissions.drafts.service import discard
 from submissions.models import Submission
 from submissions.permissions import Actor
-from submissions.transition_table import RULES
+from submissions.transition_table import UNDECIDED
 from submissions.workflow import perform
 from workspace.team import service as team
 
-WITHDRAWN, DECLINED = RULES[Transition.WITHDRAW].sources, RULES[Transition.DECLINE].sources
+WITHDRAWN, DECLINED = UNDECIDED, frozenset({State.ACCEPTED, State.COUNTERED})
+"""States that the producer can end."""
 SOMEBODY = "somebody who left"
 
 

@@ -38,6 +38,7 @@ class Archive:
 
     def finish(self) -> bytes:
         self._write("index.html", "index", {"pages": self._pages})
+        self._files["style.css"] = render_to_string("privacy/export/style.css")
         self._files["data.json"] = as_json({"made_at": self.made_at, **self._data})
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:

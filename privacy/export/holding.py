@@ -40,7 +40,11 @@ class Holding:
         wanted = Q()
         for lookup in self.mine:
             wanted |= Q(**{lookup: person.pk})
-        return self.table._default_manager.filter(wanted, self.where).select_related(*self.related).order_by("pk")
+        return (
+            self.table._default_manager.filter(wanted, self.where)
+            .select_related(*self.related)
+            .order_by("pk")
+        )
 
 
 def section_of(holding: Holding, person: User) -> Section:

@@ -341,8 +341,8 @@ LABEL_ACTS = (
             "Fingerprint": "digest_hex",
             "Emptied": "redacted_at",
         },
-        {name: TOLD for name in ("payload", "private", "from_state", "to_state", "sequence")}
-        | {name: DERIVED for name in ("salt", "content_digest", "previous_digest", "digest", "format")}
+        dict.fromkeys(("payload", "private", "from_state", "to_state", "sequence"), TOLD)
+        | dict.fromkeys(("salt", "content_digest", "previous_digest", "digest", "format"), DERIVED)
         | {"id": KEY, "submission": KEY, "actor": KEY, "acted_by": OTHERS, "key": KEY},
         related=("submission__label",),
         said="As a producer, for a label, or for somebody's share.",
@@ -352,11 +352,11 @@ LABEL_ACTS = (
         "What you did while acting as somebody else",
         ("acted_by",),
         {"When": "recorded_at", "Demo": "submission__reference", "What": "transition"},
-        {
-            name: OTHERS
-            for name in ("payload", "private", "from_state", "to_state", "sequence", "actor", "actor_role", "note")
-        }
-        | {name: DERIVED for name in ("salt", "content_digest", "previous_digest", "digest", "format")}
+        dict.fromkeys(
+            ("payload", "private", "from_state", "to_state", "sequence", "actor", "actor_role", "note"),
+            OTHERS,
+        )
+        | dict.fromkeys(("salt", "content_digest", "previous_digest", "digest", "format"), DERIVED)
         | {"id": KEY, "submission": KEY, "acted_by": KEY, "key": KEY, "redacted_at": DERIVED},
         related=("submission",),
     ),
@@ -415,7 +415,13 @@ LABEL_ACTS = (
             "To be sent": "send_at",
         },
         {"id": KEY, "submission": KEY, "turn": KEY, "key": KEY, "prepared_by": KEY, "settled_by": OTHERS}
-        | {"timed_by": OTHERS, "is_held": DERIVED, "warned_at": LABELS, "dismissed_at": DERIVED, "event": KEY},
+        | {
+            "timed_by": OTHERS,
+            "is_held": DERIVED,
+            "warned_at": LABELS,
+            "dismissed_at": DERIVED,
+            "event": KEY,
+        },
         related=("submission",),
     ),
     Holding(
@@ -482,11 +488,10 @@ LABEL_ACTS = (
         ("actor",),
         {"When": "recorded_at", "Release": "release__reference", "Label": "release__label__name"}
         | {"What": "transition", "Note": "note", "Emptied": "redacted_at"},
-        {
-            name: LABELS
-            for name in ("payload", "private", "from_state", "to_state", "sequence", "actor_role", "acted_by")
-        }
-        | {name: DERIVED for name in ("salt", "content_digest", "previous_digest", "digest", "format")}
+        dict.fromkeys(
+            ("payload", "private", "from_state", "to_state", "sequence", "actor_role", "acted_by"), LABELS
+        )
+        | dict.fromkeys(("salt", "content_digest", "previous_digest", "digest", "format"), DERIVED)
         | {"id": KEY, "release": KEY, "actor": KEY, "key": KEY},
         related=("release__label",),
     ),
@@ -495,8 +500,8 @@ LABEL_ACTS = (
         "Steps of releases that you have or did",
         ("assignee", "done_by"),
         {"Release": "release__reference", "Step": "name", "Due": "due_on", "Done": "done_at"},
-        {name: LABELS for name in ("position", "area", "weight", "days_before", "waits_for", "is_shared", "note")}
-        | {name: KEY for name in ("id", "number", "release", "turn", "words_from", "assignee", "done_by")}
+        dict.fromkeys(("position", "area", "weight", "days_before", "waits_for", "is_shared", "note"), LABELS)
+        | dict.fromkeys(("id", "number", "release", "turn", "words_from", "assignee", "done_by"), KEY)
         | {"assignee_name": DERIVED, "skipped_at": LABELS},
         related=("release",),
     ),
@@ -546,7 +551,7 @@ NOTIFICATIONS = (
             "Sent": "sent_at",
             "Read": "read_at",
         },
-        {name: DERIVED for name in ("event", "suspension", "is_end", "notice", "message", "reminder", "label")}
+        dict.fromkeys(("event", "suspension", "is_end", "notice", "message", "reminder", "label"), DERIVED)
         | {"id": KEY, "submission": DERIVED, "person": KEY, "share": KEY, "digest": KEY},
         related=(
             *("label", "submission__label", "event__submission__label", "event__actor", "event__acted_by"),

@@ -36,7 +36,9 @@ def order(person: User) -> Export:
         raise TooMany("Your export is being made already.")
     if len(recent) >= MOST_A_DAY:
         again = timezone.localtime(recent[MOST_A_DAY - 1].asked_at + timedelta(days=1))
-        raise TooMany(f"You can export {MOST_A_DAY} times a day. The next export is possible from {again:%H:%M}.")
+        raise TooMany(
+            f"You can export {MOST_A_DAY} times a day. The next export is possible from {again:%H:%M}."
+        )
     export = Export.objects.create(person=person, asked_at=moment)
     defer([BUILD], export_id=export.pk)
     return export

@@ -192,6 +192,10 @@ def _reminders(submission: Submission) -> list[Record]:
 
 def _link_checks(submission: Submission) -> list[Record]:
     return [
-        {"Link": check.get_slot_display(), "Outcome": check.get_outcome_display(), "Checked": check.checked_at}
+        {
+            "Link": check.get_slot_display(),
+            "Outcome": check.get_outcome_display(),
+            "Checked": check.checked_at,
+        }
         for check in LinkCheck.objects.filter(submission=submission).order_by("pk")
     ]

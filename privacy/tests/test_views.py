@@ -19,10 +19,14 @@ from privacy.tests.builders import ready_export
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
-from trackflow.tests.impersonators import acting
 
 pytestmark = pytest.mark.django_db
 DATA, DELETE, KEEP = (reverse(f"privacy:{name}") for name in ("your-data", "delete", "keep"))
+
+
+def prove(client: Client) -> None:
+    """Type the password again."""
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
 
 
 def download_of(export: Export) -> str:
@@ -76,7 +80,8 @@ def test_export_is_handed_out_to_its_person_alone_for_a_week(cast: Cast) -> None
 
 def test_who_acts_as_somebody_sees_neither_their_data_nor_deletes_it(cast: Cast) -> None:
     export = ready_export(cast.producer)
-    admin = acting(cast.admin, cast.producer)
+    admin = client_of(cast.admin)
+    assert admin.post("/acting/start/", {"user_pk": cast.producer.pk, "why": "A ticket"}).status_code == 303
     for path in (DATA, DELETE, download_of(export)):
         assert admin.get(path).status_code in (403, 404)
 
@@ -90,12 +95,17 @@ def test_failed_export_can_be_asked_for_again(person: User, signed_in: Client) -
 
 def test_deletion_asks_who_one_is_then_for_the_address(person: User) -> None:  # noqa: F811
     late = client_of(person)
-    assert late.post(DELETE, {"email": person.email})["Location"].startswith("/accounts/reauthenticate/")
+    asked = late.post(DELETE, {"email": person.email})
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
     person.refresh_from_db()
     assert person.deletes_at is None
+    assert late.post(asked["Location"], {"password": PASSWORD, "next": DELETE}).status_code == 303
+    person.refresh_from_db()
+    assert person.deletes_at, "what was typed before is not asked for again"
 
 
 def test_wrong_address_is_refused_and_kept(signed_in: Client, person: User) -> None:  # noqa: F811
+    prove(signed_in)
     refused = signed_in.post(DELETE, {"email": "innes@example.com"})
     assert refused.status_code == 422
     assert 'value="innes@example.com"' in refused.content.decode()
@@ -108,6 +118,7 @@ def test_deletion_waits_seven_days_with_a_banner_and_the_way_back(
     person: User,  # noqa: F811
     queued: Any,  # noqa: F811
 ) -> None:
+    prove(signed_in)
     assert signed_in.post(DELETE, {"email": person.email.upper()}).status_code == 303
     person.refresh_from_db()
     assert person.deletes_at
@@ -131,6 +142,7 @@ def test_signing_in_during_the_wait_works(person: User) -> None:  # noqa: F811
 def test_only_owner_hands_over_first(signed_in: Client, person: User) -> None:  # noqa: F811
     label = make_label("Harbour")
     Membership.objects.create(label=label, user=person, role=Role.OWNER)
+    prove(signed_in)
     shown = text_of(signed_in, DELETE)
     assert reverse("workspace:hand-over", args=[label.slug]) in shown
     assert "Delete my account in 7 days" not in shown

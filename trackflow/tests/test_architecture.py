@@ -135,6 +135,7 @@ def test_who_acts_is_made_where_an_impersonator_is_known_or_impossible() -> None
         "desk/bulk/service.py",
         "desk/outbox/held_decisions.py",  # with an impersonator decisions are sent at once
         "desk/outbox/service.py",
+        "privacy/deletion/end.py",
         "submissions/admin/office.py",
         "demo/story.py",
         "demo/conversation.py",

@@ -61,11 +61,14 @@ def test_bad_profile_is_refused_beside_the_field(
 
 def test_profile_and_links_of_an_anonymised_producer_are_forgotten(mara: User) -> None:
     other = make_producer("other@example.com")
-    track, kept = make_track(mara), make_track(other)
+    unsent, kept = make_track(mara), make_track(other)
+    track = make_submission(track=make_track(mara)).track
     for _ in range(2):
         forget_profile(user_id=mara.pk)
     profile = Profile.objects.get(user=mara)
     track.refresh_from_db()
     kept.refresh_from_db()
     assert (profile.artist_name, profile.contact_email, track.audio_url, track.pitch) == ("", "", "", "")
+    assert track.title == ""
     assert kept.audio_url
+    assert not Track.objects.filter(pk=unsent.pk).exists()
