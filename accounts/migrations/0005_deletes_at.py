@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_session_last_seen"),
+        ("accounts", "0004_tallies"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
