@@ -15,7 +15,7 @@ from catalog.models import Genre, Profile, Track
 from catalog.music.keys import KEYS
 from catalog.music.tempo_table import TYPICAL_TEMPO
 from catalog.tracks.copy import copy_of
-from desk.similar.earlier_demos import fingerprints_of
+from desk.similar.fingerprints import fingerprints_of
 from kit import canonical
 
 AI = (AIUse.NO,) * 17 + (AIUse.PARTIALLY, AIUse.PARTIALLY, AIUse.YES)

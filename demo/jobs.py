@@ -15,7 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
-from desk.similar.earlier_demos import update_fingerprints
+from desk.similar.fingerprints import update_fingerprints
 from insights import facts, release_facts
 from insights.tasks import keep_records
 from kit.clock import now

@@ -11,7 +11,7 @@ from desk.live import presence
 from desk.models import Bulk
 from desk.outbox import due_warnings, scheduled_sends
 from desk.scores import service as scores
-from desk.similar.earlier_demos import update_fingerprints
+from desk.similar.fingerprints import update_fingerprints
 from labels.models import Label
 from submissions.models import Event
 from submissions.transition_table import REVISING

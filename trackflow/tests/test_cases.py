@@ -24,9 +24,9 @@ from catalog.links.title_guess import guess_from
 from catalog.music.isrc import parse_isrc
 from catalog.music.keys import compatible, parse_key
 from catalog.music.units import parse_duration, parse_tempo
+from catalog.naming import name_of
 from catalog.tracks.forms import TrackForm
 from desk.search.parser import parse
-from desk.similar.earlier_demos import name_of
 from desk.tests.search.test_rows import found
 from kit.moments import moment_at
 from kit.query.text import QueryError
@@ -165,7 +165,7 @@ def test_query_is_read_as_meant(case: dict[str, Any], db: None) -> None:
 
 @pytest.mark.parametrize("case", cases("recognise"))
 def test_name_is_recognised(case: dict[str, Any]) -> None:
-    prints = [name_of({"artist_name": "Mara", "title": case[name]}) for name in "ab"]
+    prints = [name_of("Mara", case[name]) for name in "ab"]
     assert (prints[0] == prints[1]) is case["same"]
-    prints = [name_of({"artist_name": case[name], "title": "Low"}) for name in "ab"]
+    prints = [name_of(case[name], "Low") for name in "ab"]
     assert (prints[0] == prints[1]) is case["same"]

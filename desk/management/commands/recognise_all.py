@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from desk.similar.earlier_demos import update_fingerprints
+from desk.similar.fingerprints import update_fingerprints
 from submissions.models import Submission
 
 BATCH = 500

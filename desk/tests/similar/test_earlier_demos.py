@@ -12,11 +12,10 @@ from desk.context import context_of
 from desk.similar.earlier_demos import (
     EarlierDemos,
     earlier_demos_of,
-    fingerprints_of,
     marks_of,
     similar_at,
-    update_fingerprints,
 )
+from desk.similar.fingerprints import fingerprints_of, update_fingerprints
 from kit.clock import at, now
 from labels.tests.builders import make_label
 from submissions.models import Submission
