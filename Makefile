@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year outages trace screenshots lighthouse audit licences
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year faults outages trace screenshots lighthouse audit licences
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,8 +86,11 @@ kills: setup ## Kill workers in a loop while 1,000 events are announced, and cou
 year: setup ## Walk through a simulated year of a label with real workers; its sums must agree
 	YEAR_DAYS=366 YEAR_STEP=1 $(BIN)/python -m pytest -q trackflow/tests/test_year.py
 
-outages: setup ## Restart PostgreSQL under load, 20 times, and count what was lost (ARGS="--restarts 4 --longest 3")
-	$(BIN)/python -m bench.outages $(ARGS)
+faults: setup ## Break everything 500 times under load and write docs/reliability.md (ARGS="--faults 60 --seed 7")
+	$(BIN)/python -m bench.faults --write $(ARGS)
+
+outages: setup ## The part of it that stops PostgreSQL, 20 times, up to a minute each (ARGS="--faults 4 --longest 3")
+	$(BIN)/python -m bench.faults --only "database stopped" --faults 20 --longest 60 $(ARGS)
 
 trace: setup ## Say how many of our files a request enters (ARGS=--files for their names)
 	@$(BIN)/python -m bench.trace $(ARGS)

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,9 +16,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class PostOffice:
-    """The handler of the mail server: keeps mails; refuses everything while `is_ill`, answers after `delay` seconds."""
+    """The handler of the mail server: keeps mails; refuses everything while `is_ill`, answers after `delay` seconds.
+
+    `yes` holds the Message-ID of each mail that was taken, and the moment of the answer (monotonic).
+    """
 
     mails: list[EmailMessage] = field(default_factory=list)
+    yes: list[tuple[str, float]] = field(default_factory=list)
     is_ill: bool = False
     delay: float = 0
 
@@ -24,9 +30,26 @@ class PostOffice:
         if self.is_ill:
             return "451 Out to lunch"
         assert isinstance(envelope.content, bytes)
-        self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
+        mail = message_from_bytes(envelope.content, EmailMessage, policy=policy.default)
+        self.mails.append(mail)
         await asyncio.sleep(self.delay)
+        self.yes.append((str(mail["Message-ID"]), time.monotonic()))
         return "250 OK"
+
+    def repeats(self) -> dict[str, list[float]]:
+        """Return the mails that were taken more than once, by Message-ID: the moments of all but the last time."""
+        moments = defaultdict[str, list[float]](list)
+        for name, moment in list(self.yes):
+            moments[name].append(moment)
+        return {name: found[:-1] for name, found in moments.items() if len(found) > 1}
+
+    def unexplained(self, kills: list[float], *, seconds: float = 2) -> list[str]:
+        """Return the mails that came again without a kill so soon after the answer that it was never written down."""
+        return [
+            name
+            for name, moments in self.repeats().items()
+            if not all(any(-seconds <= kill - moment <= seconds for kill in kills) for moment in moments)
+        ]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Raw SQL as the runtime role against messages: nothing is written but what the service could write."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,14 +9,18 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from kit.clock import now
+from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_label, make_member, make_user
+from submissions.conversation import service
+from submissions.errors import NotPossible
 from submissions.models import Message, Submission
+from submissions.permissions import Actor
 from submissions.tests.attacker import REFUSED, Raw, columns_of, insert, unchanged_history
 from submissions.tests.builders import make_draft, make_submission
 from submissions.tests.conversation.talk import answers, asks
 from submissions.verification import faults
+from trackflow.testing.cast import Cast
 from trackflow.testing.databases import TestDatabases
 
 MOVE = "UPDATE submissions_submission SET asked_at = %s WHERE id = %s"
@@ -162,3 +167,12 @@ def test_owner_is_refused_too(statement: str, talking: Submission, test_database
 
 def test_everything_verifies(talking: Submission) -> None:
     assert list(faults()) == []
+
+
+def test_writer_is_told_that_clocks_do_not_agree(committed_db: str, test_databases: TestDatabases) -> None:
+    cast = Cast()
+    demo = cast.demo("in_review")
+    test_databases.mark("")
+    with at(now() - timedelta(hours=7)), pytest.raises(NotPossible, match="clocks do not agree"):
+        service.write(demo, actor=Actor.member(cast.manager), text="Soon.", key=uuid4())
+    assert not Message.objects.of(demo).exists()
