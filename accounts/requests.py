@@ -37,6 +37,9 @@ def person_of(request: HttpRequest) -> User:
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+FAILURE = 500
+"""The first status of answers that say we failed."""
+
 
 def reader_time(get_response: Handler) -> Handler:
     """Show times in the reader's own zone."""
@@ -50,11 +53,15 @@ def reader_time(get_response: Handler) -> Handler:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """Forbid caching of pages shown to signed-in users, unless the view set Cache-Control."""
+    """Forbid caching of pages shown to signed-in users, unless the view set Cache-Control; nobody caches a failure.
+
+    After a failure nobody is asked who looks: where the database is gone that would wait for it once more.
+    """
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        is_failure = response.status_code >= FAILURE
+        if not is_failure and request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response
 

@@ -45,7 +45,12 @@ if __name__ == "__main__":
     parser.add_argument("--write", action="store_true", help="write docs/reliability.md")
     chosen = parser.parse_args()
     print(f"{chosen.faults} faults, --seed {chosen.seed}", flush=True)
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "trackflow.settings", "DEBUG": "off", "HTTPS": "off"}
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "trackflow.settings",
+        "DEBUG": "off",
+        "HTTPS": "off",
+        "LIMITS": "off",
+    }
     os.environ["LOG_LEVEL"] = "CRITICAL"
     with own_ground() as ground:
         os.environ |= {"DATABASE_URL": ground.addresses.runtime, "DATABASE_OWNER_URL": ground.addresses.owner}

@@ -97,7 +97,7 @@ def test_killing_workers_loses_and_doubles_nothing(
     assert list(faults()) == []
     again = [len(moments) for name, moments in office.repeats().items() if name in sent]
     print(f"{events} events, {len(told)} of person and channel, {len(kills)} kills, {len(sent)} mails")  # noqa: T201  # for `make kills`
-    print(f"{len(again)} mails came again, at most {max(again, default=0)} times, each at a kill")  # noqa: T201  # as above
+    print(f"{len(again)} mails came again ({max(again, default=0)} times at most), each at a kill")  # noqa: T201  # as above
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
