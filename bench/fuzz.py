@@ -1,6 +1,7 @@
-"""Send random requests to every address; nothing may answer 500: `make fuzz`.
+"""Send random requests to every address, then fill in every form: nothing may answer 500 or lose what was typed.
 
-`ARGS="--count 5000 --seed 7"`: the seed is printed; the same seed sends the same requests, but for codes made anew.
+`make fuzz ARGS="--count 5000 --typed 2000 --seed 7"`. The seed is printed: the same seed sends the same, but for codes made
+anew.
 """
 
 import argparse
@@ -20,6 +21,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=50_000)
+    parser.add_argument("--typed", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     asked = parser.parse_args()
     settings.DEBUG, settings.LINK_CHECKS = False, False
@@ -33,8 +35,20 @@ def main() -> None:
     print(*report.failures, sep="\n\n")
     print("answers:", *(f"{count} x {status}" for status, count in sorted(report.statuses.items())))
     print(f"slowest: {report.slowest[0]:.1f} s, {report.slowest[1]}")
-    print(f"{len(report.failures)} answered by an error, seed {asked.seed}")
+    print(f"{len(report.failures)} answered by an error, seed {asked.seed}", flush=True)
+    fill_in_forms(asked.typed, asked.seed)
     sys.exit(bool(report.failures))
+
+
+def fill_in_forms(count: int, seed: int) -> None:
+    """Print what came of forms filled in by Hypothesis; ends with its findings, if there are any."""
+    from trackflow.testing.fuzz.stage import make_stage  # lazy: needs Django set up
+    from trackflow.testing.fuzz.typing_run import TypingRun  # lazy: as above
+
+    tally = TypingRun(make_stage()).run(count, seed)
+    print(f"{count} cases: {len(tally.forms)} forms, {len(tally.parameters)} parameters of links;")
+    print("answers:", *(f"{number} x {status}" for status, number in sorted(tally.statuses.items())))
+    print(f"{tally.refused} answers with an error showed what was typed in each field again")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,12 @@ Two independent libraries guard it: markdown-it-py accepts no HTML and no images
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
+from typing import cast
 from urllib.parse import unquote
 
 import nh3
+from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -17,7 +20,8 @@ from markdown_it.token import Token
 from kit.forms import without_invisible
 from kit.urls import split_url
 
-LONGEST = 10_000
+LONGEST, LONGEST_OF_ALL = 10_000, 200_000
+"""Characters of what strangers write, and of what whoever runs the site writes."""
 TAGS = {"p", "h3", "h4", "h5", "strong", "em", "ul", "ol", "li", "blockquote", "a", "code", "hr", "br"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
 REL = "nofollow ugc noopener noreferrer"
@@ -52,8 +56,19 @@ class _Reader(MarkdownIt):
 
 
 def as_html(text: str, longest: int = LONGEST) -> SafeString:
-    """Return the first `longest` characters of a text as HTML that holds only `TAGS`."""
-    drawn: str = _Reader().render(without_invisible(text[:longest]))
+    """Return the first `longest` characters of a text as HTML that holds only `TAGS`, drawn once in a process."""
+    source, pages = text[:longest], caches["pages"]
+    key = "markdown/" + sha256(source.encode(errors="surrogatepass")).hexdigest()
+    html = pages.get(key)
+    if html is None:
+        html = draw(source)
+        pages.set(key, html)
+    return cast("SafeString", html)
+
+
+def draw(source: str) -> SafeString:
+    """Return a text as HTML that holds only `TAGS`, and keep nothing: for previews, which change with each key."""
+    drawn: str = _Reader().render(without_invisible(source[:LONGEST_OF_ALL]))
     clean = nh3.clean(
         without_invisible(drawn),
         tags=TAGS,

@@ -19,7 +19,7 @@ from accounts.requests import SignedInRequest
 from kit import codes, pages
 from kit.clock import now
 from kit.htmx import see_other
-from kit.markdown import SYNTAX_HELP, as_html
+from kit.markdown import LONGEST, SYNTAX_HELP, as_html, draw
 from kit.parts import part
 from kit.routes import url_for
 from labels import access, slugs
@@ -149,7 +149,7 @@ def page_text_preview(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = access.desk_of(request.user, slug)
     if not labels_access.can_manage(desk.role):
         raise PermissionDenied
-    context = {"label": desk.label, "written": as_html(request.POST.get("page_text", ""))}
+    context = {"label": desk.label, "written": draw(request.POST.get("page_text", "")[:LONGEST])}
     return render(request, "labels/_written.html", context)
 
 

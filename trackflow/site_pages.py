@@ -18,8 +18,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {"privacy": "Privacy", "terms": "Terms of use", "imprint": "Imprint", "contact": "Contact"}
 )
 """What `settings.SITE_PAGES` may name a file for, in the footer's order."""
-LONGEST = 200_000
-"""Characters of a page."""
 
 
 def site_pages() -> dict[str, str]:
@@ -37,7 +35,7 @@ def text_of(name: str) -> str:
 def site_page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in site_pages():
         raise Http404
-    words = markdown.as_html(text_of(name), longest=LONGEST)
+    words = markdown.as_html(text_of(name), longest=markdown.LONGEST_OF_ALL)
     return render(request, "site/page.html", {"title": TITLES[name], "words": words})
 
 

@@ -1,10 +1,12 @@
 """What becomes of an uploaded picture: a small square without metadata, or a clear refusal."""
 
 from io import BytesIO
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from accounts import pictures
 from accounts.pictures import small_picture
@@ -104,3 +106,37 @@ def test_pictures_are_read_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_what_hides_behind_a_picture_is_left_out() -> None:
     polyglot = picture_bytes("GIF") + b"<script>alert(1)</script>"
     assert b"script" not in small_picture(BytesIO(polyglot))
+
+
+def test_place_where_a_photograph_was_taken_is_dropped() -> None:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (55.0, 36.0, 12.5), 3: "E", 4: (13.0, 0.0, 1.0)}  # the GPS directory
+    for form in ("JPEG", "PNG", "WEBP"):
+        encoded = BytesIO()
+        Image.new("RGB", (400, 400), BLUE).save(encoded, form, exif=exif)
+        assert Image.open(BytesIO(encoded.getvalue())).getexif().get_ifd(0x8825)
+        small = Image.open(BytesIO(small_picture(BytesIO(encoded.getvalue()))))
+        assert dict(small.getexif()) == {}
+        assert not {"exif", "xmp", "icc_profile", "comment"} & small.info.keys()
+
+
+@pytest.mark.parametrize("hidden", [b"PK\x03\x04<?php system(1)?>", b"%PDF-1.7 /JS", b"*/alert(1)//"])
+def test_second_nature_of_a_file_is_lost(hidden: bytes) -> None:
+    text = PngInfo()
+    text.add_text("Comment", hidden.decode("latin-1"), zip=False)
+    encoded = BytesIO()
+    Image.new("RGB", (300, 300), BLUE).save(encoded, "PNG", pnginfo=text)
+    for data in (encoded.getvalue() + hidden, picture_bytes("GIF") + hidden, picture_bytes("JPEG") + hidden):
+        assert hidden in data
+        assert hidden not in small_picture(BytesIO(data))
+    with pytest.raises(ValidationError):
+        small_picture(BytesIO(b"GIF89a=1;/*" + picture_bytes("GIF") + hidden))  # a script, read as one
+
+
+def test_film_of_many_frames_costs_one_frame() -> None:
+    frames = [Image.new("P", (300, 300), number % 200) for number in range(300)]
+    encoded = BytesIO()
+    frames[0].save(encoded, "GIF", save_all=True, append_images=frames[1:])
+    began = process_time()
+    small_picture(BytesIO(encoded.getvalue()))
+    assert process_time() - began < 0.5

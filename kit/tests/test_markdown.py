@@ -1,13 +1,16 @@
 """Markdown of strangers: what it may become, and that nothing else ever comes out."""
 
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
+from django.utils.safestring import SafeString
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kit import markdown
 from kit.forms import CONTROL, INVISIBLE
-from kit.markdown import LONGEST, REL, TAGS, as_html, target_of
+from kit.markdown import LONGEST, REL, TAGS, as_html, draw, target_of
 
 PIECES = [
     "<script>alert(1)</script>",
@@ -165,3 +168,51 @@ def test_text_beyond_the_limit_is_left_out() -> None:
 @pytest.mark.parametrize("piece", ["[", "[](", "*a_ ", "> ", "- ", "`", "<", "\\", "&", "![[]()"])
 def test_no_text_takes_long(piece: str) -> None:
     assert len(as_html(piece * (LONGEST // len(piece)))) < LONGEST * 20
+
+
+HOSTILE = {
+    "brackets": "[" * LONGEST,
+    "quotations": ">" * LONGEST,
+    "quotations in quotations": ("> " * 40 + "a\n") * 120,
+    "stars that never close": "*a **a " * 1500,
+    "stars around one letter": "*" * 5000 + "a" + "*" * 4999,
+    "underscores": "_a __a " * 1400,
+    "links in links": "[" * 3000 + "a" + "](https://b.example)" * 300,
+    "brackets in an address": "[a]((" * 2000,
+    "backticks of every length": "".join("`" * length + "a" for length in range(140)),
+    "references": "[a]: https://a.example\n" * 200 + "[a]" * 1500,
+    "addresses": "<https://a.example>" * 520,
+    "half an address": "<https://" * 1100,
+    "lists in lists": "\n".join(" " * depth + "- a" for depth in range(130)),
+    "lines": "a\n" * 5000,
+    "marks of direction": "\u202e\u2066" * 5000,
+    "composed letters": "a" + "\u0301" * 9999,
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_drawn_within_a_second(source: str) -> None:
+    began = process_time()
+    draw(source[:LONGEST])
+    assert process_time() - began < 1
+
+
+def test_text_is_drawn_once_and_another_one_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(markdown, "draw", lambda source: drawn.append(source) or draw(source))
+    once = as_html("**loud** <b>")
+    assert as_html("**loud** <b>") == once == "<p><strong>loud</strong> &lt;b&gt;</p>\n"
+    assert isinstance(as_html("**loud** <b>"), SafeString)
+    as_html("**loud** <b>!")
+    as_html("**loud** <b>!", longest=4)
+    assert drawn == ["**loud** <b>", "**loud** <b>!", "**lo"]
+
+
+def test_second_view_of_a_hostile_text_costs_nothing() -> None:
+    source = HOSTILE["stars around one letter"]
+    began = process_time()
+    as_html(source)
+    first, began = process_time() - began, process_time()
+    for _ in range(10):
+        as_html(source)
+    assert process_time() - began < first
