@@ -1,13 +1,13 @@
 """Send random requests to every address, then fill in every form: nothing may answer 500 or lose what was typed.
 
-`make fuzz ARGS="--count 5000 --typed 2000 --seed 7"`. The seed is printed: the same seed sends the same, but for codes made
-anew.
+`make fuzz ARGS="--count 5000 --typed 2000 --seed 7"`: the seed is printed; it sends the same again, but for new codes.
 """
 
 import argparse
 import logging
 import secrets
 import sys
+from typing import Any
 
 from bench import scratch
 
@@ -31,21 +31,21 @@ def main() -> None:
     Argon2PasswordHasher.parallelism = 1
     logging.disable(logging.CRITICAL)
     print(f"{asked.count} requests, seed {asked.seed}", flush=True)
-    report = Fuzz(asked.seed).run(asked.count)
+    fuzz = Fuzz(asked.seed)
+    report = fuzz.run(asked.count)
     print(*report.failures, sep="\n\n")
     print("answers:", *(f"{count} x {status}" for status, count in sorted(report.statuses.items())))
     print(f"slowest: {report.slowest[0]:.1f} s, {report.slowest[1]}")
     print(f"{len(report.failures)} answered by an error, seed {asked.seed}", flush=True)
-    fill_in_forms(asked.typed, asked.seed)
+    fill_in_forms(fuzz.visitors, asked.typed, asked.seed)
     sys.exit(bool(report.failures))
 
 
-def fill_in_forms(count: int, seed: int) -> None:
+def fill_in_forms(visitors: Any, count: int, seed: int) -> None:
     """Print what came of forms filled in by Hypothesis; ends with its findings, if there are any."""
-    from trackflow.testing.fuzz.stage import make_stage  # lazy: needs Django set up
-    from trackflow.testing.fuzz.typing_run import TypingRun  # lazy: as above
+    from trackflow.testing.fuzz.typing_run import TypingRun  # lazy: needs Django set up
 
-    tally = TypingRun(make_stage()).run(count, seed)
+    tally = TypingRun(visitors).run(count, seed)
     print(f"{count} cases: {len(tally.forms)} forms, {len(tally.parameters)} parameters of links;")
     print("answers:", *(f"{number} x {status}" for status, number in sorted(tally.statuses.items())))
     print(f"{tally.refused} answers with an error showed what was typed in each field again")

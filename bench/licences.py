@@ -10,10 +10,13 @@ from typing import cast
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements-observability.txt"
+"""All of requirements.txt, and what may be installed beside it."""
 TABLE = ROOT / "docs" / "licences.md"
 PINNED = re.compile(r"^[\w.-]+(?:\[[\w,-]+\])?==.*?(?= \\$|$)", re.MULTILINE)
 # What packages call their licences, and the identifiers of https://spdx.org/licenses/.
 SPDX = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
@@ -23,8 +26,9 @@ SPDX = {
 }
 HEAD = """# Licences
 
-What `requirements.txt` installs, and under which licence each package is given, by its own metadata. `make licences`
-writes this page; a test compares it, and fails on a licence that is not on its list.
+What `requirements.txt` installs, and with it `requirements-observability.txt`, and under which licence each package is
+given, by its own metadata. `make licences` writes this page; a test compares it, and fails on one that is not
+on its list.
 
 | package | licence |
 | --- | --- |
@@ -33,7 +37,7 @@ writes this page; a test compares it, and fails on a licence that is not on its 
 
 def licences() -> Iterator[tuple[str, str]]:
     """Yield (package, licence) of all that is installed to run, by name."""
-    pinned = {Requirement(line.strip()) for line in PINNED.findall((ROOT / "requirements.txt").read_text())}
+    pinned = {Requirement(line.strip()) for line in PINNED.findall(LOCK.read_text())}
     for name in sorted({each.name for each in pinned if each.marker is None or each.marker.evaluate()}):
         yield name, licence_of(cast(Message, metadata.metadata(name)))  # its stub lacks `get`
 

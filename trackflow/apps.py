@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin import apps
+
+from trackflow import spans
 
 
 class TrackflowConfig(AppConfig):
@@ -8,6 +11,13 @@ class TrackflowConfig(AppConfig):
 
     def ready(self) -> None:
         from trackflow import checks  # noqa: F401  # registers itself
+
+        if settings.SENTRY_DSN:
+            from trackflow import error_reports  # lazy: an extra, and 15 MB
+
+            error_reports.begin()
+        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+            spans.begin()
 
 
 class AdminConfig(apps.AdminConfig):

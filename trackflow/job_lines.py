@@ -11,7 +11,7 @@ from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
 from kit.log_context import REQUEST_ID, new_id, saying
-from trackflow import tallies
+from trackflow import spans, tallies
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ async def log_job(call_next: AsyncCallNext, context: JobContext, worker: Worker)
             own = {"outcome": outcome, "ms": round(seconds * 1000, 1), "attempt": job.attempts + 1}
             level = logging.ERROR if outcome == "failed" else logging.INFO
             logger.log(level, "job", extra={"facts": own}, exc_info=error)
+            spans.record("job", seconds, is_error=outcome in ("failed", "retried"), **own)
             tallies.count_job(job.task_name, outcome, seconds)
 
 

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from kit.log_context import REQUEST_ID, facts
+from trackflow import spans
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +37,13 @@ class Backend(BaseEmailBackend):
             sent = self.inner.send_messages(email_messages)
             outcome = "sent"
         finally:
-            milliseconds = round((perf_counter() - began) * 1000, 1)
             for message in email_messages:
-                own = {"outcome": outcome, "ms": milliseconds, "recipients": len(message.recipients())}
-                own["message_id"] = message.extra_headers.get("Message-ID", "")
-                logger.info("mail", extra={"facts": own})
+                _note(message, outcome, perf_counter() - began)
         return sent or 0
+
+
+def _note(message: EmailMessage, outcome: str, seconds: float) -> None:
+    own = {"outcome": outcome, "ms": round(seconds * 1000, 1), "recipients": len(message.recipients())}
+    own["message_id"] = message.extra_headers.get("Message-ID", "")
+    logger.info("mail", extra={"facts": own})
+    spans.record("mail", seconds, is_error=outcome != "sent", **own)

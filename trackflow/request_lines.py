@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kit.clean_text import cleaned_address, cleaned_path
 from kit.log_context import REQUEST_ID, WELL_FORMED, facts, new_id, saying
-from trackflow import tallies
+from trackflow import spans, tallies
 
 logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
@@ -32,6 +32,7 @@ class RequestLines:
                 said["path"] = cleaned_address(request.path)
             own = {"method": request.method, "status": response.status_code, "ms": round(seconds * 1000, 1)}
             logger.info("request", extra={"facts": own})
+            spans.record("request", seconds, is_error=response.status_code >= 500, **own)
         tallies.count_request(request.method or "", said.get("route", ""), response.status_code, seconds)
         return response
 

@@ -244,4 +244,6 @@ LOGGING = log_lines.logging_from(
 )
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
+SENTRY_DSN = env("SENTRY_DSN", default="")
+OTEL_EXPORTER_OTLP_ENDPOINT = env("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 PROCRASTINATE_ON_APP_READY = "trackflow.job_lines.prepare"
