@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -66,7 +67,8 @@ def count_of(each: Acknowledged) -> int:
     word, key = each.step.word, each.step.key
     if word == "bounce":
         return RefusedAddress.objects.filter(address=address_of(key)).count()
-    rows = {"memo": Memo, "question": Message, "message": Message}.get(word, Event).objects.filter(key=key)
+    kinds: dict[str, Any] = {"memo": Memo, "question": Message, "message": Message}
+    rows = kinds.get(word, Event).objects.filter(key=key)
     if word not in WITHOUT_EVENT:
         rows = rows.filter(transition=word, submission__reference=each.step.reference)
     return int(rows.count())

@@ -1,5 +1,6 @@
 """A real mail server that can be closed, slow, ill, or hang up in the middle of a mail."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiosmtpd.controller import Controller
@@ -18,7 +19,7 @@ class MoodyOffice(PostOffice):
     cuts: bool = False
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's
-        if self.cuts and server.transport:
+        if self.cuts and isinstance(server.transport, asyncio.WriteTransport):
             server.transport.abort()
             return "421 Gone"
         return await super().handle_DATA(server, session, envelope)

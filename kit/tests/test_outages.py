@@ -51,5 +51,6 @@ def test_limit_of_waiting_stands_beside_other_options() -> None:
     options = {"options": "-c geqo=off"}
     limit_waits(options, 1.25)
     assert options["options"] == "-c geqo=off -c lock_timeout=1250"
-    limit_waits(none := {}, 0)
-    assert none == {}
+    untouched: dict[str, str] = {}
+    limit_waits(untouched, 0)
+    assert untouched == {}

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Any
 
 VARIABLE = "MOVED_CLOCK"
 OFFSET = struct.Struct("d")
@@ -29,7 +30,7 @@ class MovedClock:
         self.path.write_bytes(OFFSET.pack(seconds))
 
     @property
-    def environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, Any]:
         return {VARIABLE: str(self.path), "DJANGO_SETTINGS_MODULE": "trackflow.testing.moved_settings"}
 
 

@@ -8,6 +8,7 @@ import random
 import time
 from collections import Counter
 from functools import partial
+from typing import Any
 
 import psycopg
 import pytest
@@ -62,7 +63,7 @@ def test_killing_workers_loses_and_doubles_nothing(
         make_submission("rejected", manager=cast.manager, label=cast.label, track=make_track(cast.producer))
     with open_post_office() as (office, port):
         office.delay = 0.02
-        address = {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        address: dict[str, Any] = {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
         for _ in range(4 + EVENTS // 50):
             with (
                 worker(test_databases.runtime, committed_db, **address) as one,

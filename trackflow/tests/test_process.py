@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from trackflow.content_security import Middleware
+from trackflow.testing.workers import procfile_command
 
 PROGRAM = "import gc, trackflow.wsgi; print(gc.get_freeze_count() > 100_000, gc.get_threshold()[0])"
 
@@ -19,6 +20,21 @@ PROGRAM = "import gc, trackflow.wsgi; print(gc.get_freeze_count() > 100_000, gc.
 def test_what_is_loaded_is_frozen() -> None:
     answer = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["True", "50000"]
+
+
+BEFORE_FORKS = """
+import threading, trackflow.wsgi
+from django.db import connections
+print(threading.active_count(), [each.connection for each in connections.all(initialized_only=True)])
+"""
+
+
+def test_loading_opens_no_connection_and_begins_no_thread() -> None:
+    """Gunicorn loads once and then makes its processes, which could share neither."""
+    assert "--preload" in procfile_command("web", {})
+    answer = subprocess.run([sys.executable, "-c", BEFORE_FORKS], capture_output=True, text=True, check=True)
+    assert answer.stdout.split()[0] == "1"
+    assert set(answer.stdout.split()[1:]) <= {"[]", "[None]"}
 
 
 def header_of(middleware: type[CSPMiddleware], view: Callable[[HttpRequest], HttpResponse]) -> str:
