@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import Permission
+from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
+from accounts import audit
 from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymisation import StillActiveError, anonymise
 from accounts.change_author import name_author
@@ -62,6 +64,9 @@ class UserAdmin(SavesChanges):
         """Save, naming the admin in the record of staff."""
         name_author(request.user)  # type: ignore[arg-type]  # staff
         super().save_model(request, obj, form, change)
+        if isinstance(request.user, User) and form.changed_data:
+            columns = ", ".join(sorted(form.changed_data))
+            audit.tell("account_changed", actor=request.user, person=obj, columns=columns)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -75,13 +80,13 @@ class UserAdmin(SavesChanges):
 
     @admin.action(description="Deactivate", permissions=["change"])
     def deactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
-        count = self._within_reach(request, users).filter(is_active=True).update(is_active=False)
-        self.message_user(request, f"Deactivated: {count}.")
+        awake = self._within_reach(request, users).filter(is_active=True)
+        self.message_user(request, f"Deactivated: {self._set_active(request, awake, is_active=False)}.")
 
     @admin.action(description="Reactivate", permissions=["change"])
     def reactivate(self, request: SignedInRequest, users: QuerySet[User]) -> None:
         asleep = self._within_reach(request, users).filter(is_active=False, anonymised_at=None)
-        self.message_user(request, f"Reactivated: {asleep.update(is_active=True)}.")
+        self.message_user(request, f"Reactivated: {self._set_active(request, asleep, is_active=True)}.")
 
     @admin.action(description="Anonymise permanently (deactivated people only)", permissions=["change"])
     def anonymise(self, request: SignedInRequest, users: QuerySet[User]) -> None:
@@ -92,6 +97,14 @@ class UserAdmin(SavesChanges):
                 self.message_user(request, f"{user} is active: deactivate first.", messages.ERROR)
             else:
                 self.message_user(request, f"Anonymised: account {user.pk}.")
+
+    @transaction.atomic
+    def _set_active(self, request: SignedInRequest, users: QuerySet[User], *, is_active: bool) -> int:
+        people = list(users.select_for_update(of=("self",)))
+        for person in people:
+            columns = "reactivated" if is_active else "deactivated"
+            audit.tell("account_changed", actor=request.user, person=person, columns=columns)
+        return User.objects.filter(pk__in=people).update(is_active=is_active)
 
     def _within_reach(self, request: SignedInRequest, users: QuerySet[User]) -> QuerySet[User]:
         """Leave out the admin's own account and, unless a superuser asks, all staff."""

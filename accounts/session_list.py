@@ -42,9 +42,9 @@ def end_session(user: User, code: str) -> bool:
     return bool(Session.objects.filter(user=user, session_key__in=keys).delete()[0])
 
 
-def end_other_sessions(user: User, key: str | None) -> None:
-    """End all of a person's sessions but the one of this key."""
-    Session.objects.filter(user=user).exclude(session_key=key).delete()
+def end_other_sessions(user: User, key: str | None) -> int:
+    """End all of a person's sessions but the one of this key; return how many there were."""
+    return Session.objects.filter(user=user).exclude(session_key=key).delete()[0]
 
 
 def _open(user: User) -> Iterator[tuple[Session, dict[str, Any]]]:

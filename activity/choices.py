@@ -3,6 +3,17 @@
 from django.db.models import TextChoices
 
 
+class Area(TextChoices):
+    """Parts of the record, by which it is filtered."""
+
+    ACCOUNT = "account", "Accounts and sign-ins"
+    TEAM = "team", "Team and roles"
+    SETTINGS = "settings", "Settings"
+    EXPORT = "export", "Downloads"
+    LABEL = "label", "Verification and suspension"
+    STAFF = "staff", "Trackflow’s staff"
+
+
 class BulkAct(TextChoices):
     """Bulk actions."""
 

@@ -1,34 +1,68 @@
-"""The only writer of the team's own log."""
+"""The only writer of the team's own log and of the record."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from allauth.core import context
 from django.db import transaction
 
+from accounts.browser_names import browser_name
 from accounts.models import User
+from accounts.requests import address_of
+from accounts.sign_in_record import agent_of
 from activity.models import Activity
+from activity.phrase_table import AREAS
 from kit import canonical
 from labels.models import Label
 from submissions.models import Submission
 
 Kind = Activity.Kind
+Origin = tuple[str, str]
 
 
 def write(
     kind: Kind,
     *,
-    label: Label,
+    label: Label | None = None,
     submission: Submission | None = None,
     actor: User | None = None,
+    person: User | None = None,
     **details: Any,
 ) -> Activity:
     """Log an act of a team member, or of Trackflow itself (no actor); return the row.
 
     Call it in the transaction of the act. `phrase_table` lists the details of each kind. Users in details are
     stored by primary key, so an anonymised name disappears from the log too. Scores are never details: a label may
-    hide them from its members.
+    hide them from its members. What belongs to the record says where it came from, if a request is being answered.
     """
-    stored = canonical.plain({name: _stored(value) for name, value in details.items()})
-    return Activity.objects.create(label=label, submission=submission, actor=actor, kind=kind, details=stored)
+    area = AREAS.get(kind, "")
+    row = Activity(label=label, submission=submission, actor=actor, person=person, kind=kind, area=area)
+    row.details = stored(details)
+    if area:
+        row.address, row.browser = origin_of_request()
+    row.save()
+    return row
+
+
+def origin_of_request() -> Origin:
+    """Return the internet address and the browser, in words, of the request being answered; "" in a job."""
+    request = context.request
+    return (address_of(request), browser_name(agent_of(request))) if request else ("", "")
+
+
+def record_once(key: UUID, kind: Kind, *, at: datetime, origin: Origin, **columns: Any) -> None:
+    """Write a row of the record that a lower app announced; a job that runs again writes no second one."""
+    details = stored(columns.pop("details", {}))
+    row = Activity(key=key, kind=kind, area=AREAS[kind], at=at, details=details, **columns)
+    row.address, row.browser = origin
+    Activity.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def stored(details: dict[str, Any]) -> dict[str, Any]:
+    """Return details as they are stored."""
+    plain: dict[str, Any] = canonical.plain({name: _stored(value) for name, value in details.items()})
+    return plain
 
 
 @transaction.atomic

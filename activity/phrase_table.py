@@ -1,5 +1,7 @@
 """The phrases of the team's log, by kind of activity.
 
+`AREAS` names the kinds of the record.
+
 The first phrase whose details are all present is used. Details are people (`to`, `before`, `whom`, `mentioned`,
 `prepared_by`), names at the time (`tag`, `was`, `criterion`, `template`, `intake`, `question`,
 `series`, `columns`), codes (`bulk`,
@@ -9,9 +11,55 @@ The first phrase whose details are all present is used. Details are people (`to`
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from activity.choices import Area
 from activity.models import Activity
 
 Kind = Activity.Kind
+
+AREAS: Mapping[str, Area] = MappingProxyType(
+    dict.fromkeys(
+        (
+            *(Kind.SIGNED_UP, Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.SIGNED_OUT, Kind.SESSIONS_ENDED),
+            *(Kind.PASSWORD_CHANGED, Kind.PASSWORD_RESET, Kind.ADDRESS_ADDED, Kind.ADDRESS_CONFIRMED),
+            *(Kind.ADDRESS_CHANGED, Kind.ADDRESS_REMOVED, Kind.FACTOR_ADDED, Kind.FACTOR_REMOVED),
+            *(Kind.CODES_RENEWED, Kind.ANONYMISED),
+        ),
+        Area.ACCOUNT,
+    )
+    | dict.fromkeys(
+        (
+            *(Kind.INVITED, Kind.REINVITED, Kind.INVITATION_REVOKED, Kind.JOINED, Kind.ROLE_CHANGED),
+            *(Kind.REMOVED, Kind.LEFT, Kind.HANDED_OVER),
+        ),
+        Area.TEAM,
+    )
+    | dict.fromkeys(
+        (
+            *(Kind.SETTING_CHANGED, Kind.UNDO_CHANGED, Kind.UNTOUCHED_CHANGED, Kind.RELEASES_SET),
+            *(Kind.CRITERION_ADDED, Kind.CRITERION_RENAMED, Kind.CRITERION_RETIRED, Kind.PROFILE_CHANGED),
+            *(Kind.CALL_MADE, Kind.CALL_DELETED, Kind.INTAKE_CHANGED, Kind.INTAKE_CLOSED, Kind.INTAKE_OPENED),
+            *(Kind.QUESTION_ADDED, Kind.QUESTION_CHANGED, Kind.QUESTION_DELETED, Kind.EMBED_CHANGED),
+            *(Kind.QUESTION_RETIRED, Kind.QUESTION_RESTORED, Kind.QUESTIONS_ORDERED),
+        ),
+        Area.SETTINGS,
+    )
+    | {Kind.EXPORTED: Area.EXPORT}
+    | dict.fromkeys(
+        (
+            *(Kind.PROOF_GIVEN, Kind.PROOF_RESENT, Kind.SUSPENDED, Kind.UNSUSPENDED),
+            *(Kind.LAPSES_WARNED, Kind.LAPSES_CLOSED, Kind.LAPSES_OPENED),
+        ),
+        Area.LABEL,
+    )
+    | dict.fromkeys(
+        (
+            *(Kind.LABEL_STEP, Kind.ACCOUNT_CHANGED, Kind.ACTING_STARTED, Kind.ACTING_ENDED),
+            Kind.ACTED_FOR,
+        ),
+        Area.STAFF,
+    )
+)
+"""What belongs to the record, and to which part of it."""
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -119,5 +167,26 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.LAPSES_OPENED: ("opened the label to new demos again",),
         Kind.SUSPENDED: ("suspended the label",),
         Kind.UNSUSPENDED: ("lifted the label’s suspension",),
+        Kind.SIGNED_UP: ("created the account",),
+        Kind.SIGNED_IN: ("signed in with {way}", "signed in"),
+        Kind.SIGN_IN_FAILED: ("tried to sign in with a wrong password",),
+        Kind.SIGNED_OUT: ("signed out",),
+        Kind.SESSIONS_ENDED: ("signed out {count} other browsers", "signed out another browser"),
+        Kind.PASSWORD_CHANGED: ("changed the password",),
+        Kind.PASSWORD_RESET: ("chose a new password by a mailed link",),
+        Kind.ADDRESS_ADDED: ("added an email address",),
+        Kind.ADDRESS_CONFIRMED: ("confirmed an email address",),
+        Kind.ADDRESS_CHANGED: ("changed the email address of the account",),
+        Kind.ADDRESS_REMOVED: ("removed an email address",),
+        Kind.FACTOR_ADDED: ("added {factor}",),
+        Kind.FACTOR_REMOVED: ("removed {factor}",),
+        Kind.CODES_RENEWED: ("made new recovery codes",),
+        Kind.ANONYMISED: ("deleted the account’s personal data",),
+        Kind.ACCOUNT_CHANGED: ("changed the account: {columns}", "changed the account"),
+        Kind.LABEL_STEP: ("{step} the label",),
+        Kind.ACTING_STARTED: ("opened the account as Trackflow’s staff",),
+        Kind.ACTING_ENDED: ("closed the account again after {seconds} seconds",),
+        Kind.ACTED_FOR: ("acted in the account: {page}",),
+        Kind.EXPORTED: ("downloaded {what}",),
     }
 )

@@ -57,7 +57,8 @@ def _line(row: Activity, names: Mapping[int, str]) -> Line:
     words = {name: _word(name, value, row, names) for name, value in row.details.items()}
     phrases = (phrase for phrase in PHRASES[row.kind] if _placeholders(phrase) <= words.keys())
     what = next(phrases, row.kind.replace("_", " ")).format(**words)
-    return Line(row, str(row.actor or "Trackflow"), what, words.get("because", ""))
+    who = "Somebody" if row.kind == Activity.Kind.SIGN_IN_FAILED else "Trackflow"
+    return Line(row, str(row.actor or who), what, words.get("because", ""))
 
 
 def _word(name: str, value: Any, row: Activity, names: Mapping[int, str]) -> str:
@@ -71,11 +72,12 @@ def _word(name: str, value: Any, row: Activity, names: Mapping[int, str]) -> str
     return str(value)
 
 
-def _moment(value: str, label: Label) -> str:
+def _moment(value: str, label: Label | None) -> str:
+    assert label
     return rule_words.moment(datetime.fromisoformat(value), label)
 
 
-WORDS: Mapping[str, Callable[[Any, Label], str]] = MappingProxyType(
+WORDS: Mapping[str, Callable[[Any, Label | None], str]] = MappingProxyType(
     {
         "transition": lambda value, label: AT_DESK[value].proposed,
         "changed": lambda value, label: rule_words.listed(PARTS[part] for part in value),

@@ -1,5 +1,10 @@
-"""Jobs that write the team's log."""
+"""Jobs that write the team's log and the record, and forget where it came from."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -16,3 +21,44 @@ def log_profile(*, label_id: int, user_id: int, fields: list[str], key: str) -> 
     """Log a member's changes to the label's profile; a listener of profile changes."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     log.write_once(key, Activity.Kind.PROFILE_CHANGED, label=label, actor=user, fields=fields)
+
+
+@app.task(name="activity.record", retry=RETRY)
+def record(
+    *, kind: str, key: str, moment: str, address: str, browser: str, details: dict[str, Any], **about: Any
+) -> None:
+    """Write what a lower app tells the record; `about` holds the keys of actor, person and label."""
+    at = datetime.fromisoformat(moment)
+    log.record_once(
+        UUID(key), Activity.Kind(kind), at=at, origin=(address, browser), details=details, **about
+    )
+
+
+@app.task(name="activity.record_failed_sign_in", retry=RETRY)
+def record_failed_sign_in(*, email: str, key: str, moment: str, address: str, browser: str) -> None:
+    """Write that a sign-in failed, if the address has an account."""
+    person = User.objects.filter(email=email).first()
+    if person:
+        log.record_once(
+            UUID(key),
+            Activity.Kind.SIGN_IN_FAILED,
+            at=datetime.fromisoformat(moment),
+            origin=(address, browser),
+            person=person,
+        )
+
+
+@app.task(name="activity.forget_person", retry=RETRY)
+def forget_person(*, user_id: int) -> None:
+    """Forget from where somebody who was anonymised came; a listener of anonymisation."""
+    forget_addresses()
+
+
+@app.periodic(cron="35 4 * * *")
+@app.task(name="activity.forget_addresses", queueing_lock="activity.forget_addresses", pass_context=False)
+def forget_addresses(timestamp: int = 0) -> int:
+    """Empty the internet addresses of the record that are 90 days old, or of somebody anonymised; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activity_forget_addresses()")
+        [count] = cursor.fetchone() or [0]
+    return int(count)

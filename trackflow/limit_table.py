@@ -95,6 +95,7 @@ LIMITS = {
         "Too many downloads.",
         "20/m/user,120/h/user,600/h/label",
         *("desk:export-csv", "desk:export-json", "insights:csv", "releases:sheet-csv", "releases:sheet-json"),
+        *("activity:label-csv", "activity:whole-csv"),
         methods=("GET",),
     ),
     "receipt": _limit(

@@ -42,6 +42,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("mail-events/<slug:provider>/", mail_events, name="mail-events"),
     path("", include("insights.urls")),
+    path("", include("activity.urls")),
     path("", include("releases.urls")),
     path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),

@@ -60,7 +60,8 @@ def test_people_are_kept_by_number_so_that_a_name_can_go(label: Label, olga: Use
 def test_a_row_says_what_it_knows(label: Label, kind: Kind, details: dict[str, Any], words: str) -> None:
     log.write(kind, label=label, **details)
     [line] = lines_of(Activity.objects.with_people())
-    assert (line.who, line.what) == ("Trackflow", words)
+    who = "Somebody" if kind == Kind.SIGN_IN_FAILED else "Trackflow"
+    assert (line.who, line.what) == (who, words)
 
 
 def test_every_kind_has_its_phrases_and_a_sentence_here() -> None:

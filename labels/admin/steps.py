@@ -8,10 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from accounts import audit
 from accounts.models import User
 from kit.forms import CleanText
 from kit.htmx import see_other
@@ -35,6 +37,16 @@ class SuspendForm(ConfirmForm):
     )
 
 
+DONE = {
+    "verify": "verified",
+    "suspend": "suspended",
+    "unsuspend": "lifted the suspension of",
+    "close": "closed",
+    "reopen": "reopened",
+}
+"""What the record says of each step."""
+
+
 @dataclass(frozen=True)
 class Step:
     """A button with what it does in a sentence; without `asks_first` one press does it."""
@@ -46,6 +58,10 @@ class Step:
     form: type[ConfirmForm] = ConfirmForm
 
     @property
+    def done(self) -> str:
+        return DONE[self.name]
+
+    @property
     def name(self) -> str:
         return self.act.__name__
 
@@ -55,7 +71,11 @@ class Step:
     def take(self, label: Label, admin: User, details: dict[str, Any]) -> Label:
         """Take the step and return the fresh label; ValidationError if the status does not allow it."""
         by = {} if self.act in (status.verify, status.reopen) else {"by": admin}
-        return self.act(label, **by, **details)
+        with transaction.atomic():
+            fresh = self.act(label, **by, **details)
+            because = {"because": details["reason"]} if details.get("reason") else {}
+            audit.tell("label_step", actor=admin, label_id=label.pk, step=self.done, **because)
+        return fresh
 
 
 STEPS = {

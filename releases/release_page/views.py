@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from releases.choices import Transition
@@ -70,7 +71,7 @@ def sheet_csv(request: SignedInRequest, slug: str, code: str) -> StreamingHttpRe
     context = context_at(request, slug, code)
     lines = sheet_lines(context.release, replay(_events(context)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    return _named(response, context, "csv")
+    return _named(request, response, context, "csv")
 
 
 @require_safe
@@ -78,7 +79,7 @@ def sheet_json(request: SignedInRequest, slug: str, code: str) -> JsonResponse:
     """Download the delivery sheet as JSON."""
     context = context_at(request, slug, code)
     sheet = sheet_of(context.release, replay(_events(context)))
-    return _named(JsonResponse(sheet, json_dumps_params={"indent": 2}), context, "json")
+    return _named(request, JsonResponse(sheet, json_dumps_params={"indent": 2}), context, "json")
 
 
 DONE = {
@@ -94,7 +95,9 @@ def _events(context: ReleaseContext) -> list[ReleaseEvent]:
     return list(ReleaseEvent.objects.of(context.release).with_people())
 
 
-def _named(response: Any, context: ReleaseContext, ending: str) -> Any:
+def _named(request: SignedInRequest, response: Any, context: ReleaseContext, ending: str) -> Any:
+    what = f"the delivery sheet of {context.release.reference}"
+    audit.tell("exported", actor=request.user, label_id=context.desk.label.pk, what=what)
     number = context.release.catalogue_number or context.release.reference
     plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in number)
     response["Content-Disposition"] = f'attachment; filename="{plain}-delivery.{ending}"'

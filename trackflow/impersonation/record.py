@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tasks import SEND_MAIL
+from activity import log as activity_log
+from activity.models import Activity
 from kit import jobs
 from kit.clock import now
 from notifications.mail import one_line
 from trackflow.impersonation.session import ActingSession
 
+Kind = Activity.Kind
 log = logging.getLogger("trackflow.impersonation")
 
 SUBJECT = "Trackflow’s staff opened your account"
@@ -25,6 +28,8 @@ SUBJECT = "Trackflow’s staff opened your account"
 def write_start(admin: User, person: User, *, why: str) -> None:
     """Log the start, in the admin log too, and mail the account's owner."""
     log.info("admin %s acts as user %s: %r", admin.pk, person.pk, why)
+    told = {"because": why} if why else {}
+    activity_log.write(Kind.ACTING_STARTED, actor=admin, person=person, **told)
     _log_entry(admin, person, f"Began to act as them: {why}" if why else "Began to act as them.")
     _mail_owner(admin, person, why)
 
@@ -33,6 +38,7 @@ def write_end(admin: User, person: User, since: datetime, *, how: str) -> None:
     """Log the end, how and after how long."""
     lasted = int((now() - since).total_seconds())
     log.info("admin %s acts as user %s no more: %s after %s seconds", admin.pk, person.pk, how, lasted)
+    activity_log.write(Kind.ACTING_ENDED, actor=admin, person=person, seconds=lasted, because=f"Ended {how}.")
     _log_entry(admin, person, f"Stopped acting as them: {how} after {lasted} seconds.")
 
 
@@ -45,6 +51,8 @@ def write_request(request: HttpRequest, admin: User, name: str, *, refused: str)
     """Log an attempt to change something."""
     answer = "refused" if refused else "let through"
     log.info("admin %s as user %s: %s %s, %s", admin.pk, request.user.pk, request.method, name, answer)
+    if not refused and isinstance(request.user, User):
+        activity_log.write(Kind.ACTED_FOR, actor=admin, person=request.user, page=name)
 
 
 def _log_entry(admin: User, person: User, words: str) -> None:
