@@ -104,7 +104,7 @@ class UserAdmin(SavesChanges):
         for person in people:
             columns = "reactivated" if is_active else "deactivated"
             audit.tell("account_changed", actor=request.user, person=person, columns=columns)
-        return User.objects.filter(pk__in=people).update(is_active=is_active)
+        return User.objects.filter(pk__in=[each.pk for each in people]).update(is_active=is_active)
 
     def _within_reach(self, request: SignedInRequest, users: QuerySet[User]) -> QuerySet[User]:
         """Leave out the admin's own account and, unless a superuser asks, all staff."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import F, Q
+
 from accounts import sign_in_record
 from desk.models import Review
 from notifications.models import Delivery
@@ -476,11 +478,21 @@ LABEL_ACTS = (
     ),
     Holding(
         "activity.Activity",
-        "Your lines in teams' logs",
+        "Your lines in teams' logs and in the record",
         ("actor",),
-        {"When": "at", "Label": "label__name", "What": "kind", "Demo": "submission__reference"},
-        {"id": KEY, "label": KEY, "submission": KEY, "actor": KEY, "details": OTHERS},
+        {"When": "at", "Label": "label__name", "What": "kind", "Demo": "submission__reference"}
+        | {"Internet address": "address", "Browser": "browser"},
+        {"id": KEY, "label": KEY, "submission": KEY, "actor": KEY, "person": KEY, "key": KEY, "area": DERIVED}
+        | {"details": OTHERS},
         related=("label", "submission"),
+    ),
+    Holding(
+        "activity.Activity",
+        "What others did to your account",
+        ("person",),
+        {"When": "at", "What": "kind"},
+        {"actor": OTHERS, "address": OTHERS, "browser": OTHERS},
+        where=Q(actor=None) | ~Q(actor=F("person")),
     ),
     Holding(
         "releases.ReleaseEvent",

@@ -54,11 +54,11 @@ MEMBER = SLUG | {"pk": "member"}  # a viewer
 INVITED = SLUG | {"code": "invitation"}  # as reviewer
 
 ADDRESSES = {
-    "activity:label": Address("LNNFFF2NNN", "LMMMMMMMMM", SLUG),
-    "activity:label-csv": Address("LNNFFF2NNN", "LMMMMMMMMM", SLUG),
+    "activity:label": Address("LNNFFF2NFN", "LMMMMMMMMM", SLUG),
+    "activity:label-csv": Address("LNNFFF2NFN", "LMMMMMMMMM", SLUG),
     "activity:own": Address("L222222222", "LMMMMMMMMM"),
-    "activity:whole": Address("L333333332", "LMMMMMMMMM"),
-    "activity:whole-csv": Address("L333333332", "LMMMMMMMMM"),
+    "activity:whole": Address("L333333332", "L33333333M"),
+    "activity:whole-csv": Address("L333333332", "L33333333M"),
     "accounts:picture": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:thumbnail": Address("NNNNNNNNNN", "MMMMMMMMMM", PICTURE),
     "accounts:factors-begin": Address("LMMMMMMMMM", "L333333333"),
