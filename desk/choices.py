@@ -17,7 +17,7 @@ class Hue(TextChoices):
     SAND = "sand"
 
 
-class Fate(TextChoices):
+class BulkResult(TextChoices):
     """Result of a bulk action for one submission."""
 
     WAITING = "waiting", "Waiting"

@@ -19,8 +19,8 @@ from submissions.transition_table import REVISING
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
 
-@app.task(name="desk.recognise", retry=RETRY)
-def recognise_job(*, event_id: int) -> None:
+@app.task(name="desk.update_fingerprints", retry=RETRY)
+def update_fingerprints_job(*, event_id: int) -> None:
     """Update the fingerprints and mark scores as outdated after a new revision; a listener of events."""
     event = Event.objects.get(pk=event_id)
     if event.transition in REVISING:

@@ -28,7 +28,7 @@ from demo.steps import STEPS
 from demo.tables import CHANGES, LABELS, NOTES, PEOPLE, PRODUCERS, TRACKS, TrackSpec, read_csv
 from demo.tracks import HOSTS, link_at
 from demo.working_hours import OFFICE, STUDIO, Day, Hours
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.context import context_of
 from desk.models import (
     Bulk,
@@ -260,7 +260,7 @@ def test_reply_templates_are_kept(demo_db: str) -> None:
 def test_bulk_action_is_done(demo_db: str) -> None:
     bulk = Bulk.objects.get()
     assert bulk.ended_at
-    assert set(bulk.items.values_list("fate", flat=True)) == {Fate.DONE, Fate.SKIPPED}
+    assert set(bulk.items.values_list("result", flat=True)) == {BulkResult.DONE, BulkResult.SKIPPED}
 
 
 def test_block_and_reports_stand(demo_db: str) -> None:
@@ -317,7 +317,7 @@ def test_people_settled_notifications_and_got_their_digests(demo_db: str) -> Non
 
 
 def test_earlier_demos_are_recognised(demo_db: str) -> None:
-    call_command("recognise_all", verbosity=0)
+    call_command("update_fingerprints", verbosity=0)
     reviewer = get_user_model().objects.get(email=email_of("reviewer"))
     waiting = Submission.objects.filter(label__slug="kiesweg").waiting()
     shared = set[str]()

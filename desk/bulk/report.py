@@ -11,7 +11,7 @@ from django.http import QueryDict
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.bulk.action_table import ACTIONS, BulkAction
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.models import Bulk, BulkItem, Tag
 from kit import pages
 from kit.pages import Page
@@ -24,7 +24,7 @@ ORDER = ("id",)
 
 @dataclass(frozen=True)
 class Counts:
-    """Number of submissions by fate, without the member's own."""
+    """Number of submissions by result, without the member's own."""
 
     done: int = 0
     skipped: int = 0
@@ -61,7 +61,7 @@ class BulkRow:
 @dataclass(frozen=True)
 class FateTab:
     name: str
-    fate: Fate
+    result: BulkResult
     count: int
     is_current: bool
 
@@ -70,21 +70,21 @@ def rows_of(bulks: Iterable[Bulk], user: User) -> list[BulkRow]:
     """Return bulk actions with their counts for a member. One query."""
     found = list(bulks)
     items = BulkItem.objects.filter(bulk__in=found).exclude(submission__producer=user)
-    counted = items.order_by().values_list("bulk", "fate").annotate(count=Count("pk"))
+    counted = items.order_by().values_list("bulk", "result").annotate(count=Count("pk"))
     by_bulk: dict[int, dict[str, int]] = {}
-    for bulk, fate, count in counted:
-        by_bulk.setdefault(bulk, {})[fate] = count
+    for bulk, result, count in counted:
+        by_bulk.setdefault(bulk, {})[result] = count
     return [BulkRow(bulk, Counts(**by_bulk.get(bulk.pk, {}))) for bulk in found]
 
 
 def report_of(row: BulkRow, user: User, query: QueryDict) -> dict[str, Any]:
-    """Return the context of the report: a page of the submissions of one fate. One query."""
-    fate = _shown_fate(row, query.get("fate", ""))
-    items = row.bulk.items.filter(fate=fate).exclude(submission__producer=user)
+    """Return the context of the report: a page of the submissions of one result. One query."""
+    result = _shown_result(row, query.get("result", ""))
+    items = row.bulk.items.filter(result=result).exclude(submission__producer=user)
     page: Page[BulkItem] = pages.page(items.select_related("submission"), query, order=ORDER)
-    names = {Fate.SKIPPED: "Skipped", Fate.DONE: "Done", Fate.WAITING: "Not done"}
-    tabs = [FateTab(names[each], each, getattr(row.counts, each), each == fate) for each in names]
-    return {"fate": fate, "page": page, "fates": [tab for tab in tabs if tab.count or tab.is_current]}
+    names = {BulkResult.SKIPPED: "Skipped", BulkResult.DONE: "Done", BulkResult.WAITING: "Not done"}
+    tabs = [FateTab(names[each], each, getattr(row.counts, each), each == result) for each in names]
+    return {"result": result, "page": page, "results": [tab for tab in tabs if tab.count or tab.is_current]}
 
 
 def details_of(bulk: Bulk) -> list[tuple[str, str]]:
@@ -111,7 +111,13 @@ def details_of(bulk: Bulk) -> list[tuple[str, str]]:
     return lines
 
 
-def _shown_fate(row: BulkRow, value: str) -> Fate:
-    if value in Fate.values:
-        return Fate(value)
-    return Fate.SKIPPED if row.counts.skipped else Fate.DONE if row.counts.done else Fate.WAITING
+def _shown_result(row: BulkRow, value: str) -> BulkResult:
+    if value in BulkResult.values:
+        return BulkResult(value)
+    return (
+        BulkResult.SKIPPED
+        if row.counts.skipped
+        else BulkResult.DONE
+        if row.counts.done
+        else BulkResult.WAITING
+    )

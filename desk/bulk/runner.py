@@ -11,7 +11,7 @@ from activity import log
 from activity.models import Activity
 from desk.assignment import service as assignment
 from desk.bulk.service import PERFORMERS
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.models import Bulk, BulkItem
 from kit import jobs
 from kit.clock import now
@@ -82,23 +82,23 @@ def _take_next(bulk: Bulk) -> bool:
     """Process one waiting submission and store its result; False where there is none."""
     if not Bulk.objects.filter(pk=bulk.pk, ended_at=None, cancelled_at=None).exists():
         return False
-    waiting = bulk.items.filter(fate=Fate.WAITING).select_related("submission__label").order_by("id")
+    waiting = bulk.items.filter(result=BulkResult.WAITING).select_related("submission__label").order_by("id")
     item = waiting.select_for_update(skip_locked=True, of=("self",)).first()
     if item is None:
         return False
-    item.fate, item.because, item.event = _perform(bulk, item)
-    item.save(update_fields=["fate", "because", "event"])
+    item.result, item.because, item.event = _perform(bulk, item)
+    item.save(update_fields=["result", "because", "event"])
     return True
 
 
-def _perform(bulk: Bulk, item: BulkItem) -> tuple[Fate, str, Event | None]:
+def _perform(bulk: Bulk, item: BulkItem) -> tuple[BulkResult, str, Event | None]:
     try:
         event = PERFORMERS[bulk.act](bulk, item)
     except WorkflowError as refusal:
-        return Fate.SKIPPED, str(refusal)[:LONGEST_REASON], None
+        return BulkResult.SKIPPED, str(refusal)[:LONGEST_REASON], None
     except ValidationError as error:
-        return Fate.SKIPPED, " ".join(error.messages)[:LONGEST_REASON], None
-    return Fate.DONE, "", event
+        return BulkResult.SKIPPED, " ".join(error.messages)[:LONGEST_REASON], None
+    return BulkResult.DONE, "", event
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def _queue_next_or_end(bulk: Bulk) -> None:
     fresh = _locked(bulk)
     if fresh.ended_at:
         return
-    waiting = fresh.items.filter(fate=Fate.WAITING).order_by("id")
+    waiting = fresh.items.filter(result=BulkResult.WAITING).order_by("id")
     if fresh.cancelled_at or not waiting.exists():
         fresh.ended_at = now()
         fresh.save(update_fields=["ended_at"])
@@ -119,7 +119,7 @@ def _queue_next_or_end(bulk: Bulk) -> None:
 def _notify_assignees(bulk: Bulk) -> None:
     """Notify each new assignee once of all their submissions."""
     dealt = bulk.details.get("dealt", {})
-    done = bulk.items.filter(fate=Fate.DONE).values_list("submission", flat=True) if dealt else ()
+    done = bulk.items.filter(result=BulkResult.DONE).values_list("submission", flat=True) if dealt else ()
     shares = Counter(dealt[str(number)] for number in done)
     for member in User.objects.filter(pk__in=shares):
         key = f"{bulk.code}/{member.pk}"

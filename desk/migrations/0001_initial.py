@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ),
                 ("turn", models.PositiveIntegerField()),
                 (
-                    "fate",
+                    "result",
                     models.CharField(
                         choices=[("waiting", "Waiting"), ("done", "Done"), ("skipped", "Skipped")],
                         default="waiting",
@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="bulkitem",
-            index=models.Index(fields=["bulk", "fate", "id"], name="bulk_item_by_fate"),
+            index=models.Index(fields=["bulk", "result", "id"], name="bulk_item_by_result"),
         ),
         migrations.AddConstraint(
             model_name="bulkitem",

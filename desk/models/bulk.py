@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from activity.choices import BulkAct
-from desk.choices import Fate
+from desk.choices import BulkResult
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from labels.models import Label
@@ -67,7 +67,7 @@ class BulkItem(models.Model):
     bulk = models.ForeignKey(Bulk, models.CASCADE, related_name="items")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="team_bulk_items")
     turn = models.PositiveIntegerField()
-    fate = models.CharField(max_length=10, choices=Fate, default=Fate.WAITING)
+    result = models.CharField(max_length=10, choices=BulkResult, default=BulkResult.WAITING)
     because = models.CharField(max_length=300, blank=True)
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="team_bulk_item")
 
@@ -75,8 +75,8 @@ class BulkItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["bulk", "submission"], name="bulk_item_once")]
         indexes = [
             # submissions left to do, and the report
-            models.Index(fields=["bulk", "fate", "id"], name="bulk_item_by_fate")
+            models.Index(fields=["bulk", "result", "id"], name="bulk_item_by_result")
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission_id} in {self.bulk_id}: {self.fate}"
+        return f"{self.submission_id} in {self.bulk_id}: {self.result}"

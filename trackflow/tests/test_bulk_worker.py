@@ -8,9 +8,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from catalog.tests.builders import make_track
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.models import Bulk
-from desk.tests.bulk.builders import fates, ordered
+from desk.tests.bulk.builders import ordered, results
 from kit import jobs
 from notifications.models import Delivery
 from submissions.models import Event
@@ -36,7 +36,7 @@ def full_desk(committed_db: str, settings: Settings) -> Cast:
 
 
 def is_half_done(bulk: Bulk) -> bool:
-    return bulk.items.exclude(fate=Fate.WAITING).count() >= MANY // 4
+    return bulk.items.exclude(result=BulkResult.WAITING).count() >= MANY // 4
 
 
 def is_all_told() -> bool:
@@ -59,18 +59,18 @@ def test_bulk_reject_of_300_survives_its_worker_and_the_sums_are_right(
     with worker(test_databases.runtime, committed_db) as first:
         wait_for(lambda: is_half_done(bulk), "a worker to begin")
         kill(first)
-    half = Counter(fates(bulk))
-    assert 0 < half[Fate.DONE] < MANY - MOVED_ON
+    half = Counter(results(bulk))
+    assert 0 < half[BulkResult.DONE] < MANY - MOVED_ON
     owner_connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
     with worker(test_databases.runtime, committed_db):
         jobs.defer([RETRY_STALLED])  # which a minute later came by itself
         wait_for(lambda: Bulk.objects.filter(pk=bulk.pk, ended_at__isnull=False).exists(), "the end")
         wait_for(is_all_told, "everybody to be told")
-    assert Counter(fates(bulk)) == {Fate.DONE: MANY - MOVED_ON, Fate.SKIPPED: MOVED_ON}
+    assert Counter(results(bulk)) == {BulkResult.DONE: MANY - MOVED_ON, BulkResult.SKIPPED: MOVED_ON}
     passes = Event.objects.filter(transition="reject")
     by_submission = Counter(passes.values_list("submission", flat=True))
     assert set(by_submission.values()) == {1}
-    assert set(bulk.items.filter(fate=Fate.DONE).values_list("event", flat=True)) == set(
+    assert set(bulk.items.filter(result=BulkResult.DONE).values_list("event", flat=True)) == set(
         passes.values_list("pk", flat=True)
     )
     told = Counter(Delivery.objects.filter(event__in=passes).values_list("event", "person", "channel"))

@@ -14,7 +14,7 @@ from activity.models import Activity
 from activity.sentences import lines_of
 from desk.bulk.orders import order
 from desk.bulk.runner import run
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.memos import service as memos
 from desk.models import Proposal
 from desk.outbox.service import propose
@@ -79,7 +79,7 @@ def test_bulk_job_of_a_removed_member_does_nothing(cast: Cast) -> None:
     removed(cast, cast.manager)
     run(bulk)
     item = bulk.items.get()
-    assert item.fate == Fate.SKIPPED
+    assert item.result == BulkResult.SKIPPED
     assert item.because
     assert Submission.objects.get(pk=demo.pk).state == "in_review"
 

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from activity.choices import BulkAct
 from desk.bulk.orders import order
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.models import Bulk
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
@@ -23,10 +23,10 @@ def ordered(cast: Cast, act: str = "reject", user: User | None = None, **options
     return order(BulkAct(act), values.pop("rows", rows), **values)
 
 
-def fates(bulk: Bulk) -> list[str]:
-    return list(bulk.items.order_by("id").values_list("fate", flat=True))
+def results(bulk: Bulk) -> list[str]:
+    return list(bulk.items.order_by("id").values_list("result", flat=True))
 
 
 def skipped(bulk: Bulk) -> list[str]:
     """Return why each was skipped."""
-    return list(bulk.items.filter(fate=Fate.SKIPPED).order_by("id").values_list("because", flat=True))
+    return list(bulk.items.filter(result=BulkResult.SKIPPED).order_by("id").values_list("because", flat=True))

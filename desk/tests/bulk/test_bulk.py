@@ -14,7 +14,7 @@ from desk.bulk import runner
 from desk.models import Bulk, BulkItem, Proposal, Tag
 from desk.outbox.service import propose
 from desk.tags import service as tags
-from desk.tests.bulk.builders import PASSED, fates, ordered, skipped
+from desk.tests.bulk.builders import PASSED, ordered, results, skipped
 from kit.clock import now
 from labels.models import Label, Membership
 from notifications.models import Delivery, Notice
@@ -46,7 +46,7 @@ def test_order_freezes_submissions_and_turns_and_is_logged(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo()]
     demos.append(make_submission("in_review", manager=cast.manager, label=cast.label))
     bulk = ordered(cast)
-    rows = list(bulk.items.order_by("id").values_list("submission", "turn", "fate"))
+    rows = list(bulk.items.order_by("id").values_list("submission", "turn", "result"))
     assert rows == [(demo.pk, demo.turn, "waiting") for demo in demos]
     assert bulk.total == 3
     logged = Activity.objects.get(kind="ordered")
@@ -123,7 +123,7 @@ def test_own_submissions_are_not_on_the_order(cast: Cast) -> None:
 def test_bulk_pass_makes_one_event_each_with_the_note_filled(cast: Cast) -> None:
     demos = [cast.demo(title=title) for title in ("Night Drive", "Low Tide")]
     bulk = ran(ordered(cast))
-    assert fates(bulk) == ["done", "done"]
+    assert results(bulk) == ["done", "done"]
     for demo, item in zip(demos, bulk.items.order_by("id"), strict=True):
         event = Event.objects.of(demo).latest("sequence")
         assert event == item.event
@@ -137,10 +137,10 @@ def test_run_again_changes_nothing(cast: Cast) -> None:
     bulk = ran(ordered(cast))
     jobs, events = ProcrastinateJob.objects.count(), history(demo)
     runner.run(bulk)
-    BulkItem.objects.update(fate="waiting", event=None)  # as if all were forgotten but the history
+    BulkItem.objects.update(result="waiting", event=None)  # as if all were forgotten but the history
     Bulk.objects.update(ended_at=None)
     ran(bulk)
-    assert (history(demo), fates(bulk)) == (events, ["done"])
+    assert (history(demo), results(bulk)) == (events, ["done"])
     assert ProcrastinateJob.objects.count() == jobs
 
 
@@ -149,7 +149,7 @@ def test_what_moved_on_or_cannot_be_done_is_skipped_and_says_why(cast: Cast) -> 
     bulk = ordered(cast)
     do(moved, "start_review", Actor.member(cast.reviewer))
     bulk = ran(bulk)
-    assert fates(bulk) == ["skipped", "done", "skipped"]
+    assert results(bulk) == ["skipped", "done", "skipped"]
     stale, impossible = skipped(bulk)
     assert stale.startswith("Rita (reviewer) opened it meanwhile.")
     assert impossible == "This cannot be done while it says “Offered”."
@@ -171,7 +171,7 @@ def test_role_lost_in_the_middle_leaves_the_rest_alone(cast: Cast, monkeypatch: 
     runner.run(bulk)
     Membership.objects.filter(user=cast.manager).update(role=2)
     bulk = ran(bulk)
-    assert fates(bulk) == ["done", "done", "skipped", "skipped"]
+    assert results(bulk) == ["done", "done", "skipped", "skipped"]
     assert skipped(bulk) == ["This needs another role than yours (reviewer)."] * 2
     assert [state_of(demo) for demo in demos] == ["rejected", "rejected", "in_review", "in_review"]
 
@@ -195,7 +195,7 @@ def test_cancel_in_the_middle_leaves_the_rest_waiting(cast: Cast, monkeypatch: p
     runner.cancel(bulk, user=cast.owner)
     runner.cancel(bulk, user=cast.owner)
     bulk = ran(bulk)
-    assert fates(bulk) == ["done", "done", "waiting", "waiting"]
+    assert results(bulk) == ["done", "done", "waiting", "waiting"]
     assert [state_of(demo) for demo in demos[2:]] == ["in_review", "in_review"]
     assert (bulk.cancelled_by, Activity.objects.filter(kind="cancelled").count()) == (cast.owner, 1)
     with pytest.raises(NotPossible, match="already ended"):
@@ -221,7 +221,7 @@ def test_reviewer_cancels_what_they_ordered(cast: Cast) -> None:
 
 def test_reviewer_shortlists_many(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo("submitted"), cast.demo("shortlisted")]
-    assert fates(ran(ordered(cast, "shortlist", cast.reviewer))) == ["done", "done", "skipped"]
+    assert results(ran(ordered(cast, "shortlist", cast.reviewer))) == ["done", "done", "skipped"]
     assert [state_of(demo) for demo in demos] == ["shortlisted"] * 3
 
 
@@ -229,7 +229,7 @@ def test_reviewer_puts_many_into_the_outbox(cast: Cast) -> None:
     demos = [cast.demo(title="Night Drive"), cast.demo()]
     prepared(cast, demos[1])
     bulk = ran(ordered(cast, "propose", cast.reviewer))
-    assert fates(bulk) == ["done", "skipped"]
+    assert results(bulk) == ["done", "skipped"]
     proposal = Proposal.objects.get(submission=demos[0])
     assert (proposal.prepared_by, proposal.transition) == (cast.reviewer, "reject")
     assert proposal.note.startswith("Thank you for Night Drive")
@@ -250,7 +250,7 @@ def test_manager_releases_what_lay_in_the_outbox_when_ordered(cast: Cast) -> Non
     prepared(cast, demos[1])  # nobody has proof-read this one
     prepared(cast, demos[2])
     bulk = ran(bulk)
-    assert fates(bulk) == ["done", "skipped", "skipped"]
+    assert results(bulk) == ["done", "skipped", "skipped"]
     assert set(skipped(bulk)) == {"Nothing is waiting in the outbox for it."}
     event = Event.objects.of(demos[0]).last()
     assert Proposal.objects.get(pk=released.pk).event == event == bulk.items.order_by("id")[0].event
@@ -262,7 +262,7 @@ def test_what_was_changed_since_it_was_read_is_not_released(cast: Cast) -> None:
     bulk = ordered(cast, "release", details={"fingerprints": fingerprints})
     Proposal.objects.filter(submission=changed).update(note="Otherwise.")
     bulk = ran(bulk)
-    assert fates(bulk) == ["done", "skipped"]
+    assert results(bulk) == ["done", "skipped"]
     assert skipped(bulk) == ["Somebody changed this proposal meanwhile. Read it again."]
 
 
@@ -271,7 +271,7 @@ def test_selection_is_tagged_and_rid_of_the_tag(cast: Cast) -> None:
     tag = tags.create(cast.label, name="Summer", hue="teal", actor=cast.manager)
     tags.add(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "tag", cast.reviewer, details={"tag": tag.pk}))
-    assert (fates(bulk), skipped(bulk)) == (["skipped", "done"], ["It has the tag “Summer” already."])
+    assert (results(bulk), skipped(bulk)) == (["skipped", "done"], ["It has the tag “Summer” already."])
     assert [Submission.objects.get(pk=demo.pk).team_tags for demo in demos] == [[tag.pk]] * 2
     tags.remove(demos[0], tag, actor=cast.manager)
     bulk = ran(ordered(cast, "untag", cast.reviewer, details={"tag": tag.pk}))
@@ -283,7 +283,7 @@ def test_selection_is_assigned_evenly(cast: Cast) -> None:
     demos = [cast.demo() for _ in range(4)]
     members = [cast.reviewer.pk, cast.manager.pk]
     bulk = ran(ordered(cast, "assign", details={"members": members}))
-    assert fates(bulk) == ["done"] * 4
+    assert results(bulk) == ["done"] * 4
     got = [Submission.objects.get(pk=demo.pk).team_assignee_id for demo in demos]
     assert got == members * 2
     notice = Notice.objects.get()
@@ -305,7 +305,7 @@ def test_selection_is_unassigned(cast: Cast) -> None:
     demos = [cast.demo(), cast.demo()]
     Submission.objects.filter(pk=demos[0].pk).update(team_assignee=cast.reviewer)
     bulk = ran(ordered(cast, "unassign", cast.reviewer))
-    assert (fates(bulk), skipped(bulk)) == (["done", "skipped"], ["Nobody is assigned to it."])
+    assert (results(bulk), skipped(bulk)) == (["done", "skipped"], ["Nobody is assigned to it."])
     assert Submission.objects.get(pk=demos[0].pk).team_assignee is None
     assert Activity.objects.filter(kind="unassigned", submission=demos[0]).count() == 1
 
@@ -315,7 +315,7 @@ def test_selection_gets_more_time_once(cast: Cast) -> None:
     until = now() + timedelta(days=20)
     do(extended, "extend", Actor.member(cast.manager), until=until)
     bulk = ran(ordered(cast, "more_time", details={"until": until, "note": "{title} needs another week."}))
-    assert fates(bulk) == ["done", "skipped", "skipped"]
+    assert results(bulk) == ["done", "skipped", "skipped"]
     assert skipped(bulk) == [
         "More time was taken once already.",
         "This cannot be done while it says “Offered”.",

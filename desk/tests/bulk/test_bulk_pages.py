@@ -12,7 +12,7 @@ from catalog.tests.builders import make_track
 from desk.bulk import request, runner
 from desk.models import Bulk, Tag
 from desk.tags import service as tags
-from desk.tests.bulk.builders import fates, ordered
+from desk.tests.bulk.builders import ordered, results
 from kit.clock import now
 from labels.models import Label, Membership, ReplyTemplate
 from submissions.models import Submission
@@ -82,7 +82,7 @@ def test_selection_is_passed_on_with_one_form(cast: Cast) -> None:
     bulk = Bulk.objects.get()
     assert (answer.status_code, answer.url) == (303, f"/desk/{cast.label.slug}/bulk/{bulk.code}/")
     finish(bulk)
-    assert fates(bulk) == ["done", "done"]
+    assert results(bulk) == ["done", "done"]
     assert Submission.objects.get(pk=other.pk).state == "in_review"
 
 
@@ -295,7 +295,7 @@ def test_report_says_why_each_was_skipped(cast: Cast) -> None:
     assert "Moved On" in page
     assert "Done With" not in page
     address = reverse("desk:bulk", args=[cast.label.slug, bulk.code])
-    page = client_of(cast.manager).get(f"{address}?fate=done").content.decode()
+    page = client_of(cast.manager).get(f"{address}?result=done").content.decode()
     assert done.reference in page
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from desk.bulk import runner
 from desk.models import Bulk, BulkItem
-from desk.tests.bulk.builders import fates, ordered
+from desk.tests.bulk.builders import ordered, results
 from submissions.models import Event
 from trackflow.testing.cast import Cast
 
@@ -28,7 +28,7 @@ def test_workers_at_once_act_on_each_submission_once(committed_db: str) -> None:
         list(pool.map(work, range(THREADS)))
     passes = Counter(Event.objects.filter(transition="reject").values_list("submission", flat=True))
     assert passes == {demo.pk: 1 for demo in demos}
-    assert fates(bulk) == ["done"] * 12
+    assert results(bulk) == ["done"] * 12
     assert Bulk.objects.get().ended_at
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from activity.models import Activity
 from desk.bulk.runner import run
-from desk.choices import Fate
+from desk.choices import BulkResult
 from desk.models import Bulk, Proposal, TeamSettings
 from desk.outbox import changes
 from desk.outbox.forms import SendTimeForm
@@ -340,11 +340,11 @@ def test_what_is_picked_is_released_only_as_it_was_read(cast: Cast) -> None:
     )
     act(third.submission, "shortlist", manager=cast.owner)
     run(bulk)
-    fates = list(bulk.items.order_by("id").values_list("fate", "because"))
-    assert fates[0] == (Fate.DONE, "")
-    assert fates[1] == (Fate.SKIPPED, "Rita changed this proposal meanwhile. Read it again.")
-    assert fates[2][0] == Fate.SKIPPED
-    assert "Olga (owner) shortlisted it meanwhile." in fates[2][1]
+    results = list(bulk.items.order_by("id").values_list("result", "because"))
+    assert results[0] == (BulkResult.DONE, "")
+    assert results[1] == (BulkResult.SKIPPED, "Rita changed this proposal meanwhile. Read it again.")
+    assert results[2][0] == BulkResult.SKIPPED
+    assert "Olga (owner) shortlisted it meanwhile." in results[2][1]
     assert [each.pk for each in Proposal.objects.open()] == [second.pk]
     assert Proposal.objects.get(pk=third.pk).sent_back_because
     assert client.get(answers[0]["Location"]).status_code == 200

@@ -13,7 +13,7 @@ from activity.tests.log_lines import logged
 from desk.models import Criterion, Review
 from desk.scores import service as scores
 from desk.scores import service as scores_service
-from desk.tasks import recognise_job
+from desk.tasks import update_fingerprints_job
 from labels.models import Membership
 from labels.status import suspend
 from submissions.errors import NotAllowed, NotPossible, Stale
@@ -40,7 +40,7 @@ def figures(demo: Submission) -> tuple[Any, ...]:
 def revise(demo: Submission) -> None:
     """Let a new revision come, and the job about it run."""
     event = act(Submission.objects.get(pk=demo.pk), "replace_link")
-    recognise_job(event_id=event.pk)
+    update_fingerprints_job(event_id=event.pk)
 
 
 def test_mean_spread_and_count_of_the_teams_scores(cast: Cast) -> None:
@@ -90,7 +90,7 @@ def test_late_job_does_not_outdate_what_was_scored_since(cast: Cast) -> None:
     give(demo, cast.reviewer, 5)
     event = act(Submission.objects.get(pk=demo.pk), "replace_link")
     give(demo, cast.reviewer, 3, revision=2)
-    recognise_job(event_id=event.pk)
+    update_fingerprints_job(event_id=event.pk)
     assert figures(demo) == (3, 0, 1, False)
 
 

@@ -39,12 +39,12 @@ def test_redacted_demo_is_forgotten(cast: Cast) -> None:
     assert (row.team_link, row.team_name) == ("", "")
 
 
-def test_command_recognises_what_is_there_and_says_how_many(cast: Cast, capsys: Any) -> None:
+def test_command_reads_again_what_is_there_and_says_how_many(cast: Cast, capsys: Any) -> None:
     for _ in range(3):
         cast.demo("submitted")
     cast.demo("draft")
-    call_command("recognise_all", verbosity=0)
-    call_command("recognise_all", verbosity=0)
+    call_command("update_fingerprints", verbosity=0)
+    call_command("update_fingerprints", verbosity=0)
     assert capsys.readouterr().out.split("\n")[:2] == ["3 submissions changed", "0 submissions changed"]
 
 
