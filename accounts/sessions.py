@@ -6,9 +6,12 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.models import Session, User
+from kit.outages import is_outage
 from kit.statements import Statement, param
 
 SEEN_EVERY = timedelta(hours=1)
@@ -42,6 +45,15 @@ class SessionStore(db.SessionStore):
             return {}
         self.user, self.seen_at = row.user, row.last_seen_at
         return self.decode(row.session_data)
+
+    def save(self, must_create: bool = False) -> None:
+        """Save it. Django takes each error for a session that was ended meanwhile (400); an outage stays one."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, DatabaseError) and is_outage(error):
+                raise error.__context__ from error.__context__.__cause__
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row: Any = super().create_model_instance(data)

@@ -102,9 +102,10 @@ class Run:
         start = time.monotonic()
         checks.wait_for_jobs(self.site)
         fresh = [life for life in load.book.lives if not life.was_checked]
-        self._note(checks.wrong_histories(fresh))
+        wrong = list(checks.wrong_histories(fresh))
+        self._note(wrong)
         for life in fresh:
-            life.was_checked = life.is_over
+            life.was_checked = life.is_over or any(life.draft.reference in each.sentence for each in wrong)
         self._note(checks.wrong_notices(self.site))
         self._note(Wrong(each) for each in load.book.refused)
         load.book.refused.clear()

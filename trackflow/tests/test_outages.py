@@ -14,10 +14,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from django.urls import reverse
 from playwright.sync_api import Browser, expect
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from psycopg.sql import SQL, Identifier
 
+from bench.faults.load import status_of
+from bench.visitors import action_data, signed_in
 from notifications.choices import Channel, Outcome
 from notifications.models import Delivery
 from submissions.tests.builders import history
@@ -110,6 +113,24 @@ def test_page_that_waits_for_a_lock_is_answered_by_503(
         assert code == 503
         assert "Please try again" in text
         assert get(f"{site}/labels/")[0] == 200
+
+
+def test_decision_whose_session_cannot_be_saved_is_answered_by_503_and_counts_once(
+    committed_db: str, people: Cast, test_databases: TestDatabases
+) -> None:
+    demo = people.demo("in_review")
+    said = action_data(demo.turn, reason="genre", welcome="another", unheard="on")
+    decision = signed_in(people.manager).request(
+        reverse("desk:act", args=["harbour", demo.reference, "reject"]), said
+    )
+    with web(test_databases.runtime, committed_db) as site, test_databases.raw(test_databases.owner) as owner:
+        port = int(site.rpartition(":")[2])
+        with owner.transaction():
+            owner.execute("LOCK TABLE accounts_session IN EXCLUSIVE MODE")  # which may be read
+            assert status_of(port, decision) == 503
+        assert history(demo)[-1] == "reject"
+        assert status_of(port, decision) == 303
+    assert history(demo) == ["submit", "start_review", "reject"]
 
 
 @pytest.mark.browser
