@@ -10,8 +10,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import User
 from bench.visitors import Visitor, action_data, signed_in
+from catalog.tests.builders import make_producer, make_track
 from submissions.models import Submission
 from submissions.tests.builders import OFFER, make_draft
 from trackflow.testing.cast import Cast
@@ -69,15 +69,13 @@ class Stage:
 
     def __init__(self, luck: Random, producers: int = 12) -> None:
         self.luck, self.cast = luck, Cast()
-        self.producers = [self.cast.producer, *(_producer() for _ in range(producers - 1))]
+        self.producers = [self.cast.producer, *(make_producer() for _ in range(producers - 1))]
         self.visitors = {person.pk: signed_in(person) for person in self.producers}
         self.reviewer, self.manager = signed_in(self.cast.reviewer), signed_in(self.cast.manager)
         self.waiting: list[Life] = []
 
     def fill(self, many: int) -> None:
         """Let so many lives wait to be begun."""
-        from catalog.tests.builders import make_track  # lazy: beside the load's own words
-
         while len(self.waiting) < many:
             owner = self.luck.choice(self.producers)
             draft = make_draft(producer=owner, label=self.cast.label, track=make_track(owner))
@@ -109,12 +107,6 @@ class Stage:
         if word in PRODUCERS_OWN:
             return own.request(reverse(f"submissions:{word}", args=[reference]), act)
         return self.manager.request(reverse("desk:act", args=[slug, reference, word]), act)
-
-
-def _producer() -> User:
-    from catalog.tests.builders import make_producer  # lazy: beside the load's own words
-
-    return make_producer()
 
 
 def address_of(key: uuid.UUID) -> str:

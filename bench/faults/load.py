@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.faults.lives import Life, Stage, Step, page_requests
+from bench.faults.lives import WITHOUT_EVENT, Life, Stage, Step, page_requests
 
 LIVING, LONGEST = 3, 30.0
 """Threads that act; seconds after which a client gives up waiting for an answer."""
@@ -121,7 +121,7 @@ class Load:
             answer = self.ask(step.word, step.request)
             if answer.status in GOOD:
                 self.book.acknowledged.append(Acknowledged(step, answer.start + answer.seconds))
-                if step.word not in ("memo", "question", "message", "bounce"):
+                if step.word not in WITHOUT_EVENT:
                     life.done.append(step.word)
                 return True
             if answer.status not in CALM | {NO_ANSWER}:

@@ -124,6 +124,7 @@ class Run:
         self._note(checks.wrong_notices(self.site))
         self._note(checks.wrong_messages(load.book.acknowledged))
         self._count_starts()
+        self._count_silence(load)
         self._count_repeats()
         self.events = Event.objects.count()
 
@@ -134,6 +135,12 @@ class Run:
             self._note(
                 [Wrong(f"The web server was begun again {self.site.web.starts - 1} times, killed {killed}.")]
             )
+
+    def _count_silence(self, load: Load) -> None:
+        """Nobody was left without an answer but by a process that was killed."""
+        for each in load.book.answers:
+            if each.status == NO_ANSWER and not any(_cuts(fault, each) for fault in self.happened):
+                self._note([Wrong(f"{each.what} got no answer, and nothing was killed.")])
 
     def _count_repeats(self) -> None:
         """Each mail that came again was, at its first time, at a moment that can repeat one."""
@@ -154,6 +161,12 @@ class Run:
 def _explains(happened: Happened, moment: float) -> bool:
     """Whether a mail to which the server said yes at this moment may have been cut from our commit by a fault."""
     return happened.kind.repeats and happened.start - 0.5 <= moment <= happened.end + 0.5
+
+
+def _cuts(happened: Happened, answer: Answer) -> bool:
+    """Whether a fault killed who would have given this answer."""
+    ended = answer.start + answer.seconds
+    return happened.kind.cuts and happened.start <= ended and answer.start <= happened.over
 
 
 def recovery(happened: Happened) -> float:

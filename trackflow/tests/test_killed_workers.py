@@ -38,8 +38,13 @@ def is_all_done() -> bool:
     return not left.exclude(task_name="notifications.make_digests").exists()
 
 
-def is_far_enough(office: PostOffice, mails: int) -> bool:
-    return len(office.mails) >= mails or is_all_done()
+def done(office: PostOffice) -> int:
+    """Return how much was done: events announced, which comes first, and mails."""
+    return Announcement.objects.count() + len(office.mails)
+
+
+def is_far_enough(office: PostOffice, enough: int) -> bool:
+    return done(office) >= enough or is_all_done()
 
 
 def number_of(name: str) -> int:
@@ -69,8 +74,8 @@ def test_killing_workers_loses_and_doubles_nothing(
                 worker(test_databases.runtime, committed_db, **address) as one,
                 worker(test_databases.runtime, committed_db, **address) as two,
             ):
-                enough = len(office.mails) + luck.randint(2, 6) * max(1, EVENTS // 60)
-                wait_for(partial(is_far_enough, office, enough), "mails")
+                enough = done(office) + luck.randint(2, 6) * max(1, EVENTS // 60)
+                wait_for(partial(is_far_enough, office, enough), "events announced, or mails")
                 for each in (one, two):
                     kill(each)
                     kills.append(time.monotonic())
