@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
 
-COOKIE, PATH = "known", "/accounts/"
+NAME, PATH = "known", "/accounts/"
 """Sent where people sign in, and nowhere else."""
 LASTS = 365 * 24 * 3600
 """Seconds."""
@@ -28,7 +28,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     own = _code_of(user)
     codes = [own, *(code for code in _codes_in(request) if code != own)]
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         ".".join(codes[:MOST]),
         max_age=LASTS,
         path=PATH,
@@ -38,9 +38,13 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     )
 
 
+def cookie_name() -> str:
+    return f"{settings.COOKIE_PREFIX}{NAME}"
+
+
 def _code_of(user: User) -> str:
     return salted_hmac("accounts.known_browsers", f"{user.pk} {user.password}").hexdigest()[:32]
 
 
 def _codes_in(request: HttpRequest) -> list[str]:
-    return request.COOKIES.get(COOKIE, "").split(".")[:MOST]
+    return request.COOKIES.get(cookie_name(), "").split(".")[:MOST]

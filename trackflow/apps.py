@@ -23,3 +23,7 @@ class TrackflowConfig(AppConfig):
 class AdminConfig(apps.AdminConfig):
     default = False
     default_site = "trackflow.admin.Site"
+
+    def ready(self) -> None:
+        super().ready()
+        from trackflow import report_admin  # noqa: F401  # lazy: it registers itself, and `trackflow.admin` is the site

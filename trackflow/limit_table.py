@@ -111,5 +111,6 @@ LIMITS = {
     ),
     # What comes from outside
     "unsubscribe": _limit("Too many requests from your network.", "60/m/address", "unsubscribe"),
+    "csp_reports": _limit("Too many reports.", "60/m/address", "csp-reports", in_memory=True),
     "mail_events": _limit("Too many requests.", "1200/m/address", "mail-events", in_memory=True),
 }

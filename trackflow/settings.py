@@ -172,6 +172,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Trackflow <trackflow@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default=DEFAULT_FROM_EMAIL.rpartition("<")[2].strip(">"))
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 EMAIL_TIMEOUT = 20
 # What mail services post to /mail-events/<service>/ of bounces and complaints; without a secret there is no such page
 ANYMAIL = {"WEBHOOK_SECRET": env("MAIL_WEBHOOK_SECRET", default="")}
@@ -231,6 +232,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
+# Names that browsers take from https alone, and the first two from this host and path alone
+COOKIE_PREFIX = "__Secure-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-session", "__Host-csrf") if HTTPS else ("sessionid", "csrftoken")
+)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "trackflow.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security.DIRECTIVES}

@@ -4,6 +4,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from trackflow import policy_reports
+
 RETRY_STALLED = "trackflow.retry_stalled"
 MOST_ATTEMPTS = 8
 """Attempts after which a stalled job counts as failed."""
@@ -36,3 +38,14 @@ async def _retry(job: Job) -> None:
         await app.job_manager.retry_job(job)
     except UniqueViolation:  # the same job is queued already, under the same queueing lock
         await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="45 4 * * *")
+@app.task(
+    name="trackflow.delete_policy_reports",
+    queueing_lock="trackflow.delete_policy_reports",
+    pass_context=False,
+)
+def delete_policy_reports(timestamp: int = 0) -> int:
+    """Delete the reports of browsers that are older than 30 days; return how many."""
+    return policy_reports.delete_old()

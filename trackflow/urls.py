@@ -9,7 +9,7 @@ from notifications.unsubscribe.views import unsubscribe
 from submissions.embed_entry import views as embed_entry_views
 from submissions.receipts import views as receipts_views
 from submissions.splits import collaborator_views as split_views
-from trackflow import converters, health, metrics, site_pages, views
+from trackflow import converters, health, metrics, policy_reports, security_txt, site_pages, views
 from workspace.team import views as team_views
 from workspace.verification.views import proof_confirm
 
@@ -27,6 +27,8 @@ urlpatterns = [
     *(path(f"{name}/", site_pages.site_page, {"name": name}, name=name) for name in site_pages.TITLES),
     path("help/", site_pages.help_page, name="help"),
     path("status/", site_pages.status_page, name="status"),
+    path("csp-reports/", policy_reports.policy_report, name="csp-reports"),
+    path(security_txt.PATH, security_txt.security_txt, name="security-txt"),
     path("health/", health.health, name="health"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),

@@ -23,7 +23,15 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "postmark": postmark.PostmarkTrackingWebhookView,
     "sparkpost": sparkpost.SparkPostTrackingWebhookView,
 }
-UNREADABLE = (AnymailError, ImproperlyConfigured, ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (
+    AnymailError,
+    ImproperlyConfigured,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @csrf_exempt  # a mail service posts here; its name and password are the permission

@@ -190,6 +190,8 @@ ADDRESSES = {
     "desk:submission-log": Address("LNN2222NNN", "LMMMMMMMMM", AT_DESK),
     "demo-start": Address("3333333333", "3333333333", SLUG),
     "workspace:embed": Address("LNNFF22NFN", "LNNFF33NFN", SLUG),
+    "csp-reports": Address("MMMMMMMMMM", "2222222222"),
+    "security-txt": Address("NNNNNNNNNN", "MMMMMMMMMM"),
     "health": Address("2222222222", "2222222222"),
     "health-live": Address("2222222222", "2222222222"),
     "health-ready": Address("2222222222", "2222222222"),

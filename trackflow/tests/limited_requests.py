@@ -36,6 +36,7 @@ ATTEMPTS = {
     "receipt": Attempt("submissions:receipt", "producer", {}, "GET"),
     "calendar": Attempt("releases:feed", "anonymous", {}, "GET"),
     "unsubscribe": Attempt("unsubscribe", "anonymous"),
+    "csp_reports": Attempt("csp-reports", "anonymous"),
     "mail_events": Attempt("mail-events", "anonymous"),
 }
 

@@ -1,0 +1,43 @@
+"""Every free text has a longest length; other fields are read by rules of their own, which refuse what is longer."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.urls import get_resolver
+
+READ_BY_RULES = {
+    "DurationField",
+    "IPIField",
+    "ISRCField",
+    "KeyField",
+    "LinesField",
+    "LinkField",
+    "PageField",
+    "PasswordField",
+    "SetPasswordField",
+    "TempoField",
+    "UUIDField",
+}
+OTHERS = {("ReplaceLinkForm", "url")} | {("ListFilter", name) for name in ("area", "kind", "risk", "state")}
+"""A link, read by the same rules; and filters, which are compared with what there is."""
+FOREIGN = ("allauth.", "django.", "trackflow.views")
+
+
+def form_classes(base: type) -> Iterator[type]:
+    for each in base.__subclasses__():
+        yield each
+        yield from form_classes(each)
+
+
+def test_every_free_text_has_a_longest_length() -> None:
+    assert get_resolver().url_patterns  # loads every form
+    endless = {
+        (form.__name__, name)
+        for form in form_classes(forms.BaseForm)
+        if not form.__module__.startswith(FOREIGN) and ".tests." not in form.__module__
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.CharField)
+        and field.max_length is None
+        and type(field).__name__ not in READ_BY_RULES
+    }
+    assert endless <= OTHERS
