@@ -138,6 +138,7 @@ class AccountAdapter(DefaultAccountAdapter):
         is_first = user.last_login is None
         super().login(request, user)
         sign_in_record.write(request)
+        sign_in_record.count_codes(request, user)
         if not is_first:
             sign_in_record.tell_of_new_browser(request, user)
 

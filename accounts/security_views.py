@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import audit, not_me, return_path
+from accounts import audit, factor_detour, not_me
 from accounts.requests import SignedInRequest
 from accounts.session_list import end_other_sessions, end_session, open_sessions
 from kit.htmx import see_other
@@ -59,11 +59,11 @@ def account_secure(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def factors_begin(request: SignedInRequest) -> HttpResponse:
     """Lead to setting up two-factor sign-in, and remember where the reader was going."""
-    return_path.keep(request, request.POST.get("next"))
+    factor_detour.begin(request, request.POST.get("next"))
     return see_other("mfa_index")
 
 
 @require_POST
 def factors_done(request: SignedInRequest) -> HttpResponse:
     """Lead back to where the reader was going."""
-    return see_other(return_path.take(request) or "mfa_index")
+    return see_other(factor_detour.end(request) or "mfa_index")

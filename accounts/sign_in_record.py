@@ -4,7 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts import known_browsers
 from accounts.models import User
@@ -35,6 +40,18 @@ def read(data: dict[str, Any]) -> tuple[datetime | None, str, str]:
     kept = data.get(KEY) or {}
     at = datetime.fromisoformat(kept["at"]) if kept else None
     return at, kept.get("address", ""), kept.get("agent", "")
+
+
+def count_codes(request: HttpRequest, user: User) -> None:
+    """Say how many recovery codes are left, to whoever signed in with one."""
+    used = get_authentication_records(request, user)[-1:]
+    if not used or used[0].get("type") != Authenticator.Type.RECOVERY_CODES:
+        return
+    left = len(Authenticator.objects.get(pk=used[0]["id"]).wrap().get_unused_codes())
+    words = "no recovery code is" if not left else f"{left} recovery code{' is' if left == 1 else 's are'}"
+    sentence = f"You signed in with a recovery code: {words} left."
+    link = reverse("mfa_generate_recovery_codes")
+    messages.warning(request, format_html('{} <a href="{}">Make new codes</a>', sentence, link))
 
 
 def tell_of_new_browser(request: HttpRequest, user: User) -> None:

@@ -106,6 +106,8 @@ class Activity(models.Model):
         REMOVED = "removed"
         LEFT = "left"
         HANDED_OVER = "handed_over"
+        FACTORS_REQUIRED = "factors_required"
+        FACTORS_OPTIONAL = "factors_optional"
         LAPSES_WARNED = "lapses_warned"
         LAPSES_CLOSED = "lapses_closed"
         LAPSES_OPENED = "lapses_opened"

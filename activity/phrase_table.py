@@ -162,6 +162,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.REMOVED: ("removed {whom} from the team",),
         Kind.LEFT: ("left the team",),
         Kind.HANDED_OVER: ("handed the label over to {to} and became a manager",),
+        Kind.FACTORS_REQUIRED: ("required two-factor sign-in of the team",),
+        Kind.FACTORS_OPTIONAL: ("no longer requires two-factor sign-in of the team",),
         Kind.LAPSES_WARNED: ("warned that {expired} demos expired without an answer",),
         Kind.LAPSES_CLOSED: ("closed the label to new demos",),
         Kind.LAPSES_OPENED: ("opened the label to new demos again",),

@@ -6,10 +6,12 @@ from functools import cache, wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.factors import factors_of
 from accounts.models import User
 from kit.errors import NotPossible
 from kit.once import once
@@ -70,13 +72,32 @@ class Desk:
         return self.role >= role
 
 
+class TwoFactorsNeeded(PermissionDenied):
+    """The label opens its desk only to members with two-factor sign-in."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__()
+        self.label = label
+
+
 def desk_of(user: User | AnonymousUser, slug: str) -> Desk:
-    """Return a label's desk for one of its active members; Http404 for everyone else. One query at most."""
+    """Return a label's desk for one of its active members; Http404 for everyone else. One query at most.
+
+    Raises TwoFactorsNeeded for a member whose second factor the label waits for.
+    """
+    found = membership_at(user, slug)
+    if found.is_shut:
+        raise TwoFactorsNeeded(found.label)
+    return Desk(found.label, Role(found.role))
+
+
+def membership_at(user: User | AnonymousUser, slug: str) -> Membership:
+    """Return a member's membership, whether or not they have the factors the label asks for; Http404 for others."""
     memberships = memberships_of(user) if isinstance(user, User) else []
     found = next((each for each in memberships if each.label.slug == slug), None)
     if found is None:
         raise Http404
-    return Desk(found.label, Role(found.role))
+    return found
 
 
 def memberships_of(user: User) -> list[Membership]:
@@ -91,6 +112,7 @@ def _read_memberships(user: User) -> list[Membership]:
     found = _memberships().all(user=user.pk)
     for each in found:
         each.label.was_suspended = each.was_suspended  # type: ignore[attr-defined]  # an annotation
+        each.is_shut = each.label.requires_two_factors and not each.has_factor  # type: ignore[attr-defined]  # the same
     return found
 
 
@@ -98,7 +120,8 @@ def _read_memberships(user: User) -> list[Membership]:
 def _memberships() -> Statement[Membership]:
     own = Membership.objects.active().filter(user=param("user")).select_related("label")
     suspended = Suspension.objects.filter(label=OuterRef("label"))
-    return Statement(own.annotate(was_suspended=Exists(suspended)).order_by("label__name", "label_id"))
+    found = own.annotate(was_suspended=Exists(suspended), has_factor=Exists(factors_of(OuterRef("user"))))
+    return Statement(found.order_by("label__name", "label_id"))
 
 
 def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
@@ -16,7 +16,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.factors import lacks_needed_factor
+from accounts.models import User
 from submissions.models import Submission
+from trackflow.factor_pages import office_shut
 from trackflow.office.cards import can_list, cards_of
 from trackflow.office.count_table import Scope
 from trackflow.office.days import oldest_wait, sent_by_day
@@ -59,10 +62,15 @@ class Site(AdminSite):
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # any view
-        """Refuse rows that can be no key and filters with NUL: Django's change lists ask the database and fail."""
+        """Open to admins with two-factor sign-in alone (not in the demo); refuse what Django's change lists fail on.
+
+        Those ask the database for rows that can be no key, and for filters with NUL.
+        """
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not _is_sign_out(request) and lacks_needed_factor(cast("User", request.user)):
+                return office_shut(request)
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise BadRequest("These rows do not exist.")
             if _has_nul(request):
@@ -70,6 +78,12 @@ class Site(AdminSite):
             return view(request, *args, **options)
 
         return super().admin_view(checked, cacheable)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the page that everybody changes their password on: it ends other sessions and sends a notice."""
+        return redirect("account_change_password")
 
     def find(self, request: HttpRequest) -> HttpResponse:
         """Redirect to the only hit for a text, or list the hits."""
@@ -79,6 +93,10 @@ class Site(AdminSite):
             return redirect(found.only.url)
         context = {**self.each_context(request), "title": "Find", "q": text, "found": found}
         return TemplateResponse(request, "admin/find.html", context)
+
+
+def _is_sign_out(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name == "admin:logout")
 
 
 def _has_nul(request: HttpRequest) -> bool:

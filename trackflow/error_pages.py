@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from kit.errors import NotAllowed
+from labels.access import TwoFactorsNeeded
+from trackflow.factor_pages import desk_shut
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -16,6 +18,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say why, where a door refused; other reasons are not written for people."""
+    if isinstance(exception, TwoFactorsNeeded):
+        return desk_shut(request, exception.label)
     refusal = exception.__cause__ if exception else None
     sentence = str(refusal) if isinstance(refusal, NotAllowed) else ""
     return render(request, "403.html", {"sentence": sentence}, status=403)

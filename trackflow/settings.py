@@ -159,6 +159,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = sign_in_table.MFA_FORMS
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_TOTP_ISSUER = "Trackflow"
+MFA_TOTP_TOLERANCE = 1  # codes just before and after: clocks of phones go wrong, and people type slowly
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in before their first address is confirmed
 ADMINS_NEED_TWO_FACTORS = not DEMO

@@ -19,6 +19,7 @@ of_team = [
     path("invitations/<invitation:code>/resend/", team_views.invitation_resend, name="invitation-resend"),
     path("invitations/<invitation:code>/revoke/", team_views.invitation_revoke, name="invitation-revoke"),
     path("leave/", team_views.team_leave, name="leave"),
+    path("two-factor/", team_views.team_factors, name="team-factors"),
     path("hand-over/", team_views.label_hand_over, name="hand-over"),
     path("<int:pk>/role/", team_views.member_role, name="member-role"),
     path("<int:pk>/remove/", team_views.member_remove, name="member-remove"),

@@ -134,6 +134,8 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.HANDED_OVER, {"to": {"person": 0}}, "handed the label over to somebody and became a manager"),
     (K.UNTOUCHED_CHANGED, {"untouched": 21}, "let demos go back to the queue after 21 days without a touch"),
     (K.UNTOUCHED_CHANGED, {"untouched": 0}, "let demos stay assigned however long nobody touches them"),
+    (K.FACTORS_REQUIRED, {}, "required two-factor sign-in of the team"),
+    (K.FACTORS_OPTIONAL, {}, "no longer requires two-factor sign-in of the team"),
     (K.LAPSES_WARNED, {"expired": 3}, "warned that 3 demos expired without an answer"),
     (K.LAPSES_CLOSED, {}, "closed the label to new demos"),
     (K.LAPSES_OPENED, {}, "opened the label to new demos again"),

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.models import User
+from accounts.reauthentication import require_confirmation
 from kit.forms import CleanText
 from kit.htmx import see_other
 from labels import status
@@ -116,6 +117,8 @@ def act(page: ModelAdmin[Label], request: HttpRequest, pk: int, name: str) -> Ht
     form = step.form(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(page, request, label, step, form, 422 if form.is_bound else 200)
+    if step.act == status.close:
+        require_confirmation(request)
     try:
         take(page, request, label, step, form.cleaned_data)
     except ValidationError as refusal:

@@ -54,6 +54,9 @@ class Label(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
+    requires_two_factors = models.BooleanField(
+        "opens its desk only with two-factor sign-in", default=False, editable=False
+    )
     is_behind = models.BooleanField("closed until it has caught up", default=False, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -157,6 +160,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     role = models.PositiveSmallIntegerField(choices=Role)
     joined_at = models.DateTimeField(default=now, editable=False)
+
+    is_shut = False
+    """Whether the label waits for this member's second factor (`labels.access.memberships_of`)."""
 
     objects = MembershipQuerySet.as_manager()
 

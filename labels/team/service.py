@@ -4,8 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.change_author import name_author
+from accounts.factors import has_factor
 from accounts.models import User
 from kit.clock import now
+from kit.errors import NotPossible
 from kit.jobs import announce
 from labels.access import can_staff, require_writable
 from labels.choices import Role
@@ -124,3 +126,23 @@ def end_membership(membership: Membership, *, by: User | None = None) -> None:
     revoke_offers_beyond(label, fresh.user, None)
     fresh.delete()
     announce("departure", label_id=label.pk, user_id=fresh.user_id, by_id=by.pk if by else None)
+
+
+@transaction.atomic
+def set_factors_required(label: Label, *, is_required: bool, by: User) -> bool:
+    """Require two-factor sign-in of the team, or no longer; return whether that changed.
+
+    Raises PermissionDenied for who is no owner; NotPossible for a suspended or closed label, and for an owner who has
+    no second factor.
+    """
+    fresh = lock(label.pk)
+    if fresh.role_of(by) != Role.OWNER:
+        raise PermissionDenied
+    require_writable(fresh)
+    if is_required and not has_factor(by):
+        raise NotPossible("Turn on two-factor sign-in for yourself first, then require it of the team.")
+    if fresh.requires_two_factors == is_required:
+        return False
+    fresh.requires_two_factors = is_required
+    fresh.save(update_fields=["requires_two_factors"])
+    return True

@@ -43,7 +43,7 @@ class Row:
 @require_safe
 def my_steps(request: SignedInRequest) -> HttpResponse:
     """List what is assigned to the reader, due first."""
-    roles = {each.label_id: each.role for each in memberships_of(request.user)}
+    roles = {each.label_id: each.role for each in memberships_of(request.user) if not each.is_shut}
     page = pages.page(_rows(request, list(roles)), request.GET, order=ORDER, size=SIZE)
     rows = [
         Row(

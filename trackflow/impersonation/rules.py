@@ -68,7 +68,8 @@ def refusal(request: HttpRequest, name: str) -> str:
     if name.startswith("admin:"):
         return NO_ADMIN
     if request.method in SAFE_METHODS:
-        return OWNER_ONLY if name.startswith("mfa_") and name != "mfa_index" else ""
+        is_private = name == "accounts:sessions" or (name.startswith("mfa_") and name != "mfa_index")
+        return OWNER_ONLY if is_private else ""
     if name == STOP_PAGE:
         return ""
     if name.startswith(("account_", "mfa_", "accounts:")):

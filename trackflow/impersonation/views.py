@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 from hijack.views import AcquireUserView, ReleaseUserView
 
+from accounts.factors import lacks_needed_factor
 from accounts.models import User
+from accounts.reauthentication import confirmed
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from notifications.mail import one_line
+from trackflow.factor_pages import office_shut
 from trackflow.impersonation import record
 from trackflow.impersonation.session import acting_session_of, start_session
 
@@ -35,6 +38,8 @@ class Start(AcquireUserView):
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         admin, person = request.user, self.get_object()
+        if lacks_needed_factor(admin):
+            return office_shut(request)
         super().post(request, *args, **kwargs)
         start_session(request, admin)
         record.write_start(admin, person, why=one_line(request.POST.get("why", ""))[:LONGEST_REASON])
@@ -68,5 +73,5 @@ def stop(request: SignedInRequest, *, how: str) -> HttpResponse:
 OVER = "the hour was over"
 SIGNED_OUT = "by signing out"
 
-impersonation_start = require_POST(Start.as_view())
+impersonation_start = require_POST(confirmed(Start.as_view()))
 impersonation_stop = require_POST(Stop.as_view())

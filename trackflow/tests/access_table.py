@@ -176,6 +176,7 @@ ADDRESSES = {
     "desk:tag-restore": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
     "desk:tag-retire": Address("LMMMMMMMMM", "LNNFF33NFN", TAG),
     "desk:tags": Address("LNNFF22NFN", "LNNFFUUNFN", SLUG),
+    "workspace:team-factors": Address("LMMMMMMMMM", "LNNFFF3NFN", SLUG),
     "workspace:team": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "workspace:unblock": Address("LMMMMMMMMM", "LNNFF33NFN", BLOCK),
     "desk:view-default": Address("LMMMMMMMMM", "LNN3333N3N", VIEW),  # a team view of the manager's

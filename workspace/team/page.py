@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
+from accounts.factors import factors_of
 from accounts.models import User
 from kit.clock import now
 from kit.mailboxes import mailbox
@@ -38,6 +39,7 @@ class MemberRow:
     name: str
     role: Role
     picture: str
+    has_factor: bool
     is_you: bool
     places: list[tuple[int, str]]
     may_remove: bool
@@ -66,6 +68,7 @@ def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> d
         "is_owner": desk.role == Role.OWNER,
         "is_writable": is_writable,
         "members": members,
+        "you_have_factor": any(row.is_you and row.has_factor for row in members),
         "duties": [(role.label.capitalize(), DUTIES[role]) for role in reversed(Role)],
         "invitations": invitations,
         "known": open_invitation_for(form, invitations),
@@ -76,7 +79,9 @@ def team_page_of(desk: Desk, *, user: User, form: InviteForm | None = None) -> d
 def members_of(desk: Desk, *, user: User) -> list[MemberRow]:
     """Return the members, highest roles first. One query."""
     members = Membership.objects.active().filter(label=desk.label).select_related("user")
-    members = members.annotate(picture=F("user__profile__avatar"))
+    members = members.annotate(
+        picture=F("user__profile__avatar"), has_factor=Exists(factors_of(OuterRef("user")))
+    )
     return [_member_row(row, desk, user) for row in members.order_by("-role", "user__name", "pk")]
 
 
@@ -106,6 +111,7 @@ def _member_row(membership: Membership, desk: Desk, user: User) -> MemberRow:
         str(membership.user),
         role,
         picture=membership.picture or "",  # type: ignore[attr-defined]  # annotated
+        has_factor=membership.has_factor,  # type: ignore[attr-defined]  # annotated
         is_you=is_you,
         places=role_choices(desk.role) if may_change and not read_only_because(desk.label) else [],
         may_remove=may_change and not is_you,

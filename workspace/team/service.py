@@ -21,6 +21,10 @@ from notifications import notices
 from notifications.models import Notice
 
 Kind = Activity.Kind
+WITHOUT_FACTORS = (
+    "The desk opens only to members who have it on. If you have not: open the desk, and it shows you how. It takes two "
+    "minutes, with an app on your phone or with a passkey."
+)
 
 
 @transaction.atomic
@@ -101,6 +105,23 @@ def hand_over(label: Label, *, by: User, to: Membership) -> None:
     _tell([to.user], label, by=by, what="handed the label over to you: you own it now")
     others = [owner for owner in _owners(label) if owner != to.user]
     _tell(others, label, by=by, what=f"handed the label over to {to.user}")
+
+
+@transaction.atomic
+def require_factors(label: Label, *, by: User) -> None:
+    """Open the desk only to members with two-factor sign-in; the team is told. Nothing happens if it is so already."""
+    if team.set_factors_required(label, is_required=True, by=by):
+        _log(Kind.FACTORS_REQUIRED, label, by)
+        members = [each.user for each in Membership.objects.filter(label=label).select_related("user")]
+        what = "now requires two-factor sign-in of the team"
+        _tell(members, label, by=by, what=what, text=WITHOUT_FACTORS)
+
+
+@transaction.atomic
+def stop_requiring_factors(label: Label, *, by: User) -> None:
+    """Open the desk to every member again."""
+    if team.set_factors_required(label, is_required=False, by=by):
+        _log(Kind.FACTORS_OPTIONAL, label, by)
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -14,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.reauthentication import confirmed, require_confirmation
 from accounts.requests import SignedInRequest
 from kit.errors import NotPossible
 from kit.htmx import see_other
-from labels.access import Desk, can_staff, desk_of, read_only_because
+from labels.access import Desk, can_staff, desk_of, membership_at, read_only_because
 from labels.choices import Role
 from labels.models import Invitation, Membership
 from workspace.access import common_context, manager_desk
@@ -45,6 +45,8 @@ def invitation_create(request: SignedInRequest, slug: str) -> HttpResponse:
         return _conflict(request, desk, sentence)
     if not form.is_valid():
         return _page(request, desk, 422, form)
+    if form.cleaned_data["role"] == Role.OWNER:
+        require_confirmation(request)
     try:
         invitation = team.invite(desk.label, by=request.user, **form.cleaned_data)
     except ValidationError as error:
@@ -83,6 +85,8 @@ def member_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, "Choose a role that you are allowed to give.")
         return _page(request, desk, 422)
     role = form.cleaned_data["role"]
+    if Role.OWNER in (role, membership.role):
+        require_confirmation(request)
     success = f"{membership.user} is now {a_role(role)}."
     return _apply(request, desk, success, team.change_role, membership, role, by=request.user)
 
@@ -93,6 +97,8 @@ def member_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     desk, membership = _member(request, slug, pk)
     if membership.user == request.user:
         return see_other("workspace:leave", slug=slug)
+    if membership.role == Role.OWNER:
+        require_confirmation(request)
     success = f"{membership.user} was removed from the team. Their name stays beside what they did."
     return _apply(request, desk, success, team.remove, membership, by=request.user)
 
@@ -134,10 +140,32 @@ def _page(request: SignedInRequest, desk: Desk, status: int, form: InviteForm | 
     return render(request, TEAM, team_page_of(desk, user=request.user, form=form), status=status)
 
 
+@require_POST
+def team_factors(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Let an owner require two-factor sign-in of the team, or stop doing so; they prove once more who they are."""
+    desk = desk_of(request.user, slug)
+    if desk.role != Role.OWNER:
+        raise PermissionDenied
+    return _set_factors(request, desk)
+
+
+@confirmed
+def _set_factors(request: SignedInRequest, desk: Desk) -> HttpResponse:
+    chosen = request.POST.get("do")
+    if chosen == "require":
+        success = f"The desk of {desk.label} now opens only with two-factor sign-in. The team is told."
+        return _apply(request, desk, success, team.require_factors, desk.label, by=request.user)
+    if chosen == "stop":
+        success = f"The desk of {desk.label} opens to every member again."
+        return _apply(request, desk, success, team.stop_requiring_factors, desk.label, by=request.user)
+    return see_other("workspace:team", slug=desk.label.slug)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_leave(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask for confirmation, then leave the team."""
-    desk = desk_of(request.user, slug)
+    own = membership_at(request.user, slug)  # a member who is shut out may leave too
+    desk = Desk(own.label, Role(own.role))
     rows = Membership.objects.select_related("label", "user")
     membership = get_object_or_404(rows, label=desk.label, user=request.user)
     owners = Membership.objects.active().at_least(Role.OWNER).filter(label=desk.label)
@@ -165,7 +193,7 @@ def label_hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
     return _hand_over(request, desk)
 
 
-@reauthentication_required
+@confirmed
 def _hand_over(request: SignedInRequest, desk: Desk) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = HandOverForm(posted, label=desk.label, owner=request.user)
