@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from accounts.lost_factors import SUBJECT
 from accounts.models import User
 from accounts.tests.codes import code_of
 from accounts.tests.conftest import PASSWORD
@@ -194,3 +197,19 @@ def test_address_is_added_with_the_second_factor_on(confirmed: Client, person: U
     assert EmailAddress.objects.filter(user=person, email="second@example.com", verified=False).exists()
     page = confirmed.get(reverse("account_email")).content.decode()
     assert "second@example.com" in page
+
+
+def test_staff_remove_lost_factors_in_a_shell(
+    client: Client, person: User, secret: str, queued: Queued
+) -> None:
+    RecoveryCodes.activate(person)
+    client.force_login(person)
+    call_command("remove_factors", "INES@example.com", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert client.get("/settings/").status_code == 302
+    (mail,) = queued("accounts.send_mail")
+    assert (mail["to"], mail["subject"]) == (person.email, SUBJECT)
+    assert reverse("mfa_index") in mail["text"]
+    for email, words in ((person.email, "has no second factor"), ("nobody@example.com", "No account")):
+        with pytest.raises(CommandError, match=words):
+            call_command("remove_factors", email)
