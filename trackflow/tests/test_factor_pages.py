@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.tests.codes import code_of
 from accounts.tests.conftest import PASSWORD
 from labels.models import Label
+from releases.template_table import BUILT_IN
+from releases.tests.builders import act, plan
 from trackflow import settings as site
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
@@ -106,3 +108,16 @@ def test_password_of_an_admin_is_changed_where_everybody_s_is(cast: Cast) -> Non
     TOTP.activate(cast.admin, generate_totp_secret())
     answer = client_of(cast.admin).get("/admin/password_change/")
     assert answer["Location"] == reverse("account_change_password")
+
+
+def test_steps_of_a_label_whose_desk_is_shut_are_not_listed(cast: Cast) -> None:
+    release = plan(cast.label, manager=cast.manager)
+    release = act(release, "set_tracks", manager=cast.manager).release
+    release = act(release, "add_steps", manager=cast.manager, steps=BUILT_IN["single"].as_steps()).release
+    act(release, "change_step", manager=cast.manager, assignee=cast.reviewer, name="Mix")
+    client, steps = client_of(cast.reviewer), reverse("releases:my-steps")
+    assert len(client.get(steps).context["rows"]) == 1
+    Label.objects.filter(pk=cast.label.pk).update(requires_two_factors=True)
+    assert client.get(steps).context["rows"] == []
+    TOTP.activate(cast.reviewer, generate_totp_secret())
+    assert len(client.get(steps).context["rows"]) == 1

@@ -20,8 +20,6 @@ from labels.models import Label
 from labels.status import suspend
 from labels.tests.builders import make_member
 from notifications.models import Delivery, Notice
-from releases.template_table import BUILT_IN
-from releases.tests.builders import act, plan
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
@@ -160,18 +158,6 @@ def test_other_labels_and_own_demos_work_as_before(cast: Cast, strict: Label) ->
     demo = cast.demo("in_review")
     assert client_of(cast.producer).get(f"/submissions/{demo.reference}/").status_code == 200
     assert client_of(cast.stranger).get(QUEUE).status_code == 404
-
-
-def test_steps_of_the_label_are_not_listed_elsewhere(cast: Cast, strict: Label) -> None:
-    release = plan(strict, manager=cast.manager)
-    release = act(release, "set_tracks", manager=cast.manager).release
-    release = act(release, "add_steps", manager=cast.manager, steps=BUILT_IN["single"].as_steps()).release
-    act(release, "change_step", manager=cast.manager, assignee=cast.reviewer, name="Mix")
-    page = client_of(cast.reviewer).get(reverse("releases:my-steps"))
-    assert page.status_code == 200
-    assert page.context["rows"] == []
-    give_factor(cast.reviewer)
-    assert len(client_of(cast.reviewer).get(reverse("releases:my-steps")).context["rows"]) == 1
 
 
 def test_member_turns_it_on_and_comes_back_to_what_they_typed(cast: Cast, strict: Label) -> None:
