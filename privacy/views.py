@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.reauthentication import require_confirmation
 from accounts.requests import SignedInRequest, impersonator_of
 from kit.htmx import answer, see_other
 from privacy.export.service import MOST_A_DAY, TooMany, content_of, order
@@ -17,10 +18,11 @@ PARTIALS = {"export": "privacy/_export.html"}
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def your_data(request: SignedInRequest) -> HttpResponse:
-    """Say what is held and how far the last export is; a POST asks for one."""
+    """Say what is held and how far the last export is; a POST, by who has just proven who they are, asks for one."""
     person_only(request)
     refused = ""
     if request.method == "POST":
+        require_confirmation(request)
         try:
             order(request.user)
         except TooMany as refusal:

@@ -39,6 +39,9 @@ def text_of(client: Client, path: str) -> str:
 
 def test_person_asks_for_an_export_once_and_sees_its_progress(signed_in: Client, person: User) -> None:  # noqa: F811
     assert "Export my data" in text_of(signed_in, DATA)
+    assert signed_in.post(DATA)["Location"].startswith("/accounts/reauthenticate/")
+    assert not Export.objects.exists()
+    prove(signed_in)
     assert signed_in.post(DATA).status_code == 303
     export = Export.objects.get()
     assert "Your export is being made" in text_of(signed_in, DATA)
@@ -56,11 +59,12 @@ def test_person_asks_for_an_export_once_and_sees_its_progress(signed_in: Client,
 def test_fourth_export_of_a_day_waits(person: User, signed_in: Client) -> None:  # noqa: F811
     for _ in range(3):
         ready_export(person)
+    prove(signed_in)
     refused = signed_in.post(DATA)
     assert refused.status_code == 429
     assert "3 times a day" in refused.content.decode()
     with at(now() + timedelta(days=1, minutes=1)):
-        assert client_of(person).post(DATA).status_code == 303
+        assert signed_in.post(DATA).status_code == 303
 
 
 def test_export_is_handed_out_to_its_person_alone_for_a_week(cast: Cast) -> None:
@@ -87,10 +91,11 @@ def test_who_acts_as_somebody_sees_neither_their_data_nor_deletes_it(cast: Cast)
 
 
 def test_failed_export_can_be_asked_for_again(person: User, signed_in: Client) -> None:  # noqa: F811
+    prove(signed_in)
     signed_in.post(DATA)
     with at(now() + timedelta(hours=1, minutes=1)):
         assert "could not be made" in text_of(client_of(person), DATA)
-        assert client_of(person).post(DATA).status_code == 303
+        assert signed_in.post(DATA).status_code == 303
 
 
 def test_deletion_asks_who_one_is_then_for_the_address(person: User) -> None:  # noqa: F811
