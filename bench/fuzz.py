@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     asked = parser.parse_args()
     settings.DEBUG, settings.LINK_CHECKS = False, False
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.ALLOWED_HOSTS, settings.ADMINS_NEED_TWO_FACTORS = ["127.0.0.1"], False
     settings.LIMITS = changed(settings.LIMITS, "off")
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
     Argon2PasswordHasher.parallelism = 1
