@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year faults outages trace screenshots lighthouse audit licences
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year faults outages trace screenshots lighthouse audit licences release-dump
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,9 @@ outages: setup ## The part of it that stops PostgreSQL, 20 times, up to a minute
 
 trace: setup ## Say how many of our files a request enters (ARGS=--files for their names)
 	@$(BIN)/python -m bench.trace $(ARGS)
+
+release-dump: setup ## Write this version's database for the upgrade tests of later ones, once for each release
+	$(BIN)/python -m bench.release_dump
 
 screenshots: setup ## Take the README's screenshots from a running demo
 	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)

@@ -58,13 +58,18 @@ def save(database: Database, path: Path, *, processes: int = 1) -> str:
         raise BackupError(f"{path} exists. Choose another name.")
     draft = path.with_name(f"{path.name}.part")
     try:
-        _run("pg_dump", database.owner, "--format=custom", f"--file={draft}")
+        dump(database, draft)
         with _fresh(database) as copy:
             said = restore(draft, copy, processes=processes)
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
     return said
+
+
+def dump(database: Database, path: Path, *more: str) -> None:
+    """Write a database to a file, with nothing proved."""
+    _run("pg_dump", database.owner, "--format=custom", f"--file={path}", *more)
 
 
 def restore(path: Path, database: Database, *, processes: int = 1) -> str:

@@ -14,16 +14,14 @@ _tracer: Any = None
 
 def begin() -> None:
     """Send spans from now on, in batches, from a thread of its own."""
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import (
-        OTLPSpanExporter,  # lazy: an extra, and 20 MB
-    )
+    from opentelemetry.exporter.otlp.proto.http import trace_exporter  # lazy: an extra, and 20 MB
     from opentelemetry.sdk.resources import Resource  # lazy: as above
     from opentelemetry.sdk.trace import TracerProvider  # lazy: as above
     from opentelemetry.sdk.trace.export import BatchSpanProcessor  # lazy: as above
 
     global _tracer
     provider = TracerProvider(resource=Resource.create({"service.name": "trackflow"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    provider.add_span_processor(BatchSpanProcessor(trace_exporter.OTLPSpanExporter()))
     _tracer = provider.get_tracer("trackflow")
 
 
@@ -45,14 +43,10 @@ def record(name: str, seconds: float, *, is_error: bool, **own: Any) -> None:
 
 def _trace_of(request_id: str) -> Any:
     """Return the context of everything that follows from a request."""
-    from opentelemetry.trace import (  # lazy: as above
-        NonRecordingSpan,
-        SpanContext,
-        TraceFlags,
-        set_span_in_context,
-    )
+    from opentelemetry import trace  # lazy: as above
 
     digest = sha256(request_id.encode()).digest()
-    trace, parent = int.from_bytes(digest[:16]), int.from_bytes(digest[16:24])
-    context = SpanContext(trace, parent, is_remote=True, trace_flags=TraceFlags(TraceFlags.SAMPLED))
-    return set_span_in_context(NonRecordingSpan(context))
+    numbers = int.from_bytes(digest[:16]), int.from_bytes(digest[16:24])
+    sampled = trace.TraceFlags(trace.TraceFlags.SAMPLED)
+    context = trace.SpanContext(*numbers, is_remote=True, trace_flags=sampled)
+    return trace.set_span_in_context(trace.NonRecordingSpan(context))

@@ -71,6 +71,8 @@ _BY_PITCH: Mapping[tuple[int, str], str] = MappingProxyType(
 )
 
 
+LONGEST = 200
+"""Characters of a key in several notations; what is longer is none, and would take seconds to read."""
 _EXAMPLES = "Write it like Am, F#m, Gb major or 8A, or choose “unknown”."
 
 
@@ -85,6 +87,8 @@ def parse_key(text: str) -> str:
     is 11B. Returns UNKNOWN_KEY for "unknown", "atonal" and the like. Raises ValidationError (code "invalid") for
     anything else, for "", for the ambiguous "AM" and for two different keys.
     """
+    if len(text) > LONGEST:
+        raise _invalid()
     typed = plain_signs(text).translate(_SIGNS).strip()
     if typed.lower() in UNKNOWN_WORDS:
         return UNKNOWN_KEY

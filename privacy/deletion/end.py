@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from accounts.tasks import send_mail
+from accounts.tasks import SEND_MAIL
 from catalog.models import Profile, Track
+from kit import jobs
 from kit.clock import now
 from kit.models import JobFailure
 from labels.choices import Status
@@ -57,8 +58,8 @@ def forget_by_name(person: User) -> None:
     _forget_in_notices(person)
     _forget_in_admin_log(person)
     for address in addresses:
-        jobs = ProcrastinateJob.objects.filter(status__in=["failed", "cancelled", "succeeded"])
-        jobs.filter(args__to=address).delete()
+        ended = ProcrastinateJob.objects.filter(status__in=["failed", "cancelled", "succeeded"])
+        ended.filter(args__to=address).delete()
         JobFailure.objects.filter(error__contains=address).update(error="")
 
 
@@ -86,4 +87,4 @@ def _about(model: type[Model], keys: list[str]) -> Q:
 def say_goodbye(person: User) -> None:
     """Queue the last mail; it goes out after the address is forgotten, and its job is deleted once it is sent."""
     text = render_to_string("privacy/email/deleted.txt", {"person": person})
-    send_mail.defer(to=person.email, subject="Your account is deleted", text=text, html="")
+    jobs.defer([SEND_MAIL], to=person.email, subject="Your account is deleted", text=text, html="")
