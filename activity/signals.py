@@ -23,7 +23,7 @@ FACTORS = {
     Authenticator.Type.WEBAUTHN: "a passkey",
     Authenticator.Type.RECOVERY_CODES: "recovery codes",
 }
-WAYS = {"password": "their password", "password_reset": "a mailed link", "code": "a code", "mfa": "a passkey"}
+WAYS = {"password": "a password", "password_reset": "a mailed link", "code": "a code", "mfa": "a passkey"}
 
 
 def _write(kind: Kind, user: User, **details: Any) -> None:

@@ -32,7 +32,7 @@ def policy_report(request: HttpRequest) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST:
         for report in _reports(request.body):
             count(report)
-    return HttpResponse(status=204)
+    return HttpResponse()
 
 
 def count(report: dict[str, Any]) -> None:

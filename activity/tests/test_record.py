@@ -63,7 +63,7 @@ def test_sign_in_says_who_how_and_from_where(browser: Client, person: User) -> N
     row = row_of(Kind.SIGNED_IN)
     assert (row.actor, row.person, row.area) == (person, person, Area.ACCOUNT)
     assert (row.address, row.browser) == (AWAY, "Firefox on Linux")
-    assert written(person) == ["Ines Okafor signed in with their password"]
+    assert written(person) == ["Ines Okafor signed in with a password"]
 
 
 def test_sign_out_is_written(browser: Client, person: User) -> None:
@@ -186,7 +186,7 @@ def test_person_reads_their_own_alone(browser: Client, person: User) -> None:
     other = make_user("other@example.com")
     log.write(Kind.PASSWORD_CHANGED, actor=other, person=other)
     page = browser.get(reverse("activity:own")).content.decode()
-    assert "<bdi>You</bdi></strong> <bdi>signed in with their password" in page
+    assert "<bdi>You</bdi></strong> <bdi>signed in with a password" in page
     assert AWAY in page
     assert "changed the password" not in page
 
