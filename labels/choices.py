@@ -21,6 +21,17 @@ class Status(TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class Keeping(IntegerChoices):
+    """For how many months a label keeps what ended without an offer; without any, for ever."""
+
+    __empty__ = "For ever"
+
+    SIX = 6, "For 6 months"
+    YEAR = 12, "For 12 months"
+    TWO_YEARS = 24, "For 24 months"
+    THREE_YEARS = 36, "For 36 months"
+
+
 class Strictness(TextChoices):
     """What happens to a demo outside the intake's genres or tempo."""
 

@@ -22,7 +22,7 @@ from labels.profile import announce_change, change_label, change_logo, create_la
 SLUG_HELP = "Your page’s address: trackflow/labels/your-label. Use letters a to z, digits and hyphens."
 COLUMNS = [
     *("name", "slug", "time_zone", "country", "website", "links", "about", "page_text"),
-    *("shows_names", "message_rule", "most_unanswered"),
+    *("shows_names", "message_rule", "most_unanswered", "keeps_months"),
 ]
 LOGO = {"picture": "Logo", "drops_picture": "Remove the logo"}
 """What the fields of a picture are called here."""
@@ -143,6 +143,8 @@ class LabelForm(StampedForm, LabelProfileForm):
             "page_text": "In Markdown, at most 10,000 characters. Shown below “What we want”.",
             "message_rule": "You can always write first. An offer or a request for changes opens it too.",
             "most_unanswered": "From 1 to 20. Then they wait for your answer.",
+            "keeps_months": "Then links, notes, messages, answers and contact are removed from them; the history "
+            "stays. You and their producers are told 14 days before. Demos that were ever signed are kept.",
         }
 
     def clean_slug(self) -> str:

@@ -53,7 +53,7 @@ def message_recipients(message: Message) -> list[User]:
 def reminder_recipients(reminder: Reminder) -> list[User]:
     """Return who is reminded: the producer of theirs; else whoever has the demo, once it is late the managers too."""
     submission = reminder.submission
-    if reminder.kind in OF_PRODUCER.values():
+    if reminder.kind in (*OF_PRODUCER.values(), ReminderKind.CLEARING):
         return [submission.producer] if submission.producer.is_active else []
     people = team_recipients(submission)
     if reminder.kind == ReminderKind.ESCALATED:

@@ -20,7 +20,7 @@ from notifications.reminder_table import REMINDED
 from notifications.sentences import Sentence, sentence_of
 from notifications.unsubscribe import links
 from submissions import deadlines, timeline
-from submissions.choices import Ball
+from submissions.choices import Ball, ReminderKind
 from submissions.models import Event, Message, Reminder, Submission
 from submissions.next_steps import next_steps
 from submissions.state_machine import STATES
@@ -107,6 +107,7 @@ def _reminder_letter(reminder: Reminder, sentence: Sentence, *, team: bool) -> L
     context = {
         **names,
         "team": team,
+        "is_clearing": reminder.kind == ReminderKind.CLEARING,
         "lead": f"{sentence.who} {sentence.what}.",
         "due": f"{timezone.localtime(reminder.due_at):%-d %B %Y, %H:%M (%Z)}",
         "reference": submission.reference,

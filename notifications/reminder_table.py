@@ -35,5 +35,9 @@ REMINDED: Mapping[str, Words] = MappingProxyType(
             "reminds you: the label waits for your changes until {day}",
             "{label} waits for your changes: {title}",
         ),
+        ReminderKind.CLEARING: Words(
+            "will remove links, notes, messages and answers on {day}, as the label keeps them no longer",
+            "{label} keeps your demo until {day}: {title}",
+        ),
     }
 )

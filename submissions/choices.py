@@ -60,6 +60,7 @@ class Transition(TextChoices):
     APPROVE = "approve"
     ASK_AGAIN = "ask_again"
     WAIVE = "waive"
+    REDACT = "redact"
 
 
 class ActorRole(TextChoices):
@@ -100,7 +101,7 @@ class OfferSide(TextChoices):
 
 
 class ReminderKind(TextChoices):
-    """What somebody is reminded of: the label of its answer, in this order, or the producer of theirs."""
+    """What somebody is reminded of: the label of its answer, in this order, else the producer."""
 
     HALF = "half", "Half of the time is over"
     TWO_DAYS = "two_days", "Due in two days"
@@ -108,6 +109,7 @@ class ReminderKind(TextChoices):
     ESCALATED = "escalated", "Overdue"
     OFFER = "offer", "An offer lapses"
     CHANGES = "changes", "A request for changes lapses"
+    CLEARING = "clearing", "Words and personal data will be removed"
 
 
 class MessageSide(TextChoices):

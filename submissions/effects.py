@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from kit import canonical
-from submissions import details, payloads, revision_effects
+from submissions import details, payloads, redaction, revision_effects
 from submissions.choices import (
     LinkProblem,
     LinkSlot,
@@ -124,6 +124,13 @@ def link_recovered(context: Context, *, slot: str) -> Effect:
     return Effect(payloads.LinkBack(str(slot)))
 
 
+def redact(context: Context, *, months: int) -> Effect:
+    """Remove what is private from all before, as the label keeps it for so many months."""
+    if months < 1:
+        raise ValidationError({"months": "A label keeps demos for at least a month."})
+    return Effect(payloads.Redact(months), write=redaction.empty_before)
+
+
 def extend(context: Context, *, until: datetime) -> Effect:
     latest = context.now + timedelta(days=EXTENSION_DAYS)
     soonest = max(context.now, context.clock.due or context.now + (context.clock.left or timedelta()))
@@ -180,6 +187,7 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.RELEASE: release,
     T.WITHDRAW: withdraw,
     T.EXPIRE: expire,
+    T.REDACT: redact,
     T.LISTENED: listened,
     T.REPLACE_LINK: revision_effects.replace_link,
     T.LINK_FAILED: link_failed,

@@ -61,6 +61,8 @@ def event_faults(
     if rule and (not isinstance(event.payload, dict) or event.payload.keys() != rule.payload_keys):
         yield f"event {event.sequence}: its payload is not that of {event.transition}"
     yield from _time_faults(submission, events, event, around)
+    if event.transition == Transition.REDACT and not all(e.redacted_at for e in events[: event.sequence - 1]):
+        yield f"event {event.sequence} redacts, and an event before it is not empty"
     yield from split_faults(events[: event.sequence - 1], event)
     yield from item_faults(events[: event.sequence - 1], event)
 

@@ -96,6 +96,11 @@ class Expire:
 
 
 @dataclass(frozen=True)
+class Redact:
+    months: int
+
+
+@dataclass(frozen=True)
 class Listened:
     seconds: int
     total: int

@@ -7,7 +7,7 @@ from accounts.models import User
 from kit.clock import now
 from kit.jobs import announce
 from submissions.conversation.service import redact as redact_message
-from submissions.models import CoProducer, Event, LabelList, Message, SavedNote, SendPlan
+from submissions.models import CoProducer, Draft, Event, LabelList, Message, SavedNote, SendPlan
 
 
 def redact(event: Event) -> None:
@@ -41,6 +41,20 @@ def redact_person(user: User) -> int:
         for event_id in {event.submission_id: event.pk for event in events}.values():
             announce("redaction", event_id=event_id)
     return len(events)
+
+
+def empty_before(event: Event) -> None:
+    """Remove what is private from the submission of a redaction, in its transaction: all events before, and messages.
+
+    What co-producers were invited to follow, and answers in the making, are deleted.
+    """
+    submission = event.submission
+    for earlier in Event.objects.filter(submission=submission, sequence__lt=event.sequence, redacted_at=None):
+        _empty(earlier)
+    for message in Message.objects.filter(submission=submission, redacted_at=None):
+        redact_message(message)
+    CoProducer.objects.filter(submission=submission).delete()
+    Draft.objects.filter(submission=submission).delete()
 
 
 def _empty(event: Event) -> None:

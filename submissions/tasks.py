@@ -1,4 +1,4 @@
-"""Jobs of the workflow: expire what nobody answered, end holds, close demos elsewhere, redact accounts."""
+"""Jobs of the workflow: expire what nobody answered, end holds, close demos elsewhere, redact."""
 
 import logging
 import uuid
@@ -19,6 +19,7 @@ from submissions.offers import other_demos
 from submissions.permissions import SYSTEM
 from submissions.redaction import redact_person
 from submissions.reminders.service import remind_all
+from submissions.retention import service as retention
 from submissions.workflow import CLOSE_OTHERS, perform
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,15 @@ def check_backlogs(timestamp: int = 0) -> int:
 def remind(timestamp: int = 0) -> int:
     """Make the reminders whose time has come; return how many."""
     return remind_all()
+
+
+@app.periodic(cron="5 5 * * *")
+@app.task(name="submissions.retain", queueing_lock="submissions.retain", pass_context=False, retry=RETRY)
+def retain(timestamp: int = 0) -> int:
+    """Redact what labels no longer keep, and announce what comes in two weeks; return how many were redacted."""
+    done = retention.redact_all()
+    retention.announce_all()
+    return done
 
 
 @app.task(name=CLOSE_OTHERS, retry=RETRY)

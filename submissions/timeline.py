@@ -151,6 +151,7 @@ PAYLOAD_FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyTyp
         "until": ("New answer date", _moment_words),
         "offer": ("Offer", lambda number: f"number {number}"),
         "days": ("For", lambda days: wording.span(timedelta(days=days))),
+        "months": ("The label keeps such demos for", lambda months: f"{months} months"),
         "held_until": ("On hold until", _moment_words),
         "sheet": ("Split sheet", lambda number: str(number or "")),
     }

@@ -25,6 +25,7 @@ S, T, R = State, Transition, ActorRole
 
 PRODUCER = frozenset({R.PRODUCER})
 SYSTEM = frozenset({R.SYSTEM, R.ADMIN})
+CLOCK = frozenset({R.SYSTEM})
 COLLABORATOR = frozenset({R.COLLABORATOR})
 OWNER = frozenset({R.OWNER})
 MANAGER_UP = frozenset({R.MANAGER, R.OWNER, R.ADMIN})
@@ -52,6 +53,9 @@ DATED = ANSWERABLE | {S.COUNTERED}
 
 REMINDED = WAITING | DATED
 """Either side’s turn, with a date to answer by, of which it is reminded."""
+
+OVER = frozenset({S.REJECTED, S.WITHDRAWN, S.EXPIRED})
+"""It ended without an offer; a label may keep such submissions for a time only."""
 
 LIVE = LISTENABLE | {S.SIGNED, S.SCHEDULED}
 """It is somebody’s turn."""
@@ -587,6 +591,19 @@ _TABLE = (
         audience="in_app",
         topic="link",
         clock=DeadlineChange.MENDS_LINK,
+        is_quiet=True,
+        is_possible_in_suspension=True,
+    ),
+    _row(
+        T.REDACT,
+        OVER,
+        None,
+        CLOCK,
+        did="removed links, words and personal data",
+        payload=payloads.Redact,
+        audience="nobody",
+        topic="deadline",
+        icon="archive",
         is_quiet=True,
         is_possible_in_suspension=True,
     ),

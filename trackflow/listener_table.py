@@ -27,6 +27,7 @@ LISTENERS: dict[str, list[str]] = {
     "invitation": ["notifications.send_invitation"],
     "share_link": ["notifications.send_share_link"],
     "reminder": ["notifications.announce_reminder"],
+    "clearings": ["workspace.tell_clearings"],
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
 }

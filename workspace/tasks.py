@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from labels.choices import ProofState
 from labels.models import Backlog, Label, Proof, Suspension
-from workspace import backlog_notice, suspension_notice
+from workspace import backlog_notice, clearing_notice, suspension_notice
 from workspace.team import service as team
 from workspace.verification import proof_mail, proof_submission, result_notice
 
@@ -49,6 +49,12 @@ def tell_suspension(*, suspension_id: int) -> None:
     suspension_notice.tell_suspended(suspension)
     if suspension.ended_at:
         suspension_notice.tell_lifted(suspension)
+
+
+@app.task(name="workspace.tell_clearings", retry=RETRY)
+def tell_clearings(*, label_id: int, count: int, due: str) -> None:
+    """Tell a label's managers what it will no longer keep; a listener of clearings."""
+    clearing_notice.tell_clearings(Label.objects.get(pk=label_id), count, datetime.fromisoformat(due))
 
 
 @app.task(name="workspace.tell_backlog", retry=RETRY)

@@ -63,6 +63,7 @@ class LabelAdmin(admin.ModelAdmin):
                     "shows_names",
                     "message_rule",
                     "most_unanswered",
+                    "keeps_months",
                 ]
             },
         ),

@@ -14,7 +14,7 @@ from catalog.models import Genre
 from catalog.music.countries import country_choices
 from kit.clock import now
 from kit.routes import url_for
-from labels.choices import MessageRule, Role, Status
+from labels.choices import Keeping, MessageRule, Role, Status
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
@@ -52,6 +52,9 @@ class Label(models.Model):
         "messages of a producer without an answer",
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    keeps_months = models.PositiveSmallIntegerField(
+        "keep demos that were passed, withdrawn or expired", null=True, blank=True, choices=Keeping
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.UNVERIFIED, editable=False)
     requires_two_factors = models.BooleanField(

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from submissions import deadlines
+from submissions.choices import ReminderKind
 from submissions.models import Event, Reminder, Submission
-from submissions.reminders.occasions import occasions
+from submissions.reminders.occasions import NOTICE, occasions
+from submissions.transition_table import OVER
 from submissions.verification import Fault
 
 
@@ -34,6 +36,8 @@ def _is_due(reminder: Reminder, submission: Submission, events: Sequence[Event])
     ]
     clock = deadlines.read(before, pauses)
     state = before[-1].to_state if before else ""
+    if reminder.kind == ReminderKind.CLEARING:
+        return state in OVER and reminder.due_at - reminder.made_at >= NOTICE
     come = [
         each for each in occasions(clock, state, submission.label.zone) if each.moment <= reminder.made_at
     ]

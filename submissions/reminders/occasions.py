@@ -8,6 +8,8 @@ from submissions.choices import Ball, ReminderKind, State
 from submissions.deadlines import Deadlines
 
 TWO_DAYS = timedelta(days=2)
+NOTICE = timedelta(days=14)
+"""Between the announcement of a redaction and the redaction."""
 OF_LABEL = (ReminderKind.HALF, ReminderKind.TWO_DAYS, ReminderKind.DAY, ReminderKind.ESCALATED)
 """In the order in which they come."""
 

@@ -20,7 +20,7 @@ from submissions.choices import ReminderKind
 from submissions.deadlines import Deadlines
 from submissions.models import Event, Reminder, Submission
 from submissions.reminders.occasions import TWO_DAYS, Occasion, as_late_as, occasion_now
-from submissions.transition_table import ANSWERABLE, REMINDED
+from submissions.transition_table import ANSWERABLE, OVER, REMINDED
 
 CHUNK = 500
 LONGEST_DAY = timedelta(hours=26)
@@ -64,12 +64,15 @@ def still_counts(reminders: Sequence[Reminder]) -> set[int]:
     return {
         each.pk
         for each in reminders
-        if dues[each.submission_id] == each.due_at and is_for_side(each, each.submission)
+        if (each.kind == ReminderKind.CLEARING or dues[each.submission_id] == each.due_at)
+        and is_for_side(each, each.submission)
     }
 
 
 def is_for_side(reminder: Reminder, submission: Submission) -> bool:
-    """Whether it is still the turn of the side that was reminded."""
+    """Whether it is still the turn of the side that was reminded; of a redaction, whether it is still to come."""
+    if reminder.kind == ReminderKind.CLEARING:
+        return submission.state in OVER and reminder.due_at > now()
     is_producers = submission.state in ANSWERABLE
     return (reminder.kind in (ReminderKind.OFFER, ReminderKind.CHANGES)) == is_producers
 

@@ -64,6 +64,7 @@ def details_of(transition: str) -> dict[str, Any]:
         "schedule": {"release_on": date(2999, 1, 1), "catalogue_number": "TF001", "release": RELEASE},
         "unschedule": {"release": RELEASE},
         "release": {"release": RELEASE},
+        "redact": {"months": 12},
         "listened": {"seconds": 61, "total": 384},
         "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},
         "link_failed": {"slot": "audio", "problem": "gone"},
@@ -183,7 +184,7 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
         actor = Actor.member(someone_at(submission.label, Role.OWNER))
     elif transition in BY_MANAGERS:
         actor = Actor.member(manager or someone_at(submission.label, Role.MANAGER))
-    elif manager and transition not in ("link_failed", "link_recovered", "expire"):
+    elif manager and transition not in ("link_failed", "link_recovered", "expire", "redact"):
         actor = Actor.member(manager)
     else:
         actor = SYSTEM

@@ -242,6 +242,7 @@ class Domain:
         begins = name in ("submit", "resubmit", "reopen", "extend")
         demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
         self.hold(demo, name)
+        demo.is_offer_redacted |= name == "redact"
         if name in ("accept", "revise_offer", "counter"):
             demo.offer_event, demo.is_offer_redacted = demo.version, False
         self.relink(demo, request)

@@ -45,8 +45,9 @@ SPEC = {
     "approve": (MADE, SAME, "manager+"),
     "ask_again": (MADE, SAME, "manager+"),
     "waive": (MADE, SAME, "manager+"),
+    "redact": ("rejected withdrawn expired", SAME, "clock"),
 }
-QUIET = {"listened", "link_failed", "link_recovered", "nudge"}
+QUIET = {"listened", "link_failed", "link_recovered", "nudge", "redact"}
 STATES = [
     "draft",
     "submitted",
@@ -65,6 +66,7 @@ WHO = {
     "manager+": {"owner", "manager", "admin"},
     "reviewer+": {"owner", "manager", "reviewer", "admin"},
     "system": {"system", "admin"},
+    "clock": {"system"},
     "owner": {"owner"},
     "collaborator": {"collaborator"},
 }

@@ -90,7 +90,7 @@ def test_state_cannot_be_assigned(sent: Submission) -> None:
 # Where the label stands
 
 IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
-IN_SUSPENSION |= {"confirm_split", "object_split"}
+IN_SUSPENSION |= {"confirm_split", "object_split", "redact"}
 
 
 @pytest.mark.parametrize("state", STATES)
