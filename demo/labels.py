@@ -64,7 +64,8 @@ def _label(spec: LabelSpec, people: Mapping[str, User]) -> Label:
     label = profile.create_label(owner=owner, name=spec.name, slug=spec.slug, time_zone=spec.time_zone)
     label.country, label.about, label.shows_names = spec.country, spec.about, spec.shows_names
     label.website = f"https://{spec.slug}.example"
-    profile.change_label(label, fields=["country", "about", "shows_names", "website"])
+    label.keeps_months = spec.keeps_months
+    profile.change_label(label, fields=["country", "about", "shows_names", "website", "keeps_months"])
     label.genres.set(Genre.objects.filter(slug__in=spec.genres))
     return label
 

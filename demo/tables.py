@@ -85,6 +85,7 @@ class LabelSpec:
     team: Mapping[str, Role]
     intakes: tuple[IntakeSpec, ...]
     shows_names: bool = False
+    keeps_months: int | None = None
     is_verified: bool = True
     suspended: int | None = None
     suspended_because: str = ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from kit.urls import split_url
@@ -19,8 +20,14 @@ _HEX = re.compile(r"[0-9a-f]{32,}")
 
 
 def cleaned_address(address: str) -> str:
-    """Return a URL or path without query, and with `…` for each token in it."""
+    """Return a URL or path without query, and with `…` for each token in it; of another site's only its host."""
     parts = split_url(address[: 4 * LONGEST])
+    if parts.hostname and parts.hostname != split_url(settings.BASE_URL).hostname:
+        return (
+            f"{parts.scheme}://{parts.hostname}/{HIDDEN}"
+            if parts.path.strip("/")
+            else f"{parts.scheme}://{parts.hostname}/"
+        )
     try:
         kwargs: Mapping[str, Any] = resolve(parts.path).kwargs
     except (Resolver404, ValueError):  # the latter of a converter, or of what is no path

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "trackflow.request_lines.RequestLines",
     "django.middleware.gzip.GZipMiddleware",
     "trackflow.content_security.Middleware",
+    "trackflow.secret_addresses.keep_referrer",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trackflow.bodies.readable_bodies",
     "trackflow.unavailable.maintenance",
@@ -249,6 +250,8 @@ FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 LOGGING = log_lines.logging_from(
     env("LOG_LEVEL", default="INFO"), env("LOG_FORMAT", default="text" if DEBUG else "json")
 )
+DEFAULT_EXCEPTION_REPORTER = "trackflow.exception_reports.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "trackflow.exception_reports.ReportFilter"
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 SENTRY_DSN = env("SENTRY_DSN", default="")

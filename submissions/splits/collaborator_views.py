@@ -166,7 +166,6 @@ def _page(
             context |= _share_context(reader.share, form)
     response = render(request, "submissions/splits/collaborator.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"  # with none at all, browsers send the form without an origin
     return response
 
 
