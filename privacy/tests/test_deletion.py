@@ -2,42 +2,24 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
-import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from kit.clock import at, now
-from labels.choices import Role
 from labels.models import Membership
-from labels.tests.builders import make_label, make_member
 from privacy.deletion import service as deletion
-from privacy.tests.builders import ready_export, rows_with
-from privacy.tests.lives import MARK, live_a_life, make_person, work_at_a_label
+from privacy.tests.builders import rows_with
+from privacy.tests.lives import MARK
 from submissions.models import Event, Submission
 from submissions.verification import faults
 
 Jobs = Callable[[], None]
 
 
-@pytest.fixture
-def life(committed_db: str) -> tuple[User, dict[str, Submission]]:
-    """A person with a life on Trackflow who asked eight days ago for their account to be deleted."""
-    with at(now() - timedelta(days=8)):
-        label = make_label("Harbour")
-        person = make_person()
-        demos = live_a_life(person, label, make_member(label, Role.MANAGER))
-        work_at_a_label(person, make_label("Quay"))
-        ready_export(person)
-        deletion.ask(person)
-    return person, demos
-
-
 def test_real_worker_leaves_nothing_but_what_the_page_says(
-    life: tuple[User, dict[str, Submission]], run_jobs: Jobs
+    leaving: tuple[User, dict[str, Submission]], run_jobs: Jobs
 ) -> None:
-    person, demos = life
+    person, demos = leaving
     artist = person.profile.artist_name
     assert list(faults()) == []
     before = {event.pk: bytes(event.digest) for event in Event.objects.all()}
