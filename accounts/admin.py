@@ -39,11 +39,11 @@ class UserAdmin(SavesChanges):
     fieldsets = [
         (None, {"fields": ["email", "name", "time_zone", "makes_music", "runs_label", "is_active"]}),
         ("Permissions", {"fields": POWERS}),
-        ("Times", {"fields": ["date_joined", "last_login", "anonymised_at"]}),
+        ("Times", {"fields": ["date_joined", "last_login", "deletes_at", "anonymised_at"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        fixed = ["email", "date_joined", "last_login", "anonymised_at"]
+        fixed = ["email", "date_joined", "last_login", "deletes_at", "anonymised_at"]
         if not request.user.is_superuser:
             fixed += POWERS
         if obj == request.user:

@@ -20,19 +20,22 @@ PARTIALS = {"export": "privacy/_export.html"}
 def your_data(request: SignedInRequest) -> HttpResponse:
     """Say what is held and how far the last export is; a POST, by who has just proven who they are, asks for one."""
     person_only(request)
-    refused = ""
-    if request.method == "POST":
-        require_confirmation(request)
-        try:
-            order(request.user)
-        except TooMany as refusal:
-            refused = str(refusal)
-        else:
-            messages.success(request, "Your export is being made. A mail tells you when it is ready.")
-            return see_other("privacy:your-data")
+    if request.method != "POST":
+        return _page(request)
+    require_confirmation(request)
+    try:
+        order(request.user)
+    except TooMany as refusal:
+        response = _page(request, sentence=str(refusal), status=429)
+        response["Retry-After"] = str(refusal.seconds)
+        return response
+    messages.success(request, "Your export is being made. A mail tells you when it is ready.")
+    return see_other("privacy:your-data")
+
+
+def _page(request: SignedInRequest, *, sentence: str = "", status: int = 200) -> HttpResponse:
     last = Export.objects.of(request.user).first()
-    context = {"export": last, "sentence": refused, "days": KEPT.days, "most": MOST_A_DAY}
-    status = 429 if refused else 200
+    context = {"export": last, "sentence": sentence, "days": KEPT.days, "most": MOST_A_DAY}
     return answer(request, "privacy/your_data.html", context, partials=PARTIALS, status=status)
 
 

@@ -23,7 +23,11 @@ PART_SIZE = 1_000_000
 
 
 class TooMany(Exception):
-    """An export is being made, or there were enough for a day; the message says when the next is possible."""
+    """An export is being made, or there were enough for a day; the message says so, `seconds` when to come back."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 @transaction.atomic
@@ -33,12 +37,12 @@ def order(person: User) -> Export:
     moment = clock.now()
     recent = list(Export.objects.of(person).filter(asked_at__gt=moment - timedelta(days=1)))
     if any(each.is_being_made for each in recent):
-        raise TooMany("Your export is being made already.")
+        raise TooMany("Your export is being made already.", 60)
     if len(recent) >= MOST_A_DAY:
-        again = timezone.localtime(recent[MOST_A_DAY - 1].asked_at + timedelta(days=1))
-        raise TooMany(
-            f"You can export {MOST_A_DAY} times a day. The next export is possible from {again:%H:%M}."
-        )
+        again = recent[MOST_A_DAY - 1].asked_at + timedelta(days=1)
+        when = f"The next export is possible from {timezone.localtime(again):%H:%M}."
+        wait = int((again - moment).total_seconds()) + 1
+        raise TooMany(f"You can export {MOST_A_DAY} times a day. {when}", wait)
     export = Export.objects.create(person=person, asked_at=moment)
     defer([BUILD], export_id=export.pk)
     return export

@@ -63,6 +63,7 @@ def test_fourth_export_of_a_day_waits(person: User, signed_in: Client) -> None: 
     refused = signed_in.post(DATA)
     assert refused.status_code == 429
     assert "3 times a day" in refused.content.decode()
+    assert 86_000 < int(refused["Retry-After"]) <= 86_401
     with at(now() + timedelta(days=1, minutes=1)):
         assert signed_in.post(DATA).status_code == 303
 

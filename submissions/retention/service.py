@@ -52,9 +52,7 @@ def announce_all() -> int:
     """Tell both sides of what is to be redacted in two weeks; return how many submissions."""
     moment, by_label = now(), defaultdict[int, int](int)
     due = moment + NOTICE
-    announced = Reminder.objects.filter(
-        submission=OuterRef("pk"), kind=CLEARING, made_at__gte=OuterRef("moved_at")
-    )
+    announced = _announced().filter(due_at__gt=moment - NOTICE)
     rows = cleared().filter(kept_until__lte=due).exclude(Exists(announced)).order_by("pk")
     for pk in list(rows.values_list("pk", flat=True)[:CHUNK]):
         if label := _announce(pk, due):
@@ -83,10 +81,16 @@ def redact_all() -> int:
 
 
 def _due(moment: datetime) -> QuerySet[Submission]:
-    announced = Reminder.objects.filter(
-        submission=OuterRef("pk"), kind=CLEARING, due_at__lte=moment, made_at__gte=OuterRef("moved_at")
-    )
+    """Return what is over and was announced; an announcement counts for two weeks after its date."""
+    announced = _announced().filter(due_at__lte=moment, due_at__gt=moment - NOTICE)
     return cleared().filter(Q(kept_until__lte=moment) & Exists(announced))
+
+
+def _announced() -> QuerySet[Reminder]:
+    """Return what was announced of a submission since it ended."""
+    return Reminder.objects.filter(
+        submission=OuterRef("pk"), kind=CLEARING, made_at__gte=OuterRef("moved_at")
+    )
 
 
 @transaction.atomic

@@ -61,6 +61,8 @@ RECORD: dict[str, Any] = {
 ANONYMOUS = ("landing", "labels:directory", "admin:login", "help", "status")
 SIGNED_IN = (
     "accounts:settings",
+    "privacy:your-data",
+    "privacy:delete",
     "accounts:welcome",
     "catalog:profile",
     "catalog:track-create",

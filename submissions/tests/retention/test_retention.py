@@ -143,6 +143,18 @@ def test_label_that_changes_its_mind_keeps_it(label: Label, manager: User) -> No
         assert redact_all() == 0
 
 
+def test_old_announcement_is_made_again(label: Label, manager: User) -> None:
+    """The label kept all for ever in between, or the worker was away."""
+    passed(label, manager)
+    with at(now() + YEAR):
+        assert announce_all() == 1
+    with at(now() + YEAR + timedelta(days=60)):
+        assert redact_all() == 0
+        assert announce_all() == 1
+    with at(now() + YEAR + timedelta(days=75)):
+        assert redact_all() == 1
+
+
 def test_second_time_does_nothing(label: Label, manager: User) -> None:
     demo = passed(label, manager)
     assert keep(YEAR) == 1
