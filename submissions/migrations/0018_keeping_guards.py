@@ -58,6 +58,6 @@ ALTER TABLE submissions_event ENABLE ALWAYS TRIGGER event_redacts;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0016_keeping")]
+    dependencies = [("submissions", "0017_keeping")]
 
     operations = [migrations.RunSQL(GUARDS)]

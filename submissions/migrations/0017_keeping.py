@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0015_co_producer_guards"),
+        ("submissions", "0016_message_times"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
