@@ -297,3 +297,5 @@ class Domain:
             if demo.song.link == demo.link:
                 demo.song.link = new
             demo.link = new
+        elif request.transition == "redact":
+            demo.link = None
