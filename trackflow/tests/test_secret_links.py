@@ -24,7 +24,7 @@ from trackflow.tests.access_table import ADDRESSES, ROLES
 from trackflow.tests.test_access import Visitors, make_visitors, walk
 
 LINK, PASSWORD = "https://soundcloud.com/qzxlink/night/s-qzxtoken", "qzxpassword"
-SECRET = re.compile("qzxtoken|qzxpassword")
+SECRET = re.compile("qzxlink|qzxtoken|qzxpassword")
 MUST_NOT_SEE = ("anonymous", "other producer", "other owner")
 """Whoever is neither the producer, nor of the label, nor of Trackflow's staff."""
 
@@ -88,7 +88,9 @@ def test_private_links_and_signed_addresses_stay_with_those_they_are_for(
     assert not SECRET.search(said)
     assert not [token for token in tokens if token in said]
     assert mail.outbox
-    assert not SECRET.search("".join(f"{each.subject}{each.body}{each.alternatives}" for each in mail.outbox))
+    assert not SECRET.search(
+        "".join(f"{each.subject}{each.body}{getattr(each, 'alternatives', '')}" for each in mail.outbox)
+    )
 
 
 def body_of(visitors: Visitors, name: str, role: str, tokens: set[str]) -> str:
@@ -146,7 +148,6 @@ def test_report_of_an_error_holds_neither_links_nor_tokens(as_html: bool, settin
         report = get_exception_reporter_class(request)(request, *sys.exc_info())
     text = report.get_traceback_html() if as_html else report.get_traceback_text()
     assert "in fail" in text or "fail" in text
-    assert "qzxlink" not in text.replace("test_secret_links", "")
     assert not SECRET.search(text)
     assert token not in text
 
