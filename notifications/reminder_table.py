@@ -37,7 +37,7 @@ REMINDED: Mapping[str, Words] = MappingProxyType(
         ),
         ReminderKind.CLEARING: Words(
             "will remove links, notes, messages and answers on {day}, as the label keeps them no longer",
-            "{label} keeps your demo until {day}: {title}",
+            "{label} keeps your demo for two more weeks: {title}",
         ),
     }
 )

@@ -42,7 +42,7 @@ def test_producer_is_told_by_mail_and_in_the_app(cast: Cast, announced: tuple[Su
         (cast.producer, "email"),
     }
     letter = build(told.get(channel="email"))
-    assert "Harbour keeps your demo until" in letter.subject
+    assert "Harbour keeps your demo for two more weeks" in letter.subject
     assert "will remove links, notes, messages and answers on" in letter.body
     assert "Keep a copy before" in letter.body
     assert "Answer by" not in letter.body
