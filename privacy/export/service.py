@@ -1,7 +1,8 @@
 """Exports of everything held about a person: asked for, made by a job, and deleted after a week."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from accounts.models import Picture, User
 from kit import clock
 from kit.jobs import defer
 from privacy.export.archive import Archive, parts_of
-from privacy.export.holding import section_of
+from privacy.export.holding import Holding, section_of
 from privacy.export.holding_table import CHAPTERS
 from privacy.export.page import Page
 from privacy.export.submissions import shares_page, submission_page
@@ -97,12 +98,18 @@ def _avatars(person: User) -> list[str]:
 def _pages(person: User) -> Iterator[Callable[[], Page]]:
     """Yield a function for each page, so that each is read when it is written."""
     for name, title, holdings in CHAPTERS:
-        yield lambda name=name, title=title, holdings=holdings: Page(
-            name, title, [section_of(holding, person) for holding in holdings]
-        )
-    yield lambda: shares_page(person)
+        yield partial(_chapter, name, title, holdings, person)
+    yield partial(shares_page, person)
     for pk in Submission.objects.filter(producer=person).order_by("pk").values_list("pk", flat=True):
-        yield lambda pk=pk: submission_page(Submission.objects.select_related(*RELATED).get(pk=pk))
+        yield partial(_submission, pk)
+
+
+def _chapter(name: str, title: str, holdings: Iterable[Holding], person: User) -> Page:
+    return Page(name, title, [section_of(holding, person) for holding in holdings])
+
+
+def _submission(pk: int) -> Page:
+    return submission_page(Submission.objects.select_related(*RELATED).get(pk=pk))
 
 
 RELATED = ("label", "intake__label", "track", "previous")
