@@ -1,4 +1,4 @@
-"""What reports of errors may say: the settings DEFAULT_EXCEPTION_REPORTER and its filter.
+"""What reports of errors may say: the setting DEFAULT_EXCEPTION_REPORTER.
 
 Private links and signed addresses are in what a request carries and in what functions hold: a report names the place of
 the error and neither of these. Under DEBUG the page stays Django's: its reader is who develops.
@@ -45,6 +45,10 @@ class ReportFilter(SafeExceptionReporterFilter):
 
 class Reporter(ExceptionReporter):
     """Says of addresses only what a log may hold too."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filter = ReportFilter()
 
     def get_traceback_data(self) -> dict[str, Any]:
         data: dict[str, Any] = super().get_traceback_data()

@@ -51,8 +51,7 @@ INSTALLED_APPS = [
     "desk",
     "workspace",
     "releases",
-    "insights",
-    "privacy",
+    *("insights", "privacy"),
     "trackflow",
     "demo",
 ]
@@ -251,7 +250,6 @@ LOGGING = log_lines.logging_from(
     env("LOG_LEVEL", default="INFO"), env("LOG_FORMAT", default="text" if DEBUG else "json")
 )
 DEFAULT_EXCEPTION_REPORTER = "trackflow.exception_reports.Reporter"
-DEFAULT_EXCEPTION_REPORTER_FILTER = "trackflow.exception_reports.ReportFilter"
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 SENTRY_DSN = env("SENTRY_DSN", default="")

@@ -14,7 +14,6 @@ from privacy.tests.builders import rows_with
 from privacy.tests.lives import MARK
 from submissions.models import Event, Submission
 from submissions.verification import faults
-from trackflow.tasks import RETRY_STALLED
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.workers import kill, wait_for, worker
 
@@ -50,7 +49,7 @@ def test_killed_workers_delete_an_account_whole(
             kill(process)
         owner_connection.execute(OLD)
     with worker(test_databases.runtime, committed_db):
-        jobs.defer([RETRY_STALLED])
+        jobs.defer(["trackflow.retry_stalled"])
         wait_for(partial(is_quiet, person), "the deletion to end")
     ended = Event.objects.filter(transition__in=ENDS, actor=person)
     assert ended.count() == ended.values("submission").distinct().count() == 4
