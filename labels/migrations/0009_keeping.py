@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labels", "0007_backlogs"),
+        ("labels", "0008_two_factors"),
     ]
 
     operations = [
