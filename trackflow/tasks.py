@@ -1,7 +1,8 @@
 """Maintenance jobs of the worker."""
 
+import psycopg
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from trackflow import policy_reports
@@ -26,8 +27,17 @@ async def retry_stalled_jobs() -> int:
     """
     stalled = list(await app.job_manager.get_stalled_jobs())
     for job in stalled:
-        await _retry(job)
+        await take_up(job)
     return len(stalled)
+
+
+async def take_up(job: Job) -> None:
+    """Queue a stalled job again, unless another worker, which found it as well, was quicker."""
+    try:
+        await _retry(job)
+    except ConnectorException as error:
+        if not isinstance(error.__cause__, psycopg.errors.RaiseException):
+            raise
 
 
 async def _retry(job: Job) -> None:

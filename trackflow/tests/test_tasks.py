@@ -1,15 +1,19 @@
 """Jobs whose worker died are taken up by another one."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
 import pytest
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kit import jobs
 from submissions.links.tasks import DAILY
-from trackflow.tasks import MOST_ATTEMPTS, RETRY_STALLED
+from trackflow.tasks import MOST_ATTEMPTS, RETRY_STALLED, take_up
 from trackflow.testing.live_server import JobsFailedError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -64,6 +68,28 @@ def test_job_that_kills_every_worker_is_given_up(
     with pytest.raises(JobsFailedError, match=r"look_daily"):
         run_jobs()
     assert status_of(number) == "failed"
+
+
+@pytest.mark.parametrize("attempts", [0, MOST_ATTEMPTS])
+def test_two_workers_that_find_the_same_stalled_job_queue_it_once(
+    stall: Callable[..., int], run_jobs: Callable[[], None], attempts: int
+) -> None:
+    number = stall(DAILY, attempts=attempts)
+
+    async def take_up_twice() -> None:
+        async with app.open_async():
+            [job] = await app.job_manager.get_stalled_jobs()
+            await take_up(job)
+            await take_up(job)
+
+    def work() -> None:
+        assert isinstance(app.connector, DjangoConnector)
+        with app.replace_connector(app.connector.get_worker_connector()):
+            asyncio.run(take_up_twice())
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result()
+    assert status_of(number) == ("failed" if attempts else "todo")
 
 
 def test_stalled_job_whose_like_is_queued_makes_room(
