@@ -1,7 +1,7 @@
 """The only writer of the team's own log and of the record."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.core import context
@@ -61,8 +61,7 @@ def record_once(key: UUID, kind: Kind, *, at: datetime, origin: Origin, **column
 
 def stored(details: dict[str, Any]) -> dict[str, Any]:
     """Return details as they are stored."""
-    plain: dict[str, Any] = canonical.plain({name: _stored(value) for name, value in details.items()})
-    return plain
+    return cast("dict[str, Any]", canonical.plain({name: _stored(value) for name, value in details.items()}))
 
 
 @transaction.atomic

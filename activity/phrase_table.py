@@ -16,7 +16,7 @@ from activity.models import Activity
 
 Kind = Activity.Kind
 
-AREAS: Mapping[str, Area] = MappingProxyType(
+AREAS: Mapping[Kind, Area] = MappingProxyType(
     dict.fromkeys(
         (
             *(Kind.SIGNED_UP, Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.SIGNED_OUT, Kind.SESSIONS_ENDED),

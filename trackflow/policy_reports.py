@@ -37,7 +37,7 @@ def policy_report(request: HttpRequest) -> HttpResponse:
 
 def count(report: dict[str, Any]) -> None:
     """Count a report; a new one beyond `MOST_A_DAY` is dropped."""
-    row = {
+    row: dict[str, Any] = {
         "day": now().date(),
         "directive": _text(report, "effectiveDirective", "effective-directive", "violated-directive")[:40],
         "blocked": _blocked(_text(report, "blockedURL", "blocked-uri")),

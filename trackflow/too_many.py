@@ -18,7 +18,6 @@ from accounts.form_refill import refill
 from accounts.unsent_forms import UnsentForm
 from kit.clock import now
 from kit.htmx import HtmxRequest
-from kit.rates import Limit
 from kit.urls import split_url
 from submissions.wording import clock_time, span
 
@@ -112,7 +111,7 @@ def when(request: HttpRequest, until: datetime) -> str:
 def _by_page() -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the names of the limits of each page, by URL name and method."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for name, limit in cast("dict[str, Limit]", settings.LIMITS).items():
+    for name, limit in settings.LIMITS.items():
         for key in ((page, method) for page in limit.pages for method in limit.methods):
             found[key] = (*found.get(key, ()), name)
     return found

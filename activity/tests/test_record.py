@@ -277,7 +277,7 @@ Connection = psycopg.Connection[Any]
 
 
 def insert(raw: Connection, days: int, person: int) -> int:
-    [found] = raw.execute(INSERT.format(days, person)).fetchone() or [0]  # type: ignore[arg-type]  # our own text
+    [found] = raw.execute(INSERT.format(days, person)).fetchone() or [0]
     return int(found)
 
 
@@ -300,7 +300,7 @@ def test_owner_of_the_tables_changes_nothing_of_it(
     user = make_user("ines@example.com")
     number = insert(owner_connection, 100, user.pk)
     with pytest.raises(psycopg.errors.RestrictViolation):
-        owner_connection.execute(f"UPDATE activity_activity SET {change} WHERE id = {number}")  # type: ignore[arg-type]
+        owner_connection.execute(f"UPDATE activity_activity SET {change} WHERE id = {number}")
 
 
 def test_address_that_is_not_old_stays(
@@ -309,7 +309,7 @@ def test_address_that_is_not_old_stays(
     user = make_user("ines@example.com")
     number = insert(owner_connection, 80, user.pk)
     with pytest.raises(psycopg.errors.RestrictViolation):
-        owner_connection.execute(f"UPDATE activity_activity SET address = '' WHERE id = {number}")  # type: ignore[arg-type]
+        owner_connection.execute(f"UPDATE activity_activity SET address = '' WHERE id = {number}")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         runtime_connection.execute("UPDATE activity_activity SET address = ''")
     assert runtime_connection.execute("SELECT activity_forget_addresses()").fetchone() == (0,)

@@ -142,7 +142,7 @@ def write(submission: Submission, *, author: User, text: str, key: UUID) -> Memo
     memo, is_new = Memo.objects.get_or_create(submission=submission, key=key, defaults=values)
     if is_new:
         others = [member for member in mentioned(text, team_of(submission)) if member != author]
-        about = {"mentioned": others} if others else {}
+        about: Any = {"mentioned": others} if others else {}
         log.write(Activity.Kind.WROTE, label=submission.label, submission=submission, actor=author, **about)
         _notify(memo, others)
     return memo

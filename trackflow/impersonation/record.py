@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -28,7 +29,7 @@ SUBJECT = "Trackflow’s staff opened your account"
 def write_start(admin: User, person: User, *, why: str) -> None:
     """Log the start, in the admin log too, and mail the account's owner."""
     log.info("admin %s acts as user %s: %r", admin.pk, person.pk, why)
-    told = {"because": why} if why else {}
+    told: dict[str, Any] = {"because": why} if why else {}
     activity_log.write(Kind.ACTING_STARTED, actor=admin, person=person, **told)
     _log_entry(admin, person, f"Began to act as them: {why}" if why else "Began to act as them.")
     _mail_owner(admin, person, why)

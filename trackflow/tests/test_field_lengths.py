@@ -1,6 +1,7 @@
 """Every free text has a longest length; other fields are read by rules of their own, which refuse what is longer."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.urls import get_resolver
@@ -23,7 +24,7 @@ OTHERS = {("ReplaceLinkForm", "url")} | {("ListFilter", name) for name in ("area
 FOREIGN = ("allauth.", "django.", "trackflow.views")
 
 
-def form_classes(base: type) -> Iterator[type]:
+def form_classes(base: Any) -> Iterator[Any]:
     for each in base.__subclasses__():
         yield each
         yield from form_classes(each)

@@ -132,7 +132,8 @@ def test_no_header_says_where_mailed_links_lead(db: None, settings: Settings, na
     from allauth.account.models import EmailAddress  # lazy: this test's alone
 
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    Client().post(reverse("account_reset_password"), {"email": person.email}, **{name: "evil.example"})
+    spoofed: Any = {name: "evil.example"}
+    Client().post(reverse("account_reset_password"), {"email": person.email}, **spoofed)
     jobs = ProcrastinateJob.objects
     mail_reset_link(email=jobs.get(task_name="accounts.mail_reset_link").args["email"])
     mail = jobs.filter(task_name="accounts.send_mail").latest("id").args

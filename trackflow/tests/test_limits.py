@@ -47,7 +47,7 @@ def path_of(visitors: Visitors, attempt: Attempt) -> str:
 def send(visitors: Visitors, attempt: Attempt, *, role: str = "", network: str = HOME, **headers: str) -> Any:
     client = visitors.clients[role or attempt.role]
     path = path_of(visitors, attempt)
-    page = {"HTTP_REFERER": f"http://testserver{path}"}
+    page: Any = {"HTTP_REFERER": f"http://testserver{path}"}
     ask = client.get if attempt.method == "GET" else client.post
     return ask(path, attempt.fits, headers=HTML | headers, REMOTE_ADDR=network, **page)
 

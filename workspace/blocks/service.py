@@ -3,6 +3,8 @@
 The line belongs to one of the producer's submissions, so a producer who is also a member cannot read it.
 """
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -32,5 +34,5 @@ def lift(block: Block, *, actor: User) -> bool:
     return is_lifted
 
 
-def _log(kind: Activity.Kind, submission: Submission, actor: User, **because: str) -> None:
+def _log(kind: Activity.Kind, submission: Submission, actor: User, **because: Any) -> None:
     log.write(kind, label=submission.label, submission=submission, actor=actor, **because)
