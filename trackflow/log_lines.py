@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -10,7 +11,7 @@ from kit.clean_text import cleaned_address, cleaned_text
 from kit.log_context import facts
 from kit.outages import is_outage
 
-Line = dict[str, Any]
+Line = MutableMapping[str, Any]
 
 
 def logging_from(level: str, form: str) -> dict[str, Any]:
@@ -67,7 +68,8 @@ def _add_facts(_: Any, __: str, line: Line) -> Line:
     path = getattr(getattr(record, "request", None), "path", "")
     if path:
         line["event"] = line["event"].replace(path, cleaned_address(path))
-    return line | facts() | getattr(record, "facts", {})
+    line.update(facts() | getattr(record, "facts", {}))
+    return line
 
 
 def _clean(_: Any, __: str, line: Line) -> Line:

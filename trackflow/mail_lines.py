@@ -20,7 +20,7 @@ class Backend(BaseEmailBackend):
 
     def __init__(self, fail_silently: bool = False, **options: Any) -> None:
         super().__init__(fail_silently)
-        self.inner = get_connection(settings.MAIL_BACKEND, fail_silently, **options)
+        self.inner = get_connection(settings.MAIL_BACKEND, fail_silently=fail_silently, **options)
 
     def open(self) -> bool | None:
         return self.inner.open()

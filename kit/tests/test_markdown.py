@@ -199,7 +199,12 @@ def test_hostile_text_is_drawn_within_a_second(source: str) -> None:
 
 def test_text_is_drawn_once_and_another_one_again(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(markdown, "draw", lambda source: drawn.append(source) or draw(source))
+
+    def note_and_draw(source: str) -> SafeString:
+        drawn.append(source)
+        return draw(source)
+
+    monkeypatch.setattr(markdown, "draw", note_and_draw)
     once = as_html("**loud** <b>")
     assert as_html("**loud** <b>") == once == "<p><strong>loud</strong> &lt;b&gt;</p>\n"
     assert isinstance(as_html("**loud** <b>"), SafeString)

@@ -1,6 +1,7 @@
 """Metrics: closed without a token, right over several processes, and readable by Prometheus."""
 
 import re
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -105,7 +106,7 @@ def test_methods_that_strangers_invent_make_no_series(monkeypatch: pytest.Monkey
 def test_requests_and_jobs_of_all_processes_are_counted(
     committed_db: str, test_databases: TestDatabases
 ) -> None:
-    around = {"METRICS_TOKEN": TOKEN, "ALLOWED_HOSTS": "127.0.0.1"}
+    around: Any = {"METRICS_TOKEN": TOKEN, "ALLOWED_HOSTS": "127.0.0.1"}
     url = test_databases.runtime
     with web(url, committed_db, **around) as address, worker(url, committed_db, **around):
         for _ in range(12):

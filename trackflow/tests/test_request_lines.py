@@ -67,7 +67,7 @@ def test_one_id_follows_a_click_to_its_mail(
 ) -> None:
     producer = make_producer()
     smtp = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
-    around = {"EMAIL_URL": smtp, "LOG_FORMAT": "json", "LOG_LEVEL": "INFO"}
+    around: Any = {"EMAIL_URL": smtp, "LOG_FORMAT": "json", "LOG_LEVEL": "INFO"}
     logs = [tmp_path / "web", tmp_path / "worker"]
     with (
         logs[0].open("wb") as web_log,
