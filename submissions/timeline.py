@@ -233,7 +233,6 @@ def _entry(
     team: bool,
     by_name: bool = False,
 ) -> Entry:
-    is_loud = event.transition not in QUIET
     return Entry(
         event=event,
         state=event.to_state,
@@ -241,7 +240,7 @@ def _entry(
         who=who(event, submission, team=team, by_name=by_name),
         what=what(event),
         when=event.recorded_at,
-        took=event.recorded_at - since if since and is_loud else None,
+        took=event.recorded_at - since if since and event.transition not in QUIET else None,
         note=event.note,
         lines=detail_lines(event, team=team, by_name=by_name),
         changes=copy_view.event_changes(visible_part(event.private, team=team).get("diff", []), genres),

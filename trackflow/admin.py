@@ -79,9 +79,7 @@ class Site(AdminSite):
 
         return super().admin_view(checked, cacheable)
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Lead to the page that everybody changes their password on: it ends other sessions and sends a notice."""
         return redirect("account_change_password")
 

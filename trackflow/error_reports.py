@@ -1,5 +1,6 @@
 """Errors told to Sentry, where `SENTRY_DSN` is set: what is logged as an error, without anything secret."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,10 @@ def begin() -> None:
     sentry_sdk.init(
         dsn=settings.SENTRY_DSN,
         default_integrations=False,
-        integrations=[LoggingIntegration(level=None, event_level="ERROR"), AtexitIntegration(_say_nothing)],
+        integrations=[
+            LoggingIntegration(level=None, event_level=logging.ERROR),
+            AtexitIntegration(_say_nothing),
+        ],
         send_default_pii=False,
         include_local_variables=False,
         max_breadcrumbs=0,

@@ -25,20 +25,18 @@ class ReportFilter(SafeExceptionReporterFilter):
             return dict(super().get_post_parameters(request))
         return {} if request is None else dict.fromkeys(request.POST, LOCAL)
 
-    def get_traceback_frame_variables(
-        self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> Any:
         if not self.is_active(request):
             return list(super().get_traceback_frame_variables(request, tb_frame))
         return [(name, LOCAL) for name in tb_frame.f_locals]
 
-    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_safe_request_meta(self, request: Any) -> dict[str, Any]:
         meta = super().get_safe_request_meta(request)
         if not self.is_active(request):
             return meta
         return {name: cleaned_text(str(meta[name])) for name in SHOWN if name in meta}
 
-    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_safe_cookies(self, request: Any) -> dict[str, Any]:
         cookies = super().get_safe_cookies(request)
         return dict.fromkeys(cookies, LOCAL) if self.is_active(request) else cookies
 

@@ -44,6 +44,7 @@ def logging_from(level: str, form: str) -> dict[str, Any]:
 
 def formatter(form: str) -> logging.Formatter:
     """Return what makes a line of a record."""
+    add_facts: Any = _add_facts
     last: list[Any] = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     if form == "json":
         last = [structlog.processors.format_exc_info, _clean, structlog.processors.JSONRenderer(_dump)]
@@ -52,7 +53,7 @@ def formatter(form: str) -> logging.Formatter:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
-            _add_facts,
+            add_facts,
         ],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )

@@ -9,7 +9,14 @@ import environ
 from accounts import sign_in_table
 from kit.outages import keep_trying
 from kit.rates import changed
-from trackflow import content_security, limit_table, listener_table, log_lines, template_engines
+from trackflow import (
+    content_security,
+    limit_table,
+    listener_table,
+    log_lines,
+    middleware_table,
+    template_engines,
+)
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[User] and the like be written
 
@@ -56,35 +63,7 @@ INSTALLED_APPS = [
     "demo",
 ]
 
-MIDDLEWARE = [
-    "trackflow.health.health_check",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "trackflow.request_lines.RequestLines",
-    "django.middleware.gzip.GZipMiddleware",
-    "trackflow.content_security.Middleware",
-    "trackflow.secret_addresses.keep_referrer",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "trackflow.bodies.readable_bodies",
-    "trackflow.unavailable.maintenance",
-    "kit.replica.read_from_replica",
-    "trackflow.unavailable.outage",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "accounts.authentication.AuthenticationMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "kit.once.read_once",
-    "trackflow.navigation.remember_desk",
-    "accounts.requests.private_pages",
-    "trackflow.too_many.LimitedPages",
-    "trackflow.impersonation.middleware.ImpersonationMiddleware",
-    "accounts.unsent_views.refill_forms",
-    "accounts.requests.LoginRequired",
-    "accounts.requests.reader_time",
-    "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-]
+MIDDLEWARE = middleware_table.MIDDLEWARE
 
 ROOT_URLCONF = "trackflow.urls"
 WSGI_APPLICATION = "trackflow.wsgi.application"

@@ -1,6 +1,7 @@
 """Accounts that people delete: a week in which they may keep them, then anonymised for good."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -56,7 +57,7 @@ def ask(person: User) -> User:
         raise Refused(f"You are the only owner of {names}. Hand it over first, or ask us to close it.")
     fresh.deletes_at = clock.now() + WAIT
     fresh.save(update_fields=["deletes_at"])
-    said = {"user_id": fresh.pk, "due": fresh.deletes_at.isoformat()}
+    said: dict[str, Any] = {"user_id": fresh.pk, "due": fresh.deletes_at.isoformat()}
     defer([MAIL], kind="asked", **said)
     defer_later(MAIL, fresh.deletes_at - NOTICE, kind="tomorrow", **said)
     return fresh

@@ -1,6 +1,7 @@
 """A person with a life on Trackflow: a mark in every field that is theirs, another one in what is others'."""
 
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -88,7 +89,7 @@ STATES = ("submitted", "in_review", "accepted", "signed", "rejected", "changes_r
 
 def live_a_life(person: User, label: Label, manager: User) -> dict[str, Submission]:
     """Return the person's submissions in many states, with all that one can write there; a draft, a track unsent."""
-    demos = {}
+    demos: dict[str, Any] = {}
     for state in STATES:
         track = make_marked_track(person)
         demos[state] = make_submission(state, track=track, label=label, manager=manager)

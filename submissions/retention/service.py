@@ -6,6 +6,7 @@ May run at any time, in several workers at once: what was announced or redacted 
 import uuid
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet
@@ -31,7 +32,7 @@ class Months(Func):
     output_field = DateTimeField()
 
 
-def cleared(label: Label | None = None) -> QuerySet[Submission]:
+def cleared(label: Label | None = None) -> Any:
     """Return what a label keeps for a time only, with the moment `kept_until`: over, never signed, with words left.
 
     A later try of the track at the label that runs, is signed or came out keeps all before it.

@@ -96,7 +96,7 @@ def test_private_links_and_signed_addresses_stay_with_those_they_are_for(
 def body_of(visitors: Visitors, name: str, role: str, tokens: set[str]) -> str:
     """Return a page as text, its headers too; of one that was asked for by a token without that token."""
     path = visitors.path(name, role)
-    response = visitors.clients[role].get(path)
+    response: Any = visitors.clients[role].get(path)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     text = f"{response.headers}{content.decode(errors='replace')}"
     for token in tokens:
@@ -145,7 +145,8 @@ def test_report_of_an_error_holds_neither_links_nor_tokens(as_html: bool, settin
     try:
         fail(LINK, token)
     except ValueError:
-        report = get_exception_reporter_class(request)(request, *sys.exc_info())
+        reporter: Any = get_exception_reporter_class(request)
+        report = reporter(request, *sys.exc_info())
     text = report.get_traceback_html() if as_html else report.get_traceback_text()
     assert "in fail" in text or "fail" in text
     assert not SECRET.search(text)
