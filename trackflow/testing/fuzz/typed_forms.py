@@ -11,7 +11,8 @@ TEXTS = frozenset(
     {"text", "textarea", "email", "url", "search", "number", "date", "datetime-local", "time", "tel"}
 )
 """Kinds of fields in which people type, and that must show it again."""
-SECRET = re.compile("password|code|otp|token|file|picture", re.IGNORECASE)
+SECRET = re.compile("password|code|otp|token|file|picture|^sample-", re.IGNORECASE)
+"""Names of what no answer shows again: secrets, files, and samples in a preview of a question."""
 OURS = frozenset({"csrfmiddlewaretoken"})
 BLANKS = re.compile(r"\s+")
 
