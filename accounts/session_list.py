@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts import sign_in_record
 from accounts.browser_names import browser_name
 from accounts.models import Session, User
+from accounts.sessions import unexpired_of
 
 HIJACK_KEY = "hijack_history"
 """Of django-hijack: the admins who act as somebody in this session."""
@@ -49,7 +49,7 @@ def end_other_sessions(user: User, key: str | None) -> int:
 
 def _open(user: User) -> Iterator[tuple[Session, dict[str, Any]]]:
     """Yield a person's sessions that still let them in: not those from before the last new password."""
-    for row in Session.objects.filter(user=user, expire_date__gt=timezone.now()):
+    for row in unexpired_of(user):
         data = row.get_decoded()
         if constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
             yield row, data

@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Session, User
@@ -22,6 +23,11 @@ SEEN_EVERY = timedelta(hours=1)
 def _unexpired() -> Statement[Session]:
     rows = Session.objects.filter(session_key=param("key"), expire_date__gt=param("now"))
     return Statement(rows.select_related("user"))
+
+
+def unexpired_of(user: User) -> QuerySet[Session]:
+    """Return a person's sessions that are not over."""
+    return Session.objects.filter(user=user, expire_date__gt=timezone.now())
 
 
 class SessionStore(db.SessionStore):

@@ -72,7 +72,7 @@ ADDRESSES = {
     "accounts:welcome": Address("L222222222", "LUUUUUUUUU"),
     "privacy:your-data": Address("L222222222", "L333333333"),
     "privacy:download": Address("L2NNNNNNNN", "LMMMMMMMMM", {"code": "data_export"}),  # the producer's
-    "privacy:delete": Address("L222222222", "L333333333"),  # to prove who they are
+    "privacy:delete": Address("L222222222", "LUUUUUUUUU"),
     "privacy:keep": Address("LMMMMMMMMM", "L333333333"),
     "catalog:link": Address("L222222222", "LUUUUUUUUU"),
     "catalog:link-check": Address("LMMMMMMMMM", "LUUUUUUUUU"),
