@@ -15,6 +15,9 @@ from django.http import HttpRequest
 
 from kit.mailboxes import mailbox
 
+LONGEST_NAME = 100
+"""Characters of a passkey's name."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "code": "Code",
@@ -90,7 +93,9 @@ class CodeReauthenticateForm(PlainWords, mfa.ReauthenticateForm): ...
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm): ...
 
 
-class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm): ...
+class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+    name = forms.CharField(max_length=LONGEST_NAME, required=False)
 
 
-class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm): ...
+class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
+    name = forms.CharField(max_length=LONGEST_NAME)

@@ -77,7 +77,7 @@ LIMITS = {
     ),
     "report": _limit("Too many reports.", "10/h/user", "labels:report"),
     "proof": _limit(
-        "Too many attempts to verify the label.", "10/h/label", "workspace:proof", "workspace:proof-resend"
+        "Too many attempts to verify the label.", "20/h/label", "workspace:proof", "workspace:proof-resend"
     ),
     "split": _limit("Too many answers from your network.", "60/h/address", "split"),
     "split_page": _limit(

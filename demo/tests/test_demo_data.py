@@ -51,7 +51,7 @@ from labels.reply_templates import refuse_unknown
 from notifications.models import AssignedOnly, Delivery, Digest, KindChoice, Notice, Preferences
 from notifications.tasks import announce
 from submissions import verification
-from submissions.choices import LinkProblem, Reason, State, Welcome
+from submissions.choices import LinkProblem, Reason, State, Transition, Welcome
 from submissions.models import CoProducer, Event, Message, Revision, Submission
 from submissions.transition_table import RULES
 from trackflow import urls
@@ -161,7 +161,8 @@ def test_histories_span_ninety_days_in_order(demo_db: str) -> None:
     for submission in Submission.objects.sent():
         moments = list(Event.objects.of(submission).values_list("recorded_at", flat=True))
         assert moments == sorted(set(moments))
-    assert set(Event.objects.values_list("transition", flat=True)) == RULES.keys()
+    shown = set(Event.objects.values_list("transition", flat=True))
+    assert shown == RULES.keys() - {Transition.REDACT}  # ninety days are too short for it
     assert Event.objects.exclude(private__diff=None).exists()
     assert Revision.objects.filter(number__gte=2).count() >= 5
     assert Submission.objects.exclude(previous=None).count() >= 5

@@ -209,12 +209,9 @@ def test_account_team_and_teams_own_work_stay_as_they_are(
         at_desk("propose", submission, "reject"),
         reverse("admin:index"),
     ]
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert {path: client.post(path, {"name": "X"}).status_code for path in paths} == dict.fromkeys(
-            paths, 403
-        )
+    with CaptureQueriesContext(connection) as asked:
+        answers = {path: client.post(path, {"name": "X"}).status_code for path in paths}
+    assert answers == dict.fromkeys(paths, 403)
     assert writes(asked) == []
 
 

@@ -34,7 +34,7 @@ from labels.models import DeliverableTemplate, Label, Membership, OfferTemplate,
 from labels.questions import service as questions
 from labels.status import close, suspend
 from labels.team.invitations import invite
-from labels.tests.builders import make_intake, make_question
+from labels.tests.builders import make_intake, make_member, make_question
 from submissions.conversation import service as conversation
 from submissions.models import Submission
 from submissions.permissions import Actor
@@ -43,6 +43,7 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import address
 from workspace.tests.intakes.test_intakes import ALL_RULES, PLAIN, standing
+from workspace.tests.team.test_factors import confirmed, give_factor
 
 PASSING = {"reason": "genre", "welcome": "another", "note": "Thank you."}
 TEMPLATE = {"name": "Full", "text": "We are full.", "reason": "calendar", "welcome": "another"}
@@ -80,6 +81,7 @@ REFUSED = [
     "questions-order",
     "score",
     "settings",
+    "team-factors",
     "tag",
     "tag-change",
     "tag-restore",
@@ -312,7 +314,11 @@ class Desk:
         cast, viewer = self.cast, Membership.objects.get(user=self.cast.viewer)
         with at(now() - timedelta(hours=1)):
             offer = invite(cast.label, email="guest@example.com", role=Role.REVIEWER, days=7, by=cast.owner)
+        boss = make_member(cast.label, Role.OWNER, "boss@example.com")
+        give_factor(boss)
+        to_factors = Press(confirmed(boss), address("team-factors", "harbour"), {"do": "require"})
         return {
+            "team-factors": to_factors,
             "invite": self.press("manager", "invite", email="new@example.com", role=1, days=7),
             "invitation-resend": self.press("owner", "invitation-resend", offer.code),
             "invitation-revoke": self.press("owner", "invitation-revoke", offer.code),

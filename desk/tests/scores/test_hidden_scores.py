@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from desk.export.export_table import COLUMNS
 from desk.live.news import news_of
@@ -23,6 +24,7 @@ from desk.search.rows import filter_rows
 from desk.tests.scores.test_scores import give, revise
 from desk.tests.search.test_rows import found
 from kit.clock import at, now
+from kit.rates import changed
 from submissions.models import Submission
 from submissions.tests.builders import act
 from trackflow.testing.cast import Cast
@@ -35,6 +37,12 @@ TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+")
 """A moment’s seconds may read like a score."""
 COMMENT = "the-secret-comment"
 HTMX = [{}, *({"HX-Request": "true", "HX-Target": target} for target in ("pane", "panel", "scores", "queue"))]
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Settings) -> None:
+    """These tests export more often than anybody may."""
+    settings.LIMITS = changed(settings.LIMITS, "off")
 
 
 @pytest.fixture
