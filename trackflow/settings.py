@@ -226,7 +226,8 @@ FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 
 # What the product says of itself (docs/operations.md)
 LOGGING = log_lines.logging_from(
-    env("LOG_LEVEL", default="INFO"), env("LOG_FORMAT", default="text" if DEBUG else "json")
+    env("LOG_LEVEL", default="WARNING" if DEMO else "INFO"),
+    env("LOG_FORMAT", default="text" if DEBUG or DEMO else "json"),
 )
 DEFAULT_EXCEPTION_REPORTER = "trackflow.exception_reports.Reporter"
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
