@@ -124,7 +124,7 @@ class Visitor:
     def sign_in(self) -> str:
         """Sign in as the first admin; return where that leads."""
         self.ask("GET", "/accounts/login/")
-        token = self.cookies["csrftoken"].value
+        token = self.cookies["__Host-csrf"].value
         answer = self.ask(
             "POST", "/accounts/login/", login=ADMIN, password=PASSWORD, csrfmiddlewaretoken=token
         )
