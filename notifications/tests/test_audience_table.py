@@ -58,6 +58,7 @@ SPEC = {
     "approve": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "ask_again": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "waive": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "redact": {"system": ("-", "-")},  # both sides were told two weeks before
 }
 
 
