@@ -108,6 +108,7 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: SimpleCookie = SimpleCookie()
+        self.page = ""
 
     def ask(self, method: str, path: str, **fields: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -117,7 +118,7 @@ class Visitor:
         answer = connection.getresponse()
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
-        answer.read()
+        self.page = answer.read().decode()
         connection.close()
         return answer
 
@@ -158,7 +159,8 @@ def test_steps_of_the_readme_lead_from_an_empty_machine_to_a_signed_in_admin(
         admin = Visitor(port)
         assert admin.ask("HEAD", "/").status == 200
         assert admin.sign_in() == "/home/", web.read_text()
-        assert admin.ask("GET", "/admin/").status == 200
+        assert admin.ask("GET", "/admin/").status == 403
+        assert "two-factor sign-in" in admin.page  # which an admin sets up first
     assert "WARNING" not in web.read_text()
     assert "Traceback" not in work.read_text() + web.read_text()
 
