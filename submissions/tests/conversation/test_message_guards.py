@@ -152,7 +152,7 @@ def test_statement_is_refused(statement: str, raw: Raw) -> None:
     [
         "UPDATE submissions_message SET text = 'Never.'",
         "UPDATE submissions_message SET text = '', redacted_at = '2026-01-01'",
-        "UPDATE submissions_message SET text = '', redacted_at = now(), key = gen_random_uuid()",
+        "UPDATE submissions_message SET text = '', redacted_at = now(), key = gen_random_uuid() WHERE side = 'label'",
         "UPDATE submissions_message SET redacted_at = now()",
         "DELETE FROM submissions_message",
     ],
