@@ -22,7 +22,7 @@ def tell(
     **details: Any,
 ) -> None:
     """Announce a row of the record, in the open transaction; `activity.phrase_table` lists kinds and details."""
-    request = context.request
+    address, browser = origin_of_request()
     announce(
         "record",
         kind=kind,
@@ -30,8 +30,14 @@ def tell(
         person_id=person.pk if person else None,
         label_id=label_id,
         moment=now().isoformat(),
-        address=address_of(request) if request else "",
-        browser=browser_name(agent_of(request)) if request else "",
+        address=address,
+        browser=browser,
         key=str(uuid4()),
         details=details,
     )
+
+
+def origin_of_request() -> tuple[str, str]:
+    """Return the internet address and the browser, in words, of the request being answered; "" in a job."""
+    request = context.request
+    return (address_of(request), browser_name(agent_of(request))) if request else ("", "")

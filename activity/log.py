@@ -4,13 +4,10 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from allauth.core import context
 from django.db import transaction
 
-from accounts.browser_names import browser_name
+from accounts.audit import origin_of_request
 from accounts.models import User
-from accounts.requests import address_of
-from accounts.sign_in_record import agent_of
 from activity.models import Activity
 from activity.phrase_table import AREAS
 from kit import canonical
@@ -43,12 +40,6 @@ def write(
         row.address, row.browser = origin_of_request()
     row.save()
     return row
-
-
-def origin_of_request() -> Origin:
-    """Return the internet address and the browser, in words, of the request being answered; "" in a job."""
-    request = context.request
-    return (address_of(request), browser_name(agent_of(request))) if request else ("", "")
 
 
 def record_once(key: UUID, kind: Kind, *, at: datetime, origin: Origin, **columns: Any) -> None:

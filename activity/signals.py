@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
 
+from accounts.audit import origin_of_request
 from accounts.models import User
 from activity import log
 from activity.models import Activity
@@ -47,7 +48,7 @@ def note_failed_sign_in(credentials: dict[str, Any], request: Any = None, **_: A
     """Leave it to the worker to look for the account: the same work whether the address has one or not."""
     if request is None or request.user.is_authenticated:
         return
-    address, browser = log.origin_of_request()
+    address, browser = origin_of_request()
     email = mailbox(str(credentials.get("email") or ""))
     moment = now().isoformat()
     announce("failed_sign_in", email=email, key=str(uuid4()), moment=moment, address=address, browser=browser)
