@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.management import call_command
 from django.urls import reverse
 
 from bench import setup
@@ -30,6 +31,7 @@ def main() -> None:
         size = {"size": release_rows.RELEASES, "steps": release_rows.STEPS, "rounds": asked.rounds}
         found = size | results.circumstances()
         plan = web.Plan([], asked.rounds, asked.seconds, "")
+        call_command("collectstatic", interactive=False, verbosity=0)
         found["web"] = web.measure_pages(plan, pages_of())
     found["load after"] = results.load()
     report.print_all(found)

@@ -73,6 +73,7 @@ class Row:
 
 def measure(plan: Plan) -> Results:
     """Measure everything over HTTP on the database in use."""
+    call_command("collectstatic", interactive=False, verbosity=0)  # before a page is drawn here
     cast = Cast.find()
     pages = [page for page in pages_of(cast) if plan.only in page.name]
     written = {each.name: Row(each.name, None, None, each.least_ratio) for each in writes.KINDS}
@@ -86,7 +87,6 @@ def measure_pages(
     write: Callable[[Server], Iterable[tuple[str, tuple[Timing, Timing]]]] = lambda _: (),
 ) -> Results:
     """Measure pages, and after those of each round what `write` does, for the rows of `written`."""
-    call_command("collectstatic", interactive=False, verbosity=0)
     requests = {page.name: requests_of(page) for page in pages}
     rows = {page.name: Row(page.name, queries_of(page), page.most_ms, page.least_ratio) for page in pages}
     trivial = Row("trivial view")
