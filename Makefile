@@ -47,7 +47,8 @@ lock: setup ## Write the hash-locked requirements anew from pyproject.toml
 	test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv; }
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra observability --output-file requirements-observability.txt
-	$(COMPILE) --extra observability --group dev --output-file requirements-dev.txt
+	$(COMPILE) --extra local --output-file requirements-local.txt
+	$(COMPILE) --extra local --extra observability --group dev --output-file requirements-dev.txt
 
 audit: ## Ask for known faults in what Trackflow runs with, and list it all in var/sbom.json (CycloneDX)
 	test -x var/audit/bin/pip-audit || { $(PYTHON) -m venv var/audit && var/audit/bin/pip install --quiet pip-audit cyclonedx-bom; }

@@ -16,6 +16,7 @@ CODES = {
     "release": "RL",
     "series": "SE",
     "data_export": "EX",
+    "recording": "RE",
 }
 
 

@@ -1,5 +1,6 @@
 """Settings: one file, fed by the environment alone. `.env.example` names every variable."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ if not SECRET_KEY:
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 MAINTENANCE = env.bool("MAINTENANCE", False)
+# Folders of recordings on this machine, in the order of their numbers; without any, their pages are not there
+SHELVES = [Path(folder) for folder in env("SHELVES", default="").split(os.pathsep) if folder]
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8001").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "catalog",
     "labels",
     "submissions",
+    "recordings",
     "notifications",
     "activity",
     "desk",

@@ -617,6 +617,8 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("submissions.Submission", "opened_by"): "an event of yours says it",
         ("submissions.CoProducer", "followed_by"): "shown under the shares that others gave you",
         ("submissions.Message", "acted_by"): "an act of Trackflow's office, in another person's words",
+        ("recordings.Shelf", "person"): "folders on this machine, which an admin gave them",
+        ("recordings.Metadatum", "by"): "facts of music, not of a person",
         ("desk.Bulk", "cancelled_by"): "another person's order",
         ("desk.Proposal", "settled_by"): "another person's decision",
         ("desk.Proposal", "timed_by"): "another person's decision",

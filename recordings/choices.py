@@ -1,0 +1,60 @@
+"""The words of recordings: what is kept, where it lies, and where what is known of it comes from."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """What a recording is to whoever keeps it."""
+
+    MASTER = "master", "Master"
+    PREMASTER = "premaster", "Pre-master"
+    SET = "set", "DJ set or mix"
+    LIVE = "live", "Live recording"
+    STEM = "stem", "Stem"
+
+
+class FileState(TextChoices):
+    """What became of a file since it was first seen."""
+
+    PRESENT = "present", "Present"
+    MISSING = "missing", "Missing"
+    CHANGED = "changed", "Changed, being read again"
+    UNREADABLE = "unreadable", "Unreadable"
+
+
+class Source(TextChoices):
+    """Where a fact about a recording comes from, the one that counts most first."""
+
+    PERSON = "person", "Typed by a person"
+    RELEASE = "release", "From the release"
+    TAG = "tag", "From the file's tags"
+    MEASURED = "measured", "Measured"
+
+
+class TracklistSource(TextChoices):
+    """How a tracklist came about."""
+
+    MANUAL = "manual", "Typed"
+    CUE = "cue", "From a CUE sheet"
+    PASTE = "paste", "Pasted"
+    SITE = "1001tracklists", "From 1001Tracklists"
+    MATCHED = "matched", "Found by sound"
+
+
+class Fact(TextChoices):
+    """What can be known of a recording (the keys of `Metadatum`)."""
+
+    TITLE = "title", "Title"
+    ARTIST = "artist", "Artist"
+    MIX = "mix", "Mix"
+    ALBUM = "album", "Album"
+    ISRC = "isrc", "ISRC"
+    GENRE = "genre", "Genre"
+    TEMPO = "tempo", "Tempo"
+    KEY = "key", "Key"
+    LOUDNESS = "loudness", "Loudness"
+    LOUDNESS_RANGE = "loudness_range", "Loudness range"
+    TRUE_PEAK = "true_peak", "True peak"
+    CLIPPED = "clipped", "Clipped samples"
+    BRIGHTNESS = "brightness", "Brightness"
+    MOOD = "mood", "Mood"

@@ -1,0 +1,8 @@
+from recordings.models.file import File
+from recordings.models.metadatum import Metadatum
+from recordings.models.recording import Recording
+from recordings.models.shelf import Shelf
+from recordings.models.tracklist import Play, Tracklist
+from recordings.models.work import Work
+
+__all__ = ["File", "Metadatum", "Play", "Recording", "Shelf", "Tracklist", "Work"]

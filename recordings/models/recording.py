@@ -1,0 +1,62 @@
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from catalog.models import Track
+from kit.clock import now
+from kit.codes import Coded, CodeField
+from recordings.choices import Kind
+from recordings.models.shelf import Shelf
+from submissions.models import Submission
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def visible_to(self, user: User) -> Self:
+        """On a person's own shelves and on those of labels in whose team they are."""
+        return self.filter(Q(shelf__person=user) | Q(shelf__label__memberships__user=user))
+
+
+class Recording(Coded):
+    """Music that is kept: one sound, in one file or in several copies (`File`).
+
+    What a file's container says stands here; what people, tags, releases and measuring say of the music is `Metadatum`.
+    `audio_digest` is the SHA-256 of the encoded packets, which editing tags leaves alone; `fingerprint` Chromaprint's.
+    """
+
+    reference = CodeField(prefix="RE")
+    shelf = models.ForeignKey(Shelf, models.PROTECT, related_name="recordings")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.MASTER)
+    audio_digest = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = ArrayField(models.BigIntegerField(), default=list, editable=False)
+
+    codec = models.CharField(max_length=40, blank=True, editable=False)
+    sample_rate = models.PositiveIntegerField("sample rate, Hz", null=True, editable=False)
+    bit_depth = models.PositiveSmallIntegerField("bits per sample", null=True, editable=False)
+    channels = models.PositiveSmallIntegerField(null=True, editable=False)
+    length_ms = models.PositiveBigIntegerField("length, ms", null=True, editable=False)
+    # longer than `length_ms`: the file was cut off
+    declared_ms = models.PositiveBigIntegerField(
+        "length that the file declares, ms", null=True, editable=False
+    )
+
+    track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="recordings")
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="recordings"
+    )
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # a shelf's recordings, newest first
+            models.Index(fields=["shelf", "-created_at", "-id"], name="recording_newest"),
+            # the same audio again
+            models.Index(fields=["audio_digest"], condition=~Q(audio_digest=""), name="recording_same_audio"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,43 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from kit.clock import now
+from labels.models import Label
+
+
+class ShelfQuerySet(models.QuerySet["Shelf"]):
+    def visible_to(self, user: User) -> Self:
+        """A person's own shelves and those of labels in whose team they are."""
+        return self.filter(Q(person=user) | Q(label__memberships__user=user))
+
+
+class Shelf(models.Model):
+    """A folder tree on this machine that belongs to one label or one person.
+
+    `root` is the number of the folder in the setting `SHELVES`, counted from 1: paths come from there alone.
+    """
+
+    label = models.ForeignKey(Label, models.PROTECT, null=True, blank=True, related_name="shelves")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="shelves"
+    )
+    name = models.CharField(max_length=80)
+    root = models.PositiveSmallIntegerField("folder", unique=True)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = ShelfQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "shelves"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(label__isnull=True) ^ Q(person__isnull=True), name="shelf_of_label_or_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,25 @@
+from django.db import models
+from django.db.models import Q
+
+from catalog.models import Track
+
+
+class Work(models.Model):
+    """A song as one identity over plays, recordings and tracks.
+
+    `digest` is the SHA-256 of `catalog.naming.name_of`: what people type, tag and read off a record as the same.
+    """
+
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    artist = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    mix = models.CharField(max_length=120, blank=True)
+    isrc = models.CharField("ISRC", max_length=12, blank=True)
+    mbid = models.UUIDField("MusicBrainz ID", null=True, blank=True)
+    track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="works")
+
+    class Meta:
+        indexes = [models.Index(fields=["isrc"], condition=~Q(isrc=""), name="work_isrc")]
+
+    def __str__(self) -> str:
+        return f"{self.artist} - {self.title}"
