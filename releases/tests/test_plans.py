@@ -17,7 +17,7 @@ from labels.models import Membership
 from labels.tests.builders import make_label, make_member
 from releases.models import Release
 from releases.tests.builders import act, plan
-from trackflow.testing.databases import TestDatabases, schema_key
+from trackflow.testing.databases import TestDatabases, code_key
 from trackflow.testing.plan_database import kept_database
 from trackflow.testing.query_plans import explain
 
@@ -39,7 +39,7 @@ def full_label(
                 release_rows.write(label, manager, today)
             owner.execute("VACUUM (ANALYZE)")
 
-    made = repr((schema_key(), Path(release_rows.__file__).read_text(), today))
+    made = repr((code_key(), Path(release_rows.__file__).read_text(), today))
     key = hashlib.sha256(made.encode()).hexdigest()[:12]
     with django_db_blocker.unblock(), kept_database(test_databases, f"releases_{key}", fill):
         yield

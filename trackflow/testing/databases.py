@@ -5,7 +5,7 @@ The owner creates them, the runtime role uses them: a test has the application's
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,9 +26,11 @@ from trackflow.testing.clones import Clones
 
 THREADS = 24  # connections that one test process may hold through Django
 TEMPLATE, SESSION, DRAFT = "trackflow_template_", "trackflow_test_", "trackflow_template_draft"
-TEMPLATES_KEPT = 4  # for other versions of the code
-# Files that cannot change the schema.
-WITHOUT_SCHEMA = {"tests", "testing", "views", "forms", "urls", "admin", "templatetags", "commands"}
+TEMPLATES_KEPT = 8  # for other versions of the code
+# Modules and packages that decide what a migrated database is; tables of data do too.
+SCHEMA = {"migrations", "models", "apps", "choices", "clock", "codes", "countries", "keys", "roles", "deploy"}
+# Those that write no rows.
+WITHOUT_ROWS = {"tests", "views", "forms", "urls", "admin", "templatetags", "commands"}
 
 
 @dataclass
@@ -177,11 +179,21 @@ def use(name: str) -> None:
 
 def schema_key() -> str:
     """Return a digest of everything that decides the schema of a migrated database."""
-    digest = hashlib.sha256(Path(settings.BASE_DIR, "requirements.txt").read_bytes())
-    for app in sorted(path.parent for path in Path(settings.BASE_DIR).glob("*/__init__.py")):
-        for path in sorted([*app.rglob("*.py"), *app.rglob("*.sql")]):
-            if not WITHOUT_SCHEMA & {*path.parts, path.stem}:
-                digest.update(str(path).encode() + path.read_bytes())
+    return _digest(lambda words: bool(SCHEMA & words) or any(word.endswith("_table") for word in words))
+
+
+def code_key() -> str:
+    """Return a digest of everything that may decide which rows our code writes."""
+    return _digest(lambda words: not WITHOUT_ROWS & words)
+
+
+def _digest(decides: Callable[[set[str]], bool]) -> str:
+    base = Path(settings.BASE_DIR)
+    digest = hashlib.sha256((base / "requirements.txt").read_bytes())
+    for path in sorted(path for app in base.glob("*/__init__.py") for path in app.parent.rglob("*.py")):
+        name = path.relative_to(base)
+        if decides({*name.parts, name.stem}):
+            digest.update(str(name).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 

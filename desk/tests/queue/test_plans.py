@@ -31,7 +31,7 @@ from labels.choices import Role
 from labels.models import Membership
 from submissions.models import Submission
 from submissions.verification import faults
-from trackflow.testing.databases import TestDatabases, schema_key
+from trackflow.testing.databases import TestDatabases, code_key
 from trackflow.testing.plan_database import kept_database
 from trackflow.testing.query_plans import explain, plans_of_prepared
 
@@ -86,7 +86,7 @@ def full_desk(
 
 def _key(until: datetime) -> str:
     """Return what decides over the data: the code that makes it, how much it is, and the day up to which."""
-    made = (schema_key(), BIG, ALL, SCORED, until.date())
+    made = (code_key(), BIG, ALL, SCORED, until.date())
     return hashlib.sha256(repr(made).encode()).hexdigest()[:12]
 
 
