@@ -77,7 +77,9 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class Target:
+    """A URL taken apart, its path with the query."""
+
     scheme: str
     host: str
     port: int
@@ -120,10 +122,10 @@ def ask_once(method: str, url: str, policy: Policy) -> Answer:
     target = _target(url, policy)
     answer = _answer(method, target, policy, limits, {})
     is_redirect = answer.status in REDIRECTS and answer.location
-    return replace(answer, location=_absolute(target, answer.location) if is_redirect else "")
+    return replace(answer, location=absolute(target, answer.location) if is_redirect else "")
 
 
-def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: dict[str, str]) -> Answer:
+def _answer(method: str, target: Target, policy: Policy, limits: Limits, more: dict[str, str]) -> Answer:
     headers = {
         "Host": target.netloc,
         "User-Agent": policy.agent,
@@ -134,7 +136,7 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
     try:
         addresses = _addresses(target, policy, limits)
         with (
-            closing(_connect_first(addresses, target, limits)) as sock,
+            closing(connect_first(addresses, target, limits)) as sock,
             closing(exchange(sock, method, target.path, headers, limits)) as head,
         ):
             return Answer(head.status, str(target), head.getheader("Location") or "")
@@ -142,7 +144,7 @@ def _answer(method: str, target: _Target, policy: Policy, limits: Limits, more: 
         raise NoAnswerError(type(error).__name__) from None
 
 
-def _addresses(target: _Target, policy: Policy, limits: Limits) -> list[Address]:
+def _addresses(target: Target, policy: Policy, limits: Limits) -> list[Address]:
     """Return the host's addresses, at most `TRIES`; all were checked."""
     names = policy.look_up(target.host, target.port, limits.wait(limits.connect_seconds))
     addresses = [read(name) for name in names]
@@ -153,7 +155,7 @@ def _addresses(target: _Target, policy: Policy, limits: Limits) -> list[Address]
     return addresses[:TRIES]
 
 
-def _connect_first(addresses: list[Address], target: _Target, limits: Limits) -> socket.socket:
+def connect_first(addresses: list[Address], target: Target, limits: Limits) -> socket.socket:
     """Return a socket connected to the first address that accepts."""
     tls_name = target.host if target.scheme == "https" else ""
     for address in addresses[:-1]:
@@ -164,15 +166,16 @@ def _connect_first(addresses: list[Address], target: _Target, limits: Limits) ->
     return connect(addresses[-1], target.port, tls_name=tls_name, limits=limits)
 
 
-def _next(target: _Target, location: str, policy: Policy) -> _Target:
+def _next(target: Target, location: str, policy: Policy) -> Target:
     """Return the target of a redirect; https to http is refused."""
-    found = _target(_absolute(target, location), policy)
+    found = _target(absolute(target, location), policy)
     if target.scheme == "https" and found.scheme == "http":
         raise NotAskedError("redirect from https to http", found.host)
     return found
 
 
-def _absolute(target: _Target, location: str) -> str:
+def absolute(target: Target, location: str) -> str:
+    """Return where a `Location` header leads. Raises NoAnswerError if that is no address."""
     try:
         # http.client decodes headers as Latin-1; non-ASCII in a URL is percent-encoded
         return urljoin(str(target), quote(location.encode("latin-1"), safe=_SAFE))
@@ -180,7 +183,17 @@ def _absolute(target: _Target, location: str) -> str:
         raise NoAnswerError("malformed redirect") from None
 
 
-def _target(url: str, policy: Policy) -> _Target:
+def _target(url: str, policy: Policy) -> Target:
+    target = target_of(url)
+    if not policy.is_host(target.host):
+        raise NotAskedError("not a host we ask", target.host)
+    if not policy.is_port(target.port):
+        raise NotAskedError("not a port we ask", target.host)
+    return target
+
+
+def target_of(url: str) -> Target:
+    """Take a URL apart. Raises NotAskedError for what is malformed, holds a password or is not http."""
     try:
         parts = split_url(url)
         port = parts.port
@@ -189,12 +202,7 @@ def _target(url: str, policy: Policy) -> _Target:
     host = (parts.hostname or "").removesuffix(".")
     if parts.scheme not in PORTS or not _HOST.fullmatch(host) or "@" in parts.netloc:
         raise NotAskedError("malformed address, or not http")
-    target = _Target(parts.scheme, host, port or PORTS[parts.scheme], _path(parts))
-    if not policy.is_host(host):
-        raise NotAskedError("not a host we ask", host)
-    if not policy.is_port(target.port):
-        raise NotAskedError("not a port we ask", host)
-    return target
+    return Target(parts.scheme, host, port or PORTS[parts.scheme], _path(parts))
 
 
 def _path(parts: SplitResult) -> str:

@@ -83,11 +83,16 @@ def connect(address: Address, port: int, *, tls_name: str, limits: Limits) -> so
 
 
 def exchange(
-    sock: socket.socket, method: str, path: str, headers: dict[str, str], limits: Limits
+    sock: socket.socket,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    limits: Limits,
+    body: bytes | None = None,
 ) -> HTTPResponse:
-    """Send a request without a body and return the response with its body unread."""
+    """Send a request and return the response with its body unread."""
     connection = HTTPConnection(headers["Host"])
     bounded: Any = BoundedSocket(sock, limits)
     connection.sock = bounded
-    connection.request(method, path, headers=headers)
+    connection.request(method, path, body, headers)
     return connection.getresponse()

@@ -20,6 +20,7 @@ class Asked:
     method: str
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -52,7 +53,8 @@ class Visit(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None: ...  # the base class's name for it
 
     def do_HEAD(self) -> None:
-        self.host.asked.append(Asked(self.command, self.path, dict(self.headers.items())))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.host.asked.append(Asked(self.command, self.path, dict(self.headers.items()), body))
         name, _, rest = self.path.lstrip("/").partition("?")[0].partition("/")
         if name in self.host.scripts:
             self.host.scripts[name](self)
@@ -61,7 +63,7 @@ class Visit(BaseHTTPRequestHandler):
         else:
             getattr(self, f"be_{name}")(rest)
 
-    do_GET = do_HEAD  # noqa: N815  # http.server's name for it
+    do_GET = do_POST = do_HEAD  # noqa: N815  # http.server's name for it
 
     def say(self, status: int, **headers: str) -> None:
         self.send_response(status)
