@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("insights.urls")),
     path("", include("activity.urls")),
     path("", include("releases.urls")),
+    path("", include("recordings.urls")),
     path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),

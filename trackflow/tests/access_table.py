@@ -47,6 +47,7 @@ BULK = SLUG | {"code": "bulk"}  # about that one submission
 
 PICTURE = {"code": "picture"}
 RELEASE = SLUG | {"code": "release"}  # scheduled, with a demo of the producer and a step
+RECORDING = {"reference": "recording"}  # on a shelf of the label
 STEP = RELEASE | {"number": "step"}
 SERIES = SLUG | {"code": "series"}
 STEPS = SLUG | {"pk": "step_template"}
@@ -232,6 +233,9 @@ ADDRESSES = {
     "mail-events": Address("MMMMMMMMMM", "NNNNNNNNNN", {"provider": "provider"}),  # while no secret is set
     "unsubscribe": Address("2222222222", "2222222222", {"token": "stop"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
+    "recordings:list": Address("LNN2222N2N", "LMMMMMMMMM"),
+    "recordings:recording": Address("LNN2222N2N", "LMMMMMMMMM", RECORDING),
+    "recordings:shelves": Address("LNN2222N2N", "LMMMMMMMMM"),
     "releases:act": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE | {"transition": "release_transition"}),
     "releases:add-steps": Address("LNNF222N2N", "LNNFUUUNUN", RELEASE),
     "releases:barcodes": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),

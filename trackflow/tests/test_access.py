@@ -6,6 +6,7 @@ A new address fails `test_every_address_is_listed` until `access_table.py` says 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from activity.choices import BulkAct
@@ -29,6 +31,7 @@ from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from notifications.unsubscribe import links as stop_links
 from privacy.tests.builders import ready_export
+from recordings.tests.builders import make_recording, make_shelf
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
@@ -75,8 +78,9 @@ class Visitors:
 
 
 @pytest.fixture
-def visitors() -> Iterator[Visitors]:
-    """All roles, at a pinned time: an invitation stays just sent on a slow machine."""
+def visitors(settings: Settings, tmp_path: Path) -> Iterator[Visitors]:
+    """All roles, at a pinned time: an invitation stays just sent on a slow machine. There is a shelf."""
+    settings.SHELVES = [tmp_path]
     with at(now()):
         yield make_visitors()
 
@@ -118,6 +122,7 @@ def make_visitors() -> Visitors:
         "member": label.memberships.get(role=Role.VIEWER).pk,
     }
     numbers |= release_places(label, manager, producer) | {"data_export": ready_export(producer).code}
+    numbers |= {"recording": make_recording(make_shelf(label=label)).reference}
     owner = people["owner"]
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)
@@ -213,6 +218,20 @@ def test_everybody_is_answered_as_the_table_says(visitors: Visitors, method: str
         for name in ADDRESSES
     }
     assert found == {name: getattr(address, method) for name, address in ADDRESSES.items()}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_page_of_recordings_is_there_without_shelves(
+    visitors: Visitors, settings: Settings, method: str
+) -> None:
+    settings.SHELVES = []
+    under = [name for name in ADDRESSES if visitors.path(name, "owner").startswith("/recordings/")]
+    assert [name for name in ADDRESSES if name.startswith("recordings:")] == under != []
+    found = {
+        name: "".join(asked(visitors.clients[role], method, visitors.path(name, role)) for role in ROLES)
+        for name in under
+    }
+    assert found == dict.fromkeys(under, "N" * len(ROLES))
 
 
 def test_accounts_pages_are_open_or_closed_as_listed(visitors: Visitors) -> None:

@@ -1,0 +1,18 @@
+"""What other slices show on a recording's page, in order. To add a part: its template and what that is drawn with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from recordings.access import SeenRecording
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the page: a template, and the names that only this template reads."""
+
+    template: str
+    context: Callable[[SeenRecording], dict[str, Any]]
+
+
+PARTS: tuple[Part, ...] = ()

@@ -1,0 +1,22 @@
+"""Addresses of recordings. Each slice adds its own here; all of them lead nowhere while `SHELVES` is empty."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from recordings.access import RouteWithShelves
+from recordings.list_page import views as list_views
+from recordings.recording_page import views as recording_views
+from recordings.shelves_page import views as shelves_views
+
+app_name = "recordings"
+
+of_recording: list[URLPattern | URLResolver] = [
+    path("", recording_views.recording_show, name="recording"),
+]
+
+of_recordings: list[URLPattern | URLResolver] = [
+    path("", list_views.recording_list, name="list"),
+    path("shelves/", shelves_views.shelf_list, name="shelves"),
+    path("<recording:reference>/", include(of_recording)),
+]
+
+urlpatterns = [URLResolver(RouteWithShelves("recordings/"), of_recordings)]
