@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +12,8 @@ class Metadatum(models.Model):
     """What one source says of a recording, or of a part of it (`begin_ms` to `end_ms`).
 
     All sources are kept and shown; which one counts is decided by `Source`'s order. `confidence` is 0 to 1, of what was
-    measured alone.
+    measured alone; so are `candidates`, given where measuring cannot tell and a person has to pick (`value` is the
+    likeliest of them).
     """
 
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="metadata")
@@ -19,6 +21,7 @@ class Metadatum(models.Model):
     value = models.CharField(max_length=300)
     source = models.CharField(max_length=10, choices=Source)
     confidence = models.FloatField(null=True)
+    candidates = ArrayField(models.CharField(max_length=20), default=list)
     begin_ms = models.PositiveBigIntegerField(null=True)
     end_ms = models.PositiveBigIntegerField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

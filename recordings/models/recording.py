@@ -42,6 +42,14 @@ class Recording(Coded):
         "length that the file declares, ms", null=True, editable=False
     )
 
+    # what counts of its facts, for lists to search and sort by; written by `recordings.facts` alone
+    title = models.CharField(max_length=300, blank=True, editable=False)
+    artist = models.CharField(max_length=300, blank=True, editable=False)
+    mix = models.CharField(max_length=300, blank=True, editable=False)
+    genre = models.CharField(max_length=60, blank=True, editable=False)
+    tempo = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
+    key = models.CharField(max_length=7, blank=True, editable=False)
+
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="recordings")
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="recordings"
@@ -54,6 +62,9 @@ class Recording(Coded):
         indexes = [
             # a shelf's recordings, newest first
             models.Index(fields=["shelf", "-created_at", "-id"], name="recording_newest"),
+            # a shelf's recordings by tempo, and those in keys that mix
+            models.Index(fields=["shelf", "tempo", "id"], name="recording_by_tempo"),
+            models.Index(fields=["shelf", "key", "tempo"], name="recording_by_key"),
             # the same audio again
             models.Index(fields=["audio_digest"], condition=~Q(audio_digest=""), name="recording_same_audio"),
         ]

@@ -1,0 +1,34 @@
+"""The columns of `Recording` that lists search and sort by: what counts of its facts, written with them."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from catalog.music.known_genres import genres
+from recordings.choices import Fact
+from recordings.facts.known import Facts, effective_of
+from recordings.models import Recording
+
+TEXTS = (Fact.TITLE, Fact.ARTIST, Fact.MIX, Fact.KEY)
+COLUMNS = (*map(str, TEXTS), "genre", "tempo")
+
+
+def columns_of(facts: Facts) -> dict[str, Any]:
+    """Return the value of each column; what is still open, or no genre of ours, is empty."""
+    said = {fact: known.settled for fact, known in facts.items()}
+    genre, tempo = said.get(Fact.GENRE, ""), said.get(Fact.TEMPO)
+    return {
+        **{str(fact): said.get(fact, "") for fact in TEXTS},
+        "genre": genre if genre in genres() else "",
+        "tempo": Decimal(tempo) if tempo else None,
+    }
+
+
+def keep_columns(ids: Iterable[int]) -> None:
+    """Write the columns of these recordings, which the caller has locked, anew. Two queries."""
+    rows = [Recording(pk=pk) for pk in ids]
+    known = effective_of(rows)
+    for row in rows:
+        for name, value in columns_of(known[row.pk]).items():
+            setattr(row, name, value)
+    Recording.objects.bulk_update(rows, COLUMNS)

@@ -1,0 +1,67 @@
+"""What is known of recordings: of all that sources say, what counts, and the rest beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from recordings.choices import Fact, Source
+from recordings.models import Metadatum, Recording
+
+_RANK: Mapping[str, int] = {source: rank for rank, source in enumerate(Source)}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact with all that is said of it, what counts first."""
+
+    said: tuple[Metadatum, ...]
+
+    @property
+    def counts(self) -> Metadatum:
+        return self.said[0]
+
+    @property
+    def value(self) -> str:
+        return self.counts.value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether measuring could not tell, and a person has to pick among `counts.candidates`."""
+        return bool(self.counts.candidates)
+
+    @property
+    def settled(self) -> str:
+        """The value, "" while it is open."""
+        return "" if self.is_open else self.value
+
+
+Facts = Mapping[Fact, Known]
+
+
+def effective(recording: Recording) -> Facts:
+    """Return what is known of a recording as a whole. One query."""
+    return effective_of([recording])[recording.pk]
+
+
+def effective_of(recordings: Iterable[Recording]) -> Mapping[int, Facts]:
+    """Return what is known of each recording as a whole, by primary key. One query for all."""
+    ids = [each.pk for each in recordings]
+    said: dict[int, dict[Fact, list[Metadatum]]] = {pk: defaultdict(list) for pk in ids}
+    for row in Metadatum.objects.filter(recording__in=ids, begin_ms=None):
+        said[row.recording_id][Fact(row.key)].append(row)
+    return {pk: _in_order(facts) for pk, facts in said.items()}
+
+
+def _in_order(said: Mapping[Fact, list[Metadatum]]) -> Facts:
+    """Facts in the order of `Fact`, sources in that of `Source`."""
+    return {
+        fact: Known(tuple(sorted(said[fact], key=lambda row: _RANK[row.source])))
+        for fact in Fact
+        if fact in said
+    }
+
+
+def line_of(recording: Recording, fact: Fact) -> list[Metadatum]:
+    """Return what was measured of a set from part to part, in order. One query."""
+    parts = Metadatum.objects.filter(recording=recording, key=fact, begin_ms__isnull=False)
+    return list(parts.order_by("begin_ms", "pk"))
