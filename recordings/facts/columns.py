@@ -24,11 +24,18 @@ def columns_of(facts: Facts) -> dict[str, Any]:
     }
 
 
-def keep_columns(ids: Iterable[int]) -> None:
-    """Write the columns of these recordings, which the caller has locked, anew. Two queries."""
-    rows = [Recording(pk=pk) for pk in ids]
+def keep_columns(locked: Iterable[Recording]) -> None:
+    """Write the columns of recordings, fetched under a lock, anew where they changed. Two queries at most."""
+    rows = list(locked)
     known = effective_of(rows)
-    for row in rows:
-        for name, value in columns_of(known[row.pk]).items():
-            setattr(row, name, value)
-    Recording.objects.bulk_update(rows, COLUMNS)
+    changed = [row for row in rows if _takes(row, columns_of(known[row.pk]))]
+    if changed:
+        Recording.objects.bulk_update(changed, COLUMNS)
+
+
+def _takes(row: Recording, columns: dict[str, Any]) -> bool:
+    """Set the columns of a row; return whether one of them changed."""
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)

@@ -54,7 +54,7 @@ def set_fact(recording: Recording, fact: Fact, typed: str, *, by: User) -> str:
     with transaction.atomic():
         (locked,) = _locked([recording])
         _say({locked.pk: value}, fact, by)
-        keep_columns([locked.pk])
+        keep_columns([locked])
     return value
 
 
@@ -63,7 +63,7 @@ def clear_fact(recording: Recording, fact: Fact) -> None:
     with transaction.atomic():
         (locked,) = _locked([recording])
         locked.metadata.filter(key=fact, source=Source.PERSON, begin_ms=None).delete()
-        keep_columns([locked.pk])
+        keep_columns([locked])
 
 
 def correct_tempo(recording: Recording, correction: Correction, *, by: User) -> Decimal:
@@ -80,7 +80,7 @@ def correct_tempos(recordings: Iterable[Recording], correction: Correction, *, b
         locked = _locked(recordings)
         right, left = _right_tempos(locked, correction)
         _say(right, Fact.TEMPO, by)
-        keep_columns(right)
+        keep_columns(locked)
     return Corrected(len(right), left)
 
 
@@ -141,12 +141,13 @@ def _replace(recording: Recording, source: Source, statements: Iterable[Statemen
     """Write all that a source says now; nothing, if it says the same as before."""
     rows = [_row(recording, source, each) for each in statements]
     with transaction.atomic():
-        _locked([recording])
+        locked = _locked([recording])
         before = recording.metadata.filter(source=source)
-        if set(map(_content, before)) != set(map(_content, rows)):
-            before.delete()
-            Metadatum.objects.bulk_create(rows)
-        keep_columns([recording.pk])
+        if set(map(_content, before)) == set(map(_content, rows)):
+            return
+        before.delete()
+        Metadatum.objects.bulk_create(rows)
+        keep_columns(locked)
 
 
 def _row(recording: Recording, source: Source, said: Statement) -> Metadatum:
