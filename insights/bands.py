@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from decimal import Decimal
 
-from submissions.query_words import Tempo, write_tempo
+from catalog.music.query_values import Tempo, write_tempo
 
 STARTS = (0, 90, 110, 120, 125, 130, 140, 160, 180)
 BEYOND = 1000

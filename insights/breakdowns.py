@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from catalog.models import Genre
+from catalog.music import query_values
 from catalog.music.countries import COUNTRIES
 from insights import bands
 from insights.drilldown import Drilldown
@@ -86,7 +87,7 @@ def _total(rest: list[tuple[str, Sum]]) -> Sum:
 def _unknown(dimension: Dimension) -> Name:
     if dimension == Dimension.REVIEWER:
         return Name(UNOPENED, query_words.NOBODY)
-    return Name(UNKNOWN, query_words.UNKNOWN)
+    return Name(UNKNOWN, query_values.UNKNOWN)
 
 
 def _genres(slugs: list[str], label: Label) -> Mapping[str, Name]:

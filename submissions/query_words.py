@@ -5,13 +5,10 @@
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from catalog.choices import Exclusivity
-from catalog.music.units import display_tempo
 from kit.query.values import joined
 from submissions.choices import Ball, Reason, State
 from submissions.state_machine import states_with
@@ -110,17 +107,6 @@ EXCLUSIVE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 DEMOS = "demos"
 ME, NOBODY = "me", "none"
-UNKNOWN = "unknown"
-
-
-class Tempo(NamedTuple):
-    """A range of tempos, ends included; None leaves an end open, two Nones mean that the tempo is unknown."""
-
-    low: Decimal | None
-    high: Decimal | None
-
-
-NO_TEMPO = Tempo(None, None)
 
 
 def query_text(terms: Mapping[TermName, str]) -> str:
@@ -138,10 +124,3 @@ def write_exclusivity(value: Iterable[str]) -> str:
 
 def write_reasons(value: Iterable[str]) -> str:
     return joined(reason.replace("_", "-") for reason in value)
-
-
-def write_tempo(value: Tempo) -> str:
-    if value == NO_TEMPO:
-        return UNKNOWN
-    low, high = (display_tempo(end) if end else "" for end in value)
-    return low if low == high else f"{low}-{high}"

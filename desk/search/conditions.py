@@ -12,6 +12,7 @@ from django.db.models.lookups import IsNull
 from accounts.models import User
 from catalog.music import known_genres
 from catalog.music.keys import compatible
+from catalog.music.query_values import NO_TEMPO, UNKNOWN, Tempo
 from desk.search import full_text, team_vocabulary
 from kit.query.day_words import DAY, Days, moments, read_days
 from labels.models import Intake, Label
@@ -24,12 +25,9 @@ from submissions.query_words import (
     KEPT,
     ME,
     NO,
-    NO_TEMPO,
     NOBODY,
     OPEN,
-    UNKNOWN,
     YES,
-    Tempo,
 )
 from submissions.transition_table import WAITING
 

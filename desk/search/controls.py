@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from catalog.choices import AIUse, Exclusivity
 from catalog.music import known_genres
 from catalog.music.keys import KEY_CHOICES, KEYS
+from catalog.music.query_values import UNKNOWN
 from desk.search import team_vocabulary
 from desk.search.fields import TermField, Words, WordsField
 from desk.search.parser import check_length, parse
@@ -21,7 +22,7 @@ from kit.query.values import name as name_of
 from kit.query.values import quoted
 from labels.models import Intake, Label
 from submissions.choices import Reason
-from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, UNKNOWN, YES
+from submissions.query_words import DEMOS, EXCLUSIVE_WORDS, ME, NO, NOBODY, REASON_WORDS, YES
 
 Choices = Iterable[tuple[str, str]]
 LabelChoices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -5,9 +5,9 @@ from itertools import zip_longest
 from typing import Any
 
 from catalog.music import known_genres
-from desk.search import full_text
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, Term
+from kit.query import lexemes
 from kit.query.text import LONGEST, TOKEN, QueryError, added, normalised, read_term, read_token, tokens
 from kit.query.values import TermError
 from submissions.query_words import TermName
@@ -35,12 +35,10 @@ class QueryBuilder:
 
     def add_word(self, text: str, *, is_left_out: bool = False) -> None:
         """Add a word or a phrase; signs between words are skipped. Raises TermError."""
-        word = full_text.clean(text)
-        if len(word) > full_text.LONGEST:
-            raise TermError(
-                f"“{word[:20]}…” is too long to look for: {full_text.LONGEST} characters at most."
-            )
-        if not full_text.is_findable(word):
+        word = lexemes.clean(text)
+        if len(word) > lexemes.LONGEST:
+            raise TermError(f"“{word[:20]}…” is too long to look for: {lexemes.LONGEST} characters at most.")
+        if not lexemes.is_findable(word):
             self.signs.append(word)
             return
         field = "unwanted" if is_left_out else "words"

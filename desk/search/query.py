@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from desk.search import full_text
+from catalog.music.query_values import Tempo
 from desk.search.ranges import ScoreRange
 from desk.search.term_table import BY_NAME, TERMS, USUAL_ORDERS
+from kit.query import lexemes
 from kit.query.day_words import Days
 from kit.query.text import quoted_word
 from kit.query.values import is_list
-from submissions.query_words import ANY, ASKED, SIDES, Tempo, TermName
+from submissions.query_words import ANY, ASKED, SIDES, TermName
 from submissions.transition_table import WAITING
 
 SIDE_OF = {state: side for side in SIDES if side != ANY for state in SIDES[side]}
@@ -156,7 +157,7 @@ def _changed(query: Query, **values: Any) -> Query:
 
 def _in_order(name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
     if name in ("words", "unwanted"):
-        return tuple(dict.fromkeys(map(full_text.clean, value)))
+        return tuple(dict.fromkeys(map(lexemes.clean, value)))
     if name != "excluded":
         return tuple(sorted(set(value)))
     values = {each: tuple(sorted(set(of))) if is_list(of) else of for each, of in value}

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from catalog.choices import AIUse
+from catalog.music import query_values
 from desk.search import conditions, score_conditions, values
 from desk.search.conditions import SearchContext
 from desk.search.ranges import score_range, write_score_range
@@ -33,7 +34,6 @@ from submissions.query_words import (
     write_exclusivity,
     write_reasons,
     write_states,
-    write_tempo,
 )
 from submissions.state_machine import STATES
 
@@ -166,7 +166,7 @@ TERMS: tuple[Term, ...] = (
         "Genre",
         'genre:techno,"tech house"',
         "in one of these genres or subgenres, or unknown",
-        values.genres,
+        query_values.genres,
         joined,
         conditions.of_genres,
     ),
@@ -176,8 +176,8 @@ TERMS: tuple[Term, ...] = (
         "BPM",
         "bpm:122-128",
         "in this range of tempos, ends included; also bpm:128, bpm:120-, bpm:-128 and bpm:unknown",
-        values.tempo,
-        write_tempo,
+        query_values.tempo,
+        query_values.write_tempo,
         conditions.in_tempo,
     ),
     Term(
@@ -186,7 +186,7 @@ TERMS: tuple[Term, ...] = (
         "Key",
         "key:8A,F#m",
         "in one of these keys, by Camelot code or name, or unknown",
-        comma_separated(values.key),
+        comma_separated(query_values.key),
         joined,
         conditions.in_keys,
     ),
@@ -196,7 +196,7 @@ TERMS: tuple[Term, ...] = (
         "Mixes with key",
         "mixes:8A",
         "in this key, or in one that mixes well with it",
-        comma_separated(values.mixing_key),
+        comma_separated(query_values.mixing_key),
         joined,
         conditions.mixing_with,
     ),

@@ -11,7 +11,7 @@ from kit.query.day_words import Days
 from kit.query.text import LONGEST, QueryError
 from releases.choices import Kind, State
 from releases.forms import day_field
-from releases.list_page.query import Query, parse
+from releases.list_page.query import Query
 from releases.list_page.term_table import BY_NAME
 from releases.query_words import ANY, AT_RISK, LATE, NONE, OVERDUE, OWED, TermName
 from steps.choices import Area
@@ -78,7 +78,7 @@ class ListFilter(CleanText, forms.Form):
         if since and until and since > until:
             raise ValidationError({"until": "Choose a day after “From”."})
         try:
-            self.query = parse(self._text())
+            self.query = Query.parse(self._text())
         except QueryError as wrong:
             raise ValidationError({"q": wrong.messages}) from None
         return found

@@ -13,7 +13,7 @@ from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member
 from releases.list_page.forms import ListFilter
-from releases.list_page.query import parse
+from releases.list_page.query import Query
 from releases.list_page.term_table import BY_NAME, TERMS
 from releases.models import Release
 from releases.query_words import TermName
@@ -27,7 +27,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def found(label: Label, text: str) -> list[str]:
     """Return the titles that a query finds, in order."""
-    query = parse(text)
+    query = Query.parse(text)
     rows = query.narrow(Release.objects.of(label).by_date(), label, today=TODAY, lead_days=28)
     return [release.title for release in rows.order_by(*query.order)]
 
@@ -113,9 +113,9 @@ def test_out_on_these_days_and_by_its_first_date(db: None) -> None:
 
 
 def test_what_is_over_comes_newest_first(label: Label) -> None:
-    assert parse("state:released").order == ("-date_order", "-id")
-    assert parse("state:released,planned").order == ("date_order", "id")
-    assert parse("-state:released").order == ("date_order", "id")
+    assert Query.parse("state:released").order == ("-date_order", "-id")
+    assert Query.parse("state:released,planned").order == ("date_order", "id")
+    assert Query.parse("-state:released").order == ("date_order", "id")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_is_over_comes_newest_first(label: Label) -> None:
 )
 def test_what_is_not_understood_is_said(text: str, sentence: str) -> None:
     with pytest.raises(QueryError) as error:
-        parse(text)
+        Query.parse(text)
     assert sentence in str(error.value)
 
 
@@ -150,7 +150,7 @@ def test_what_is_not_understood_is_said(text: str, sentence: str) -> None:
     ],
 )
 def test_query_is_written_shortest(typed: str, written: str) -> None:
-    assert parse(typed).text == written
+    assert Query.parse(typed).text == written
 
 
 WORD = st.sampled_from(["night", "day", '"two words"', "cat", '"state:x"', "O'Neill", "8A", "-"])
@@ -160,20 +160,20 @@ EXAMPLES = st.sampled_from([*(term.example for term in TERMS), "risk:no", "relea
 @given(st.lists(st.one_of(WORD, EXAMPLES, EXAMPLES.map(lambda each: f"-{each}")), max_size=6))
 def test_written_text_is_read_as_the_same_query(parts: list[str]) -> None:
     try:
-        query = parse(" ".join(parts))
+        query = Query.parse(" ".join(parts))
     except QueryError:
         return
-    assert parse(query.text) == query
+    assert Query.parse(query.text) == query
 
 
 @given(st.text(max_size=200))
 def test_no_text_raises_another_error(text: str) -> None:
     with suppress(QueryError):
-        parse(text)
+        Query.parse(text)
 
 
 def test_controls_say_what_they_can_and_keep_the_rest() -> None:
-    query = parse("night state:planned -kind:ep release:2026-12-01..2026-12-31 cat:hrb risk:late")
+    query = Query.parse("night state:planned -kind:ep release:2026-12-01..2026-12-31 cat:hrb risk:late")
     form = ListFilter.of(query)
     assert form.initial == {
         "state": "planned",
@@ -188,10 +188,10 @@ def test_controls_say_what_they_can_and_keep_the_rest() -> None:
 
 
 def test_days_by_name_stay_in_the_text() -> None:
-    assert ListFilter.of(parse("release:..friday")).initial == {"q": "release:..friday"}
+    assert ListFilter.of(Query.parse("release:..friday")).initial == {"q": "release:..friday"}
 
 
 def test_every_name_has_a_term_with_an_example_that_it_reads() -> None:
     assert list(BY_NAME) == [name.value for name in TermName]
     for term in TERMS:
-        assert parse(term.example).terms.keys() == {term.name}
+        assert Query.parse(term.example).terms.keys() == {term.name}

@@ -5,21 +5,19 @@ from decimal import Decimal
 
 import pytest
 
+from catalog.music.query_values import NO_TEMPO, Tempo, write_tempo
 from kit.query.day_words import Days
 from kit.query.days import write_days
 from kit.query.values import quoted
 from submissions.choices import Reason, State
 from submissions.query_words import (
     ANY,
-    NO_TEMPO,
     STATE_WORDS,
     YES,
-    Tempo,
     TermName,
     query_text,
     write_reasons,
     write_states,
-    write_tempo,
 )
 
 DAY, LATER = date(2026, 5, 4), date(2026, 5, 10)

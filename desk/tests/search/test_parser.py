@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
+from catalog.music.query_values import NO_TEMPO, Tempo
 from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.term_table import BY_NAME, TERMS
 from kit.query.day_words import Days
 from kit.query.text import QueryError
-from submissions.query_words import NO_TEMPO, Tempo, TermName
+from submissions.query_words import TermName
 
 pytestmark = pytest.mark.django_db
 

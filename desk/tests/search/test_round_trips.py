@@ -17,8 +17,8 @@ from catalog.choices import AIUse
 from catalog.music.countries import COUNTRIES
 from catalog.music.genre_table import GENRES
 from catalog.music.keys import KEYS, UNKNOWN_KEY
+from catalog.music.query_values import NO_TEMPO, UNKNOWN, Tempo
 from desk.search.controls import Controls, SearchBox
-from desk.search.full_text import LONGEST, clean, is_findable
 from desk.search.parser import parse
 from desk.search.query import Query
 from desk.search.ranges import ScoreRange
@@ -27,12 +27,13 @@ from desk.search.rows import filter_rows, order_of
 from desk.search.term_table import SORTS, TERMS
 from kit.forms import CONTROL
 from kit.query.day_words import Days
+from kit.query.lexemes import LONGEST, clean, is_findable
 from kit.query.text import LONGEST as LONGEST_QUERY
 from kit.query.text import QueryError
 from kit.query.values import name
 from submissions.choices import Reason
 from submissions.models import Submission
-from submissions.query_words import ASKED, EXCLUSIVE_WORDS, NO_TEMPO, SIDES, STATE_WORDS, UNKNOWN, Tempo
+from submissions.query_words import ASKED, EXCLUSIVE_WORDS, SIDES, STATE_WORDS
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 
