@@ -17,6 +17,7 @@ CODES = {
     "series": "SE",
     "data_export": "EX",
     "recording": "RE",
+    "work": "WK",
 }
 
 

@@ -54,6 +54,9 @@ class Recording(Coded):
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="recordings"
     )
+    work = models.ForeignKey(
+        "recordings.Work", models.PROTECT, null=True, blank=True, related_name="recordings"
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = RecordingQuerySet.as_manager()

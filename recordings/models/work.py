@@ -2,14 +2,16 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models import Track
+from kit.codes import Coded, CodeField
 
 
-class Work(models.Model):
+class Work(Coded):
     """A song as one identity over plays, recordings and tracks.
 
     `digest` is the SHA-256 of `catalog.naming.name_of`: what people type, tag and read off a record as the same.
     """
 
+    reference = CodeField(prefix="WK")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     artist = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
@@ -22,4 +24,8 @@ class Work(models.Model):
         indexes = [models.Index(fields=["isrc"], condition=~Q(isrc=""), name="work_isrc")]
 
     def __str__(self) -> str:
-        return f"{self.artist} - {self.title}"
+        return f"{self.artist} - {self.full_title}"
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.title} ({self.mix})" if self.mix else self.title
