@@ -61,6 +61,8 @@ class Transition(TextChoices):
     ASK_AGAIN = "ask_again"
     WAIVE = "waive"
     REDACT = "redact"
+    MASTER_RECEIVED = "master_received"
+    MASTER_REMOVED = "master_removed"
 
 
 class ActorRole(TextChoices):

@@ -23,6 +23,7 @@ from submissions.deliverables import effects as deliverables
 from submissions.details import Context, Effect
 from submissions.errors import NotPossible
 from submissions.holds import effects as holds
+from submissions.masters import effects as masters
 from submissions.offers import effects as offers
 from submissions.splits import effects as splits
 
@@ -207,4 +208,6 @@ EFFECTS: dict[str, Callable[..., Effect]] = {
     T.APPROVE: deliverables.approve,
     T.ASK_AGAIN: deliverables.ask_again,
     T.WAIVE: deliverables.waive,
+    T.MASTER_RECEIVED: masters.master_received,
+    T.MASTER_REMOVED: masters.master_removed,
 }

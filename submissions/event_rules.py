@@ -16,6 +16,7 @@ from labels.team.record import LEEWAY, TeamRecord
 from submissions import deadlines
 from submissions.choices import ActorRole, Transition
 from submissions.deliverables.event_faults import item_faults
+from submissions.masters.event_faults import master_faults
 from submissions.models import Event, Submission
 from submissions.models.event import FORMAT
 from submissions.splits.event_faults import split_faults
@@ -65,6 +66,7 @@ def event_faults(
         yield f"event {event.sequence} redacts, and an event before it is not empty"
     yield from split_faults(events[: event.sequence - 1], event)
     yield from item_faults(events[: event.sequence - 1], event)
+    yield from master_faults(events[: event.sequence - 1], event)
 
 
 def _problem_of_actor(submission: Submission, event: Event, around: Surroundings) -> str:

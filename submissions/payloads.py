@@ -174,5 +174,23 @@ class Item:
 
 
 @dataclass(frozen=True)
+class MasterReceived:
+    """The label's copy of a master; digests are SHA-256 in hex, of the file's bytes and of its encoded audio."""
+
+    codec: str
+    sample_rate: int
+    bit_depth: int | None
+    length_ms: int
+    file_digest: str
+    audio_digest: str
+
+
+@dataclass(frozen=True)
+class MasterRemoved:
+    file_digest: str
+    audio_digest: str
+
+
+@dataclass(frozen=True)
 class NewDate:
     until: str

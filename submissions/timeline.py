@@ -12,6 +12,7 @@ from submissions.choices import ActorRole, Ball, LinkProblem, LinkSlot, Transiti
 from submissions.copy_view import Change
 from submissions.deliverables.event_lines import item_lines
 from submissions.details import TEAM_FIELDS
+from submissions.masters.event_lines import master_lines
 from submissions.models import Event, Message, Submission
 from submissions.transition_table import QUIET, RULES
 
@@ -91,6 +92,7 @@ def detail_lines(event: Event, *, team: bool, by_name: bool = False) -> list[Lin
         *_payload_lines(event),
         *_transition_lines(event, is_you=is_you),
         *item_lines(event.payload, private),
+        *master_lines(event.payload),
     ]
     words = [(words, private.get(name, "")) for name, words in PRIVATE_FIELDS.items()]
     return [(name, value) for name, value in [*lines, *words] if value]

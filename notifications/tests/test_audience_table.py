@@ -58,6 +58,8 @@ SPEC = {
     "approve": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "ask_again": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
     "waive": {"team": TEAM_ACTED, "admin": STAFF_ACTED},
+    "master_received": {"system": ("app", "app")},
+    "master_removed": {"system": ("app", "app")},
     "redact": {"system": ("-", "-")},  # both sides were told two weeks before
 }
 

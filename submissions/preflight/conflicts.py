@@ -99,7 +99,7 @@ def coming_after(moved_at: Any) -> Q:
 
 def may_follow(earlier: Submission) -> bool:
     """Whether the track may be sent to this label once more after this try."""
-    decision = earlier.events.filter(to_state=earlier.state).order_by("sequence").last()
+    decision = earlier.events.loud().filter(to_state=earlier.state).order_by("sequence").last()
     return decision is not None and allows_another(earlier.state, decision.payload)
 
 

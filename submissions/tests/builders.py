@@ -44,6 +44,15 @@ PRODUCER_TRANSITIONS = frozenset(
 TERMS = {"deal": "licence", "percentage": "50.00", "years": 10}
 """What a label offers in tests."""
 SUMMARY = "Exclusive licence, 50 % to the producers, world, 10 years"
+MASTER = {
+    "codec": "pcm_s24le",
+    "sample_rate": 44_100,
+    "bit_depth": 24,
+    "length_ms": 384_512,
+    "file_digest": "f1" * 32,
+    "audio_digest": "a1" * 32,
+}
+"""The label’s copy of a master."""
 OFFER = {"deal": "licence", "percentage": "50", "years": "10", "days": "14"}
 """The same, as its form is posted."""
 
@@ -65,6 +74,8 @@ def details_of(transition: str) -> dict[str, Any]:
         "unschedule": {"release": RELEASE},
         "release": {"release": RELEASE},
         "redact": {"months": 12},
+        "master_received": MASTER,
+        "master_removed": {name: MASTER[name] for name in ("file_digest", "audio_digest")},
         "listened": {"seconds": 61, "total": 384},
         "replace_link": {"slot": "audio", "url": f"https://soundcloud.com/maya/{uuid.uuid4().hex[:8]}"},
         "link_failed": {"slot": "audio", "problem": "gone"},
@@ -166,6 +177,7 @@ def row_details(submission: Submission, transition: str) -> dict[str, Any]:
 
 
 BY_MANAGERS = {"ask_for", "approve", "ask_again", "waive"}
+BY_SYSTEM = {"link_failed", "link_recovered", "expire", "redact", "master_received", "master_removed"}
 
 
 def someone_at(label: Label, role: Role) -> User:
@@ -184,7 +196,7 @@ def act(submission: Submission, transition: str, *, manager: User | None = None,
         actor = Actor.member(someone_at(submission.label, Role.OWNER))
     elif transition in BY_MANAGERS:
         actor = Actor.member(manager or someone_at(submission.label, Role.MANAGER))
-    elif manager and transition not in ("link_failed", "link_recovered", "expire", "redact"):
+    elif manager and transition not in BY_SYSTEM:
         actor = Actor.member(manager)
     else:
         actor = SYSTEM

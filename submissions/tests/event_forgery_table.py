@@ -22,7 +22,7 @@ from submissions.models import Event, Offer, Submission
 from submissions.offers import records
 from submissions.offers.records import last_offer
 from submissions.offers.terms import Terms
-from submissions.tests.builders import RELEASE, TERMS, act, make_submission
+from submissions.tests.builders import MASTER, RELEASE, TERMS, act, details_of, make_submission
 from submissions.transition_table import OFFERING
 
 AGO = timedelta(hours=3)
@@ -35,7 +35,7 @@ class Scene:
     """One submission in each of some states, begun three hours ago, and who might do something to it.
 
     “stopped” is one whose link died a year ago, so that its clock stands still; “late” and “reminded” were due
-    some days ago; for “held” a hold was asked three hours ago.
+    some days ago; for “held” a hold was asked three hours ago; for “mastered” the master came an hour ago.
     """
 
     people: dict[str, User]
@@ -90,6 +90,11 @@ def make_scene() -> Scene:
             "in_review", producer=people["producer"], label=label, manager=people["manager"]
         )
         made["held"] = act(asked, "hold", manager=people["manager"]).submission
+        made["mastered"] = make_submission(
+            "signed", producer=people["producer"], label=label, manager=people["manager"]
+        )
+    with at(now() - timedelta(hours=1)):
+        made["mastered"] = act(made["mastered"], "master_received").submission
     with at(now() - timedelta(days=400)):
         old = make_submission(producer=people["producer"], label=label, manager=people["manager"])
         made["stopped"] = act(old, "link_failed").submission
@@ -124,6 +129,8 @@ PAYLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "withdraw": lambda: {"reason": ""},
     "link_failed": lambda: {"slot": "audio", "problem": "gone"},
     "request_changes": lambda: {"answer_by": _in_days(14)},
+    "master_received": lambda: MASTER | {"audio_digest": "a2" * 32},
+    "master_removed": lambda: dict(details_of("master_removed")),
 }
 
 
@@ -156,12 +163,18 @@ RIGHT = [
     Forgery("scheduled", "release", "manager", "manager"),
     Forgery("scheduled", "unschedule", "manager", "manager"),
     Forgery("late", "nudge", "producer", "producer"),
+    Forgery("mastered", "master_received", "system", ""),
+    Forgery("mastered", "master_removed", "system", ""),
 ]
 """What the forgeries do wrong is all that is wrong with them."""
 
 
 def _not_for(state: str, transition: str, role: str, actor: str) -> Forgery:
     return Forgery(state, transition, role, actor, f"{transition} is not for the role {role}")
+
+
+def _about_master(state: str, transition: str, **said: Any) -> Forgery:
+    return Forgery(state, transition, "system", "", "does not fit the masters that were received", said=said)
 
 
 FORGERIES: dict[str, Forgery] = {
@@ -307,6 +320,14 @@ FORGERIES: dict[str, Forgery] = {
         "its payload is not that of start_review",
         {"payload": []},
     ),
+    "master received by a manager": _not_for("mastered", "master_received", "manager", "manager"),
+    "master received twice": _about_master("mastered", "master_received", audio_digest="a1" * 32),
+    "master removed that never came": _about_master("scheduled", "master_removed"),
+    "master removed of another file": _about_master("mastered", "master_removed", file_digest="f2" * 32),
+    "master with a file’s name": _about_master("mastered", "master_received", codec="Harbour/Tide.wav"),
+    "master with a digest that is none": _about_master("mastered", "master_received", file_digest="F1" * 32),
+    "master of no length": _about_master("mastered", "master_received", length_ms=0),
+    "master of a million bits": _about_master("mastered", "master_received", bit_depth=1_000_000),
     "in the year 8999": Forgery(
         "submitted", "start_review", "manager", "manager", "lies in the future", {"recorded_at": LATE}
     ),

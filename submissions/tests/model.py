@@ -17,7 +17,7 @@ HOLDS = {
     "end_hold": {"asked", "running"},
 }
 IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
-IN_SUSPENSION |= {"confirm_split", "object_split"}
+IN_SUSPENSION |= {"confirm_split", "object_split", "master_received", "master_removed"}
 DONE, NOT_ALLOWED, STALE = "done", "NotAllowed", "Stale"
 NOT_POSSIBLE, WRONG = "NotPossible", "ValidationError"
 
@@ -70,6 +70,7 @@ class Demo:
     hold_due: datetime | None = None
     offer_event: int = 0
     is_offer_redacted: bool = False
+    has_master: bool = False
 
     @property
     def version(self) -> int:
@@ -177,6 +178,10 @@ class Domain:
                 return NOT_POSSIBLE
             case "extend" if not self.is_longer(demo):
                 return WRONG
+            case "master_received" if demo.has_master:
+                return NOT_POSSIBLE
+            case "master_removed" if not demo.has_master:
+                return NOT_POSSIBLE
             case "nudge" if demo.was_nudged or not self.is_late(demo):
                 return NOT_POSSIBLE
         return DONE
@@ -243,6 +248,7 @@ class Domain:
         demo.was_nudged = not begins and (demo.was_nudged or name == "nudge")
         self.hold(demo, name)
         demo.is_offer_redacted |= name == "redact"
+        demo.has_master = {"master_received": True, "master_removed": False}.get(name, demo.has_master)
         if name in ("accept", "revise_offer", "counter"):
             demo.offer_event, demo.is_offer_redacted = demo.version, False
         self.relink(demo, request)

@@ -2,6 +2,7 @@
 
 SAME = ""
 MADE = "signed scheduled"
+DEALS = "signed scheduled released"
 SPLITTABLE = "accepted countered signed scheduled"
 LISTENABLE = "submitted in_review shortlisted changes_requested accepted countered"
 HOLDABLE = "in_review shortlisted accepted countered"
@@ -46,8 +47,10 @@ SPEC = {
     "ask_again": (MADE, SAME, "manager+"),
     "waive": (MADE, SAME, "manager+"),
     "redact": ("rejected withdrawn expired", SAME, "clock"),
+    "master_received": (DEALS, SAME, "clock"),
+    "master_removed": (DEALS, SAME, "clock"),
 }
-QUIET = {"listened", "link_failed", "link_recovered", "nudge", "redact"}
+QUIET = {"listened", "link_failed", "link_recovered", "nudge", "redact", "master_received", "master_removed"}
 STATES = [
     "draft",
     "submitted",

@@ -15,7 +15,7 @@ from submissions.tests.spec import SPEC, STATES, WHO
 from submissions.transition_table import RULES
 
 IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
-IN_SUSPENSION |= {"confirm_split", "object_split", "redact"}
+IN_SUSPENSION |= {"confirm_split", "object_split", "redact", "master_received", "master_removed"}
 NEEDS_HOLD = {"agree_hold", "refuse_hold", "end_hold"}
 
 

@@ -103,6 +103,7 @@ BEFORE = {
     "approve": ["ask_for", "hand_in"],
     "ask_again": ["ask_for", "hand_in"],
     "waive": ["ask_for"],
+    "master_removed": ["master_received"],
 }
 """Facts that must come first."""
 

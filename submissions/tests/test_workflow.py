@@ -90,7 +90,7 @@ def test_state_cannot_be_assigned(sent: Submission) -> None:
 # Where the label stands
 
 IN_SUSPENSION = {"withdraw", "decline", "link_failed", "link_recovered", "refuse_hold", "end_hold"}
-IN_SUSPENSION |= {"confirm_split", "object_split", "redact"}
+IN_SUSPENSION |= {"confirm_split", "object_split", "redact", "master_received", "master_removed"}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -104,9 +104,12 @@ def test_suspended_label_leaves_producers_the_way_out(state: str, label: Label, 
         act(submission, "hold", manager=manager)
     if SPEC["ask_for"][0].count(state):
         act(submission, "ask_for")
+    if SPEC["master_removed"][0].count(state):
+        act(submission, "master_received")
     labels_status.suspend(label, reason="Asked for money.")
     for transition in [name for name, rule in SPEC.items() if state in rule[0].split()]:
-        details: dict[str, Any] = {"slot": "backup"} if transition == "link_failed" else {}
+        others = {"link_failed": {"slot": "backup"}, "master_received": {"audio_digest": "a2" * 32}}
+        details: dict[str, Any] = others.get(transition, {})
         if transition in IN_SUSPENSION:
             with transaction.atomic():
                 act(submission, transition, manager=manager, **details)

@@ -116,6 +116,14 @@ def test_labels_last_word_counts_whichever_try_it_was_about(label: Label, manage
     assert refusal_of_another(first).params == told(first)
 
 
+def test_redaction_leaves_the_track_as_welcome_as_it_was(label: Label, manager: User) -> None:
+    first = make_submission(label=label)
+    act(first, "reject", welcome="this_again", manager=manager)
+    act(first, "redact")
+    assert again(first).submission.previous == first
+    assert list(faults()) == []
+
+
 def test_other_track_and_other_label_are_free(sent: Submission) -> None:
     elsewhere = make_draft(label=make_label("Elsewhere"), track=sent.track)
     other = make_draft(label=sent.label, track=make_track(sent.producer))
