@@ -16,6 +16,7 @@ from trackflow import (
     listener_table,
     log_lines,
     middleware_table,
+    source_settings,
     template_engines,
 )
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "kit",
     "accounts",
     "steps",
+    "sources",
     "catalog",
     "labels",
     "submissions",
@@ -175,6 +177,7 @@ SITE_PAGES = {
     "contact": env("CONTACT_FILE", default=""),
 }
 
+SOURCES = source_settings.sources_from(env)
 LINK_CHECKS = not DEMO  # the demo's links are made up: their hosts are not to be asked
 
 # A label that lets so many demos expire in thirty days takes no new ones until fewer than this wait

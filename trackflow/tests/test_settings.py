@@ -13,7 +13,8 @@ def names(path: str, pattern: str) -> list[str]:
 
 
 def read_by_settings() -> set[str]:
-    return set(names("trackflow/settings.py", r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"'))
+    files = ("trackflow/settings.py", "trackflow/source_settings.py")
+    return {name for file in files for name in names(file, r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"')}
 
 
 def test_example_environment_names_every_variable_once() -> None:
