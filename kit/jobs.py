@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.jobs import Job
+from procrastinate.jobs import DEFAULT_QUEUE, Job
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -20,7 +20,7 @@ class _Queue(JobManager):
 
     def batch_defer_jobs(self, jobs: list[Job], connection: Any | None = None) -> list[Job]:
         known = {REQUEST_ID: facts()[REQUEST_ID]} if REQUEST_ID in facts() else {}
-        marked = [job.evolve(task_kwargs=job.task_kwargs | known) for job in jobs]
+        marked = [job.evolve(task_kwargs=known | job.task_kwargs) for job in jobs]
         return super().batch_defer_jobs(marked, connection)
 
 
@@ -29,24 +29,40 @@ class _Queue(JobManager):
 _queue = _Queue(DjangoConnector())
 
 
-def announce(what: str, **arguments: Any) -> None:
+FILES = "files"
+"""The queue of jobs that read files of recordings: minutes each, so other workers leave it alone."""
+
+
+def announce(what: str, *, queue: str = DEFAULT_QUEUE, **arguments: Any) -> None:
     """Queue one job per task that `LISTENERS` names for what happened, in the open transaction."""
-    defer(settings.LISTENERS[what], **arguments)
+    defer(settings.LISTENERS[what], queue=queue, **arguments)
 
 
-def defer(names: Iterable[str], **arguments: Any) -> None:
+def defer(names: Iterable[str], *, queue: str = DEFAULT_QUEUE, **arguments: Any) -> None:
     """Queue one job per task name, in the transaction that is open on this connection. One query."""
-    tasks = [configure_task(name=name, job_manager=_queue) for name in names]
+    tasks = [configure_task(name=name, job_manager=_queue, queue=queue) for name in names]
     if tasks:
         _queue.batch_defer_jobs([each.make_new_job(**arguments) for each in tasks])
 
 
-def defer_once(name: str, *, once: str, priority: int = 0, **arguments: Any) -> bool:
+def defer_each(name: str, arguments: Iterable[dict[str, Any]], *, queue: str = DEFAULT_QUEUE) -> None:
+    """Queue one job of a task for each of these arguments, in the open transaction. One query.
+
+    Arguments that hold a `REQUEST_ID` keep it: their lines of the log say that one.
+    """
+    task = configure_task(name=name, job_manager=_queue, queue=queue)
+    if made := [task.make_new_job(**each) for each in arguments]:
+        _queue.batch_defer_jobs(made)
+
+
+def defer_once(
+    name: str, *, once: str, priority: int = 0, queue: str = DEFAULT_QUEUE, **arguments: Any
+) -> bool:
     """Queue one job unless one with the same `once` is waiting already; return whether it was queued.
 
     Call it after committing what the job has to see: the waiting job may start at any time.
     """
-    job = configure_task(name=name, job_manager=_queue, queueing_lock=once, priority=priority)
+    job = configure_task(name=name, job_manager=_queue, queueing_lock=once, priority=priority, queue=queue)
     try:
         with transaction.atomic():
             job.defer(**arguments)

@@ -22,6 +22,20 @@ class FileState(TextChoices):
     UNREADABLE = "unreadable", "Unreadable"
 
 
+class Change(TextChoices):
+    """What happened to a file."""
+
+    FOUND = "found", "Found"
+    COPIED = "copied", "Found, a copy"
+    MOVED = "moved", "Moved or renamed"
+    RETAGGED = "retagged", "Tags changed, same audio"
+    CUT = "cut", "Replaced by a shorter version"
+    REPLACED = "replaced", "Replaced by other audio"
+    MISSING = "missing", "Not found any more"
+    RETURNED = "returned", "Back again"
+    UNREADABLE = "unreadable", "Could not be read"
+
+
 class Source(TextChoices):
     """Where a fact about a recording comes from, the one that counts most first."""
 

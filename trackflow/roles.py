@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "notifications_announcement",
     "activity_activity",
     "desk_memo",
+    "recordings_filechange",
 )
 KEPT = ("notifications_delivery", "notifications_digest", "submissions_share", "submissions_deliverable")
 READ_ONLY = ("django_migrations", "kit_databasemark", "labels_membershipchange")

@@ -1,8 +1,10 @@
 from recordings.models.file import File
+from recordings.models.file_change import FileChange
 from recordings.models.metadatum import Metadatum
 from recordings.models.recording import Recording
+from recordings.models.scan import Scan
 from recordings.models.shelf import Shelf
 from recordings.models.tracklist import Play, Tracklist
 from recordings.models.work import Work
 
-__all__ = ["File", "Metadatum", "Play", "Recording", "Shelf", "Tracklist", "Work"]
+__all__ = ["File", "FileChange", "Metadatum", "Play", "Recording", "Scan", "Shelf", "Tracklist", "Work"]

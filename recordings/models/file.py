@@ -1,5 +1,3 @@
-import os
-
 from django.db import models
 
 from kit.clock import now
@@ -41,4 +39,10 @@ class File(models.Model):
     @property
     def shown_path(self) -> str:
         """The path as text; what is not UTF-8 is shown escaped."""
-        return os.fsdecode(bytes(self.path)).encode("utf-8", "backslashreplace").decode()
+        return shown(bytes(self.path))
+
+
+def shown(path: bytes) -> str:
+    """Return a path as text for a page: bytes that are not UTF-8 and control characters are escaped."""
+    text = path.decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

@@ -71,6 +71,13 @@ class Recording(Coded):
             # the same audio again
             models.Index(fields=["audio_digest"], condition=~Q(audio_digest=""), name="recording_same_audio"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shelf", "audio_digest"],
+                condition=~Q(audio_digest=""),
+                name="recording_audio_once_per_shelf",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

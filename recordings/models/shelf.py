@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +8,9 @@ from django.db.models import Q
 from accounts.models import User
 from kit.clock import now
 from labels.models import Label
+
+WATCHED_WITHIN = timedelta(minutes=1)
+"""A watcher gives a sign of itself every 20 seconds."""
 
 
 class ShelfQuerySet(models.QuerySet["Shelf"]):
@@ -28,6 +32,7 @@ class Shelf(models.Model):
     name = models.CharField(max_length=80)
     root = models.PositiveSmallIntegerField("folder", unique=True)
     created_at = models.DateTimeField(default=now, editable=False)
+    watched_at = models.DateTimeField("last sign of its watcher", null=True, editable=False)
 
     objects = ShelfQuerySet.as_manager()
 
@@ -41,3 +46,8 @@ class Shelf(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether `manage.py watch` looks after it right now."""
+        return bool(self.watched_at and now() - self.watched_at < WATCHED_WITHIN)

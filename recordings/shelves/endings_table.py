@@ -1,0 +1,17 @@
+"""What counts as audio, by the ending of its name (lower case)."""
+
+AUDIO = frozenset(
+    {
+        *(b"wav", b"wave", b"bwf", b"w64", b"aif", b"aiff", b"aifc", b"caf"),
+        *(b"flac", b"wv", b"m4a", b"m4b", b"aac", b"mp3", b"ogg", b"oga", b"opus"),
+    }
+)
+"""Endings, without their dot."""
+OF_SYSTEMS = (b".",)
+"""How names begin that a system or program keeps for itself: `.Trash`, `.stfolder`, macOS's `._Master.wav`."""
+
+
+def is_audio(name: bytes) -> bool:
+    """Whether a file of this name is catalogued."""
+    _, dot, ending = name.rpartition(b".")
+    return bool(dot) and ending.lower() in AUDIO and not name.startswith(OF_SYSTEMS)

@@ -1,0 +1,38 @@
+"""Jobs of files, on a queue of their own: what a file is, what can be measured of it, who waits for that."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kit import jobs
+from kit.log_context import say
+from kit.outages import is_outage
+from recordings.file_access import NotRead
+from recordings.models import File
+from recordings.shelves import catalogue as catalogued
+from recordings.shelves.catalogue import MEASURE
+from recordings.shelves.file_rows import CATALOGUE
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+"""After 4 seconds, 16, and so on; the last time after about six hours."""
+
+
+@app.task(name=CATALOGUE, queue=jobs.FILES, retry=RETRY)
+def catalogue(*, file_id: int, size: int, mtime_ns: int) -> None:
+    """Read a file of this size and time, and write down what it is."""
+    say(file=file_id)
+    try:
+        catalogued.catalogue(file_id, size, mtime_ns)
+    except Exception as error:
+        if not isinstance(error, NotRead) and not is_outage(error):
+            catalogued.note_failure(file_id, size, mtime_ns)
+        raise
+
+
+@app.task(name=MEASURE, queue=jobs.FILES, retry=RETRY)
+def measure(*, file_id: int) -> None:
+    """Measure what a file sounds like, then let whoever waits for such a recording look at it."""
+    file = File.objects.select_related("recording", "shelf").filter(pk=file_id).first()
+    if file is None or file.recording is None:
+        return
+    say(file=file_id, recording=file.recording.reference)
+    jobs.announce("recording", queue=jobs.FILES, recording_id=file.recording.pk)
