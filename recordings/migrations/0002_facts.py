@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0002_genres"),
+        ("catalog", "0003_invited_collaborators"),
         ("recordings", "0001_initial"),
-        ("submissions", "0009_keeping_guards"),
+        ("submissions", "0018_keeping_guards"),
     ]
 
     operations = [

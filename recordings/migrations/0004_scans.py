@@ -7,9 +7,9 @@ import kit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0002_genres"),
+        ("catalog", "0003_invited_collaborators"),
         ("recordings", "0003_tracklists"),
-        ("submissions", "0011_master_guards"),
+        ("submissions", "0020_master_guards"),
     ]
 
     operations = [

@@ -3,8 +3,20 @@ from recordings.models.file_change import FileChange
 from recordings.models.metadatum import Metadatum
 from recordings.models.recording import Recording
 from recordings.models.scan import Scan
+from recordings.models.set_fingerprint import SetFingerprint
 from recordings.models.shelf import Shelf
 from recordings.models.tracklist import Play, Tracklist
 from recordings.models.work import Work
 
-__all__ = ["File", "FileChange", "Metadatum", "Play", "Recording", "Scan", "Shelf", "Tracklist", "Work"]
+__all__ = [
+    "File",
+    "FileChange",
+    "Metadatum",
+    "Play",
+    "Recording",
+    "Scan",
+    "SetFingerprint",
+    "Shelf",
+    "Tracklist",
+    "Work",
+]

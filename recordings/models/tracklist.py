@@ -21,7 +21,9 @@ class Tracklist(models.Model):
     source = models.CharField(max_length=20, choices=TracklistSource)
     cue_file = models.ForeignKey(File, models.SET_NULL, null=True, blank=True, related_name="+")
     is_main = models.BooleanField(default=False)
+    played_on = models.DateField(null=True, blank=True)
     unread = models.TextField(blank=True)
+    problem = models.CharField(max_length=300, blank=True, editable=False)
     sidecar_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(
@@ -64,7 +66,10 @@ class Play(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tracklist", "position"], name="play_position_once"),
+            # with the work, so that neighbours in a tracklist are read from the index alone
+            models.UniqueConstraint(
+                fields=["tracklist", "position"], include=["work"], name="play_position_once"
+            ),
             models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
                 name="play_confidence_range",

@@ -1,5 +1,7 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from catalog.models import Track
 from kit.codes import Coded, CodeField
@@ -20,8 +22,17 @@ class Work(Coded):
     mbid = models.UUIDField("MusicBrainz ID", null=True, blank=True)
     track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="works")
 
+    search = models.GeneratedField(
+        expression=Func("artist", "title", "mix", function="recordings_search"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     class Meta:
-        indexes = [models.Index(fields=["isrc"], condition=~Q(isrc=""), name="work_isrc")]
+        indexes = [
+            GinIndex(fields=["search"], name="work_search"),
+            models.Index(fields=["isrc"], condition=~Q(isrc=""), name="work_isrc"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.artist} - {self.full_title}"
