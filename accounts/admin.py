@@ -9,7 +9,7 @@ from django.db.models import ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
-from accounts import audit
+from accounts import record
 from accounts.admin_filters import AddressFilter, FactorFilter
 from accounts.anonymisation import StillActiveError, anonymise
 from accounts.change_author import name_author
@@ -66,7 +66,7 @@ class UserAdmin(SavesChanges):
         super().save_model(request, obj, form, change)
         if isinstance(request.user, User) and form.changed_data:
             columns = ", ".join(sorted(form.changed_data))
-            audit.tell("account_changed", actor=request.user, person=obj, columns=columns)
+            record.tell("account_changed", actor=request.user, person=obj, columns=columns)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -103,7 +103,7 @@ class UserAdmin(SavesChanges):
         people = list(users.select_for_update(of=("self",)))
         for person in people:
             columns = "reactivated" if is_active else "deactivated"
-            audit.tell("account_changed", actor=request.user, person=person, columns=columns)
+            record.tell("account_changed", actor=request.user, person=person, columns=columns)
         return User.objects.filter(pk__in=[each.pk for each in people]).update(is_active=is_active)
 
     def _within_reach(self, request: SignedInRequest, users: QuerySet[User]) -> QuerySet[User]:

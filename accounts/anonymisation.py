@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from accounts import audit
+from accounts import record
 from accounts.models import Session, User
 from kit import clock, jobs
 
@@ -29,7 +29,7 @@ def anonymise(user: User) -> None:
             return
         _empty(person)
         _forget_sign_in(person)
-        audit.tell("anonymised", person=person)
+        record.tell("anonymised", person=person)
         jobs.announce("anonymisation", user_id=person.pk)
 
 

@@ -19,16 +19,16 @@ from kit.clock import now
 from kit.rates import Limit, Rate
 
 COUNT = """
-INSERT INTO accounts_tally AS tally (key, count, until)
+INSERT INTO accounts_ratecount AS kept (key, count, until)
 SELECT key, 1, %(now)s + make_interval(secs => seconds)
 FROM unnest(%(keys)s::text[], %(seconds)s::int[]) AS asked (key, seconds)
 ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN tally.until <= %(now)s THEN 1 ELSE tally.count + 1 END,
-    until = CASE WHEN tally.until <= %(now)s THEN excluded.until ELSE tally.until END
+    count = CASE WHEN kept.until <= %(now)s THEN 1 ELSE kept.count + 1 END,
+    until = CASE WHEN kept.until <= %(now)s THEN excluded.until ELSE kept.until END
 RETURNING key, count, until
 """
-TAKE_BACK = "UPDATE accounts_tally SET count = count - 1 WHERE key = ANY(%s) AND count > 0"
-FORGET = "DELETE FROM accounts_tally WHERE key = ANY(%s)"
+TAKE_BACK = "UPDATE accounts_ratecount SET count = count - 1 WHERE key = ANY(%s) AND count > 0"
+FORGET = "DELETE FROM accounts_ratecount WHERE key = ANY(%s)"
 MOST_IN_MEMORY = 20_000
 """Counts that a process keeps; one that is full forgets the ended ones, and then all."""
 

@@ -100,7 +100,7 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
-class Tally(models.Model):
+class RateCount(models.Model):
     """How often something was tried in a window that began with the first try (`accounts.limits`).
 
     The key is a hash of what and who. The table is unlogged: it is empty after a crash, and costs little to write.
@@ -109,9 +109,6 @@ class Tally(models.Model):
     key = models.CharField(max_length=32, primary_key=True)
     count = models.PositiveIntegerField()
     until = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "tallies"
 
     def __str__(self) -> str:
         return f"{self.count} until {self.until}"

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import audit, factor_detour, not_me
+from accounts import factor_detour, not_me, record
 from accounts.requests import SignedInRequest
 from accounts.session_list import end_other_sessions, end_session, open_sessions
 from kit.htmx import see_other
@@ -24,7 +24,7 @@ def session_list(request: SignedInRequest) -> HttpResponse:
 def session_end(request: SignedInRequest) -> HttpResponse:
     """Sign out one other browser."""
     if end_session(request.user, request.POST.get("session", "")):
-        audit.tell("sessions_ended", actor=request.user, person=request.user)
+        record.tell("sessions_ended", actor=request.user, person=request.user)
         messages.success(request, "That browser is signed out.")
     else:
         messages.info(request, "That browser was signed out already.")
@@ -35,7 +35,7 @@ def session_end(request: SignedInRequest) -> HttpResponse:
 def session_end_others(request: SignedInRequest) -> HttpResponse:
     """Sign out every browser but this one."""
     count = end_other_sessions(request.user, request.session.session_key)
-    audit.tell("sessions_ended", actor=request.user, person=request.user, count=count)
+    record.tell("sessions_ended", actor=request.user, person=request.user, count=count)
     messages.success(request, "You are signed out everywhere else.")
     return see_other("accounts:sessions")
 
@@ -51,7 +51,7 @@ def account_secure(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/not_me.html", {"person": person})
     path = not_me.lock_out(person)
-    audit.tell("sessions_ended", actor=person, person=person)
+    record.tell("sessions_ended", actor=person, person=person)
     request.session.flush()
     return see_other(path)
 

@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts import account_mail
-from accounts.models import Tally
+from accounts.models import RateCount
 from accounts.sessions import SessionStore
 from kit.clock import now
 
@@ -43,7 +43,7 @@ def delete_sessions(timestamp: int = 0) -> None:
 
 
 @app.periodic(cron="20 * * * *")
-@app.task(name="accounts.delete_tallies", queueing_lock="accounts.delete_tallies", pass_context=False)
-def delete_tallies(timestamp: int = 0) -> int:
+@app.task(name="accounts.delete_rate_counts", queueing_lock="accounts.delete_rate_counts", pass_context=False)
+def delete_rate_counts(timestamp: int = 0) -> int:
     """Delete the counts of tries whose time is over; return how many."""
-    return Tally.objects.filter(until__lt=now()).delete()[0]
+    return RateCount.objects.filter(until__lt=now()).delete()[0]

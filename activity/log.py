@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.audit import origin_of_request
 from accounts.models import User
+from accounts.record import origin_of_request
 from activity.models import Activity
 from activity.phrase_table import AREAS
 from kit import canonical

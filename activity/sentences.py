@@ -19,6 +19,8 @@ from labels.models import Label
 from submissions.transition_table import AT_DESK
 
 NEWEST = 20
+OF_NOBODY = (Activity.Kind.SIGN_IN_FAILED, Activity.Kind.CODE_FAILED)
+"""Kinds of which nobody knows who it was."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def _line(row: Activity, names: Mapping[int, str]) -> Line:
     words = {name: _word(name, value, row, names) for name, value in row.details.items()}
     phrases = (phrase for phrase in PHRASES[row.kind] if _placeholders(phrase) <= words.keys())
     what = next(phrases, row.kind.replace("_", " ")).format(**words)
-    who = "Somebody" if row.kind == Activity.Kind.SIGN_IN_FAILED else "Trackflow"
+    who = "Somebody" if row.kind in OF_NOBODY else "Trackflow"
     return Line(row, str(row.actor or who), what, words.get("because", ""))
 
 

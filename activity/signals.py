@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
 
-from accounts.audit import origin_of_request
 from accounts.models import User
+from accounts.record import origin_of_request
 from activity import log
 from activity.models import Activity
 from kit.clock import now
@@ -103,3 +103,9 @@ def note_factor_gone(user: User, authenticator: Authenticator, **_: Any) -> None
 @receiver(factors.authenticator_reset, dispatch_uid="activity.codes_renewed")
 def note_codes(user: User, **_: Any) -> None:
     _write(Kind.CODES_RENEWED, user)
+
+
+@receiver(factors.authentication_failed, dispatch_uid="activity.code_failed")
+def note_wrong_code(user: User, **_: Any) -> None:
+    """Name nobody as the one who tried: whoever it is knows the password, and that may be all."""
+    log.write(Kind.CODE_FAILED, person=user)

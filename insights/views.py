@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts import audit
+from accounts import record
 from accounts.requests import SignedInRequest
 from insights.csv_export import as_csv
 from insights.label_stats import figures_of
@@ -33,7 +33,7 @@ def figures_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if period.span is None:
         return _page(request, desk, period)
     figures = figures_of(desk.label, period.span, request.user)
-    audit.tell("exported", actor=request.user, label_id=desk.label.pk, what="insights as CSV")
+    record.tell("exported", actor=request.user, label_id=desk.label.pk, what="insights as CSV")
     response = StreamingHttpResponse(as_csv(figures), content_type="text/csv; charset=utf-8")
     name = f"{desk.label.slug}-insights-{period.span.since}-{period.span.until}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

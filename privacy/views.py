@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import record
 from accounts.reauthentication import require_confirmation
 from accounts.requests import SignedInRequest, impersonator_of
 from kit.htmx import answer, see_other
@@ -46,6 +47,7 @@ def export_download(request: SignedInRequest, code: str) -> HttpResponse:
     export = get_object_or_404(Export, code=code, person=request.user)
     if not export.is_ready:
         raise Http404
+    record.tell("exported", actor=request.user, person=request.user, what="a copy of their own data")
     name = f"trackflow-data-{export.asked_at:%Y-%m-%d}.zip"
     return HttpResponse(
         content_of(export),

@@ -60,7 +60,7 @@ def test_people_are_kept_by_number_so_that_a_name_can_go(label: Label, olga: Use
 def test_a_row_says_what_it_knows(label: Label, kind: Kind, details: dict[str, Any], words: str) -> None:
     log.write(kind, label=label, **details)
     [line] = lines_of(Activity.objects.with_people())
-    who = "Somebody" if kind == Kind.SIGN_IN_FAILED else "Trackflow"
+    who = "Somebody" if kind in (Kind.SIGN_IN_FAILED, Kind.CODE_FAILED) else "Trackflow"
     assert (line.who, line.what) == (who, words)
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.anonymisation import anonymise
+from accounts.lost_factors import remove_factors
 from accounts.models import User
 from accounts.tasks import mail_reset_link
 from accounts.tests.conftest import PASSWORD
@@ -143,6 +144,25 @@ def test_ended_sessions_are_told_by_the_accounts(committed_db: str) -> None:
     run_due_jobs()
     row = row_of(Kind.SESSIONS_ENDED)
     assert (row.person, row.details, row.address) == (user, {"count": 1}, AWAY)
+
+
+def test_wrong_second_factor_is_written_without_an_actor(person: User) -> None:
+    TOTP.activate(person, generate_totp_secret())
+    client = Client(REMOTE_ADDR=AWAY)
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    row = row_of(Kind.CODE_FAILED)
+    assert (row.actor, row.person, row.address, row.area) == (None, person, AWAY, Area.ACCOUNT)
+    assert written(person) == ["Somebody gave a wrong code or passkey"]
+
+
+def test_factors_that_staff_removed_are_written(committed_db: str) -> None:
+    lost = make_user("ines@example.com")
+    TOTP.activate(lost, generate_totp_secret())
+    remove_factors(lost)
+    run_due_jobs()
+    row = row_of(Kind.FACTORS_REMOVED)
+    assert (row.actor, row.person) == (None, lost)
 
 
 @pytest.fixture

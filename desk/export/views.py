@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import audit
+from accounts import record
 from accounts.requests import SignedInRequest
 from desk.export import service as export
 from desk.export.export_table import OF_THE_TEAM, USUAL, Column, ExportRow, columns_named
@@ -78,7 +78,7 @@ def _export(
     rows = filter_rows(everything, query, request.user, label).order_by(*order_of(query))
     if any(column.name in OF_THE_TEAM for column in chosen):
         rows = with_score_visibility(rows, request.user)
-    audit.tell("exported", actor=request.user, label_id=label.pk, what=f"demos as {suffix.upper()}")
+    record.tell("exported", actor=request.user, label_id=label.pk, what=f"demos as {suffix.upper()}")
     response = StreamingHttpResponse(
         write(export.export_rows(rows, label), chosen), content_type=content_type
     )

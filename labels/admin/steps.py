@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from accounts import audit
+from accounts import record
 from accounts.models import User
 from accounts.reauthentication import require_confirmation
 from kit.forms import CleanText
@@ -75,7 +75,7 @@ class Step:
         with transaction.atomic():
             fresh = self.act(label, **by, **details)
             because = {"because": details["reason"]} if details.get("reason") else {}
-            audit.tell("label_step", actor=admin, label_id=label.pk, step=self.done, **because)
+            record.tell("label_step", actor=admin, label_id=label.pk, step=self.done, **because)
         return fresh
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from accounts import record
 from accounts.anonymisation import anonymise
 from accounts.models import User
 from kit import clock
@@ -60,6 +61,7 @@ def ask(person: User) -> User:
     said: dict[str, Any] = {"user_id": fresh.pk, "due": fresh.deletes_at.isoformat()}
     defer([MAIL], kind="asked", **said)
     defer_later(MAIL, fresh.deletes_at - NOTICE, kind="tomorrow", **said)
+    record.tell("deletion_asked", actor=fresh, person=fresh)
     return fresh
 
 
@@ -74,6 +76,7 @@ def keep(person: User) -> bool:
     due, fresh.deletes_at = fresh.deletes_at, None
     fresh.save(update_fields=["deletes_at"])
     defer([MAIL], user_id=fresh.pk, due=due.isoformat(), kind="kept")
+    record.tell("deletion_stopped", actor=fresh, person=fresh)
     return True
 
 

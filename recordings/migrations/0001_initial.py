@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0003_invited_collaborators"),
-        ("labels", "0009_keeping"),
-        ("submissions", "0018_keeping_guards"),
+        ("catalog", "0002_genres"),
+        ("labels", "0002_guards"),
+        ("submissions", "0009_keeping_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0003_invited_collaborators"),
+        ("catalog", "0002_genres"),
         ("recordings", "0001_initial"),
-        ("submissions", "0018_keeping_guards"),
+        ("submissions", "0009_keeping_guards"),
     ]
 
     operations = [

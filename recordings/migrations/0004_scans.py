@@ -7,9 +7,9 @@ import kit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0003_invited_collaborators"),
+        ("catalog", "0002_genres"),
         ("recordings", "0003_tracklists"),
-        ("submissions", "0020_master_guards"),
+        ("submissions", "0011_master_guards"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0003_invited_collaborators"),
+        ("catalog", "0002_genres"),
         ("recordings", "0004_scans"),
     ]
 

@@ -379,6 +379,6 @@ ALWAYS = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("releases", "0001_initial"), ("submissions", "0005_release_code")]
+    dependencies = [("releases", "0001_initial"), ("submissions", "0002_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

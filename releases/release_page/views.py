@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import audit
+from accounts import record
 from accounts.requests import SignedInRequest
 from kit.htmx import see_other
 from releases.choices import Transition
@@ -97,7 +97,7 @@ def _events(context: ReleaseContext) -> list[ReleaseEvent]:
 
 def _named(request: SignedInRequest, response: Any, context: ReleaseContext, ending: str) -> Any:
     what = f"the delivery sheet of {context.release.reference}"
-    audit.tell("exported", actor=request.user, label_id=context.desk.label.pk, what=what)
+    record.tell("exported", actor=request.user, label_id=context.desk.label.pk, what=what)
     number = context.release.catalogue_number or context.release.reference
     plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in number)
     response["Content-Disposition"] = f'attachment; filename="{plain}-delivery.{ending}"'

@@ -19,7 +19,7 @@ DECLARE
     kept record;
     last record;
 BEGIN
-    SELECT reference, state, version INTO kept FROM submissions_submission WHERE id = target;
+    SELECT reference, state, version, is_held, is_exclusive INTO kept FROM submissions_submission WHERE id = target;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -28,6 +28,11 @@ BEGIN
     IF kept.version <> coalesce(last.sequence, 0) OR kept.state <> coalesce(last.to_state, 'draft') THEN
         RAISE EXCEPTION '% says % at version %, its history says % at %', kept.reference, kept.state, kept.version,
             coalesce(last.to_state, 'draft'), coalesce(last.sequence, 0) USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF kept.is_held <> ((SELECT standing FROM submissions_hold(target)) = 'running') OR kept.is_exclusive
+        <> (kept.state IN ('signed', 'scheduled', 'released') AND submissions_signed_exclusively(target)) THEN
+        RAISE EXCEPTION '% says held % and exclusive %, its history does not', kept.reference, kept.is_held,
+            kept.is_exclusive USING ERRCODE = 'integrity_constraint_violation';
     END IF;
 END $$;
 
@@ -45,6 +50,11 @@ BEGIN
     IF NEW.transition IN ('submit', 'resubmit', 'replace_link')
         AND NOT EXISTS (SELECT FROM submissions_revision WHERE event_id = NEW.id) THEN
         RAISE EXCEPTION 'event % of submission % made no revision', NEW.sequence, NEW.submission_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.transition IN ('accept', 'revise_offer', 'counter')
+        AND NOT EXISTS (SELECT FROM submissions_offer WHERE event_id = NEW.id) THEN
+        RAISE EXCEPTION 'event % of submission % made no offer', NEW.sequence, NEW.submission_id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF NEW.transition = 'submit' AND NEW.payload ->> 'previous' IS DISTINCT FROM (
@@ -83,7 +93,7 @@ DECLARE
         'previous_id'];
 BEGIN
     IF NEW.state <> 'draft' OR EXISTS (SELECT FROM jsonb_each(to_jsonb(NEW) - given)
-            WHERE NOT starts_with(key, 'team_') AND value NOT IN ('null', '""', '0', '[]'))
+            WHERE NOT starts_with(key, 'team_') AND value NOT IN ('null', '""', '0', '[]', 'false'))
         OR NEW.previous_id <> coalesce((submissions_last_try(NEW.id, NEW.track_id, NEW.label_id)).id, 0) THEN
         RAISE EXCEPTION 'submission % must begin as an empty draft', NEW.reference USING ERRCODE = 'restrict_violation';
     END IF;
@@ -105,6 +115,10 @@ BEGIN
         IS DISTINCT FROM (NEW.id, NEW.reference, NEW.producer_id, NEW.label_id, NEW.track_id, NEW.created_at) THEN
         RAISE EXCEPTION 'what submission % is of and for never changes', OLD.reference USING ERRCODE = 'restrict_violation';
     END IF;
+    IF NEW.asked_at IS DISTINCT FROM OLD.asked_at AND NEW.asked_at IS DISTINCT FROM submissions_asked_at(OLD.id) THEN
+        RAISE EXCEPTION 'submission % says another question than its messages', OLD.reference
+            USING ERRCODE = 'restrict_violation';
+    END IF;
     IF NEW.version = OLD.version + 1 THEN
         IF OLD.version > 0 AND (OLD.intake_id, OLD.previous_id) IS DISTINCT FROM (NEW.intake_id, NEW.previous_id) THEN
             RAISE EXCEPTION 'submission % was sent under its intake', OLD.reference USING ERRCODE = 'restrict_violation';
@@ -112,6 +126,7 @@ BEGIN
         RETURN NEW;
     END IF;
     free := ARRAY(SELECT name FROM jsonb_object_keys(wanted) AS name WHERE starts_with(name, 'team_'));
+    free := array_append(free, 'asked_at');
     IF OLD.version = 0 THEN
         free := array_append(free, 'intake_id');
         IF NEW.previous_id IS NULL
@@ -172,15 +187,28 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
             THEN ARRAY['intake', 'promise_days', 'grace_days', 'revision', 'revision_digest', 'previous']
         WHEN transition = 'resubmit' THEN ARRAY['revision', 'revision_digest', 'changed_links']
         WHEN transition = 'replace_link' THEN ARRAY['slot', 'revision', 'revision_digest']
-        WHEN transition IN ('accept', 'request_changes') THEN ARRAY['answer_by']
+        WHEN transition = 'request_changes' THEN ARRAY['answer_by']
+        WHEN transition IN ('accept', 'revise_offer', 'counter') THEN ARRAY['offer', 'offer_digest', 'answer_by']
+        WHEN transition = 'sign'
+            THEN ARRAY['offer', 'offer_digest', 'is_exclusive', 'sheet', 'sheet_digest', 'shares', 'own']
         WHEN transition = 'reject' THEN ARRAY['reason', 'welcome', 'heard_elsewhere']
         WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
         WHEN transition = 'extend' THEN ARRAY['until']
-        WHEN transition = 'schedule' THEN ARRAY['release_on', 'catalogue_number']
+        WHEN transition = 'schedule' THEN ARRAY['release', 'release_on', 'catalogue_number']
+        WHEN transition IN ('unschedule', 'release') THEN ARRAY['release']
         WHEN transition = 'expire' THEN ARRAY['ball', 'due']
         WHEN transition = 'listened' THEN ARRAY['seconds', 'total']
         WHEN transition = 'link_failed' THEN ARRAY['slot', 'problem']
         WHEN transition = 'link_recovered' THEN ARRAY['slot']
+        WHEN transition = 'set_splits' THEN ARRAY['sheet', 'sheet_digest', 'shares', 'own']
+        WHEN transition IN ('confirm_split', 'object_split') THEN ARRAY['sheet', 'sheet_digest', 'share']
+        WHEN transition = 'override_splits' THEN ARRAY['sheet', 'sheet_digest']
+        WHEN transition = 'hold' THEN ARRAY['days']
+        WHEN transition = 'agree_hold' THEN ARRAY['held_until']
+        WHEN transition = 'ask_for' THEN ARRAY['items']
+        WHEN transition = 'hand_in' THEN ARRAY['item', 'digest']
+        WHEN transition IN ('approve', 'ask_again', 'waive') THEN ARRAY['item']
+        WHEN transition = 'redact' THEN ARRAY['months']
         ELSE ARRAY[]::text[]
     END
 $$;
@@ -193,6 +221,8 @@ BEGIN
         RETURN person IS NULL;
     ELSIF word = 'producer' OR person = producer THEN
         RETURN word = 'producer' AND person = producer;
+    ELSIF word = 'collaborator' THEN
+        RETURN person IS NULL OR EXISTS (SELECT FROM accounts_user WHERE id = person AND is_active);
     ELSIF word = 'admin' THEN
         RETURN EXISTS (SELECT FROM accounts_user WHERE id = person AND is_staff AND is_active);
     END IF;
@@ -212,7 +242,7 @@ BEGIN
         FROM submissions_event WHERE submission_id = target AND sequence = 1;
     SELECT recorded_at, coalesce(payload ->> 'until', payload ->> 'answer_by')::timestamptz AS due INTO last
         FROM submissions_event WHERE submission_id = target AND CASE
-            WHEN state IN ('changes_requested', 'accepted') THEN payload ? 'answer_by'
+            WHEN state IN ('changes_requested', 'accepted', 'countered') THEN payload ? 'answer_by'
             ELSE transition IN ('submit', 'reopen') OR payload ? 'until' END
         ORDER BY sequence DESC LIMIT 1;
     RETURN coalesce(last.due, last.recorded_at + promised * interval '24 hours');
@@ -266,6 +296,14 @@ BEGIN
     ELSIF NEW.transition = 'submit' AND submissions_may_follow(submissions_last_try(NEW.submission_id, sent.track_id,
             sent.label_id), NEW.payload ->> 'previous') IS NOT TRUE THEN
         fault := 'of a track that was sent before, or follows another try';
+    ELSIF NEW.transition = 'sign' AND submissions_signs_last_offer(NEW.submission_id, NEW.payload) IS NOT TRUE THEN
+        fault := 'of another offer than the last one of the label';
+    ELSIF NEW.transition IN ('hold', 'agree_hold', 'refuse_hold', 'end_hold') AND submissions_hold_is_possible(
+            NEW.submission_id, NEW.payload, NEW.transition, NEW.actor_role, NEW.recorded_at) IS NOT TRUE THEN
+        fault := 'not possible where the hold stands';
+    ELSIF NEW.transition IN ('submit', 'sign', 'agree_hold') AND submissions_is_bound(NEW.submission_id, sent.track_id,
+            coalesce((NEW.payload ->> 'is_exclusive')::boolean, false)) THEN
+        fault := 'of a track that is bound elsewhere';
     END IF;
     IF fault IS NOT NULL THEN
         RAISE EXCEPTION 'event % of submission % is %: % by % %', NEW.sequence, NEW.submission_id, fault,
@@ -323,19 +361,28 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Empties an event's words and what is personal of its revision, its sheet, its offer and its deliverables.
 CREATE FUNCTION submissions_redact(target bigint, moment timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     owner_id bigint;
+    handed text;
     redacted integer;
     last integer;
 BEGIN
-    SELECT submission_id INTO owner_id FROM submissions_event WHERE id = target;
+    SELECT submission_id, payload ->> 'digest' INTO owner_id, handed FROM submissions_event WHERE id = target;
     PERFORM FROM submissions_submission WHERE id = owner_id FOR NO KEY UPDATE;
     UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
         WHERE id = target AND redacted_at IS NULL;
     UPDATE submissions_revision SET copy = '{}', answers = '[]', salts = '', redacted_at = moment
         WHERE event_id = target AND redacted_at IS NULL RETURNING number INTO redacted;
+    UPDATE submissions_splitsheet SET shares = '[]', salt = '', redacted_at = moment
+        WHERE event_id = target AND redacted_at IS NULL;
+    UPDATE submissions_offer SET terms = '{}', text = '', salt = '', redacted_at = moment
+        WHERE event_id = target AND redacted_at IS NULL;
+    UPDATE submissions_deliverable SET name = '', instructions = '' WHERE asked_id = target;
+    UPDATE submissions_deliverable SET value = '{}', salt = ''
+        WHERE submission_id = owner_id AND encode(digest, 'hex') = handed;
     SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
     IF redacted = last THEN
         UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,

@@ -80,10 +80,10 @@ def test_process_is_ready_once_every_migration_is_applied(
     committed_db: str, owner_connection: psycopg.Connection[tuple[object, ...]], client: Client
 ) -> None:
     assert client.get("/health/ready/").status_code == 200
-    owner_connection.execute("DELETE FROM django_migrations WHERE app = 'kit' AND name = '0004_tallies'")
+    owner_connection.execute("DELETE FROM django_migrations WHERE app = 'kit' AND name = '0002_guards'")
     response = client.get("/health/ready/")
     assert response.status_code == 503
-    assert response.json()["missing_migrations"] == ["kit.0004_tallies"]
+    assert response.json()["missing_migrations"] == ["kit.0002_guards"]
 
 
 def test_worker_is_said_and_keeps_no_page_from_being_served(committed_db: str, client: Client) -> None:

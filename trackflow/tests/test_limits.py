@@ -12,8 +12,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts import limits
-from accounts.models import Tally
-from accounts.tasks import delete_tallies
+from accounts.models import RateCount
+from accounts.tasks import delete_rate_counts
 from kit.clock import at, now
 from kit.rates import Rate, changed, read_rates
 from trackflow.limit_table import LIMITS
@@ -214,13 +214,13 @@ def test_old_counts_are_deleted(db: None) -> None:
     with at(now() - timedelta(days=2)):
         limits.spend(request_of(), "sign_up")
     limits.spend(request_of(), "begin_demo", label="harbour")
-    assert delete_tallies() == 2
-    assert Tally.objects.count() == 2
+    assert delete_rate_counts() == 2
+    assert RateCount.objects.count() == 2
 
 
 def test_no_address_is_kept(db: None) -> None:
     limits.spend(request_of(), "sign_up")
-    assert not any(HOME in key for key in Tally.objects.values_list("key", flat=True))
+    assert not any(HOME in key for key in RateCount.objects.values_list("key", flat=True))
 
 
 @pytest.mark.parametrize("text", ["nothing=1/h/user", "memo=5", "memo=0/h/user", "memo=5/y/user", "memo"])

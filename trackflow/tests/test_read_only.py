@@ -362,7 +362,7 @@ OURS = (
     "releases",
     "procrastinate",
 )
-UNWATCHED = {"desk_presence", "accounts_tally"}  # who looks, and how often something was tried
+UNWATCHED = {"desk_presence", "accounts_ratecount"}  # who looks, and how often something was tried
 
 
 def rows() -> dict[str, Any]:

@@ -3,38 +3,6 @@
 from django.db import migrations
 
 FUNCTIONS = r"""
--- The fields of each transition's payload: those of `submissions.payloads`, which a test compares.
-CREATE OR REPLACE FUNCTION submissions_payload_keys(transition text) RETURNS text[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT CASE
-        WHEN transition = 'submit'
-            THEN ARRAY['intake', 'promise_days', 'grace_days', 'revision', 'revision_digest', 'previous']
-        WHEN transition = 'resubmit' THEN ARRAY['revision', 'revision_digest', 'changed_links']
-        WHEN transition = 'replace_link' THEN ARRAY['slot', 'revision', 'revision_digest']
-        WHEN transition = 'request_changes' THEN ARRAY['answer_by']
-        WHEN transition IN ('accept', 'revise_offer', 'counter') THEN ARRAY['offer', 'offer_digest', 'answer_by']
-        WHEN transition = 'sign'
-            THEN ARRAY['offer', 'offer_digest', 'is_exclusive', 'sheet', 'sheet_digest', 'shares', 'own']
-        WHEN transition = 'reject' THEN ARRAY['reason', 'welcome', 'heard_elsewhere']
-        WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
-        WHEN transition = 'extend' THEN ARRAY['until']
-        WHEN transition = 'schedule' THEN ARRAY['release', 'release_on', 'catalogue_number']
-        WHEN transition IN ('unschedule', 'release') THEN ARRAY['release']
-        WHEN transition = 'expire' THEN ARRAY['ball', 'due']
-        WHEN transition = 'listened' THEN ARRAY['seconds', 'total']
-        WHEN transition = 'link_failed' THEN ARRAY['slot', 'problem']
-        WHEN transition = 'link_recovered' THEN ARRAY['slot']
-        WHEN transition = 'set_splits' THEN ARRAY['sheet', 'sheet_digest', 'shares', 'own']
-        WHEN transition IN ('confirm_split', 'object_split') THEN ARRAY['sheet', 'sheet_digest', 'share']
-        WHEN transition = 'override_splits' THEN ARRAY['sheet', 'sheet_digest']
-        WHEN transition = 'hold' THEN ARRAY['days']
-        WHEN transition = 'agree_hold' THEN ARRAY['held_until']
-        WHEN transition = 'ask_for' THEN ARRAY['items']
-        WHEN transition = 'hand_in' THEN ARRAY['item', 'digest']
-        WHEN transition IN ('approve', 'ask_again', 'waive') THEN ARRAY['item']
-        ELSE ARRAY[]::text[]
-    END
-$$;
 
 -- Events about deliverables ask for the next numbers, or speak of one that stands where it must.
 CREATE FUNCTION submissions_event_items() RETURNS trigger
@@ -136,37 +104,6 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-
--- Empties an event's words and what is personal of its revision, its sheet, its offer and its deliverables.
-CREATE OR REPLACE FUNCTION submissions_redact(target bigint, moment timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    owner_id bigint;
-    handed text;
-    redacted integer;
-    last integer;
-BEGIN
-    SELECT submission_id, payload ->> 'digest' INTO owner_id, handed FROM submissions_event WHERE id = target;
-    PERFORM FROM submissions_submission WHERE id = owner_id FOR NO KEY UPDATE;
-    UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
-        WHERE id = target AND redacted_at IS NULL;
-    UPDATE submissions_revision SET copy = '{}', answers = '[]', salts = '', redacted_at = moment
-        WHERE event_id = target AND redacted_at IS NULL RETURNING number INTO redacted;
-    UPDATE submissions_splitsheet SET shares = '[]', salt = '', redacted_at = moment
-        WHERE event_id = target AND redacted_at IS NULL;
-    UPDATE submissions_offer SET terms = '{}', text = '', salt = '', redacted_at = moment
-        WHERE event_id = target AND redacted_at IS NULL;
-    UPDATE submissions_deliverable SET name = '', instructions = '' WHERE asked_id = target;
-    UPDATE submissions_deliverable SET value = '{}', salt = ''
-        WHERE submission_id = owner_id AND encode(digest, 'hex') = handed;
-    SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
-    IF redacted = last THEN
-        UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,
-            key = '', country = '', ai = '', isrc = '', exclusivity = '',
-            has_wav = NULL, team_link = '', team_name = '' WHERE id = owner_id;
-    END IF;
-END $$;
-REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;
 """
 
 TRIGGERS = r"""
@@ -203,6 +140,6 @@ ALWAYS = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0008_deliverables")]
+    dependencies = [("submissions", "0004_offer_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

@@ -13,6 +13,6 @@ ALTER TABLE submissions_reminder ENABLE ALWAYS TRIGGER reminder_not_emptied;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0012_reminders")]
+    dependencies = [("submissions", "0006_message_guards")]
 
     operations = [migrations.RunSQL(GUARDS)]

@@ -91,6 +91,6 @@ ALTER TABLE submissions_event ENABLE ALWAYS TRIGGER event_master;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0019_masters")]
+    dependencies = [("submissions", "0010_masters")]
 
     operations = [migrations.RunSQL(GUARDS)]

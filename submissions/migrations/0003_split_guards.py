@@ -4,47 +4,6 @@ settled splits."""
 from django.db import migrations
 
 FUNCTIONS = r"""
--- The fields of each transition's payload: those of `submissions.payloads`, which a test compares.
-CREATE OR REPLACE FUNCTION submissions_payload_keys(transition text) RETURNS text[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT CASE
-        WHEN transition = 'submit'
-            THEN ARRAY['intake', 'promise_days', 'grace_days', 'revision', 'revision_digest', 'previous']
-        WHEN transition = 'resubmit' THEN ARRAY['revision', 'revision_digest', 'changed_links']
-        WHEN transition = 'replace_link' THEN ARRAY['slot', 'revision', 'revision_digest']
-        WHEN transition IN ('accept', 'request_changes') THEN ARRAY['answer_by']
-        WHEN transition = 'reject' THEN ARRAY['reason', 'welcome', 'heard_elsewhere']
-        WHEN transition IN ('rescind', 'withdraw') THEN ARRAY['reason']
-        WHEN transition = 'extend' THEN ARRAY['until']
-        WHEN transition = 'schedule' THEN ARRAY['release_on', 'catalogue_number']
-        WHEN transition = 'expire' THEN ARRAY['ball', 'due']
-        WHEN transition = 'listened' THEN ARRAY['seconds', 'total']
-        WHEN transition = 'link_failed' THEN ARRAY['slot', 'problem']
-        WHEN transition = 'link_recovered' THEN ARRAY['slot']
-        WHEN transition IN ('sign', 'set_splits') THEN ARRAY['sheet', 'sheet_digest', 'shares', 'own']
-        WHEN transition IN ('confirm_split', 'object_split') THEN ARRAY['sheet', 'sheet_digest', 'share']
-        WHEN transition = 'override_splits' THEN ARRAY['sheet', 'sheet_digest']
-        ELSE ARRAY[]::text[]
-    END
-$$;
-
--- Whether somebody is now what an event says they are, towards this producer and label.
-CREATE OR REPLACE FUNCTION submissions_has_role(person bigint, word text, producer bigint, label bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    IF word = 'system' THEN
-        RETURN person IS NULL;
-    ELSIF word = 'producer' OR person = producer THEN
-        RETURN word = 'producer' AND person = producer;
-    ELSIF word = 'collaborator' THEN
-        RETURN person IS NULL OR EXISTS (SELECT FROM accounts_user WHERE id = person AND is_active);
-    ELSIF word = 'admin' THEN
-        RETURN EXISTS (SELECT FROM accounts_user WHERE id = person AND is_staff AND is_active);
-    END IF;
-    RETURN EXISTS (SELECT FROM labels_membership AS held JOIN accounts_user AS account ON account.id = held.user_id
-        WHERE held.label_id = label AND held.user_id = person AND account.is_active
-            AND held.role = array_position(ARRAY['viewer', 'reviewer', 'manager', 'owner'], word));
-END $$;
 
 CREATE FUNCTION submissions_last_sheet(target bigint) RETURNS submissions_splitsheet
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -182,31 +141,6 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-
--- Empties an event's words and what is personal of its revision and its sheet.
-CREATE OR REPLACE FUNCTION submissions_redact(target bigint, moment timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    owner_id bigint;
-    redacted integer;
-    last integer;
-BEGIN
-    SELECT submission_id INTO owner_id FROM submissions_event WHERE id = target;
-    PERFORM FROM submissions_submission WHERE id = owner_id FOR NO KEY UPDATE;
-    UPDATE submissions_event SET note = '', private = '{}', salt = '', redacted_at = moment
-        WHERE id = target AND redacted_at IS NULL;
-    UPDATE submissions_revision SET copy = '{}', answers = '[]', salts = '', redacted_at = moment
-        WHERE event_id = target AND redacted_at IS NULL RETURNING number INTO redacted;
-    UPDATE submissions_splitsheet SET shares = '[]', salt = '', redacted_at = moment
-        WHERE event_id = target AND redacted_at IS NULL;
-    SELECT max(number) INTO last FROM submissions_revision WHERE submission_id = owner_id;
-    IF redacted = last THEN
-        UPDATE submissions_submission SET title = '', mix = '', artist = '', genre = '', subgenre = '', tempo = NULL,
-            key = '', country = '', ai = '', isrc = '', exclusivity = '',
-            has_wav = NULL, team_link = '', team_name = '' WHERE id = owner_id;
-    END IF;
-END $$;
-REVOKE ALL ON FUNCTION submissions_redact(bigint, timestamptz) FROM PUBLIC;
 """
 
 TRIGGERS = r"""
@@ -248,6 +182,6 @@ ALWAYS = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0003_splits")]
+    dependencies = [("submissions", "0002_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

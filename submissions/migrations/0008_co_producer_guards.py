@@ -15,6 +15,6 @@ ALTER TABLE submissions_coproducer ENABLE ALWAYS TRIGGER co_producer_same;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0014_co_producers")]
+    dependencies = [("submissions", "0007_reminder_guards")]
 
     operations = [migrations.RunSQL(GUARDS)]

@@ -23,7 +23,11 @@ BEGIN
         WHERE id = NEW.submission_id FOR NO KEY UPDATE;
     SELECT id, written_at INTO last FROM submissions_message
         WHERE submission_id = NEW.submission_id ORDER BY id DESC LIMIT 1;
-    IF coalesce(sent.version, 0) = 0 OR NOT kit_is_timely(NEW.written_at) OR NEW.redacted_at IS NOT NULL
+    IF NOT kit_is_timely(NEW.written_at) THEN
+        RAISE EXCEPTION 'message of submission % is of another time', NEW.submission_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF coalesce(sent.version, 0) = 0 OR NEW.redacted_at IS NOT NULL
         OR NEW.id <= coalesce(last.id, 0) OR NEW.written_at < coalesce(last.written_at, NEW.written_at)
         OR submissions_has_role(NEW.author_id, NEW.actor_role, sent.producer_id, sent.label_id) IS NOT TRUE
         OR NEW.acted_by_id = sent.producer_id
@@ -72,52 +76,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION submissions_redact_message(bigint, timestamptz) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION submissions_submission_change() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    free text[];
-    kept jsonb := to_jsonb(OLD);
-    wanted jsonb := to_jsonb(NEW);
-    copied text[] := ARRAY['title', 'mix', 'artist', 'genre', 'subgenre', 'tempo', 'key', 'country', 'ai', 'isrc',
-        'exclusivity', 'has_wav'];
-    each text;
-BEGIN
-    IF (OLD.id, OLD.reference, OLD.producer_id, OLD.label_id, OLD.track_id, OLD.created_at)
-        IS DISTINCT FROM (NEW.id, NEW.reference, NEW.producer_id, NEW.label_id, NEW.track_id, NEW.created_at) THEN
-        RAISE EXCEPTION 'what submission % is of and for never changes', OLD.reference USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NEW.asked_at IS DISTINCT FROM OLD.asked_at AND NEW.asked_at IS DISTINCT FROM submissions_asked_at(OLD.id) THEN
-        RAISE EXCEPTION 'submission % says another question than its messages', OLD.reference
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NEW.version = OLD.version + 1 THEN
-        IF OLD.version > 0 AND (OLD.intake_id, OLD.previous_id) IS DISTINCT FROM (NEW.intake_id, NEW.previous_id) THEN
-            RAISE EXCEPTION 'submission % was sent under its intake', OLD.reference USING ERRCODE = 'restrict_violation';
-        END IF;
-        RETURN NEW;
-    END IF;
-    free := ARRAY(SELECT name FROM jsonb_object_keys(wanted) AS name WHERE starts_with(name, 'team_'));
-    free := array_append(free, 'asked_at');
-    IF OLD.version = 0 THEN
-        free := array_append(free, 'intake_id');
-        IF NEW.previous_id IS NULL
-            OR NEW.previous_id = (submissions_last_try(NEW.id, NEW.track_id, NEW.label_id)).id THEN
-            free := array_append(free, 'previous_id');
-        END IF;
-    END IF;
-    IF EXISTS (SELECT FROM (SELECT redacted_at FROM submissions_revision WHERE submission_id = OLD.id
-                            ORDER BY number DESC LIMIT 1) AS last WHERE last.redacted_at IS NOT NULL) THEN
-        FOREACH each IN ARRAY copied LOOP
-            IF wanted ->> each IS NULL OR wanted ->> each = '' THEN
-                free := array_append(free, each);
-            END IF;
-        END LOOP;
-    END IF;
-    IF kept - free IS DISTINCT FROM wanted - free THEN
-        RAISE EXCEPTION 'submission % changes only with an event', OLD.reference USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END $$;
 """
 
 TRIGGERS = r"""
@@ -138,6 +96,6 @@ ALWAYS = "\n".join(f"ALTER TABLE submissions_message ENABLE ALWAYS TRIGGER {name
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submissions", "0010_messages")]
+    dependencies = [("submissions", "0005_deliverable_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]
