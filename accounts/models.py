@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person: producer, label member, admin, or several of these. Deactivated, never deleted.
 
-    `shortcuts` are their own keys at the desk (`desk.keys.key_map`). `deletes_at` is when they are anonymised.
+    `shortcuts` are their own keys at the desk (`accounts.keys.key_map`). `deletes_at` is when they are anonymised.
     """
 
     username = None  # type: ignore[assignment]  # people sign in by email

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from recordings.access import RouteWithShelves
+from recordings.keys import views as key_views
 from recordings.list_page import views as list_views
 from recordings.recording_page import views as recording_views
 from recordings.shelves_page import views as shelves_views
@@ -15,6 +16,8 @@ of_recording: list[URLPattern | URLResolver] = [
 
 of_recordings: list[URLPattern | URLResolver] = [
     path("", list_views.recording_list, name="list"),
+    path("keys/", key_views.reader_keys, name="keys"),
+    path("tempos/", list_views.tempos_correct, name="tempos"),
     path("shelves/", shelves_views.shelf_list, name="shelves"),
     path("<recording:reference>/", include(of_recording)),
 ]

@@ -24,7 +24,7 @@ from django_htmx.jinja import htmx_script
 
 from accounts.initials import initials
 from accounts.templatetags.form_tokens import author_field
-from desk.keys.key_map import key_rows, own_keys_json
+from accounts.keys.key_map import key_rows, own_keys_json
 from insights.figure_words import desk_name, duration, lasting, link_number, link_release_number
 from kit.fragments import draw_once
 from kit.routes import url_for

@@ -6,11 +6,9 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
-from kit.query.lexemes import any_of, lexeme, whole_code, word_or_code
+from kit.query.lexemes import any_of, lexeme, owned_by, whole_code, word_or_code
 
 REFERENCE = "TF"
-LABEL = "ĺ"
-"""What the lexeme of a label begins with: no folded word has it."""
 
 
 def contains_all(words: Iterable[str], label_id: int) -> Q:
@@ -24,7 +22,7 @@ def all_of(words: Iterable[str], label_id: int) -> str:
     all_words = " & ".join(word_or_code(word, REFERENCE) for word in words)
     whole = whole_code(" ".join(words), REFERENCE)
     found = any_of([f"({all_words})", f"'{whole}'"]) if whole else all_words
-    return f"'{LABEL}{label_id}' & {found}"
+    return f"{owned_by(label_id)} & {found}"
 
 
 def contains_any(words: Iterable[str]) -> Q:
@@ -34,7 +32,7 @@ def contains_any(words: Iterable[str]) -> Q:
 
 def artist_has_any(names: Iterable[str], label_id: int) -> Q:
     """Return the condition that one of the names is in the artist's; a beginning of a word is enough."""
-    return matches(f"'{LABEL}{label_id}' & {any_of(lexeme(name, 'A') for name in names)}")
+    return matches(f"{owned_by(label_id)} & {any_of(lexeme(name, 'A') for name in names)}")
 
 
 def matches(query: Any) -> Q:

@@ -7,6 +7,9 @@ from kit import codes
 from kit.folding import fold, plain_signs
 from kit.forms import tidy
 
+OWNER = "ĺ"
+"""What the lexeme of a row's owner begins with: no folded word has it."""
+
 LONGEST = 150
 PREFIX_FROM = 3
 """Shorter words match whole words, longer ones also find words that begin with them."""
@@ -20,6 +23,11 @@ def clean(word: str) -> str:
 def is_findable(word: str) -> bool:
     """Whether it has a letter or a digit."""
     return any(sign.isalnum() for sign in fold(word))
+
+
+def owned_by(owner: object) -> str:
+    """Return the lexeme of a label or a shelf by its primary key, so that one index serves every owner."""
+    return f"'{OWNER}{owner}'"
 
 
 def any_of(parts: Iterable[str]) -> str:

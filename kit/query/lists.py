@@ -53,9 +53,14 @@ class ListQuery:
     @property
     def text(self) -> str:
         """The query as it is written shortest."""
+        return " ".join(self.parts)
+
+    @property
+    def parts(self) -> list[str]:
+        """The same as words and terms."""
         left_out = [*self._quoted(self.unwanted), *self._texts(self.excluded)]
         wanted = [*self._quoted(self.words), *self._texts(self.terms)]
-        return " ".join([*wanted, *(f"-{each}" for each in left_out)])
+        return [*wanted, *(f"-{each}" for each in left_out)]
 
     def without(self, *names: str) -> Self:
         """Return the query without these terms; what they leave out stays."""

@@ -10,17 +10,18 @@ from recordings.facts.known import Facts, effective_of
 from recordings.models import Recording
 
 TEXTS = (Fact.TITLE, Fact.ARTIST, Fact.MIX, Fact.KEY)
-COLUMNS = (*map(str, TEXTS), "genre", "tempo")
+COLUMNS = (*map(str, TEXTS), "genre", "tempo", "loudness")
 
 
 def columns_of(facts: Facts) -> dict[str, Any]:
     """Return the value of each column; what is still open, or no genre of ours, is empty."""
     said = {fact: known.settled for fact, known in facts.items()}
-    genre, tempo = said.get(Fact.GENRE, ""), said.get(Fact.TEMPO)
+    genre, tempo, loudness = said.get(Fact.GENRE, ""), said.get(Fact.TEMPO), said.get(Fact.LOUDNESS)
     return {
         **{str(fact): said.get(fact, "") for fact in TEXTS},
         "genre": genre if genre in genres() else "",
         "tempo": Decimal(tempo) if tempo else None,
+        "loudness": Decimal(loudness).quantize(Decimal("0.1")) if loudness else None,
     }
 
 

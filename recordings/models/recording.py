@@ -9,11 +9,16 @@ from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from recordings.choices import Kind
+from recordings.models.search_index import INDEXES, search_column
 from recordings.models.shelf import Shelf
 from submissions.models import Submission
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
+    def listed(self) -> Self:
+        """Without what only searching and comparing read."""
+        return self.defer("names", "search", "fingerprint")
+
     def visible_to(self, user: User) -> Self:
         """On a person's own shelves and on those of labels in whose team they are."""
         return self.filter(Q(shelf__person=user) | Q(shelf__label__memberships__user=user))
@@ -49,6 +54,12 @@ class Recording(Coded):
     genre = models.CharField(max_length=60, blank=True, editable=False)
     tempo = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
     key = models.CharField(max_length=7, blank=True, editable=False)
+    loudness = models.DecimalField(
+        "loudness, LUFS", max_digits=4, decimal_places=1, null=True, editable=False
+    )
+    # the paths of its files, kept by a trigger of `File`
+    names = models.TextField(blank=True, editable=False)
+    search = search_column()
 
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="recordings")
     submission = models.ForeignKey(
@@ -62,15 +73,7 @@ class Recording(Coded):
     objects = RecordingQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            # a shelf's recordings, newest first
-            models.Index(fields=["shelf", "-created_at", "-id"], name="recording_newest"),
-            # a shelf's recordings by tempo, and those in keys that mix
-            models.Index(fields=["shelf", "tempo", "id"], name="recording_by_tempo"),
-            models.Index(fields=["shelf", "key", "tempo"], name="recording_by_key"),
-            # the same audio again
-            models.Index(fields=["audio_digest"], condition=~Q(audio_digest=""), name="recording_same_audio"),
-        ]
+        indexes = INDEXES
         constraints = [
             models.UniqueConstraint(
                 fields=["shelf", "audio_digest"],

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 
 from accounts.models import User
-from desk.keys.forms import CHANGEABLE
-from desk.keys.key_map import own_keys
-from desk.keys.key_table import KEYS
+from accounts.keys.forms import CHANGEABLE
+from accounts.keys.key_map import own_keys
+from accounts.keys.key_table import KEYS
 from submissions.transition_table import AT_DESK
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of

@@ -1,9 +1,13 @@
-"""The keys of list, pane, panel and bulk bar: one table for the help, the settings and the tests.
+"""The keys of all pages that have some: one table for the help, the settings and the tests.
 
 Templates write a key's default in `aria-keyshortcuts`; `static/js/key_map.js` puts a member's own in its place.
 """
 
 from dataclasses import dataclass
+
+DESK, RECORDINGS = "desk", "recordings"
+EVERYWHERE = (DESK, RECORDINGS)
+"""Pages on which a key does something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,11 @@ class Key:
 
     key: str
     does: str
+    places: tuple[str, ...] = (DESK,)
+
+    def clashes_with(self, other: "Key") -> bool:
+        """Whether some page has both."""
+        return not set(self.places).isdisjoint(other.places)
 
     @property
     def is_single(self) -> bool:
@@ -24,8 +33,8 @@ class Key:
 
 
 KEYS = (
-    Key("j", "next demo"),
-    Key("k", "previous demo"),
+    Key("j", "next demo or recording", EVERYWHERE),
+    Key("k", "previous demo or recording", EVERYWHERE),
     Key("Enter", "open the first demo; in an open decision: send it"),
     Key("Space", "play, pause"),
     Key("b", "start the review; playing the demo starts it too"),
@@ -54,10 +63,14 @@ KEYS = (
     Key("m", "write to the producer"),
     Key("e", "mark the producer’s question as answered, without writing"),
     Key("t", "tag: type a name, Enter adds it"),
-    Key("x", "select for comparing and bulk actions"),
-    Key("/", "search"),
-    Key("u", "back to the list"),
-    Key("d", "another desk: Tab to it, Enter opens it"),
-    Key("Escape", "leave a field, close what is open"),
-    Key("?", "show these keys"),
+    Key("x", "select for comparing and bulk actions", EVERYWHERE),
+    Key("f", "recordings: double the tempo", (RECORDINGS,)),
+    Key("l", "recordings: halve the tempo", (RECORDINGS,)),
+    Key("p", "recordings: the tempo times 3/2", (RECORDINGS,)),
+    Key("q", "recordings: the tempo times 2/3", (RECORDINGS,)),
+    Key("/", "search", EVERYWHERE),
+    Key("u", "back to the list", EVERYWHERE),
+    Key("d", "another desk: Tab to it, Enter opens it", EVERYWHERE),
+    Key("Escape", "leave a field, close what is open", EVERYWHERE),
+    Key("?", "show these keys", EVERYWHERE),
 )

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from desk.keys.key_map import OFF, chosen_keys
-from desk.keys.key_table import KEYS
+from accounts.keys.key_map import OFF, chosen_keys
+from accounts.keys.key_table import KEYS
 from kit.forms import CleanText
 
 CHANGEABLE = [each for each in KEYS if each.may_change]
@@ -38,15 +38,16 @@ class KeysForm(CleanText, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        taken = {each.key: each.does for each in KEYS if each.is_single and not each.may_change}
+        taken = [(each.key, each) for each in KEYS if each.is_single and not each.may_change]
         for place, each in enumerate(CHANGEABLE):
             key = cleaned.get(f"key-{place}", "").lower()
-            if key in taken:
+            other = next((other for used, other in taken if used == key and other.clashes_with(each)), None)
+            if other:
                 self.add_error(
-                    f"key-{place}", f"“{key}” is taken: {taken[key]}. Choose another key, or none."
+                    f"key-{place}", f"“{key}” is taken: {other.does}. Choose another key, or none."
                 )
             elif key:
-                taken[key] = each.does
+                taken.append((key, each))
         return cleaned
 
     def save(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
-from desk.keys.key_table import KEYS
+from accounts.keys.key_table import DESK, KEYS
 
 OFF = "off"
 """In `User.shortcuts`, beside keys by default key: single characters do nothing."""
@@ -32,8 +32,14 @@ def chosen_keys(user: User) -> Mapping[str, str]:
     A default that the member gave to something else, before the table had it, has no key.
     """
     chosen = {default: key for default, key in user.shortcuts.items() if default != OFF}
-    taken = set(chosen.values())
-    return {each.key: "" for each in KEYS if each.key in taken and each.key not in chosen} | chosen
+    given = [each for each in KEYS if each.key in chosen]
+    lost = {
+        each.key: ""
+        for each in KEYS
+        if each.key not in chosen
+        and any(chosen[other.key] == each.key and other.clashes_with(each) for other in given)
+    }
+    return lost | chosen
 
 
 def own_keys_json(user: User) -> str:
@@ -41,7 +47,7 @@ def own_keys_json(user: User) -> str:
     return json.dumps(dict(own_keys(user)))
 
 
-def key_rows(user: User) -> list[KeyRow]:
-    """Return all keys as this member has them, in the table's order."""
+def key_rows(user: User, place: str = DESK) -> list[KeyRow]:
+    """Return the keys of some pages as this member has them, in the table's order."""
     own = own_keys(user)
-    return [KeyRow(own.get(each.key, each.key), each.does) for each in KEYS]
+    return [KeyRow(own.get(each.key, each.key), each.does) for each in KEYS if place in each.places]
