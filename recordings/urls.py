@@ -12,6 +12,9 @@ app_name = "recordings"
 
 of_recording: list[URLPattern | URLResolver] = [
     path("", recording_views.recording_show, name="recording"),
+    path("facts/<str:fact>/", recording_views.fact_change, name="fact"),
+    path("kind/", recording_views.kind_change, name="kind"),
+    path("tempo/", recording_views.tempo_correct, name="tempo"),
 ]
 
 of_recordings: list[URLPattern | URLResolver] = [

@@ -23,8 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
 from accounts.initials import initials
-from accounts.templatetags.form_tokens import author_field
 from accounts.keys.key_map import key_rows, own_keys_json
+from accounts.templatetags.form_tokens import author_field
 from insights.figure_words import desk_name, duration, lasting, link_number, link_release_number
 from kit.fragments import draw_once
 from kit.routes import url_for
@@ -126,6 +126,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": format_date,
     "desk_name": desk_name,
     "duration": duration,
+    "filesizeformat": defaultfilters.filesizeformat,
     "floatformat": defaultfilters.floatformat,
     "forceescape": defaultfilters.force_escape,  # Jinja2's own leaves Django's safe strings as they are
     "initials": initials,

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import User
 from accounts.keys.key_map import OFF, chosen_keys
 from accounts.keys.key_table import KEYS
+from accounts.models import User
 from kit.forms import CleanText
 
 CHANGEABLE = [each for each in KEYS if each.may_change]

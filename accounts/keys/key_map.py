@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from accounts.models import User
 from accounts.keys.key_table import DESK, KEYS
+from accounts.models import User
 
 OFF = "off"
 """In `User.shortcuts`, beside keys by default key: single characters do nothing."""

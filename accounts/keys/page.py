@@ -11,9 +11,7 @@ from accounts.requests import SignedInRequest
 from kit.htmx import SeeOther
 
 
-def answer_keys(
-    request: SignedInRequest, template: str, context: dict[str, Any]
-) -> HttpResponse:
+def answer_keys(request: SignedInRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Show the form of the reader's keys, or change them and come back to this page."""
     if request.method != "POST":
         return render(request, template, {**context, "form": KeysForm(user=request.user)})

@@ -47,7 +47,7 @@ def effective_of(recordings: Iterable[Recording]) -> Mapping[int, Facts]:
     """Return what is known of each recording as a whole, by primary key. One query for all."""
     ids = [each.pk for each in recordings]
     said: dict[int, dict[Fact, list[Metadatum]]] = {pk: defaultdict(list) for pk in ids}
-    for row in Metadatum.objects.filter(recording__in=ids, begin_ms=None):
+    for row in Metadatum.objects.filter(recording__in=ids, begin_ms=None).select_related("by"):
         said[row.recording_id][Fact(row.key)].append(row)
     return {pk: _in_order(facts) for pk, facts in said.items()}
 

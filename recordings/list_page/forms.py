@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from catalog.music.keys import KEYS
 from catalog.music.query_values import NO_TEMPO, Tempo
-from catalog.music.units import HIGHEST, LOWEST
+from catalog.music.units import HIGHEST, LOWEST, display_tempo
 from kit.forms import CleanText, FilterSelect
 from kit.query.text import LONGEST, QueryError
 from recordings.access import SeenShelf
@@ -78,7 +78,7 @@ class ListFilter(CleanText, forms.Form):
         }
         tempo = query.terms.get(TermName.BPM)
         if tempo and tempo != NO_TEMPO:
-            values |= {"slowest": tempo.low, "fastest": tempo.high}
+            values |= {"slowest": _shown(tempo.low), "fastest": _shown(tempo.high)}
             names.append(TermName.BPM)
         return cls(initial={**values, "q": query.without(*names).text}, shelves=shelves)
 
@@ -105,7 +105,7 @@ class ListFilter(CleanText, forms.Form):
         """Return what is typed and what is chosen as one text."""
         said = self.cleaned_data
         chosen = [f"{name}:{_whole(said[name])}" for name in CHOSEN if said.get(name)]
-        low, high = (_decimal(said.get(name)) for name in ("slowest", "fastest"))
+        low, high = said.get("slowest"), said.get("fastest")
         if low or high:
             chosen.append(BY_NAME[TermName.BPM].text(Tempo(low, high)))
         return " ".join([said.get("q", ""), *chosen])
@@ -121,5 +121,5 @@ def _whole(value: str) -> str:
     return value if "," in value or " " not in value else f'"{value}"'
 
 
-def _decimal(value: Any) -> Decimal | None:
-    return value or None
+def _shown(tempo: Decimal | None) -> str:
+    return display_tempo(tempo) if tempo else ""

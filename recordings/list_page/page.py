@@ -33,7 +33,9 @@ class Row:
 
     @property
     def length(self) -> str:
-        return display_duration(self.recording.length_ms // 1000) if self.recording.length_ms is not None else ""
+        return (
+            display_duration(self.recording.length_ms // 1000) if self.recording.length_ms is not None else ""
+        )
 
     @property
     def trouble(self) -> str:

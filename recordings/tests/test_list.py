@@ -51,7 +51,12 @@ def shelves(cast: Cast, shelf: Shelf) -> Shelf:
     sets = make_shelf(label=cast.label, name="DJ sets", root=2)
     night = {Fact.TITLE: "Night Dive", Fact.ARTIST: "Maya Ray", Fact.TEMPO: "124", Fact.KEY: "8A"}
     known(shelf, "2026/night_dive.wav", night, length_ms=400_500)
-    known(shelf, "Kilo.flac", {Fact.TITLE: "Kilo", Fact.ARTIST: "Örn", Fact.TEMPO: "174", Fact.KEY: "9A"}, length_ms=200_000)
+    known(
+        shelf,
+        "Kilo.flac",
+        {Fact.TITLE: "Kilo", Fact.ARTIST: "Örn", Fact.TEMPO: "174", Fact.KEY: "9A"},
+        length_ms=200_000,
+    )
     known(shelf, "untitled demo.mp3", {Fact.KEY: "3B"}, kind=Kind.PREMASTER)
     long = known(sets, "Strom am Kai.mp3", {Fact.TITLE: "Strom am Kai"}, kind=Kind.SET, length_ms=5_400_000)
     Tracklist.objects.create(recording=long, source="paste")
@@ -159,7 +164,9 @@ def test_renamed_file_is_found_by_its_new_name_alone(cast: Cast, shelf: Shelf) -
         ("colour:red", "There is no “colour:”"),
     ],
 )
-def test_mistake_is_named_and_what_was_typed_stays(cast: Cast, shelf: Shelf, text: str, sentence: str) -> None:
+def test_mistake_is_named_and_what_was_typed_stays(
+    cast: Cast, shelf: Shelf, text: str, sentence: str
+) -> None:
     with pytest.raises(QueryError):
         Query.parse(text)
     answer = client_of(cast.viewer).get(LIST, {"q": text})
@@ -188,7 +195,14 @@ def test_query_is_written_shortest_and_read_as_the_same(typed: str, written: str
 
 def test_controls_and_address_say_the_same(cast: Cast, shelves: Shelf) -> None:
     client = client_of(cast.viewer)
-    chosen = {"kind": "set", "shelf": "dj sets", "slowest": "120", "fastest": "126.5", "q": "strom -kilo", "sort": "longest"}
+    chosen = {
+        "kind": "set",
+        "shelf": "dj sets",
+        "slowest": "120",
+        "fastest": "126.5",
+        "q": "strom -kilo",
+        "sort": "longest",
+    }
     answer = client.get(LIST, chosen)
     text = answer.context["text"]
     assert text == 'strom shelf:"dj sets" kind:set bpm:120-126.5 sort:longest -kilo'
@@ -220,9 +234,10 @@ def test_empty_list_says_what_to_do(cast: Cast, shelf: Shelf) -> None:
 
 def test_other_labels_recordings_are_not_found(cast: Cast, shelves: Shelf) -> None:
     make_shelf(label=cast.rival.memberships.get().label)
-    assert "rows" not in client_of(cast.rival).get(LIST, {"q": "kilo"}).context or not client_of(cast.rival).get(
-        LIST, {"q": "-nothing"}
-    ).context["rows"]
+    assert (
+        "rows" not in client_of(cast.rival).get(LIST, {"q": "kilo"}).context
+        or not client_of(cast.rival).get(LIST, {"q": "-nothing"}).context["rows"]
+    )
 
 
 @pytest.mark.parametrize("query", ["", "wav bpm:100-180 state:present sort:title"])
@@ -232,10 +247,12 @@ def test_list_takes_as_many_queries_for_one_row_as_for_five(cast: Cast, shelf: S
     for many in (1, 4):
         for number in range(many):
             known(shelf, f"{many}-{number}.wav", {Fact.TITLE: f"T{number}", Fact.TEMPO: "120"})
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(LIST, {"q": query}).status_code == 200
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [6, 6]
 
 
 def tempos(*recordings: Recording) -> list[Decimal | None]:
@@ -243,7 +260,10 @@ def tempos(*recordings: Recording) -> list[Decimal | None]:
 
 
 def test_manager_sets_tempos_of_selected_recordings_right(cast: Cast, shelves: Shelf) -> None:
-    dive, kilo, bare = (Recording.objects.get(title=title, kind=kind) for title, kind in (("Night Dive", "master"), ("Kilo", "master"), ("", "premaster")))
+    dive, kilo, bare = (
+        Recording.objects.get(title=title, kind=kind)
+        for title, kind in (("Night Dive", "master"), ("Kilo", "master"), ("", "premaster"))
+    )
     data = {"correction": "half", "pick": [dive.reference, bare.reference], "q": "-kilo sort:title"}
     answer = client_of(cast.manager).post(reverse("recordings:tempos"), data, follow=True)
     assert answer.redirect_chain == [("/recordings/?q=-kilo+sort%3Atitle", 303)]

@@ -233,10 +233,13 @@ ADDRESSES = {
     "mail-events": Address("MMMMMMMMMM", "NNNNNNNNNN", {"provider": "provider"}),  # while no secret is set
     "unsubscribe": Address("2222222222", "2222222222", {"token": "stop"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
+    "recordings:fact": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING | {"fact": "fact"}),
     "recordings:keys": Address("LNN2222N2N", "LNN3333N3N"),
+    "recordings:kind": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:list": Address("LNN2222N2N", "LMMMMMMMMM"),
     "recordings:recording": Address("LNN2222N2N", "LMMMMMMMMM", RECORDING),
     "recordings:shelves": Address("LNN2222N2N", "LMMMMMMMMM"),
+    "recordings:tempo": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:tempos": Address("LMMMMMMMMM", "LNNFFUUNFN"),  # which says nothing of what to do
     "releases:act": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE | {"transition": "release_transition"}),
     "releases:add-steps": Address("LNNF222N2N", "LNNFUUUNUN", RELEASE),

@@ -122,7 +122,7 @@ def make_visitors() -> Visitors:
         "member": label.memberships.get(role=Role.VIEWER).pk,
     }
     numbers |= release_places(label, manager, producer) | {"data_export": ready_export(producer).code}
-    numbers |= {"recording": make_recording(make_shelf(label=label)).reference}
+    numbers |= {"recording": make_recording(make_shelf(label=label)).reference, "fact": "title"}
     owner = people["owner"]
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)

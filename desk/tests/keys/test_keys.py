@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from accounts.models import User
 from accounts.keys.forms import CHANGEABLE
 from accounts.keys.key_map import own_keys
 from accounts.keys.key_table import KEYS
+from accounts.models import User
 from submissions.transition_table import AT_DESK
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of

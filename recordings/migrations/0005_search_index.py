@@ -36,9 +36,9 @@ CREATE TRIGGER recordings_file_names AFTER INSERT OR DELETE OR UPDATE OF path, r
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0003_invited_collaborators"),
-        ("recordings", "0002_facts"),
-        ("submissions", "0018_keeping_guards"),
+        ("catalog", "0002_genres"),
+        ("recordings", "0004_scans"),
+        ("submissions", "0011_master_guards"),
     ]
 
     operations = [
