@@ -37,7 +37,7 @@ CREATE TRIGGER recordings_file_names AFTER INSERT OR DELETE OR UPDATE OF path, r
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0002_genres"),
-        ("recordings", "0004_scans"),
+        ("recordings", "0006_sets"),
         ("submissions", "0011_master_guards"),
     ]
 
