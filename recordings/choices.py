@@ -13,6 +13,14 @@ class Kind(TextChoices):
     STEM = "stem", "Stem"
 
 
+class MatchHow(TextChoices):
+    """Why a recording is taken for the master of a demo."""
+
+    REFERENCE = "reference", "By the reference in its file name"
+    ISRC = "isrc", "By its ISRC"
+    HAND = "hand", "By hand"
+
+
 class FileState(TextChoices):
     """What became of a file since it was first seen."""
 

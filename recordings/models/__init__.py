@@ -1,3 +1,4 @@
+from recordings.models.candidate import Candidate
 from recordings.models.file import File
 from recordings.models.file_change import FileChange
 from recordings.models.metadatum import Metadatum
@@ -9,6 +10,7 @@ from recordings.models.tracklist import Play, Tracklist
 from recordings.models.work import Work
 
 __all__ = [
+    "Candidate",
     "File",
     "FileChange",
     "Metadatum",

@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from accounts.models import User
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
-from recordings.choices import Kind
+from recordings.choices import Kind, MatchHow
 from recordings.models.search_index import INDEXES, search_column
 from recordings.models.shelf import Shelf
 from submissions.models import Submission
@@ -65,6 +66,12 @@ class Recording(Coded):
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="recordings"
     )
+    # which demo's master it is, why, and who said so; written by `recordings.masters` alone
+    matched_how = models.CharField(max_length=10, choices=MatchHow, blank=True, editable=False)
+    matched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    matched_at = models.DateTimeField(null=True, editable=False)
     work = models.ForeignKey(
         "recordings.Work", models.PROTECT, null=True, blank=True, related_name="recordings"
     )

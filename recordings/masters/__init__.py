@@ -1,0 +1,1 @@
+"""Which recording is the label's copy of the master of which signed demo."""
