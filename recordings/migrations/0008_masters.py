@@ -10,7 +10,7 @@ import kit.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("recordings", "0007_search_index"),
-        ("submissions", "0020_master_guards"),
+        ("submissions", "0011_master_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
