@@ -19,6 +19,7 @@ of_recording: list[URLPattern | URLResolver] = [
 
 of_recordings: list[URLPattern | URLResolver] = [
     path("", list_views.recording_list, name="list"),
+    path("files/", shelves_views.file_list, name="files"),
     path("keys/", key_views.reader_keys, name="keys"),
     path("tempos/", list_views.tempos_correct, name="tempos"),
     path("shelves/", shelves_views.shelf_list, name="shelves"),

@@ -29,6 +29,10 @@ class File(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shelf", "path"], name="file_path_once")]
         indexes = [
+            # files that need somebody: counts of a shelf, their list
+            models.Index(
+                fields=["shelf", "state", "-id"], condition=~models.Q(state="present"), name="file_in_trouble"
+            ),
             # the same bytes again: moves and copies
             models.Index(fields=["sha256"], condition=~models.Q(sha256=""), name="file_same_bytes"),
         ]

@@ -14,6 +14,10 @@ WATCHED_WITHIN = timedelta(minutes=1)
 
 
 class ShelfQuerySet(models.QuerySet["Shelf"]):
+    def unwatched(self) -> Self:
+        """Those that no watcher follows now."""
+        return self.exclude(watched_at__gte=now() - WATCHED_WITHIN)
+
     def visible_to(self, user: User) -> Self:
         """A person's own shelves and those of labels in whose team they are."""
         return self.filter(Q(person=user) | Q(label__memberships__user=user))

@@ -7,6 +7,7 @@ the query names every label.
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Model
 from django.http import HttpRequest
@@ -54,6 +55,7 @@ def _allowed(site: AdminSite, request: HttpRequest) -> dict[str, list[Count]]:
     return {
         title: [each for each in counts if can_list(site, request, each.permission_model)]
         for title, counts in COUNTS.items()
+        if title != "Recordings" or settings.SHELVES
     }
 
 

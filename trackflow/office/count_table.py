@@ -12,9 +12,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.admin_filters import CONFIRMED, FACTOR
 from accounts.models import User
 from kit import clock
+from kit.jobs import FILES
 from labels.choices import ProofState, Status
 from labels.models import Label, Proof, Report
 from notifications.deliveries import SEND
+from recordings.choices import FileState
+from recordings.models import File, Shelf
 from submissions.choices import State
 from submissions.models import Submission
 from submissions.transition_table import WAITING
@@ -75,6 +78,16 @@ def _status(status: Status) -> Count:
         Label,
         lambda scope: Label.objects.filter(status=status),
         lambda scope: {"status__exact": status.value},
+    )
+
+
+def _files(state: FileState) -> Count:
+    return Count(
+        f"Files: {state.label[0].lower()}{state.label[1:]}",
+        File,
+        lambda scope: File.objects.filter(state=state),
+        lambda scope: {"state__exact": state.value},
+        is_bad=state == FileState.UNREADABLE,
     )
 
 
@@ -185,6 +198,30 @@ JOBS = [
         is_bad=True,
     ),
 ]
+RECORDINGS = [
+    Count("Shelves", Shelf, lambda scope: Shelf.objects.all(), lambda scope: {}),
+    Count(
+        "Shelves that nobody follows",
+        Shelf,
+        lambda scope: Shelf.objects.unwatched(),
+        lambda scope: {"watched": "no"},
+        is_bad=True,
+    ),
+    *map(_files, (FileState.CHANGED, FileState.MISSING, FileState.UNREADABLE)),
+    Count(
+        "File jobs waiting",
+        ProcrastinateJob,
+        lambda scope: due_jobs(scope.moment).filter(queue_name=FILES),
+        lambda scope: {"status__exact": "todo", "queue_name__exact": FILES},
+    ),
+    Count(
+        "File jobs that failed",
+        ProcrastinateJob,
+        lambda scope: ProcrastinateJob.objects.filter(status="failed", queue_name=FILES),
+        lambda scope: {"status__exact": "failed", "queue_name__exact": FILES},
+        is_bad=True,
+    ),
+]
 COUNTS: Mapping[str, list[Count]] = MappingProxyType(
-    {"Users": USERS, "Labels": LABELS, "Submissions": SUBMISSIONS, "Jobs": JOBS}
+    {"Users": USERS, "Labels": LABELS, "Submissions": SUBMISSIONS, "Jobs": JOBS, "Recordings": RECORDINGS}
 )

@@ -234,6 +234,7 @@ ADDRESSES = {
     "unsubscribe": Address("2222222222", "2222222222", {"token": "stop"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
     "recordings:fact": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING | {"fact": "fact"}),
+    "recordings:files": Address("LNN2222N2N", "LMMMMMMMMM"),
     "recordings:keys": Address("LNN2222N2N", "LNN3333N3N"),
     "recordings:kind": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:list": Address("LNN2222N2N", "LMMMMMMMMM"),
