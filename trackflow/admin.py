@@ -18,12 +18,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.factors import lacks_needed_factor
 from accounts.models import User
+from sources.models import Throttle
 from submissions.models import Submission
 from trackflow.factor_pages import office_shut
 from trackflow.office.cards import can_list, cards_of
 from trackflow.office.count_table import Scope
 from trackflow.office.days import oldest_wait, sent_by_day
 from trackflow.office.search import find
+from trackflow.office.source_card import source_card
 
 View = Callable[..., HttpResponseBase]
 OF_ACCOUNTS = ("accounts", "account", "auth", "mfa")
@@ -51,7 +53,10 @@ class Site(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the office's counts above the list of models."""
         scope = Scope.now()
-        counts: dict[str, Any] = {"cards": cards_of(self, request, scope)}
+        cards = cards_of(self, request, scope)
+        counts: dict[str, Any] = {"cards": cards}
+        if can_list(self, request, Throttle):
+            cards.append(source_card())
         if can_list(self, request, Submission):
             counts["days"] = sent_by_day(scope)
         if can_list(self, request, ProcrastinateJob):

@@ -18,6 +18,7 @@ from kit.models import Tally
 from submissions.transition_table import WAITING
 from trackflow import job_queue
 from trackflow.office.count_table import MAILS, Scope
+from trackflow.source_metrics import source_lines
 from trackflow.tallies import BOUNDS, counter
 
 PATH = "/metrics"
@@ -37,11 +38,11 @@ def may_read(request: HttpRequest) -> bool:
 
 @login_not_required
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer with all metrics. Six queries, all over indexes."""
+    """Answer with all metrics. Six queries, all over indexes, and one more where sources are on."""
     if not may_read(request):
         raise Http404
     counter.write()
-    lines = [*_gauges(), *_histograms()]
+    lines = [*_gauges(), *source_lines(), *_histograms()]
     return HttpResponse(
         "\n".join(lines) + "\n", content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"}
     )

@@ -23,6 +23,9 @@ class Throttle(models.Model):
     answers = models.PositiveBigIntegerField("answers so far", default=0)
     all_failures = models.PositiveBigIntegerField("failures so far", default=0)
 
+    class Meta:
+        verbose_name = "source"
+
     def __str__(self) -> str:
         return self.get_source_display()
 

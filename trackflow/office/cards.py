@@ -20,12 +20,13 @@ from trackflow.office.count_table import COUNTS, Count, Scope
 
 @dataclass(frozen=True)
 class Line:
-    """A number with a link to its list; `is_bad` if somebody ought to look."""
+    """A number with a link to its list; `is_bad` if somebody ought to look, `note` says more below."""
 
     words: str
     number: str
     url: str
     is_bad: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
