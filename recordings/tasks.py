@@ -8,10 +8,12 @@ from kit.log_context import say
 from kit.outages import is_outage
 from recordings.file_access import NotRead
 from recordings.masters import tasks as masters_tasks  # noqa: F401  # registers its own, which procrastinate would not find
-from recordings.models import File
+from recordings.models import File, Recording
 from recordings.shelves import catalogue as catalogued
 from recordings.shelves.catalogue import MEASURE
 from recordings.shelves.file_rows import CATALOGUE
+from recordings.tracklists import own_music
+from recordings.tracklists.cue_import import import_beside
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 """After 4 seconds, 16, and so on; the last time after about six hours."""
@@ -37,3 +39,19 @@ def measure(*, file_id: int) -> None:
         return
     say(file=file_id, recording=file.recording.reference)
     jobs.announce("recording", queue=jobs.FILES, recording_id=file.recording.pk)
+
+
+@app.task(name="recordings.read_cue", queue=jobs.FILES, retry=RETRY)
+def read_cue(*, recording_id: int) -> None:
+    """Read the CUE sheet beside a recording's file."""
+    for recording in Recording.objects.filter(pk=recording_id):
+        say(recording=recording.reference)
+        import_beside(recording)
+
+
+@app.task(name="recordings.find_music", queue=jobs.FILES, retry=RETRY)
+def find_music(*, recording_id: int) -> None:
+    """Look for our masters in a set, or for a master in our sets."""
+    for recording in Recording.objects.select_related("shelf").filter(pk=recording_id):
+        say(recording=recording.reference)
+        own_music.match(recording)

@@ -30,7 +30,7 @@ LISTENERS: dict[str, list[str]] = {
     "clearings": ["workspace.tell_clearings"],
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
-    "recording": ["recordings.match"],
+    "recording": ["recordings.match", "recordings.read_cue", "recordings.find_music"],
 }
 
 # What higher apps do in place of the submissions' door: functions like `submissions.workflow.perform`

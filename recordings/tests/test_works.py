@@ -12,6 +12,8 @@ from catalog.choices import VersionType
 from catalog.models import Profile
 from catalog.naming import name_of
 from catalog.tests.builders import make_track
+from recordings.choices import Fact
+from recordings.facts.service import record_tags, set_fact
 from recordings.models import Work
 from recordings.tests.builders import make_recording, make_shelf
 from recordings.works import Name, join_recording, join_track, work_of, works_of
@@ -96,6 +98,20 @@ def test_track_names_its_work_and_a_recording_of_it_too(cast: Cast) -> None:
     assert join_recording(recording, Name(artist, "")) is None
     recording.refresh_from_db()
     assert recording.work is None
+
+
+@pytest.mark.django_db
+def test_what_is_known_of_a_recording_names_its_work(cast: Cast) -> None:
+    shelf = make_shelf(label=cast.label)
+    recording, night = make_recording(shelf), make_recording(shelf, kind="set")
+    for each in (recording, night):
+        record_tags(each, {Fact.ARTIST: "Nova", Fact.TITLE: "Glue", Fact.ISRC: "DEA122600001"})
+        each.refresh_from_db()
+    assert (str(recording.work), recording.work and recording.work.isrc) == ("Nova - Glue", "DEA122600001")
+    assert night.work is None
+    set_fact(recording, Fact.TITLE, "Other", by=cast.manager)
+    recording.refresh_from_db()
+    assert str(recording.work) == "Nova - Other"
 
 
 @pytest.mark.django_db

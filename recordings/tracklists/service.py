@@ -1,6 +1,7 @@
 """Tracklists saved: the lines of one source, the works that they name, and which source counts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -73,6 +74,12 @@ def lines_of(tracklist: Tracklist) -> list[Line]:
         )
         for play in tracklist.plays.select_related("work").order_by("position")
     ]
+
+
+def has_lines(tracklist: Tracklist, lines: Sequence[Line]) -> bool:
+    """Whether exactly these lines are saved; what their works know besides makes no difference. One query."""
+    saved, given = ([replace(each, isrc="") for each in some] for some in (lines_of(tracklist), lines))
+    return saved == given
 
 
 def tracklists_of(recording: Recording) -> list[Tracklist]:
