@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from accounts import limits
 from catalog.music import known_genres
 from desk.search import controls, request, team_vocabulary
+from recordings.owners import forget_owners
 from trackflow.devdb.instance import FOR_TESTS
 from trackflow.testing import live_server
 from trackflow.testing.cast import Cast, make_cast
@@ -101,6 +102,7 @@ def fresh_vocabulary() -> Iterator[None]:
     controls.intakes_of.cache_clear()
     team_vocabulary.clear_cache()
     known_genres.clear_cache()
+    forget_owners()
     yield
     team_vocabulary.clear_cache()
     known_genres.clear_cache()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from recordings.models import File, Shelf
+from recordings.owners import forget_owners
 
 
 class ShelfForm(forms.ModelForm[Shelf]):
@@ -69,6 +70,10 @@ class ShelfAdmin(admin.ModelAdmin[Shelf]):
     autocomplete_fields = ("label", "person")
     search_fields = ("name", "label__name", "person__email")
     readonly_fields = ("watched_at",)
+
+    def save_model(self, request: HttpRequest, obj: Shelf, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        forget_owners()
 
     @admin.display(ordering="root")
     def folder(self, shelf: Shelf) -> str:

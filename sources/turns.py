@@ -59,8 +59,8 @@ def note_failure(source: Source, why: str, *, until: datetime | None = None) -> 
 
 
 def _locked(source: Source) -> Throttle:
-    row = Throttle.objects.select_for_update().filter(source=source).first()
+    row = Throttle.objects.select_for_update(of=("self",)).filter(source=source).first()
     if row is None:
         Throttle.objects.bulk_create([Throttle(source=source)], ignore_conflicts=True)
-        row = Throttle.objects.select_for_update().get(source=source)
+        row = Throttle.objects.select_for_update(of=("self",)).get(source=source)
     return row

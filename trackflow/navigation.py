@@ -20,6 +20,7 @@ from labels.access import memberships_of
 from labels.choices import Role
 from labels.models import Label, Membership
 from notifications.models import Delivery
+from recordings.owners import sees_shelves
 
 START_PAGE = "desk:queue"
 DESK_PAGES = MappingProxyType(
@@ -131,6 +132,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "desks": desks,
         "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
+        "sees_shelves": bool(settings.SHELVES) and SimpleLazyObject(lambda: sees_shelves(user)),
         "unread_count": SimpleLazyObject(lambda: _unread_count(user, request)),
         **_impersonation(request),
     }

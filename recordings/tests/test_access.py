@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from labels.access import TwoFactorsNeeded
@@ -14,6 +16,7 @@ from recordings.access import changeable_recording_of, recording_of, shelves_of
 from recordings.models import Recording
 from recordings.tests.builders import make_recording, make_shelf
 from trackflow.testing.cast import Cast
+from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,34 @@ def test_label_that_asks_for_two_factors_shows_nothing_before(cast: Cast, record
         recording_of(cast.owner, recording.reference)
     with pytest.raises(Http404):
         shelves_of(cast.owner)
+
+
+MENU = 'href="/recordings/"'
+
+
+def test_menu_leads_to_recordings_who_sees_a_shelf(
+    cast: Cast, recording: Recording, settings: Settings
+) -> None:
+    make_shelf(person=cast.stranger)
+    shown = {
+        role: MENU in client_of(getattr(cast, role)).get("/notifications/").content.decode()
+        for role in ("viewer", "owner", "stranger", "producer", "rival")
+    }
+    assert shown == {"viewer": True, "owner": True, "stranger": True, "producer": False, "rival": False}
+    settings.SHELVES = []
+    assert MENU not in client_of(cast.viewer).get("/notifications/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["viewer", "rival"])
+def test_menu_costs_no_query(cast: Cast, recording: Recording, settings: Settings, role: str) -> None:
+    client, counts = client_of(getattr(cast, role)), []
+    client.get("/notifications/")  # reads who has shelves, for a minute
+    for folders in (settings.SHELVES, []):
+        settings.SHELVES = folders
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/notifications/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_anonymous_signs_in_where_there_are_shelves(recording: Recording, client: Client) -> None:

@@ -244,6 +244,7 @@ def test_other_labels_recordings_are_not_found(cast: Cast, shelves: Shelf) -> No
 def test_list_takes_as_many_queries_for_one_row_as_for_five(cast: Cast, shelf: Shelf, query: str) -> None:
     make_shelf(label=cast.label, root=2)
     client, counts = client_of(cast.viewer), []
+    client.get(LIST)  # reads what is cached for a minute
     for many in (1, 4):
         for number in range(many):
             known(shelf, f"{many}-{number}.wav", {Fact.TITLE: f"T{number}", Fact.TEMPO: "120"})

@@ -38,6 +38,7 @@ from submissions.models import CoProducer, LabelList, SavedNote, Submission
 from submissions.splits import links as share_links
 from submissions.tests.builders import act, make_draft, make_submission, waiting_share
 from trackflow.testing.clients import client_of
+from trackflow.testing.sound import is_sound
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH, DELETABLE, KEYS, OPEN_ADMIN, PLAIN_ADMIN, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -202,10 +203,12 @@ def said(response: HttpResponse) -> str:
 
 
 def asked(client: Client, method: str, path: str) -> str:
-    """Return the letter of the answer; the request's changes are rolled back, the session too."""
+    """Return the letter of the answer, which is no sound; the request's changes are rolled back, the session too."""
     signed_in = {name: cookie.value for name, cookie in client.cookies.items()}
     with transaction.atomic():
-        answer = said(getattr(client, method)(path))
+        response = getattr(client, method)(path)
+        assert not is_sound(response), path
+        answer = said(response)
         transaction.set_rollback(True)
     client.cookies = SimpleCookie(signed_in)
     return answer

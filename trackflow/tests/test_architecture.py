@@ -17,10 +17,12 @@ ROOT = settings.BASE_DIR
 APPS = [
     "kit",
     "accounts",
+    "sources",
     "steps",
     "catalog",
     "labels",
     "submissions",
+    "recordings",
     "notifications",
     "activity",
     "desk",

@@ -2,7 +2,7 @@
 
 import importlib.util
 import signal
-from threading import Event
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             raise CommandError("SHELVES names no folders: there is nothing to watch (docs/recordings.md).")
         if importlib.util.find_spec("watchfiles") is None:
             raise CommandError("Watching needs the extra `local`: install requirements-local.txt.")
-        stop = Event()
+        stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         watch(stop)
