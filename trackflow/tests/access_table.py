@@ -358,3 +358,14 @@ PLAIN_ADMIN = {
     "admin:password_change_done",
 }
 DELETABLE = {"admin:auth_group_delete"}
+
+NOT_PAGES = {
+    **dict.fromkeys(("health", "health-live", "health-ready", "receipt-verifier"), "for programs"),
+    **dict.fromkeys(("activity:label-csv", "activity:whole-csv", "insights:csv"), "a file"),
+    **dict.fromkeys(("desk:export-csv", "desk:export-json", "privacy:download"), "a file"),
+    **dict.fromkeys(("desk:receipt-json", "submissions:receipt-json"), "a file"),
+    **dict.fromkeys(("releases:sheet-csv", "releases:sheet-json"), "a file"),
+    **dict.fromkeys(("catalog:link", "workspace:intake-effect"), "part of a form that is looked at"),
+    "catalog:sound-file": "a frame with the browser's own player alone",
+}
+"""Addresses that answer something else than a page."""

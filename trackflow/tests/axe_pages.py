@@ -18,14 +18,16 @@ from desk.outbox.service import propose
 from desk.saved_views.access import view_access_of
 from desk.saved_views.service import save_view
 from kit.clock import at, now
-from labels.choices import QuestionKind, Role, Status
-from labels.models import Intake, Membership, Proof, ReplyTemplate
+from labels.choices import QuestionKind, Role
+from labels.models import Intake, Proof, ReplyTemplate
 from labels.reports.service import report
 from labels.team.invitations import invite
 from labels.team.invitations import token_of as invitation_token
-from labels.tests.builders import make_label, make_question, make_record, make_user
-from labels.verification.service import ask_back, submit_proof, token_of
-from submissions.models import Submission
+from labels.tests.builders import make_label, make_question, make_record
+from labels.tests.proofs import make_open_proof
+from labels.verification.service import token_of
+from notifications.unsubscribe.links import path_to_stop
+from submissions.models import LabelList, SavedNote, Submission
 from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
@@ -34,18 +36,10 @@ from trackflow.tests.deal_pages import deal_visits
 from trackflow.tests.release_pages import release_visits
 from workspace.blocks.service import block
 
-SHOWN_STATES = [
-    "accepted",
-    "changes_requested",
-    "countered",
-    "in_review",
-    "released",
-    "rejected",
-    "scheduled",
-    "shortlisted",
-    "signed",
-    "submitted",
-]
+SHOWN_STATES = (
+    *("accepted", "changes_requested", "countered", "in_review", "released", "rejected"),
+    *("scheduled", "shortlisted", "signed", "submitted"),
+)
 SET_UP = ("workspace:blocks", "workspace:embed", "workspace:leave", "workspace:team")
 DECISIONS = ("accept", "extend", "reject", "request_changes")
 REJECTION: dict[str, Any] = {"details": {"reason": "genre", "welcome": "another"}, "note": "Not for us."}
@@ -58,25 +52,13 @@ RECORD: dict[str, Any] = {
     "median_hours": 40,
     "p90_hours": 200,
 }
-ANONYMOUS = ("landing", "labels:directory", "admin:login", "help", "status")
+ANONYMOUS = ("landing", "labels:directory", "admin:login", "help", "status", "receipt-check")
 SIGNED_IN = (
-    "accounts:settings",
-    "privacy:your-data",
-    "privacy:delete",
-    "accounts:welcome",
-    "catalog:profile",
-    "catalog:track-create",
-    "catalog:tracks",
-    "insights:own",
-    "labels:create",
-    "labels:directory",
-    "notifications:list",
-    "home",
-    "submissions:create",
-    "submissions:label-lists",
-    "submissions:list",
-    "submissions:notes",
-    "submissions:send",
+    *("accounts:settings", "accounts:sessions", "activity:own", "notifications:settings"),
+    *("privacy:your-data", "privacy:delete", "accounts:welcome", "catalog:profile"),
+    *("catalog:track-create", "catalog:tracks", "insights:own", "labels:create"),
+    *("labels:directory", "notifications:list", "home", "submissions:create"),
+    *("submissions:label-lists", "submissions:list", "submissions:notes", "submissions:send"),
 )
 
 Visit = tuple[User | None, list[str]]
@@ -106,6 +88,7 @@ class AxeData:
     bulk: Bulk = field(init=False)
     proof: Proof = field(init=False)
     invitation: str = field(init=False)
+    made: dict[str, list[Visit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         cast = self.cast
@@ -137,7 +120,12 @@ class AxeData:
         self.draft = make_draft(label=cast.label, track=make_track(cast.producer, pitch="", **words))
 
     def pages(self, part: str) -> list[Visit]:
-        """Return (user, URLs) of a part of the site (`PARTS`)."""
+        """Return (user, URLs) of a part of the site (`PARTS`), whose rows are made once."""
+        if part not in self.made:
+            self.made[part] = self._made(part)
+        return self.made[part]
+
+    def _made(self, part: str) -> list[Visit]:
         cast, slug = self.cast, self.cast.label.slug
         visits: dict[str, list[tuple[User | None, Iterable[str]]]] = {
             "visitor": [(None, [*self._public(), self.invitation])],
@@ -151,7 +139,11 @@ class AxeData:
             "releases": release_visits(cast, self.demos["signed"], self.word) if part == "releases" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
-                (cast.owner, [reverse("workspace:hand-over", args=[slug])]),
+                (
+                    cast.owner,
+                    [reverse(name, args=[slug]) for name in ("workspace:hand-over", "activity:label")],
+                ),
+                (cast.admin, [reverse("activity:whole")]),
                 (cast.stranger, [self.invitation, reverse("labels:report", args=[slug])]),
             ],
         }
@@ -163,6 +155,7 @@ class AxeData:
             yield reverse(f"labels:{name}", args=[self.cast.label.slug])
         yield reverse("labels:label", args=["quay"])
         yield reverse("catalog:producer", args=["mara-lindqvist"])
+        yield path_to_stop(self.cast.producer.pk, None, None)
         yield reverse("proof-confirm", args=[self.proof.label.slug, token_of(self.proof)])
         yield "/nowhere/"
 
@@ -176,6 +169,9 @@ class AxeData:
         yield f"{reverse('submissions:send')}?track={track}&to={intake.code}&find=on"
         yield f"{reverse('submissions:send')}?track={track}&to={intake.code}&go=on"
         yield f"{reverse('submissions:label-list-create')}?to={intake.code}"
+        kept = {"producer": self.cast.producer, "name": self.word[:80] or "Dub labels"}
+        yield reverse("submissions:label-list", args=[LabelList.objects.create(**kept).code])
+        yield reverse("submissions:note", args=[SavedNote.objects.create(**kept, text="Dear {label}").code])
 
     def _sent(self) -> Iterator[str]:
         for name in ("edit", "delete"):
@@ -188,6 +184,7 @@ class AxeData:
             yield reverse(f"submissions:{name}", args=[self.demos["in_review"].reference])
         for demo in self.demos.values():
             yield reverse("submissions:submission", args=[demo.reference])
+        yield reverse("submissions:receipt", args=[self.demos["signed"].reference])
 
     def _desk(self) -> Iterator[str]:
         slug = self.cast.label.slug
@@ -198,9 +195,7 @@ class AxeData:
             "views",
             "bulks",
             "export",
-            "filters",
-            "query-help",
-            "week",
+            *("filters", "query-help", "week", "keys", "log", "tags"),
         ):
             yield reverse(f"desk:{name}", args=[slug])
         yield f"{reverse('desk:queue', args=[slug])}?q=nothing-like-it"
@@ -233,6 +228,9 @@ class AxeData:
         for decision in DECISIONS:
             yield at_desk("act", self.demos["in_review"], decision)
         yield at_desk("act", self.demos["signed"], "schedule")
+        yield at_desk("propose", self.demos["in_review"], "reject")
+        yield at_desk("receipt", self.demos["signed"])
+        yield at_desk("submission-log", self.demos["in_review"])
         signed = self.demos["signed"]
         yield reverse("workspace:block", args=[signed.label.slug, signed.reference])
 
@@ -243,20 +241,13 @@ class AxeData:
             yield reverse(name, args=[slug])
         for name in ("intake", "questions"):
             yield reverse(f"workspace:{name}", args=[slug, intake.code])
+        yield reverse("workspace:template-create", args=[slug, "reject"])
+        yield reverse("notifications:label-settings", args=[slug])
         yield reverse("workspace:question", args=[slug, intake.code, intake.questions.all()[0].pk])
         yield reverse("labels:settings", args=[slug])
         for label in (slug, self.proof.label.slug):
             yield reverse("workspace:setup", args=[label])
             yield reverse("workspace:proof", args=[label])
-
-
-def make_open_proof(manager: User) -> Proof:
-    """Return the proof of a new label, with an address to confirm and an open question."""
-    label = make_label("Rivertone", status=Status.UNVERIFIED, website="https://rivertone.example/")
-    Membership.objects.create(label=label, user=manager, role=Role.OWNER)
-    address = "demos@rivertone.example"
-    proof, _ = submit_proof(label, by=manager, link="https://bandcamp.com/x", address=address, said="Hello.")
-    return ask_back(proof, by=make_user(is_staff=True), words="Where do you say so?")
 
 
 def _allauth(who: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from accounts.models import User
-from releases.models import Release, Series
+from releases.models import Release, Series, StepTemplate
 from releases.template_table import BUILT_IN
 from releases.tests.builders import act, line_for, plan, set_up
 from submissions.models import Submission
@@ -64,4 +64,6 @@ def at_the_desk(cast: Cast, release: Release) -> Iterator[str]:
     yield f"{reverse('releases:list', args=[slug])}?q=nothing-like-it"
     yield reverse("releases:series", args=[slug, Series.objects.get(label=cast.label).code])
     yield f"{reverse('releases:template-new', args=[slug])}?from=ep"
+    own = StepTemplate.objects.create(label=cast.label, name="Our own")
+    yield reverse("releases:template", args=[slug, own.pk])
     yield reverse("releases:my-steps")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
+from django.urls import resolve
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -13,6 +14,7 @@ from trackflow.testing.chromium import Browse, visitors
 from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
 from trackflow.testing.live_server import run_jobs, serve
+from trackflow.tests.access_table import ADDRESSES, NOT_PAGES
 from trackflow.tests.axe_pages import PARTS, AxeData
 
 pytestmark = pytest.mark.browser
@@ -51,6 +53,18 @@ def test_axe_finds_nothing_in_either_theme(
             fault for user, paths in data.pages(part) for fault in faults(checker, browse, site, user, paths)
         ]
     assert found == [], "\n\n".join(found)
+
+
+def test_every_page_is_looked_at(data: AxeData) -> None:
+    visits = [visit for part in PARTS for visit in data.pages(part)]
+    seen = {
+        resolve(path.partition("?")[0]).view_name
+        for _, paths in visits
+        for path in paths
+        if path != "/nowhere/"
+    }
+    shown = {name for name, address in ADDRESSES.items() if "2" in address.get}
+    assert shown - seen == set(NOT_PAGES), "add it to `axe_pages`, or to `NOT_PAGES` with the reason"
 
 
 PAGE = "<!doctype html><html lang=en><title>A</title><style>.pale { color: #ccc }</style><main><h1>A</h1>%s</main>"
