@@ -10,6 +10,7 @@ from desk.export import views as export_views
 from desk.keys import views as keys_views
 from desk.live import views as live_views
 from desk.log import views as log_views
+from desk.masters import views as masters_views
 from desk.memos import views as memos_views
 from desk.offers import views as offers_views
 from desk.outbox import proposal_views
@@ -34,6 +35,7 @@ of_submission = [
     path("deliverables/", deliverables_views.deliverable_list, name="deliverables"),
     path("here/", live_views.submission_here, name="here"),
     path("log/", log_views.submission_log, name="submission-log"),
+    path("master/", masters_views.master_list, name="master"),
     path("memo/", memos_views.memo_create, name="memo"),
     path("messages/", conversation_views.message_list, name="messages"),
     path("messages/read/", conversation_views.message_mark_read, name="messages-read"),

@@ -12,6 +12,7 @@ from desk.assignment.service import AssignForm
 from desk.context import DeskContext
 from desk.conversation.page import TypedMessage, talk_page_of
 from desk.deliverables.page import deliverables_of
+from desk.masters.page import masters_part_of
 from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
@@ -87,7 +88,8 @@ def page_of(
         "shows_demo_anew": not links or events[-1].transition == Transition.REOPEN,
         "scores": scores_of(context, revisions[-1], rows.reviews, rows.criteria, score_form),
         **team_work_of(context, rows, assign_form, tag_form),
-        **splits_of(context) | deliverables_of(context),
+        **splits_of(context) | (asked := deliverables_of(context)),
+        **masters_part_of(context, revisions[-1], asked.get("asked", [])),
     }
 
 

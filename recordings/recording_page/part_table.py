@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recordings.access import SeenRecording
+from recordings.masters.recording_part import demo_of
 
 
 @dataclass(frozen=True)
@@ -15,4 +16,4 @@ class Part:
     context: Callable[[SeenRecording], dict[str, Any]]
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (Part("recordings/masters/_demo.html", demo_of),)

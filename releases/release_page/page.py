@@ -11,6 +11,7 @@ from releases.badges import icon_of
 from releases.choices import Transition
 from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
 from releases.desk_context import ReleaseContext, page_context
+from releases.masters import master_lines_of
 from releases.models import Release, ReleaseEvent
 from releases.projections import replay
 from releases.readiness import DELIVERABLES, SPLITS, is_late, owed_by
@@ -47,7 +48,7 @@ class GapRow:
 
 
 def page_of(context: ReleaseContext) -> dict[str, Any]:
-    """Return the context of the page. Seven queries at most."""
+    """Return the context of the page. Seven queries at most, two more for masters where the label has a shelf."""
     release = context.release
     events = list(ReleaseEvent.objects.of(release).with_people())
     tracks = list(release.tracks.select_related("submission"))
@@ -66,6 +67,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
         "tracks": tracks,
         "steps": step_rows_of(context, steps),
         "gaps": [_gap_row(context, gap) for gap in gaps],
+        "masters": master_lines_of(release, tracks),
         "risks": risks,
         "same_day": same_day_of(release),
         "actions": _actions(context),

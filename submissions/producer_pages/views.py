@@ -26,6 +26,7 @@ from submissions.drafts.service import draft_of, revision_now
 from submissions.expectations import deadline_words
 from submissions.expectations import page as expectations_page
 from submissions.holds.page import hold_words
+from submissions.masters.status import read_masters
 from submissions.models import Revision, Submission
 from submissions.next_steps import next_steps
 from submissions.offers.page import offers_of
@@ -83,6 +84,7 @@ def _sent_context(submission: Submission) -> dict[str, Any]:
         "revision": revisions[-1],
         "changes": _changes(revisions),
         "needed": needed_of(events, now()) if submission.state in MADE else None,
+        "masters": read_masters(events) if submission.state in DEALS else [],
     }
 
 

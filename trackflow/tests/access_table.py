@@ -128,6 +128,7 @@ ADDRESSES = {
     "desk:log": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "workspace:member-remove": Address("LMMMMMMMMM", "LNNFF33NFN", MEMBER),
     "workspace:member-role": Address("LMMMMMMMMM", "LNNFFUUNFN", MEMBER),
+    "desk:master": Address("LNN2222NNN", "LNNFFUUNNN", AT_DESK),
     "desk:memo": Address("LMMMMMMMMM", "LNNFUUUNNN", AT_DESK),
     "desk:messages": Address("LNN3333NNN", "LNNFUUUNNN", AT_DESK),
     "desk:messages-mute": Address("LMMMMMMMMM", "LNN3333NNN", AT_DESK),
