@@ -619,6 +619,7 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("submissions.Message", "acted_by"): "an act of Trackflow's office, in another person's words",
         ("recordings.Shelf", "person"): "folders on this machine, which an admin gave them",
         ("recordings.Metadatum", "by"): "facts of music, not of a person",
+        ("recordings.Tracklist", "changed_by"): "facts of music, not of a person",
         ("recordings.Recording", "matched_by"): "a fact of a file, and its label's",
         ("recordings.Candidate", "refused_by"): "a fact of a file, and its label's",
         ("desk.Bulk", "cancelled_by"): "another person's order",

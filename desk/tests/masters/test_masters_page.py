@@ -1,6 +1,7 @@
 """The master of a signed demo at its desk: shown to all, matched by managers."""
 
 import re
+from itertools import count
 from typing import Any
 
 import pytest
@@ -19,6 +20,10 @@ from submissions.models import Submission
 from submissions.tests.builders import act, history, items_of
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
+
+WITHOUT = 9
+"""What the page of a signed demo asks where no folder is named."""
+NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def post(user: User, submission: Submission, **said: Any) -> Any:
 
 
 def matched(shelf: Shelf, submission: Submission, **fields: Any) -> Recording:
-    recording = kept(shelf, f"in/{submission.reference} final.wav", **fields)
+    recording = kept(shelf, f"in/{submission.reference} {next(NUMBERS)}.wav", **fields)
     match_one(recording.pk)
     return recording
 
@@ -88,9 +93,6 @@ def test_without_shelves_nothing_is_there_and_nothing_is_asked(
     assert "masters-title" not in shown
     assert client.get(url_of(signed)).status_code == 404
     assert client.post(url_of(signed)).status_code == 404
-
-
-WITHOUT = 9
 
 
 def test_queries_are_as_many_for_one_master_as_for_five(
