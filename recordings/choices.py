@@ -79,4 +79,4 @@ class Fact(TextChoices):
     TRUE_PEAK = "true_peak", "True peak"
     CLIPPED = "clipped", "Clipped samples"
     BRIGHTNESS = "brightness", "Brightness"
-    MOOD = "mood", "Mood"
+    MOOD = "mood", "Mood (estimated)"

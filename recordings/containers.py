@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from recordings.file_access import NotRead
+from recordings.formats import FORMATS
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-FORMATS = "aac,aiff,caf,flac,mov,mp3,ogg,w64,wav,wv"
-"""Demuxers of FFmpeg, by their names."""
 NO_AUDIO = "There is no audio in it that can be read."
 MISSING = "Reading audio needs PyAV: install the extra `local` (requirements-local.txt)."
 

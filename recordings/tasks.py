@@ -8,6 +8,7 @@ from kit.log_context import say
 from kit.outages import is_outage
 from recordings.file_access import NotRead
 from recordings.masters import tasks as masters_tasks  # noqa: F401  # registers its own, which procrastinate would not find
+from recordings.measurement.service import measure_file
 from recordings.models import File, Recording
 from recordings.shelves import catalogue as catalogued
 from recordings.shelves.catalogue import MEASURE
@@ -33,12 +34,15 @@ def catalogue(*, file_id: int, size: int, mtime_ns: int) -> None:
 
 @app.task(name=MEASURE, queue=jobs.FILES, retry=RETRY)
 def measure(*, file_id: int) -> None:
-    """Measure what a file sounds like, then let whoever waits for such a recording look at it."""
+    """Measure what a file sounds like, and let whoever waits for such a recording look at it."""
     file = File.objects.select_related("recording", "shelf").filter(pk=file_id).first()
     if file is None or file.recording is None:
         return
     say(file=file_id, recording=file.recording.reference)
-    jobs.announce("recording", queue=jobs.FILES, recording_id=file.recording.pk)
+    try:
+        measure_file(file, file.recording)
+    finally:  # what measuring cannot tell is waited for by nobody
+        jobs.announce("recording", queue=jobs.FILES, recording_id=file.recording.pk)
 
 
 @app.task(name="recordings.read_cue", queue=jobs.FILES, retry=RETRY)

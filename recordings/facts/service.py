@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from kit import jobs
 from kit.clock import now
-from recordings.choices import Fact, Source
+from recordings.choices import Fact, FileState, Source
 from recordings.facts.columns import keep_columns
 from recordings.facts.corrections import Correction, corrected
 from recordings.facts.known import effective_of
 from recordings.facts.values import SETTABLE, clean, read_tag
 from recordings.models import Metadatum, Recording
 
+MEASURE = "recordings.measure"
 WHOLE = ("recording", "key", "source", "begin_ms", "end_ms")
 """What makes a metadatum the same."""
 
@@ -55,6 +57,7 @@ def set_fact(recording: Recording, fact: Fact, typed: str, *, by: User) -> str:
         (locked,) = _locked([recording])
         _say({locked.pk: value}, fact, by)
         keep_columns([locked])
+        _measure_again(locked, fact)
     return value
 
 
@@ -64,6 +67,7 @@ def clear_fact(recording: Recording, fact: Fact) -> None:
         (locked,) = _locked([recording])
         locked.metadata.filter(key=fact, source=Source.PERSON, begin_ms=None).delete()
         keep_columns([locked])
+        _measure_again(locked, fact)
 
 
 def correct_tempo(recording: Recording, correction: Correction, *, by: User) -> Decimal:
@@ -97,6 +101,12 @@ def record_release(recording: Recording, values: Mapping[Fact, str]) -> None:
 def record_measured(recording: Recording, statements: Iterable[Statement]) -> None:
     """Keep what was measured, in place of what was measured before."""
     _replace(recording, Source.MEASURED, statements)
+
+
+def _measure_again(recording: Recording, fact: Fact) -> None:
+    """Another genre has other tempos: how beats are counted may change."""
+    if fact is Fact.GENRE and (file := recording.files.filter(state=FileState.PRESENT).first()):
+        jobs.defer([MEASURE], queue=jobs.FILES, file_id=file.pk)
 
 
 def _settable(values: Mapping[Fact, str]) -> list[Statement]:

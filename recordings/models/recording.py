@@ -62,6 +62,10 @@ class Recording(Coded):
     names = models.TextField(blank=True, editable=False)
     search = search_column()
 
+    # when it was measured last, and as what: other genres and kinds are measured in another way
+    measured_at = models.DateTimeField(null=True, editable=False)
+    measured_as = models.CharField(max_length=80, blank=True, editable=False)
+
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="recordings")
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, blank=True, related_name="recordings"
