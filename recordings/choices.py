@@ -50,7 +50,15 @@ class Source(TextChoices):
     PERSON = "person", "Typed by a person"
     RELEASE = "release", "From the release"
     TAG = "tag", "From the file's tags"
+    ACOUSTID = "acoustid", "By its sound, AcoustID"
     MEASURED = "measured", "Measured"
+
+
+class Outsider(TextChoices):
+    """What outsiders are asked about a recording."""
+
+    SOUND = "sound", "Which recording it is"
+    PLAYS = "plays", "What is played in it"
 
 
 class TracklistSource(TextChoices):

@@ -7,6 +7,7 @@ from kit import jobs
 from kit.log_context import say
 from kit.outages import is_outage
 from recordings.file_access import NotRead
+from recordings.lookup import tasks as lookup_tasks  # noqa: F401  # the same
 from recordings.masters import tasks as masters_tasks  # noqa: F401  # registers its own, which procrastinate would not find
 from recordings.measurement.service import measure_file
 from recordings.models import File, Recording

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from recordings.access import RouteWithShelves
 from recordings.keys import views as key_views
 from recordings.list_page import views as list_views
+from recordings.lookup import views as lookup_views
 from recordings.recording_page import views as recording_views
 from recordings.shelves_page import views as shelves_views
 
@@ -13,6 +14,9 @@ app_name = "recordings"
 of_recording: list[URLPattern | URLResolver] = [
     path("", recording_views.recording_show, name="recording"),
     path("facts/<str:fact>/", recording_views.fact_change, name="fact"),
+    path("look-up/", lookup_views.sound_look_up, name="look-up"),
+    path("look-up/use/", lookup_views.candidate_use, name="use-candidate"),
+    path("look-up/tracklist/", lookup_views.tracklist_fetch, name="fetch-tracklist"),
     path("kind/", recording_views.kind_change, name="kind"),
     path("tempo/", recording_views.tempo_correct, name="tempo"),
 ]

@@ -622,6 +622,7 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("recordings.Tracklist", "changed_by"): "facts of music, not of a person",
         ("recordings.Recording", "matched_by"): "a fact of a file, and its label's",
         ("recordings.Candidate", "refused_by"): "a fact of a file, and its label's",
+        ("recordings.Lookup", "asked_by"): "facts of music, not of a person",
         ("desk.Bulk", "cancelled_by"): "another person's order",
         ("desk.Proposal", "settled_by"): "another person's decision",
         ("desk.Proposal", "timed_by"): "another person's decision",

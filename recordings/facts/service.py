@@ -103,6 +103,11 @@ def record_measured(recording: Recording, statements: Iterable[Statement]) -> No
     _replace(recording, Source.MEASURED, statements)
 
 
+def record_recognised(recording: Recording, statements: Iterable[Statement]) -> None:
+    """Keep what AcoustID and MusicBrainz say of the recording that sounds so, in place of what they said before."""
+    _replace(recording, Source.ACOUSTID, statements)
+
+
 def _measure_again(recording: Recording, fact: Fact) -> None:
     """Another genre has other tempos: how beats are counted may change."""
     if fact is Fact.GENRE and (file := recording.files.filter(state=FileState.PRESENT).first()):

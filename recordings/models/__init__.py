@@ -1,6 +1,7 @@
 from recordings.models.candidate import Candidate
 from recordings.models.file import File
 from recordings.models.file_change import FileChange
+from recordings.models.lookup import Lookup
 from recordings.models.metadatum import Metadatum
 from recordings.models.recording import Recording
 from recordings.models.scan import Scan
@@ -13,6 +14,7 @@ __all__ = [
     "Candidate",
     "File",
     "FileChange",
+    "Lookup",
     "Metadatum",
     "Play",
     "Recording",

@@ -12,8 +12,8 @@ class Metadatum(models.Model):
     """What one source says of a recording, or of a part of it (`begin_ms` to `end_ms`).
 
     All sources are kept and shown; which one counts is decided by `Source`'s order. `confidence` is 0 to 1, of what was
-    measured alone; so are `candidates`, given where measuring cannot tell and a person has to pick (`value` is the
-    likeliest of them).
+    measured or recognised alone; `candidates` are given where measuring cannot tell and a person has to pick (`value`
+    is the likeliest of them).
     """
 
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="metadata")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recordings.access import SeenRecording
+from recordings.lookup.page import lookup_context
 from recordings.masters.recording_part import demo_of
 
 
@@ -16,4 +17,7 @@ class Part:
     context: Callable[[SeenRecording], dict[str, Any]]
 
 
-PARTS: tuple[Part, ...] = (Part("recordings/masters/_demo.html", demo_of),)
+PARTS: tuple[Part, ...] = (
+    Part("recordings/masters/_demo.html", demo_of),
+    Part("recordings/lookup/_lookup.html", lookup_context),
+)

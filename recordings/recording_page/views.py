@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from kit.htmx import see_other
+from kit.htmx import answer, see_other, target_of
 from recordings.access import SeenRecording, changeable_recording_of, recording_of
 from recordings.choices import Fact, Kind
 from recordings.facts.corrections import Correction
@@ -82,4 +81,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = page_context(seen, wrong) | {"sentence": sentence}
-    return render(request, "recordings/recording_page/recording.html", context, status=status)
+    page = "recordings/recording_page/recording.html"
+    partials = {"lookups": "recordings/lookup/_lookup.html"}
+    response = answer(request, page, context, partials=partials, status=status)
+    if target_of(request) == "lookups" and not context.get("is_looked_up"):
+        response["HX-Refresh"] = "true"  # the answer changed what is known too
+    return response

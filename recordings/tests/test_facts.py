@@ -19,6 +19,7 @@ from recordings.facts.service import (
     correct_tempo,
     correct_tempos,
     record_measured,
+    record_recognised,
     record_release,
     record_tags,
     set_fact,
@@ -48,6 +49,8 @@ def columns(recording: Recording) -> dict[str, object]:
 def test_person_release_tag_and_measuring_count_in_this_order(recording: Recording, keeper: User) -> None:
     measured(recording, "62.00")
     assert effective(recording)[Fact.TEMPO].value == "62.00"
+    record_recognised(recording, [Statement(Fact.TEMPO, "122.00", 0.97)])
+    assert effective(recording)[Fact.TEMPO].value == "122.00"
     record_tags(recording, {Fact.TEMPO: "123"})
     assert effective(recording)[Fact.TEMPO].value == "123.00"
     record_release(recording, {Fact.TEMPO: "123.5"})

@@ -236,6 +236,10 @@ ADDRESSES = {
     "splits": Address("L222222222", "LMMMMMMMMM"),
     "recordings:fact": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING | {"fact": "fact"}),
     "recordings:files": Address("LNN2222N2N", "LMMMMMMMMM"),
+    # while sources are off
+    "recordings:fetch-tracklist": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
+    "recordings:look-up": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
+    "recordings:use-candidate": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
     "recordings:keys": Address("LNN2222N2N", "LNN3333N3N"),
     "recordings:kind": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:list": Address("LNN2222N2N", "LMMMMMMMMM"),
