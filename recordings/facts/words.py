@@ -41,4 +41,6 @@ _WORDS: Mapping[Fact, Callable[[str], str]] = {
     Fact.LOUDNESS: _with_unit("LUFS"),
     Fact.LOUDNESS_RANGE: _with_unit("LU"),
     Fact.TRUE_PEAK: _with_unit("dBTP"),
+    Fact.CLIPPED: lambda value: f"{int(value):,}" if int(value) else "None",
+    Fact.BRIGHTNESS: lambda value: f"{int(value):,} Hz",
 }

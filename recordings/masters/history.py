@@ -14,8 +14,6 @@ from submissions.transition_table import DEALS
 from submissions.workflow import perform
 
 T = Transition
-CUT_MS = 1_000
-"""A file that is so much shorter than it says was cut off, and is no master yet."""
 
 
 def tell_received(recording: Recording) -> Event | None:
@@ -59,7 +57,7 @@ def _said_of(recording: Recording) -> dict[str, Any] | None:
     if recording.kind != Kind.MASTER or not recording.audio_digest or not rate or not length:
         return None
     present = recording.files.filter(state=FileState.PRESENT).exclude(sha256="").order_by("pk").first()
-    if present is None or not recording.codec or is_cut_off(recording):
+    if present is None or not recording.codec or recording.is_cut_off:
         return None
     return {
         "codec": recording.codec,
@@ -69,11 +67,6 @@ def _said_of(recording: Recording) -> dict[str, Any] | None:
         "file_digest": present.sha256,
         "audio_digest": recording.audio_digest,
     }
-
-
-def is_cut_off(recording: Recording) -> bool:
-    """Whether a file ends before the end that it declares."""
-    return (recording.declared_ms or 0) - (recording.length_ms or 0) > CUT_MS
 
 
 def _key(submission: Submission, transition: T, recording: Recording, events: list[Event]) -> UUID:

@@ -11,13 +11,11 @@ from recordings.choices import Fact, FileState, Kind, MatchHow
 from recordings.facts.known import Facts, effective_of
 from recordings.facts.words import words_of
 from recordings.masters.evidence import says_premaster
-from recordings.masters.history import is_cut_off
 from recordings.models import Candidate, File, Recording
 from submissions.masters.status import format_words
 from submissions.models import Submission
 
 SECOND, MINUTE = 1_000, 60
-LENGTH = "Length"
 ALIKE = 1
 """Seconds by which a master may differ from the demo without a word."""
 
@@ -33,11 +31,6 @@ class MasterRow:
     digest: str
     same_as: str
     trouble: str
-
-    @property
-    def summary(self) -> str:
-        """Format and length in one line."""
-        return " · ".join(filter(None, (self.format, dict(self.lines).get(LENGTH, ""))))
 
     @property
     def kind(self) -> str:
@@ -116,7 +109,7 @@ def _name(file: File) -> str:
 def _length_line(recording: Recording, demo_seconds: int | None) -> list[tuple[str, str]]:
     if recording.length_ms is None:
         return []
-    return [(LENGTH, length_words(recording.length_ms, demo_seconds))]
+    return [("Length", length_words(recording.length_ms, demo_seconds))]
 
 
 def length_words(length_ms: int, demo_seconds: int | None) -> str:
@@ -176,6 +169,6 @@ def _trouble(recording: Recording, first: File | None) -> str:
         return "The file is not on the shelf any more."
     if first.state == FileState.UNREADABLE:
         return first.problem or "The file cannot be read."
-    if is_cut_off(recording):
+    if recording.is_cut_off:
         return "The file is cut off: it ends before the end that it declares."
     return ""

@@ -14,6 +14,9 @@ from recordings.models.search_index import INDEXES, search_column
 from recordings.models.shelf import Shelf
 from submissions.models import Submission
 
+CUT_MS = 1_000
+"""A file that is so much shorter than it says was cut off."""
+
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
     def listed(self) -> Self:
@@ -95,3 +98,8 @@ class Recording(Coded):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the file ends before the end that it declares; some milliseconds are how encoders count."""
+        return (self.declared_ms or 0) - (self.length_ms or 0) > CUT_MS

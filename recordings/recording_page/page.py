@@ -39,7 +39,7 @@ class Format:
     def cut(self) -> str:
         """A sentence about a file that ends before it should, "" for others."""
         it = self.recording
-        if not it.declared_ms or it.length_ms is None or it.declared_ms <= it.length_ms:
+        if not it.is_cut_off or it.length_ms is None or it.declared_ms is None:
             return ""
         parts = (display_duration(each // 1000) for each in (it.length_ms, it.declared_ms))
         return "The file is cut off: {} of {} can be read.".format(*parts)

@@ -24,6 +24,7 @@ from recordings.facts.service import (
     record_tags,
     set_fact,
 )
+from recordings.facts.words import words_of
 from recordings.models import Metadatum, Recording
 from recordings.tests.builders import make_recording, make_shelf
 
@@ -229,3 +230,17 @@ def test_columns_agree_with_facts_after_any_acts(keeper: User) -> None:
             correct_tempos(many, chance.choice(list(Correction)), by=keeper)
         for known in many:
             assert columns(known) == columns_of(effective(known))
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "words"),
+    [
+        (Fact.CLIPPED, "0", "None"),
+        (Fact.CLIPPED, "1284", "1,284"),
+        (Fact.BRIGHTNESS, "1788", "1,788 Hz"),
+        (Fact.LOUDNESS, "-9.0", "−9 LUFS"),
+        (Fact.TEMPO, "127.50", "127.5 BPM"),
+    ],
+)
+def test_values_are_shown_with_their_units(fact: Fact, value: str, words: str) -> None:
+    assert words_of(fact, value) == words

@@ -138,7 +138,7 @@ def test_process_has_two_threads_and_returns_its_memory(house: Path) -> None:
     engine.ask({"path": str(house)}, 60)
     process = psutil.Process(engine.pid)
     before = process.memory_info().rss
-    for _ in range(5):
+    for _ in range(3):
         engine.ask({"path": str(house)}, 60)
     assert process.memory_info().rss - before < 20 * 1024**2
     assert process.num_threads() <= 2

@@ -122,6 +122,15 @@ def test_what_is_no_audio_is_said_on_the_file_and_not_tried_again(place: Path) -
     assert not Metadatum.objects.exists()
 
 
+def test_file_that_was_cut_off_is_measured_and_flagged(place: Path, house: Path) -> None:
+    file = kept(place, house.read_bytes()[:2_000_000])
+    measure(file_id=file.pk)
+    recording = recording_of(file)
+    assert recording.is_cut_off
+    assert (recording.declared_ms, recording.length_ms) == (60_000, 22_674)
+    assert not Recording(declared_ms=60_000, length_ms=59_950).is_cut_off
+
+
 def test_failure_is_said_on_the_file_tried_again_and_forgotten_after_success(
     place: Path, house: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
