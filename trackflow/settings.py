@@ -230,6 +230,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "trackflow.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security.DIRECTIVES}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a tracklist of 300 lines with five fields each
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.SmallUploads"]
 

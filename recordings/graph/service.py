@@ -3,21 +3,21 @@
 Answers count recordings, never lines, and only those on the given shelves. Of a recording the main tracklist counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from kit.query import lexemes
-from recordings.graph.statements import BETWEEN, NEXT_TO, SHARING, STEP, STEP_INTO, WORKS_WITH
+from recordings.graph.statements import ALONG, AROUND, FURTHER, NEXT_TO, SHARING, WORKS_WITH
 from recordings.models import Play, Recording, Work
 
-MOST_STEPS = 4
 ROWS = 20
 MOST_PLAYS = 100
 MOST_WORDS = 8
+UNREAD = [f"tracklist__recording__{name}" for name in ("names", "search", "fingerprint")]
 
 
 @dataclass(frozen=True)
@@ -60,44 +60,44 @@ class Support:
 
 
 def next_to(work: Work, shelves: Iterable[int], *, limit: int = ROWS) -> list[Neighbour]:
-    """Return what was played next to a work, in the most recordings first. Two queries."""
+    """Return what was played next to a work, in the most recordings first. One query."""
     rows = _rows(NEXT_TO, work=work.pk, shelves=list(shelves), limit=limit)
-    works = Work.objects.in_bulk([row[0] for row in rows])
-    return [Neighbour(works[pk], *counts) for pk, *counts in rows]
+    return [Neighbour(_named(*row[:4]), *row[4:]) for row in rows]
 
 
 def sharing_most(recording: Recording, shelves: Iterable[int], *, limit: int = ROWS) -> list[Sharing]:
     """Return the recordings that have most works of this one. Two queries."""
     rows = _rows(SHARING, recording=recording.pk, shelves=list(shelves), limit=limit)
-    found = Recording.objects.in_bulk([pk for pk, _ in rows])
+    found = Recording.objects.listed().in_bulk([pk for pk, _ in rows])
     return [Sharing(found[pk], count) for pk, count in rows]
 
 
 def way(start: Work, end: Work, shelves: Iterable[int]) -> list[Step]:
     """Return a shortest way from one work to another over works played next to each other, [] for none in four steps.
 
-    Six queries at most.
+    Three queries at most.
     """
+    if start == end:
+        return [Step(start, None)]
     seen = list(shelves)
-    pks = [start.pk] if start == end else _way_of(start.pk, end.pk, seen)
-    works = Work.objects.in_bulk(pks)
-    pairs = list(pairwise(pks))
-    between = _between(pairs, seen) if pairs else {}
-    recordings = Recording.objects.in_bulk(between.values()) if between else {}
-    before = [None, *pairs] if pks else []
+    works = _way_of(start.pk, end.pk, seen)
+    rows = _rows(ALONG, works=works, before=[0, *works[:-1]], shelves=seen) if works else []
     return [
-        Step(works[pk], recordings.get(between.get(pair, 0)) if pair else None)
-        for pk, pair in zip(pks, before, strict=True)
+        Step(_named(*row[:4]), Recording(reference=row[4], title=row[5]) if row[4] else None) for row in rows
     ]
 
 
 def plays_of(digests: Iterable[str], shelves: Iterable[int], *, limit: int = MOST_PLAYS) -> list[Support]:
     """Return where works of these digests were played, the newest recordings first. Two queries."""
-    rows = Play.objects.filter(
-        work__digest__in=list(digests),
-        tracklist__is_main=True,
-        tracklist__recording__shelf__in=list(shelves),
-    ).select_related("work", "tracklist__recording")
+    rows = (
+        Play.objects.filter(
+            work__digest__in=list(digests),
+            tracklist__is_main=True,
+            tracklist__recording__shelf__in=list(shelves),
+        )
+        .select_related("work", "tracklist__recording")
+        .defer(*UNREAD)
+    )
     plays = list(rows.order_by("-tracklist__recording_id", "position")[:limit])
     places = {(play.tracklist_id, play.position + by) for play in plays for by in (-1, 1)}
     around = _plays_at(places) if places else {}
@@ -109,6 +109,13 @@ def plays_of(digests: Iterable[str], shelves: Iterable[int], *, limit: int = MOS
         )
         for play in plays
     ]
+
+
+def played(references: Iterable[str], shelves: Iterable[int]) -> dict[str, Work]:
+    """Return those of these works that were played, by reference; who sees none of its plays knows nothing of it."""
+    plays = Play.objects.filter(work=OuterRef("pk"), tracklist__is_main=True)
+    seen = Exists(plays.filter(tracklist__recording__shelf__in=list(shelves)))
+    return {work.reference: work for work in Work.objects.filter(seen, reference__in=list(references))}
 
 
 def works_named(words: str, shelves: Iterable[int], *, limit: int = ROWS) -> list[Work]:
@@ -137,34 +144,21 @@ def _plays_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Play]:
 
 
 def _way_of(start: int, end: int, shelves: Sequence[int]) -> list[int]:
-    """Search from both ends, a whole level of the smaller side at a time, until they meet; four queries at most."""
-    sides: tuple[dict[int, int], dict[int, int]] = ({start: 0}, {end: 0})
-    edges = [[start], [end]]
-    for step in range(MOST_STEPS):
-        side = 0 if len(edges[0]) <= len(edges[1]) else 1
-        known, others = sides[side], sides[1 - side]
-        asked: dict[str, Any] = {"works": edges[side], "seen": list(known), "shelves": list(shelves)}
-        is_last = step == MOST_STEPS - 1  # and has to arrive
-        reached = _rows(STEP_INTO, **asked, into=list(others)) if is_last else _rows(STEP, **asked)
-        known.update(reached)
-        edges[side] = [pk for pk, _ in reached]
-        if met := [pk for pk in edges[side] if pk in others]:
-            return [*reversed(_back(min(met), sides[0])), *_back(min(met), sides[1])[1:]]
-        if not edges[side]:
-            break
-    return []
+    """Look around both ends, then from the smaller side into the other one; two queries at most."""
+    around: dict[int, set[int]] = {start: set(), end: set()}
+    for work, neighbour in _rows(AROUND, works=[start, end], shelves=list(shelves)):
+        around[work].add(neighbour)
+    if end in around[start]:
+        return [start, end]
+    if common := around[start] & around[end]:
+        return [start, min(common), end]
+    near, far = sorted((start, end), key=lambda each: len(around[each]))
+    rows = _rows(FURTHER, works=list(around[near]), into=list(around[far]), shelves=list(shelves))
+    if not rows:
+        return []
+    found = [near, *filter(None, rows[0]), far]
+    return found if near == start else found[::-1]
 
 
-def _back(pk: int, parents: Mapping[int, int]) -> list[int]:
-    """Return the works from this one back to where the side began."""
-    found = [pk]
-    while parents[found[-1]]:
-        found.append(parents[found[-1]])
-    return found
-
-
-def _between(pairs: Sequence[tuple[int, int]], shelves: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Return for each pair of works a recording in which they were played next to each other."""
-    ones, others = zip(*pairs, strict=True)
-    rows = _rows(BETWEEN, ones=list(ones), others=list(others), shelves=list(shelves))
-    return {(one, other): recording for one, other, recording in rows}
+def _named(reference: str, artist: str, title: str, mix: str) -> Work:
+    return Work(reference=reference, artist=artist, title=title, mix=mix)

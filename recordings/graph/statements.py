@@ -10,12 +10,15 @@ JOIN recordings_play n ON n.tracklist_id = p.tracklist_id AND n.position IN (p.p
 """
 
 NEXT_TO = f"""
-SELECT n.work_id, count(DISTINCT t.recording_id) AS recordings,
-       count(DISTINCT t.recording_id) FILTER (WHERE n.position < p.position),
-       count(DISTINCT t.recording_id) FILTER (WHERE n.position > p.position)
-FROM recordings_play p {_SEEN} {_NEIGHBOURS}
-WHERE p.work_id = %(work)s AND n.work_id <> p.work_id
-GROUP BY n.work_id ORDER BY recordings DESC, n.work_id LIMIT %(limit)s
+SELECT w.reference, w.artist, w.title, w.mix, counted.recordings, counted.before, counted.after FROM (
+    SELECT n.work_id AS work, count(DISTINCT t.recording_id) AS recordings,
+           count(DISTINCT t.recording_id) FILTER (WHERE n.position < p.position) AS before,
+           count(DISTINCT t.recording_id) FILTER (WHERE n.position > p.position) AS after
+    FROM recordings_play p {_SEEN} {_NEIGHBOURS}
+    WHERE p.work_id = %(work)s AND n.work_id <> p.work_id
+    GROUP BY n.work_id ORDER BY recordings DESC, n.work_id LIMIT %(limit)s
+) AS counted JOIN recordings_work w ON w.id = counted.work
+ORDER BY counted.recordings DESC, w.id
 """
 
 SHARING = """
@@ -34,30 +37,39 @@ WHERE t.recording_id <> %(recording)s
 ORDER BY p.works DESC, t.recording_id DESC LIMIT %(limit)s
 """
 
-STEP = f"""
-SELECT n.work_id, min(p.work_id)
-FROM recordings_play p {_SEEN} {_NEIGHBOURS}
-WHERE p.work_id = ANY(%(works)s) AND n.work_id <> ALL(%(seen)s)
-GROUP BY n.work_id
+AROUND = f"""
+SELECT DISTINCT p.work_id, n.work_id FROM recordings_play p {_SEEN} {_NEIGHBOURS}
+WHERE p.work_id = ANY(%(works)s) AND n.work_id IS NOT NULL
 """
-"""Works next to these that were not reached yet, each with the one it was reached from."""
+"""What was played next to each of these works."""
 
-STEP_INTO = f"""
-SELECT n.work_id, p.work_id
-FROM recordings_play p {_SEEN} {_NEIGHBOURS}
-WHERE p.work_id = ANY(%(works)s) AND n.work_id = ANY(%(into)s) AND n.work_id <> ALL(%(seen)s)
-LIMIT 1
+FURTHER = f"""
+WITH first AS MATERIALIZED (
+    SELECT n.work_id AS work, min(p.work_id) AS origin FROM recordings_play p {_SEEN} {_NEIGHBOURS}
+    WHERE p.work_id = ANY(%(works)s) AND n.work_id IS NOT NULL GROUP BY n.work_id
+), near AS MATERIALIZED (
+    SELECT origin, work FROM first WHERE work = ANY(%(into)s) ORDER BY work LIMIT 1
+)
+SELECT origin, work, NULL::bigint FROM near
+UNION ALL (
+    SELECT first.origin, first.work, n.work_id
+    FROM first JOIN recordings_play p ON p.work_id = first.work {_SEEN} {_NEIGHBOURS}
+    WHERE n.work_id = ANY(%(into)s) AND NOT EXISTS (SELECT FROM near) LIMIT 1
+)
 """
+"""One way from some works into others: over one more work that is one of those, else over two; no row for none."""
 
-BETWEEN = f"""
-SELECT asked.one, asked.other, found.recording_id
-FROM unnest(%(ones)s::bigint[], %(others)s::bigint[]) AS asked (one, other)
-CROSS JOIN LATERAL (
-    SELECT t.recording_id FROM recordings_play p {_SEEN} {_NEIGHBOURS}
-    WHERE p.work_id = asked.one AND n.work_id = asked.other
-    ORDER BY t.recording_id DESC LIMIT 1
-) AS found
+ALONG = f"""
+SELECT w.reference, w.artist, w.title, w.mix, found.reference, found.title
+FROM unnest(%(works)s::bigint[], %(before)s::bigint[]) WITH ORDINALITY AS asked (work, before, place)
+JOIN recordings_work w ON w.id = asked.work
+LEFT JOIN LATERAL (
+    SELECT r.reference, r.title FROM recordings_play p {_SEEN} {_NEIGHBOURS}
+    WHERE p.work_id = asked.before AND n.work_id = asked.work ORDER BY r.id DESC LIMIT 1
+) AS found ON true
+ORDER BY asked.place
 """
+"""The works of a way, each with a recording in which it was played next to the one before."""
 
 WORKS_WITH = f"""
 SELECT p.work_id FROM recordings_work w JOIN recordings_play p ON p.work_id = w.id {_SEEN}

@@ -7,6 +7,7 @@ from typing import Any
 from recordings.access import SeenRecording
 from recordings.lookup.page import lookup_context
 from recordings.masters.recording_part import demo_of
+from recordings.tracklists.page import part_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
+    Part("recordings/tracklists/_part.html", part_of),
     Part("recordings/masters/_demo.html", demo_of),
     Part("recordings/lookup/_lookup.html", lookup_context),
 )

@@ -7,6 +7,8 @@ MOST_LINES = 300
 """Lines of one tracklist; the longest sets that people publish have about 200."""
 
 LONGEST_LINE = 500
+LONGEST_NAME = 200
+LONGEST_LABEL = 120
 MOST_SIGNS = 100_000
 """Of a pasted text or a file; 300 lines of 300 signs stay below it."""
 

@@ -7,7 +7,9 @@ from kit.forms import tidy, without_invisible
 from recordings.tracklists import m3u, rekordbox
 from recordings.tracklists.cue import looks_like_cue, reading_of_cue
 from recordings.tracklists.line import (
+    LONGEST_LABEL,
     LONGEST_LINE,
+    LONGEST_NAME,
     MOST_LINES,
     MOST_SIGNS,
     Line,
@@ -68,9 +70,9 @@ def read_line(text: str) -> Line | None:
         title = "ID"
     if not title and bare and (start is not None or is_mixed or is_numbered):
         title = bare
-    if not title:
+    if not title or max(len(artist), len(title)) > LONGEST_NAME or len(label) > LONGEST_LABEL:
         return None
-    return Line(artist[:200], title[:200], start, label[:120], is_mixed)
+    return Line(artist, title, start, label, is_mixed)
 
 
 def _lead_of(text: str) -> tuple[str, int | None, bool, bool]:

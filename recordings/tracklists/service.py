@@ -52,12 +52,13 @@ def save_tracklist(
     return row
 
 
-def delete_tracklist(recording: Recording, source: str) -> None:
-    """Delete the tracklist of this source; another one counts then."""
+def delete_tracklist(recording: Recording, source: str) -> bool:
+    """Delete the tracklist of this source, so that another one counts; return whether there was one."""
     with transaction.atomic():
         Recording.objects.select_for_update(no_key=True, of=("self",)).get(pk=recording.pk)
-        recording.tracklists.filter(source=source).delete()
+        deleted, _ = recording.tracklists.filter(source=source).delete()
         _choose_main(recording)
+    return bool(deleted)
 
 
 def lines_of(tracklist: Tracklist) -> list[Line]:

@@ -234,12 +234,21 @@ ADDRESSES = {
     "mail-events": Address("MMMMMMMMMM", "NNNNNNNNNN", {"provider": "provider"}),  # while no secret is set
     "unsubscribe": Address("2222222222", "2222222222", {"token": "stop"}),  # whoever has the link
     "splits": Address("L222222222", "LMMMMMMMMM"),
+    "recordings:cue": Address("LNN2222N2N", "LMMMMMMMMM", RECORDING),
+    "recordings:cue-read": Address(
+        "LMMMMMMMMM", "LNNFFCCNFN", RECORDING
+    ),  # there is no file beside which one lies
+    "recordings:cue-write": Address("LMMMMMMMMM", "LNNFFCCNFN", RECORDING),
     "recordings:fact": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING | {"fact": "fact"}),
     "recordings:files": Address("LNN2222N2N", "LMMMMMMMMM"),
     # while sources are off
     "recordings:fetch-tracklist": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
     "recordings:look-up": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
     "recordings:use-candidate": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),
+    "recordings:graph": Address("LNN2222N2N", "LMMMMMMMMM"),
+    "recordings:graph-sets": Address("LNN2222N2N", "LMMMMMMMMM", RECORDING),
+    "recordings:graph-way": Address("LNN2222N2N", "LMMMMMMMMM"),
+    "recordings:graph-work": Address("LNN2222N2N", "LMMMMMMMMM", {"code": "work"}),
     "recordings:keys": Address("LNN2222N2N", "LNN3333N3N"),
     "recordings:kind": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:list": Address("LNN2222N2N", "LMMMMMMMMM"),
@@ -247,6 +256,10 @@ ADDRESSES = {
     "recordings:shelves": Address("LNN2222N2N", "LMMMMMMMMM"),
     "recordings:tempo": Address("LMMMMMMMMM", "LNNFFUUNFN", RECORDING),
     "recordings:tempos": Address("LMMMMMMMMM", "LNNFFUUNFN"),  # which says nothing of what to do
+    "recordings:tracklist": Address("LNN2222N2N", "LMMMMMMMMM", RECORDING),
+    "recordings:tracklist-delete": Address("LMMMMMMMMM", "LNNFFNNNFN", RECORDING),  # none of no source
+    "recordings:tracklist-edit": Address("LNNFF22NFN", "LNNFFCCNFN", RECORDING),
+    "recordings:tracklist-find": Address("LMMMMMMMMM", "LNNFF33NFN", RECORDING),
     "releases:act": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE | {"transition": "release_transition"}),
     "releases:add-steps": Address("LNNF222N2N", "LNNFUUUNUN", RELEASE),
     "releases:barcodes": Address("LMMMMMMMMM", "LNNFFUUNFN", SLUG),

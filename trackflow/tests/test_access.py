@@ -31,7 +31,10 @@ from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from notifications.unsubscribe import links as stop_links
 from privacy.tests.builders import ready_export
+from recordings.models import Work
 from recordings.tests.builders import make_recording, make_shelf
+from recordings.tracklists.line import Line
+from recordings.tracklists.service import save_tracklist
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
@@ -123,7 +126,9 @@ def make_visitors() -> Visitors:
         "member": label.memberships.get(role=Role.VIEWER).pk,
     }
     numbers |= release_places(label, manager, producer) | {"data_export": ready_export(producer).code}
-    numbers |= {"recording": make_recording(make_shelf(label=label)).reference, "fact": "title"}
+    recording = make_recording(make_shelf(label=label))
+    save_tracklist(recording, "manual", [Line("Nova", "Glue", 0)])
+    numbers |= {"recording": recording.reference, "fact": "title", "work": Work.objects.get().reference}
     owner = people["owner"]
     assert owner
     offer = invite(label, email="guest@example.com", role=Role.REVIEWER, days=7, by=owner)

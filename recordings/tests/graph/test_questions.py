@@ -105,9 +105,9 @@ def test_sets_that_share_most(music: Music) -> None:
 
 
 def test_way_is_as_short_as_any(music: Music) -> None:
-    lengths = dict(nx.all_pairs_shortest_path_length(music.graph, cutoff=service.MOST_STEPS))
-    edges = music.by_recording()
-    asked = Random(1).sample(sorted(music.works), 6)
+    lengths = dict(nx.all_pairs_shortest_path_length(music.graph, cutoff=4))
+    edges = {recording.reference: pairs for recording, pairs in music.by_recording().items()}
+    asked = Random(1).sample(sorted(music.works), 10)
     for start, one in ((number, music.works[number]) for number in asked):
         for end, other in music.works.items():
             way = service.way(one, other, music.shelves)
@@ -120,7 +120,7 @@ def test_way_is_as_short_as_any(music: Music) -> None:
             assert way[0].recording is None
             for (before, after), step in zip(pairwise(steps), way[1:], strict=True):
                 assert step.recording
-                assert {(before, after), (after, before)} & edges[step.recording]
+                assert {(before, after), (after, before)} & edges[step.recording.reference]
 
 
 def test_longest_way_has_four_steps(cast: Cast) -> None:
@@ -177,9 +177,9 @@ def test_statements_do_not_grow_with_answers(music: Music) -> None:
     works = list(music.works.values())
     recording = next(iter(music.played))
     for most, ask in (
-        (2, lambda: service.next_to(works[0], music.shelves)),
+        (1, lambda: service.next_to(works[0], music.shelves)),
         (2, lambda: service.sharing_most(recording, music.shelves)),
-        (7, lambda: service.way(works[0], works[-1], music.shelves)),
+        (3, lambda: service.way(works[0], works[-1], music.shelves)),
         (2, lambda: service.plays_of([work.digest for work in works], music.shelves)),
         (2, lambda: service.works_named("nova", music.shelves)),
     ):
