@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from kit import chain
-from labels.team.record import LEEWAY
 from releases import history, projections
 from releases.agreement import agreement_faults, ledger_faults
 from releases.models import Release, ReleaseEvent
 from releases.pictures import Picture
 from releases.rows import PEOPLE, STEP_COLUMNS, TRACK_COLUMNS
 from releases.transition_table import RULES, legal_triples
+from submissions.chain_rules import (
+    FIRST_ZONE,
+    Surroundings,
+    moment_faults,
+    problem_of_member,
+    problem_of_system,
+    shape_faults,
+)
 from submissions.choices import ActorRole
-from submissions.event_rules import FIRST_ZONE, Surroundings
 from submissions.verification import Fault
 
 LEGAL = frozenset(legal_triples())
@@ -79,43 +86,27 @@ def _digest_faults(release: Release, event: ReleaseEvent) -> Iterator[str]:
 def _event_faults(
     release: Release, events: list[ReleaseEvent], event: ReleaseEvent, around: Surroundings
 ) -> Iterator[str]:
-    rule = RULES.get(event.transition)
-    if event.format != chain.FORMAT:
-        yield f"event {event.sequence} is of format {event.format}"
-    if rule and event.actor_role not in rule.roles:
-        yield f"event {event.sequence}: {event.transition} is not for the role {event.actor_role}"
-    elif problem := _problem_of_actor(release, event, around):
-        yield f"event {event.sequence} {problem}"
-    if rule and (not isinstance(event.payload, dict) or event.payload.keys() != rule.payload_keys):
-        yield f"event {event.sequence}: its payload is not that of {event.transition}"
+    problem = partial(_problem_of_actor, release, event, around)
+    yield from shape_faults(event, RULES.get(event.transition), problem)
     yield from _time_faults(release, events, event, around)
 
 
 def _problem_of_actor(release: Release, event: ReleaseEvent, around: Surroundings) -> str:
     if event.actor_role == ActorRole.SYSTEM:
-        return "names somebody, and is the system’s" if event.actor_id or event.acted_by_id else ""
+        return problem_of_system(event)
     if event.actor_id is None:
         return "names nobody"
-    label = None if event.actor_role == ActorRole.ADMIN else release.label_id
-    if around.teams.had_role(event.actor_id, event.actor_role, label, event.recorded_at):
-        return ""
-    return f"is by somebody who was not {event.actor_role} then"
+    return problem_of_member(event, release.label_id, around)
 
 
 def _time_faults(
     release: Release, events: list[ReleaseEvent], event: ReleaseEvent, around: Surroundings
 ) -> Iterator[str]:
-    moment, latest = event.recorded_at, around.now + LEEWAY
-    if not around.has_any_clock:
-        if moment > latest:
-            yield f"event {event.sequence} lies in the future"
-        if moment < release.created_at - timedelta(seconds=1) - LEEWAY:
-            yield f"event {event.sequence} is earlier than its release"
-        if event.redacted_at and not moment - LEEWAY <= event.redacted_at <= latest:
-            yield f"event {event.sequence} was redacted at no possible time"
+    begun = release.created_at - timedelta(seconds=1)
+    yield from moment_faults(event, begun, "release", around)
     if event.transition == "release":
         day = _replayed(events[: event.sequence - 1])
-        if day and day.release_on and (moment + FIRST_ZONE).date() < day.release_on:
+        if day and day.release_on and (event.recorded_at + FIRST_ZONE).date() < day.release_on:
             yield f"event {event.sequence}: release came before its time"
 
 

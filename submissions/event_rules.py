@@ -4,63 +4,34 @@ Who was in a team then is read from its record. How far a label's own clock is f
 counts as in time from where its day begins first. Who deactivated an account when is not kept either.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 
-from kit import clock
-from kit.models import DatabaseMark
-from labels.models import Suspension
-from labels.team.record import LEEWAY, TeamRecord
+from labels.team.record import LEEWAY
 from submissions import deadlines
+from submissions.chain_rules import (
+    FIRST_ZONE,
+    Surroundings,
+    moment_faults,
+    problem_of_member,
+    problem_of_system,
+    shape_faults,
+)
 from submissions.choices import ActorRole, Transition
 from submissions.deliverables.event_faults import item_faults
 from submissions.masters.event_faults import master_faults
 from submissions.models import Event, Submission
-from submissions.models.event import FORMAT
 from submissions.splits.event_faults import split_faults
 from submissions.transition_table import RULES
-
-FIRST_ZONE = timedelta(hours=14)
-"""How far ahead of UTC a day begins at the earliest."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What events are held against besides their submission: teams, suspensions by label, clock and mark."""
-
-    teams: TeamRecord
-    pauses: dict[int, list[tuple[datetime, datetime | None]]]
-    now: datetime
-    mark: str
-
-    @classmethod
-    def read(cls) -> "Surroundings":
-        pauses = defaultdict(list)
-        for label, start, end in Suspension.objects.values_list("label_id", "started_at", "ended_at"):
-            pauses[label].append((start, end))
-        return cls(TeamRecord(), pauses, clock.now(), DatabaseMark.objects.purpose())
-
-    @property
-    def has_any_clock(self) -> bool:
-        """Whether tests pin its clocks to the future too."""
-        return self.mark == DatabaseMark.Purpose.TEST
 
 
 def event_faults(
     submission: Submission, events: Sequence[Event], event: Event, around: Surroundings
 ) -> Iterator[str]:
     """Yield the errors of one event of a history, as sentences."""
-    rule = RULES.get(event.transition)
-    if event.format != FORMAT:
-        yield f"event {event.sequence} is of format {event.format}"
-    if rule and event.actor_role not in rule.roles:
-        yield f"event {event.sequence}: {event.transition} is not for the role {event.actor_role}"
-    elif problem := _problem_of_actor(submission, event, around):
-        yield f"event {event.sequence} {problem}"
-    if rule and (not isinstance(event.payload, dict) or event.payload.keys() != rule.payload_keys):
-        yield f"event {event.sequence}: its payload is not that of {event.transition}"
+    problem = partial(_problem_of_actor, submission, event, around)
+    yield from shape_faults(event, RULES.get(event.transition), problem)
     yield from _time_faults(submission, events, event, around)
     if event.transition == Transition.REDACT and not all(e.redacted_at for e in events[: event.sequence - 1]):
         yield f"event {event.sequence} redacts, and an event before it is not empty"
@@ -72,7 +43,7 @@ def event_faults(
 def _problem_of_actor(submission: Submission, event: Event, around: Surroundings) -> str:
     """Return what is wrong with who did it, "" for nothing; a wrong producer is the whole submission's fault."""
     if event.actor_role == ActorRole.SYSTEM:
-        return "names somebody, and is the system’s" if event.actor_id or event.acted_by_id else ""
+        return problem_of_system(event)
     if event.actor_role == ActorRole.COLLABORATOR:
         return _problem_of_collaborator(submission, event)
     if event.actor_id is None:
@@ -81,10 +52,7 @@ def _problem_of_actor(submission: Submission, event: Event, around: Surroundings
         return ""
     if submission.producer_id in (event.actor_id, event.acted_by_id):
         return f"is by the producer, as {event.actor_role}"
-    label = None if event.actor_role == ActorRole.ADMIN else submission.label_id
-    if around.teams.had_role(event.actor_id, event.actor_role, label, event.recorded_at):
-        return ""
-    return f"is by somebody who was not {event.actor_role} then"
+    return problem_of_member(event, submission.label_id, around)
 
 
 def _problem_of_collaborator(submission: Submission, event: Event) -> str:
@@ -97,14 +65,7 @@ def _problem_of_collaborator(submission: Submission, event: Event) -> str:
 def _time_faults(
     submission: Submission, events: Sequence[Event], event: Event, around: Surroundings
 ) -> Iterator[str]:
-    moment, latest = event.recorded_at, around.now + LEEWAY
-    if not around.has_any_clock:
-        if moment > latest:
-            yield f"event {event.sequence} lies in the future"
-        if moment < submission.created_at - LEEWAY:
-            yield f"event {event.sequence} is earlier than its submission"
-        if event.redacted_at and not moment - LEEWAY <= event.redacted_at <= latest:
-            yield f"event {event.sequence} was redacted at no possible time"
+    yield from moment_faults(event, submission.created_at, "submission", around)
     if _is_early(submission, events[: event.sequence - 1], event, around):
         yield f"event {event.sequence}: {event.transition} came before its time"
 

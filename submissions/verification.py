@@ -15,8 +15,9 @@ from django.utils.module_loading import import_string
 
 from submissions import history, projections
 from submissions import revisions as submissions_revisions
+from submissions.chain_rules import Surroundings
 from submissions.choices import ActorRole
-from submissions.event_rules import Surroundings, event_faults
+from submissions.event_rules import event_faults
 from submissions.history_stream import (
     EVENT,
     OFFER,

@@ -16,6 +16,7 @@ from submissions.masters.status import format_words
 from submissions.models import Submission
 
 SECOND, MINUTE = 1_000, 60
+LENGTH = "Length"
 ALIKE = 1
 """Seconds by which a master may differ from the demo without a word."""
 
@@ -31,6 +32,11 @@ class MasterRow:
     digest: str
     same_as: str
     trouble: str
+
+    @property
+    def summary(self) -> str:
+        """Format and length in one line."""
+        return " · ".join(filter(None, (self.format, dict(self.lines).get(LENGTH, ""))))
 
     @property
     def kind(self) -> str:
@@ -109,7 +115,7 @@ def _name(file: File) -> str:
 def _length_line(recording: Recording, demo_seconds: int | None) -> list[tuple[str, str]]:
     if recording.length_ms is None:
         return []
-    return [("Length", length_words(recording.length_ms, demo_seconds))]
+    return [(LENGTH, length_words(recording.length_ms, demo_seconds))]
 
 
 def length_words(length_ms: int, demo_seconds: int | None) -> str:
