@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads fuzz keys kills mutants year faults outages trace screenshots lighthouse audit licences release-dump
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads bench-recordings fuzz keys kills kills-recordings mutants year faults outages trace screenshots lighthouse audit licences release-dump
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ bench-timing: setup ## Measure whether answers tell by their time who has an acc
 bench-uploads: setup ## Measure the web server's memory while twelve people upload large pictures at once
 	@$(BIN)/python -m bench.uploads $(ARGS)
 
+bench-recordings: setup ## Measure what keeping recordings costs and write docs/performance.md (ARGS="--only hashing,rescan")
+	@$(BIN)/python -m bench.recordings $(ARGS)
+
 fuzz: setup ## Send 50,000 random requests and fill in 20,000 forms; no 500, nothing typed is lost (ARGS="--count 5000 --typed 500 --seed 7")
 	@$(BIN)/python -m bench.fuzz $(ARGS)
 
@@ -84,6 +87,9 @@ mutants: setup ## Take out one check of the core after the other; the tests must
 
 kills: setup ## Kill workers in a loop while 1,000 events are announced, and count what was lost or told twice
 	KILLED_EVENTS=1000 $(BIN)/python -m pytest -q -s trackflow/tests/test_killed_workers.py
+
+kills-recordings: setup ## Kill watcher and worker of files in a loop while 500 files change; the rows must equal the disk
+	KILLED_FILES=500 $(BIN)/python -m pytest -q -s recordings/tests/shelves/test_killed_watch.py
 
 year: setup ## Walk through a simulated year of a label with real workers; its sums must agree
 	YEAR_DAYS=366 YEAR_STEP=1 $(BIN)/python -m pytest -q trackflow/tests/test_year.py

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bench import plots, results
+from bench.recordings import rows as recordings
 from bench.setup import ROOT
 
 DOCS = ROOT / "docs"
 SIZES = (1_000, 100_000, 1_000_000)
 RELEASES = "releases"
+OTHERS = (RELEASES, recordings.NAME)
 PEER_WAY = "-2-workers-4-threads"
 HEAD = ("", "p50", "p95", "8: a second", "ratio", "must", "processor", "ratio", "queries", "KB")
 WIDTHS = (28, 7, 7, 12, 7, 5, 10, 7, 8, 6)
@@ -58,7 +60,7 @@ def pages(found: dict[str, Results]) -> dict[str, str]:
 
 
 def _names() -> Iterator[str]:
-    yield RELEASES
+    yield from OTHERS
     for prefix in ("", "before-"):
         for size in SIZES:
             yield from (f"{prefix}{size}", f"{prefix}{size}{PEER_WAY}")
@@ -68,7 +70,7 @@ def _lines(found: dict[str, Results]) -> Iterator[str]:
     yield INTRODUCTION
     yield from _table(
         ["results", "submissions", "rounds", "date", "version", "load before and after", "machine", "with"],
-        (_circumstances(name, each) for name, each in found.items() if name != RELEASES),
+        (_circumstances(name, each) for name, each in found.items() if name not in OTHERS),
     )
     for size in SIZES:
         for way in ("", PEER_WAY):
@@ -76,6 +78,8 @@ def _lines(found: dict[str, Results]) -> Iterator[str]:
                 yield from _pages(each, found.get(f"before-{size}{way}"), way)
     if each := found.get(RELEASES):
         yield from _releases(each)
+    if each := found.get(recordings.NAME):
+        yield from recordings.lines(each)
     yield from _growth(found)
     for size in reversed(SIZES):
         if each := found.get(str(size)):

@@ -1,4 +1,4 @@
-"""Web server and worker side by side until somebody stops them; who ends by itself is started again."""
+"""Web server, workers and watcher side by side until somebody stops them; who ends by itself is started again."""
 
 import os
 import signal
@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.conf import settings
 
 HOST = "127.0.0.1"
 STOP_TIMEOUT = 10  # seconds a process has to end in order
@@ -70,15 +72,16 @@ class Child:
 
 
 def commands(port: int) -> list[list[str]]:
-    """Return the Procfile's command lines of web and worker, with short shutdown timeouts."""
+    """Return the Procfile's command lines, with short shutdown timeouts; with folders of recordings theirs too."""
     web = (
         f"gunicorn trackflow.wsgi --bind {HOST}:{port} --workers 2 --threads 8 --graceful-timeout 3 "
         "--worker-class trackflow.web_worker.BufferingWorker"
     )
     worker = "manage.py worker --patience 3"
+    files = [f"{worker} --queue files", "manage.py watch"] if settings.SHELVES else []
     return [
         [sys.executable, "-m", *web.split(), "--limit-request-line", "8190", "--no-control-socket"],
-        [sys.executable, *worker.split()],
+        *([sys.executable, *command.split()] for command in (worker, *files)),
     ]
 
 

@@ -36,6 +36,7 @@ def logging_from(level: str, form: str) -> dict[str, Any]:
             },  # its own would write everything a second time under DEBUG
             # refused requests have a line of their own
             "django.request": {"filters": ["no_outages"], "level": "ERROR"},
+            "watchfiles": {"level": "WARNING"},  # a line for each change
             "procrastinate": {"level": "WARNING"},  # below that it writes what jobs carry, mail included
             "procrastinate.worker": {"filters": ["no_arguments"]},
         },

@@ -2,16 +2,12 @@
 
 AUDIO = frozenset(
     {
-        *(b"wav", b"wave", b"bwf", b"w64", b"aif", b"aiff", b"aifc", b"caf"),
-        *(b"flac", b"wv", b"m4a", b"m4b", b"aac", b"mp3", b"ogg", b"oga", b"opus"),
+        *(b".wav", b".wave", b".bwf", b".w64", b".aif", b".aiff", b".aifc", b".caf"),
+        *(b".flac", b".wv", b".m4a", b".m4b", b".aac", b".mp3", b".ogg", b".oga", b".opus"),
     }
 )
-"""Endings, without their dot."""
-OF_SYSTEMS = (b".",)
-"""How names begin that a system or program keeps for itself: `.Trash`, `.stfolder`, macOS's `._Master.wav`."""
 
 
 def is_audio(name: bytes) -> bool:
     """Whether a file of this name is catalogued."""
-    _, dot, ending = name.rpartition(b".")
-    return bool(dot) and ending.lower() in AUDIO and not name.startswith(OF_SYSTEMS)
+    return name[name.rfind(b".") :].lower() in AUDIO and not name.startswith(b".")

@@ -1,8 +1,7 @@
 """The rows of a shelf's files: compared with what lies there, and written with the job that reads it."""
 
 import logging
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
 
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -12,21 +11,13 @@ from kit.clock import now
 from kit.log_context import REQUEST_ID, new_id
 from recordings.choices import Change, FileState
 from recordings.models import File, FileChange, Shelf
-from recordings.shelves.listing import Listing, Status
+from recordings.shelves.listing import Known, Status
 
 logger = logging.getLogger(__name__)
 CATALOGUE = "recordings.catalogue"
 BATCH = 500
 LOCK = 0x5E1F
 """First half of the advisory lock under which a shelf's files are written, so that writers never wait in circles."""
-
-
-class Known(NamedTuple):
-    """What a file's row says of it."""
-
-    pk: int
-    status: Status
-    state: str
 
 
 def lock_shelf(shelf_id: int) -> None:
@@ -36,37 +27,11 @@ def lock_shelf(shelf_id: int) -> None:
 
 
 def known_files(shelf: Shelf, below: bytes = b"") -> dict[bytes, Known]:
-    """Return what is known of a shelf's files, by path; of those below a folder, if one is named."""
-    rows = File.objects.filter(shelf=shelf)
+    """Return the files of a shelf that are not missing, by path; those below a folder, if one is named."""
+    rows = File.objects.filter(shelf=shelf).exclude(state=FileState.MISSING)
     if below:
         rows = rows.filter(path__gte=below + b"/", path__lt=below + b"0")  # "0" follows "/" in ASCII
-    values = rows.values_list("path", "pk", "size", "mtime_ns", "state")
-    return {
-        bytes(path): Known(pk, (size, mtime), state) for path, pk, size, mtime, state in values.iterator()
-    }
-
-
-class Differences(NamedTuple):
-    """What differs between disk and rows: new or changed files, and paths where nothing is any more."""
-
-    new: dict[bytes, Status]
-    changed: dict[bytes, Status]
-    gone: list[bytes]
-
-
-def compare(found: Listing, known: Mapping[bytes, Known]) -> Differences:
-    """Return what differs; what could not be looked at is not gone."""
-    new, changed = {}, {}
-    for path, status in found.files.items():
-        row = known.get(path)
-        if row is None:
-            new[path] = status
-        elif row.status != status or row.state == FileState.MISSING:
-            changed[path] = status
-    gone = [path for path, row in known.items() if path not in found.files and row.state != FileState.MISSING]
-    if found.closed:
-        gone = [path for path in gone if not found.is_closed(path)]
-    return Differences(new, changed, gone)
+    return {row[0]: row for row in rows.values_list("path", "size", "mtime_ns")}
 
 
 def write_found(shelf: Shelf, found: Mapping[bytes, Status]) -> int:
@@ -114,11 +79,13 @@ def job_of(file: File) -> dict[str, object]:
     }
 
 
-def write_missing(shelf: Shelf, gone: Iterable[bytes]) -> int:
+def write_missing(shelf: Shelf, gone: Collection[bytes]) -> int:
     """Mark files missing that are gone; return how many."""
+    if not gone:
+        return 0
     with transaction.atomic():
         lock_shelf(shelf.pk)
-        rows = File.objects.filter(shelf=shelf, path__in=list(gone)).exclude(state=FileState.MISSING)
+        rows = File.objects.filter(shelf=shelf, path__in=gone).exclude(state=FileState.MISSING)
         found = list(rows)
         moment, trace = now(), new_id()
         rows.update(state=FileState.MISSING, problem="", trace=trace, changed_at=moment)

@@ -2,13 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from recordings.choices import FileState
 from recordings.file_access import NotRead, status_at
 from recordings.models import File, Shelf
 from recordings.shelves.endings_table import is_audio
-from recordings.shelves.file_rows import Differences, known_files, write_found, write_missing
+from recordings.shelves.file_rows import known_files, write_found, write_missing
 from recordings.shelves.listing import Status, look
 from recordings.shelves.scan import SUSPICIOUS
 from recordings.shelves.settling import Settling
@@ -33,11 +34,11 @@ class Follower:
     def is_idle(self) -> bool:
         return not self.settling.seen and not self.young
 
-    def take(self, differences: Differences, moment: float) -> None:
+    def take(self, found: Mapping[bytes, Status], gone: Iterable[bytes], moment: float) -> None:
         """Let what a full look found differ settle."""
-        for path, status in (differences.new | differences.changed).items():
+        for path, status in found.items():
             self.settling.note(path, status, moment)
-        for path in differences.gone:
+        for path in gone:
             self.settling.note(path, None, moment)
 
     def look_again(self, folder: bytes, moment: float) -> None:
@@ -63,7 +64,7 @@ class Follower:
         """Look at new folders and at files that settle, write down what did; False if the folder is in doubt."""
         if self.young and moment - self.looked_at >= YOUNG_EVERY:
             self.looked_at = moment
-            self._look_at_young(root, moment)
+            self._look_at_young(shelf, root, moment)
         if len(self.settling) <= ASKED and moment - self.asked_at >= ASK_EVERY:
             self.asked_at = moment
             self._ask(root, list(self.settling.seen), moment)
@@ -80,16 +81,13 @@ class Follower:
         for below in known_files(shelf, path):
             self.settling.note(below, None, moment)
 
-    def _look_at_young(self, root: int, moment: float) -> None:
+    def _look_at_young(self, shelf: Shelf, root: int, moment: float) -> None:
         for folder, until in list(self.young.items()):
-            try:
-                found = look(root, folder)
-            except (OSError, NotRead):
-                found = None
-            if found is None or moment >= until:
+            if moment >= until:
                 del self.young[folder]
-            for path, status in found.files.items() if found else ():
-                self.settling.note(path, status, moment)
+            with suppress(OSError, NotRead):  # gone again
+                found = look(root, folder, known_files(shelf, folder))
+                self.take(found.files, found.gone, moment)
 
     def _ask(self, root: int, paths: Iterable[bytes], moment: float) -> None:
         """Look at files that settle: their time begins anew if they changed. What cannot be asked is left alone."""

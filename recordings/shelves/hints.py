@@ -6,48 +6,60 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
 
 logger = logging.getLogger(__name__)
 TICK = 0.25
 """Seconds between two answers while nothing changes."""
 POLLED = 5000
 """Milliseconds between two looks at folders that tell of no changes."""
+MOUNTS = Path("/proc/self/mountinfo")
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs", "fuse.rclone"}
 )
-"""File systems, by their names in /proc/self/mountinfo, whose changes elsewhere nobody tells us."""
+"""File systems, by their names in `MOUNTS` (proc(5)), whose changes elsewhere nobody tells us."""
 
 Hints = set[bytes] | None
 """Paths below the root where something may have changed; None: anywhere."""
 
 
 def hints_of(root: Path, stop: Event) -> Iterator[Hints]:
-    """Yield what may have changed, at least every tick, until asked to stop; OSError if it cannot be watched."""
-    from watchfiles import WatchfilesRustInternalError, watch  # lazy: the extra local
+    """Yield what may have changed, at least every tick, until asked to stop.
 
+    OSError or RuntimeError if the folder cannot be watched.
+    """
     prefix = os.fsencode(root).rstrip(b"/") + b"/"
     while not stop.is_set():
-        with suppress(WatchfilesRustInternalError):  # a name that is not UTF-8: it does not say where
-            for changes in watch(
-                root,
-                watch_filter=None,
-                stop_event=stop,
-                debounce=250,
-                step=50,
-                rust_timeout=round(1000 * TICK),
-                yield_on_timeout=True,
-                force_polling=is_remote(root),
-                poll_delay_ms=POLLED,
-                ignore_permission_denied=True,
-                raise_interrupt=False,
-            ):
-                yield {
-                    path.removeprefix(prefix)
-                    for _, name in changes
-                    if (path := os.fsencode(name)).startswith(prefix)
-                }
+        try:
+            for changes in _changes(root, stop):
+                paths = [os.fsencode(name) for _, name in changes]
+                yield {path.removeprefix(prefix) for path in paths if path.startswith(prefix)}
             return
-        yield None
+        except RuntimeError as error:
+            if "decode path" not in str(error):
+                raise
+        yield None  # a name that is not UTF-8, at which watchfiles ends
+
+
+def _changes(root: Path, stop: Event) -> "Iterator[set[FileChange]]":
+    from watchfiles import watch  # lazy: the extra local
+
+    return watch(
+        root,
+        watch_filter=None,
+        stop_event=stop,
+        debounce=250,
+        step=50,
+        rust_timeout=round(1000 * TICK),
+        yield_on_timeout=True,
+        force_polling=is_remote(root),
+        poll_delay_ms=POLLED,
+        ignore_permission_denied=True,
+        raise_interrupt=False,
+    )
 
 
 def ticks(stop: Event) -> Iterator[Hints]:
@@ -60,7 +72,7 @@ def is_remote(folder: Path) -> bool:
     """Whether a folder lies on a network file system, as far as the system says so."""
     kinds = {}
     with suppress(OSError):
-        for line in Path("/proc/self/mountinfo").read_text(errors="surrogateescape").splitlines():
+        for line in MOUNTS.read_text(errors="surrogateescape").splitlines():
             before, _, after = line.partition(" - ")
             kinds[_plain(before.split()[4])] = after.split()[0]
     above = [str(folder.resolve()), *map(str, folder.resolve().parents)]

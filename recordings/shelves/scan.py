@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from kit.clock import now
-from recordings.choices import FileState
 from recordings.file_access import NotRead, not_read
 from recordings.models import Scan, Shelf
-from recordings.shelves.file_rows import Differences, Known, compare, known_files
+from recordings.shelves.file_rows import known_files
 from recordings.shelves.listing import Listing, look
 
 logger = logging.getLogger(__name__)
@@ -33,45 +32,40 @@ class Outcome:
     """What a scan found; `problem` says why it counts for nothing or for a part only."""
 
     found: Listing
-    differences: Differences
+    gone: list[bytes]
     problem: str
 
 
 def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -> Outcome:
     """Look at everything on a shelf, whose root is open, and say in a row how far it is and what differs."""
     known = known_files(shelf)
-    row = begin(shelf, expected=len(known))
+    expected = len(known)
+    row = begin(shelf, expected=expected)
     said_at = clock()
 
     def progress(found: Listing) -> None:
         nonlocal said_at
         if clock() - said_at >= EVERY:
             said_at = clock()
-            Scan.objects.filter(pk=row.pk).update(folders=found.folders, files=len(found.files))
+            Scan.objects.filter(pk=row.pk).update(folders=found.folders, files=found.count)
 
     try:
-        found = look(root, progress=progress)
+        found = look(root, known=known, progress=progress)
     except OSError as error:
         end(row, str(not_read(error)))
         raise not_read(error) from error
-    differences = compare(found, known)
-    problem = doubt(found, known)
-    if problem:
-        differences = differences._replace(gone=[])
-    end(row, problem or (PARTLY if found.closed else ""), found, differences)
-    return Outcome(found, differences, problem)
+    problem = doubt(found, expected)
+    outcome = Outcome(found, [] if problem else found.gone, problem or (PARTLY if found.closed else ""))
+    end(row, outcome.problem, outcome)
+    return outcome
 
 
-def doubt(found: Listing, known: dict[bytes, Known]) -> str:
-    """Return why this cannot be the folder whose files are known; "" if it can."""
-    there = [path for path, row in known.items() if row.state != FileState.MISSING]
-    if not there:
-        return ""
-    if found.is_empty:
+def doubt(found: Listing, expected: int) -> str:
+    """Return why this cannot be the folder in which so many files are known; "" if it can."""
+    if expected and found.is_empty:
         return EMPTY
-    if len(there) >= SUSPICIOUS and not any(path in found.files or found.is_closed(path) for path in there):
-        return ANOTHER.format(count=len(there))
-    return ""
+    is_another = expected >= SUSPICIOUS and len(found.known) == expected and not found.closed
+    return ANOTHER.format(count=expected) if is_another else ""
 
 
 def begin(shelf: Shelf, *, expected: int = 0) -> Scan:
@@ -82,14 +76,13 @@ def begin(shelf: Shelf, *, expected: int = 0) -> Scan:
     return Scan.objects.create(shelf=shelf, expected=expected, began_at=now())
 
 
-def end(
-    row: Scan, problem: str, found: Listing | None = None, differences: Differences | None = None
-) -> None:
+def end(row: Scan, problem: str, outcome: Outcome | None = None) -> None:
     """Write down how a scan ended."""
     row.ended_at, row.problem = now(), problem
-    if found and differences:
-        row.folders, row.files = found.folders, len(found.files)
-        row.new, row.changed, row.missing = map(len, differences)
+    if outcome:
+        found = outcome.found
+        row.folders, row.files = found.folders, found.count
+        row.new, row.changed, row.missing = len(found.files) - found.changed, found.changed, len(outcome.gone)
         row.remarks = [Truncator(each).chars(300) for each in found.remarks]
     row.save()
     said = {"shelf": row.shelf_id, "files": row.files, "folders": row.folders, "problem": problem}

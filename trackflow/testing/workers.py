@@ -57,6 +57,24 @@ def worker(
 
 
 @contextmanager
+def files_worker(
+    url: str, database: str, *, log: IO[bytes] | None = None, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the worker that reads files on a database, killed at the end."""
+    with _running("files", url, database, environment, log) as process:
+        yield process
+
+
+@contextmanager
+def watcher(
+    url: str, database: str, *, log: IO[bytes] | None = None, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the watcher of the folders that SHELVES names on a database, killed at the end."""
+    with _running("watch", url, database, environment, log) as process:
+        yield process
+
+
+@contextmanager
 def web(url: str, database: str, *, log: IO[bytes] | None = None, **environment: str) -> Iterator[str]:
     """Run the web server on a database; yields its address once it answers."""
     port = str(free_port())

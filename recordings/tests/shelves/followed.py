@@ -11,8 +11,8 @@ def look(shelf: Shelf) -> Outcome:
     """Look at everything and write down what differs, as after five quiet seconds; nothing is read."""
     with opened_root(shelf) as root:
         outcome = scan(shelf, root)
-    write_missing(shelf, outcome.differences.gone)
-    write_found(shelf, outcome.differences.new | outcome.differences.changed)
+    write_missing(shelf, outcome.gone)
+    write_found(shelf, outcome.found.files)
     return outcome
 
 
