@@ -10,10 +10,11 @@ from sources.choices import Source
 
 
 class SourceError(NotPossible):
-    """A source gave nothing. `code` is the word for log lines and metrics."""
+    """A source gave nothing. `code` is the word for log lines, `brief` the words for the office."""
 
     code: ClassVar[str] = ""
     words: ClassVar[str] = ""
+    brief: ClassVar[str] = ""
 
     def __init__(self, source: Source) -> None:
         super().__init__(self.words.format(source.label))
@@ -32,14 +33,17 @@ class NotFound(SourceError):
 
 class KeyRefused(SourceError):
     code, words = "key_refused", "{} refused our key. Whoever runs this site has to renew it."
+    brief = "Key refused"
 
 
 class NotReachable(SourceError):
     code, words = "not_reachable", "{} cannot be reached. Try again later."
+    brief = "Not reachable"
 
 
 class Nonsense(SourceError):
     code, words = "nonsense", "{} gave an answer that we cannot read. Try again later."
+    brief = "Unreadable answer"
 
 
 class KeptOff(SourceError):
@@ -52,7 +56,7 @@ class KeptOff(SourceError):
 class TooBusy(SourceError):
     """It takes no question before `until`."""
 
-    code = "too_busy"
+    code, brief = "too_busy", "Too busy"
 
     def __init__(self, source: Source, until: datetime) -> None:
         super().__init__(source)

@@ -86,7 +86,7 @@ def _accepted(source: Source, response: Response) -> bytes:
         turns.note_answer(source)
     elif error:
         until = error.until if isinstance(error, TooBusy) else None
-        turns.note_failure(source, f"{type(error).__name__}, status {response.status}", until=until)
+        turns.note_failure(source, f"{error.brief} (status {response.status})", until=until)
     if error:
         raise error
     return response.body

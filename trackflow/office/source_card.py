@@ -1,12 +1,13 @@
 """The office's card of sources: which are on, which rest, what failed last, how many answers are kept."""
 
-from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
+from kit.clock import now
 from kit.counts import capped_counts, display_count
 from sources.choices import Source
 from sources.client import is_on
 from sources.models import Answer, Throttle
+from submissions.wording import span
 from trackflow.office.cards import Card, Line
 
 OFF = "Off"
@@ -21,7 +22,11 @@ def source_card() -> Card:
         source: _line(source, rows.get(source, Throttle(source=source)), display_count(count))
         for source, count in zip(on, counts, strict=True)
     }
-    return Card("Sources", [lines.get(source, Line(source.label, OFF, "", False)) for source in Source])
+    return Card("Sources", [lines.get(source, Line(_name(source), OFF, "", False)) for source in Source])
+
+
+def _name(source: Source) -> str:
+    return "Covers" if source is Source.COVERS else source.label
 
 
 def _line(source: Source, row: Throttle, kept: str) -> Line:
@@ -31,5 +36,5 @@ def _line(source: Source, row: Throttle, kept: str) -> Line:
         state = (
             "On" if source is Source.COVERS else f"On, {kept} {'answer' if kept == '1' else 'answers'} kept"
         )
-    note = f"{row.failure}, {timesince(row.failed_at, depth=1)} ago" if row.failed_at else ""
-    return Line(source.label, state, "", row.failures > 0, note)
+    note = f"{row.failure}, {span(now() - row.failed_at)} ago" if row.failed_at else ""
+    return Line(_name(source), state, "", row.failures > 0, note)
