@@ -96,7 +96,7 @@ def may_receive(delivery: Delivery) -> bool:
         return False
     if not delivery.is_to_team:
         return True
-    return delivery.label.role_of(delivery.person) is not None
+    return delivery.label is not None and delivery.label.role_of(delivery.person) is not None
 
 
 def may_receive_of(person: User, deliveries: Sequence[Delivery]) -> list[Delivery]:

@@ -123,7 +123,7 @@ def _notice_letter(notice: Notice, sentence: Sentence, *, team: bool) -> Letter:
         "who": who,
         "what": what,
         "title": title,
-        "label": one_line(notice.label.name),
+        "label": one_line(notice.label.name) if notice.label else "",
         "reference": notice.submission.reference if notice.submission else "",
         "note": without_invisible(notice.text),
         "path": notice.path,

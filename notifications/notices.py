@@ -1,4 +1,4 @@
-"""Notify people of what no event tells: members of a label of the team's own work, a producer of what is overdue."""
+"""Notify people of what no event tells: a team of its own work, a producer of what is overdue, or one person."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -9,8 +9,9 @@ from accounts.models import User
 from labels.models import Label
 from notifications.audience import notice_recipients
 from notifications.audience_table import EVERY_CHANNEL
-from notifications.choices import NoticeKind
+from notifications.choices import NoticeKind, Side
 from notifications.deliveries import deliver
+from notifications.kind_table import KINDS
 from notifications.models import Notice
 from submissions.models import Submission
 
@@ -62,6 +63,32 @@ def tell_producer(submission: Submission, *, what: str, path: str, key: str, tex
     notice, _ = Notice.objects.get_or_create(label=submission.label, key=key, defaults=fields)
     if submission.producer.is_active:
         _deliver_to([submission.producer], notice)
+    return notice
+
+
+@transaction.atomic
+def tell_person(
+    person: User,
+    *,
+    who: User | None,
+    what: str,
+    title: str,
+    path: str,
+    key: str,
+    kind: NoticeKind,
+    text: str = "",
+) -> Notice:
+    """Notify one person, in the app and by mail, of what no label has to do with; return the notice.
+
+    As `tell`; `kind` is one of those that producers settle (ValueError for others). Nobody is told of what they did
+    themselves, nor who is no longer active. A second call with the same `key` notifies nobody again.
+    """
+    if (Side.PRODUCER, kind) not in KINDS:
+        raise ValueError(f"producers settle no notifications of {kind}")
+    fields = {"who": who, "what": what, "title": title, "path": path, "text": text, "kind": kind}
+    notice, _ = Notice.objects.get_or_create(person=person, key=key, defaults=fields)
+    if person.is_active and person != who:
+        _deliver_to([person], notice)
     return notice
 
 

@@ -67,5 +67,5 @@ class DeliveryAdmin(ReadOnlyAdmin):
                 f"{delivery.reminder.submission.reference} reminder: {delivery.reminder.get_kind_display()}"
             )
         if delivery.notice:
-            return f"notice at {delivery.notice.label}"
+            return f"notice at {delivery.notice.label}" if delivery.notice.label else "notice to a person"
         return f"suspension of {delivery.suspension.label}" if delivery.suspension else ""

@@ -20,6 +20,10 @@ from notifications.unsubscribe import links
 ORDER = {key: place for place, key in enumerate(KINDS)}
 
 
+OWN = "Yours alone"
+"""Above what no label has to do with."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One notification in a digest; `artist` only for a team. Without `who` it is what several come to."""
@@ -101,7 +105,8 @@ def line_of(delivery: Delivery) -> Line:
 
 def _place(delivery: Delivery) -> tuple[str, int, int, str]:
     kind = kind_of(delivery)
-    return delivery.label.name, delivery.label_id, ORDER[kind.side, kind.key], kind.name
+    label = delivery.label
+    return (label.name if label else OWN), delivery.label_id or 0, ORDER[kind.side, kind.key], kind.name
 
 
 def _proof(delivery: Delivery) -> Proof:
@@ -114,9 +119,7 @@ def _proof(delivery: Delivery) -> Proof:
 
 def _subject(deliveries: Sequence[Delivery]) -> str:
     """Return what is due first, if anything is, and how much there is besides."""
-    labels = {each.label_id: one_line(each.label.name) for each in deliveries}
-    where = truncatechars(next(iter(labels.values())), LONGEST_NAME)
-    place = where if len(labels) == 1 else f"{len(labels)} labels"
+    place = _places(deliveries)
     reminders = [each for each in deliveries if is_of_label(each)]
     others = len(deliveries) - len(reminders)
     updates = f"{others} update{'s' * (others != 1)} from {place}"
@@ -124,3 +127,13 @@ def _subject(deliveries: Sequence[Delivery]) -> str:
         return updates
     due = ", ".join(each.words for each in summaries_of(reminders))
     return f"{due}, and {updates}" if others else f"{due}: {place}"
+
+
+def _places(deliveries: Sequence[Delivery]) -> str:
+    """Return whom a digest is from, in words."""
+    labels = {each.label_id: one_line(each.label.name) for each in deliveries if each.label}
+    names = [truncatechars(name, LONGEST_NAME) for name in labels.values()]
+    said = names if len(names) < 2 else [f"{len(names)} labels"]
+    if any(each.label is None for each in deliveries):
+        said = [*said, "Trackflow"]
+    return " and ".join(said)

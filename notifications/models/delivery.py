@@ -27,7 +27,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def page_of(self, user: User) -> Self:
         """A person's notifications in the app, without those of labels they have left."""
-        own = Q(suspension__isnull=False) | Q(submission__producer=user)
+        own = Q(suspension__isnull=False) | Q(submission__producer=user) | Q(label=None)
         at_desk = Q(label__in=Label.objects.desks_of(user))
         return self.shown().filter(own | at_desk, person=user)
 
@@ -87,8 +87,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """A notification by one channel about one of `SUBJECTS`, such as an event, and what became of it.
 
-    It is a person's, or that of a `share` whose link goes with the mail. `label` and `submission` are its subject's;
-    `created_at` is when it happened, so that a late worker keeps the order.
+    It is a person's, or that of a `share` whose link goes with the mail. `label` and `submission` are its subject's (a
+    notice to one person has neither); `created_at` is when it happened, so that a late worker keeps the order.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="deliveries")
@@ -97,7 +97,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="deliveries")
     reminder = models.ForeignKey(Reminder, models.PROTECT, null=True, related_name="deliveries")
-    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    label = models.ForeignKey(Label, models.PROTECT, null=True, related_name="+")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="deliveries")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries")
     # no index of its own: the constraint begins with the same column
@@ -136,6 +136,9 @@ class Delivery(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(digest=None) | Q(outcome=Outcome.IN_DIGEST), name="delivery_of_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(label__isnull=False) | Q(notice__isnull=False), name="delivery_of_label"
             ),
             models.UniqueConstraint(fields=["share", "event"], name="delivery_of_share_once"),
             models.CheckConstraint(
@@ -176,7 +179,7 @@ class Delivery(models.Model):
         if self.share_id is not None:
             return False
         if self.submission is None:
-            return self.suspension_id is None
+            return self.suspension_id is None and self.label_id is not None
         return self.submission.producer_id != self.person_id
 
     @property

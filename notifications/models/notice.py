@@ -13,10 +13,12 @@ from submissions.models import Submission
 class Notice(models.Model):
     """A message to members of a label about the team's own work, or to a producer: who did what, and where.
 
-    Without `who` it is from Trackflow. `title` is empty if there is a submission, whose current title is shown.
+    It is a label's, or addresses one `person` about what no label has to do with. Without `who` it is from Trackflow.
+    `title` is empty if there is a submission, whose current title is shown.
     """
 
-    label = models.ForeignKey(Label, models.PROTECT, related_name="notices")
+    label = models.ForeignKey(Label, models.PROTECT, null=True, related_name="notices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="notices")
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=NoticeKind, default=NoticeKind.TEAM)
@@ -30,6 +32,13 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["label", "key"], name="notice_once"),
+            models.UniqueConstraint(fields=["person", "key"], name="notice_to_person_once"),
+            models.CheckConstraint(
+                condition=Q(label__isnull=True) ^ Q(person__isnull=True), name="notice_of_label_or_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=True) | Q(label__isnull=False), name="notice_of_submission"
+            ),
             models.CheckConstraint(
                 condition=~Q(title="") | Q(submission__isnull=False), name="notice_has_title"
             ),

@@ -12,8 +12,10 @@ from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member
 from notifications import mail, tasks
-from notifications.models import Delivery, Notice
-from notifications.notices import tell
+from notifications.choices import NoticeKind
+from notifications.digests.digest_mail import sections_of
+from notifications.models import Delivery, KindChoice, Notice
+from notifications.notices import tell, tell_person
 from notifications.tests.parties import Parties, make_admin, make_parties
 from trackflow.testing.announcements import jobs_named
 from trackflow.testing.post_office import PostOffice
@@ -198,3 +200,73 @@ def test_mail_arrives_in_the_submissions_thread(post_office: PostOffice, run_job
     assert delivery.sent_at
     run_jobs()
     assert len(post_office.mails) == 1
+
+
+def tell_ola(person: User, **more: Any) -> Notice:
+    said = {"what": "wants to join", "title": "Night", "path": "/notifications/", "key": "request-1"}
+    return tell_person(person, **{"who": None, "kind": NoticeKind.RELEASES, **said, **more})
+
+
+def test_one_person_is_told_of_what_no_label_has_to_do_with(parties: Parties, client: Client) -> None:
+    who, person = parties.reviewer, parties.producer
+    notice = tell_ola(person, who=who, text="May I sing?")
+    assert told(notice) == {(person, "in_app"), (person, "email")}
+    assert {each.is_to_team for each in notice.deliveries.all()} == {False}
+    found = page(client, person)
+    assert "wants to join" in found
+    assert "May I sing?" in found
+    assert "wants to join" not in page(client, parties.owner)
+    mailed = letter(notice, person)
+    assert mailed.subject == "Rita wants to join: Night"
+    assert "This mail is for you alone." in mailed.body
+    assert "None" not in mailed.body
+    assert "May I sing?" in mailed.body
+    assert mailed.extra_headers["List-Unsubscribe"]
+
+
+def test_person_is_told_once_and_not_of_their_own_acts(parties: Parties) -> None:
+    person = parties.producer
+    assert tell_ola(person) == tell_ola(person)
+    assert Notice.objects.get(person=person).deliveries.count() == 2
+    assert tell_ola(person, who=person, key="own").deliveries.count() == 0
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert tell_ola(User.objects.get(pk=person.pk), key="late").deliveries.count() == 0
+    assert tell_ola(parties.owner).person == parties.owner  # the same key, another person
+
+
+def test_person_reads_it_in_a_digest_beside_what_labels_did(parties: Parties) -> None:
+    person = parties.producer
+    way = {"person": person, "side": "producer", "kind": "releases", "way": "digest"}
+    KindChoice.objects.create(**way)
+    tell_ola(person, text="May I sing?")
+    deliveries = list(Delivery.objects.for_digest().filter(person=person).with_subject())
+    (section,) = sections_of(deliveries)
+    assert (section.label, section.kind) == ("Yours alone", "Releases, splits and files")
+    assert section.lines[0].what == "wants to join"
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.TEAM, NoticeKind.ASSIGNED])
+def test_person_is_not_told_of_a_kind_that_only_teams_settle(parties: Parties, kind: NoticeKind) -> None:
+    with pytest.raises(ValueError, match="producers settle no notifications"):
+        tell_ola(parties.producer, kind=kind)
+
+
+def test_notice_is_of_a_label_or_to_a_person_and_never_both(parties: Parties) -> None:
+    said = {"what": "did it", "title": "Night", "path": "/", "key": "x"}
+    wrong: list[dict[str, Any]] = [
+        {},
+        {"label": parties.label, "person": parties.producer},
+        {"person": parties.producer, "submission": parties.submission},
+    ]
+    for fields in wrong:
+        with (
+            pytest.raises(IntegrityError, match=r"notice_of_(label_or_person|submission)"),
+            transaction.atomic(),
+        ):
+            Notice.objects.create(**said, **fields)
+
+
+def test_delivery_without_a_label_is_of_a_notice(parties: Parties) -> None:
+    event = parties.submission.events.first()
+    with pytest.raises(IntegrityError, match="delivery_of_label"), transaction.atomic():
+        Delivery.objects.create(event=event, person=parties.producer, channel="email")

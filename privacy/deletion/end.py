@@ -65,9 +65,10 @@ def forget_by_name(person: User) -> None:
 
 def _forget_in_notices(person: User) -> None:
     labels = MembershipChange.objects.filter(person=person).values("label")
+    theirs = Q(label__in=labels) | Q(person=person) | Q(who=person)
     for text in filter(None, (person.name, person.email)):
         for name in ("what", "title", "text"):
-            found = Notice.objects.filter(label__in=labels, **{f"{name}__contains": text})
+            found = Notice.objects.filter(theirs, **{f"{name}__contains": text})
             found.update(**{name: Replace(name, Value(text), Value(SOMEBODY))})
 
 

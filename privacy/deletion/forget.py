@@ -1,6 +1,7 @@
 """What remains of an anonymised person in higher apps: a listener of anonymisation, safe to repeat."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from desk.models import DefaultView, ExportChoice, Presence, Proposal, Review, SavedView
@@ -32,7 +33,7 @@ def forget(person: User) -> None:
     SavedView.objects.filter(owner=person, is_team=False).delete()
     CalendarFeed.objects.filter(user=person, revoked_at=None).update(revoked_at=now())
     CoProducer.objects.filter(followed_by=person, ended_at=None).update(ended_at=now())
-    Notice.objects.filter(who=person).update(text="")
+    Notice.objects.filter(Q(who=person) | Q(person=person)).update(text="")
     Review.objects.filter(member=person).update(comment="")
     Proposal.objects.filter(prepared_by=person).exclude(settled_at=None).update(note="")
     Block.objects.filter(producer=person).update(why="")

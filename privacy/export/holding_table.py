@@ -584,7 +584,7 @@ NOTIFICATIONS = (
         ("who",),
         {"When": "created_at", "Label": "label__name", "What": "what", "About": "title"},
         {"id": KEY, "label": KEY, "submission": OTHERS, "who": KEY, "kind": DERIVED, "path": DERIVED}
-        | {"text": OTHERS, "key": KEY},
+        | {"text": OTHERS, "key": KEY, "person": OTHERS},
         related=("label",),
     ),
 )
@@ -617,6 +617,7 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("submissions.Submission", "opened_by"): "an event of yours says it",
         ("submissions.CoProducer", "followed_by"): "shown under the shares that others gave you",
         ("submissions.Message", "acted_by"): "an act of Trackflow's office, in another person's words",
+        ("notifications.Notice", "person"): "among your notifications",
         ("recordings.Shelf", "person"): "folders on this machine, which an admin gave them",
         ("recordings.Metadatum", "by"): "facts of music, not of a person",
         ("recordings.Tracklist", "changed_by"): "facts of music, not of a person",
