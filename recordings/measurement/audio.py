@@ -53,7 +53,7 @@ class Audio:
         )
 
     def frames(self) -> Iterator[Any]:
-        """Yield tenths of a second as packed doubles; damaged packets are left out."""
+        """Yield tenths of a second as floats, a plane for each channel; damaged packets are left out."""
         graph, source = self._graph()
         for frame in self._decoded():
             graph.push(frame)
@@ -73,9 +73,11 @@ class Audio:
         graph = av.filter.Graph()
         source = graph.add_abuffer(template=self._stream)
         meter = graph.add("ebur128", "peak=none:metadata=1:framelog=quiet")
+        planes = graph.add("aformat", "sample_fmts=fltp")
         sink = graph.add("abuffersink")
         source.link_to(meter)
-        meter.link_to(sink)
+        meter.link_to(planes)
+        planes.link_to(sink)
         graph.configure()
         return graph, source
 

@@ -34,6 +34,7 @@ class Levels:
         self.peak = 0.0
         self.clipped = 0
         self._filling = _filling()
+        self._most = np.abs(self._filling).sum(axis=0).max()
         self._last = np.zeros((channels, TAPS - 1 + BLOCK), np.float32)
         self._runs = np.zeros(channels, int)
 
@@ -43,12 +44,17 @@ class Levels:
         count = (joined.shape[1] - TAPS + 1) // BLOCK
         for row in joined if count else ():
             parts = np.lib.stride_tricks.sliding_window_view(row, BLOCK + TAPS - 1)[::BLOCK][:count]
-            between = np.ascontiguousarray(parts) @ self._filling
-            self.peak = max(self.peak, float(between.max(initial=0)), -float(between.min(initial=0)))
+            self._look_between(np.ascontiguousarray(parts))
         self._last = joined[:, count * BLOCK :]
         highest = float(np.abs(block).max(initial=0))
         self.peak = max(self.peak, highest)
         self._count_clipped(block, highest)
+
+    def _look_between(self, parts: Block) -> None:
+        """Fill in the parts that may be higher than what is known: most are not."""
+        highest = np.maximum(parts.max(axis=1), -parts.min(axis=1))
+        between = parts[highest * self._most > self.peak] @ self._filling
+        self.peak = max(self.peak, float(between.max(initial=0)), -float(between.min(initial=0)))
 
     def end(self) -> None:
         """Take the last samples into account too, which waited for their neighbours."""

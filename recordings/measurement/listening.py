@@ -58,8 +58,9 @@ class Listening:
             self.levels.end()
 
     def _measure_levels(self, frames: list[Any]) -> None:
-        self.levels = self.levels or Levels(len(frames[0].layout.channels))
-        self.levels.feed(_rows(frames, len(frames[0].layout.channels)))
+        block = np.concatenate([frame.to_ndarray() for frame in frames], axis=1)
+        self.levels = self.levels or Levels(len(block))
+        self.levels.feed(block)
 
     def _listen(self, window: Window, gatherer: Gatherer) -> None:
         signal = gatherer.signal()
@@ -71,11 +72,6 @@ def hear(window: Window, signal: Signal, usual: Range | None) -> Heard:
     """Return what is found in one window's sound."""
     spectra = magnitudes(signal)
     return Heard(window, tempo_of(onset_curve(spectra), usual), chroma_of(signal), brightness(spectra))
-
-
-def _rows(frames: list[Any], channels: int) -> np.ndarray[Any, np.dtype[np.float32]]:
-    packed = np.concatenate([frame.to_ndarray()[0] for frame in frames])
-    return np.ascontiguousarray(packed.reshape(-1, channels).T, np.float32)
 
 
 def _in_groups(frames: Iterable[Any]) -> Iterator[list[Any]]:

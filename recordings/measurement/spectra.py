@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 RATE = 22_050
 """Hz at which windows are analysed: enough for drums and harmonies."""
-HOP = 256
+HOP = 512
 SIZE = 1024
 
 Signal = NDArray[np.float32]
