@@ -88,12 +88,8 @@ def detail_lines(event: Event, *, team: bool, by_name: bool = False) -> list[Lin
     """
     private = visible_part(event.private, team=team)
     is_you = not (team or by_name)
-    lines = [
-        *_payload_lines(event),
-        *_transition_lines(event, is_you=is_you),
-        *item_lines(event.payload, private),
-        *master_lines(event.payload),
-    ]
+    lines = [*_payload_lines(event), *_transition_lines(event, is_you=is_you)]
+    lines += [*item_lines(event.payload, private), *master_lines(event.payload)]
     words = [(words, private.get(name, "")) for name, words in PRIVATE_FIELDS.items()]
     return [(name, value) for name, value in [*lines, *words] if value]
 

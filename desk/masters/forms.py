@@ -20,7 +20,7 @@ class MatchForm(CleanText, forms.Form):
     )
 
     def __init__(self, *args: object, label: Label, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+        super().__init__(*args, **options)
         self.label = label
 
     def clean_recording(self) -> Recording:

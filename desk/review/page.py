@@ -182,15 +182,11 @@ def _rows(revisions: list[Revision], plays: Plays, *, links: bool) -> list[Revis
         RevisionRow(
             each,
             each.event.recorded_at,
-            _changes(before, each, links=links),
+            compare_revisions(before, each, links=links) if before else [],
             plays.by_revision.get(each.number, []),
         )
         for before, each in reversed(pairs)
     ]
-
-
-def _changes(before: Revision | None, revision: Revision, *, links: bool) -> list[Change]:
-    return compare_revisions(before, revision, links=links) if before else []
 
 
 def pane_of(context: DeskContext) -> dict[str, Any]:

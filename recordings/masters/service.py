@@ -97,6 +97,18 @@ def remove_match(recording: Recording, submission: Submission, *, by: User) -> N
             tell_removed(locked, submission)
 
 
+def change_kind(recording: Recording, kind: Kind) -> None:
+    """Let a recording be of another kind: where it has its demo, the history hears that a master came, or was none."""
+    with transaction.atomic():
+        locked = _locked(recording)
+        was_master, locked.kind = locked.kind == Kind.MASTER, kind
+        _save(locked)
+        if kind == Kind.MASTER:
+            tell_received(locked)
+        elif was_master and locked.submission:
+            tell_removed(locked, locked.submission)
+
+
 def _keep_found(recording: Recording, found: Mapping[int, MatchHow]) -> int:
     """Match a recording to the one demo that fits, or keep several as candidates; return 1 if it was matched."""
     if not found:

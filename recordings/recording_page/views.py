@@ -13,6 +13,7 @@ from recordings.facts.corrections import Correction
 from recordings.facts.service import clear_fact, correct_tempo, set_fact
 from recordings.facts.values import SETTABLE
 from recordings.facts.words import words_of
+from recordings.masters.service import change_kind
 from recordings.models import Recording
 from recordings.recording_page.forms import FactForm, KindForm, TempoForm
 from recordings.recording_page.page import page_context
@@ -67,7 +68,7 @@ def kind_change(request: SignedInRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, seen, sentence="Choose a kind.", status=422)
     kind = Kind(form.cleaned_data["kind"])
-    Recording.objects.filter(pk=seen.recording.pk).update(kind=kind)
+    change_kind(seen.recording, kind)
     messages.success(request, f"Kind saved: {kind.label}.")
     return see_other("recordings:recording", reference)
 

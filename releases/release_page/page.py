@@ -60,8 +60,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
     late = [str(item) for item in owed if is_late(item, now())]
     risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late)
     return {
-        **page_context(context.desk),
-        **words_of(release),
+        **page_context(context.desk) | words_of(release),
         "context": context,
         "release": release,
         "tracks": tracks,

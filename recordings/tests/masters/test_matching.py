@@ -12,7 +12,7 @@ from labels.tests.builders import make_label
 from recordings.choices import Fact, FileState, Kind, MatchHow
 from recordings.facts.known import effective
 from recordings.facts.service import record_tags
-from recordings.masters.service import match_all, match_by_hand, match_one, remove_match
+from recordings.masters.service import change_kind, match_all, match_by_hand, match_one, remove_match
 from recordings.masters.tasks import match_waiting
 from recordings.models import Candidate, Recording, Shelf
 from recordings.tests.builders import make_shelf
@@ -239,3 +239,17 @@ def test_matching_many_asks_as_often_as_matching_one(
     for some in (rows[:1], rows):
         with django_assert_num_queries(5):
             assert match_all(some) == 0
+
+
+def test_other_kind_of_a_matched_recording_is_told_to_its_demo(signed: Submission, shelf: Shelf) -> None:
+    recording = kept(shelf, f"{signed.reference}.wav")
+    match_one(recording.pk)
+    change_kind(recording, Kind.PREMASTER)
+    assert told(signed) == ["master_received", "master_removed"]
+    change_kind(recording, Kind.STEM)
+    change_kind(recording, Kind.MASTER)
+    assert told(signed) == ["master_received", "master_removed", "master_received"]
+    loose = kept(shelf, "Tide.wav", "a2")
+    change_kind(loose, Kind.SET)
+    assert fresh(loose).kind == Kind.SET
+    assert list(faults()) == []
