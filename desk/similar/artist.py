@@ -1,7 +1,7 @@
 """Everything that one account sent to a label, with what became of it there."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from desk.scores.visibility import Score, visible_score, with_score_visibility
 from kit import pages
 from kit.pages import Page
 from labels.models import Block
+from recordings.graph.page import SupportRow
+from recordings.graph.support import support_of
 from submissions import timeline
 from submissions.choices import Transition
 from submissions.copy_view import copy_view
@@ -26,6 +28,9 @@ from submissions.models.submission_rows import SubmissionQuerySet
 
 ROWS = 25
 """Demos of a page."""
+
+MOST_NAMES = 500
+"""Demos that are looked for among what was played."""
 
 ORDER = ("-submitted_at", "-id")
 
@@ -71,6 +76,7 @@ class Artist:
     block: Block | None
     page: Page[Submission]
     demos: list[ArtistDemo]
+    support: list[SupportRow]
 
     @property
     def name(self) -> str:
@@ -78,7 +84,10 @@ class Artist:
 
 
 def artist_of(context: DeskContext, query: QueryDict) -> Artist:
-    """Return the artist of a submission with a page of their demos, the latest first. Nine queries."""
+    """Return the artist of a submission with a page of their demos, the latest first.
+
+    Nine queries, five more with shelves.
+    """
     submission, label = context.submission, context.desk.label
     theirs = Submission.objects.at_desk(context.user, label).filter(producer=submission.producer_id)
     page = pages.page(with_score_visibility(theirs, context.user), query, order=ORDER, size=ROWS)
@@ -92,7 +101,13 @@ def artist_of(context: DeskContext, query: QueryDict) -> Artist:
         block=Block.objects.known_of(label=label.pk, producer=submission.producer_id),
         page=page,
         demos=_demos(page.items, context),
+        support=support_of(context.user, lambda: _digests_of(theirs)),
     )
+
+
+def _digests_of(theirs: SubmissionQuerySet) -> Iterable[str]:
+    """Return by what works are known, of the latest demos. One query."""
+    return theirs.exclude(team_name="").order_by(*ORDER).values_list("team_name", flat=True)[:MOST_NAMES]
 
 
 def _plays() -> Any:

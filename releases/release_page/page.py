@@ -7,12 +7,14 @@ from catalog.music.barcodes import display_barcode
 from catalog.music.countries import COUNTRIES
 from kit.clock import now
 from kit.routes import url_for
+from recordings.graph.support import support_of
+from recordings.works import Name
 from releases.badges import icon_of
 from releases.choices import Transition
 from releases.completeness import CODES, DATE, DETAILS, TRACKS, Gap, gaps_of
 from releases.desk_context import ReleaseContext, page_context
 from releases.masters import master_lines_of
-from releases.models import Release, ReleaseEvent
+from releases.models import Release, ReleaseEvent, ReleaseTrack
 from releases.projections import replay
 from releases.readiness import DELIVERABLES, SPLITS, is_late, owed_by
 from releases.risk import risks_of
@@ -48,7 +50,9 @@ class GapRow:
 
 
 def page_of(context: ReleaseContext) -> dict[str, Any]:
-    """Return the context of the page. Seven queries at most, two more for masters where the label has a shelf."""
+    """Return the context of the page. Seven queries at most, two more for masters where the label has a shelf,
+    and four for DJ support where the member sees one.
+    """
     release = context.release
     events = list(ReleaseEvent.objects.of(release).with_people())
     tracks = list(release.tracks.select_related("submission"))
@@ -67,6 +71,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
         "steps": step_rows_of(context, steps),
         "gaps": [_gap_row(context, gap) for gap in gaps],
         "masters": master_lines_of(release, tracks),
+        "support": support_of(context.user, lambda: _digests_of(release, tracks)),
         "risks": risks,
         "same_day": same_day_of(release),
         "actions": _actions(context),
@@ -95,6 +100,12 @@ def same_day_of(release: Release, day: Any = None) -> list[Release]:
         return []
     others = Release.objects.filter(label=release.label_id, release_on=day).exclude(pk=release.pk)
     return list(others.order_by("id")[:MOST_ON_A_DAY])
+
+
+def _digests_of(release: Release, tracks: list[ReleaseTrack]) -> list[str]:
+    """Return by what works are known, of the tracks with a title."""
+    names = [Name(each.artist or release.artist, each.title, each.mix) for each in tracks]
+    return [name.digest for name in names if name.digest]
 
 
 def _actions(context: ReleaseContext) -> list[Action]:

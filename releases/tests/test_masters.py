@@ -109,7 +109,7 @@ def test_page_asks_nothing_more_without_shelves_and_as_often_for_five_tracks_as_
         act_on(demo, "master_received")
     make_shelf(label=label)
     client = client_of(manager)
-    for shelves, more in (([], 0), ([tmp_path], 2)):
+    for shelves, more in (([], 0), ([tmp_path], 4)):  # two for masters, two for where they were played
         settings.SHELVES = shelves
         for release in (small, large):
             url = reverse("releases:release", args=[label.slug, release.reference])
