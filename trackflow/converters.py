@@ -17,6 +17,8 @@ CODES = {
     "series": "SE",
     "data_export": "EX",
     "recording": "RE",
+    "project": "PJ",
+    "pack": "PK",
     "work": "WK",
 }
 

@@ -15,6 +15,7 @@ LISTENERS: dict[str, list[str]] = {
     "anonymisation": [
         *("catalog.forget_profile", "submissions.redact_person"),
         *("releases.redact_person", "workspace.forget_addresses", "notifications.forget_addresses"),
+        "studio.forget_person",
         "privacy.forget_person",
         "activity.forget_person",
     ],
@@ -30,6 +31,7 @@ LISTENERS: dict[str, list[str]] = {
     "clearings": ["workspace.tell_clearings"],
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
+    "studio_event": [],
     "recording": ["recordings.match", "recordings.read_cue", "recordings.find_music"],
 }
 

@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "submissions_message",
     "notifications_announcement",
     "activity_activity",
+    "studio_studioevent",
     "desk_memo",
     "recordings_filechange",
 )

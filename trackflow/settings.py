@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "labels",
     "submissions",
     "recordings",
+    "studio",
     "notifications",
     "activity",
     "desk",

@@ -1,0 +1,125 @@
+"""Who works on it: crew, and strangers who would like to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from studio.choices import Level, RequestState
+from studio.effects.context import Context
+from studio.effects.text import need_text
+from studio.errors import Gone, NotPossible
+from studio.levels import level_in_project
+from studio.models import CrewRequest
+from studio.models.crew import LONGEST_PART, MOST_PARTS
+
+MOST_CREW = 100
+
+
+def add_crew(context: Context, *, person: User, level: int, parts: Sequence[str] = ()) -> dict[str, Any]:
+    """Add somebody to the crew, or give them another level or other parts."""
+    if level not in (Level.VIEW, Level.EDIT):
+        raise ValidationError({"level": "Choose what they may do."})
+    if person.pk == context.it.owner_id:
+        raise ValidationError({"person": "The owner has every right already."})
+    if not person.is_active:
+        raise ValidationError({"person": "This account is closed."})
+    if context.it.crew.exclude(user=person).count() >= MOST_CREW:
+        raise ValidationError({"person": f"A crew has at most {MOST_CREW} people."})
+    given = {"level": level, "parts": need_parts(parts)}
+    context.it.crew.update_or_create(
+        user=person, defaults=given, create_defaults={**given, "since": context.now}
+    )
+    return {"person": person.pk, "level": int(level)}
+
+
+def remove_crew(context: Context, *, person: int) -> dict[str, Any]:
+    removed, _ = context.it.crew.filter(user=person).delete()
+    if not removed:
+        raise Gone("member of the crew")
+    return {"person": person}
+
+
+def leave(context: Context) -> dict[str, Any]:
+    """Take oneself out of the crew."""
+    removed, _ = context.it.crew.filter(user=context.user).delete()
+    if not removed:
+        raise NotPossible("You are in its pack’s crew, or it is your own: there is nothing to leave here.")
+    return {}
+
+
+def ask_to_join(context: Context, *, message: str = "", parts: Sequence[str] = ()) -> dict[str, Any]:
+    """Ask the owner of a public project to be in its crew; again after a withdrawn request, not after a refusal."""
+    if context.level != Level.SEE or context.user is None:
+        raise NotPossible("You are in the crew already.")
+    wanted = {"message": need_text("message", message, 2000), "parts_wanted": need_parts(parts)}
+    found = CrewRequest.objects.filter(project=context.project, user=context.user).first()
+    if found and found.state != RequestState.WITHDRAWN:
+        raise NotPossible(f"You asked before: {found.get_state_display().lower()}.")
+    request, _ = CrewRequest.objects.update_or_create(
+        project=context.project,
+        user=context.user,
+        defaults={**wanted, "state": RequestState.PENDING, "asked_at": context.now},
+    )
+    return {"request": request.pk}
+
+
+def withdraw_request(context: Context) -> dict[str, Any]:
+    pending = context.project.requests.filter(user=context.user, state=RequestState.PENDING)
+    request = pending.first()
+    if request is None:
+        raise NotPossible("There is no request of yours that waits.")
+    pending.update(state=RequestState.WITHDRAWN)
+    return {"request": request.pk}
+
+
+def accept_request(
+    context: Context, *, request: int, level: int = Level.VIEW, parts: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Take somebody who asked into the crew, with these parts, in one transaction with the answer."""
+    found = _answered(context, request, RequestState.ACCEPTED)
+    found.parts_given = need_parts(parts)
+    found.save()
+    if level_in_project(found.user, context.project) < Level.VIEW:
+        return {"request": request} | add_crew(context, person=found.user, level=level, parts=parts)
+    return {"request": request, "person": found.user_id}
+
+
+def refuse_request(context: Context, *, request: int) -> dict[str, Any]:
+    _answered(context, request, RequestState.REFUSED).save()
+    return {"request": request}
+
+
+def reopen_request(context: Context, *, request: int) -> dict[str, Any]:
+    """Let a refused request wait for an answer again."""
+    found = _request(context, request)
+    if found.state != RequestState.REFUSED:
+        raise NotPossible("This request was not refused.")
+    found.state, found.answered_at, found.answered_by = RequestState.PENDING, None, None
+    found.save()
+    return {"request": request}
+
+
+def need_parts(parts: Sequence[str]) -> list[str]:
+    """Return parts as they are stored. Raises ValidationError beside their field."""
+    named = [need_text("parts", each, LONGEST_PART) for each in parts]
+    found = list(dict.fromkeys(each for each in named if each))
+    if len(found) > MOST_PARTS:
+        raise ValidationError({"parts": f"Name at most {MOST_PARTS} parts."})
+    return found
+
+
+def _request(context: Context, pk: int) -> CrewRequest:
+    found = context.project.requests.select_related("user").filter(pk=pk).first()
+    if found is None:
+        raise Gone("request")
+    return found
+
+
+def _answered(context: Context, pk: int, state: RequestState) -> CrewRequest:
+    found = _request(context, pk)
+    if found.state != RequestState.PENDING:
+        raise NotPossible(f"This request does not wait any more: {found.get_state_display().lower()}.")
+    found.state, found.answered_at, found.answered_by = state, context.now, context.user
+    return found

@@ -1,0 +1,66 @@
+"""The studio's events are append-only, of now, and by somebody whose level reaches, whoever writes."""
+
+from django.db import migrations
+
+FUNCTIONS = r"""
+-- What somebody may do with a project or a pack, as `studio.levels` says: 0 nothing, 1 see, 2 view, 3 edit, 4 own.
+CREATE FUNCTION studio_level_in_pack(person bigint, target bigint) RETURNS integer
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN pack.owner_id = person THEN 4 ELSE coalesce(
+        (SELECT level FROM studio_packcrew WHERE pack_id = pack.id AND user_id = person),
+        (pack.visibility = 'public')::integer) END
+    FROM studio_pack AS pack WHERE pack.id = target
+$$;
+
+CREATE FUNCTION studio_level_in_project(person bigint, target bigint) RETURNS integer
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN project.owner_id = person THEN 4 ELSE greatest(
+        (SELECT level FROM studio_projectcrew WHERE project_id = project.id AND user_id = person),
+        (SELECT least(level, 3) FROM studio_level_in_pack(person, project.pack_id) AS level WHERE level >= 2),
+        (project.visibility = 'public')::integer) END
+    FROM studio_project AS project WHERE project.id = target
+$$;
+
+-- The level that an act needs: that of `studio.act_table`, which a test compares. Who has left may not any more.
+CREATE FUNCTION studio_level_needed(act text) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE
+        WHEN act = 'leave' THEN 0
+        WHEN act IN ('ask_to_join', 'withdraw_request') THEN 1
+        WHEN act IN ('make', 'set_visibility', 'link_track', 'unlink_track', 'discard', 'restore', 'add_crew',
+            'remove_crew', 'accept_request', 'refuse_request', 'reopen_request') THEN 4
+        ELSE 3
+    END
+$$;
+
+CREATE FUNCTION studio_event_permitted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT kit_is_timely(NEW.at) OR NEW.actor_id IS NOT NULL AND (
+        NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.actor_id AND is_active)
+        OR greatest(studio_level_in_project(NEW.actor_id, NEW.project_id),
+            studio_level_in_pack(NEW.actor_id, NEW.pack_id)) < studio_level_needed(NEW.act)) THEN
+        RAISE EXCEPTION 'studio event % by % is of another time, or by somebody who may not', NEW.act, NEW.actor_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+TRIGGERS = """
+CREATE TRIGGER studio_event_permitted BEFORE INSERT ON studio_studioevent
+    FOR EACH ROW EXECUTE FUNCTION studio_event_permitted();
+CREATE TRIGGER studio_event_stays BEFORE UPDATE OR DELETE ON studio_studioevent
+    FOR EACH ROW EXECUTE FUNCTION submissions_refuse();
+CREATE TRIGGER studio_event_not_emptied BEFORE TRUNCATE ON studio_studioevent
+    FOR EACH STATEMENT EXECUTE FUNCTION submissions_refuse();
+"""
+
+NAMES = ("studio_event_permitted", "studio_event_stays", "studio_event_not_emptied")
+ALWAYS = "\n".join(f"ALTER TABLE studio_studioevent ENABLE ALWAYS TRIGGER {name};" for name in NAMES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("studio", "0001_initial"), ("submissions", "0002_guards"), ("kit", "0002_guards")]
+
+    operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]

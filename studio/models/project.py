@@ -1,0 +1,132 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Picture, User
+from catalog.models import Track
+from kit.clock import now
+from kit.codes import Coded, CodeField
+from steps.progress import Progress
+from studio.choices import State, Visibility
+from studio.models.pack import Pack
+
+OWN = settings.AUTH_USER_MODEL
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def current(self) -> Self:
+        return self.filter(discarded_at=None)
+
+    def made_by(self, user: User) -> Self:
+        """A person's own projects, and those in whose crew they are, or in their pack's."""
+        from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
+
+        crew = ProjectCrew.objects.filter(project=OuterRef("pk"), user=user)
+        of_pack = PackCrew.objects.filter(pack=OuterRef("pack"), user=user)
+        return self.filter(Q(owner=user) | Q(pack__owner=user) | Exists(crew) | Exists(of_pack))
+
+    def public(self) -> Self:
+        return self.filter(visibility=Visibility.PUBLIC)
+
+    def with_shown(self) -> Self:
+        """With the track that owns title and artist, and the pack."""
+        return self.select_related("track", "pack", "owner")
+
+
+class Project(Coded):
+    """A track in the making. Once it has a `track`, that owns title and artist.
+
+    Everything below `created_at` changes through `studio.actions.perform` alone.
+    """
+
+    code = CodeField(prefix="PJ")
+    owner = models.ForeignKey(OWN, models.PROTECT, related_name="projects")
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    track = models.OneToOneField(
+        Track, models.PROTECT, null=True, blank=True, related_name="project", editable=False
+    )
+    title = models.CharField(max_length=150, blank=True)
+    artist = models.CharField(max_length=200, blank=True)
+    album = models.CharField(max_length=150, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED, editable=False)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
+    pack = models.ForeignKey(
+        Pack, models.PROTECT, null=True, blank=True, db_index=False, related_name="projects"
+    )
+    position = models.PositiveSmallIntegerField("place in its pack", null=True, blank=True)
+    is_optional = models.BooleanField("the pack can do without it", default=False)
+    notes = models.TextField(max_length=5000, blank=True)
+    cover = models.OneToOneField(
+        Picture, models.SET_NULL, to_field="code", null=True, blank=True, related_name="+"
+    )
+    download_url = models.CharField("download link", max_length=2000, blank=True)
+    video_url = models.CharField("video link", max_length=2000, blank=True)
+    released_at = models.DateTimeField(null=True, editable=False)
+    discarded_at = models.DateTimeField(null=True, editable=False)
+
+    # what steps and events add up to
+    touched_at = models.DateTimeField("last worked on", default=now, editable=False)
+    weight = models.PositiveIntegerField(default=0, editable=False)
+    weight_done = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(track=None) & ~Q(title="") | Q(track__isnull=False, title="", artist=""),
+                name="project_title_has_one_home",
+            ),
+            models.CheckConstraint(
+                condition=Q(pack=None, position=None, is_optional=False)
+                | Q(pack__isnull=False, position__isnull=False),
+                name="project_place_in_pack",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.RELEASED, released_at__isnull=False)
+                | ~Q(state=State.RELEASED) & Q(released_at=None),
+                name="project_released_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight_done__lte=models.F("weight")), name="project_done_of_weight"
+            ),
+            models.CheckConstraint(condition=Q(year=None) | Q(year__range=(1900, 2999)), name="project_year"),
+        ]
+        indexes = [
+            # board and table: a person's projects by state, lately worked on first
+            models.Index(
+                fields=["owner", "state", "-touched_at", "-id"],
+                condition=Q(discarded_at=None),
+                name="project_by_state",
+            ),
+            # a pack's projects in order
+            models.Index(fields=["pack", "position", "id"], name="project_of_pack"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        return self.track.title if self.track else self.title
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(self.weight_done, self.weight)
+
+
+class ProjectLink(models.Model):
+    """A link of a project, with what its crew should know of it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="links")
+    url = models.CharField(max_length=2000)
+    message = models.CharField(max_length=500, blank=True)
+    added_by = models.ForeignKey(OWN, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=now, editable=False)
+
+    def __str__(self) -> str:
+        return self.url

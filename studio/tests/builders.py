@@ -1,0 +1,27 @@
+"""Projects and packs, made through the door."""
+
+from typing import Any
+from uuid import uuid4
+
+from accounts.models import User
+from studio.actions import make_pack, make_project, perform
+from studio.choices import Act
+from studio.models import Pack, Project, StudioEvent
+
+
+def a_project(owner: User, *, pack: Pack | None = None, **facts: Any) -> Project:
+    """Return a new project; titled "Night Shift" unless told otherwise."""
+    made = make_project(owner, key=uuid4(), pack=pack, **{"title": "Night Shift", **facts}).project
+    assert made
+    return made
+
+
+def a_pack(owner: User, **facts: Any) -> Pack:
+    made = make_pack(owner, key=uuid4(), **{"title": "Harbour", **facts}).pack
+    assert made
+    return made
+
+
+def act(subject: Project | Pack, name: Act, user: User | None, **details: Any) -> StudioEvent:
+    """Do something to a project or pack, with a key of its own."""
+    return perform(subject, name, user=user, key=uuid4(), **details)
