@@ -145,11 +145,10 @@ def _measured_lines(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _measured(fact: Fact, value: str) -> str:
-    if fact != Fact.CLIPPED:
-        return words_of(fact, value)
-    if value == "0":
-        return "None"
-    return f"{value} clipped {'sample' if value == '1' else 'samples'}"
+    words = words_of(fact, value)
+    if fact != Fact.CLIPPED or value == "0":
+        return words
+    return f"{words} clipped {'sample' if value == '1' else 'samples'}"
 
 
 def _same_audio(recording: Recording, beside: Sequence[Recording], own: Sequence[File]) -> str:
