@@ -115,5 +115,6 @@ def _artist(recording: Any) -> str:
 
 def _score(result: dict[str, Any]) -> float:
     found = result.get("score")
-    is_number = isinstance(found, int | float) and not isinstance(found, bool)
-    return float(min(max(found, 0), 1)) if is_number else 0.0
+    if not isinstance(found, int | float) or isinstance(found, bool):
+        return 0.0
+    return float(min(max(found, 0), 1))

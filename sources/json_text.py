@@ -53,8 +53,9 @@ def text(value: Any, key: str, most: int = 300) -> str:
 def number(value: Any, key: str, most: int = 10**9) -> int | None:
     """Return the whole number from 0 to `most` under a key, None if there is none."""
     found = mapping(value).get(key)
-    is_number = isinstance(found, int | float) and not isinstance(found, bool)
-    return int(found) if is_number and 0 <= found <= most else None
+    if not isinstance(found, int | float) or isinstance(found, bool):
+        return None
+    return int(found) if 0 <= found <= most else None
 
 
 def needed(found: str) -> str:

@@ -82,7 +82,7 @@ def _split(name: str, artist: str) -> tuple[str, str]:
 def _seconds(value: Any) -> int | None:
     """Read seconds as a number, as digits, or as `PT1H2M3S`."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        found = int(value)
+        found = int(value) if 0 <= value <= LONGEST else -1
     elif isinstance(value, str) and value.isascii() and value.isdigit():
         found = int(value[:9])
     elif isinstance(value, str) and value and (match := _SPAN.fullmatch(value)) and any(match.groups()):

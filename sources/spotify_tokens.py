@@ -55,9 +55,11 @@ def _new_token(patience: Patience) -> tuple[str, int]:
             headers={"Authorization": f"Basic {pair}"},
         )
         answer = mapping(parse(body))
-        return needed(text(answer, "access_token", 2000)), number(answer, "expires_in", 10**6) or HOUR
+        token = needed(text(answer, "access_token", 2000))
     except NotFound:  # 400: no such client
         raise KeyRefused(SOURCE) from None
     except Unreadable as error:
         turns.note_failure(SOURCE, f"Unreadable: {error}")
         raise Nonsense(SOURCE) from None
+    turns.note_answer(SOURCE)
+    return token, number(answer, "expires_in", 10**6) or HOUR

@@ -1,10 +1,14 @@
 """Spotify, spoken with over a real connection to a local server."""
 
+from datetime import timedelta
 from time import perf_counter
 
 import pytest
 
+from kit.clock import at, now
 from sources import spotify as ask
+from sources import turns
+from sources.choices import Source
 from sources.errors import IsOff, KeyRefused, NotFound
 from sources.models import Answer, Throttle
 from sources.testing.faults import status
@@ -101,6 +105,13 @@ def test_token_refused_after_refresh_is_told(spotify: LocalSpotify) -> None:
     with pytest.raises(KeyRefused):
         ask.track(track_id(2))
     assert paths(spotify)[2:] == [f"tracks/{track_id(2)}", "/api/token", f"tracks/{track_id(2)}"]
+
+
+def test_one_question_after_a_rest_is_enough(spotify: LocalSpotify) -> None:
+    for _ in range(5):
+        turns.note_failure(Source.SPOTIFY, "No answer")
+    with at(now() + timedelta(minutes=11)):
+        assert ask.track(track_id(1)).title == "Night 1"  # for which a token is needed first
 
 
 def test_known_track_asks_nobody_not_even_for_a_token(spotify: LocalSpotify) -> None:
