@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from catalog.music.units import display_duration, display_tempo
 from recordings.access import SeenShelf
 from recordings.choices import FileState
+from recordings.facts.words import MINUS
 from recordings.models import File, Recording
 
 TROUBLE = (FileState.UNREADABLE, FileState.MISSING, FileState.CHANGED)
@@ -30,6 +31,11 @@ class Row:
     @property
     def tempo(self) -> str:
         return display_tempo(self.recording.tempo) if self.recording.tempo else ""
+
+    @property
+    def loudness(self) -> str:
+        loudness = self.recording.loudness
+        return "" if loudness is None else str(loudness).replace("-", MINUS)
 
     @property
     def length(self) -> str:

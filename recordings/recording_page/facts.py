@@ -30,7 +30,7 @@ class Said:
         if self.row.source == Source.PERSON and self.row.by:
             words = f"Typed by {self.row.by.name or self.row.by.email}"
         sure = self.row.confidence
-        return words if sure is None else f"{words}, {round(sure * 100)} % sure"
+        return words if sure is None else f"{words}, {round(sure * 100)}% sure"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def test_page_shows_all_sources_the_one_that_counts_first(cast: Cast, recording:
     page = text_of(client_of(cast.viewer), recording)
     assert page.index("124 BPM") < page.index("62 BPM")
     assert page.count("From the file&#39;s tags") == 2
-    assert "Measured, 70 % sure: 62 BPM" in page
+    assert "Measured, 70% sure: 62 BPM" in page
     assert "−8.4 LUFS" in page
     assert "44.1 kHz" in page
     assert "24 bit" in page

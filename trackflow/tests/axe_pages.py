@@ -33,6 +33,7 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 from trackflow.tests.deal_pages import deal_visits
+from trackflow.tests.recording_pages import recording_visits
 from trackflow.tests.release_pages import release_visits
 from workspace.blocks.service import block
 
@@ -72,6 +73,7 @@ PARTS = (
     "desk's demos",
     "deals",
     "releases",
+    "recordings",
     "set-up",
 )
 
@@ -137,6 +139,7 @@ class AxeData:
             "desk's demos": [(cast.manager, self._received())],
             "deals": deal_visits(cast, self.demos, self.word) if part == "deals" else [],
             "releases": release_visits(cast, self.demos["signed"], self.word) if part == "releases" else [],
+            "recordings": recording_visits(cast, self.word) if part == "recordings" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
                 (

@@ -39,6 +39,7 @@ def checker() -> AxeChecker:
 
 @pytest.fixture
 def site(data: AxeData, settings: Settings) -> Iterator[str]:
+    settings.SHELVES = [settings.BASE_DIR, settings.BASE_DIR]
     with serve() as address:
         settings.BASE_URL = address
         yield address

@@ -73,7 +73,7 @@ def test_no_page_scrolls_sideways_on_a_phone(
 ) -> None:
     wide = {}
     with serve() as site, visitors(chromium, site) as browse:
-        settings.BASE_URL = site
+        settings.BASE_URL, settings.SHELVES = site, [settings.BASE_DIR]
         for user, paths in data.pages(part):
             page = browse(viewport=NARROW)
             if user:
