@@ -17,11 +17,11 @@ help: ## Say what there is
 setup: $(READY) .env ## Make the virtual environment and a .env for development
 	@:
 
-demo: setup ## Serve Trackflow with demo data on http://127.0.0.1:8001 (PORT=... for another)
-	@$(BIN)/python manage.py demo --port $(PORT)
+demo: setup ## Serve Trackflow with demo data on http://127.0.0.1:8001 (PORT=... for another, LOCAL=on with recordings)
+	@$(BIN)/python manage.py demo --port $(PORT) $(if $(filter on,$(LOCAL)),--local)
 
 demo-reset: setup ## Throw the demo's data away, then serve afresh
-	@$(BIN)/python manage.py demo --port $(PORT) --reset
+	@$(BIN)/python manage.py demo --port $(PORT) --reset $(if $(filter on,$(LOCAL)),--local)
 
 test: setup ## Run all tests (ARGS="-k word" for some)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)

@@ -1,6 +1,7 @@
 """Run the whole product on one machine, with demo data."""
 
 import argparse
+import importlib.util
 import os
 import shutil
 import sys
@@ -16,12 +17,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from demo import supervisor
+from demo import local_files, local_shelves, supervisor
 from demo.cast import PASSWORD, logins, pages
 from demo.digests import send_digests
 from demo.engine import mark_old_notices_read
 from demo.jobs import run_due_jobs
 from kit.clock import now
+from recordings.models import Shelf
 from trackflow.devdb import instance
 
 LOADING = Path(settings.BASE_DIR, "var", "demo-loading")  # exists while demo data is being loaded
@@ -33,21 +35,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8001)
+        parser.add_argument(
+            "--local", action="store_true", help="with shelves of recordings below var/, made up and measured"
+        )
         parser.add_argument("--reset", action="store_true", help="throw the data away and start afresh")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self._prepare(options["port"], afresh=options["reset"])
+            self._prepare(options["port"], afresh=options["reset"], is_local=options["local"])
             code = supervisor.run(options["port"])
             if code:
-                self.stderr.write("The web server or the worker ended by itself.")
+                self.stderr.write("A process of the demo ended by itself.")
         except KeyboardInterrupt:
             code = 130
         instance.stop()
         self.stdout.write("Everything has stopped.")
         sys.exit(code)
 
-    def _prepare(self, port: int, *, afresh: bool) -> None:
+    def _prepare(self, port: int, *, afresh: bool, is_local: bool) -> None:
         os.environ["BASE_URL"] = settings.BASE_URL = f"http://{supervisor.HOST}:{port}"
         if not supervisor.is_free(port):
             raise CommandError(
@@ -60,6 +65,8 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database ...")
         call_command("deploy", verbosity=0)
         self._load_data()
+        if is_local:
+            self._lay_out_shelves()
         _collect_static()
         self._welcome(settings.BASE_URL)
         _disconnect()
@@ -77,6 +84,18 @@ class Command(BaseCommand):
         if failed := ProcrastinateJob.objects.filter(attempts__gt=0).exclude(status="succeeded").count():
             self.stderr.write(f"{failed} jobs failed and are tried again; see them in Django admin.")
         LOADING.unlink()
+
+    def _lay_out_shelves(self) -> None:
+        """Give folders of recordings to the label and a producer, and fill them before the first start."""
+        if importlib.util.find_spec("av") is None:
+            raise CommandError("LOCAL=on needs the extra `local`: pip install -r requirements-local.txt")
+        local_shelves.name_folders()
+        if not Shelf.objects.exists():
+            self.stdout.write("Making up recordings, which takes two minutes the first time ...")
+            for name in local_files.fill_folders():
+                self.stdout.write(f"  {name}")
+            local_shelves.name_folders()
+            local_shelves.give_folders()
 
     def _welcome(self, address: str) -> None:
         self.stdout.write(f"\nTrackflow comes up at {address}. Ctrl-C stops it.\n")
