@@ -106,7 +106,7 @@ trace: setup ## Say how many of our files a request enters (ARGS=--files for the
 release-dump: setup ## Write this version's database for the upgrade tests of later ones, once for each release
 	$(BIN)/python -m bench.release_dump
 
-screenshots: setup ## Take the README's screenshots from a running demo
+screenshots: setup ## Take the README's screenshots from a running demo with LOCAL=on
 	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(PORT)
 
 lighthouse: setup node_modules/.ready ## Score four pages of a running demo; needs Node 18.20 or newer

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/screenshots/ from a running demo: `make screenshots` beside `make demo`."""
+"""Take the pictures of docs/screenshots/ from a running demo: `make screenshots` beside `make demo LOCAL=on`."""
 
 import sys
 from collections.abc import Iterator
@@ -28,6 +28,9 @@ def views() -> Iterator[tuple[str, str, str]]:
     yield "week", owner.email, f"{owner.see}week/"
     yield "releases", owner.email, f"{owner.see}releases/board/"
     yield "release", owner.email, f"{owner.see}releases/ main a[href*='/RL-']"
+    yield "recordings", owner.email, "/recordings/"
+    yield "recording", owner.email, "/recordings/?q=kind:set a[data-open]"
+    yield "shelves", owner.email, "/recordings/shelves/"
     yield "insights", owner.email, f"{owner.see}insights/"
     yield "home", producer.email, "/home/"
     yield "submissions", producer.email, "/submissions/"
