@@ -24,8 +24,9 @@ STATES = [("", "Any state"), *FileState.choices]
 
 
 def _tempo_field(label: str) -> forms.DecimalField:
-    ends = {"min_value": LOWEST, "max_value": HIGHEST, "decimal_places": 2}
-    return forms.DecimalField(label=label, required=False, **ends)
+    return forms.DecimalField(
+        label=label, required=False, min_value=LOWEST, max_value=HIGHEST, decimal_places=2
+    )
 
 
 class ListFilter(CleanText, forms.Form):

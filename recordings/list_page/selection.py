@@ -25,14 +25,15 @@ def read_selection(data: QueryDict, shelves: Sequence[SeenShelf]) -> tuple[Corre
 
     Only what stands on these shelves is found.
     """
-    if data.get("correction") not in Correction.values:
+    typed = str(data.get("correction", ""))
+    if typed not in Correction.values:
         raise SelectionError("Choose what to do with the selected recordings.")
     rows = _all(data.get("q", ""), shelves) if "all" in data else _picked(data.getlist("pick"), shelves)
     if not rows:
         raise SelectionError("Nothing is selected. Select recordings, or all that match.")
     if len(rows) > MOST:
         raise SelectionError(f"These are more than {MOST}. Narrow the list and try again.")
-    return Correction(data["correction"]), rows
+    return Correction(typed), rows
 
 
 def words_of(correction: Correction, result: Corrected) -> str:
@@ -46,7 +47,7 @@ def words_of(correction: Correction, result: Corrected) -> str:
 def list_query(data: QueryDict) -> str:
     """Return the query string of the list that was posted from."""
     kept = QueryDict(mutable=True)
-    kept.update({name: data[name] for name in ("q", "after", "before") if data.get(name)})
+    kept.update({name: str(data[name]) for name in ("q", "after", "before") if data.get(name)})
     return kept.urlencode()
 
 

@@ -80,7 +80,9 @@ def shelf_cards(shelves: Sequence[SeenShelf]) -> list[ShelfCard]:
 
 def _counts(shelf: Shelf, counts: dict[tuple[int, str], int]) -> list[StateCount]:
     return [
-        StateCount(state, counts[shelf.pk, state], urlencode({"state": state, "folder": shelf.root}))
+        StateCount(
+            state, counts[shelf.pk, state], urlencode({"state": str(state), "folder": str(shelf.root)})
+        )
         for state in TROUBLE
         if (shelf.pk, state) in counts
     ]

@@ -8,8 +8,9 @@ from recordings.testing.synthesis import RATE, Signal
 
 
 def mix(songs: Sequence[Signal], seconds: float, fade: float) -> Signal:
-    """Return so many seconds of each song, the last `fade` of them under the first of the next."""
-    length, edge = int(seconds * RATE), int(fade * RATE)
+    """Return so many seconds of each song, the last `fade` of them under the first of the next; less of short ones."""
+    length = min(int(seconds * RATE), *map(len, songs))
+    edge = min(int(fade * RATE), length // 2)
     step = length - edge
     out = np.zeros(step * (len(songs) - 1) + length)
     rise = np.sin(np.linspace(0, np.pi / 2, edge))

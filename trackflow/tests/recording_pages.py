@@ -1,5 +1,7 @@
 """Pages of recordings that axe-core checks, and their data: a set with a line, files in trouble, a scan."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from accounts.models import User
@@ -13,7 +15,7 @@ from trackflow.testing.cast import Cast
 MINUTE = 60_000
 
 
-def recording_visits(cast: Cast, word: str) -> list[tuple[User, list[str]]]:
+def recording_visits(cast: Cast, word: str) -> list[tuple[User | None, Iterable[str]]]:
     """Return the pages of a manager, who changes, and of a viewer, who reads."""
     shelf = make_shelf(label=cast.label, name="Masters", root=1, watched_at=now())
     make_shelf(label=cast.label, name="DJ sets", root=2)
