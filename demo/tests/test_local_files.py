@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
-from demo import local_files, local_shelves, supervisor
+from demo import local_files, local_shelves
 from demo.local_files import fill_folders, planned_files, signed_demos
 from demo.tables import read_toml
 from recordings.models import Shelf
@@ -48,12 +48,3 @@ def test_folders_are_filled_and_given(demo_db: str, folders: Path) -> None:
     assert {"Kiesweg Showcase 2026.cue", "Kiesweg Showcase 2026.mp3", "Not audio at all.wav"} <= found
     assert [shelf.root for shelf in Shelf.objects.order_by("root")] == [1, 2, 3]
     assert str(django_settings.SHELVES[0]).endswith("kiesweg-masters")
-
-
-def test_only_a_local_demo_reads_folders() -> None:
-    plain, local = (supervisor.commands(8001, is_local=each) for each in (False, True))
-    assert local[:2] == plain
-    assert [command[1:] for command in local[2:]] == [
-        ["manage.py", "worker", "--patience", "3", "--queue", "files"],
-        ["manage.py", "watch"],
-    ]
