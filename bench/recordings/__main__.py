@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from bench import report, results, scratch
-from bench.recordings import hashing, rescan, seen
+from bench.recordings import hashing, measuring, music, rescan, seen
 from bench.recordings.rows import NAME, Row, merged
 
 Section = Callable[[str, str], list[Row]]
@@ -13,6 +13,8 @@ SECTIONS: dict[str, Section] = {
     "hashing": lambda *_: hashing.measure(),
     "rescan": lambda *_: rescan.measure(),
     "seen": seen.measure,
+    "measuring": lambda *_: measuring.measure(),
+    "music": lambda *_: music.measure(),
 }
 """What is measured, each given the URL of a database server and the name of a fresh database on it."""
 
