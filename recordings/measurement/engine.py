@@ -84,7 +84,10 @@ class Engine:
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
-            self._process.communicate()
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):  # what was not read any more
+                    pipe.close()  # type: ignore[union-attr]  # they are pipes
+            self._process.wait()
 
     @property
     def is_alive(self) -> bool:

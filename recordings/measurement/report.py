@@ -31,7 +31,7 @@ def measure(path: str, *, usual: Range | None = None, is_set: bool | None = None
         declared = audio.format
         seconds = (declared.declared_ms or 0) / 1000
         as_set = seconds > SET_SECONDS if is_set is None else is_set
-        windows = set_windows() if as_set else iter(track_windows(seconds or SET_SECONDS))
+        windows = set_windows() if as_set or not seconds else iter(track_windows(seconds))
         listening = Listening(audio, windows, usual)
         listening.run()
         return _format(audio) | _levels(listening) | (_line(listening) if as_set else _track(listening))

@@ -47,7 +47,7 @@ def kept(place: Path, source: Path | bytes, name: str = "a.wav", **fields: objec
 
 
 def recording_of(file: File) -> Recording:
-    return Recording.objects.get(pk=file.recording_id)
+    return Recording.objects.get(files=file)
 
 
 def values(file: File) -> dict[str, str]:
