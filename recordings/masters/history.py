@@ -1,5 +1,6 @@
 """What the history of a demo is told of its master: that it arrived, and that it was matched by mistake."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -7,8 +8,10 @@ from recordings.choices import FileState, Kind
 from recordings.models import Recording
 from submissions.choices import Transition
 from submissions.errors import NotPossible
+from submissions.masters.effects import is_sound
 from submissions.masters.status import read_masters
 from submissions.models import Event, Submission
+from submissions.payloads import MasterReceived
 from submissions.permissions import SYSTEM
 from submissions.transition_table import DEALS
 from submissions.workflow import perform
@@ -53,20 +56,18 @@ def _perform(submission: Submission, transition: T, key: UUID, said: dict[str, A
 
 def _said_of(recording: Recording) -> dict[str, Any] | None:
     """Return the payload; None for what is no master, was cut off, or is not known enough yet."""
-    rate, length = recording.sample_rate, recording.length_ms
-    if recording.kind != Kind.MASTER or not recording.audio_digest or not rate or not length:
-        return None
     present = recording.files.filter(state=FileState.PRESENT).exclude(sha256="").order_by("pk").first()
-    if present is None or not recording.codec or recording.is_cut_off:
+    if recording.kind != Kind.MASTER or present is None or recording.is_cut_off:
         return None
-    return {
-        "codec": recording.codec,
-        "sample_rate": rate,
-        "bit_depth": recording.bit_depth or None,
-        "length_ms": length,
-        "file_digest": present.sha256,
-        "audio_digest": recording.audio_digest,
-    }
+    said = MasterReceived(
+        codec=recording.codec,
+        sample_rate=recording.sample_rate or 0,
+        bit_depth=recording.bit_depth or None,
+        length_ms=recording.length_ms or 0,
+        file_digest=present.sha256,
+        audio_digest=recording.audio_digest,
+    )
+    return asdict(said) if is_sound(said) else None
 
 
 def _key(submission: Submission, transition: T, recording: Recording, events: list[Event]) -> UUID:

@@ -147,7 +147,15 @@ def test_premaster_is_matched_and_nobody_is_told(signed: Submission, shelf: Shel
 
 
 @pytest.mark.parametrize(
-    "unknown", [{"audio_digest": ""}, {"sample_rate": None}, {"length_ms": None}, {"declared_ms": 500_000}]
+    "unknown",
+    [
+        {"audio_digest": ""},
+        {"sample_rate": None},
+        {"sample_rate": 2_822_400},
+        {"length_ms": None},
+        {"declared_ms": 500_000},
+        {"codec": ""},
+    ],
 )
 def test_nobody_is_told_before_the_file_is_known_and_whole(
     unknown: dict[str, Any], signed: Submission, shelf: Shelf
