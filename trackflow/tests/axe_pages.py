@@ -139,7 +139,9 @@ class AxeData:
             "desk's demos": [(cast.manager, self._received())],
             "deals": deal_visits(cast, self.demos, self.word) if part == "deals" else [],
             "releases": release_visits(cast, self.demos["signed"], self.word) if part == "releases" else [],
-            "recordings": recording_visits(cast, self.word) if part == "recordings" else [],
+            "recordings": (
+                recording_visits(cast, self.demos["signed"], self.word) if part == "recordings" else []
+            ),
             "set-up": [
                 (cast.manager, self._set_up()),
                 (

@@ -8,15 +8,19 @@ from accounts.models import User
 from kit.clock import now
 from recordings.choices import Fact, FileState, Kind
 from recordings.facts.service import Statement, record_measured, record_tags
+from recordings.masters.service import match_one
 from recordings.models import File, Recording, Scan, Shelf
 from recordings.tests.builders import make_file, make_recording, make_shelf
+from recordings.tests.masters.builders import kept
+from submissions.models import Submission
 from trackflow.testing.cast import Cast
+from trackflow.testing.desk_client import url as at_desk
 
 MINUTE = 60_000
 
 
-def recording_visits(cast: Cast, word: str) -> list[tuple[User | None, Iterable[str]]]:
-    """Return the pages of a manager, who changes, and of a viewer, who reads."""
+def recording_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | None, Iterable[str]]]:
+    """Return the pages of a manager, who changes, and of a viewer, who reads; a signed demo has its master."""
     shelf = make_shelf(label=cast.label, name="Masters", root=1, watched_at=now())
     make_shelf(label=cast.label, name="DJ sets", root=2)
     Scan.objects.create(shelf=shelf, ended_at=now(), files=3, folders=2, remarks=["A link was left out."])
@@ -28,7 +32,16 @@ def recording_visits(cast: Cast, word: str) -> list[tuple[User | None, Iterable[
     narrowed = [
         f"{reverse('recordings:list')}?q={query}" for query in ("nothing-like-it", "bpm:100-200 -kind:set")
     ]
-    return [(cast.manager, [*lists, *narrowed, files, *both]), (cast.viewer, both)]
+    masters = [*_of_demo(shelf, demo, word), f"{at_desk('master', demo)}?q=night"]
+    return [(cast.manager, [*lists, *narrowed, files, *both, *masters]), (cast.viewer, [*both, *masters])]
+
+
+def _of_demo(shelf: Shelf, demo: Submission, word: str) -> list[str]:
+    """Return the pages about a demo's master: its own, the desk's, and that of the recording."""
+    recording = kept(shelf, f"{demo.reference} {word or 'Night Dive'} master.wav")
+    match_one(recording.pk)
+    own = reverse("recordings:recording", args=[recording.reference])
+    return [at_desk("submission", demo), at_desk("master", demo), own]
 
 
 def _master(shelf: Shelf, word: str) -> Recording:
