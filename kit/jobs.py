@@ -45,12 +45,14 @@ def defer(names: Iterable[str], *, queue: str = DEFAULT_QUEUE, **arguments: Any)
         _queue.batch_defer_jobs([each.make_new_job(**arguments) for each in tasks])
 
 
-def defer_each(name: str, arguments: Iterable[dict[str, Any]], *, queue: str = DEFAULT_QUEUE) -> None:
+def defer_each(
+    name: str, arguments: Iterable[dict[str, Any]], *, queue: str = DEFAULT_QUEUE, priority: int = 0
+) -> None:
     """Queue one job of a task for each of these arguments, in the open transaction. One query.
 
     Arguments that hold a `REQUEST_ID` keep it: their lines of the log say that one.
     """
-    task = configure_task(name=name, job_manager=_queue, queue=queue)
+    task = configure_task(name=name, job_manager=_queue, queue=queue, priority=priority)
     if made := [task.make_new_job(**each) for each in arguments]:
         _queue.batch_defer_jobs(made)
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -121,7 +121,8 @@ class Engine:
 class Engines:
     """Idle processes, one for each thread that measures at the same time."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Callable[[], list[str]] | None = None) -> None:
+        self._command = command
         self._idle: list[Engine] = []
         self._lock = threading.Lock()
         self._owner = os.getpid()
@@ -150,7 +151,7 @@ class Engines:
                 if engine.is_alive:
                     return engine
                 engine.close()
-        return Engine(command())
+        return Engine((self._command or command)())
 
     def _put(self, engine: Engine) -> None:
         if engine.is_alive and engine.count < FILES_EACH:

@@ -1,47 +1,25 @@
-"""What a file's audio is, by its encoded packets: the same for the same audio, whatever its tags say."""
+"""What a file's audio is, asked of a process that may crash: the same for the same audio, whatever its tags say."""
 
-import hashlib
-from dataclasses import dataclass
+import os
+import sys
 from typing import BinaryIO
 
-from recordings.containers import NO_AUDIO, audio_of, bits_of
 from recordings.file_access import NotRead
+from recordings.measurement.engine import Engines, NotMeasured
+from recordings.shelves.packets import Audio
 
-
-@dataclass(frozen=True)
-class Audio:
-    """A file's audio: `digest` is the SHA-256 of codec, rate, channels and every encoded packet."""
-
-    digest: str
-    codec: str
-    sample_rate: int
-    bit_depth: int | None
-    channels: int
-    length_ms: int | None
-    """By the packets that are there."""
-    declared_ms: int | None
-    """By what the file says of itself: more, if it was cut off."""
+readers = Engines(lambda: [sys.executable, "-m", "recordings.shelves.packets"])
+PATIENCE, BYTES_A_SECOND = 60.0, 2_000_000
+"""Seconds that a file may take, and more for a long one: what a slow network folder gives."""
 
 
 def audio_digest_of(stream: BinaryIO) -> Audio:
-    """Read every packet of a file's first audio stream; NotRead if there is none."""
-    with audio_of(stream) as (container, audio):
-        context = audio.codec_context
-        digest = hashlib.sha256(f"{context.name}/{context.sample_rate}/{context.channels}/".encode())
-        ticks, count = 0, 0
-        for packet in container.demux(audio):
-            digest.update(packet)
-            count += packet.size
-            ticks += packet.duration or 0
-        if not count or audio.time_base is None:
-            raise NotRead(NO_AUDIO)
-        declared = audio.duration * audio.time_base if audio.duration else None
-        return Audio(
-            digest.hexdigest(),
-            codec=context.name,
-            sample_rate=context.sample_rate,
-            bit_depth=bits_of(context.name, context.format.name if context.format else ""),
-            channels=context.channels,
-            length_ms=round(1000 * ticks * audio.time_base) or None,
-            declared_ms=round(1000 * declared) if declared else None,
-        )
+    """Let a reader read every packet of an open file; NotRead if there is no audio, or the reader ended over it."""
+    seconds = PATIENCE + os.fstat(stream.fileno()).st_size / BYTES_A_SECOND
+    try:
+        answer = readers.ask({"path": f"/proc/{os.getpid()}/fd/{stream.fileno()}"}, seconds)
+    except NotMeasured as error:
+        raise NotRead(str(error).replace("measuring process", "reader"), is_lasting=False) from error
+    if "error" in answer:
+        raise NotRead(answer["error"], is_lasting=answer["is_lasting"])
+    return Audio(**answer["result"])

@@ -6,9 +6,10 @@ from typing import BinaryIO
 
 from recordings.choices import Fact
 from recordings.file_access import NotRead, not_read
-from recordings.shelves.audio_digest import Audio, audio_digest_of
+from recordings.shelves.audio_digest import audio_digest_of
 from recordings.shelves.fingerprint import fingerprint_of
 from recordings.shelves.hashes import hashes_of
+from recordings.shelves.packets import Audio
 from recordings.shelves.tags import tags_of
 
 EMPTY = "The file is empty (0 bytes)."

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from mutagen.id3 import TBPM, TIT2, TPE1, TSRC
 
 from recordings.choices import Fact
 from recordings.file_access import NotRead
-from recordings.shelves import hashes
+from recordings.measurement.engine import Engines
+from recordings.shelves import audio_digest, hashes
 from recordings.shelves.audio_digest import audio_digest_of
 from recordings.shelves.hashes import hashes_of
+from recordings.shelves.packets import NoAudio, audio_in
 from recordings.shelves.tags import tags_of
 from recordings.tests.sounds import KINDS, sound
 
@@ -57,23 +60,23 @@ def retagged(path: Path) -> None:
 def test_tags_change_bytes_and_not_the_audio(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.{ending}"
     path.write_bytes(sound(ending))
-    before = audio_digest_of(io.BytesIO(path.read_bytes()))
+    before = audio_in(io.BytesIO(path.read_bytes()))
     retagged(path)
     after = path.read_bytes()
     assert after != sound(ending)
-    assert audio_digest_of(io.BytesIO(after)) == before
+    assert audio_in(io.BytesIO(after)) == before
     assert tags_of(io.BytesIO(after)) == SAID
 
 
 @pytest.mark.parametrize("ending", KINDS)
 def test_other_audio_has_another_digest(ending: str) -> None:
-    one, other = (audio_digest_of(io.BytesIO(sound(ending, pitch=pitch))) for pitch in (440.0, 660.0))
+    one, other = (audio_in(io.BytesIO(sound(ending, pitch=pitch))) for pitch in (440.0, 660.0))
     assert one.digest != other.digest
     assert abs((one.length_ms or 0) - 500) < 60
 
 
 def test_the_same_samples_as_16_and_24_bits_are_other_audio() -> None:
-    found = audio_digest_of(io.BytesIO(sound("wav")))
+    found = audio_in(io.BytesIO(sound("wav")))
     assert (found.codec, found.sample_rate, found.bit_depth, found.channels) == ("pcm_s24le", 44_100, 24, 2)
 
 
@@ -103,18 +106,32 @@ def test_disk_trouble_while_hashing_is_told() -> None:
     [b"RIFF", b"noise " * 5000, b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n", b"\0" * 4096, sound("mp3")[:90]],
 )
 def test_what_holds_no_audio_says_so(content: bytes) -> None:
-    with pytest.raises(NotRead, match="no audio"):
-        audio_digest_of(io.BytesIO(content))
+    with pytest.raises(NoAudio):
+        audio_in(io.BytesIO(content))
 
 
 def test_a_playlist_that_names_a_file_leads_to_no_file(tmp_path: Path) -> None:
     target = tmp_path / "secret.wav"
     target.write_bytes(sound())
     for text in (f"#EXTM3U\n#EXTINF:1,\n{target}\n", f"ffconcat version 1.0\nfile '{target}'\n"):
-        with pytest.raises(NotRead):
-            audio_digest_of(io.BytesIO(text.encode()))
+        with pytest.raises(NoAudio):
+            audio_in(io.BytesIO(text.encode()))
 
 
 @pytest.mark.parametrize("content", [b"", b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + b"x" * 40, b"fLaC" + b"\xff" * 50])
 def test_broken_tags_are_no_tags(content: bytes) -> None:
     assert tags_of(io.BytesIO(content)) == {}
+
+
+def test_a_crash_of_the_reader_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(sound())
+    crash = [sys.executable, "-c", "import os, signal; input(); os.kill(os.getpid(), signal.SIGSEGV)"]
+    commands = [crash]
+    usual = [sys.executable, "-m", "recordings.shelves.packets"]
+    monkeypatch.setattr(audio_digest, "readers", Engines(lambda: commands.pop() if commands else usual))
+    with path.open("rb", buffering=0) as stream:
+        with pytest.raises(NotRead, match="crashed on this file") as refusal:
+            audio_digest_of(stream)
+        assert not refusal.value.is_lasting
+        assert audio_digest_of(stream) == audio_in(io.BytesIO(sound()))

@@ -19,7 +19,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from labels.tests.builders import make_user
 from recordings.choices import FileState
 from recordings.models import File, Recording, Shelf
-from recordings.shelves.audio_digest import audio_digest_of
+from recordings.shelves.packets import audio_in
 from recordings.tests.builders import make_shelf
 from recordings.tests.sounds import sound
 from trackflow.testing.databases import TestDatabases
@@ -125,6 +125,6 @@ def test_killing_watcher_and_worker_loses_nothing(
     for row in File.objects.filter(shelf=shelf, state=FileState.PRESENT).select_related("recording"):
         with (folder / os.fsdecode(row.path)).open("rb") as stream:
             assert row.recording
-            assert row.recording.audio_digest == audio_digest_of(stream).digest
+            assert row.recording.audio_digest == audio_in(stream).digest
     digests = list(Recording.objects.values_list("audio_digest", flat=True))
     assert len(digests) == len({*digests})
