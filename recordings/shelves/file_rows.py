@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -32,7 +33,8 @@ def known_files(shelf: Shelf, below: bytes = b"") -> dict[bytes, Known]:
     rows = File.objects.filter(shelf=shelf).exclude(state=FileState.MISSING)
     if below:
         rows = rows.filter(path__gte=below + b"/", path__lt=below + b"0")  # "0" follows "/" in ASCII
-    return {row[0]: row for row in rows.values_list("path", "size", "mtime_ns")}
+    values: Any = rows.values_list("path", "size", "mtime_ns")  # psycopg gives bytes
+    return {row[0]: row for row in values}
 
 
 def write_found(shelf: Shelf, found: Mapping[bytes, Status]) -> int:

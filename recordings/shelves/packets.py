@@ -49,7 +49,7 @@ def audio_in(stream: BinaryIO) -> Audio:
     import av  # lazy: the extra local
 
     try:
-        with av.open(stream, options=OPTIONS, metadata_errors="replace") as container:
+        with av.open(stream, "r", options=OPTIONS, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise NoAudio
             return _read(container, container.streams.audio[0])

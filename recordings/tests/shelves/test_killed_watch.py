@@ -9,7 +9,9 @@ import random
 import time
 from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import mutagen
 import pytest
@@ -23,10 +25,12 @@ from recordings.shelves.packets import audio_in
 from recordings.tests.builders import make_shelf
 from recordings.tests.sounds import sound
 from trackflow.testing.databases import TestDatabases
-from trackflow.testing.workers import files_worker, kill, wait_for, watcher
+from trackflow.testing.workers import files_worker, kill, watcher
 
 FILES = int(os.environ.get("KILLED_FILES", 40))
-SECONDS = max(12.0, FILES / 3)
+SECONDS = max(12.0, FILES / 4)
+LIVES = (4.0, 20.0) if FILES > 100 else (2.0, 8.0)
+"""Seconds after which each process is killed; it takes some to begin."""
 OLD = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
 ENDINGS = ("wav", "flac", "mp3")
 
@@ -79,17 +83,44 @@ def on_disk(folder: Path) -> dict[bytes, tuple[int, int, str]]:
 
 def in_rows(shelf: Shelf) -> dict[bytes, tuple[int, int, str]]:
     rows = File.objects.filter(shelf=shelf, state=FileState.PRESENT)
-    return {row.path: (row.size, row.mtime_ns, row.sha256) for row in rows}
+    return {bytes(row.path): (row.size, row.mtime_ns, row.sha256) for row in rows}
 
 
-def is_settled(shelf: Shelf) -> bool:
-    waiting = ProcrastinateJob.objects.filter(task_name="recordings.catalogue", status__in=["todo", "doing"])
-    return not waiting.exists() and not File.objects.filter(shelf=shelf, state=FileState.CHANGED).exists()
-
-
-def start(running: ExitStack, databases: TestDatabases, database: str, folder: Path, kind: str) -> object:
+def start(running: ExitStack, databases: TestDatabases, database: str, folder: Path, kind: str) -> Any:
     begin = watcher if kind == "watch" else files_worker
     return running.enter_context(begin(databases.runtime, database, SHELVES=str(folder), LOG_LEVEL="ERROR"))
+
+
+def differences(shelf: Shelf, disk: dict[bytes, tuple[int, int, str]]) -> str:
+    """Say what differs between rows and disk; "" if they are the same and nothing waits."""
+    rows, waiting = in_rows(shelf), ProcrastinateJob.objects.filter(task_name="recordings.catalogue")
+    counts = Counter(waiting.exclude(status="succeeded").values_list("status", flat=True))
+    states = Counter(File.objects.filter(shelf=shelf).values_list("state", flat=True))
+    if rows == disk and not counts and not states[FileState.CHANGED]:
+        return ""
+    differ = [path for path in {*rows, *disk} if rows.get(path) != disk.get(path)]
+    return f"{len(differ)} differ, such as {differ[:3]}; jobs {dict(counts)}, states {dict(states)}"
+
+
+class Processes:
+    """Watcher and worker of files, each killed after some seconds, whatever it is at, and started again."""
+
+    def __init__(self, running: ExitStack, databases: TestDatabases, database: str, folder: Path) -> None:
+        self.start = partial(start, running, databases, database, folder)
+        self.killed = Counter[str]()
+        self.alive = {kind: self.begin(kind) for kind in ("watch", "files")}
+
+    def begin(self, kind: str) -> tuple[Any, float]:
+        return self.start(kind), time.monotonic() + random.uniform(*LIVES)
+
+    def kill_due(self) -> None:
+        for kind, (process, until) in self.alive.items():
+            if time.monotonic() >= until:
+                kill(process)
+                self.killed[kind] += 1
+                with connection.cursor() as cursor:
+                    cursor.execute(OLD)  # nobody waits 30 seconds for a dead worker's jobs
+                self.alive[kind] = self.begin(kind)
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -100,30 +131,22 @@ def test_killing_watcher_and_worker_loses_nothing(
     for number in range(FILES):
         ending = ENDINGS[number % 3]
         (folder / f"{number}.{ending}").write_bytes(music(number, ending))
-    done, killed, until = Counter[str](), Counter[str](), time.monotonic() + SECONDS
+    done, until = Counter[str](), time.monotonic() + SECONDS
     with ExitStack() as running:
-        processes = {
-            kind: start(running, test_databases, committed_db, folder, kind) for kind in ("watch", "files")
-        }
-        fresh = FILES
+        processes = Processes(running, test_databases, committed_db, folder)
         while time.monotonic() < until:
-            for _ in range(max(2, FILES // 25)):
-                fresh += 1
-                done[change(folder, chance, fresh)] += 1
-            time.sleep(chance.uniform(0.2, 2.0))
-            if chance.random() < 0.5:
-                kind = ("watch", "files")[killed.total() % 2]
-                kill(processes[kind])  # type: ignore[arg-type]
-                killed[kind] += 1
-                with connection.cursor() as cursor:
-                    cursor.execute(OLD)  # nobody waits 30 seconds for a dead worker's jobs
-                processes[kind] = start(running, test_databases, committed_db, folder, kind)
-        disk = on_disk(folder)
-        wait_for(lambda: is_settled(shelf) and in_rows(shelf) == disk, "the rows to equal the disk")
-    print(f"\n{FILES} files, {sum(done.values())} changes {dict(done)}, killed {dict(killed)}")  # noqa: T201
+            for _ in range(max(2, FILES // 50)):
+                done[change(folder, chance, FILES + done.total())] += 1
+            time.sleep(chance.uniform(0.2, 1.0))
+            processes.kill_due()
+        disk, deadline = on_disk(folder), time.monotonic() + 90 + FILES
+        while said := differences(shelf, disk):
+            assert time.monotonic() < deadline, said
+            time.sleep(0.5)
+    print(f"\n{FILES} files, {done.total()} changes {dict(done)}, killed {dict(processes.killed)}")  # noqa: T201
     assert not File.objects.filter(shelf=shelf, state=FileState.UNREADABLE).exists()
     for row in File.objects.filter(shelf=shelf, state=FileState.PRESENT).select_related("recording"):
-        with (folder / os.fsdecode(row.path)).open("rb") as stream:
+        with (folder / os.fsdecode(bytes(row.path))).open("rb") as stream:
             assert row.recording
             assert row.recording.audio_digest == audio_in(stream).digest
     digests = list(Recording.objects.values_list("audio_digest", flat=True))
