@@ -15,7 +15,7 @@ from submissions.producer_pages import forms as producer_pages_forms
 from submissions.state_machine import Rule
 from submissions.transition_table import RULES
 
-APPS = ("accounts", "catalog", "labels", "submissions", "recordings", "activity", "releases")
+APPS = ("accounts", "catalog", "labels", "submissions", "recordings", "studio", "activity", "releases")
 ANNOUNCED = re.compile(r"\bannounce\(\s*\"(\w+)\"")
 
 
