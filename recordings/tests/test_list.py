@@ -11,9 +11,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from kit.query.text import QueryError
+from recordings.access import shelves_of
 from recordings.choices import Fact, FileState, Kind
 from recordings.facts.service import Statement, record_measured, record_tags
 from recordings.list_page.query import Query
+from recordings.list_page.term_table import SORTS
 from recordings.models import Recording, Shelf, Tracklist
 from recordings.tests.builders import make_file, make_recording, make_shelf
 from trackflow.testing.cast import Cast
@@ -126,6 +128,19 @@ def test_reference_is_found_as_it_is_typed(cast: Cast, shelves: Shelf) -> None:
 )
 def test_order_goes_over_all_shelves(cast: Cast, shelves: Shelf, order: str, titles: list[str]) -> None:
     assert found(cast, f"sort:{order}") == titles
+
+
+@pytest.mark.parametrize("order", SORTS)
+def test_each_order_is_read_from_an_index_of_each_shelf(cast: Cast, shelves: Shelf, order: str) -> None:
+    query = Query.parse(f"sort:{order}")
+    parts = query.narrow(Recording.objects.listed(), shelves_of(cast.viewer))
+    assert len(parts) == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    for part in parts:
+        plan = part.order_by(*query.order)[:51].explain()
+        assert "Index Scan" in plan
+        assert "Sort" not in plan, plan
 
 
 @pytest.mark.parametrize("order", ["newest", "title", "slowest", "loudest"])
