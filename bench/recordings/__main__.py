@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from bench import report, results, scratch
-from bench.recordings import hashing, measuring, music, rescan, seen
+from bench.recordings import graph, hashing, measuring, music, rescan, seen
 from bench.recordings.rows import NAME, Row, merged
 
 Section = Callable[[str, str], list[Row]]
@@ -15,6 +15,7 @@ SECTIONS: dict[str, Section] = {
     "seen": seen.measure,
     "measuring": lambda *_: measuring.measure(),
     "music": lambda *_: music.measure(),
+    "graph": graph.measure,
 }
 """What is measured, each given the URL of a database server and the name of a fresh database on it."""
 

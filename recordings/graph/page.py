@@ -66,14 +66,13 @@ def questions_page(shelves: list[SeenShelf], words: str) -> dict[str, Any]:
 
 
 def our_plays(shelves: list[SeenShelf]) -> list[SupportRow]:
-    """Return where masters on these shelves, and what their labels signed, were played. Four queries."""
+    """Return where masters on these shelves, and what their labels signed, were played. Three queries."""
     labels = [each.shelf.label_id for each in shelves if each.shelf.label_id]
     signed = Submission.objects.filter(label__in=labels, state__in=OURS).exclude(team_name="")
     mine = Q(recordings__shelf__in=ids_of(shelves), recordings__kind__in=(Kind.MASTER, Kind.PREMASTER))
-    digests = {
-        *signed.order_by("-pk").values_list("team_name", flat=True)[:OWN_MASTERS],
-        *Work.objects.filter(mine).order_by("-pk").values_list("digest", flat=True)[:OWN_MASTERS],
-    }
+    names = signed.order_by("-pk").values_list("team_name")[:OWN_MASTERS]
+    works = Work.objects.filter(mine).order_by("-pk").values_list("digest")[:OWN_MASTERS]
+    digests = [digest for (digest,) in names.union(works)]
     return rows_of(service.plays_of(digests, ids_of(shelves)))
 
 

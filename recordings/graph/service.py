@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 
 from kit.query import lexemes
-from recordings.graph.statements import ALONG, AROUND, FURTHER, NEXT_TO, SHARING, WORKS_WITH
+from recordings.graph.statements import ALONG, AROUND, FURTHER, NEXT_TO, PLAYS_OF, SHARING, WORKS_WITH
 from recordings.models import Play, Recording, Work
 
 ROWS = 20
@@ -89,16 +90,9 @@ def way(start: Work, end: Work, shelves: Iterable[int]) -> list[Step]:
 
 def plays_of(digests: Iterable[str], shelves: Iterable[int], *, limit: int = MOST_PLAYS) -> list[Support]:
     """Return where works of these digests were played, the newest recordings first. Two queries."""
-    rows = (
-        Play.objects.filter(
-            work__digest__in=list(digests),
-            tracklist__is_main=True,
-            tracklist__recording__shelf__in=list(shelves),
-        )
-        .select_related("work", "tracklist__recording")
-        .defer(*UNREAD)
-    )
-    plays = list(rows.order_by("-tracklist__recording_id", "position")[:limit])
+    found = RawSQL(PLAYS_OF, [list(digests), list(shelves), limit])  # noqa: S611  # our own words
+    rows = Play.objects.filter(pk__in=found).select_related("work", "tracklist__recording").defer(*UNREAD)
+    plays = list(rows.order_by("-tracklist__recording_id", "position"))
     places = {(play.tracklist_id, play.position + by) for play in plays for by in (-1, 1)}
     around = _plays_at(places) if places else {}
     return [

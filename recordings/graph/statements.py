@@ -77,6 +77,18 @@ WHERE w.search @@ %(words)s::tsquery
 GROUP BY p.work_id ORDER BY count(DISTINCT t.recording_id) DESC, p.work_id LIMIT %(limit)s
 """
 
+PLAYS_OF = """
+WITH wanted AS MATERIALIZED (SELECT id FROM recordings_work WHERE digest = ANY(%s)),
+played AS MATERIALIZED (
+    SELECT p.id, t.recording_id, p.position FROM wanted
+    JOIN recordings_play p ON p.work_id = wanted.id
+    JOIN recordings_tracklist t ON t.id = p.tracklist_id AND t.is_main
+    JOIN recordings_recording r ON r.id = t.recording_id AND r.shelf_id = ANY(%s)
+)
+SELECT id FROM played ORDER BY recording_id DESC, position LIMIT %s
+"""
+"""Plays of works by their digests; looked up by work before anything is sorted."""
+
 FOLLOWERS = """
 SELECT a.reference, b.reference, count(DISTINCT t.recording_id)
 FROM recordings_play p

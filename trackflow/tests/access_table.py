@@ -382,6 +382,7 @@ NOT_PAGES = {
     **dict.fromkeys(("activity:label-csv", "activity:whole-csv", "insights:csv"), "a file"),
     **dict.fromkeys(("desk:export-csv", "desk:export-json", "privacy:download"), "a file"),
     **dict.fromkeys(("desk:receipt-json", "submissions:receipt-json"), "a file"),
+    "recordings:cue": "a file",
     **dict.fromkeys(("releases:sheet-csv", "releases:sheet-json"), "a file"),
     **dict.fromkeys(("catalog:link", "workspace:intake-effect"), "part of a form that is looked at"),
     "catalog:sound-file": "a frame with the browser's own player alone",

@@ -129,4 +129,4 @@ def test_statements_do_not_grow(viewer: Client, night: Recording, count: int) ->
         with CaptureQueriesContext(connection) as asked:
             viewer.get(path)
         counts[path.removeprefix("/recordings/")[:12]] = len(asked)
-    assert list(counts.values()) == [8, 6, 8, 7, 7]
+    assert list(counts.values()) == [7, 6, 8, 7, 7]
