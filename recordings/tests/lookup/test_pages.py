@@ -96,7 +96,7 @@ def test_manager_looks_a_recording_up(
         "isrc": "GBABC2400001",
     }
     page = page_of(manager, recording)
-    assert "By its sound, AcoustID, 97 % sure" in page
+    assert "By its sound, AcoustID, 97% sure" in page
     assert "In use" in page
     assert "Look it up again" in page
     recording.refresh_from_db()
