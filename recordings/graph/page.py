@@ -87,7 +87,9 @@ def work_page(reference: str, shelves: list[SeenShelf]) -> dict[str, Any] | None
     if work is None:
         return None
     plays = rows_of(service.plays_of([work.digest], seen))
-    return {"work": work, "plays": plays, "neighbours": service.next_to(work, seen), "here": "graph"}
+    neighbours = service.next_to(work, seen)
+    most = service.MOST_PLAYS
+    return {"work": work, "plays": plays, "most": most, "neighbours": neighbours, "here": "graph"}
 
 
 def sets_page(seen: SeenRecording, shelves: list[SeenShelf]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from recordings.graph.statements import ALONG, AROUND, FURTHER, NEXT_TO, PLAYS_O
 from recordings.models import Play, Recording, Work
 
 ROWS = 20
-MOST_PLAYS = 100
+MOST_PLAYS = 25
 MOST_WORDS = 8
 UNREAD = [f"tracklist__recording__{name}" for name in ("names", "search", "fingerprint")]
 
