@@ -20,7 +20,7 @@ def measure(url: str, database: str) -> list[Row]:
     with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
         Shelf.objects.all().delete()
         shelf = Shelf.objects.create(person=make_user(), name="Seen", root=1)
-        with watcher(url, database, SHELVES=folder):
+        with watcher(url, database, SHELVES=folder, LOG_LEVEL="ERROR"):
             wait_for(
                 lambda: Scan.objects.filter(shelf=shelf).exclude(ended_at=None).exists(), "the first scan"
             )
