@@ -25,7 +25,7 @@ def ways_of(deliveries: Sequence[Delivery]) -> list[Way]:
     shares, who chose nothing, come at once.
     """
     people = {each.person_id for each in deliveries if each.person_id}
-    labels = {each.label_id for each in deliveries}
+    labels = {each.label_id for each in deliveries if each.label_id}
     chosen = _chosen(people, labels)
     pairs = AssignedOnly.objects.filter(person__in=people, label__in=labels)
     assigned_only = set(pairs.values_list("person", "label"))

@@ -34,8 +34,8 @@ def graph_work(request: SignedInRequest, code: str) -> HttpResponse:
 def graph_way(request: SignedInRequest) -> HttpResponse:
     """Show the way from one song to another over what was played next to each other."""
     shelves = shelves_of(request.user)
-    ends = (request.GET.get(name, "").strip()[:LONGEST] for name in ("from", "to"))
-    return render(request, "recordings/graph/way.html", page.way_page(*ends, shelves))
+    start, end = (request.GET.get(name, "").strip()[:LONGEST] for name in ("from", "to"))
+    return render(request, "recordings/graph/way.html", page.way_page(start, end, shelves))
 
 
 @require_safe

@@ -49,7 +49,7 @@ def order(recording: Recording, of: Outsider, *, by: User, url: str = "") -> Non
 def choose(recording: Recording, mbid: str) -> Candidate:
     """Keep the facts of one candidate in place of another's. Raises NotPossible if it is none."""
     with transaction.atomic():
-        row = recording.lookups.select_for_update().filter(of=Outsider.SOUND).first()
+        row = recording.lookups.select_for_update(of=("self",)).filter(of=Outsider.SOUND).first()
         found = [each for each in read(row.songs if row else []) if each.mbid == mbid]
         if not (row and found):
             raise NotPossible(CHOSEN_GONE)

@@ -24,7 +24,7 @@ def magnitudes(signal: Signal, size: int = SIZE, hop: int = HOP) -> NDArray[np.f
 
 def frequencies(size: int = SIZE) -> NDArray[np.float64]:
     """Return the frequency of each column in Hz."""
-    return np.fft.rfftfreq(size, 1 / RATE)
+    return cast("NDArray[np.float64]", np.fft.rfftfreq(size, 1 / RATE))
 
 
 def brightness(spectra: NDArray[np.float32]) -> float:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 KINDS: Mapping[str, tuple[str, str, int]] = {
     "wav": ("wav", "pcm_s24le", 44_100),
@@ -31,7 +32,7 @@ def sound(ending: str = "wav", *, seconds: float = 0.5, pitch: float = 440.0) ->
         soundfile.write(whole, tone.T, rate, format="OGG", subtype="VORBIS")
         return whole.getvalue()
     with av.open(whole, "w", format=form) as container:
-        stream = container.add_stream(codec, rate=rate, layout="stereo")
+        stream: Any = container.add_stream(codec, rate=rate, layout="stereo")
         frame = av.AudioFrame.from_ndarray(tone, format="fltp", layout="stereo")
         frame.sample_rate = rate
         fitted = av.AudioResampler(format=stream.format, layout="stereo", rate=rate)

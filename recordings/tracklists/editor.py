@@ -174,7 +174,7 @@ def _count_of(text: str) -> int:
 
 
 def _row_of(data: QueryDict, number: int) -> Row:
-    said = {name: tidy(data.get(f"{name}-{number}", "")) for name in ("start", *TEXTS)}
+    said: dict[str, Any] = {name: tidy(data.get(f"{name}-{number}", "")) for name in ("start", *TEXTS)}
     return Row(**said, is_mixed=f"mixed-{number}" in data)
 
 

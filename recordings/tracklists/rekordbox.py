@@ -1,6 +1,7 @@
 """Playlists and histories that rekordbox exports as text: columns between tabs under a heading."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from recordings.tracklists.line import Line, Reading
 
@@ -35,7 +36,9 @@ def reading_of(rows: list[str], columns: Columns) -> Reading:
         if not is_below:
             is_below = columns_of([row]) == columns
             continue
-        said = {field: cells[place][:120] if place < len(cells) else "" for field, place in columns.items()}
+        said: dict[str, Any] = {
+            field: cells[place][:120] if place < len(cells) else "" for field, place in columns.items()
+        }
         if said["title"]:
             lines.append(Line(**said))
         else:

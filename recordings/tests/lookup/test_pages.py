@@ -176,7 +176,8 @@ def test_refused_key_is_told_and_not_tried_again(
 def test_recording_without_fingerprint_asks_nobody(
     recording: Recording, manager: Client, acoustid: LocalAcoustid, run_jobs: Run
 ) -> None:
-    for fields in ({"fingerprint": []}, {"fingerprint": FINGERPRINT, "length_ms": None}):
+    without: list[dict[str, Any]] = [{"fingerprint": []}, {"fingerprint": FINGERPRINT, "length_ms": None}]
+    for fields in without:
         Recording.objects.update(**fields)
         answer = manager.post(path_of(recording, "look-up"), follow=True)
         assert "This recording has no fingerprint." in answer.content.decode() or fields["fingerprint"]
