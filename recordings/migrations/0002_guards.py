@@ -1,6 +1,31 @@
-"""Guards of masters, plain SQL: what lies on one label's shelf is never the master of another label's demo."""
+"""What lies on one label's shelf is never the master of another label's demo; words of files' names stand beside recordings."""
 
 from django.db import migrations
+
+NAMES = r"""
+-- A path as text; bytes that are not UTF-8 make all others than ASCII escapes.
+CREATE FUNCTION recordings_path_text(path bytea) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN convert_from(path, 'UTF8');
+EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN
+    RETURN encode(path, 'escape');
+END $$;
+
+-- What a recording's files are called, beside the recording: words of either are looked for in one index.
+CREATE FUNCTION recordings_keep_names() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE recordings_recording SET names = left(coalesce((
+        SELECT string_agg(recordings_path_text(path), ' ' ORDER BY id) FROM recordings_file
+        WHERE recording_id = recordings_recording.id), ''), 20000)
+    WHERE id IN (NEW.recording_id, OLD.recording_id);
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER recordings_file_names AFTER INSERT OR DELETE OR UPDATE OF path, recording_id ON recordings_file
+    FOR EACH ROW EXECUTE FUNCTION recordings_keep_names();
+"""
 
 GUARDS = r"""
 CREATE FUNCTION recordings_is_of_label(recording bigint, shelf bigint, demo bigint) RETURNS boolean
@@ -53,6 +78,6 @@ ALTER TABLE recordings_shelf ENABLE ALWAYS TRIGGER shelf_stays;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recordings", "0008_masters")]
+    dependencies = [("recordings", "0001_initial"), ("submissions", "0002_guards")]
 
-    operations = [migrations.RunSQL(GUARDS)]
+    operations = [migrations.RunSQL([NAMES, GUARDS])]
