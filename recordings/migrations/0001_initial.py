@@ -36,6 +36,47 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SEARCH),
         migrations.CreateModel(
+            name="Shelf",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("root", models.PositiveSmallIntegerField(unique=True, verbose_name="folder")),
+                ("created_at", models.DateTimeField(default=kit.clock.now, editable=False)),
+                (
+                    "watched_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last sign of its watcher"),
+                ),
+                (
+                    "label",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shelves",
+                        to="labels.label",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shelves",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "shelves",
+            },
+        ),
+        migrations.CreateModel(
             name="Recording",
             fields=[
                 (
@@ -105,6 +146,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("names", models.TextField(blank=True, editable=False)),
+                (
+                    "shelf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recordings",
+                        to="recordings.shelf",
+                    ),
+                ),
                 (
                     "search",
                     models.GeneratedField(
@@ -191,47 +240,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Shelf",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("root", models.PositiveSmallIntegerField(unique=True, verbose_name="folder")),
-                ("created_at", models.DateTimeField(default=kit.clock.now, editable=False)),
-                (
-                    "watched_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="last sign of its watcher"),
-                ),
-                (
-                    "label",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shelves",
-                        to="labels.label",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shelves",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "shelves",
-            },
-        ),
-        migrations.CreateModel(
             name="Scan",
             fields=[
                 (
@@ -264,13 +272,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="recording",
-            name="shelf",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="recordings", to="recordings.shelf"
-            ),
         ),
         migrations.CreateModel(
             name="File",
