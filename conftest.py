@@ -27,7 +27,7 @@ from trackflow.testing.databases import TestDatabases
 from trackflow.testing.drawn_pages import told_contexts
 from trackflow.testing.live_server import serve
 from trackflow.testing.post_office import PostOffice, open_post_office
-from trackflow.testing.recordings import journal
+from trackflow.testing.replays import journal
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
@@ -203,7 +203,7 @@ def post_office(settings: Settings) -> Iterator[PostOffice]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Allow recordings in tests that are rolled back."""
+    """Allow replays in tests that are rolled back."""
     fixtures = getattr(item, "fixturenames", ())
     uses_db = "db" in fixtures or item.get_closest_marker("django_db") is not None
     journal.begin(is_open=uses_db and "committed_db" not in fixtures)

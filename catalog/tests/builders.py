@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from catalog.choices import AIUse, Exclusivity, ReleaseStatus, SampleUse, VersionType, VocalUse
 from catalog.models import Genre, Profile, Track
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 
 SOUNDCLOUD = "https://soundcloud.com/mara-lindqvist/night-drive-{}/s-MjcQ5BtcRPp"
 DROPBOX = (
@@ -17,7 +17,7 @@ DROPBOX = (
 _numbers = count(1)
 
 
-@recorded
+@replayed
 def make_producer(email: str = "", **profile: Any) -> User:
     """Return a person who makes music, with a profile that labels need nothing more of."""
     number = next(_numbers)
@@ -33,7 +33,7 @@ def make_producer(email: str = "", **profile: Any) -> User:
     return user
 
 
-@recorded
+@replayed
 def make_track(owner: User, **fields: Any) -> Track:
     """Return a track of this person that could be sent as it is."""
     number = next(_numbers)

@@ -12,13 +12,13 @@ from kit.clock import now
 from labels.choices import QuestionKind, Role, Status
 from labels.directory.response_record import begin_record
 from labels.models import Intake, Label, Membership, Question, ReplyTemplate, ResponseRecord, Suspension
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 
 _numbers = count(1)
 REPLY = "Dear {artist}, “{title}” ({reference}) is not for {label}. {me}"
 
 
-@recorded
+@replayed
 def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: Any) -> Label:
     """Create a label with its standing intake, without a team; `genres` are slugs.
 
@@ -35,13 +35,13 @@ def make_label(name: str = "Harbour", status: str = Status.VERIFIED, **fields: A
     return label
 
 
-@recorded
+@replayed
 def make_user(email: str | None = None, **fields: Any) -> User:
     """Create a person without a password; sign in with `client.force_login`."""
     return User.objects.create_user(email or f"person{next(_numbers)}@example.com", **fields)
 
 
-@recorded
+@replayed
 def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None) -> User:
     """Create a person in the label's team."""
     email = email or f"{role.label}{next(_numbers)}@example.com"
@@ -50,7 +50,7 @@ def make_member(label: Label, role: Role = Role.OWNER, email: str | None = None)
     return user
 
 
-@recorded
+@replayed
 def make_intake(label: Label, **fields: Any) -> Intake:
     """Create an intake, the standing one unless it has a `call_name`; `genres` are slugs."""
     genres = Genre.objects.filter(slug__in=fields.pop("genres", []))
@@ -59,7 +59,7 @@ def make_intake(label: Label, **fields: Any) -> Intake:
     return intake
 
 
-@recorded
+@replayed
 def make_question(intake: Intake, kind: str = QuestionKind.SHORT, **fields: Any) -> Question:
     """Create a question of an intake; the kinds with choices get three."""
     options = ["red", "green", "blue"] if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else []

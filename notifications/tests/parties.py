@@ -13,7 +13,7 @@ from notifications.kind_table import KINDS
 from notifications.models import KindChoice
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Parties:
 NAMES = ("producer", "owner", "manager", "reviewer", "viewer")
 
 
-@recorded
+@replayed
 def make_parties(state: str = "submitted", **track: Any) -> Parties:
     """Return a submission in a state, decided by its manager, with one member of each role."""
     label = make_label("Harbour")

@@ -16,7 +16,7 @@ from labels.tests.builders import make_label, make_member
 from submissions.models import Deliverable, Draft, Event, Share, Submission
 from submissions.permissions import SYSTEM, Actor
 from submissions.workflow import perform
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 
 PATHS: dict[str, tuple[str, ...]] = {
     "draft": (),
@@ -91,7 +91,7 @@ def details_of(transition: str) -> dict[str, Any]:
     return details.get(transition, {})
 
 
-@recorded
+@replayed
 def make_draft(
     *, producer: User | None = None, label: Label | None = None, track: Track | None = None
 ) -> Submission:
@@ -105,7 +105,7 @@ def make_draft(
     return submission
 
 
-@recorded
+@replayed
 def make_submission(state: str = "submitted", *, manager: User | None = None, **given: Any) -> Submission:
     """Return a submission in this state, with the history that leads to it; the fresh row."""
     submission = make_draft(**given)

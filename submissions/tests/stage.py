@@ -21,7 +21,7 @@ from submissions.permissions import Actor
 from submissions.tests.builders import TERMS, do, make_draft, shares_of
 from submissions.tests.hourglass import ANSWER, EXTENSION, GRACE, PROMISE
 from submissions.tests.model import DONE, Demo, Domain, House, Request, Song
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 
 PEOPLE = ["maya", "ned", "oda", "mik", "rae", "vic", "ada", "zoe"]
 OWNERS = ["maya", "maya", "ned"]
@@ -103,7 +103,7 @@ class Stage:
         return details.get(request.transition, {})
 
 
-@recorded
+@replayed
 def make_rows() -> tuple[dict[str, User], list[Label], list[Track], list[Submission]]:
     """Return the people, labels with their teams, tracks and drafts that each history begins with."""
     users = {name: _person(name) for name in PEOPLE}

@@ -10,7 +10,7 @@ from labels.models import Label, Membership
 from labels.tests.builders import make_label, make_member, make_user
 from submissions.models import Submission
 from submissions.tests.builders import make_submission
-from trackflow.testing.recordings import recorded
+from trackflow.testing.replays import replayed
 from trackflow.testing.team_settings import set_undo_seconds
 
 
@@ -51,12 +51,12 @@ class Cast:
         return _demo(self.producer, self.label, self.manager, state, **track)
 
 
-@recorded
+@replayed
 def make_cast() -> Cast:
     """Return the cast, as the fixture does; at most once per test."""
     return Cast()
 
 
-@recorded
+@replayed
 def _demo(producer: User, label: Label, manager: User, state: str, **track: Any) -> Submission:
     return make_submission(state, manager=manager, label=label, track=make_track(producer, **track))

@@ -18,22 +18,22 @@ from submissions.models import Submission
 from submissions.tests.builders import PATHS, announced, history, make_submission
 from submissions.tests.spec import STATES
 from submissions.verification import faults
-from trackflow.testing import recordings
+from trackflow.testing import replays
 from trackflow.testing.cast import make_cast
-from trackflow.testing.recordings import journal, recorded
+from trackflow.testing.replays import journal, replayed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def empty_journal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing was recorded by the tests before."""
+    """Nothing was kept by the tests before."""
     monkeypatch.setattr(journal, "kept", {})
     monkeypatch.setattr(journal, "calls", Counter())
 
 
 def in_new_tests(do: Callable[[], Any], times: int = 3) -> list[Any]:
-    """Return what this gives in so many tests, each rolled back: from the third on, rows come from recordings."""
+    """Return what this gives in so many tests, each rolled back: from the third on, rows come from replays."""
     results = []
     for _ in range(times):
         journal.begin(is_open=True)
@@ -89,7 +89,7 @@ def test_builder_builds_anew_after_anything_else_was_written() -> None:
     assert len(set(in_new_tests(one, 5))) == 5
 
 
-def test_rolling_back_what_was_written_brings_recordings_back() -> None:
+def test_rolling_back_what_was_written_brings_replays_back() -> None:
     def one() -> int:
         label = make_label()
         with transaction.atomic():
@@ -109,14 +109,14 @@ def test_builder_builds_anew_at_another_time_and_for_other_arguments() -> None:
         assert in_new_tests(lambda: make_user("ada@example.com").pk, 1)[0] > users[-1]
 
 
-def test_builder_builds_anew_once_its_recording_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_builder_builds_anew_once_its_replay_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
     users = in_new_tests(lambda: make_parties().submission.pk)
-    monkeypatch.setattr(recordings, "LIFETIME", 0)
+    monkeypatch.setattr(replays, "LIFETIME", 0)
     assert in_new_tests(lambda: make_parties().submission.pk, 1)[0] > users[-1]
 
 
-def test_builder_that_changes_an_earlier_row_is_never_recorded() -> None:
-    @recorded
+def test_builder_that_changes_an_earlier_row_is_never_replayed() -> None:
+    @replayed
     def rename(label: Label) -> int:
         Label.objects.filter(pk=label.pk).update(name="Quay")
         return make_user().pk
@@ -124,7 +124,7 @@ def test_builder_that_changes_an_earlier_row_is_never_recorded() -> None:
     assert len(set(in_new_tests(lambda: rename(make_label()), 6))) == 6
 
 
-def test_builder_that_a_test_which_commits_calls_is_not_recorded() -> None:
+def test_builder_that_a_test_which_commits_calls_is_not_replayed() -> None:
     def one() -> int:
         journal.begin(is_open=False)
         return make_user().pk

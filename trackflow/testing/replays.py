@@ -1,12 +1,12 @@
-"""Recordings of builders: the rows a builder made are inserted again in later tests, to save time.
+"""Replays of builders: the rows a builder made are inserted again in later tests, to save time.
 
-A builder marked `@recorded` (a label with its team, a submission in a state) runs in full the first two times it is
-called with the same arguments. The second time its rows are recorded; from the third on they are inserted in one
+A builder marked `@replayed` (a label with its team, a submission in a state) runs in full the first two times it is
+called with the same arguments. The second time its rows are kept; from the third on they are inserted in one
 round trip, with the same ids, times, salts and digests, as the runtime role and under all guards, which refuse
 what the door could not have written. A test sees no rows that it did not ask for.
 
-A recording is used only if the result must be the same: in a test that is rolled back and has so far written only
-recorded rows, for the same arguments, pinned time and listeners. Otherwise, or if the recording is older than
+A replay is used only if the result must be the same: in a test that is rolled back and has so far written only
+replayed rows, for the same arguments, pinned time and listeners. Otherwise, or if the replay is older than
 half a minute, the builder runs in full.
 """
 
@@ -36,7 +36,7 @@ WRITING = ("procrastinate", "submissions_redact", "nextval", "INSERT ", "UPDATE 
 
 
 @dataclass(frozen=True)
-class Recording:
+class Replay:
     """A builder's rows and result."""
 
     rows: Rows
@@ -51,20 +51,20 @@ class Recording:
 
 @dataclass
 class Journal:
-    """What the current test has written so far: only recorded steps, or something else too."""
+    """What the current test has written so far: only replayed steps, or something else too."""
 
     is_open: bool = False
     position: str | None = None
-    """Name of the last recorded step; None once anything else was written."""
+    """Name of the last replayed step; None once anything else was written."""
     is_building: bool = False
     savepoints: list[tuple[str, str | None]] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
-    kept: dict[str, Recording] = field(default_factory=dict)
+    kept: dict[str, Replay] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def is_ready(self) -> bool:
-        """Whether a builder called now may use a recording."""
+        """Whether a builder called now may use a replay."""
         return (
             self.is_open and not self.is_building and self.position is not None and connection.in_atomic_block
         )
@@ -117,7 +117,7 @@ class Journal:
 journal = Journal()
 
 
-def recorded(build: Callable[P, R]) -> Callable[P, R]:
+def replayed(build: Callable[P, R]) -> Callable[P, R]:
     """Mark a builder whose rows depend only on its arguments, the database, the clock and the listeners."""
 
     @wraps(build)
@@ -137,7 +137,7 @@ def recorded(build: Callable[P, R]) -> Callable[P, R]:
 
 
 def _build(step: str, build: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run the builder; from the second call on, record its rows."""
+    """Run the builder; from the second call on, keep its rows."""
     journal.calls[step] += 1
     name, rows = journal.new_name(), None
     with journal.building():
@@ -145,7 +145,7 @@ def _build(step: str, build: Callable[P, R], *args: P.args, **kwargs: P.kwargs) 
         result = build(*args, **kwargs)
         rows = before.rows_since() if before else None
     if rows:
-        journal.kept[step] = Recording(rows, Copy.of(result, args, kwargs), name)
+        journal.kept[step] = Replay(rows, Copy.of(result, args, kwargs), name)
     journal.position = name
     return result
 
