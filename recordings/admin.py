@@ -67,7 +67,7 @@ class ShelfAdmin(admin.ModelAdmin[Shelf]):
     list_display = ("name", "folder", "label", "person", "watched_at")
     list_filter = (WatchedFilter,)
     list_select_related = ("label", "person")
-    autocomplete_fields = ("label", "person")
+    raw_id_fields = ("label", "person")
     search_fields = ("name", "label__name", "person__email")
     readonly_fields = ("watched_at",)
 

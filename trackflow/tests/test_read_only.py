@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
 
 from accounts.models import User
 from desk.choices import ExportFormat
@@ -35,6 +37,7 @@ from labels.questions import service as questions
 from labels.status import close, suspend
 from labels.team.invitations import invite
 from labels.tests.builders import make_intake, make_member, make_question
+from recordings.tests.builders import make_recording, make_shelf
 from submissions.conversation import service as conversation
 from submissions.models import Submission
 from submissions.permissions import Actor
@@ -64,6 +67,7 @@ REFUSED = [
     "intake-pause",
     "invitation-resend",
     "invite",
+    "master",
     "member-role",
     "memo",
     "messages",
@@ -189,9 +193,13 @@ class Desk:
             "name0": "Lyrics",
             "kind0": "text",
         }
+        file = make_recording(make_shelf(label=cast.label))
         asked["own_due0"] = (now() + timedelta(days=9)).date()
         return {
             "deliverables": self.press("manager", "deliverables", signed.reference, **asked),
+            "master": self.press(
+                "manager", "master", signed.reference, act="match", recording=file.reference
+            ),
             "act": self.press("manager", "act", demo.reference, "accept", **fresh, **OFFER),
             "propose": self.press("reviewer", "propose", demo.reference, "accept", **fresh, **OFFER),
             "assign": self.press("reviewer", "assign", demo.reference, assignee=cast.manager.pk),
@@ -346,6 +354,11 @@ class Desk:
         }
 
 
+@pytest.fixture(autouse=True)
+def shelves(settings: Settings, tmp_path: Path) -> None:
+    settings.SHELVES = [tmp_path]
+
+
 @pytest.fixture
 def presses(cast: Cast) -> dict[str, Press]:
     return Desk(cast).presses()
@@ -360,6 +373,7 @@ OURS = (
     "activity",
     "desk",
     "releases",
+    "recordings",
     "procrastinate",
 )
 UNWATCHED = {"desk_presence", "accounts_ratecount"}  # who looks, and how often something was tried
