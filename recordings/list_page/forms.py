@@ -46,17 +46,21 @@ class ListFilter(CleanText, forms.Form):
             }
         ),
     )
-    shelf = forms.CharField(label="Shelf", required=False, widget=FilterSelect())
+    shelf = forms.CharField(label="Shelf", required=False, max_length=80, widget=FilterSelect())
     kind = forms.CharField(
         label="Kind", required=False, widget=FilterSelect(choices=[("", "Any kind"), *Kind.choices])
     )
     state = forms.CharField(label="Files", required=False, widget=FilterSelect(choices=STATES))
     mixes = forms.CharField(
-        label="Mixes with key", required=False, widget=FilterSelect(choices=[("", "Any key"), *KEYS])
+        label="Mixes with key",
+        required=False,
+        max_length=10,
+        widget=FilterSelect(choices=[("", "Any key"), *KEYS]),
     )
     slowest = _tempo_field("BPM from")
     fastest = _tempo_field("BPM to")
     sort = forms.CharField(
+        max_length=20,
         label="Order",
         required=False,
         widget=FilterSelect(choices=[("", "Newest first"), *((word, word.title()) for word in [*SORTS][1:])]),

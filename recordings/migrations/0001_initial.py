@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "shelf",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="recordings",
                         to="recordings.shelf",

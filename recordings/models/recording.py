@@ -36,7 +36,8 @@ class Recording(Coded):
     """
 
     reference = CodeField(prefix="RE")
-    shelf = models.ForeignKey(Shelf, models.PROTECT, related_name="recordings")
+    # no index of its own: each list's begins with it
+    shelf = models.ForeignKey(Shelf, models.PROTECT, db_index=False, related_name="recordings")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MASTER)
     audio_digest = models.CharField(max_length=64, blank=True, editable=False)
     fingerprint = ArrayField(models.BigIntegerField(), default=list, editable=False)
