@@ -45,6 +45,18 @@ def refuse_control(text: str) -> None:
         )
 
 
+def need_short(name: str, text: str, most: int) -> str:
+    """Return the text, tidied. Raises ValidationError beside its field if it is too long, or no text."""
+    found = tidy(str(text))
+    try:
+        refuse_control(found)
+    except ValidationError as error:
+        raise ValidationError({name: error}) from None
+    if len(found) > most:
+        raise ValidationError({name: f"Use at most {most} characters; these are {len(found)}."})
+    return found
+
+
 MEANWHILE = (
     "Somebody else changed this. Your changes are not saved yet. Save again to replace the current version:"
 )

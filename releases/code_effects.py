@@ -8,9 +8,10 @@ from django.db.models import Max
 from catalog.music.barcodes import parse_barcode
 from catalog.music.catalogue_numbers import LONGEST, lowest_free, parse_pattern
 from catalog.music.isrc import LAST_NUMBER, parse_isrc
+from kit.forms import need_short
 from releases import payloads
 from releases.choices import Line
-from releases.details import Context, Effect, Issued, need_short
+from releases.details import Context, Effect, Issued
 from releases.models import Barcode, IssuedISRC, Release, ReleaseSettings, ReleaseTrack
 
 

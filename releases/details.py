@@ -5,10 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from catalog.music.isrc import make_isrc
-from kit.forms import tidy
 from releases.models import Release, ReleaseEvent, ReleaseSettings
 from releases.payloads import Nothing
 from releases.pictures import Picture
@@ -77,11 +74,3 @@ class Effect:
 def plain_part(part: Any) -> dict[str, Any]:
     """Return a payload or private part as it is stored."""
     return asdict(part)
-
-
-def need_short(name: str, text: str, most: int) -> str:
-    """Return the text, tidied. Raises ValidationError if it is too long."""
-    found = tidy(str(text))
-    if len(found) > most:
-        raise ValidationError({name: f"Use at most {most} characters; these are {len(found)}."})
-    return found

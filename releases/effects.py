@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from catalog.music.countries import COUNTRIES
+from kit.forms import need_short
 from releases import code_effects, payloads, step_effects, track_effects
 from releases.choices import Kind, Line, State, Transition
 from releases.completeness import gaps_of
 from releases.delivery_sheet import sheet_digest
-from releases.details import Context, Effect, need_short
+from releases.details import Context, Effect
 from releases.errors import NotPossible
 from releases.models import Release, Series
 

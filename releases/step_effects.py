@@ -6,9 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from kit.forms import need_short
 from labels.models import Membership
 from releases import payloads
-from releases.details import Context, Effect, need_short
+from releases.details import Context, Effect
 from releases.errors import NotPossible
 from releases.pictures import StepRow
 from steps.choices import EARLIEST, HEAVIEST, LATEST, LIGHTEST, Area

@@ -14,9 +14,16 @@ from studio.choices import Act, Level
 from studio.effects import EFFECTS
 from studio.effects.context import Context
 from studio.effects.facts import pack_facts, project_facts
+from studio.effects.places import next_position
 from studio.errors import NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
+
+REFUSALS = {
+    Level.VIEW: "Only its crew can do this.",
+    Level.EDIT: "Only its owner and crew who may edit can do this.",
+    Level.OWN: "Only its owner can do this.",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
             raise NotAllowed("You may not add to this pack.")
         project = Project(owner=user, **project_facts(facts))
         if locked:
-            project.pack, project.position = locked, locked.projects.count() + 1
+            project.pack, project.position = locked, next_position(locked)
         project.save()
         return _record(user, Act.MAKE, key, Subject(project, locked), {})
 
@@ -108,7 +115,7 @@ def _admitted(user: User | None, subject: Subject, act: Act) -> Level:
     if level == Level.NONE:
         raise NotVisible("There is no such project or pack.")
     if level < rule.level:
-        raise NotAllowed(f"You may {level.label} here; this takes somebody who may {rule.level.label}.")
+        raise NotAllowed(REFUSALS[rule.level])
     if subject.it.discarded_at and act != Act.RESTORE:
         raise NotPossible("It is in the bin. Restore it first.")
     return level

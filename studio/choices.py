@@ -32,7 +32,7 @@ class Level(IntegerChoices):
     """What somebody may do with a project or pack; a higher one includes the lower ones."""
 
     NONE = 0, "nothing"
-    SEE = 1, "see it, as everybody"
+    SEE = 1, "see"
     VIEW = 2, "view"
     EDIT = 3, "edit"
     OWN = 4, "own"

@@ -15,9 +15,11 @@ COVERS = [
 
 def sources_from(env: environ.Env) -> dict[str, dict[str, Any]]:
     """Return what `settings.SOURCES` holds, by `sources.choices.Source`."""
-    acoustid, spotify = env("ACOUSTID_KEY", default=""), env("SPOTIFY_CLIENT_ID", default="")
-    secret = env("SPOTIFY_CLIENT_SECRET", default="")
-    musicbrainz = env.bool("MUSICBRAINZ", False)
+    acoustid, musicbrainz, spotify = (
+        env("ACOUSTID_KEY", default=""),
+        env.bool("MUSICBRAINZ", False),
+        _spotify(env),
+    )
     return {
         "acoustid": {
             "is_on": bool(acoustid),
@@ -28,19 +30,24 @@ def sources_from(env: environ.Env) -> dict[str, dict[str, Any]]:
             "is_on": musicbrainz,
             "url": env("MUSICBRAINZ_URL", default="https://musicbrainz.org/ws/2"),
         },
-        "spotify": {
-            "is_on": bool(spotify and secret),
-            "url": env("SPOTIFY_URL", default="https://api.spotify.com/v1"),
-            "token_url": env("SPOTIFY_TOKEN_URL", default="https://accounts.spotify.com/api/token"),
-            "key": spotify,
-            "secret": secret,
-        },
+        "spotify": spotify,
         "1001tracklists": {
             "is_on": env.bool("TRACKLISTS", False),
             "url": env("TRACKLISTS_URL", default="https://www.1001tracklists.com"),
         },
         "covers": {
-            "is_on": musicbrainz or bool(spotify and secret),
+            "is_on": musicbrainz or spotify["is_on"],
             "urls": env.list("COVER_URLS", default=COVERS),
         },
+    }
+
+
+def _spotify(env: environ.Env) -> dict[str, Any]:
+    key, secret = env("SPOTIFY_CLIENT_ID", default=""), env("SPOTIFY_CLIENT_SECRET", default="")
+    return {
+        "is_on": bool(key and secret),
+        "url": env("SPOTIFY_URL", default="https://api.spotify.com/v1"),
+        "token_url": env("SPOTIFY_TOKEN_URL", default="https://accounts.spotify.com/api/token"),
+        "key": key,
+        "secret": secret,
     }

@@ -9,9 +9,6 @@ from recordings.facts.words import words_of
 from recordings.models import Metadatum, Recording
 from recordings.recording_page.forms import FactForm
 
-ESTIMATES = (Fact.MOOD, Fact.BRIGHTNESS)
-"""What measuring can only guess, and says so."""
-
 
 @dataclass(frozen=True)
 class Said:
@@ -47,10 +44,6 @@ class FactRow:
     def has_own(self) -> bool:
         """Whether a person's value counts, which can be cleared."""
         return bool(self.said) and self.said[0].row.source == Source.PERSON
-
-    @property
-    def is_estimate(self) -> bool:
-        return self.fact in ESTIMATES
 
 
 def fact_rows(recording: Recording, *, may_change: bool, wrong: FactForm | None = None) -> list[FactRow]:

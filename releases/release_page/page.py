@@ -50,9 +50,7 @@ class GapRow:
 
 
 def page_of(context: ReleaseContext) -> dict[str, Any]:
-    """Return the context of the page. Seven queries at most, two more for masters where the label has a shelf,
-    and four for DJ support where the member sees one.
-    """
+    """Return the context of the page. Seven queries at most; with shelves two for masters and four for plays."""
     release = context.release
     events = list(ReleaseEvent.objects.of(release).with_people())
     tracks = list(release.tracks.select_related("submission"))

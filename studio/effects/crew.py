@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from kit.forms import need_short
 from studio.choices import Level, RequestState
 from studio.effects.context import Context
-from studio.effects.text import need_text
 from studio.errors import Gone, NotPossible
 from studio.levels import level_in_project
 from studio.models import CrewRequest
@@ -53,7 +53,7 @@ def ask_to_join(context: Context, *, message: str = "", parts: Sequence[str] = (
     """Ask the owner of a public project to be in its crew; again after a withdrawn request, not after a refusal."""
     if context.level != Level.SEE or context.user is None:
         raise NotPossible("You are in the crew already.")
-    wanted = {"message": need_text("message", message, 2000), "parts_wanted": need_parts(parts)}
+    wanted = {"message": need_short("message", message, 2000), "parts_wanted": need_parts(parts)}
     found = CrewRequest.objects.filter(project=context.project, user=context.user).first()
     if found and found.state != RequestState.WITHDRAWN:
         raise NotPossible(f"You asked before: {found.get_state_display().lower()}.")
@@ -103,7 +103,7 @@ def reopen_request(context: Context, *, request: int) -> dict[str, Any]:
 
 def need_parts(parts: Sequence[str]) -> list[str]:
     """Return parts as they are stored. Raises ValidationError beside their field."""
-    named = [need_text("parts", each, LONGEST_PART) for each in parts]
+    named = [need_short("parts", each, LONGEST_PART) for each in parts]
     found = list(dict.fromkeys(each for each in named if each))
     if len(found) > MOST_PARTS:
         raise ValidationError({"parts": f"Name at most {MOST_PARTS} parts."})

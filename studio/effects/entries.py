@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from kit.forms import need_short
 from studio.choices import Mark, PackKind
 from studio.effects.context import Context
-from studio.effects.text import need_text
 from studio.errors import Gone, NotPossible
 from studio.models import Entry, Project
 
@@ -25,8 +25,8 @@ def add_entries(context: Context, *, entries: Sequence[tuple[str, str]]) -> dict
         Entry(
             pack=context.pack,
             number=number,
-            artist=need_text("entries", artist, 200),
-            title=need_text("entries", title, 150),
+            artist=need_short("entries", artist, 200),
+            title=need_short("entries", title, 150),
         )
         for number, (artist, title) in enumerate(entries, max(there, default=0) + 1)
     ]

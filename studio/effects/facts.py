@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from catalog.models import Track
+from kit.forms import need_short
 from kit.urls import split_url
 from studio.choices import Level, PackKind, State, Visibility
 from studio.effects.context import Context
-from studio.effects.text import need_text
 from studio.errors import NotAllowed, NotPossible
 from studio.models import Pack, Project
 from studio.models.pack import HIGHEST_PRIORITY, LOWEST_PRIORITY
@@ -124,7 +124,7 @@ def _facts(given: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
         raise TypeError(f"no such fact: {', '.join(sorted(unknown))}")
     for name, length in LENGTHS.items():
         if name in facts:
-            facts[name] = need_text(name, facts[name], length)
+            facts[name] = need_short(name, facts[name], length)
     for name in LINKS:
         if facts.get(name):
             facts[name] = need_link(name, facts[name])

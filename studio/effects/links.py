@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from kit.forms import need_short
 from studio.effects.context import Context
 from studio.effects.facts import need_link
-from studio.effects.text import need_text
 from studio.errors import Gone, NotPossible
 from studio.models import ProjectLink
 
@@ -18,7 +18,7 @@ def add_link(context: Context, *, url: str, message: str = "") -> dict[str, Any]
         raise ValidationError({"url": f"A project has at most {MOST_LINKS} links."})
     if context.user is None:
         raise NotPossible("Somebody has to add it.")
-    words = need_text("message", message, 500)
+    words = need_short("message", message, 500)
     link = ProjectLink.objects.create(
         project=context.project, url=need_link("url", url), message=words, added_by=context.user
     )

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from kit.forms import need_short
 from steps.choices import HEAVIEST, LIGHTEST
 from steps.progress import progress_of
 from studio.choices import Level, State
 from studio.effects.context import Context
-from studio.effects.text import need_text
 from studio.errors import NotPossible
 from studio.levels import level_in_project
 from studio.models import ProjectStep
@@ -122,7 +122,7 @@ def _step(context: Context, number: int) -> ProjectStep:
 
 def _checked(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return a step's fields as they are stored. Raises ValidationError by field."""
-    name = need_text("name", given["name"], LONGEST_NAME)
+    name = need_short("name", given["name"], LONGEST_NAME)
     if not name:
         raise ValidationError({"name": "Give the step a name."})
     weight = given.get("weight", 10)
@@ -130,9 +130,9 @@ def _checked(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError({"weight": f"A weight lies between {LIGHTEST} and {HEAVIEST}."})
     values: dict[str, Any] = {"name": name, "weight": weight}
     if "note" in given:
-        values["note"] = need_text("note", given["note"], LONGEST_NOTE)
+        values["note"] = need_short("note", given["note"], LONGEST_NOTE)
     if "assignee_name" in given:
-        values["assignee_name"] = need_text("assignee_name", given["assignee_name"], LONGEST_NAME)
+        values["assignee_name"] = need_short("assignee_name", given["assignee_name"], LONGEST_NAME)
     if "assignee" in given:
         values["assignee"] = _assignee(context, given["assignee"])
     return values

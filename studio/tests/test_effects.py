@@ -174,6 +174,15 @@ def test_pack_keeps_its_order(owner: User) -> None:
         act(pack, Act.DISCARD, owner)
 
 
+def test_project_made_after_one_was_taken_out_comes_last(owner: User) -> None:
+    pack = a_pack(owner)
+    first, _ = (a_project(owner, pack=pack, title=title) for title in ("A", "B"))
+    act(first, Act.TAKE_OUT, owner)
+    last = a_project(owner, pack=pack, title="C")
+    assert list(pack.projects.order_by("position").values_list("title", "position")) == [("B", 2), ("C", 3)]
+    assert last.position == 3
+
+
 def test_nobody_adds_to_the_pack_of_others(owner: User) -> None:
     pack, stranger = a_pack(owner), make_producer()
     with pytest.raises(NotAllowed):
