@@ -22,14 +22,14 @@ class Outcome(Generic[E]):
 
 
 def attempt(form: Any, act: Callable[..., E], renew: Callable[[], Any]) -> Outcome[E]:
-    """Call `act` with the turn and key of an `ActionForm`; `renew` returns the form for the turn of now.
+    """Call `act` with what a `KeyedForm` carries; `renew` returns the form as it is for now.
 
     Raises PermissionDenied (403) for a role that may not.
     """
     if not form.is_valid():
         return Outcome(422, form)
     try:
-        event = act(turn=form.cleaned_data["turn"], key=form.cleaned_data["key"])
+        event = act(**form.carried())
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except WorkflowError as refusal:

@@ -160,29 +160,46 @@ def save_unless_taken(form: forms.ModelForm[Any], field: str, taken: str) -> Any
         return None
 
 
-class ActionForm(CleanText, forms.Form):
-    """A form that acts on a submission: carries the turn the page showed and an idempotency key."""
+class KeyedForm(CleanText, forms.Form):
+    """A form that goes through a door: carries an idempotency key."""
 
-    turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    CARRIED: tuple[str, ...] = ("key",)
+    """What the door takes of every form."""
+
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, turn: int | None = None, **options: Any) -> None:
-        initial = {"turn": turn, "key": uuid.uuid4(), **(options.pop("initial", None) or {})}
+    def __init__(self, *args: Any, **options: Any) -> None:
+        initial = {"key": uuid.uuid4(), **(options.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **options)
 
-    def details(self) -> dict[str, Any]:
-        """Return the cleaned data without turn and key."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("turn", "key")}
+    def carried(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.CARRIED}
 
-    def renewed(self, turn: int) -> Self:
-        """Return the form unbound for another turn, with a new key and the cleaned data as initial."""
-        return type(self)(turn=turn, initial=self.details(), prefix=self.prefix)
+    def details(self) -> dict[str, Any]:
+        """Return the cleaned data without what is carried."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.CARRIED}
 
     def refuse(self, error: ValidationError) -> None:
         """Add a refusal's errors to their fields, or to the form where it has no such field."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
         for name, messages in by_field.items():
             self.add_error(name if name in self.fields else None, messages)
+
+
+class ActionForm(KeyedForm):
+    """A form that acts on a submission: carries the turn the page showed too."""
+
+    CARRIED = ("turn", "key")
+
+    turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, turn: int | None = None, **options: Any) -> None:
+        initial = {"turn": turn, **(options.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **options)
+
+    def renewed(self, turn: int) -> Self:
+        """Return the form unbound for another turn, with a new key and the cleaned data as initial."""
+        return type(self)(turn=turn, initial=self.details(), prefix=self.prefix)
 
 
 def _guard(field: forms.CharField) -> None:

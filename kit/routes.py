@@ -1,9 +1,22 @@
-"""Paths of named routes."""
+"""Paths of named routes, and routes that a setting closes."""
 
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.urls import get_script_prefix, reverse
+from django.urls.resolvers import RoutePattern
+
+
+class RouteWhile(RoutePattern):
+    """A route that leads nowhere while a setting is off or empty: 404, before anybody is asked to sign in."""
+
+    def __init__(self, setting: str, route: str) -> None:
+        super().__init__(route)
+        self.setting = setting
+
+    def match(self, path: str) -> Any:
+        return super().match(path) if getattr(settings, self.setting) else None
 
 
 def url_for(name: str, *args: str | int, **kwargs: str | int) -> str:

@@ -5,13 +5,10 @@ see a shelf gets 404, who may see but not change it 403. While `SHELVES` is empt
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.urls.resolvers import RoutePattern
 
 from accounts.models import User
 from kit.errors import NotAllowed
@@ -20,13 +17,6 @@ from labels.choices import Role
 from recordings.models import Recording, Shelf
 
 READERS = "Only managers and owners change recordings."
-
-
-class RouteWithShelves(RoutePattern):
-    """Leads nowhere while `SHELVES` names no folder: 404, before anybody is asked to sign in."""
-
-    def match(self, path: str) -> Any:
-        return super().match(path) if settings.SHELVES else None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from recordings.access import RouteWithShelves
+from kit.routes import RouteWhile
 from recordings.graph import views as graph_views
 from recordings.keys import views as key_views
 from recordings.list_page import views as list_views
@@ -44,4 +44,4 @@ of_recordings: list[URLPattern | URLResolver] = [
     path("<recording:reference>/", include(of_recording)),
 ]
 
-urlpatterns = [URLResolver(RouteWithShelves("recordings/"), of_recordings)]
+urlpatterns = [URLResolver(RouteWhile("SHELVES", "recordings/"), of_recordings)]

@@ -15,15 +15,9 @@ from studio.effects import EFFECTS
 from studio.effects.context import Context
 from studio.effects.facts import pack_facts, project_facts
 from studio.effects.places import next_position
-from studio.errors import NotAllowed, NotPossible, NotVisible
+from studio.errors import REFUSALS, NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
-
-REFUSALS = {
-    Level.VIEW: "Only its crew can do this.",
-    Level.EDIT: "Only its owner and crew who may edit can do this.",
-    Level.OWN: "Only its owner can do this.",
-}
 
 
 @dataclass(frozen=True)

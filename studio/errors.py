@@ -1,8 +1,22 @@
 """Refusals of the studio's door. Wrong input is Django's ValidationError."""
 
-from kit.errors import Gone, NotAllowed, NotPossible
+from collections.abc import Mapping
+from types import MappingProxyType
 
-__all__ = ["Gone", "NotAllowed", "NotPossible", "NotVisible"]
+from kit.errors import Gone, NotAllowed, NotPossible
+from studio.choices import Level
+
+__all__ = ["REFUSALS", "Gone", "NotAllowed", "NotPossible", "NotVisible"]
+
+REFUSALS: Mapping[Level, str] = MappingProxyType(
+    {
+        Level.SEE: "Only people who can see it can do this.",
+        Level.VIEW: "Only its crew can do this.",
+        Level.EDIT: "Only its owner and crew who may edit can do this.",
+        Level.OWN: "Only its owner can do this.",
+    }
+)
+"""What is said to somebody who has less than this level."""
 
 
 class NotVisible(NotAllowed):

@@ -132,6 +132,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "desks": desks,
         "desk_here": SimpleLazyObject(lambda: next((desk for desk in desks if desk.is_here), None)),
+        # a desk's pages are the same with the studio and without it
+        "shows_studio": settings.STUDIO and not current_slug(request.resolver_match),
         "sees_shelves": bool(settings.SHELVES) and SimpleLazyObject(lambda: sees_shelves(user)),
         "unread_count": SimpleLazyObject(lambda: _unread_count(user, request)),
         **_impersonation(request),

@@ -35,6 +35,8 @@ DEMO = env.bool("DEMO", False)
 MAINTENANCE = env.bool("MAINTENANCE", False)
 # Folders of recordings on this machine, in the order of their numbers; without any, their pages are not there
 SHELVES = [Path(folder) for folder in env("SHELVES", default="").split(os.pathsep) if folder]
+# Pages of music in the making; off: none of them is there
+STUDIO = env.bool("STUDIO", True)
 # The command of another measuring process than ours, which speaks the same lines (docs/recordings.md)
 MEASURE_COMMAND = env("MEASURE_COMMAND", default="")
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8001").rstrip("/")

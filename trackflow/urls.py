@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("activity.urls")),
     path("", include("releases.urls")),
     path("", include("recordings.urls")),
+    path("", include("studio.urls")),
     path("desk/", include("workspace.urls")),
     path("desk/", include("desk.urls")),
     path("acting/", include("trackflow.impersonation.urls")),

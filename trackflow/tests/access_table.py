@@ -49,6 +49,8 @@ PICTURE = {"code": "picture"}
 RELEASE = SLUG | {"code": "release"}  # scheduled, with a demo of the producer and a step
 RECORDING = {"reference": "recording"}  # on a shelf of the label
 STEP = RELEASE | {"number": "step"}
+PROJECT = {"code": "project"}  # the producer's, private, in their pack
+PACK = {"code": "pack"}
 SERIES = SLUG | {"code": "series"}
 STEPS = SLUG | {"pk": "step_template"}
 MEMBER = SLUG | {"pk": "member"}  # a viewer
@@ -289,6 +291,9 @@ ADDRESSES = {
     "releases:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", STEPS),
     "releases:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
+    "studio:next": Address("L222222222", "LMMMMMMMMM"),
+    "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:project": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),

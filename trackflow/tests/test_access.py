@@ -37,6 +37,9 @@ from recordings.tracklists.line import Line
 from recordings.tracklists.service import save_tracklist
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
+from studio.choices import Act
+from studio.tests.builders import a_pack, a_project
+from studio.tests.builders import act as studio_act
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
 from submissions.splits import links as share_links
 from submissions.tests.builders import act, make_draft, make_submission, waiting_share
@@ -181,7 +184,17 @@ def places(submission: Submission) -> dict[str, Any]:
         "share": share_token(submission),
         "stop": stop_links.path_to_stop(submission.producer_id, None, None).split("/")[2],
         "co_producer": co_producer_of(submission),
+        **studio_places(submission.producer),
     }
+
+
+def studio_places(producer: User) -> dict[str, Any]:
+    """Return a private series of the producer with a line of its tracklist, and a project in it with a step."""
+    pack = a_pack(producer, kind="series")
+    project = a_project(producer, pack=pack)
+    studio_act(project, Act.ADD_STEPS, producer, steps=[{"name": "Mix"}])
+    studio_act(pack, Act.ADD_ENTRIES, producer, entries=[("Nova", "Tides")])
+    return {"project": project.code, "pack": pack.code, "project_step": 1, "entry": 1}
 
 
 def co_producer_of(submission: Submission) -> int:
@@ -229,12 +242,15 @@ def test_everybody_is_answered_as_the_table_says(visitors: Visitors, method: str
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_no_page_of_recordings_is_there_without_shelves(
-    visitors: Visitors, settings: Settings, method: str
+@pytest.mark.parametrize(
+    ("app", "setting", "off"), [("recordings", "SHELVES", []), ("studio", "STUDIO", False)]
+)
+def test_no_page_of_an_app_is_there_while_its_setting_is_off(
+    visitors: Visitors, settings: Settings, method: str, app: str, setting: str, off: object
 ) -> None:
-    settings.SHELVES = []
-    under = [name for name in ADDRESSES if visitors.path(name, "owner").startswith("/recordings/")]
-    assert [name for name in ADDRESSES if name.startswith("recordings:")] == under != []
+    setattr(settings, setting, off)
+    under = [name for name in ADDRESSES if visitors.path(name, "owner").startswith(f"/{app}/")]
+    assert [name for name in ADDRESSES if name.startswith(f"{app}:")] == under != []
     found = {
         name: "".join(asked(visitors.clients[role], method, visitors.path(name, role)) for role in ROLES)
         for name in under

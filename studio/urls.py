@@ -1,0 +1,26 @@
+"""Addresses of the studio. Each slice adds its own here; all of them lead nowhere while `STUDIO` is off."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from kit.routes import RouteWhile
+from studio.next_page import views as next_views
+from studio.pack_page import views as pack_views
+from studio.project_page import views as project_views
+
+app_name = "studio"
+
+of_project: list[URLPattern | URLResolver] = [
+    path("", project_views.project_show, name="project"),
+]
+
+of_pack: list[URLPattern | URLResolver] = [
+    path("", pack_views.pack_show, name="pack"),
+]
+
+of_studio: list[URLPattern | URLResolver] = [
+    path("", next_views.next_show, name="next"),
+    path("<project:code>/", include(of_project)),
+    path("<pack:code>/", include(of_pack)),
+]
+
+urlpatterns = [URLResolver(RouteWhile("STUDIO", "studio/"), of_studio)]
