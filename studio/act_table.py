@@ -30,6 +30,7 @@ def _own(*on: str) -> Rule:
 RULES: Mapping[Act, Rule] = MappingProxyType(
     {
         Act.EDIT: _edit(PROJECT, PACK),
+        Act.SET_COVER: _edit(PROJECT, PACK),
         Act.SET_STATE: _edit(),
         Act.PLACE: _edit(),
         Act.TAKE_OUT: _edit(),

@@ -65,6 +65,7 @@ class Act(TextChoices):
 
     MAKE = "make"
     EDIT = "edit"
+    SET_COVER = "set_cover"
     SET_STATE = "set_state"
     SET_VISIBILITY = "set_visibility"
     PLACE = "place"

@@ -10,6 +10,7 @@ from studio.effects import crew, entries, facts, links, places, steps
 EFFECTS: Mapping[Act, Callable[..., dict[str, Any]]] = MappingProxyType(
     {
         Act.EDIT: facts.edit,
+        Act.SET_COVER: facts.set_cover,
         Act.SET_STATE: facts.set_state,
         Act.SET_VISIBILITY: facts.set_visibility,
         Act.LINK_TRACK: facts.link_track,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from accounts.models import Picture
 from catalog.models import Track
 from kit.forms import need_short
 from kit.urls import split_url
@@ -59,6 +60,17 @@ def edit(context: Context, **given: Any) -> dict[str, Any]:
     changed = sorted(name for name, value in facts.items() if getattr(it, name) != value)
     _save(it, **{name: facts[name] for name in changed})
     return {"fields": changed}
+
+
+def set_cover(context: Context, *, picture: Picture | None = None) -> dict[str, Any]:
+    """Show this picture, or none; the one before is deleted."""
+    before = context.it.cover
+    if before is None and picture is None:
+        raise NotPossible("There is no cover.")
+    _save(context.it, cover=picture)
+    if before:
+        before.delete()
+    return {"has_cover": picture is not None}
 
 
 def set_state(context: Context, *, state: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.models import User
+from accounts.models import Picture, User
 from catalog.tests.builders import make_producer, make_track
 from studio.actions import make_pack, make_project
 from studio.choices import Act, Level, Mark, RequestState, State, Visibility
@@ -158,6 +158,18 @@ def test_released_keeps_its_moment_until_it_is_taken_back(project: Project, owne
     assert fresh(project).released_at is None
     with pytest.raises(NotPossible, match="already"):
         act(project, Act.SET_STATE, owner, state=State.FINISHED)
+
+
+def test_cover_is_replaced_and_removed(project: Project, owner: User) -> None:
+    first, second = (Picture.objects.create(data=word) for word in (b"one", b"two"))
+    act(project, Act.SET_COVER, owner, picture=first)
+    act(project, Act.SET_COVER, owner, picture=second)
+    assert fresh(project).cover == second
+    assert list(Picture.objects.all()) == [second]
+    act(project, Act.SET_COVER, owner)
+    assert not Picture.objects.exists()
+    with pytest.raises(NotPossible, match="no cover"):
+        act(project, Act.SET_COVER, owner)
 
 
 def test_pack_keeps_its_order(owner: User) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.models import User
+from accounts.models import Picture, User
 from catalog.tests.builders import make_producer, make_track
 from kit.clock import now
 from studio.act_table import PACK, PROJECT, RULES
@@ -71,6 +71,7 @@ def details(studio: Studio, name: Act, kind: str) -> dict[str, Any]:
     """Return details with which an act works."""
     found: dict[Act, Callable[[], dict[str, Any]]] = {
         Act.EDIT: lambda: {"notes": "Louder"},
+        Act.SET_COVER: lambda: {"picture": Picture.objects.create(data=b"webp")},
         Act.SET_STATE: lambda: {"state": State.FINISHED},
         Act.SET_VISIBILITY: lambda: {"visibility": Visibility.PRIVATE},
         Act.LINK_TRACK: lambda: {"track": make_track(studio.people["owner"])},
