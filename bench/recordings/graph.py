@@ -35,10 +35,10 @@ def measure(url: str, database: str) -> list[Row]:
     """Fill a database and draw each page for many songs and sets."""
     from trackflow.testing.databases import TestDatabases, use  # lazy: needs settings
 
+    databases = TestDatabases.connect()
     use(database)
     manager = _fill()
-    with TestDatabases.connect().raw(TestDatabases.connect().owner) as owner:
-        owner.execute("VACUUM ANALYZE")
+    databases.vacuum()
     floor, _, _ = _drawn(manager, ["/recordings/shelves/"] * SAMPLES)
     return [_row(manager, name, paths, floor) for name, paths in _pages().items()]
 

@@ -12,13 +12,22 @@ from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from kit.query import lexemes
-from recordings.graph.statements import ALONG, AROUND, FURTHER, NEXT_TO, PLAYS_OF, SHARING, WORKS_WITH
+from recordings.graph.statements import (
+    ALONG,
+    AROUND,
+    BESIDE,
+    FURTHER,
+    NEXT_TO,
+    PLAYS_OF,
+    SHARING,
+    WORKS_WITH,
+)
 from recordings.models import Play, Recording, Work
 
 ROWS = 20
 MOST_PLAYS = 25
 MOST_WORDS = 8
-UNREAD = [f"tracklist__recording__{name}" for name in ("names", "search", "fingerprint")]
+UNREAD = [*(f"tracklist__recording__{name}" for name in ("names", "search", "fingerprint")), "work__search"]
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,7 @@ def plays_of(digests: Iterable[str], shelves: Iterable[int], *, limit: int = MOS
     found = RawSQL(PLAYS_OF, [list(digests), list(shelves), limit])  # noqa: S611  # our own words
     rows = Play.objects.filter(pk__in=found).select_related("work", "tracklist__recording").defer(*UNREAD)
     plays = list(rows.order_by("-tracklist__recording_id", "position"))
-    places = {(play.tracklist_id, play.position + by) for play in plays for by in (-1, 1)}
-    around = _plays_at(places) if places else {}
+    around = _plays_beside(plays)
     return [
         Support(
             play,
@@ -129,12 +137,13 @@ def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _plays_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Play]:
-    tracklists = sorted({tracklist for tracklist, _ in places})
-    positions = sorted({position for _, position in places})
-    wanted = set(places)
-    rows = Play.objects.filter(tracklist__in=tracklists, position__in=positions).select_related("work")
-    return {key: play for play in rows if (key := (play.tracklist_id, play.position)) in wanted}
+def _plays_beside(plays: Sequence[Play]) -> dict[tuple[int, int], Play]:
+    """Return what was played right before and after, by tracklist and position. One query at most."""
+    if not plays:
+        return {}
+    found = RawSQL(BESIDE, [[play.pk for play in plays]])  # noqa: S611  # our own words
+    rows = Play.objects.filter(pk__in=found).select_related("work")
+    return {(play.tracklist_id, play.position): play for play in rows}
 
 
 def _way_of(start: int, end: int, shelves: Sequence[int]) -> list[int]:

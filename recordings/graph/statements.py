@@ -78,16 +78,23 @@ GROUP BY p.work_id ORDER BY count(DISTINCT t.recording_id) DESC, p.work_id LIMIT
 """
 
 PLAYS_OF = """
-WITH wanted AS MATERIALIZED (SELECT id FROM recordings_work WHERE digest = ANY(%s)),
-played AS MATERIALIZED (
-    SELECT p.id, t.recording_id, p.position FROM wanted
-    JOIN recordings_play p ON p.work_id = wanted.id
-    JOIN recordings_tracklist t ON t.id = p.tracklist_id AND t.is_main
-    JOIN recordings_recording r ON r.id = t.recording_id AND r.shelf_id = ANY(%s)
+WITH played AS MATERIALIZED (
+    SELECT p.id, p.tracklist_id, p.position FROM unnest(%s::text[]) AS asked (digest)
+    JOIN recordings_work w USING (digest) JOIN recordings_play p ON p.work_id = w.id
 )
-SELECT id FROM played ORDER BY recording_id DESC, position LIMIT %s
+SELECT p.id FROM played p
+JOIN recordings_tracklist t ON t.id = p.tracklist_id AND t.is_main
+JOIN recordings_recording r ON r.id = t.recording_id AND r.shelf_id = ANY(%s)
+ORDER BY t.recording_id DESC, p.position LIMIT %s
 """
-"""Plays of works by their digests; looked up by work before anything is sorted."""
+"""Plays of works by their digests; looked up by work first, whatever the planner knows of shelves."""
+
+BESIDE = """
+SELECT n.id FROM recordings_play p
+JOIN recordings_play n ON n.tracklist_id = p.tracklist_id AND n.position IN (p.position - 1, p.position + 1)
+WHERE p.id = ANY(%s)
+"""
+"""What was played right before and after these plays."""
 
 FOLLOWERS = """
 SELECT a.reference, b.reference, count(DISTINCT t.recording_id)
