@@ -50,6 +50,8 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.SET_VISIBILITY: _own(),
         Act.LINK_TRACK: _own(PROJECT),
         Act.UNLINK_TRACK: _own(PROJECT),
+        Act.MAKE_DEMO: _own(PROJECT),
+        Act.DEMO_MOVED: Rule(Level.STUDIO, works_on_it=False),
         Act.DISCARD: _own(),
         Act.RESTORE: _own(),
         Act.ADD_CREW: _own(),

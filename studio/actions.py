@@ -105,12 +105,12 @@ def _admitted(user: User | None, subject: Subject, act: Act) -> Level:
     rule, kind = RULES[act], PROJECT if subject.project else PACK
     if kind not in rule.on:
         raise NotPossible(f"This cannot be done to a {kind}.")
-    level = _level_of(user, subject.it) if user else Level.OWN
+    level = _level_of(user, subject.it) if user else Level.STUDIO
     if level == Level.NONE:
         raise NotVisible("There is no such project or pack.")
     if level < rule.level:
         raise NotAllowed(REFUSALS[rule.level])
-    if subject.it.discarded_at and act != Act.RESTORE:
+    if subject.it.discarded_at and act not in (Act.RESTORE, Act.DEMO_MOVED):
         raise NotPossible("It is in the bin. Restore it first.")
     return level
 

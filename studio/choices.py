@@ -36,6 +36,7 @@ class Level(IntegerChoices):
     VIEW = 2, "view"
     EDIT = 3, "edit"
     OWN = 4, "own"
+    STUDIO = 5, "the studio itself"
 
 
 CREW_LEVELS = [(Level.VIEW.value, Level.VIEW.label), (Level.EDIT.value, Level.EDIT.label)]
@@ -72,6 +73,8 @@ class Act(TextChoices):
     TAKE_OUT = "take_out"
     LINK_TRACK = "link_track"
     UNLINK_TRACK = "unlink_track"
+    MAKE_DEMO = "make_demo"
+    DEMO_MOVED = "demo_moved"
     DISCARD = "discard"
     RESTORE = "restore"
     ADD_STEPS = "add_steps"

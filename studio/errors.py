@@ -14,6 +14,7 @@ REFUSALS: Mapping[Level, str] = MappingProxyType(
         Level.VIEW: "Only its crew can do this.",
         Level.EDIT: "Only its owner and crew who may edit can do this.",
         Level.OWN: "Only its owner can do this.",
+        Level.STUDIO: "This follows from a label’s answer. Nobody does it by hand.",
     }
 )
 """What is said to somebody who has less than this level."""

@@ -5,6 +5,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from studio.forget import forget
+from studio.handover.demo_events import write_down
+from submissions.models import Event
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=5)
 
@@ -14,3 +16,9 @@ def forget_person(*, user_id: int) -> None:
     """Empty what an anonymised person typed in the studio, and take them out of crews; safe to repeat."""
     with transaction.atomic():
         forget(user_id)
+
+
+@app.task(name="studio.follow_demo", retry=RETRY)
+def follow_demo(*, event_id: int) -> None:
+    """Write down what a label's answer means for the project that made the track; a listener of events."""
+    write_down(Event.objects.select_related("submission").get(pk=event_id))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kit.routes import RouteWhile
+from studio.handover import views as handover_views
 from studio.next_page import views as next_views
 from studio.pack_page import views as pack_views
 from studio.project_page import views as project_views
@@ -11,6 +12,7 @@ app_name = "studio"
 
 of_project: list[URLPattern | URLResolver] = [
     path("", project_views.project_show, name="project"),
+    path("demo/", handover_views.demo_make, name="make-demo"),
 ]
 
 of_pack: list[URLPattern | URLResolver] = [

@@ -2,7 +2,7 @@
 
 # What happens in lower apps, and the procrastinate tasks that higher ones have for it
 LISTENERS: dict[str, list[str]] = {
-    "event": ["notifications.announce", "desk.update_fingerprints", "insights.keep"],
+    "event": ["notifications.announce", "desk.update_fingerprints", "insights.keep", "studio.follow_demo"],
     "message": ["notifications.announce_message"],
     "release_event": ["insights.keep_release"],
     "deal_end": ["releases.drop_ended"],

@@ -1,5 +1,6 @@
 """A track's form and its collaborators' rows, saved together or not at all."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,15 +20,23 @@ WHOLE = Decimal(100)
 
 
 class TrackFormSet:
-    """The forms of one track of `user`, new if `track` is None; `data` is what was posted."""
+    """The forms of one track of `user`, new if `track` is None; `data` is what was posted.
+
+    `initial` fills in fields, `people` rows of collaborators where the track has none.
+    """
 
     def __init__(
-        self, user: User, track: Track | None = None, data: Any = None, initial: dict[str, str] | None = None
+        self,
+        user: User,
+        track: Track | None = None,
+        data: Any = None,
+        initial: dict[str, str] | None = None,
+        people: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.track = track or Track(owner=user)
         self.profile = Profile.objects.filter(user=user).first()
         self.form = TrackForm(data, instance=self.track, artist_name=self.artist_name, initial=initial)
-        self.people = collaborator_rows(self.track, data)
+        self.people = collaborator_rows(self.track, data, people)
 
     @property
     def artist_name(self) -> str:
@@ -115,10 +124,11 @@ _Rows = cast(
 )
 
 
-def collaborator_rows(track: Track, data: Any = None) -> BaseRows:
-    """Return the rows as posted, or those stored and `SPARE_ROWS` blank ones."""
+def collaborator_rows(track: Track, data: Any = None, offered: Sequence[dict[str, Any]] = ()) -> BaseRows:
+    """Return the rows as posted, or those stored, or else offered, and `SPARE_ROWS` blank ones."""
     row_options = {"empty_permitted": True, "use_required_attribute": False}
-    stored = None
-    if data is None and track.pk:
-        stored = list(track.collaborators.values(*CollaboratorForm.Meta.fields))
-    return _Rows(data, prefix="people", initial=stored, form_kwargs=row_options)
+    shown = None
+    if data is None:
+        stored = track.collaborators.values(*CollaboratorForm.Meta.fields) if track.pk else ()
+        shown = list(stored) or list(offered)
+    return _Rows(data, prefix="people", initial=shown, form_kwargs=row_options)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from studio.choices import Act
-from studio.effects import crew, entries, facts, links, places, steps
+from studio.effects import crew, demos, entries, facts, links, places, steps
 
 EFFECTS: Mapping[Act, Callable[..., dict[str, Any]]] = MappingProxyType(
     {
@@ -15,6 +15,8 @@ EFFECTS: Mapping[Act, Callable[..., dict[str, Any]]] = MappingProxyType(
         Act.SET_VISIBILITY: facts.set_visibility,
         Act.LINK_TRACK: facts.link_track,
         Act.UNLINK_TRACK: facts.unlink_track,
+        Act.MAKE_DEMO: demos.make_demo,
+        Act.DEMO_MOVED: demos.move_demo,
         Act.DISCARD: facts.discard,
         Act.RESTORE: facts.restore,
         Act.PLACE: places.place,

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
+from catalog.models import Track
+from catalog.tracks.track_form_set import TrackFormSet
 from studio.actions import make_pack, make_project, perform
 from studio.choices import Act
 from studio.models import Pack, Project, StudioEvent
@@ -22,6 +24,16 @@ def a_pack(owner: User, **facts: Any) -> Pack:
     return made
 
 
-def act(subject: Project | Pack, name: Act, user: User | None, **details: Any) -> StudioEvent:
+def act(subject: Project | Pack, name: Act, user: User | None, /, **details: Any) -> StudioEvent:
     """Do something to a project or pack, with a key of its own."""
     return perform(subject, name, user=user, key=uuid4(), **details)
+
+
+NO_PEOPLE = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}
+
+
+def track_forms(owner: User, track: Track | None = None, **fields: str) -> TrackFormSet:
+    """Return valid forms of a track, as posted from the page that makes a project a demo."""
+    forms = TrackFormSet(owner, track, {"title": "Night Shift", **NO_PEOPLE, **fields})
+    assert forms.is_valid(), forms.form.errors
+    return forms

@@ -9,13 +9,14 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Picture, User
 from catalog.tests.builders import make_producer, make_track
+from catalog.tracks.track_form_set import TrackFormSet
 from kit.clock import now
 from studio.act_table import PACK, PROJECT, RULES
 from studio.choices import Act, Level, State, Visibility
 from studio.errors import NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
-from studio.tests.builders import a_pack, a_project, act
+from studio.tests.builders import a_pack, a_project, act, track_forms
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("stranger", "reader", "viewer", "editor", "pack viewer", "pack editor", "owner")
@@ -75,6 +76,7 @@ def details(studio: Studio, name: Act, kind: str) -> dict[str, Any]:
         Act.SET_STATE: lambda: {"state": State.FINISHED},
         Act.SET_VISIBILITY: lambda: {"visibility": Visibility.PRIVATE},
         Act.LINK_TRACK: lambda: {"track": make_track(studio.people["owner"])},
+        Act.MAKE_DEMO: lambda: {"forms": finished(studio)},
         Act.PLACE: lambda: {"pack": a_pack(studio.people["owner"])},
         Act.ADD_STEPS: lambda: {"steps": [{"name": "Send"}]},
         Act.CHANGE_STEP: lambda: {"step": 1, "weight": 20},
@@ -96,6 +98,11 @@ def details(studio: Studio, name: Act, kind: str) -> dict[str, Any]:
         Act.REOPEN_REQUEST: lambda: {"request": refused(studio)},
     }
     return found[name]() if name in found else {}
+
+
+def finished(studio: Studio) -> TrackFormSet:
+    act(studio.project, Act.SET_STATE, studio.people["owner"], state=State.FINISHED)
+    return track_forms(studio.people["owner"])
 
 
 def link_of(studio: Studio) -> int:
@@ -181,6 +188,9 @@ FORGERIES = {
     "by a viewer": f"SELECT %(project)s, NULL::bigint, 'complete_step', %(viewer)s, {REST}",
     "of a pack": f"SELECT NULL::bigint, %(pack)s, 'add_entries', %(viewer)s, {REST}",
     "of nothing": f"SELECT NULL::bigint, NULL::bigint, 'edit', %(owner)s, {REST}",
+    "by nobody": f"SELECT %(project)s, NULL::bigint, 'edit', NULL::bigint, {REST}",
+    "of an answer that no label gave": f"SELECT %(project)s, NULL::bigint, 'demo_moved', NULL::bigint, {REST}",
+    "of an answer by a person": f"SELECT %(project)s, NULL::bigint, 'demo_moved', %(owner)s, {REST}",
     "of another time": f"SELECT %(project)s, NULL::bigint, 'edit', %(owner)s, '9100-01-01', {REST[7:]}",
 }
 INSERT = "INSERT INTO studio_studioevent (project_id, pack_id, act, actor_id, at, key, details) "

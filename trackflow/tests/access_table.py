@@ -291,6 +291,7 @@ ADDRESSES = {
     "releases:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", STEPS),
     "releases:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
+    "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
     "studio:next": Address("L222222222", "LMMMMMMMMM"),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:project": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),

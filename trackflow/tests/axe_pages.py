@@ -35,6 +35,7 @@ from trackflow.tests.access_table import ALLAUTH, KEYS
 from trackflow.tests.deal_pages import deal_visits
 from trackflow.tests.recording_pages import recording_visits
 from trackflow.tests.release_pages import release_visits
+from trackflow.tests.studio_pages import studio_visits
 from trackflow.tests.tracklist_pages import tracklist_visits
 from workspace.blocks.service import block
 
@@ -76,6 +77,7 @@ PARTS = (
     "releases",
     "recordings",
     "set-up",
+    "studio",
     "tracklists",
 )
 
@@ -144,6 +146,7 @@ class AxeData:
             "recordings": (
                 recording_visits(cast, self.demos["signed"], self.word) if part == "recordings" else []
             ),
+            "studio": studio_visits(cast, self.demos["signed"], self.word) if part == "studio" else [],
             "tracklists": tracklist_visits(cast, self.word) if part == "tracklists" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
