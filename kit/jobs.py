@@ -1,6 +1,6 @@
 """Queueing background jobs by task name, so that lower apps need not import higher ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,12 @@ FILES = "files"
 def announce(what: str, *, queue: str = DEFAULT_QUEUE, **arguments: Any) -> None:
     """Queue one job per task that `LISTENERS` names for what happened, in the open transaction."""
     defer(settings.LISTENERS[what], queue=queue, **arguments)
+
+
+def announce_each(what: str, arguments: Sequence[dict[str, Any]]) -> None:
+    """Queue the same for each of these arguments. One query for each task."""
+    for name in settings.LISTENERS[what]:
+        defer_each(name, arguments)
 
 
 def defer(names: Iterable[str], *, queue: str = DEFAULT_QUEUE, **arguments: Any) -> None:

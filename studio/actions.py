@@ -1,20 +1,22 @@
 """The studio's one door: every change of a project or pack comes through here, with one event."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from kit import clock, jobs
+from kit import clock, codes, jobs
 from studio.act_table import PACK, PROJECT, RULES
 from studio.choices import Act, Level
 from studio.effects import EFFECTS
 from studio.effects.context import Context
 from studio.effects.facts import pack_facts, project_facts
-from studio.effects.places import next_position
+from studio.effects.places import MOST_PROJECTS, next_position
 from studio.errors import REFUSALS, NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
@@ -39,12 +41,11 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
 
     Raises ValidationError by field, NotAllowed.
     """
-    if first := _first(user, key):
-        return first
     with transaction.atomic():
-        locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk) if pack else None
-        if locked and level_in_pack(user, locked) < Level.EDIT:
-            raise NotAllowed("You may not add to this pack.")
+        _lock_maker(user)
+        if first := _first(user, key):
+            return first
+        locked = _locked_pack(user, pack)
         project = Project(owner=user, **project_facts(facts))
         if locked:
             project.pack, project.position = locked, next_position(locked)
@@ -52,11 +53,34 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
         return _record(user, Act.MAKE, key, Subject(project, locked), {})
 
 
+def make_projects(
+    user: User, songs: Sequence[Mapping[str, Any]], *, key: UUID, pack: Pack | None = None
+) -> list[StudioEvent]:
+    """Make a project of each song's facts, all or none, in this order in the pack, if one is given. Few statements.
+
+    A repeated `key` returns the first events. Raises ValidationError by field, NotAllowed.
+    """
+    keys = [key, *(uuid5(key, str(number)) for number in range(1, len(songs)))]
+    with transaction.atomic():
+        _lock_maker(user)
+        if first := list(_events().filter(actor=user, key__in=keys).order_by("pk")):
+            return first
+        locked = _locked_pack(user, pack)
+        _refuse_too_many(len(songs), locked)
+        begin = next_position(locked) if locked else 0
+        rows = [Project(owner=user, pack=locked, **project_facts(each)) for each in songs]
+        for place, (row, code) in enumerate(zip(rows, _free_codes(len(rows)), strict=True)):
+            row.code, row.position = code, begin + place if locked else None
+        made = Project.objects.bulk_create(rows)
+        return _record_each(user, Act.MAKE, keys, [Subject(row, locked) for row in made])
+
+
 def make_pack(user: User, *, key: UUID, **facts: Any) -> StudioEvent:
     """Make a pack; `event.pack` is it. Raises ValidationError by field."""
-    if first := _first(user, key):
-        return first
     with transaction.atomic():
+        _lock_maker(user)
+        if first := _first(user, key):
+            return first
         pack = Pack.objects.create(owner=user, **pack_facts(facts))
         return _record(user, Act.MAKE, key, Subject(None, pack), {})
 
@@ -83,8 +107,46 @@ def perform(
         return _record(user, act, key, locked, said)
 
 
+def _events() -> Any:
+    return StudioEvent.objects.select_related("project", "pack")
+
+
 def _first(user: User | None, key: UUID) -> StudioEvent | None:
-    return StudioEvent.objects.select_related("project", "pack").filter(actor=user, key=key).first()
+    found: StudioEvent | None = _events().filter(actor=user, key=key).first()
+    return found
+
+
+def _lock_maker(user: User) -> None:
+    """Let one person make one thing at a time, so that a form that is sent twice at once makes it once."""
+    if not User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).exists():
+        raise NotAllowed("This account is closed.")
+
+
+def _locked_pack(user: User, pack: Pack | None) -> Pack | None:
+    """Return the pack, locked. Raises NotAllowed for who may not add to it, NotPossible for one in the bin."""
+    if pack is None:
+        return None
+    locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+    if level_in_pack(user, locked) < Level.EDIT:
+        raise NotAllowed("You may not add to this pack.")
+    if locked.discarded_at:
+        raise NotPossible("It is in the bin. Restore it first.")
+    return locked
+
+
+def _refuse_too_many(count: int, pack: Pack | None) -> None:
+    if not count:
+        raise ValidationError({"songs": "Select at least one song."})
+    if count + (pack.projects.count() if pack else 0) > MOST_PROJECTS:
+        raise ValidationError({"songs": f"A pack holds at most {MOST_PROJECTS} projects."})
+
+
+def _free_codes(count: int) -> list[str]:
+    """Return new codes that no project has."""
+    drawn = {codes.new("PJ") for _ in range(count + 1)}
+    taken = set(Project.objects.filter(code__in=drawn).values_list("code", flat=True))
+    free = sorted(drawn - taken)
+    return free[:count] if len(free) >= count else _free_codes(count)
 
 
 def _locked(subject: Project | Pack) -> Subject:
@@ -129,7 +191,22 @@ def _touch(subject: Subject, moment: datetime) -> None:
 
 
 def _record(user: User | None, act: Act, key: UUID, subject: Subject, details: dict[str, Any]) -> StudioEvent:
-    event = StudioEvent.objects.create(
+    event = _event(user, act, key, subject, details)
+    event.save()
+    jobs.announce("studio_event", event_id=event.pk)
+    return event
+
+
+def _record_each(user: User, act: Act, keys: Iterable[UUID], subjects: list[Subject]) -> list[StudioEvent]:
+    """Write an event of each subject and announce them all."""
+    rows = [_event(user, act, key, subject, {}) for key, subject in zip(keys, subjects, strict=True)]
+    events = StudioEvent.objects.bulk_create(rows)
+    jobs.announce_each("studio_event", [{"event_id": event.pk} for event in events])
+    return events
+
+
+def _event(user: User | None, act: Act, key: UUID, subject: Subject, details: dict[str, Any]) -> StudioEvent:
+    return StudioEvent(
         project=subject.project,
         pack=(subject.project.pack if subject.project else None) or subject.pack,
         act=act,
@@ -138,5 +215,3 @@ def _record(user: User | None, act: Act, key: UUID, subject: Subject, details: d
         key=key,
         details=details,
     )
-    jobs.announce("studio_event", event_id=event.pk)
-    return event

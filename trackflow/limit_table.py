@@ -61,6 +61,8 @@ LIMITS = {
     "track": _limit("Too many tracks saved.", "120/h/user", "catalog:track-create", "catalog:track-edit"),
     "look_up_link": _limit("Too many links looked up.", "60/h/user"),
     "look_up_recording": _limit("Too many recordings looked up.", "60/h/user"),
+    "look_up_song": _limit("Too many searches for songs.", "120/h/user"),
+    "import_songs": _limit("Too many songs imported.", "60/h/user"),
     "upload": _limit("Too many pictures uploaded.", "20/h/user"),
     # wrong codes of a private call; the key is the call
     "call_code": _limit("Too many wrong codes.", "10/h/user,30/h/address,200/h/key"),

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from kit.charsets import text_of
 from kit.forms import refuse_control, tidy
 from recordings.tracklists import reader
-from recordings.tracklists.charsets import text_of
 from recordings.tracklists.line import (
     LONGEST_LABEL,
     LONGEST_MS,

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
+from kit.charsets import text_of
 from recordings.file_access import NotRead, not_read, open_below, open_folder, open_root, parts_of
 from recordings.models import File
-from recordings.tracklists.charsets import text_of
 from recordings.tracklists.cue import reading_of_cue
 from recordings.tracklists.line import MOST_SIGNS, Reading, UnreadableError
 

@@ -292,8 +292,12 @@ ADDRESSES = {
     "releases:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
     "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
+    "studio:import": Address("L222222222", "LUUUUUUUUU"),
+    "studio:import-album": Address("LNNNNNNNNN", "LNNNNNNNNN"),  # no source is on
     "studio:next": Address("L222222222", "LMMMMMMMMM"),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:pack-import": Address("L2NNNNNN2N", "LUNNNNNNUN", PACK),
+    "studio:pack-import-album": Address("LNNNNNNNNN", "LNNNNNNNNN", PACK),
     "studio:project": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),

@@ -33,6 +33,7 @@ from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
 from trackflow.tests.deal_pages import deal_visits
+from trackflow.tests.import_pages import import_visits
 from trackflow.tests.recording_pages import recording_visits
 from trackflow.tests.release_pages import release_visits
 from trackflow.tests.studio_pages import studio_visits
@@ -78,6 +79,7 @@ PARTS = (
     "recordings",
     "set-up",
     "studio",
+    "studio imports",
     "tracklists",
 )
 
@@ -148,6 +150,7 @@ class AxeData:
             ),
             "studio": studio_visits(cast, self.demos["signed"], self.word) if part == "studio" else [],
             "tracklists": tracklist_visits(cast, self.word) if part == "tracklists" else [],
+            "studio imports": import_visits(cast, self.word) if part == "studio imports" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
                 (

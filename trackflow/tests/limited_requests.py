@@ -47,6 +47,8 @@ BY_CODE = {
     "login_failed_anywhere": "accounts/tests/test_sign_in_limits.py",
     "login_warning": "accounts/tests/test_sign_in_limits.py",
     "look_up_link": "catalog/tests/links/test_short_links.py",
+    "import_songs": "studio/tests/imports/test_list_page.py",
+    "look_up_song": "studio/tests/imports/test_album_page.py",
     "look_up_recording": "recordings/tests/lookup/test_pages.py",
     "reset_mail": "accounts/tests/test_sign_in_limits.py",
     "upload": "catalog/tests/profile/test_avatar.py",

@@ -46,6 +46,7 @@ def test_only_pictures_and_lists_are_taken_in() -> None:
     assert files_with(r"\b(?:FileField|ImageField)\b") == {
         "accounts/pictures.py",  # re-encoded and small
         "releases/tracks_page/forms.py",  # a CSV of tracks
+        "studio/imports/forms.py",  # a list of songs
     }
     assert files_with(r"request\.FILES") == {
         "accounts/unsent_forms.py",  # whether there were any
@@ -54,6 +55,7 @@ def test_only_pictures_and_lists_are_taken_in() -> None:
         "labels/views.py",
         "releases/tracks_page/views.py",
         "recordings/tracklists/views.py",  # a CUE sheet
+        "studio/imports/list_views.py",
     }
     assert [
         model for model in apps.get_models() for field in model._meta.fields if isinstance(field, FileField)

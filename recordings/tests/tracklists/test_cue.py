@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recordings.tracklists.charsets import text_of
+from kit.charsets import text_of
 from recordings.tracklists.cue import cue_text, ms_of, parse_cue, reading_of_cue, time_of
 from recordings.tracklists.line import Line, UnreadableError
 

@@ -1,0 +1,133 @@
+"""What is imported, from where, and where it goes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kit.charsets import text_of
+from kit.forms import CleanText, KeyedForm
+from studio.choices import PackKind
+from studio.imports.list_reader import LAYOUTS
+from studio.imports.service import Place
+from studio.models import Pack
+from studio.song_sources import sources_on
+
+LONGEST_LIST = 100_000
+LARGEST_FILE = 4 * LONGEST_LIST
+PROJECTS, ENTRIES = "projects", "entries"
+MADE_AS = [(PROJECTS, "Projects"), (ENTRIES, "Lines of the tracklist, to be worked through")]
+NO_PACK = "none"
+KINDS = [*PackKind.choices, (NO_PACK, "No pack, only projects")]
+EXAMPLE = "1. Nova – Night Shift\n2. Nova feat. Ola – Tides (Extended Mix)\n3. Low Water"
+
+
+class OpenField(forms.CharField):
+    """A text that the form itself asks for where it is needed, and so is not called optional."""
+
+    def validate(self, value: str) -> None: ...
+
+
+class ListForm(CleanText, forms.Form):
+    """A pasted list, or a file that is read into it."""
+
+    text = OpenField(
+        label="Songs",
+        max_length=LONGEST_LIST,
+        widget=forms.Textarea({"rows": 12, "placeholder": EXAMPLE, "spellcheck": "false"}),
+        help_text="One song a line, with or without numbers; or cells copied from a spreadsheet.",
+        error_messages={"max_length": "This is too long. Paste 100,000 characters at most."},
+    )
+    file = forms.FileField(
+        label="Or a file",
+        required=False,
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+        help_text="CSV or text. You can edit what it says before you import it.",
+    )
+    layout = forms.ChoiceField(label="How it is written", choices=LAYOUTS, required=False)
+    line_artist = forms.CharField(label="Artist where a line names none", max_length=200, required=False)
+
+    def clean_file(self) -> str:
+        given = self.cleaned_data["file"]
+        if given is None:
+            return ""
+        if given.size > LARGEST_FILE:
+            raise ValidationError("This file is too large for a list of songs.")
+        return text_of(given.read())
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self.errors:
+            return found
+        if found["text"] and found["file"]:
+            raise ValidationError({"file": "There is a list above already. Empty it to read a file."})
+        if found["file"]:
+            self._take(found)
+        elif not found["text"]:
+            raise ValidationError({"text": "Paste at least one song, or choose a file."})
+        return found
+
+    def _take(self, found: dict[str, Any]) -> None:
+        """Show what the file says as if it had been pasted."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["text"] = found["file"]
+        try:
+            found["text"] = self.fields["text"].clean(found["file"])
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from error
+        self.data = data
+
+
+class SearchForm(CleanText, forms.Form):
+    """An album by its name, or an address at a source."""
+
+    album = forms.CharField(
+        label="Album, or an address",
+        max_length=500,
+        help_text="A title, or the address of an album or a track on Spotify or MusicBrainz.",
+        error_messages={"required": "Type the title of an album, or paste its address."},
+    )
+    by = forms.CharField(label="Artist", max_length=200, required=False)
+    source = forms.ChoiceField(label="Look on", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(each.source.value, each.source.label) for each in sources_on()]
+        self.fields["source"].choices = choices  # type: ignore[attr-defined]
+        self.fields["source"].initial = choices[0][0] if choices else ""
+
+
+class PlaceForm(KeyedForm):
+    """Where songs go: a new pack, or one that is there; as projects or, in a series, as lines of its tracklist."""
+
+    kind = forms.ChoiceField(label="Make a new", choices=KINDS)
+    title = OpenField(label="Title", max_length=150)
+    artist = forms.CharField(label="Artist", max_length=200, required=False)
+    made_as = forms.ChoiceField(label="Songs become", choices=MADE_AS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, into: Pack | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.into = into
+        self.initial.setdefault("made_as", PROJECTS)
+        if into:
+            for name in ("kind", "title", "artist"):
+                del self.fields[name]
+            if into.kind != PackKind.SERIES:
+                del self.fields["made_as"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        kind = found.get("kind")
+        if kind and kind != NO_PACK and not found.get("title"):
+            self.add_error("title", "Give it a title, even a working one.")
+        if kind and kind != PackKind.SERIES and found.get("made_as") == ENTRIES:
+            self.add_error("made_as", "Only a series has a tracklist. Choose projects, or make it a series.")
+        return found
+
+    def place(self) -> Place:
+        said = self.cleaned_data
+        as_entries = said.get("made_as") == ENTRIES
+        if self.into or said["kind"] == NO_PACK:
+            return Place(self.into, as_entries=as_entries)
+        new = {name: said[name] for name in ("kind", "title", "artist")}
+        return Place(new_pack=new, as_entries=as_entries)

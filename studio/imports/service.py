@@ -1,0 +1,62 @@
+"""Songs brought into the studio: all of them or none, each through the door."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Coalesce, Lower
+
+from accounts.models import User
+from catalog.naming import name_of, plain
+from studio.actions import make_pack, make_projects, perform
+from studio.choices import Act
+from studio.imports.lines import Line
+from studio.models import Pack, Project, StudioEvent
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where songs go: a pack that is there, a new one with these facts, or none; as projects or tracklist lines."""
+
+    pack: Pack | None = None
+    new_pack: dict[str, Any] | None = None
+    as_entries: bool = False
+
+
+def import_songs(user: User, songs: Sequence[Line], place: Place, *, key: UUID) -> StudioEvent:
+    """Make projects or lines of a tracklist; return the first event. A repeated key returns the same.
+
+    Raises ValidationError by field, NotAllowed, NotPossible.
+    """
+    if not songs:
+        raise ValidationError({"songs": "Select at least one song."})
+    with transaction.atomic():
+        pack = place.pack
+        if place.new_pack is not None:
+            pack = make_pack(user, key=uuid5(key, "pack"), **place.new_pack).pack
+        if place.as_entries and pack:
+            entries = [(line.artist, line.title) for line in songs]
+            return perform(pack, Act.ADD_ENTRIES, user=user, key=key, entries=entries)
+        return make_projects(user, [line.facts() for line in songs], key=key, pack=pack)[0]
+
+
+def known_in(pack: Pack | None, user: User, lines: Sequence[Line]) -> dict[str, str]:
+    """Return by name where songs are already: in the pack, or among a person's own projects. Two queries."""
+    if pack is None:
+        titles = [line.title.lower() for line in lines]
+        named = Project.objects.current().annotate(lower_title=Lower(Coalesce("track__title", "title")))
+        rows = named.filter(owner=user, lower_title__in=titles).with_shown()
+        return _names(rows, "You have a project of this song")
+    known = {_name(each.artist, each.title): "On the tracklist already" for each in pack.entries.all()}
+    return known | _names(pack.projects.current().with_shown(), "In the pack already")
+
+
+def _names(rows: Iterable[Project], words: str) -> dict[str, str]:
+    return {_name(each.artist, each.shown_title): words for each in rows}
+
+
+def _name(artist: str, title: str) -> str:
+    return name_of(artist, title) or plain(title)
