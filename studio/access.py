@@ -15,6 +15,7 @@ from studio.choices import Act, Level
 from studio.errors import REFUSALS, NotAllowed
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project
+from studio.models.project import ProjectQuerySet
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class SeenPack:
             _refuse(act)
 
 
-def project_of(user: User, code: str, *, rows: QuerySet[Project] | None = None) -> SeenProject:
+def project_of(user: User, code: str, *, rows: ProjectQuerySet | None = None) -> SeenProject:
     """Return a project that a person may see, of `rows` if given; Http404 for everyone else. Four queries at most."""
     found = (rows if rows is not None else Project.objects.all()).with_shown().filter(code=code).first()
     level = level_in_project(user, found) if found else Level.NONE

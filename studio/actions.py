@@ -96,7 +96,7 @@ def perform(
     """
     rule = RULES[act]
     with transaction.atomic():
-        locked = _locked(subject)
+        locked = lock(subject)
         if first := _first(user, key):
             return first
         level = _admitted(user, locked, act)
@@ -105,6 +105,11 @@ def perform(
         if rule.works_on_it:
             _touch(locked, moment)
         return _record(user, act, key, locked, said)
+
+
+def was_done(user: User, key: UUID) -> bool:
+    """Whether this form was performed before: sent twice, it is no conflict with itself."""
+    return _first(user, key) is not None
 
 
 def _events() -> Any:
@@ -149,7 +154,8 @@ def _free_codes(count: int) -> list[str]:
     return free[:count] if len(free) >= count else _free_codes(count)
 
 
-def _locked(subject: Project | Pack) -> Subject:
+def lock(subject: Project | Pack) -> Subject:
+    """Lock a project or pack until the transaction ends; of a project in a pack the pack first. Raises NotPossible."""
     if isinstance(subject, Pack):
         return Subject(None, Pack.objects.select_for_update(no_key=True).get(pk=subject.pk))
     pack_id = Project.objects.values_list("pack", flat=True).get(pk=subject.pk)

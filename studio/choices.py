@@ -11,6 +11,18 @@ class State(TextChoices):
     FINISHED = "finished", "Finished"
     RELEASED = "released", "Released"
 
+    @property
+    def icon(self) -> str:
+        return STATE_ICONS[self]
+
+
+STATE_ICONS = {
+    State.PLANNED: "note",
+    State.IN_PROGRESS: "studio",
+    State.FINISHED: "check",
+    State.RELEASED: "released",
+}
+
 
 class Visibility(TextChoices):
     """Who sees a project or pack besides its owner and crew."""

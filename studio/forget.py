@@ -11,6 +11,7 @@ from studio.models import (
     ProjectLink,
     ProjectStep,
     StepTemplate,
+    StudioSettings,
 )
 
 REMOVED = "(removed)"
@@ -35,3 +36,4 @@ def forget(user_id: int) -> None:
         crew.objects.filter(user_id=user_id).delete()
     CrewRequest.objects.filter(user_id=user_id).update(message="", parts_wanted=[], parts_given=[])
     StepTemplate.objects.filter(owner_id=user_id).delete()
+    StudioSettings.objects.filter(user_id=user_id).delete()

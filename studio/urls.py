@@ -3,29 +3,60 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kit.routes import RouteWhile
+from studio.activity_page import views as activity_views
 from studio.handover import views as handover_views
 from studio.imports import album_views, list_views
 from studio.next_page import views as next_views
 from studio.pack_page import views as pack_views
+from studio.project_page import edit_views as project_edit_views
 from studio.project_page import views as project_views
+from studio.step_templates import views as template_views
+from studio.steps_page import views as step_views
 
 app_name = "studio"
 
 of_project: list[URLPattern | URLResolver] = [
     path("", project_views.project_show, name="project"),
     path("demo/", handover_views.demo_make, name="make-demo"),
+    path("state/", project_views.project_state, name="project-state"),
+    path("links/", project_views.link_add, name="link-add"),
+    path("links/<int:pk>/remove/", project_views.link_remove, name="link-remove"),
+    path("edit/", project_edit_views.project_edit, name="project-edit"),
+    path("cover/", project_edit_views.project_cover, name="project-cover"),
+    path("visibility/", project_edit_views.project_visibility, name="project-visibility"),
+    path("place/", project_edit_views.project_place, name="project-place"),
+    path("take-out/", project_edit_views.project_take_out, name="project-take-out"),
+    path("track/", project_edit_views.track_link, name="track-link"),
+    path("track/unlink/", project_edit_views.track_unlink, name="track-unlink"),
+    path("steps/", step_views.step_add_quickly, name="step-add"),
+    path("steps/add/", step_views.steps_add, name="steps-add"),
+    path("steps/order/", step_views.steps_order, name="steps-order"),
+    path("steps/<int:number>/", step_views.step_change, name="step"),
+    path("steps/<int:number>/act/", step_views.step_act, name="step-act"),
+    path("activity/", activity_views.project_activity, name="project-activity"),
 ]
 
 of_pack: list[URLPattern | URLResolver] = [
     path("", pack_views.pack_show, name="pack"),
     path("import/", list_views.list_import, name="pack-import"),
     path("import/album/", album_views.album_import, name="pack-import-album"),
+    path("activity/", activity_views.pack_activity, name="pack-activity"),
+]
+
+of_templates: list[URLPattern | URLResolver] = [
+    path("", template_views.template_list, name="templates"),
+    path("new/", template_views.template_create, name="template-new"),
+    path("default/", template_views.template_default, name="template-default"),
+    path("order/", template_views.templates_order, name="templates-order"),
+    path("<int:pk>/", template_views.template_edit, name="template"),
+    path("<int:pk>/retire/", template_views.template_retire, name="template-retire"),
 ]
 
 of_studio: list[URLPattern | URLResolver] = [
     path("", next_views.next_show, name="next"),
     path("import/", list_views.list_import, name="import"),
     path("import/album/", album_views.album_import, name="import-album"),
+    path("step-templates/", include(of_templates)),
     path("<project:code>/", include(of_project)),
     path("<pack:code>/", include(of_pack)),
 ]

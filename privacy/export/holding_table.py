@@ -363,11 +363,19 @@ IN_THE_MAKING = (
         ("owner",),
         {
             "Template": "name",
+            "Place": "position",
             "Steps": lambda template: [step.name for step in template.steps.all()],
             "Made": "created_at",
             "Retired": "retired_at",
         },
         {"id": KEY, "owner": KEY},
+    ),
+    Holding(
+        "studio.StudioSettings",
+        "How you like the studio",
+        ("user",),
+        {"New projects begin with": "default_template"},
+        {"user": KEY},
     ),
     Holding(
         "studio.StudioEvent",

@@ -2,6 +2,7 @@ from studio.models.crew import CrewRequest, PackCrew, ProjectCrew
 from studio.models.event import StudioEvent
 from studio.models.pack import Entry, Pack
 from studio.models.project import Project, ProjectLink
+from studio.models.settings import StudioSettings
 from studio.models.step import ProjectStep, StepTemplate, TemplateStep
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "ProjectStep",
     "StepTemplate",
     "StudioEvent",
+    "StudioSettings",
     "TemplateStep",
 ]

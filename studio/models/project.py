@@ -115,6 +115,10 @@ class Project(Coded):
         return self.track.title if self.track else self.title
 
     @property
+    def icon(self) -> str:
+        return State(self.state).icon
+
+    @property
     def progress(self) -> Progress:
         return Progress(self.weight_done, self.weight)
 

@@ -13,6 +13,7 @@ class StepTemplate(steps.Template):
     """A person's own list of steps; the built-in ones are in `studio.template_table`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="project_templates")
+    position = models.PositiveSmallIntegerField("place in one's list", default=0)
     created_at = models.DateTimeField(default=now, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 

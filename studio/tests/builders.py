@@ -8,7 +8,8 @@ from catalog.models import Track
 from catalog.tracks.track_form_set import TrackFormSet
 from studio.actions import make_pack, make_project, perform
 from studio.choices import Act
-from studio.models import Pack, Project, StudioEvent
+from studio.models import Pack, Project, StepTemplate, StudioEvent
+from studio.step_templates.service import save_template
 
 
 def a_project(owner: User, *, pack: Pack | None = None, **facts: Any) -> Project:
@@ -37,3 +38,14 @@ def track_forms(owner: User, track: Track | None = None, **fields: str) -> Track
     forms = TrackFormSet(owner, track, {"title": "Night Shift", **NO_PEOPLE, **fields})
     assert forms.is_valid(), forms.form.errors
     return forms
+
+
+def own_template(owner: User, *names: str, name: str = "Mine") -> StepTemplate:
+    """Return a new step template of this person, with steps of these names, "Mix" if none are given."""
+    template = StepTemplate(owner=owner)
+    rows = [
+        {"number": number, "position": number, "name": step, "weight": 10}
+        for number, step in enumerate(names or ("Mix",), 1)
+    ]
+    save_template(template, name, rows)
+    return template

@@ -50,6 +50,7 @@ RELEASE = SLUG | {"code": "release"}  # scheduled, with a demo of the producer a
 RECORDING = {"reference": "recording"}  # on a shelf of the label
 STEP = RELEASE | {"number": "step"}
 PROJECT = {"code": "project"}  # the producer's, private, in their pack
+PROJECT_STEP = PROJECT | {"number": "project_step"}
 PACK = {"code": "pack"}
 SERIES = SLUG | {"code": "series"}
 STEPS = SLUG | {"pk": "step_template"}
@@ -295,10 +296,33 @@ ADDRESSES = {
     "studio:import": Address("L222222222", "LUUUUUUUUU"),
     "studio:import-album": Address("LNNNNNNNNN", "LNNNNNNNNN"),  # no source is on
     "studio:next": Address("L222222222", "LMMMMMMMMM"),
+    "studio:link-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:link-remove": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT | {"pk": "project_link"}),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:pack-import": Address("L2NNNNNN2N", "LUNNNNNNUN", PACK),
     "studio:pack-import-album": Address("LNNNNNNNNN", "LNNNNNNNNN", PACK),
+    "studio:pack-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:project": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
+    "studio:project-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
+    "studio:project-cover": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-edit": Address("L2NNNNNN2N", "LUNNNNNNUN", PROJECT),
+    "studio:project-place": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-state": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-take-out": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-visibility": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:step": Address("L2NNNNNN2N", "LUNNNNNNUN", PROJECT_STEP),
+    "studio:step-act": Address("LMMMMMMMMM", "LNNNNNNNNN", PROJECT_STEP),  # which names no act
+    "studio:step-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:steps-add": Address("L2NNNNNN2N", "LUNNNNNNUN", PROJECT),
+    "studio:steps-order": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:template": Address("L2NNNNNN2N", "LUNNNNNNUN", {"pk": "own_template"}),
+    "studio:template-default": Address("LMMMMMMMMM", "L333333333"),
+    "studio:template-new": Address("L222222222", "LUUUUUUUUU"),
+    "studio:template-retire": Address("LMMMMMMMMM", "L3NNNNNN3N", {"pk": "own_template"}),
+    "studio:templates": Address("L222222222", "LMMMMMMMMM"),
+    "studio:templates-order": Address("LMMMMMMMMM", "L333333333"),
+    "studio:track-link": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:track-unlink": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),

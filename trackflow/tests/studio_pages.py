@@ -9,13 +9,13 @@ from catalog.tests.builders import make_producer
 from studio.choices import Act, Level, State
 from studio.models import Pack, Project
 from studio.template_table import BUILT_IN
-from studio.tests.builders import a_pack, a_project, act
+from studio.tests.builders import a_pack, a_project, act, own_template
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 
-OF_STUDIO = ("next",)
-OF_PROJECT = ("project",)
-OF_PACK = ("pack",)
+OF_STUDIO = ("next", "templates", "template-new")
+OF_PROJECT = ("project", "project-activity", "project-edit", "steps-add")
+OF_PACK = ("pack", "pack-activity")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Making:
     finished: Project
     sent: Project
     """Its track is a demo that is signed."""
+    crew: User
+    """Who may edit the one that is begun."""
 
 
 def studio_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | None, list[str]]]:
@@ -39,8 +41,11 @@ def studio_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | 
         *(reverse(f"studio:{name}", args=[made.series.code]) for name in OF_PACK),
         *(reverse("studio:project", args=[each.code]) for each in (made.finished, made.sent)),
         reverse("studio:make-demo", args=[made.finished.code]),
+        reverse("studio:step", args=[made.begun.code, 3]),
+        reverse("studio:template", args=[own_template(cast.producer, name=(word or "House")[:80]).pk]),
     ]
-    return [(cast.producer, paths)]
+    shown = [reverse("studio:project", args=[made.begun.code])]
+    return [(cast.producer, paths), (made.crew, shown), (cast.stranger, shown)]
 
 
 def make(owner: User, demo: Submission, word: str) -> Making:
@@ -65,4 +70,4 @@ def make(owner: User, demo: Submission, word: str) -> Making:
     sent = a_project(owner, title=title)
     act(sent, Act.LINK_TRACK, owner, track=demo.track)
     act(sent, Act.SET_STATE, owner, state=State.FINISHED)
-    return Making(series, begun, finished, sent)
+    return Making(series, begun, finished, sent, crew)

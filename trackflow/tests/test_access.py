@@ -38,7 +38,7 @@ from recordings.tracklists.service import save_tracklist
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
 from studio.choices import Act
-from studio.tests.builders import a_pack, a_project
+from studio.tests.builders import a_pack, a_project, own_template
 from studio.tests.builders import act as studio_act
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
 from submissions.splits import links as share_links
@@ -194,7 +194,15 @@ def studio_places(producer: User) -> dict[str, Any]:
     project = a_project(producer, pack=pack)
     studio_act(project, Act.ADD_STEPS, producer, steps=[{"name": "Mix"}])
     studio_act(pack, Act.ADD_ENTRIES, producer, entries=[("Nova", "Tides")])
-    return {"project": project.code, "pack": pack.code, "project_step": 1, "entry": 1}
+    link = studio_act(project, Act.ADD_LINK, producer, url="https://example.com/mix").details["link"]
+    return {
+        "project": project.code,
+        "pack": pack.code,
+        "project_step": 1,
+        "entry": 1,
+        "project_link": link,
+        "own_template": own_template(producer).pk,
+    }
 
 
 def co_producer_of(submission: Submission) -> int:

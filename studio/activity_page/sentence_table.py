@@ -1,0 +1,142 @@
+"""What is said of each act, after who did it: "You" or a name; of what nobody here did, a whole sentence."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from django.utils.text import get_text_list
+
+from studio.activity_page.telling import Telling
+from studio.choices import Act, Level, Mark, State, Visibility
+from submissions.choices import Transition
+
+Sentence = Callable[[Telling], str]
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "the title",
+        "artist": "the artist",
+        "album": "the album",
+        "year": "the year",
+        "notes": "the notes",
+        "description": "the description",
+        "is_optional": "whether its pack needs it",
+        "download_url": "the download link",
+        "video_url": "the video link",
+        "kind": "the kind",
+        "series_number": "the number in the series",
+        "priority": "the priority",
+        "name": "the name",
+        "weight": "the weight",
+        "note": "the note",
+        "assignee": "who does it",
+        "assignee_name": "who does it",
+    }
+)
+MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        Mark.OPEN: "as open",
+        Mark.EXISTS: "as existing already",
+        Mark.IRRELEVANT: "as irrelevant",
+        Mark.PROJECT: "as in the making",
+    }
+)
+
+
+DEMOS: Mapping[str, str] = MappingProxyType(
+    {
+        Transition.ACCEPT: "A label offered to sign the demo",
+        Transition.SIGN: "The demo is signed",
+        Transition.SCHEDULE: "The demo has a release date",
+        Transition.UNSCHEDULE: "The demo has no release date any more",
+        Transition.RELEASE: "The demo is released",
+    }
+)
+"""Whole sentences: nobody of the studio did it."""
+
+
+def _fields(telling: Telling) -> str:
+    """Name what was changed, each once."""
+    named = dict.fromkeys(FIELDS.get(name, "details") for name in telling.details.get("fields", []))
+    return get_text_list(list(named), "and")
+
+
+def _edit(telling: Telling) -> str:
+    return f"changed {_fields(telling)}" if telling.details.get("fields") else "saved it without a change"
+
+
+def _set_state(telling: Telling) -> str:
+    before, state = (State(telling.details[name]).label for name in ("before", "state"))
+    return f"moved it from “{before}” to “{state}”"
+
+
+def _complete(telling: Telling) -> str:
+    began = "; the project is in progress" if "state" in telling.details else ""
+    return f"completed {telling.step()}{began}"
+
+
+def _change_step(telling: Telling) -> str:
+    changed = _fields(telling)
+    return f"changed {changed} of {telling.step()}" if changed else f"saved {telling.step()} without a change"
+
+
+def _counted(telling: Telling, name: str, one: str) -> str:
+    count = len(telling.details.get(name, []))
+    return f"a {one}" if count == 1 else f"{count} {one}s"
+
+
+def _give_access(telling: Telling) -> str:
+    return f"gave {telling.person()} {Level(telling.details['level']).label} access"
+
+
+def _visibility(telling: Telling) -> str:
+    is_public = telling.details["visibility"] == Visibility.PUBLIC
+    return f"showed it to {'everybody signed in' if is_public else 'its owner and crew only'}"
+
+
+def _demo(telling: Telling) -> str:
+    return DEMOS.get(telling.details.get("transition", ""), "The offer for the demo came to an end")
+
+
+def _mark(telling: Telling) -> str:
+    return f"marked {telling.entry()} {MARKS[telling.details['mark']]}"
+
+
+SENTENCES: Mapping[str, Sentence] = MappingProxyType(
+    {
+        Act.MAKE: lambda telling: f"created the {telling.thing}",
+        Act.EDIT: _edit,
+        Act.SET_COVER: lambda t: "chose a cover" if t.details.get("has_cover") else "removed the cover",
+        Act.SET_STATE: _set_state,
+        Act.SET_VISIBILITY: _visibility,
+        Act.PLACE: lambda telling: "put it in a pack",
+        Act.TAKE_OUT: lambda telling: "took it out of its pack",
+        Act.LINK_TRACK: lambda telling: "linked it to a track",
+        Act.UNLINK_TRACK: lambda telling: "separated it from its track",
+        Act.MAKE_DEMO: lambda telling: "made it a demo",
+        Act.DEMO_MOVED: _demo,
+        Act.DISCARD: lambda telling: "moved it to the bin",
+        Act.RESTORE: lambda telling: "restored it from the bin",
+        Act.ADD_STEPS: lambda telling: f"added {_counted(telling, 'steps', 'step')}",
+        Act.CHANGE_STEP: _change_step,
+        Act.COMPLETE_STEP: _complete,
+        Act.REOPEN_STEP: lambda telling: f"reopened {telling.step()}",
+        Act.SKIP_STEP: lambda telling: f"skipped {telling.step()}",
+        Act.REMOVE_STEP: lambda telling: "removed a step",
+        Act.ORDER_STEPS: lambda telling: "changed the order of the steps",
+        Act.ADD_LINK: lambda telling: "added a link",
+        Act.REMOVE_LINK: lambda telling: "removed a link",
+        Act.ADD_CREW: _give_access,
+        Act.REMOVE_CREW: lambda telling: f"removed {telling.person()} from the crew",
+        Act.LEAVE: lambda telling: "left the crew",
+        Act.ASK_TO_JOIN: lambda telling: "asked to join the crew",
+        Act.WITHDRAW_REQUEST: lambda telling: "withdrew the request to join",
+        Act.ACCEPT_REQUEST: lambda telling: f"accepted the request of {telling.person()} to join",
+        Act.REFUSE_REQUEST: lambda telling: f"refused the request of {telling.person()} to join",
+        Act.REOPEN_REQUEST: lambda telling: f"reopened the request of {telling.person()} to join",
+        Act.ORDER_PROJECTS: lambda telling: "changed the order of the projects",
+        Act.ADD_ENTRIES: lambda t: f"added {_counted(t, 'entries', 'line')} to the tracklist",
+        Act.MARK_ENTRY: _mark,
+        Act.REMOVE_ENTRY: lambda telling: "removed a line from the tracklist",
+    }
+)
+"""By act; a test finds acts without a row."""

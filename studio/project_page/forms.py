@@ -1,0 +1,99 @@
+"""Forms of a project: its facts, and what is said of it in one word."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from accounts.models import User
+from catalog.models import Track
+from kit.forms import KeyedForm, StampedForm
+from studio.choices import Level, State, Visibility
+from studio.effects.facts import FIRST_YEAR, LAST_YEAR
+from studio.models import Pack, PackCrew, Project
+
+FACTS = ("title", "artist", "album", "year", "is_optional", "notes", "download_url", "video_url")
+OF_TRACK = ("title", "artist")
+"""What a catalogue track says itself."""
+
+
+def _link(label: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=2000, required=False, widget=widget)
+
+
+class FactsForm(StampedForm, KeyedForm):
+    """The facts of a project; make the bound form from the locked row."""
+
+    title = forms.CharField(label="Title", max_length=150)
+    artist = forms.CharField(label="Artist", max_length=200, required=False)
+    album = forms.CharField(label="Album", max_length=150, required=False)
+    year = forms.IntegerField(label="Year", min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    is_optional = forms.BooleanField(
+        label="The pack can do without it",
+        required=False,
+        help_text="An optional project does not count in the pack’s progress.",
+    )
+    download_url = _link("Download link")
+    video_url = _link("Video link")
+    notes = forms.CharField(
+        label="Notes", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, data: Any = None, *, project: Project) -> None:
+        known: dict[str, Any] = {name: getattr(project, name) for name in FACTS}
+        if data is not None:
+            known["key"] = data.get("key")
+        super().__init__(data, initial=known)
+        left_out = [*(OF_TRACK if project.track else ()), *(() if project.pack_id else ("is_optional",))]
+        for name in left_out:
+            del self.fields[name]
+
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details().items() if name != "stamp"}
+
+    def _shown(self, name: str) -> str:
+        return "" if name == "key" else super()._shown(name)
+
+
+class StateForm(KeyedForm):
+    """How far a project is."""
+
+    state = forms.ChoiceField(label="State", choices=State.choices)
+
+
+class VisibilityForm(KeyedForm):
+    """Who sees a project besides its owner and crew."""
+
+    visibility = forms.ChoiceField(
+        label="Who can see it", choices=Visibility.choices, widget=forms.RadioSelect()
+    )
+
+
+class PlaceForm(KeyedForm):
+    """The pack that a project is put into: one that the person may edit."""
+
+    pack = forms.ModelChoiceField(
+        label="Pack", queryset=Pack.objects.none(), to_field_name="code", empty_label="Choose a pack"
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        crew = PackCrew.objects.filter(user=user, level=Level.EDIT).values("pack")
+        rows = Pack.objects.current().filter(Q(owner=user) | Q(pk__in=crew))
+        self.fields["pack"].queryset = rows.order_by("-touched_at", "-id")  # type: ignore[attr-defined]
+
+
+class TrackForm(KeyedForm):
+    """The owner's catalogue track that a project makes; one that no other project makes."""
+
+    track = forms.ModelChoiceField(
+        label="Track", queryset=Track.objects.none(), to_field_name="code", empty_label="Choose a track"
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = Track.objects.owned_by(user).current().filter(project=None)
+        field: Any = self.fields["track"]
+        field.queryset = rows.order_by("-created_at", "-id")
+        field.label_from_instance = lambda track: track.full_title

@@ -1,0 +1,114 @@
+"""The form of a step template: its name, and a row for each step."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from kit.forms import CleanText
+from steps.choices import HEAVIEST, LIGHTEST
+from studio.models import StepTemplate
+from studio.step_lists import choices_of, own_templates
+
+MOST_STEPS, MOST_TEMPLATES, BLANK = 100, 100, 3
+TAKEN = "You have a template of this name already."
+
+
+class RowForm(CleanText, forms.Form):
+    """A step; one without a name is left out."""
+
+    name = forms.CharField(label="Step", max_length=120, required=False)
+    weight = forms.IntegerField(
+        label="Weight", min_value=LIGHTEST, max_value=HEAVIEST, initial=10, required=False
+    )
+    place = forms.IntegerField(label="Place", min_value=1, max_value=400, required=False)
+    note = forms.CharField(label="Note", max_length=2000, required=False)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.cleaned_data.get("name")
+
+
+class TemplateForm(CleanText, forms.Form):
+    """A template with its rows, put in order by their places."""
+
+    name = forms.CharField(label="Name of the template", max_length=80)
+    many = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_STEPS + BLANK)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        user: User,
+        template: StepTemplate | None = None,
+        rows: Iterable[dict[str, Any]] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.user, self.template = user, template
+        known = [*rows, *({} for _ in range(BLANK))]
+        self.initial.setdefault("many", len(known))
+        if self.is_bound:
+            text = str(self.data.get("many", ""))
+            count = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
+            known = [{}] * min(count, MOST_STEPS + BLANK)
+        numbered = enumerate(known, 1)
+        self.rows = [
+            RowForm(data, prefix=f"row{number}", initial={"place": number, **row}) for number, row in numbered
+        ]
+
+    def is_valid(self) -> bool:
+        are_valid = [row.is_valid() for row in self.rows]
+        return super().is_valid() and all(are_valid) and self._has_steps()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = own_templates(self.user)
+        if self.template:
+            others = others.exclude(pk=self.template.pk)
+        elif others.count() >= MOST_TEMPLATES:
+            raise ValidationError(f"You can have at most {MOST_TEMPLATES} templates. Retire one first.")
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError(TAKEN)
+        return name
+
+    def read_steps(self) -> list[dict[str, Any]]:
+        """Return the steps in the order of their places, numbered anew."""
+        kept = [row.cleaned_data for row in self.rows if not row.is_blank]
+        kept.sort(key=lambda said: said["place"] or MOST_STEPS + BLANK)
+        return [
+            {
+                "number": place,
+                "position": place,
+                "name": said["name"],
+                "weight": said["weight"] or 10,
+                "note": said["note"],
+            }
+            for place, said in enumerate(kept, 1)
+        ]
+
+    def _has_steps(self) -> bool:
+        count = len(self.read_steps())
+        if not count:
+            self.add_error(None, "Add at least one step.")
+        if count > MOST_STEPS:
+            self.add_error(None, f"A template has at most {MOST_STEPS} steps.")
+        return 0 < count <= MOST_STEPS
+
+
+class DefaultForm(forms.Form):
+    """What new projects begin with."""
+
+    template = forms.ChoiceField(label="New projects begin with", required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["template"]
+        field.choices = [("", "No steps"), *choices_of(user)]
+
+
+def known_of(steps: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return a template's steps as the rows of its form."""
+    return [{"name": each.name, "weight": each.weight, "note": each.note} for each in steps]

@@ -1,0 +1,138 @@
+"""Steps of a project: added, changed, completed, skipped, reopened, removed and put in order."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import SignedInRequest
+from kit.forms import KeyedForm
+from kit.htmx import see_other
+from kit.routes import url_for
+from studio.access import SeenProject, project_of
+from studio.choices import Act
+from studio.forms import Outcome, attempt
+from studio.models import ProjectStep
+from studio.steps_page.answers import answer_order, answer_steps
+from studio.steps_page.forms import FromTemplateForm, NewStepForm, QuickStepForm, StepForm, known_of
+
+DONE = {
+    Act.COMPLETE_STEP.value: "is done",
+    Act.SKIP_STEP.value: "is skipped",
+    Act.REOPEN_STEP.value: "is open again",
+    Act.REMOVE_STEP.value: "is removed",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def steps_add(request: SignedInRequest, code: str) -> HttpResponse:
+    """Add the steps of a template, or one step with all about it."""
+    seen = project_of(request.user, code)
+    seen.require(Act.ADD_STEPS)
+    template, one = FromTemplateForm(user=request.user), NewStepForm(project=seen.project)
+    if request.method != "POST":
+        return _add_page(request, seen, template, one)
+    if "template" in request.POST:
+        template = FromTemplateForm(request.POST, user=request.user)
+        outcome = attempt(template, seen.project, Act.ADD_STEPS, request.user)
+    else:
+        one = NewStepForm(request.POST, project=seen.project)
+        outcome = attempt(one, seen.project, Act.ADD_STEPS, request.user)
+    if outcome.event is None:
+        return _add_page(request, seen, template, one, outcome)
+    count = len(outcome.event.details["steps"])
+    messages.success(request, "The step is added." if count == 1 else f"{count} steps are added.")
+    return see_other(f"{url_for('studio:project', code)}#steps")
+
+
+@require_POST
+def step_add_quickly(request: SignedInRequest, code: str) -> HttpResponse:
+    """Add a step by its name, on the project's page."""
+    seen = project_of(request.user, code)
+    seen.require(Act.ADD_STEPS)
+    form = QuickStepForm(request.POST)
+    outcome = attempt(form, seen.project, Act.ADD_STEPS, request.user)
+    more: dict[str, Any] = {} if outcome.event else {"quick_form": form}
+    return answer_steps(request, seen, outcome, "The step is added.", **more)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_change(request: SignedInRequest, code: str, number: int) -> HttpResponse:
+    """Change a step."""
+    seen = project_of(request.user, code)
+    seen.require(Act.CHANGE_STEP)
+    step = get_object_or_404(ProjectStep, project=seen.project, number=number)
+    if request.method != "POST":
+        return _step_page(request, seen, step, StepForm(initial=known_of(step), project=seen.project))
+    form = StepForm(request.POST, project=seen.project)
+    outcome = attempt(form, seen.project, Act.CHANGE_STEP, request.user, step=number)
+    if outcome.event is None:
+        return _step_page(request, seen, step, form, outcome)
+    messages.success(request, "The step is saved.")
+    return see_other(f"{url_for('studio:project', code)}#step-{number}")
+
+
+@require_POST
+def step_act(request: SignedInRequest, code: str, number: int) -> HttpResponse:
+    """Complete, skip, reopen or remove a step."""
+    seen, act = project_of(request.user, code), request.POST.get("act", "")
+    seen.require(Act.COMPLETE_STEP)
+    if act not in DONE:
+        raise Http404
+    step = seen.project.steps.filter(number=number).first()
+    outcome = attempt(KeyedForm(request.POST), seen.project, Act(act), request.user, step=number)
+    place = None if act == Act.REMOVE_STEP else number
+    return answer_steps(request, seen, outcome, f"“{step}” {DONE[act]}.", number=place)
+
+
+@require_POST
+def steps_order(request: SignedInRequest, code: str) -> HttpResponse:
+    """Put the steps in the order that is sent; `up` and `down` move one of them by a place."""
+    seen = project_of(request.user, code)
+    seen.require(Act.ORDER_STEPS)
+    moved = request.POST.get("up") or request.POST.get("down") or ""
+    order = [each for each in request.POST.getlist("order") if each.isascii() and each.isdigit()]
+    if moved in order:
+        place = order.index(moved)
+        order.insert(max(place - 1, 0) if "up" in request.POST else place + 1, order.pop(place))
+    outcome = attempt(
+        KeyedForm(request.POST), seen.project, Act.ORDER_STEPS, request.user, steps=list(map(int, order))
+    )
+    return answer_order(request, seen, outcome, int(moved) if moved in order else None)
+
+
+def _add_page(
+    request: SignedInRequest,
+    seen: SeenProject,
+    template: FromTemplateForm,
+    one: NewStepForm,
+    outcome: Outcome | None = None,
+) -> HttpResponse:
+    page = {
+        "project": seen.project,
+        "from_template": template,
+        "form": one,
+        "sentence": outcome.sentence if outcome else "",
+    }
+    status = outcome.status if outcome else 200
+    return render(request, "studio/steps_page/add.html", page, status=status)
+
+
+def _step_page(
+    request: SignedInRequest,
+    seen: SeenProject,
+    step: ProjectStep,
+    form: StepForm,
+    outcome: Outcome | None = None,
+) -> HttpResponse:
+    page: dict[str, Any] = {
+        "project": seen.project,
+        "step": step,
+        "form": form,
+        "removal": KeyedForm(),
+        "sentence": outcome.sentence if outcome else "",
+    }
+    status = outcome.status if outcome else 200
+    return render(request, "studio/steps_page/step.html", page, status=status)
