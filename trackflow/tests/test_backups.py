@@ -69,8 +69,9 @@ def command(name: str, database: Database, path: Path) -> None:
 def test_backup_leaves_nothing_but_the_file(saved: Saved) -> None:
     assert [path.name for path in saved.path.parent.iterdir()] == ["trackflow.dump"]
     with psycopg.connect(saved.database.owner) as owner:
-        names = owner.execute("SELECT count(*) FROM pg_database WHERE datname LIKE '%_backup_%'").fetchone()
-    assert names == (0,)
+        query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        left = owner.execute(query, [f"{saved.database.name}_backup_"]).fetchall()
+    assert left == []
 
 
 def test_restored_database_holds_the_same_and_is_guarded(
