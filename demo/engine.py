@@ -1,5 +1,6 @@
 """Plays the whole demo in chronological order, from its first day to now."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
@@ -23,6 +24,7 @@ from demo.scores import score_submissions
 from demo.scripts import read_script
 from demo.steps import STEPS
 from demo.story import Notes, Story, play_steps
+from demo.studio import answers_to_demos, make_music
 from demo.tables import LABELS, PRODUCERS, TRACKS, LabelSpec
 from demo.tracks import create_track
 from demo.workspace import invite_others, open_calls, write_reply_templates
@@ -58,6 +60,8 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
         bar.total = bar.n
     _fill_desks(people, today, rng)
     keep_for_sending(people)
+    make_music(people, today, _random(seed))
+    deque(answers_to_demos(), maxlen=0)
     settle_notifications(people)
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))

@@ -26,7 +26,7 @@ from submissions.models import Submission
 THREADS = 3  # as many as the worker that follows
 QUEUE = DjangoConnector()
 RETRY = timedelta(seconds=5)
-BATCHED = ["desk.update_fingerprints", "insights.keep", "insights.keep_release"]
+BATCHED = ["desk.update_fingerprints", "insights.keep", "insights.keep_release", "studio.follow_demo"]
 """Jobs that each event queues and that only look at the current state: one pass at the end does the same."""
 
 TAKE_AWAY = """\
