@@ -76,7 +76,7 @@ def _complete(telling: Telling) -> str:
 
 def _change_step(telling: Telling) -> str:
     changed = _fields(telling)
-    return f"changed {changed} of {telling.step()}" if changed else f"saved {telling.step()} without a change"
+    return f"changed {telling.step()}: {changed}" if changed else f"saved {telling.step()} without a change"
 
 
 def _counted(telling: Telling, name: str, one: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from kit.forms import CleanText
+from kit.forms import CleanText, tidy
 from steps.choices import HEAVIEST, LIGHTEST
 from studio.models import StepTemplate
 from studio.step_lists import choices_of, own_templates
@@ -73,6 +73,14 @@ class TemplateForm(CleanText, forms.Form):
         if others.filter(name__iexact=name).exists():
             raise ValidationError(TAKEN)
         return name
+
+    def is_repeated(self) -> bool:
+        """Whether the template of this name has these very steps: the form was sent twice."""
+        if self.non_field_errors() or not all(row.is_valid() for row in self.rows):
+            return False
+        twin = own_templates(self.user).filter(name=tidy(str(self.data.get("name", "")))).first()
+        names = ("number", "position", "name", "weight", "note")
+        return bool(twin) and list(twin.steps.values(*names)) == self.read_steps()
 
     def read_steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of their places, numbered anew."""

@@ -80,6 +80,8 @@ def template_default(request: SignedInRequest) -> HttpResponse:
 
 def _save(request: SignedInRequest, form: TemplateForm, template: StepTemplate) -> HttpResponse:
     if not form.is_valid():
+        if template.pk is None and form.is_repeated():
+            return see_other("studio:templates")
         return _form_page(request, form, status=422)
     try:
         service.save_template(template, form.cleaned_data["name"], form.read_steps())

@@ -57,7 +57,7 @@ def test_project_is_told_from_its_first_day(owner: User) -> None:
     assert said(project, owner) == [
         "You created the project",
         "You added 2 steps",
-        "You changed who does it and the weight of a step that is gone",
+        "You changed a step that is gone: who does it and the weight",
         "You completed a step that is gone; the project is in progress",
         "You skipped “Master”",
         "You changed the order of the steps",

@@ -56,6 +56,12 @@ def test_template_is_made_in_the_order_of_its_places(client: Client, owner: User
     ]
 
 
+def test_form_that_is_sent_twice_makes_one_template(client: Client, owner: User) -> None:
+    data = {"name": "House", **rows(("1", "Sketch", "10"), ("2", "Mix", "30"))}
+    assert [send(client, "new/", **data).status_code for _ in range(2)] == [303, 303]
+    assert own_templates(owner).count() == 1
+
+
 def test_built_in_template_is_copied_into_the_form(client: Client) -> None:
     form = client.get(f"{LIST}new/?from=remix").context["form"]
     shown = [row["name"].value() for row in form.rows]
