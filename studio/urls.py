@@ -10,6 +10,7 @@ from studio.next_page import views as next_views
 from studio.pack_page import views as pack_views
 from studio.project_page import edit_views as project_edit_views
 from studio.project_page import views as project_views
+from studio.song_search import views as song_views
 from studio.step_templates import views as template_views
 from studio.steps_page import views as step_views
 
@@ -17,6 +18,7 @@ app_name = "studio"
 
 of_project: list[URLPattern | URLResolver] = [
     path("", project_views.project_show, name="project"),
+    path("look-up/", song_views.song_search, name="song-search"),
     path("demo/", handover_views.demo_make, name="make-demo"),
     path("state/", project_views.project_state, name="project-state"),
     path("links/", project_views.link_add, name="link-add"),

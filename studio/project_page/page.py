@@ -11,6 +11,7 @@ from studio.choices import Act, Level, State
 from studio.handover.page import demo_panel
 from studio.names import name_of
 from studio.project_page.links import links_panel
+from studio.song_search.panel import look_up_panel
 from studio.steps_page.panel import steps_panel
 
 Panel = Callable[[SeenProject, User], Mapping[str, Any]]
@@ -41,6 +42,7 @@ PANELS: tuple[Panel, ...] = (
     steps_panel,
     links_panel,
     handover_panel,
+    look_up_panel,
     activity_panel,
 )
 """Each returns what its include in `project.html` is drawn with; a later one sees nothing of an earlier one."""

@@ -323,6 +323,7 @@ ADDRESSES = {
     "studio:templates-order": Address("LMMMMMMMMM", "L333333333"),
     "studio:track-link": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:track-unlink": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:song-search": Address("LNNNNNNNNN", "LNNNNNNNNN", PROJECT),  # no source is on
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),
