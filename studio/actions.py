@@ -123,7 +123,11 @@ def _first(user: User | None, key: UUID) -> StudioEvent | None:
 
 def _lock_maker(user: User) -> None:
     """Let one person make one thing at a time, so that a form that is sent twice at once makes it once."""
-    if not User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).exists():
+    if (
+        not User.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=user.pk, is_active=True)
+        .exists()
+    ):
         raise NotAllowed("This account is closed.")
 
 
@@ -131,7 +135,7 @@ def _locked_pack(user: User, pack: Pack | None) -> Pack | None:
     """Return the pack, locked. Raises NotAllowed for who may not add to it, NotPossible for one in the bin."""
     if pack is None:
         return None
-    locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+    locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     if level_in_pack(user, locked) < Level.EDIT:
         raise NotAllowed("You may not add to this pack.")
     if locked.discarded_at:
@@ -157,9 +161,9 @@ def _free_codes(count: int) -> list[str]:
 def lock(subject: Project | Pack) -> Subject:
     """Lock a project or pack until the transaction ends; of a project in a pack the pack first. Raises NotPossible."""
     if isinstance(subject, Pack):
-        return Subject(None, Pack.objects.select_for_update(no_key=True).get(pk=subject.pk))
+        return Subject(None, Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=subject.pk))
     pack_id = Project.objects.values_list("pack", flat=True).get(pk=subject.pk)
-    pack = Pack.objects.select_for_update(no_key=True).get(pk=pack_id) if pack_id else None
+    pack = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack_id) if pack_id else None
     rows = Project.objects.select_related("track").select_for_update(no_key=True, of=("self",))
     project = rows.get(pk=subject.pk)
     if project.pack_id != pack_id:

@@ -20,7 +20,7 @@ def place(context: Context, *, pack: Pack) -> dict[str, Any]:
     project = context.project
     if project.pack_id:
         raise NotPossible("It is in a pack already. Take it out first.")
-    locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+    locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     if context.user and level_in_pack(context.user, locked) < Level.EDIT:
         raise NotAllowed("You may not add to this pack.")
     if locked.projects.count() >= MOST_PROJECTS:

@@ -56,6 +56,7 @@ def test_only_pictures_and_lists_are_taken_in() -> None:
         "releases/tracks_page/views.py",
         "recordings/tracklists/views.py",  # a CUE sheet
         "studio/imports/list_views.py",
+        "studio/project_page/edit_views.py",
     }
     assert [
         model for model in apps.get_models() for field in model._meta.fields if isinstance(field, FileField)
