@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from catalog.choices import VersionType
-from kit.folding import fold, plain_signs
+from kit.text_comparison import fold, plain_signs
 
 OTHER_RECORDINGS = frozenset({VersionType.REMIX, VersionType.BOOTLEG, VersionType.MASHUP})
 """Versions whose mix name tells them apart; an extended or a second version is the same track."""

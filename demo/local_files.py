@@ -101,7 +101,7 @@ def _rhythm_of(genre: str) -> str:
 
 
 def _place(file: LocalFile) -> None:
-    from recordings.testing.tagging import tag  # lazy: the extra local
+    from recordings.testing.file_tags import tag  # lazy: the extra local
 
     file.path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_made(file.sound), file.path)
@@ -128,9 +128,9 @@ def _signal(sound: Sound) -> Any:
 
 def _place_set(sounds: dict[str, Sound]) -> None:
     """Write a set of tracks that fade into each other, and its CUE sheet."""
-    from recordings.testing.mixing import mix  # lazy: the extra local
+    from recordings.testing.file_tags import tag  # lazy: the extra local
+    from recordings.testing.mixes import mix  # lazy: the extra local
     from recordings.testing.synthesis import write  # lazy: the extra local
-    from recordings.testing.tagging import tag  # lazy: the extra local
 
     plan = read_toml("recordings")["set"]
     path, kept = ROOT / plan["path"], SOUNDS / f"set-{len(plan['tracks'])}.mp3"

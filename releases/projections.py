@@ -11,7 +11,7 @@ from typing import Any
 from releases.choices import Line, State, Transition
 from releases.pictures import Happening, Picture, StepRow
 from releases.transition_table import QUIET
-from steps.planning import due_dates
+from steps.due_dates import due_dates
 from steps.progress import progress_of
 
 T = Transition

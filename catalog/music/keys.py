@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 
 from catalog.music.key_name_table import ACCIDENTALS, GERMAN_MODES, MAJOR, MINOR, SEMITONES, UNKNOWN_WORDS
-from kit.folding import plain_signs
+from kit.text_comparison import plain_signs
 
 UNKNOWN_KEY = "unknown"
 """Stored if the producer answers that the key is unknown or the track atonal."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from catalog.music.genre_table import PARENTS
 from catalog.music.tempo_table import TYPICAL_TEMPO, TempoRange
-from kit.folding import plain_signs
+from kit.text_comparison import plain_signs
 
 LOWEST = Decimal("40.00")
 HIGHEST = Decimal("300.00")

@@ -11,8 +11,8 @@ from accounts.models import User
 from catalog.music.known_genres import cache_period
 from desk.memos.service import handles_of, member_named
 from desk.models import Tag
-from kit.folding import folded_name
 from kit.query.values import name as plain_name
+from kit.text_comparison import folded_name
 from labels.models import Label
 from submissions.models import Submission
 

@@ -8,9 +8,9 @@ import re
 from catalog.music.countries import COUNTRIES
 from catalog.music.query_values import UNKNOWN
 from kit import codes
-from kit.folding import folded_name
 from kit.query.lexemes import is_findable
 from kit.query.values import TermError, did_you_mean, name, names, parts, unquoted
+from kit.text_comparison import folded_name
 from submissions.query_words import DEMOS, NOBODY
 
 AGE = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)

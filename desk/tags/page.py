@@ -13,10 +13,10 @@ from desk.context import DeskContext
 from desk.models import Tag
 from desk.search.query import Query
 from kit.counts import capped_counts, display_count
-from kit.folding import DOUBLE
 from kit.forms import CleanText, StampedForm
 from kit.query.values import name as plain_name
 from kit.routes import url_for
+from kit.text_comparison import DOUBLE
 from labels.access import Desk, read_only_because
 from labels.models import Label
 from submissions.models import Submission

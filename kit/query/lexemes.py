@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit import codes
-from kit.folding import fold, plain_signs
 from kit.forms import tidy
+from kit.text_comparison import fold, plain_signs
 
 OWNER = "ĺ"
 """What the lexeme of a row's owner begins with: no folded word has it."""

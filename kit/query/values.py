@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
-from kit.folding import plain_signs
+from kit.text_comparison import plain_signs
 
 Reader = Callable[[str], object]
 

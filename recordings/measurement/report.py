@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from recordings.measurement.audio import Audio, open_audio
+from recordings.measurement.decode_pass import DecodePass, Heard
 from recordings.measurement.keys import Key, key_of
-from recordings.measurement.listening import Heard, Listening
 from recordings.measurement.mood import mood_of
 from recordings.measurement.tempo import Range, Tempo
 from recordings.measurement.windows import set_windows, track_windows
@@ -32,9 +32,9 @@ def measure(path: str, *, usual: Range | None = None, is_set: bool | None = None
         seconds = (declared.declared_ms or 0) / 1000
         as_set = seconds > SET_SECONDS if is_set is None else is_set
         windows = set_windows() if as_set or not seconds else iter(track_windows(seconds))
-        listening = Listening(audio, windows, usual)
-        listening.run()
-        return _format(audio) | _levels(listening) | (_line(listening) if as_set else _track(listening))
+        decoded = DecodePass(audio, windows, usual)
+        decoded.run()
+        return _format(audio) | _levels(decoded) | (_line(decoded) if as_set else _track(decoded))
 
 
 def _format(audio: Audio) -> Answer:
@@ -42,31 +42,31 @@ def _format(audio: Audio) -> Answer:
     return asdict(audio.format) | {"length_ms": length_ms, "damaged_packets": audio.damaged}
 
 
-def _levels(listening: Listening) -> Answer:
-    loudness, spread = listening.audio.loudness()
-    levels = listening.levels
+def _levels(decoded: DecodePass) -> Answer:
+    loudness, spread = decoded.audio.loudness()
+    levels = decoded.levels
     return {
         "loudness": loudness,
         "loudness_range": spread,
         "true_peak": _rounded(levels.true_peak if levels else None),
         "clipped": levels.clipped if levels else 0,
-        "brightness": round(_brightness(listening.heard)),
+        "brightness": round(_brightness(decoded.heard)),
     }
 
 
-def _track(listening: Listening) -> Answer:
-    heard = listening.heard
+def _track(decoded: DecodePass) -> Answer:
+    heard = decoded.heard
     key = agreed_key(heard)
     is_minor = None if key is None or key["candidates"] else key["value"].endswith("A")
-    mood = mood_of(listening.audio.loudness()[0], _brightness(heard), is_minor=is_minor)
+    mood = mood_of(decoded.audio.loudness()[0], _brightness(heard), is_minor=is_minor)
     return {"tempo": agreed_tempo(heard), "key": key, "mood": mood, "line": []}
 
 
-def _line(listening: Listening) -> Answer:
+def _line(decoded: DecodePass) -> Answer:
     """A set has no tempo and key as a whole, but a line of them."""
-    heard = listening.heard
-    mood = mood_of(listening.audio.loudness()[0], _brightness(heard), is_minor=None)
-    end = listening.audio.samples * 1000 // listening.audio.format.sample_rate
+    heard = decoded.heard
+    mood = mood_of(decoded.audio.loudness()[0], _brightness(heard), is_minor=None)
+    end = decoded.audio.samples * 1000 // decoded.audio.format.sample_rate
     line = [_part(each, end) for each in heard]
     return {"tempo": None, "key": None, "mood": mood, "line": line}
 

@@ -12,7 +12,7 @@ from recordings.shelves.endings_table import is_audio
 from recordings.shelves.file_rows import known_files, write_found, write_missing
 from recordings.shelves.listing import Status, look
 from recordings.shelves.scan import SUSPICIOUS
-from recordings.shelves.settling import Settling
+from recordings.shelves.unsettled_files import UnsettledFiles
 
 ASK_EVERY, ASKED = 0.5, 500
 """Seconds between two looks at files that settle, as long as they are so few."""
@@ -26,20 +26,20 @@ class Follower:
     """What is on its way into the rows of one shelf; moments are of a monotonic clock."""
 
     def __init__(self) -> None:
-        self.settling = Settling()
+        self.unsettled = UnsettledFiles()
         self.young: dict[bytes, float] = {}
         self.asked_at = self.looked_at = 0.0
 
     @property
     def is_idle(self) -> bool:
-        return not self.settling.seen and not self.young
+        return not self.unsettled.seen and not self.young
 
     def take(self, found: Mapping[bytes, Status], gone: Iterable[bytes], moment: float) -> None:
         """Let what a full look found differ settle."""
         for path, status in found.items():
-            self.settling.note(path, status, moment)
+            self.unsettled.note(path, status, moment)
         for path in gone:
-            self.settling.note(path, None, moment)
+            self.unsettled.note(path, None, moment)
 
     def look_again(self, folder: bytes, moment: float) -> None:
         """Look at a folder now and for some seconds more."""
@@ -65,21 +65,21 @@ class Follower:
         if self.young and moment - self.looked_at >= YOUNG_EVERY:
             self.looked_at = moment
             self._look_at_young(shelf, root, moment)
-        if len(self.settling) <= ASKED and moment - self.asked_at >= ASK_EVERY:
+        if len(self.unsettled) <= ASKED and moment - self.asked_at >= ASK_EVERY:
             self.asked_at = moment
-            self._ask(root, list(self.settling.seen), moment)
-        due = list(self.settling.still(moment))[:WRITTEN]
+            self._ask(root, list(self.unsettled.seen), moment)
+        due = list(self.unsettled.still(moment))[:WRITTEN]
         return self._write(shelf, root, due, moment) if due else True
 
     def _note(self, path: bytes, status: Status | None, moment: float) -> None:
         if is_audio(path.rpartition(b"/")[2]) and not any(each.startswith(b".") for each in path.split(b"/")):
-            self.settling.note(path, status, moment)
+            self.unsettled.note(path, status, moment)
 
     def _miss(self, shelf: Shelf, path: bytes, moment: float) -> None:
         """Nothing is at a path that was a file or a folder."""
         self._note(path, None, moment)
         for below in known_files(shelf, path):
-            self.settling.note(below, None, moment)
+            self.unsettled.note(below, None, moment)
 
     def _look_at_young(self, shelf: Shelf, root: int, moment: float) -> None:
         for folder, until in list(self.young.items()):
@@ -95,16 +95,16 @@ class Follower:
             try:
                 status = status_at(root, path)
             except (OSError, NotRead):
-                self.settling.forget(path)
+                self.unsettled.forget(path)
                 continue
             is_file = status is not None and stat.S_ISREG(status.st_mode)
-            self.settling.note(
+            self.unsettled.note(
                 path, (status.st_size, status.st_mtime_ns) if status and is_file else None, moment
             )
 
     def _write(self, shelf: Shelf, root: int, due: list[bytes], moment: float) -> bool:
         self._ask(root, due, moment)
-        still = self.settling.still(moment)
+        still = self.unsettled.still(moment)
         settled = {path: still[path] for path in due if path in still}
         gone = [path for path, status in settled.items() if status is None]
         is_sure = not gone or not _is_doubtful(shelf, root, gone)
@@ -112,7 +112,7 @@ class Follower:
             write_missing(shelf, gone)
         write_found(shelf, {path: status for path, status in settled.items() if status is not None})
         for path in settled:
-            self.settling.forget(path)
+            self.unsettled.forget(path)
         return is_sure
 
 

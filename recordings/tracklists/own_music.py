@@ -11,8 +11,8 @@ from django.db.models import Q
 from recordings.choices import FileState, Kind, TracklistSource
 from recordings.file_access import opened
 from recordings.models import File, Recording, SetFingerprint, Tracklist
+from recordings.tracklists.fingerprint_matches import Found, SetIndex, heard_in
 from recordings.tracklists.line import MOST_LINES, Line
-from recordings.tracklists.matching import Found, SetIndex, heard_in
 from recordings.tracklists.service import has_lines, save_tracklist
 
 SETS = (Kind.SET, Kind.LIVE)

@@ -20,7 +20,7 @@ from releases.models import ReleaseStep
 from releases.release_page.page import same_day_of
 from releases.service import settings_of
 from releases.timeline import date_words
-from steps.planning import Move, moves
+from steps.due_dates import Move, moves
 
 T = Transition
 

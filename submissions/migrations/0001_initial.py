@@ -20,7 +20,7 @@ import kit.codes
 
 # The generated search column calls these.
 SEARCH = r"""
--- Text without accents and with spaces for signs, the same as `kit.folding.fold`.
+-- Text without accents and with spaces for signs, the same as `kit.text_comparison.fold`.
 CREATE FUNCTION submissions_fold(words text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = pg_catalog, public, pg_temp AS $$
     WITH bare AS (

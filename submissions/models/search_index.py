@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce, Replace, Upper
 
-from kit.folding import fold
+from kit.text_comparison import fold
 from submissions.query_words import SIDES
 from submissions.transition_table import REMINDED
 

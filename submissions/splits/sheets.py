@@ -12,8 +12,8 @@ from allauth.account.models import EmailAddress
 from accounts.models import User
 from catalog.choices import CollaboratorRole
 from kit import canonical
-from kit.folding import fold
 from kit.mailboxes import mailbox
+from kit.text_comparison import fold
 from submissions import payloads
 from submissions.details import Context
 from submissions.models import Event, Share, SplitSheet, Submission

@@ -13,9 +13,9 @@ from catalog.music.keys import parse_key
 from catalog.music.units import parse_duration
 from desk.search.parser import parse
 from kit.clean_text import cleaned_address, cleaned_text
-from kit.folding import fold
 from kit.mailboxes import mailbox
 from kit.query.text import QueryError
+from kit.text_comparison import fold
 from releases.track_list_reader import read_text
 
 cleaned_address("/")  # loads the URLconf

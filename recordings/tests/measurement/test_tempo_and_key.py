@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from catalog.music.keys import musical
+from recordings.measurement.decode_pass import Heard, hear
 from recordings.measurement.keys import Key, camelot, chroma_of, key_of
-from recordings.measurement.listening import Heard, hear
 from recordings.measurement.mood import mood_of
 from recordings.measurement.report import agreed_key, agreed_tempo, measure
 from recordings.measurement.spectra import RATE

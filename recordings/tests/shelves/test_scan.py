@@ -11,7 +11,7 @@ from recordings.models import File, Scan, Shelf
 from recordings.shelves import scan as scans
 from recordings.shelves.file_rows import known_files, queue_forgotten
 from recordings.shelves.listing import Listing
-from recordings.shelves.settling import STILL, Settling
+from recordings.shelves.unsettled_files import STILL, UnsettledFiles
 from recordings.shelves.watcher import opened_root
 from recordings.tests.shelves.followed import follow, look, states
 from recordings.tests.sounds import sound
@@ -127,15 +127,15 @@ def test_only_the_last_scans_are_kept(shelf: Shelf) -> None:
 
 
 def test_a_file_counts_once_it_stood_still() -> None:
-    settling = Settling()
-    settling.note(b"a", (1, 1), 0.0)
-    settling.note(b"a", (2, 1), 3.0)
-    settling.note(b"a", (2, 1), 7.0)
-    settling.note(b"b", None, 4.0)
-    assert settling.still(3.0 + STILL - 0.1) == {}
-    assert settling.still(3.0 + STILL) == {b"a": (2, 1)}
-    settling.note(b"a", (2, 2), 8.1)
-    assert settling.still(9.0) == {b"b": None}
+    unsettled = UnsettledFiles()
+    unsettled.note(b"a", (1, 1), 0.0)
+    unsettled.note(b"a", (2, 1), 3.0)
+    unsettled.note(b"a", (2, 1), 7.0)
+    unsettled.note(b"b", None, 4.0)
+    assert unsettled.still(3.0 + STILL - 0.1) == {}
+    assert unsettled.still(3.0 + STILL) == {b"a": (2, 1)}
+    unsettled.note(b"a", (2, 2), 8.1)
+    assert unsettled.still(9.0) == {b"b": None}
 
 
 def test_a_look_writes_what_settled_in_a_constant_number_of_queries(

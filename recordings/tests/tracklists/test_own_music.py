@@ -15,7 +15,7 @@ import pytest
 from recordings.choices import Kind, TracklistSource
 from recordings.models import Recording, SetFingerprint, Shelf, Tracklist
 from recordings.tests.builders import make_recording, make_shelf
-from recordings.tracklists.matching import heard_in
+from recordings.tracklists.fingerprint_matches import heard_in
 from recordings.tracklists.own_music import match
 from recordings.tracklists.service import lines_of
 from trackflow.testing.cast import Cast

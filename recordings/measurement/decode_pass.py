@@ -29,7 +29,7 @@ class Heard:
 
 
 @dataclass
-class Listening:
+class DecodePass:
     """Goes over a file's frames once; `heard` holds what windows said."""
 
     audio: Audio

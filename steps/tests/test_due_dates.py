@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steps.choices import EARLIEST, LATEST
-from steps.planning import days_earlier, due_dates, moves
+from steps.due_dates import days_earlier, due_dates, moves
 
 
 @dataclass

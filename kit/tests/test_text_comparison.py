@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.db import connection
 
-from kit.folding import fold, folded_name, plain_signs
+from kit.text_comparison import fold, folded_name, plain_signs
 
 BLOCK = 400
 

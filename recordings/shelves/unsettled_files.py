@@ -9,7 +9,7 @@ STILL = 5.0
 
 
 @dataclass
-class Settling:
+class UnsettledFiles:
     """Paths with what was seen there last (None: nothing) and since when; moments are of a monotonic clock."""
 
     seen: dict[bytes, tuple[Status | None, float]] = field(default_factory=dict)
