@@ -84,8 +84,12 @@ class TemplateForm(CleanText, forms.Form):
 
     def read_steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of their places, numbered anew."""
-        kept = [row.cleaned_data for row in self.rows if not row.is_blank]
-        kept.sort(key=lambda said: said["place"] or MOST_STEPS + BLANK)
+        placed = [
+            (*_place(number, row.cleaned_data["place"]), number, row.cleaned_data)
+            for number, row in enumerate(self.rows, 1)
+            if not row.is_blank
+        ]
+        kept = [said for *_, said in sorted(placed, key=lambda each: each[:3])]
         return [
             {
                 "number": place,
@@ -115,6 +119,12 @@ class DefaultForm(forms.Form):
         super().__init__(*args, **options)
         field: Any = self.fields["template"]
         field.choices = [("", "No steps"), *choices_of(user)]
+
+
+def _place(number: int, typed: int | None) -> tuple[int, int]:
+    """Return where a row belongs: before the one that has the place if it was moved up, after it if down."""
+    place = typed or number
+    return place, (place > number) - (place < number)
 
 
 def known_of(steps: Iterable[Any]) -> list[dict[str, Any]]:

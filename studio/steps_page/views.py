@@ -1,5 +1,6 @@
 """Steps of a project: added, changed, completed, skipped, reopened, removed and put in order."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from studio.models import ProjectStep
 from studio.steps_page.answers import answer_order, answer_steps
 from studio.steps_page.forms import FromTemplateForm, NewStepForm, QuickStepForm, StepForm, known_of
 
+NUMBER = re.compile("[0-9]{1,5}")
 DONE = {
     Act.COMPLETE_STEP.value: "is done",
     Act.SKIP_STEP.value: "is skipped",
@@ -93,7 +95,7 @@ def steps_order(request: SignedInRequest, code: str) -> HttpResponse:
     seen = project_of(request.user, code)
     seen.require(Act.ORDER_STEPS)
     moved = request.POST.get("up") or request.POST.get("down") or ""
-    order = [each for each in request.POST.getlist("order") if each.isascii() and each.isdigit()]
+    order = [each for each in request.POST.getlist("order") if NUMBER.fullmatch(each)]
     if moved in order:
         place = order.index(moved)
         order.insert(max(place - 1, 0) if "up" in request.POST else place + 1, order.pop(place))

@@ -105,6 +105,24 @@ def test_template_is_changed_and_the_steps_replaced(client: Client, owner: User)
     assert names_of(template) == ["Loud", "Mix"]
 
 
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (("1", "2", "1"), ["C", "A", "B"]),
+        (("3", "2", "3"), ["B", "C", "A"]),
+        (("2", "2", "3"), ["B", "A", "C"]),
+        (("", "1", ""), ["B", "A", "C"]),
+    ],
+    ids=["last to the front", "first to the end", "first behind the second", "one place typed"],
+)
+def test_step_takes_the_place_that_is_typed(
+    client: Client, owner: User, places: tuple[str, str, str], expected: list[str]
+) -> None:
+    steps = [(place, name, "10") for place, name in zip(places, "ABC", strict=True)]
+    send(client, "new/", name="House", **rows(*steps))
+    assert names_of(own_templates(owner).get()) == expected
+
+
 def test_templates_of_others_are_not_there(client: Client) -> None:
     foreign = own_template(make_producer())
     assert client.get(f"{LIST}{foreign.pk}/").status_code == 404

@@ -1,0 +1,78 @@
+"""Two people at one project at the same moment: nobody is silently overwritten, and nothing is done twice."""
+
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from accounts.models import User
+from catalog.tests.builders import make_producer
+from studio.choices import Act, Level
+from studio.models import Project, ProjectStep, StudioEvent
+from studio.tests.builders import a_pack, a_project, act
+from studio.tests.test_project_page import text_of, url
+from trackflow.testing.clients import client_of
+from trackflow.testing.races import at_once, overtaken
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+@pytest.fixture
+def owner(committed_db: None) -> User:
+    return make_producer()
+
+
+@pytest.fixture
+def project(owner: User) -> Project:
+    return a_project(owner, pack=a_pack(owner))
+
+
+def posted(user: User, project: Project, place: str, **data: Any) -> Any:
+    return client_of(user).post(url(project, place), {"key": uuid4(), **data})
+
+
+def test_who_saves_while_somebody_else_saves_is_told(project: Project, owner: User) -> None:
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    page = client_of(editor).get(url(project, "edit/"))
+    stamp = page.context["facts_form"]["stamp"].initial
+    assert project.pack
+    answer = overtaken(
+        lambda: posted(editor, project, "edit/", title="Mine", stamp=stamp),
+        by=lambda: act(project, Act.EDIT, owner, title="Theirs"),
+        at=project.pack,
+    )
+    assert answer.status_code == 409
+    assert "Title: Theirs" in text_of(answer)
+    assert Project.objects.get().title == "Theirs"
+
+
+def test_step_that_two_complete_at_once_is_completed_by_one(project: Project, owner: User) -> None:
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    press = partial(posted, project=project, place="steps/1/act/", act="complete_step")
+    answers = at_once([partial(press, owner), partial(press, editor)])
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    done = StudioEvent.objects.get(act=Act.COMPLETE_STEP)
+    assert ProjectStep.objects.get().done_by == done.actor
+
+
+def test_form_that_arrives_twice_at_once_acts_once(project: Project, owner: User) -> None:
+    data = {"key": uuid4(), "name": "Mix"}
+    answers = at_once([lambda: client_of(owner).post(url(project, "steps/"), data)] * 2)
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert ProjectStep.objects.count() == 1
+
+
+def test_order_made_while_a_step_is_removed_is_refused(project: Project, owner: User) -> None:
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}, {"name": "Master"}])
+    assert project.pack
+    answer = overtaken(
+        lambda: posted(owner, project, "steps/order/", order=[2, 1]),
+        by=lambda: act(project, Act.REMOVE_STEP, owner, step=1),
+        at=project.pack,
+    )
+    assert answer.status_code == 409
+    assert [step.name for step in ProjectStep.objects.all()] == ["Master"]
