@@ -4,10 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kit.routes import RouteWhile
 from studio.activity_page import views as activity_views
+from studio.bin_page import views as bin_views
+from studio.board import views as board_views
 from studio.handover import views as handover_views
 from studio.imports import album_views, list_views
+from studio.keys import views as key_views
+from studio.list_page import views as table_views
 from studio.next_page import views as next_views
 from studio.pack_page import views as pack_views
+from studio.project_form import views as form_views
 from studio.project_page import edit_views as project_edit_views
 from studio.project_page import views as project_views
 from studio.song_search import views as song_views
@@ -36,6 +41,8 @@ of_project: list[URLPattern | URLResolver] = [
     path("steps/<int:number>/", step_views.step_change, name="step"),
     path("steps/<int:number>/act/", step_views.step_act, name="step-act"),
     path("activity/", activity_views.project_activity, name="project-activity"),
+    path("discard/", bin_views.project_discard, name="discard"),
+    path("restore/", bin_views.project_restore, name="restore"),
 ]
 
 of_pack: list[URLPattern | URLResolver] = [
@@ -43,6 +50,8 @@ of_pack: list[URLPattern | URLResolver] = [
     path("import/", list_views.list_import, name="pack-import"),
     path("import/album/", album_views.album_import, name="pack-import-album"),
     path("activity/", activity_views.pack_activity, name="pack-activity"),
+    path("discard/", bin_views.pack_discard, name="pack-discard"),
+    path("restore/", bin_views.pack_restore, name="pack-restore"),
 ]
 
 of_templates: list[URLPattern | URLResolver] = [
@@ -59,6 +68,11 @@ of_studio: list[URLPattern | URLResolver] = [
     path("import/", list_views.list_import, name="import"),
     path("import/album/", album_views.album_import, name="import-album"),
     path("step-templates/", include(of_templates)),
+    path("bin/", bin_views.bin_show, name="bin"),
+    path("board/", board_views.board_show, name="board"),
+    path("keys/", key_views.maker_keys, name="keys"),
+    path("new/", form_views.project_create, name="new-project"),
+    path("projects/", table_views.project_list, name="list"),
     path("<project:code>/", include(of_project)),
     path("<pack:code>/", include(of_pack)),
 ]

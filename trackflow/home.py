@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, prefetch_related_objects
 from django.urls import reverse
 
@@ -21,6 +22,8 @@ from labels.intakes.rule_words import listed
 from labels.models import Label
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
+from studio.next_page.page import items_of
+from studio.state_form import StateForm
 from submissions.choices import Ball, State
 from submissions.fit.candidate import candidate_of
 from submissions.models import Submission
@@ -35,6 +38,7 @@ PROFILE = "Your artist name and how labels reach you."
 LINK = "A link to the music is enough to begin."
 LABELS = "See which labels it fits, and by when they answer."
 MOST_YOURS, MOST_DRAFTS, MOST_MOVED, MOST_DUE, MOST_FITS = 6, 3, 6, 6, 3
+MOST_IN_STUDIO = 5
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def home_page(user: User, desks: Sequence[Label]) -> dict[str, Any]:
         "unsent": unsent,
         "fits": _fits(user, unsent),
         "desk_cards": _desk_cards(user, desks),
+        "in_studio": items_of(user, MOST_IN_STUDIO) if settings.STUDIO else [],
+        "studio_key": StateForm()["key"].value,
     }
 
 

@@ -5,8 +5,8 @@ Templates write a key's default in `aria-keyshortcuts`; `static/js/key_map.js` p
 
 from dataclasses import dataclass
 
-DESK, RECORDINGS = "desk", "recordings"
-EVERYWHERE = (DESK, RECORDINGS)
+DESK, RECORDINGS, STUDIO = "desk", "recordings", "studio"
+EVERYWHERE = (DESK, RECORDINGS, STUDIO)
 """Pages on which a key does something."""
 
 
@@ -33,8 +33,8 @@ class Key:
 
 
 KEYS = (
-    Key("j", "next demo or recording", EVERYWHERE),
-    Key("k", "previous demo or recording", EVERYWHERE),
+    Key("j", "next demo, recording or project", EVERYWHERE),
+    Key("k", "previous demo, recording or project", EVERYWHERE),
     Key("Enter", "open the first demo; in an open decision: send it"),
     Key("Space", "play, pause"),
     Key("b", "start the review; playing the demo starts it too"),
@@ -64,12 +64,14 @@ KEYS = (
     Key("e", "mark the producer’s question as answered, without writing"),
     Key("t", "tag: type a name, Enter adds it"),
     Key("x", "select for comparing and bulk actions", EVERYWHERE),
+    Key(".", "studio: move the project on, planned to in progress to finished", (STUDIO,)),
+    Key(",", "studio: move the project back", (STUDIO,)),
     Key("f", "recordings: double the tempo", (RECORDINGS,)),
     Key("l", "recordings: halve the tempo", (RECORDINGS,)),
     Key("p", "recordings: the tempo times 3/2", (RECORDINGS,)),
     Key("q", "recordings: the tempo times 2/3", (RECORDINGS,)),
     Key("/", "search", EVERYWHERE),
-    Key("u", "back to the list", EVERYWHERE),
+    Key("u", "back to the list", (DESK, RECORDINGS)),
     Key("d", "another desk: Tab to it, Enter opens it", EVERYWHERE),
     Key("Escape", "leave a field, close what is open", EVERYWHERE),
     Key("?", "show these keys", EVERYWHERE),

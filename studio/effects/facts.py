@@ -73,11 +73,13 @@ def set_cover(context: Context, *, picture: Picture | None = None) -> dict[str, 
     return {"has_cover": picture is not None}
 
 
-def set_state(context: Context, *, state: str) -> dict[str, Any]:
-    """Move a project to another state; boards let it go anywhere."""
+def set_state(context: Context, *, state: str, seen: str = "") -> dict[str, Any]:
+    """Move a project to any other state; `seen` is the one that the page showed, "" if it says none."""
     project, before = context.project, context.project.state
     if state not in State.values:
         raise ValidationError({"state": "Choose a state."})
+    if seen and seen != before and state != before:
+        raise NotPossible(f"Somebody moved it to “{project.get_state_display()}” meanwhile.")
     if state == before:
         raise NotPossible(f"It is “{project.get_state_display()}” already.")
     _save(project, state=state, released_at=context.now if state == State.RELEASED else None)

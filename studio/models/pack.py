@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Picture, User
 from kit.clock import now
 from kit.codes import Coded, CodeField
-from studio.choices import Mark, PackKind, Visibility
+from studio.choices import Level, Mark, PackKind, Visibility
 
 OWN = settings.AUTH_USER_MODEL
 HIGHEST_PRIORITY, LOWEST_PRIORITY = 1, 5
@@ -22,6 +22,13 @@ class PackQuerySet(models.QuerySet["Pack"]):
         from studio.models.crew import PackCrew  # lazy: its rows point here
 
         crew = PackCrew.objects.filter(pack=OuterRef("pk"), user=user)
+        return self.filter(Q(owner=user) | Exists(crew))
+
+    def edited_by(self, user: User) -> Self:
+        """Those to which a person may add."""
+        from studio.models.crew import PackCrew  # lazy: its rows point here
+
+        crew = PackCrew.objects.filter(pack=OuterRef("pk"), user=user, level__gte=Level.EDIT)
         return self.filter(Q(owner=user) | Exists(crew))
 
 
@@ -66,6 +73,12 @@ class Pack(Coded):
             # a person's packs, lately worked on first
             models.Index(
                 fields=["owner", "-touched_at", "-id"], condition=Q(discarded_at=None), name="pack_lately"
+            ),
+            # the bin
+            models.Index(
+                fields=["owner", "-discarded_at", "-id"],
+                condition=Q(discarded_at__isnull=False),
+                name="pack_discarded",
             ),
         ]
 

@@ -2,17 +2,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
 from accounts.models import Picture, User
 from catalog.models import Track
 from kit.clock import now
 from kit.codes import Coded, CodeField
 from steps.progress import Progress
-from studio.choices import State, Visibility
+from studio.choices import Level, State, Visibility
 from studio.models.pack import Pack
 
 OWN = settings.AUTH_USER_MODEL
+SHARE_DONE = Coalesce(F("weight_done") * 100 / NullIf(F("weight"), 0), -1)
+"""How much is done in whole per cent, rounded down; -1 where there are no steps."""
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -27,8 +30,40 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         of_pack = PackCrew.objects.filter(pack=OuterRef("pack"), user=user)
         return self.filter(Q(owner=user) | Q(pack__owner=user) | Exists(crew) | Exists(of_pack))
 
+    def parts_of(self, user: User) -> list[Self]:
+        """Return the same as `made_by` in two lists, so that an index serves each: their own, and the others'."""
+        from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
+
+        in_crew = ProjectCrew.objects.filter(user=user).values("project")
+        packs = Pack.objects.filter(owner=user).values("pk")
+        in_packs = Project.objects.filter(
+            pack__in=packs.union(PackCrew.objects.filter(user=user).values("pack"))
+        ).values("pk")
+        return [self.filter(owner=user), self.exclude(owner=user).filter(pk__in=in_crew.union(in_packs))]
+
+    def editable_by(self, user: User) -> Self:
+        """Those of them that a person may edit."""
+        found: Self = self.with_level(user).filter(level__gte=Level.EDIT)
+        return found
+
     def public(self) -> Self:
         return self.filter(visibility=Visibility.PUBLIC)
+
+    def with_level(self, user: User) -> Self:
+        """With `level`, what somebody may do with each, for those that `made_by` finds; as `studio.levels` says it."""
+        from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
+
+        crew = ProjectCrew.objects.filter(project=OuterRef("pk"), user=user).values("level")
+        of_pack = PackCrew.objects.filter(pack=OuterRef("pack"), user=user).values("level")
+        none, edit, own = (
+            Value(each.value, models.PositiveSmallIntegerField())
+            for each in (Level.NONE, Level.EDIT, Level.OWN)
+        )
+        in_pack = Case(
+            When(pack__owner=user, then=edit), default=Least(Coalesce(Subquery(of_pack), none), edit)
+        )
+        lent = Greatest(Coalesce(Subquery(crew), none), in_pack)
+        return self.annotate(level=Case(When(owner=user, then=own), default=lent))
 
     def with_shown(self) -> Self:
         """With the track that owns title and artist, and the pack."""
@@ -102,6 +137,26 @@ class Project(Coded):
                 fields=["owner", "state", "-touched_at", "-id"],
                 condition=Q(discarded_at=None),
                 name="project_by_state",
+            ),
+            # table and Next: a person's projects, lately worked on first
+            models.Index(
+                fields=["owner", "-touched_at", "-id"],
+                condition=Q(discarded_at=None),
+                name="project_lately",
+            ),
+            # table: those nearest to their end first
+            models.Index(
+                F("owner"),
+                SHARE_DONE.desc(),
+                F("id").desc(),
+                condition=Q(discarded_at=None),
+                name="project_by_share_done",
+            ),
+            # the bin
+            models.Index(
+                fields=["owner", "-discarded_at", "-id"],
+                condition=Q(discarded_at__isnull=False),
+                name="project_discarded",
             ),
             # a pack's projects in order
             models.Index(fields=["pack", "position", "id"], name="project_of_pack"),

@@ -295,9 +295,17 @@ ADDRESSES = {
     "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
     "studio:import": Address("L222222222", "LUUUUUUUUU"),
     "studio:import-album": Address("LNNNNNNNNN", "LNNNNNNNNN"),  # no source is on
-    "studio:next": Address("L222222222", "LMMMMMMMMM"),
     "studio:link-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:link-remove": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT | {"pk": "project_link"}),
+    "studio:bin": Address("L222222222", "LMMMMMMMMM"),
+    "studio:board": Address("L222222222", "LUUUUUUUUU"),
+    "studio:discard": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:keys": Address("L222222222", "L333333333"),
+    "studio:list": Address("L222222222", "LUUUUUUUUU"),
+    "studio:new-project": Address("L222222222", "LUUUUUUUUU"),
+    "studio:next": Address("L222222222", "LUUUUUUUUU"),
+    "studio:pack-discard": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:pack-import": Address("L2NNNNNN2N", "LUNNNNNNUN", PACK),
     "studio:pack-import-album": Address("LNNNNNNNNN", "LNNNNNNNNN", PACK),
@@ -324,6 +332,7 @@ ADDRESSES = {
     "studio:track-link": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:track-unlink": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:song-search": Address("LNNNNNNNNN", "LNNNNNNNNN", PROJECT),  # no source is on
+    "studio:restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),

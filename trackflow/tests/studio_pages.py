@@ -13,7 +13,7 @@ from studio.tests.builders import a_pack, a_project, act, own_template
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 
-OF_STUDIO = ("next", "templates", "template-new")
+OF_STUDIO = ("next", "board", "list", "new-project", "bin", "keys", "templates", "template-new")
 OF_PROJECT = ("project", "project-activity", "project-edit", "steps-add")
 OF_PACK = ("pack", "pack-activity")
 

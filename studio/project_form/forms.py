@@ -1,0 +1,50 @@
+"""The form of a new project."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from kit.forms import KeyedForm
+from studio.choices import Visibility
+from studio.effects.facts import FIRST_YEAR, LAST_YEAR
+from studio.models import Pack
+from studio.step_lists import choices_of, default_of
+
+MOST_PACKS = 200
+"""Of how many packs one chooses, lately worked on first."""
+
+
+class NewProjectForm(KeyedForm):
+    """What is known of a project when it begins; only the title is needed."""
+
+    title = forms.CharField(label="Title", max_length=150, help_text="A working title will do.")
+    artist = forms.CharField(label="Artist", max_length=200, required=False)
+    album = forms.CharField(label="Album", max_length=150, required=False)
+    year = forms.IntegerField(label="Year", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    steps = forms.ChoiceField(
+        label="Steps", required=False, help_text="Copied from a template; you can change them later."
+    )
+    pack = forms.ModelChoiceField(
+        label="Pack", queryset=Pack.objects.none(), required=False, to_field_name="code"
+    )
+    visibility = forms.ChoiceField(
+        label="Who sees it", choices=Visibility.choices, initial=Visibility.PRIVATE, required=False
+    )
+    notes = forms.CharField(
+        label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        packs = Pack.objects.current().edited_by(user).order_by("-touched_at", "-id")
+        fields: dict[str, Any] = self.fields
+        fields["pack"].queryset = packs
+        shown = ((each.code, str(each)) for each in packs[:MOST_PACKS])
+        fields["pack"].widget.choices = [("", "None"), *shown]
+        fields["steps"].choices = [*choices_of(user), ("", "No steps yet")]
+        fields["steps"].initial = default_of(user)
+        fields["title"].widget.attrs["autofocus"] = True
+
+    def clean_visibility(self) -> str:
+        return self.cleaned_data["visibility"] or Visibility.PRIVATE
