@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import User
+from studio.activity_page.event_words import Telling, Words, words_of
 from studio.activity_page.sentence_table import SENTENCES
-from studio.activity_page.telling import Telling, Words, words_of
 from studio.models import Pack, Project, StudioEvent
 from studio.names import name_of
 

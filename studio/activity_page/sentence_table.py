@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.utils.text import get_text_list
 
-from studio.activity_page.telling import Telling
+from studio.activity_page.event_words import Telling
 from studio.choices import Act, Level, Mark, State, Visibility
 from submissions.choices import Transition
 

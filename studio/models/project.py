@@ -66,8 +66,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.annotate(level=Case(When(owner=user, then=own), default=lent))
 
     def with_shown(self) -> Self:
-        """With the track that owns title and artist, and the pack."""
-        return self.select_related("track", "pack", "owner")
+        """With the track that owns title and artist, the pack, and the owner with their name."""
+        return self.select_related("track", "pack", "owner__profile")
 
 
 class Project(Coded):

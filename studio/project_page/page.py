@@ -9,6 +9,7 @@ from studio.access import SeenProject
 from studio.activity_page.panel import activity_panel
 from studio.choices import Act, Level, State
 from studio.handover.page import demo_panel
+from studio.levels import level_in_pack
 from studio.names import name_of
 from studio.project_page.links import links_panel
 from studio.song_search.panel import look_up_panel
@@ -24,12 +25,20 @@ def facts_panel(seen: SeenProject, user: User) -> dict[str, Any]:
         "seen": seen,
         "project": project,
         "owner_name": "you" if project.owner_id == user.pk else name_of(project.owner),
+        "artist": project.artist or (name_of(project.owner) if project.track else ""),
+        "shown_pack": project.pack if sees_pack(seen, user) else None,
         "is_crew": seen.level >= Level.VIEW,
         "may_edit": seen.may(Act.EDIT) and not project.discarded_at,
         "is_owner": seen.level == Level.OWN,
         "state_key": uuid4(),
         "other_states": [state for state in State if state != project.state],
     }
+
+
+def sees_pack(seen: SeenProject, user: User) -> bool:
+    """Whether the reader may know of the project's pack. One query unless it is their own."""
+    pack = seen.project.pack
+    return pack is not None and level_in_pack(user, pack) > Level.NONE
 
 
 def handover_panel(seen: SeenProject, user: User) -> dict[str, Any]:

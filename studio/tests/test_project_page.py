@@ -173,6 +173,19 @@ def test_project_is_put_in_a_pack_and_taken_out(client: Client, project: Project
     assert fresh(project).pack is None
 
 
+def test_crew_of_the_project_alone_is_not_told_of_its_pack(project: Project, owner: User) -> None:
+    act(project, Act.PLACE, owner, pack=a_pack(owner))
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    client = client_of(editor)
+    for place in ("", "edit/"):
+        page = text_of(client.get(url(project, place)))
+        assert "Harbour" not in page
+        assert "Take it out" not in page
+    assert send(client, project, "take-out/").status_code == 403
+    assert "Harbour" in text_of(client_of(owner).get(url(project)))
+
+
 def test_track_is_linked_and_owns_the_title(client: Client, project: Project, owner: User) -> None:
     track, foreign = make_track(owner, title="Tides"), make_track(make_producer(), title="Ebb")
     assert send(client, project, "track/", track=foreign.code).status_code == 422
