@@ -17,6 +17,7 @@ from studio.effects import EFFECTS
 from studio.effects.context import Context
 from studio.effects.facts import pack_facts, project_facts
 from studio.effects.places import MOST_PROJECTS, next_position
+from studio.effects.steps import begin_steps
 from studio.errors import REFUSALS, NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
@@ -50,14 +51,21 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
         if locked:
             project.pack, project.position = locked, next_position(locked)
         project.save()
+        jobs.announce("new_project", project_id=project.pk)
         return _record(user, Act.MAKE, key, Subject(project, locked), {})
 
 
 def make_projects(
-    user: User, songs: Sequence[Mapping[str, Any]], *, key: UUID, pack: Pack | None = None
+    user: User,
+    songs: Sequence[Mapping[str, Any]],
+    *,
+    key: UUID,
+    pack: Pack | None = None,
+    steps: Sequence[Mapping[str, Any]] = (),
 ) -> list[StudioEvent]:
     """Make a project of each song's facts, all or none, in this order in the pack, if one is given. Few statements.
 
+    `steps` are those of a template, which each begins with; such projects cause no search for their song.
     A repeated `key` returns the first events. Raises ValidationError by field, NotAllowed.
     """
     keys = [key, *(uuid5(key, str(number)) for number in range(1, len(songs)))]
@@ -71,8 +79,13 @@ def make_projects(
         rows = [Project(owner=user, pack=locked, **project_facts(each)) for each in songs]
         for place, (row, code) in enumerate(zip(rows, _free_codes(len(rows)), strict=True)):
             row.code, row.position = code, begin + place if locked else None
-        made = Project.objects.bulk_create(rows)
-        return _record_each(user, Act.MAKE, keys, [Subject(row, locked) for row in made])
+        subjects = [Subject(row, locked) for row in Project.objects.bulk_create(rows)]
+        events = _record_each(user, Act.MAKE, keys, subjects, {})
+        if steps:
+            numbers = begin_steps(rows, steps)
+            further = [uuid5(each, "steps") for each in keys]
+            _record_each(user, Act.ADD_STEPS, further, subjects, {"steps": numbers})
+        return events
 
 
 def make_pack(user: User, *, key: UUID, **facts: Any) -> StudioEvent:
@@ -207,9 +220,11 @@ def _record(user: User | None, act: Act, key: UUID, subject: Subject, details: d
     return event
 
 
-def _record_each(user: User, act: Act, keys: Iterable[UUID], subjects: list[Subject]) -> list[StudioEvent]:
+def _record_each(
+    user: User, act: Act, keys: Iterable[UUID], subjects: list[Subject], details: dict[str, Any]
+) -> list[StudioEvent]:
     """Write an event of each subject and announce them all."""
-    rows = [_event(user, act, key, subject, {}) for key, subject in zip(keys, subjects, strict=True)]
+    rows = [_event(user, act, key, subject, details) for key, subject in zip(keys, subjects, strict=True)]
     events = StudioEvent.objects.bulk_create(rows)
     jobs.announce_each("studio_event", [{"event_id": event.pk} for event in events])
     return events

@@ -4,8 +4,10 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sources import retries
 from studio.forget import forget
 from studio.handover.demo_events import write_down
+from studio.song_search.at_once import look_up_new
 from submissions.models import Event
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=5)
@@ -22,3 +24,9 @@ def forget_person(*, user_id: int) -> None:
 def follow_demo(*, event_id: int) -> None:
     """Write down what a label's answer means for the project that made the track; a listener of events."""
     write_down(Event.objects.select_related("submission").get(pk=event_id))
+
+
+@app.task(name="studio.look_up_song", retry=retries.RETRY)
+def look_up_song(*, project_id: int) -> None:
+    """Fill in what a source knows of a new project's song, if its owner wants that; safe to repeat."""
+    look_up_new(project_id)

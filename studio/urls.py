@@ -24,6 +24,7 @@ app_name = "studio"
 of_project: list[URLPattern | URLResolver] = [
     path("", project_views.project_show, name="project"),
     path("look-up/", song_views.song_search, name="song-search"),
+    path("look-up/at-once/", song_views.songs_fill, name="songs-fill"),
     path("demo/", handover_views.demo_make, name="make-demo"),
     path("state/", project_views.project_state, name="project-state"),
     path("links/", project_views.link_add, name="link-add"),

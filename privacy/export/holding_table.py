@@ -374,7 +374,7 @@ IN_THE_MAKING = (
         "studio.StudioSettings",
         "How you like the studio",
         ("user",),
-        {"New projects begin with": "default_template"},
+        {"New projects begin with": "default_template", "New projects are filled in": "fills_songs"},
         {"user": KEY},
     ),
     Holding(

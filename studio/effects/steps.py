@@ -13,7 +13,7 @@ from studio.choices import Level, State
 from studio.effects.context import Context
 from studio.errors import NotPossible
 from studio.levels import level_in_project
-from studio.models import ProjectStep
+from studio.models import Project, ProjectStep
 
 MOST_STEPS = 100
 LONGEST_NAME, LONGEST_NOTE = 120, 2000
@@ -40,6 +40,20 @@ def add_steps(context: Context, *, steps: Sequence[Mapping[str, Any]]) -> dict[s
     ProjectStep.objects.bulk_create(rows)
     _keep_progress(context)
     return {"steps": [row.number for row in rows]}
+
+
+def begin_steps(projects: Sequence[Project], steps: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Give new projects the steps of a template, in a few statements; return their numbers."""
+    numbers = list(range(1, len(steps) + 1))
+    rows = [
+        ProjectStep(project=project, number=number, position=number, **step)
+        for project in projects
+        for number, step in zip(numbers, steps, strict=True)
+    ]
+    ProjectStep.objects.bulk_create(rows)
+    weight = sum(step.weight for step in rows[: len(steps)])
+    Project.objects.filter(pk__in=[each.pk for each in projects]).update(weight=weight)
+    return numbers
 
 
 def change_step(context: Context, *, step: int, **changes: Any) -> dict[str, Any]:

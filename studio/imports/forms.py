@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from kit.charsets import text_of
 from kit.forms import CleanText, KeyedForm
 from studio.choices import PackKind
@@ -12,6 +13,7 @@ from studio.imports.list_reader import LAYOUTS
 from studio.imports.service import Place
 from studio.models import Pack
 from studio.song_sources import sources_on
+from studio.step_lists import choices_of, default_of
 
 LONGEST_LIST = 100_000
 LARGEST_FILE = 4 * LONGEST_LIST
@@ -105,9 +107,17 @@ class PlaceForm(KeyedForm):
     artist = forms.CharField(label="Artist", max_length=200, required=False)
     made_as = forms.ChoiceField(label="Songs become", choices=MADE_AS, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, into: Pack | None = None, **options: Any) -> None:
+    steps = forms.ChoiceField(
+        label="Steps of each project",
+        required=False,
+        help_text="Copied from a template; you can change them later.",
+    )
+
+    def __init__(self, *args: Any, user: User, into: Pack | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.into = into
+        self.fields["steps"].choices = [("", "No steps yet"), *choices_of(user)]  # type: ignore[attr-defined]
+        self.initial.setdefault("steps", default_of(user))
         self.initial.setdefault("made_as", PROJECTS)
         if into:
             for name in ("kind", "title", "artist"):
@@ -128,6 +138,6 @@ class PlaceForm(KeyedForm):
         said = self.cleaned_data
         as_entries = said.get("made_as") == ENTRIES
         if self.into or said["kind"] == NO_PACK:
-            return Place(self.into, as_entries=as_entries)
+            return Place(self.into, as_entries=as_entries, steps=said["steps"])
         new = {name: said[name] for name in ("kind", "title", "artist")}
-        return Place(new_pack=new, as_entries=as_entries)
+        return Place(new_pack=new, as_entries=as_entries, steps=said["steps"])

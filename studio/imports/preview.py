@@ -56,8 +56,10 @@ def preview_of(
     if is_same:
         choice = chosen(choice, _numbers(data, choice))
     if data.get("do") != "import":
-        return Preview(choice, PlaceForm(into=into, initial=_typed(data) if is_shown else {**usual}))
-    form = PlaceForm(data, into=into)
+        return Preview(
+            choice, PlaceForm(user=request.user, into=into, initial=_typed(data) if is_shown else {**usual})
+        )
+    form = PlaceForm(data, user=request.user, into=into)
     if not is_same:
         return Preview(choice, form, 409, CHANGED)
     return _imported(request, choice, form)

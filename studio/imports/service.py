@@ -15,6 +15,7 @@ from studio.actions import make_pack, make_projects, perform
 from studio.choices import Act
 from studio.imports.lines import Line
 from studio.models import Pack, Project, StudioEvent
+from studio.step_lists import steps_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Place:
     pack: Pack | None = None
     new_pack: dict[str, Any] | None = None
     as_entries: bool = False
+    steps: str = ""
+    """The word of the template that projects begin with (`studio.step_lists`)."""
 
 
 def import_songs(user: User, songs: Sequence[Line], place: Place, *, key: UUID) -> StudioEvent:
@@ -40,7 +43,8 @@ def import_songs(user: User, songs: Sequence[Line], place: Place, *, key: UUID) 
         if place.as_entries and pack:
             entries = [(line.artist, line.title) for line in songs]
             return perform(pack, Act.ADD_ENTRIES, user=user, key=key, entries=entries)
-        return make_projects(user, [line.facts() for line in songs], key=key, pack=pack)[0]
+        facts, steps = [line.facts() for line in songs], steps_of(user, place.steps)
+        return make_projects(user, facts, key=key, pack=pack, steps=steps)[0]
 
 
 def known_in(pack: Pack | None, user: User, lines: Sequence[Line]) -> dict[str, str]:

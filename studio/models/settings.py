@@ -10,6 +10,7 @@ class StudioSettings(models.Model):
     )
     # the word of a built-in template, `own-` and the number of one's own, or "" for none
     default_template = models.CharField(max_length=30, blank=True, default="track")
+    fills_songs = models.BooleanField("new projects are filled in from a source", default=False)
 
     class Meta:
         verbose_name_plural = "studio settings"

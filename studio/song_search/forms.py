@@ -35,11 +35,11 @@ class FillForm(KeyedForm):
     )
 
 
-class AtOnceForm(CleanText, forms.Form):
-    """Whether new projects are filled in without being asked for."""
+class AtOnceForm(forms.Form):
+    """Whether a person's new projects are filled in without being asked for."""
 
     fills_songs = forms.BooleanField(
-        label="Do this at once for every new project of mine",
+        label="Fill in new projects of mine by themselves",
         required=False,
-        help_text="Only empty fields, and only where title and artist match exactly.",
+        help_text="Empty fields only, and only where title and artist match exactly.",
     )

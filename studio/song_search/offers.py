@@ -40,13 +40,13 @@ class Offer:
         return not self.old
 
 
-def offers(project: Project, song: Song, user: User | None) -> list[Offer]:
+def offers(project: Project, song: Song, user: User) -> list[Offer]:
     """Return what differs and may be filled in; a project's track owns title and artist, and has the ISRC."""
     track = project.track
     found = {name: (str(getattr(project, name) or ""), value) for name, value in _facts(song).items()}
     if track:
         del found["title"], found["artist"]
-        if user is None or track.owner_id == user.pk:
+        if track.owner_id == user.pk:
             found["isrc"] = (track.isrc, song.isrc)
     found["cover"] = ("there is one" if project.cover_id else "", song.cover_url)
     return [Offer(name, old, new) for name, (old, new) in found.items() if new and new != old]

@@ -57,7 +57,7 @@ def fill(
 
 
 def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
-    """Fill in what is empty, if a source knows exactly this song; return what was.
+    """Fill in what is empty in the owner's name, if a source knows exactly this song; return what was.
 
     The sources are asked one after the other until one knows it. Nothing that a person typed is replaced. Raises a
     SourceError if none knew it and one of them failed.
@@ -72,7 +72,7 @@ def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
             trouble = error
             continue
         if taken := _empty_offers(project, songs):
-            return _taken(project, taken, None, key, IN_JOB)[0]
+            return _taken(project, taken, project.owner, key, IN_JOB)[0]
     if trouble:
         raise trouble
     return []
@@ -91,7 +91,7 @@ def _empty_offers(project: Project, songs: Sequence[Song]) -> list[Offer]:
     name = _name(artist_of(project), project.shown_title)
     same = (song for song in songs if name_of(song.artist, song.title, song.mix) == name)
     song = next(same, None)
-    return [each for each in offers(project, song, None) if each.is_empty] if song else []
+    return [each for each in offers(project, song, project.owner) if each.is_empty] if song else []
 
 
 def _name(artist: str, full_title: str) -> str:
@@ -100,7 +100,7 @@ def _name(artist: str, full_title: str) -> str:
 
 
 def _taken(
-    project: Project, taken: Sequence[Offer], user: User | None, key: UUID, patience: Patience
+    project: Project, taken: Sequence[Offer], user: User, key: UUID, patience: Patience
 ) -> tuple[list[Offer], str]:
     facts = values_of(taken)
     with transaction.atomic():
@@ -114,7 +114,7 @@ def _taken(
     return [each for each in taken if each.name != "cover" or not problem], problem
 
 
-def _cover_problem(project: Project, url: str, user: User | None, key: UUID, patience: Patience) -> str:
+def _cover_problem(project: Project, url: str, user: User, key: UUID, patience: Patience) -> str:
     """Take a cover; return why it could not be had, "" if it was."""
     try:
         take_cover(project, url, user=user, key=key, patience=patience)

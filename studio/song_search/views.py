@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits
 from accounts.requests import SignedInRequest
@@ -18,13 +18,16 @@ from sources.facts import Song
 from studio.access import SeenProject, project_of
 from studio.choices import Act
 from studio.song_search import service
-from studio.song_search.forms import FillForm, SearchForm
+from studio.song_search.at_once import fills_songs, set_fills_songs
+from studio.song_search.forms import AtOnceForm, FillForm, SearchForm
 from studio.song_search.offers import LABELS, Offer, offers, stamp_of
 from studio.song_sources import name_of_song, sources_on
 
 PAGE = "studio/song_search/search.html"
 LIMIT = "look_up_song"
 MOST = 10
+SAYS_ON = "New projects of yours are filled in from now on."
+SAYS_OFF = "New projects of yours stay as you type them."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +52,17 @@ def song_search(request: SignedInRequest, code: str) -> HttpResponse:
     if request.POST.get("do") == "fill":
         return _fill(request, seen, form, songs)
     return _page(request, seen, form, songs=songs)
+
+
+@require_POST
+def songs_fill(request: SignedInRequest, code: str) -> HttpResponse:
+    """Keep whether a person's new projects are filled in at once; the page of this project is shown again."""
+    seen = _seen(request, code)
+    form = AtOnceForm(request.POST)
+    is_on = form.is_valid() and form.cleaned_data["fills_songs"]
+    set_fills_songs(request.user, is_on)
+    messages.success(request, SAYS_ON if is_on else SAYS_OFF)
+    return see_other("studio:song-search", seen.project.code)
 
 
 def _seen(request: SignedInRequest, code: str) -> SeenProject:
@@ -95,6 +109,7 @@ def _page(
     rows = None if songs is None else [_row(seen, song, request) for song in songs]
     page = {"seen": seen, "project": seen.project, "form": form, "rows": rows, **more}
     page["stamp"] = stamp_of(seen.project)
+    page["at_once_form"] = AtOnceForm(initial={"fills_songs": fills_songs(request.user)})
     return render(request, PAGE, page, status=status)
 
 

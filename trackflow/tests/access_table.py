@@ -331,6 +331,7 @@ ADDRESSES = {
     "studio:templates-order": Address("LMMMMMMMMM", "L333333333"),
     "studio:track-link": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:track-unlink": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:songs-fill": Address("LMMMMMMMMM", "LNNNNNNNNN", PROJECT),  # no source is on
     "studio:song-search": Address("LNNNNNNNNN", "LNNNNNNNNN", PROJECT),  # no source is on
     "studio:restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),

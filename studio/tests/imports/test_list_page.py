@@ -13,6 +13,7 @@ from catalog.tests.builders import make_producer
 from kit.rates import changed
 from studio.choices import Act, Level, Mark
 from studio.models import Entry, Pack, Project, StudioEvent
+from studio.template_table import BUILT_IN
 from studio.tests.builders import a_pack, a_project, act
 from trackflow.testing.clients import client_of
 
@@ -84,6 +85,18 @@ def test_owner_imports_lines_of_a_tracklist(client: Client) -> None:
         (2, "Ola", "Dusk", Mark.OPEN),
     ]
     assert not Project.objects.exists()
+
+
+def test_projects_begin_with_the_steps_of_a_template(client: Client, owner: User) -> None:
+    assert sent(client, "preview").context["preview"].form["steps"].value() == "track"
+    assert imported(client, steps="remix").status_code == 303
+    first = Project.objects.order_by("position").first()
+    assert first
+    assert first.steps.count() == len(BUILT_IN["remix"].steps)
+    assert first.weight == sum(weight for _, weight in BUILT_IN["remix"].steps)
+    events = StudioEvent.objects.filter(act=Act.ADD_STEPS)
+    assert [event.details["steps"] for event in events] == [list(range(1, first.steps.count() + 1))] * 2
+    act(first, Act.COMPLETE_STEP, owner, step=1)
 
 
 def test_lines_of_a_tracklist_need_a_series(client: Client) -> None:
