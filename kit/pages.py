@@ -1,19 +1,15 @@
 """Keyset pagination: stable while rows are added, and as fast on page 1,000 as on page 1."""
 
-import base64
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from kit import cursors
 from kit.bundles import Bundle
-from kit.forms import CONTROL
+from kit.cursors import fields_of
 from kit.statements import Statement, param
 
 M = TypeVar("M", bound=Model)
@@ -176,7 +172,7 @@ def _place(query: QueryDict, order: tuple[str, ...], fields: list[Any]) -> tuple
     """Return which way a page is read, and the values of the row it begins after."""
     at = query.get("before") or query.get("after")
     walk = _reversed(order) if "before" in query else order
-    return walk, _decode(at, fields) if at else []
+    return walk, cursors.decode(at, fields) if at else []
 
 
 def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: int) -> Page[M]:
@@ -196,7 +192,7 @@ def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: i
 
 def cursor(row: Model, order: tuple[str, ...]) -> str:
     """Return the cursor (`after` or `before`) of a row, which has the order's annotations."""
-    return _encode([getattr(row, column.lstrip("-")) for column in order])
+    return cursors.encode([getattr(row, column.lstrip("-")) for column in order])
 
 
 def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,39 +216,3 @@ def _link(query: QueryDict, name: str, row: Model, order: tuple[str, ...]) -> st
         kept.pop(word, None)
     kept[name] = cursor(row, order)
     return f"?{kept.urlencode()}"
-
-
-def _encode(values: list[Any]) -> str:
-    plain = [
-        v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, Decimal) else v for v in values
-    ]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
-
-
-def _decode(text: str, fields: list[Any]) -> list[Any]:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(values, list) or len(values) != len(fields):
-            raise ValueError(text)
-        return [_value(field, value) for field, value in zip(fields, values, strict=True)]
-    except Exception as error:
-        raise BadRequest("This page link is damaged. Go back to the first page.") from error
-
-
-def fields_of(rows: QuerySet[Any], order: tuple[str, ...]) -> list[Any]:
-    """Return the fields that an order is by."""
-    return [_field(rows, name.lstrip("-")) for name in order]
-
-
-def _field(rows: QuerySet[Any], name: str) -> Any:
-    annotation = rows.query.annotations.get(name)
-    return annotation.output_field if annotation else rows.model._meta.get_field(name)
-
-
-def _value(field: Any, value: Any) -> Any:
-    if value is None or isinstance(value, bool | list | dict) or CONTROL.search(str(value)):
-        raise ValueError(value)
-    found = field.to_python(value)
-    if isinstance(found, datetime) and found.tzinfo is None:
-        raise ValueError(value)
-    return found

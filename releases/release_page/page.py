@@ -60,7 +60,6 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
     owed = owed_by(shown.values()) if release.is_live else []
     gaps = gaps_of(release, picture, shown, owed) if release.is_live else []
     late = [str(item) for item in owed if is_late(item, now())]
-    risks = risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late)
     return {
         **page_context(context.desk) | words_of(release),
         "context": context,
@@ -70,7 +69,7 @@ def page_of(context: ReleaseContext) -> dict[str, Any]:
         "gaps": [_gap_row(context, gap) for gap in gaps],
         "masters": master_lines_of(release, tracks),
         "support": support_of(context.user, lambda: _digests_of(release, tracks)),
-        "risks": risks,
+        "risks": risks_of(release, steps, lead_days=settings.lead_days, today=context.today, overdue=late),
         "same_day": same_day_of(release),
         "actions": _actions(context),
         "may": {name: context.may(name) for name in (T.EDIT, T.SET_TRACKS, T.ASSIGN_CODES, T.ADD_STEPS)},
