@@ -21,6 +21,7 @@ from studio.effects.steps import begin_steps
 from studio.errors import REFUSALS, NotAllowed, NotPossible, NotVisible
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
+from studio.similar_songs.public_songs import keep_public_song
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,8 @@ def _touch(subject: Subject, moment: datetime) -> None:
 def _record(user: User | None, act: Act, key: UUID, subject: Subject, details: dict[str, Any]) -> StudioEvent:
     event = _event(user, act, key, subject, details)
     event.save()
+    if subject.project:
+        keep_public_song(subject.project, act)
     jobs.announce("studio_event", event_id=event.pk)
     return event
 

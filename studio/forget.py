@@ -10,6 +10,7 @@ from studio.models import (
     ProjectCrew,
     ProjectLink,
     ProjectStep,
+    PublicSong,
     StepTemplate,
     StudioSettings,
 )
@@ -24,6 +25,7 @@ def forget(user_id: int) -> None:
         Picture.objects.filter(code__in=rows.exclude(cover=None).values("cover_id")).delete()
     links = {"download_url": "", "video_url": "", "notes": ""}
     projects.filter(track=None).update(title=REMOVED)
+    PublicSong.objects.filter(project__owner_id=user_id).delete()
     projects.update(artist="", album="", **links)
     packs.update(title=REMOVED, artist="", description="", **links)
     Entry.objects.filter(pack__owner_id=user_id).update(title=REMOVED, artist="")

@@ -11,10 +11,14 @@ from studio.imports import album_views, list_views
 from studio.keys import views as key_views
 from studio.list_page import views as table_views
 from studio.next_page import views as next_views
+from studio.pack_form import views as pack_form_views
+from studio.pack_list import views as pack_list_views
 from studio.pack_page import views as pack_views
 from studio.project_form import views as form_views
 from studio.project_page import edit_views as project_edit_views
 from studio.project_page import views as project_views
+from studio.series_page import views as series_views
+from studio.similar_songs import views as similar_song_views
 from studio.song_search import views as song_views
 from studio.step_templates import views as template_views
 from studio.steps_page import views as step_views
@@ -48,6 +52,20 @@ of_project: list[URLPattern | URLResolver] = [
 
 of_pack: list[URLPattern | URLResolver] = [
     path("", pack_views.pack_show, name="pack"),
+    path("edit/", pack_form_views.pack_edit, name="pack-edit"),
+    path("cover/", pack_form_views.pack_cover, name="pack-cover"),
+    path("projects/new/", pack_views.project_make, name="pack-project-new"),
+    path("projects/place/", pack_views.project_place, name="pack-place"),
+    path("projects/order/", pack_views.projects_order, name="pack-order"),
+    path("projects/<project:project>/take-out/", pack_views.project_take_out, name="pack-take-out"),
+    path("projects/<project:project>/optional/", pack_views.project_optional, name="pack-optional"),
+    path("tracklist/", series_views.tracklist_show, name="tracklist"),
+    path("tracklist/add/", series_views.entries_add, name="tracklist-add"),
+    path("tracklist/<int:entry>/", series_views.entry_show, name="entry"),
+    path("tracklist/<int:entry>/mark/", series_views.entry_mark, name="entry-mark"),
+    path("tracklist/<int:entry>/begin/", series_views.entry_begin, name="entry-begin"),
+    path("tracklist/<int:entry>/link/", series_views.entry_link, name="entry-link"),
+    path("tracklist/<int:entry>/remove/", series_views.entry_remove, name="entry-remove"),
     path("import/", list_views.list_import, name="pack-import"),
     path("import/album/", album_views.album_import, name="pack-import-album"),
     path("activity/", activity_views.pack_activity, name="pack-activity"),
@@ -74,6 +92,9 @@ of_studio: list[URLPattern | URLResolver] = [
     path("keys/", key_views.maker_keys, name="keys"),
     path("new/", form_views.project_create, name="new-project"),
     path("projects/", table_views.project_list, name="list"),
+    path("similar-songs/", similar_song_views.similar_show, name="similar-songs"),
+    path("packs/", pack_list_views.pack_list, name="packs"),
+    path("packs/new/", pack_form_views.pack_create, name="pack-new"),
     path("<project:code>/", include(of_project)),
     path("<pack:code>/", include(of_pack)),
 ]

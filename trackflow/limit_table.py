@@ -94,6 +94,9 @@ LIMITS = {
         counts=_searches,
         in_memory=True,
     ),
+    "similar_songs": _limit(
+        "Too many songs looked up.", "240/m/user", "studio:similar-songs", methods=("GET",), in_memory=True
+    ),
     "export": _limit(
         "Too many downloads.",
         "20/m/user,120/h/user,600/h/label",

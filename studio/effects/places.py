@@ -45,8 +45,11 @@ def take_out(context: Context) -> dict[str, Any]:
 
 
 def order_projects(context: Context, *, projects: Sequence[str]) -> dict[str, Any]:
-    """Put a pack's projects in this order, named by their codes, all of them."""
-    rows = {each.code: each for each in context.pack.projects.select_for_update(no_key=True, of=("self",))}
+    """Put a pack's projects in this order, named by their codes: all of them but those in the bin."""
+    rows = {
+        each.code: each
+        for each in context.pack.projects.current().select_for_update(no_key=True, of=("self",))
+    }
     if sorted(projects) != sorted(rows):
         raise NotPossible("The pack has other projects meanwhile. Look at it again.")
     for position, code in enumerate(projects, 1):

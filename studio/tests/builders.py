@@ -8,7 +8,9 @@ from catalog.models import Track
 from catalog.tracks.track_form_set import TrackFormSet
 from studio.actions import make_pack, make_project, perform
 from studio.choices import Act
-from studio.models import Pack, Project, StepTemplate, StudioEvent
+from studio.models import Pack, Project, ReferenceList, StepTemplate, StudioEvent
+from studio.reference_lists.reader import Song
+from studio.reference_lists.service import replace_songs
 from studio.step_templates.service import save_template
 
 
@@ -49,3 +51,11 @@ def own_template(owner: User, *names: str, name: str = "Mine") -> StepTemplate:
     ]
     save_template(template, name, rows)
     return template
+
+
+def a_reference_list(*songs: tuple[str, str], name: str = "") -> ReferenceList:
+    """Return a list of these songs, each (artist, title); called "Official songs" unless told otherwise."""
+    count = ReferenceList.objects.count()
+    made = ReferenceList.objects.create(name=name or f"Official songs{f' {count + 1}' if count else ''}")
+    replace_songs(made, [Song(*each) for each in songs], by=None)
+    return made

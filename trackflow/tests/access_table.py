@@ -52,6 +52,7 @@ STEP = RELEASE | {"number": "step"}
 PROJECT = {"code": "project"}  # the producer's, private, in their pack
 PROJECT_STEP = PROJECT | {"number": "project_step"}
 PACK = {"code": "pack"}
+ENTRY = PACK | {"entry": "entry"}  # of its tracklist
 SERIES = SLUG | {"code": "series"}
 STEPS = SLUG | {"pk": "step_template"}
 MEMBER = SLUG | {"pk": "member"}  # a viewer
@@ -292,7 +293,11 @@ ADDRESSES = {
     "releases:template-retire": Address("LMMMMMMMMM", "LNNFF33NFN", STEPS),
     "releases:templates": Address("LNN2222N2N", "LMMMMMMMMM", SLUG),
     "releases:tracks": Address("LNNFF22NFN", "LNNFFUUNFN", RELEASE),
-    "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
+    "studio:entry": Address("L2NNNNNN2N", "LMMMMMMMMM", ENTRY),
+    "studio:entry-begin": Address("LMMMMMMMMM", "LUNNNNNNUN", ENTRY),
+    "studio:entry-link": Address("LMMMMMMMMM", "LUNNNNNNUN", ENTRY),
+    "studio:entry-mark": Address("LMMMMMMMMM", "LUNNNNNNUN", ENTRY),
+    "studio:entry-remove": Address("LMMMMMMMMM", "LUNNNNNNUN", ENTRY),
     "studio:import": Address("L222222222", "LUUUUUUUUU"),
     "studio:import-album": Address("LNNNNNNNNN", "LNNNNNNNNN"),  # no source is on
     "studio:link-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
@@ -306,10 +311,21 @@ ADDRESSES = {
     "studio:next": Address("L222222222", "LUUUUUUUUU"),
     "studio:pack-discard": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "studio:pack-restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
+    "studio:next": Address("L222222222", "LMMMMMMMMM"),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:pack-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:pack-cover": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-edit": Address("L2NNNNNN2N", "LUNNNNNNUN", PACK),
     "studio:pack-import": Address("L2NNNNNN2N", "LUNNNNNNUN", PACK),
     "studio:pack-import-album": Address("LNNNNNNNNN", "LNNNNNNNNN", PACK),
-    "studio:pack-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:pack-new": Address("L222222222", "LUUUUUUUUU"),
+    "studio:pack-optional": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK | {"project": "project"}),
+    "studio:pack-order": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-place": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-project-new": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-take-out": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK | {"project": "project"}),
+    "studio:packs": Address("L222222222", "LMMMMMMMMM"),
     "studio:project": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
     "studio:project-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
     "studio:project-cover": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
@@ -318,6 +334,7 @@ ADDRESSES = {
     "studio:project-state": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:project-take-out": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:project-visibility": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:similar-songs": Address("L222222222", "LMMMMMMMMM"),
     "studio:step": Address("L2NNNNNN2N", "LUNNNNNNUN", PROJECT_STEP),
     "studio:step-act": Address("LMMMMMMMMM", "LNNNNNNNNN", PROJECT_STEP),  # which names no act
     "studio:step-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
@@ -334,6 +351,8 @@ ADDRESSES = {
     "studio:songs-fill": Address("LMMMMMMMMM", "LNNNNNNNNN", PROJECT),  # no source is on
     "studio:song-search": Address("LNNNNNNNNN", "LNNNNNNNNN", PROJECT),  # no source is on
     "studio:restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:tracklist": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:tracklist-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),
@@ -430,6 +449,7 @@ NOT_PAGES = {
     "recordings:cue": "a file",
     **dict.fromkeys(("releases:sheet-csv", "releases:sheet-json"), "a file"),
     **dict.fromkeys(("catalog:link", "workspace:intake-effect"), "part of a form that is looked at"),
+    "studio:similar-songs": "part of a form that is looked at",
     "catalog:sound-file": "a frame with the browser's own player alone",
 }
 """Addresses that answer something else than a page."""

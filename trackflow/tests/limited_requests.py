@@ -32,6 +32,7 @@ ATTEMPTS = {
     "split": Attempt("split", "anonymous", {"why": TYPED}),
     "split_page": Attempt("split", "anonymous", {}, "GET"),
     "search": Attempt("desk:queue", "viewer", {"q": "tape"}, "GET"),
+    "similar_songs": Attempt("studio:similar-songs", "producer", {"title": "Tides"}, "GET"),
     "export": Attempt("desk:export-csv", "viewer", {}, "GET"),
     "receipt": Attempt("submissions:receipt", "producer", {}, "GET"),
     "calendar": Attempt("releases:feed", "anonymous", {}, "GET"),

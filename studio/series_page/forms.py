@@ -1,0 +1,62 @@
+"""Forms of a series' tracklist."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kit.forms import KeyedForm
+from studio.choices import Mark
+from studio.models import Pack, Project
+from studio.series_page.lines import read_lines
+
+MARKS = [(mark.value, mark.label) for mark in Mark if mark != Mark.PROJECT]
+EXAMPLE = "1. Nova – Tides\n2. Maya Ray – Night Shift\n3. Nova – Ebb"
+
+
+class LinesForm(KeyedForm):
+    """Lines added below the others."""
+
+    lines = forms.CharField(
+        label="Songs",
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": EXAMPLE}),
+        help_text="One line each: artist, a dash, title. Numbers before them are left out.",
+    )
+
+    def clean_lines(self) -> list[tuple[str, str]]:
+        found, faults = read_lines(self.cleaned_data["lines"])
+        if faults:
+            raise ValidationError(faults)
+        if not found:
+            raise ValidationError("There is no song in these lines.")
+        return found
+
+    def details(self) -> dict[str, Any]:
+        return {"entries": self.cleaned_data["lines"]}
+
+    def refuse(self, error: ValidationError) -> None:
+        """The door's word for the lines is `entries`."""
+        self.add_error("lines", error.messages)
+
+
+class MarkForm(KeyedForm):
+    """What becomes of a line, in one press."""
+
+    mark = forms.ChoiceField(choices=MARKS)
+
+
+class LinkForm(KeyedForm):
+    """The project of the series in which a line is made."""
+
+    project = forms.ModelChoiceField(
+        label="Project", queryset=Project.objects.none(), to_field_name="code", empty_label="Choose a project"
+    )
+
+    def __init__(self, *args: Any, pack: Pack, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["project"]
+        field.queryset = pack.projects.current().select_related("track").order_by("position", "id")
+
+    def details(self) -> dict[str, Any]:
+        return {"mark": Mark.PROJECT, **super().details()}

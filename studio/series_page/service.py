@@ -1,0 +1,33 @@
+"""A line of a tracklist that becomes a project."""
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from accounts.models import User
+from studio.actions import make_project, perform
+from studio.choices import Act, Mark
+from studio.errors import Gone, NotPossible
+from studio.models import Pack, StudioEvent
+
+
+def begin_project(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent:
+    """Begin a project of a line's artist and title in its pack, and mark the line; returns the mark's event.
+
+    A repeated key returns the first one. Raises Gone, NotPossible if it is in the making already, NotAllowed.
+    """
+    marking = uuid5(key, "mark")
+    if first := StudioEvent.objects.select_related("pack").filter(actor=user, key=marking).first():
+        return first
+    with transaction.atomic():
+        locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+        line = locked.entries.filter(number=entry).first()
+        if line is None:
+            raise Gone("line")
+        if line.project_id:
+            raise NotPossible(f"“{line.title}” is in the making already.")
+        if locked.discarded_at:
+            raise NotPossible("It is in the bin. Restore it first.")
+        made = make_project(user, key=key, pack=locked, title=line.title, artist=line.artist)
+        marked = {"entry": entry, "mark": Mark.PROJECT, "project": made.project}
+        return perform(locked, Act.MARK_ENTRY, user=user, key=marking, **marked)
