@@ -765,6 +765,7 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("recordings.Candidate", "refused_by"): "a fact of a file, and its label's",
         ("recordings.Lookup", "asked_by"): "facts of music, not of a person",
         ("studio.CrewRequest", "answered_by"): "an event of yours says it",
+        ("studio.ReferenceList", "changed_by"): "an act of Trackflow’s office",
         ("desk.Bulk", "cancelled_by"): "another person's order",
         ("desk.Proposal", "settled_by"): "another person's decision",
         ("desk.Proposal", "timed_by"): "another person's decision",

@@ -15,7 +15,6 @@ from studio.models import ReferenceList, ReferenceSong
 from studio.reference_lists.reader import NO_HEADING, Song, read_songs
 from studio.reference_lists.service import replace_songs
 from studio.tests.builders import a_reference_list
-from trackflow.tests.impersonators import make_admin
 
 ADD = "/admin/studio/referencelist/add/"
 TWO = [Song("Nova", "Tides"), Song("Maya", "Ebb")]
@@ -59,7 +58,7 @@ def test_many_wrong_rows_are_counted() -> None:
 
 @pytest.fixture
 def office(client: Client) -> Client:
-    client.force_login(make_admin())
+    client.force_login(make_user("admin@example.com", is_staff=True, is_superuser=True))
     return client
 
 

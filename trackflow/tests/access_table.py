@@ -312,7 +312,6 @@ ADDRESSES = {
     "studio:pack-discard": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "studio:pack-restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "studio:make-demo": Address("L3NNNNNN3N", "LUNNNNNNUN", PROJECT),  # not finished yet
-    "studio:next": Address("L222222222", "LMMMMMMMMM"),
     "studio:pack": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:pack-activity": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:pack-cover": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),

@@ -13,9 +13,20 @@ from studio.tests.builders import a_pack, a_project, act, own_template
 from submissions.models import Submission
 from trackflow.testing.cast import Cast
 
-OF_STUDIO = ("next", "board", "list", "new-project", "bin", "keys", "templates", "template-new")
+OF_STUDIO = (
+    "next",
+    "board",
+    "list",
+    "new-project",
+    "bin",
+    "keys",
+    "templates",
+    "template-new",
+    "packs",
+    "pack-new",
+)
 OF_PROJECT = ("project", "project-activity", "project-edit", "steps-add")
-OF_PACK = ("pack", "pack-activity")
+OF_PACK = ("pack", "pack-activity", "pack-edit", "tracklist")
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,7 @@ def studio_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | 
         *(reverse("studio:project", args=[each.code]) for each in (made.finished, made.sent)),
         reverse("studio:make-demo", args=[made.finished.code]),
         reverse("studio:step", args=[made.begun.code, 3]),
+        reverse("studio:entry", args=[made.series.code, 1]),
         reverse("studio:template", args=[own_template(cast.producer, name=(word or "House")[:80]).pk]),
     ]
     shown = [reverse("studio:project", args=[made.begun.code])]

@@ -47,6 +47,7 @@ def test_only_pictures_and_lists_are_taken_in() -> None:
         "accounts/pictures.py",  # re-encoded and small
         "releases/tracks_page/forms.py",  # a CSV of tracks
         "studio/imports/forms.py",  # a list of songs
+        "studio/reference_lists/forms.py",  # the same, by an admin
     }
     assert files_with(r"request\.FILES") == {
         "accounts/unsent_forms.py",  # whether there were any
@@ -57,6 +58,7 @@ def test_only_pictures_and_lists_are_taken_in() -> None:
         "recordings/tracklists/views.py",  # a CUE sheet
         "studio/imports/list_views.py",
         "studio/project_page/edit_views.py",
+        "studio/pack_form/views.py",  # a cover
     }
     assert [
         model for model in apps.get_models() for field in model._meta.fields if isinstance(field, FileField)
