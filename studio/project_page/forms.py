@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from accounts.models import User
 from catalog.models import Track
 from kit.forms import KeyedForm, StampedForm
-from studio.choices import Level, State, Visibility
+from studio.choices import State, Visibility
 from studio.effects.facts import FIRST_YEAR, LAST_YEAR
-from studio.models import Pack, PackCrew, Project
+from studio.models import Pack, Project
 
 FACTS = ("title", "artist", "album", "year", "is_optional", "notes", "download_url", "video_url")
 OF_TRACK = ("title", "artist")
@@ -56,10 +55,11 @@ class FactsForm(StampedForm, KeyedForm):
         return "" if name == "key" else super()._shown(name)
 
 
-class StateForm(KeyedForm):
-    """How far a project is."""
+class MoveForm(KeyedForm):
+    """Where a project goes, and the state that the page showed."""
 
     state = forms.ChoiceField(label="State", choices=State.choices)
+    seen = forms.ChoiceField(choices=State.choices, required=False)
 
 
 class VisibilityForm(KeyedForm):
@@ -79,8 +79,7 @@ class PlaceForm(KeyedForm):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        crew = PackCrew.objects.filter(user=user, level=Level.EDIT).values("pack")
-        rows = Pack.objects.current().filter(Q(owner=user) | Q(pk__in=crew))
+        rows = Pack.objects.current().edited_by(user)
         self.fields["pack"].queryset = rows.order_by("-touched_at", "-id")  # type: ignore[attr-defined]
 
 

@@ -12,7 +12,7 @@ from kit.routes import url_for
 from studio.access import project_of
 from studio.choices import Act, State
 from studio.forms import Outcome, attempt
-from studio.project_page.forms import StateForm
+from studio.project_page.forms import MoveForm
 from studio.project_page.links import LinkForm
 from studio.project_page.page import page_of
 
@@ -31,7 +31,7 @@ def project_state(request: SignedInRequest, code: str) -> HttpResponse:
     """Move it to another state."""
     seen = project_of(request.user, code)
     seen.require(Act.SET_STATE)
-    outcome = attempt(StateForm(request.POST), seen.project, Act.SET_STATE, request.user)
+    outcome = attempt(MoveForm(request.POST), seen.project, Act.SET_STATE, request.user)
     if outcome.event is None:
         return _refused(request, code, outcome)
     state = State(outcome.event.details["state"])

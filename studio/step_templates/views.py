@@ -94,7 +94,7 @@ def _save(request: SignedInRequest, form: TemplateForm, template: StepTemplate) 
 
 def _list_page(request: SignedInRequest, form: DefaultForm, status: int = 200) -> HttpResponse:
     own = own_templates(request.user).prefetch_related("steps")
-    context = {"own": own, "built_in": BUILT_IN.items(), "form": form}
+    context = {"here": "templates", "own": own, "built_in": BUILT_IN.items(), "form": form}
     return render(request, LIST, context, status=status)
 
 

@@ -146,6 +146,14 @@ def test_owner_moves_the_project_to_another_state(client: Client, project: Proje
     assert send(client, project, "state/", state="lost").status_code == 422
 
 
+def test_project_that_somebody_moved_meanwhile_is_not_moved(client: Client, project: Project) -> None:
+    send(client, project, "state/", state="finished", seen="planned")
+    answer = send(client, project, "state/", state="in_progress", seen="planned")
+    assert answer.status_code == 409
+    assert "Somebody moved it to “Finished” meanwhile." in text_of(answer)
+    assert fresh(project).state == State.FINISHED
+
+
 def test_links_are_added_and_removed(client: Client, project: Project) -> None:
     assert send(client, project, "links/", url="https://example.com/x", message="Stems").status_code == 303
     answer = send(client, project, "links/", url="example", message="Rough mix")
@@ -214,6 +222,7 @@ def test_project_in_the_bin_is_shown_to_its_owner_without_buttons(
     page = text_of(client.get(url(project)))
     assert "In the bin since" in page
     assert "Edit project" not in page
+    assert "Restore" in page
     assert send(client, project, "state/", state="finished").status_code == 409
 
 
