@@ -1,5 +1,5 @@
 // A row of tabs that scrolls sideways begins where the current one is seen.
-for (const row of document.querySelectorAll(".setup__nav")) {
+for (const row of document.querySelectorAll(".setup__nav, .tabs")) {
   const current = row.querySelector("[aria-current]");
   if (!current) continue;
   const [whole, part] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
