@@ -1,5 +1,7 @@
 """Jobs of exports and deletions."""
 
+from datetime import datetime
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -7,6 +9,7 @@ from accounts.models import User
 from privacy import mails
 from privacy.deletion import service as deletion
 from privacy.deletion.forget import forget
+from privacy.deletion.label_notices import tell_labels
 from privacy.export import service as export
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
@@ -50,6 +53,12 @@ def delete_account(*, user_id: int) -> bool:
 def mail_deletion(*, user_id: int, kind: str, due: str) -> None:
     """Tell somebody that their account will be deleted, unless that changed meanwhile, or that it is kept."""
     mails.tell_deletion(user_id, kind, due)
+
+
+@app.task(name=deletion.TELL_LABELS, retry=RETRY)
+def tell_labels_of_deletion(*, user_id: int, kind: str, due: str) -> int:
+    """Tell labels with a signed deal that its producer deletes their account, or keeps it; return of how many demos."""
+    return tell_labels(User.objects.get(pk=user_id), due=datetime.fromisoformat(due), is_kept=kind == "kept")
 
 
 @app.task(name="privacy.forget_person", retry=RETRY)

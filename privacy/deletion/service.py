@@ -19,6 +19,7 @@ from submissions.models import Submission
 
 WAIT, NOTICE = timedelta(days=7), timedelta(days=1)
 DELETE, MAIL = "privacy.delete_account", "privacy.mail_deletion"
+TELL_LABELS = "privacy.tell_labels_of_deletion"
 
 
 class Refused(Exception):
@@ -47,7 +48,10 @@ def consequences(person: User) -> dict[str, int]:
 
 @transaction.atomic
 def ask(person: User) -> User:
-    """Let an account be deleted in a week, and tell its person; again it changes nothing. Raises Refused."""
+    """Let an account be deleted in a week; tell its person, and labels with a deal. Again it changes nothing.
+
+    Raises Refused.
+    """
     fresh = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
     if fresh.deletes_at or not fresh.is_active:
         return fresh
@@ -59,7 +63,7 @@ def ask(person: User) -> User:
     fresh.deletes_at = clock.now() + WAIT
     fresh.save(update_fields=["deletes_at"])
     said: dict[str, Any] = {"user_id": fresh.pk, "due": fresh.deletes_at.isoformat()}
-    defer([MAIL], kind="asked", **said)
+    defer([MAIL, TELL_LABELS], kind="asked", **said)
     defer_later(MAIL, fresh.deletes_at - NOTICE, kind="tomorrow", **said)
     record.tell("deletion_asked", actor=fresh, person=fresh)
     return fresh
@@ -75,7 +79,7 @@ def keep(person: User) -> bool:
         raise Refused("Your account is being deleted now. It cannot be kept any more.")
     due, fresh.deletes_at = fresh.deletes_at, None
     fresh.save(update_fields=["deletes_at"])
-    defer([MAIL], user_id=fresh.pk, due=due.isoformat(), kind="kept")
+    defer([MAIL, TELL_LABELS], user_id=fresh.pk, due=due.isoformat(), kind="kept")
     record.tell("deletion_stopped", actor=fresh, person=fresh)
     return True
 

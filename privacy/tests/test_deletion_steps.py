@@ -13,7 +13,8 @@ from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Label, Membership
 from labels.tests.builders import make_label
-from privacy import mails
+from notifications.models import Notice
+from privacy import mails, tasks
 from privacy.deletion import end
 from privacy.deletion import service as deletion
 from privacy.deletion.forget import forget
@@ -111,3 +112,29 @@ def test_many_people_are_found_by_one_query(
     with django_assert_num_queries(1):
         assert deletion.go_through() == 0
     assert Label.objects.filter(pk=make_label("Pier").pk).exists()
+
+
+def test_label_with_a_deal_is_told_when_the_week_begins_and_when_the_account_is_kept(cast: Cast) -> None:
+    signed = cast.demo("signed")
+    cast.demo("in_review")
+    deletion.ask(cast.producer)
+    tell_as_queued()
+    tell_as_queued()
+    (told,) = Notice.objects.filter(what__contains="account")
+    assert (told.submission, told.label) == (signed, signed.label)
+    assert "deletes their account on" in told.what
+    managers = Membership.objects.at_least(Role.MANAGER).filter(label=signed.label)
+    assert {each.person_id for each in told.deliveries.all()} == {each.user_id for each in managers} != set()
+    deletion.keep(cast.producer)
+    tell_as_queued()
+    whats = list(
+        Notice.objects.filter(what__contains="account").order_by("pk").values_list("what", flat=True)
+    )
+    assert whats == [told.what, "tells you that the producer keeps their account"]
+
+
+def tell_as_queued() -> None:
+    """Do what the queued jobs for labels would do."""
+    for job in ProcrastinateJob.objects.filter(task_name=deletion.TELL_LABELS).order_by("pk"):
+        words = {name: job.args[name] for name in ("user_id", "kind", "due")}
+        tasks.tell_labels_of_deletion(**words)
