@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from kit.forms import CleanText, tidy
+from kit.forms import CleanText
 from steps.choices import HEAVIEST, LIGHTEST
 from studio.models import StepTemplate
 from studio.step_lists import choices_of, own_templates
@@ -36,6 +36,9 @@ class TemplateForm(CleanText, forms.Form):
 
     name = forms.CharField(label="Name of the template", max_length=80)
     many = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_STEPS + BLANK)
+
+    twin: StepTemplate | None = None
+    """The template that has the name already."""
 
     def __init__(
         self,
@@ -70,17 +73,17 @@ class TemplateForm(CleanText, forms.Form):
             others = others.exclude(pk=self.template.pk)
         elif others.count() >= MOST_TEMPLATES:
             raise ValidationError(f"You can have at most {MOST_TEMPLATES} templates. Retire one first.")
-        if others.filter(name__iexact=name).exists():
+        self.twin = others.filter(name__iexact=name).first()
+        if self.twin:
             raise ValidationError(TAKEN)
         return name
 
     def is_repeated(self) -> bool:
-        """Whether the template of this name has these very steps: the form was sent twice."""
-        if self.non_field_errors() or not all(row.is_valid() for row in self.rows):
+        """Whether the template that has the name has these very steps: the form was sent twice."""
+        if self.twin is None or not all(row.is_valid() for row in self.rows):
             return False
-        twin = own_templates(self.user).filter(name=tidy(str(self.data.get("name", "")))).first()
         names = ("number", "position", "name", "weight", "note")
-        return bool(twin) and list(twin.steps.values(*names)) == self.read_steps()
+        return list(self.twin.steps.values(*names)) == self.read_steps()
 
     def read_steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of their places, numbered anew."""
