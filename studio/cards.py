@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from studio.choices import Level, State
-from studio.models import Project, ProjectStep
+from studio.models import Pack, Project, ProjectStep
 from studio.models.step import OPEN
 from studio.names import name_of
 
@@ -15,6 +15,14 @@ class Card:
 
     project: Project
     next_step: ProjectStep | None
+
+    @property
+    def artist(self) -> str:
+        return artist_of(self.project)
+
+    @property
+    def pack(self) -> Pack | None:
+        return pack_of(self.project)
 
     @property
     def next_by(self) -> str:
@@ -38,6 +46,16 @@ class Card:
         states = list(State)
         at = states.index(State(self.project.state)) + 1
         return states[at] if at < len(states) else None
+
+
+def artist_of(project: Project) -> str:
+    """Return the artist as lists show it: with a track it is the owner."""
+    return project.artist or (name_of(project.owner) if project.track else "")
+
+
+def pack_of(project: Project) -> Pack | None:
+    """Return the pack of a project of `with_level`, None if the reader may not know of it."""
+    return project.pack if getattr(project, "sees_pack", False) else None
 
 
 def cards_of(projects: Iterable[Project]) -> list[Card]:

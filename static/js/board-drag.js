@@ -1,8 +1,6 @@
 // A card dragged to another column is moved there: the board's form is sent as its own button would send it.
 let dragged = null;
 
-const formOf = () => document.querySelector("form[data-rows]");
-
 function placeOf(event) {
   const place = dragged && event.target.closest?.("[data-state]");
   return place && !place.contains(dragged) ? place : null;
@@ -13,8 +11,8 @@ const unmark = () => document.querySelector(".is-target")?.classList.remove("is-
 function send(pick, state) {
   const button = document.createElement("button");
   Object.assign(button, { type: "submit", name: "move", value: `${pick}.${state}`, hidden: true });
-  formOf().append(button);
-  formOf().requestSubmit(button);
+  document.querySelector("form[data-rows]").append(button);
+  button.click();
   button.remove();
 }
 

@@ -10,9 +10,10 @@ from django.db.models import Q
 from accounts.models import User
 from kit.query.day_words import Days, moments, read_days
 from studio.list_page.ranges import Numbers
+from studio.models.project import pack_seen_by
 from studio.query_words import NONE, YES
 
-NOTHING = Q(pk__in=[])
+NOTHING, WITH_TRACK = Q(pk__in=[]), Q(track__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def in_states(value: tuple[str, ...], context: ListContext) -> Q:
 
 
 def by_artists(value: tuple[str, ...], context: ListContext) -> Q:
-    return _any_of("artist", value)
+    """With a track it is the owner."""
+    return _any_of("artist", value) | WITH_TRACK & _any_of("owner__profile__artist_name", value)
 
 
 def on_albums(value: tuple[str, ...], context: ListContext) -> Q:
@@ -36,9 +38,10 @@ def on_albums(value: tuple[str, ...], context: ListContext) -> Q:
 
 
 def in_packs(value: tuple[str, ...], context: ListContext) -> Q:
-    """By a part of the pack's title or by its code; `none` for those in no pack."""
+    """By a part of the pack's title or by its code, if the person may know of it; `none` for those in no pack."""
     named = [each for each in value if each != NONE]
     found = _any_of("pack__title", named) | Q(pack__code__in=[each.upper() for each in named])
+    found &= pack_seen_by(context.user)
     return found | Q(pack=None) if NONE in value else found
 
 
@@ -65,10 +68,11 @@ def visible(value: tuple[str, ...], context: ListContext) -> Q:
     return Q(visibility__in=value)
 
 
-def naming(word: str) -> Q:
-    """A word or phrase occurs in title, artist, album or the pack's title, or it is the code."""
-    named = Q(title__icontains=word) | Q(track__title__icontains=word) | Q(artist__icontains=word)
-    return named | Q(album__icontains=word) | Q(pack__title__icontains=word) | Q(code__iexact=word)
+def naming(word: str, context: ListContext) -> Q:
+    """A word or phrase occurs in title, artist, album or the title of a pack that they see, or it is the code."""
+    named = Q(title__icontains=word) | Q(track__title__icontains=word) | Q(album__icontains=word)
+    in_pack = Q(pack__title__icontains=word) & pack_seen_by(context.user)
+    return named | by_artists((word,), context) | in_pack | Q(code__iexact=word)
 
 
 def _any_of(column: str, words: tuple[str, ...] | list[str]) -> Q:

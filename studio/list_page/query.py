@@ -39,7 +39,7 @@ class Query(ListQuery):
         for name, value in self.excluded.items():
             rows = rows.exclude(BY_NAME[name].condition(value, context))
         for word in self.unwanted:
-            rows = rows.exclude(naming(word))
+            rows = rows.exclude(naming(word, context))
         return rows.parts_of(user)
 
     def _wanted(self, context: ListContext) -> Q:
@@ -47,5 +47,5 @@ class Query(ListQuery):
         for name, value in self.terms.items():
             found &= BY_NAME[name].condition(value, context)
         for word in self.words:
-            found &= naming(word)
+            found &= naming(word, context)
         return found

@@ -18,6 +18,15 @@ SHARE_DONE = Coalesce(F("weight_done") * 100 / NullIf(F("weight"), 0), -1)
 """How much is done in whole per cent, rounded down; -1 where there are no steps."""
 
 
+def pack_seen_by(user: User) -> Q:
+    """Return the condition that a project is in a pack of which a person may know; who sees it may not see that."""
+    from studio.models.crew import PackCrew  # lazy: its rows point here
+
+    in_crew = PackCrew.objects.filter(pack=OuterRef("pack"), user=user)
+    is_public = Q(pack__visibility=Visibility.PUBLIC, pack__discarded_at=None)
+    return Q(pack__isnull=False) & (Q(pack__owner=user) | is_public | Q(Exists(in_crew)))
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def current(self) -> Self:
         return self.filter(discarded_at=None)
@@ -50,7 +59,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(visibility=Visibility.PUBLIC)
 
     def with_level(self, user: User) -> Self:
-        """With `level`, what somebody may do with each, for those that `made_by` finds; as `studio.levels` says it."""
+        """With `level`, what somebody may do with each that `made_by` finds, and whether they may see its pack.
+
+        As `studio.levels` says it.
+        """
         from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
 
         crew = ProjectCrew.objects.filter(project=OuterRef("pk"), user=user).values("level")
@@ -63,7 +75,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             When(pack__owner=user, then=edit), default=Least(Coalesce(Subquery(of_pack), none), edit)
         )
         lent = Greatest(Coalesce(Subquery(crew), none), in_pack)
-        return self.annotate(level=Case(When(owner=user, then=own), default=lent))
+        level = Case(When(owner=user, then=own), default=lent)
+        return self.annotate(level=level, sees_pack=Case(When(pack_seen_by(user), then=True), default=False))
 
     def with_shown(self) -> Self:
         """With the track that owns title and artist, the pack, and the owner with their name."""

@@ -9,7 +9,8 @@ from django.db.models import Value
 
 from accounts.models import User
 from kit.clock import now
-from studio.models import CrewRequest, Project, ProjectStep
+from studio.cards import artist_of, pack_of
+from studio.models import CrewRequest, Pack, Project, ProjectStep
 from studio.next_page.reasons import REASONS, Reason
 from studio.next_page.rule_table import RULES, Rule, RuleName
 from submissions.models import Submission
@@ -33,6 +34,14 @@ class Item:
     rule: Rule
     project: Project
     reason: Reason
+
+    @property
+    def artist(self) -> str:
+        return artist_of(self.project)
+
+    @property
+    def pack(self) -> Pack | None:
+        return pack_of(self.project)
 
 
 @dataclass

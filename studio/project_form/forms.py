@@ -29,7 +29,7 @@ class NewProjectForm(KeyedForm):
         label="Pack", queryset=Pack.objects.none(), required=False, to_field_name="code"
     )
     visibility = forms.ChoiceField(
-        label="Who sees it", choices=Visibility.choices, initial=Visibility.PRIVATE, required=False
+        label="Who sees it", choices=Visibility.choices, initial=Visibility.PRIVATE
     )
     notes = forms.CharField(
         label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 3})
@@ -45,6 +45,3 @@ class NewProjectForm(KeyedForm):
         fields["steps"].choices = [*choices_of(user), ("", "No steps yet")]
         fields["steps"].initial = default_of(user)
         fields["title"].widget.attrs["autofocus"] = True
-
-    def clean_visibility(self) -> str:
-        return self.cleaned_data["visibility"] or Visibility.PRIVATE

@@ -203,6 +203,30 @@ def test_moving_comes_back_to_the_same_list() -> None:
     assert answer["Location"] == f"{TABLE}?q=state%3Aplanned"
 
 
+@pytest.mark.parametrize("path", [BOARD, TABLE, f"{TABLE}?q=mix", "/studio/", "/home/"])
+def test_crew_of_a_project_alone_is_not_told_of_its_pack(path: str) -> None:
+    owner, person = make_producer(), make_producer()
+    pack = a_pack(owner, title="Secret")
+    project = a_project(owner, title="Mix", pack=pack)
+    act(project, Act.ADD_CREW, owner, person=person, level=Level.EDIT)
+    page = client_of(person).get(path).content.decode()
+    assert project.code in page
+    assert "Secret" not in page
+    assert shown(person, "?q=pack:secret") == shown(person, "?q=secret") == []
+    assert shown(person, f"?q=pack:{pack.code}") == []
+    assert shown(owner, "?q=secret") == shown(owner, f"?q=pack:{pack.code}") == ["Mix"]
+    act(pack, Act.ADD_CREW, owner, person=person, level=Level.VIEW)
+    assert "Secret" in client_of(person).get(path).content.decode()
+
+
+def test_artist_of_a_project_with_a_track_is_its_owner() -> None:
+    owner = make_producer(artist_name="Maya Ray")
+    project = a_project(owner)
+    act(project, Act.LINK_TRACK, owner, track=make_track(owner, title="Glow"))
+    assert "Maya Ray" in client_of(owner).get(TABLE).content.decode()
+    assert shown(owner, "?q=artist:maya") == shown(owner, "?q=maya") == ["Glow"]
+
+
 def test_level_of_rows_is_that_of_the_door() -> None:
     owner, person = make_producer(), make_producer()
     pack = a_pack(owner)

@@ -197,7 +197,14 @@ def test_wrong_new_project_keeps_what_was_typed() -> None:
     page = client_of(owner).get(f"{NEW}?title=Tides").content.decode()
     assert 'value="Tides"' in page
     assert "Not mine" not in page
-    typed = {"key": uuid4(), "title": "", "notes": "Keep me", "year": "1", "pack": foreign.code}
+    typed = {
+        "key": uuid4(),
+        "title": "",
+        "notes": "Keep me",
+        "year": "1",
+        "pack": foreign.code,
+        "visibility": "private",
+    }
     answer = client_of(owner).post(NEW, typed)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"title", "year", "pack"}
