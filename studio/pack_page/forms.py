@@ -7,10 +7,9 @@ from django.http import QueryDict
 
 from accounts.models import User
 from kit.forms import KeyedForm
+from studio.effects.places import MOST_PROJECTS
 from studio.models import Project
 from studio.pack_page.page import placeable
-
-MOST_OFFERED = 200
 
 
 class NewProjectForm(KeyedForm):
@@ -52,7 +51,7 @@ class OrderForm(KeyedForm):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         field: Any = self.fields["order"]
-        field.choices = [(code, code) for code in data.getlist("order")[:MOST_OFFERED]]
+        field.choices = [(code, code) for code in data.getlist("order")[:MOST_PROJECTS]]
 
     def details(self) -> dict[str, Any]:
         said = self.cleaned_data

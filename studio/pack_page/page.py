@@ -23,6 +23,9 @@ STATE_ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+MOST_OFFERED = 200
+"""Projects that can be chosen here; each can be put into a pack on its own page."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -75,6 +78,7 @@ def tracklist_of(seen: SeenPack) -> dict[str, int]:
 
 
 def placeable(user: User) -> Any:
-    """Return a person's own projects that are in no pack, lately worked on first."""
-    rows = Project.objects.current().with_shown().filter(owner=user, pack=None)
-    return rows.order_by("-touched_at", "-id")
+    """Return a person's own projects that are in no pack, those that were lately worked on."""
+    rows = Project.objects.current().filter(owner=user, pack=None).order_by("-touched_at", "-id")
+    lately = rows.values("pk")[:MOST_OFFERED]
+    return Project.objects.with_shown().filter(pk__in=lately).order_by("-touched_at", "-id")

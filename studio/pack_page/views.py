@@ -12,13 +12,14 @@ from kit.forms import KeyedForm
 from kit.htmx import answer, see_other, target_of
 from kit.routes import url_for
 from studio.access import SeenPack, SeenProject, pack_of, project_of
-from studio.actions import make_project
 from studio.choices import Act
 from studio.forms import Outcome, attempt
-from studio.models import StudioEvent
+from studio.models import Project
+from studio.new_project import begin_project
 from studio.pack_page.forms import NewProjectForm, OptionalForm, OrderForm, PlaceForm
 from studio.pack_page.page import page_of
 from studio.similar_songs.notice import warn_if_done
+from studio.step_lists import default_of, steps_of
 
 PARTIALS = {"pack-projects": "studio/pack_page/_projects.html"}
 
@@ -35,13 +36,15 @@ def project_make(request: SignedInRequest, code: str) -> HttpResponse:
     seen.require(Act.ORDER_PROJECTS)
     form = NewProjectForm(request.POST)
 
-    def making(**carried: Any) -> StudioEvent:
-        return make_project(request.user, pack=seen.pack, **carried, **form.details())
+    def making(**carried: Any) -> Project:
+        steps = steps_of(request.user, default_of(request.user))
+        return begin_project(request.user, pack=seen.pack, steps=steps, **carried, **form.details())
 
-    outcome: Outcome = attempts.attempt(form, making, lambda: form)
-    if outcome.event is None or outcome.event.project is None:
-        return _page(request, seen, outcome, new_form=outcome.form)
-    warn_if_done(request, outcome.event.project)
+    outcome = attempts.attempt(form, making, lambda: form)
+    if outcome.event is None:
+        refused = Outcome(outcome.status, form, sentence=outcome.sentence)
+        return _page(request, seen, refused, new_form=form)
+    warn_if_done(request, outcome.event)
     return see_other(f"{_url(seen)}#pack-projects")
 
 

@@ -14,6 +14,7 @@ from kit.htmx import see_other
 from studio.models import Project
 from studio.new_project import begin_project
 from studio.project_form.forms import NewProjectForm
+from studio.similar_songs.notice import warn_if_done
 from studio.step_lists import steps_of
 
 KNOWN = ("title", "artist", "album", "year", "pack", "steps")
@@ -38,6 +39,7 @@ def project_create(request: SignedInRequest) -> HttpResponse:
     if outcome.event is None:
         return _page(request, form, sentence=outcome.sentence, status=outcome.status)
     messages.success(request, f"“{outcome.event.shown_title}” is in the studio.")
+    warn_if_done(request, outcome.event)
     return see_other("studio:project", outcome.event.code)
 
 

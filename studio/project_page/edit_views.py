@@ -18,6 +18,7 @@ from studio.covers import CoverForm, save_cover
 from studio.forms import Outcome, attempt
 from studio.project_page.edit_page import edit_page_of
 from studio.project_page.forms import FactsForm, PlaceForm, TrackForm, VisibilityForm
+from studio.similar_songs.notice import warn_if_done
 
 PAGE = "studio/project_page/edit.html"
 EXPIRED = "This page has expired. Try again."
@@ -34,6 +35,8 @@ def project_edit(request: SignedInRequest, code: str) -> HttpResponse:
     if outcome.event is None:
         return _page(request, seen, outcome, facts_form=outcome.form)
     messages.success(request, "The details are saved.")
+    if outcome.event.project and {"title", "artist"} & set(outcome.event.details["fields"]):
+        warn_if_done(request, outcome.event.project)
     return see_other("studio:project", code)
 
 

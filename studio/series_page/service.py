@@ -5,13 +5,15 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.models import User
-from studio.actions import make_project, perform
+from studio.actions import perform
 from studio.choices import Act, Mark
 from studio.errors import Gone, NotPossible
 from studio.models import Pack, StudioEvent
+from studio.new_project import begin_project
+from studio.step_lists import default_of, steps_of
 
 
-def begin_project(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent:
+def begin_entry(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent:
     """Begin a project of a line's artist and title in its pack, and mark the line; returns the mark's event.
 
     A repeated key returns the first one. Raises Gone, NotPossible if it is in the making already, NotAllowed.
@@ -28,6 +30,7 @@ def begin_project(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEve
             raise NotPossible(f"“{line.title}” is in the making already.")
         if locked.discarded_at:
             raise NotPossible("It is in the bin. Restore it first.")
-        made = make_project(user, key=key, pack=locked, title=line.title, artist=line.artist)
-        marked = {"entry": entry, "mark": Mark.PROJECT, "project": made.project}
+        named = {"title": line.title, "artist": line.artist}
+        project = begin_project(user, key=key, pack=locked, steps=steps_of(user, default_of(user)), **named)
+        marked = {"entry": entry, "mark": Mark.PROJECT, "project": project}
         return perform(locked, Act.MARK_ENTRY, user=user, key=marking, **marked)

@@ -18,7 +18,7 @@ from studio.forms import Outcome, attempt
 from studio.models import Entry, StudioEvent
 from studio.series_page.forms import LinesForm, LinkForm, MarkForm
 from studio.series_page.page import lines_of, page_of
-from studio.series_page.service import begin_project
+from studio.series_page.service import begin_entry
 
 
 @require_safe
@@ -57,7 +57,7 @@ def entry_begin(request: SignedInRequest, code: str, entry: int) -> HttpResponse
     form = KeyedForm(request.POST)
 
     def beginning(**carried: Any) -> StudioEvent:
-        return begin_project(seen.pack, entry, user=request.user, **carried)
+        return begin_entry(seen.pack, entry, user=request.user, **carried)
 
     return _done(request, seen, entry, attempts.attempt(form, beginning, lambda: form))
 

@@ -1,6 +1,7 @@
 """Songs that are done already: found in lists and among public projects, and nowhere else."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
@@ -137,6 +138,21 @@ def test_producer_is_told_after_sending(client: Client, owner: User, rf: Any) ->
     assert [str(each) for each in get_messages(request)] == [
         "“Tides” by Nova, a similar song, is in Official songs."
     ]
+
+
+def test_producer_is_warned_when_a_project_is_begun_and_renamed(client: Client, owner: User) -> None:
+    a_reference_list(("Nova", "Tides"), ("Nova", "Ebb"))
+    client.force_login(owner)
+    assert 'id="similar-songs"' in client.get("/studio/new/").content.decode()
+    begun = {"key": str(uuid4()), "title": "Tides", "artist": "Nova"}
+    page = client.post("/studio/new/", begun, follow=True)
+    assert "“Tides” by Nova is in Official songs already." in page.content.decode()
+    edit = reverse("studio:project-edit", args=[Project.objects.get().code])
+    assert 'id="similar-songs"' in client.get(edit).content.decode()
+    page = client.post(edit, {**begun, "key": str(uuid4()), "title": "Ebb"}, follow=True)
+    assert "“Ebb” by Nova is in Official songs already." in page.content.decode()
+    page = client.post(edit, {**begun, "key": str(uuid4()), "title": "Ebb", "notes": "Louder"}, follow=True)
+    assert "already" not in page.content.decode()
 
 
 def test_sentence_counts_the_others() -> None:
