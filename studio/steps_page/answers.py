@@ -14,6 +14,7 @@ from studio.project_page.page import page_of
 
 PAGE = "studio/project_page/project.html"
 PARTIALS = {"steps": "studio/steps_page/_answer.html", "order-base": "studio/steps_page/_order_base.html"}
+ROW = "studio/steps_page/_row_answer.html"
 EXPIRED = "This page has expired. Try again."
 
 
@@ -26,12 +27,12 @@ def answer_steps(
     number: int | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Answer with the steps as they are now, or why it was refused; without HTMX lead back to the step."""
+    """Answer with the step or the steps as they are now, or why it was refused; without HTMX lead back there."""
     if outcome.event and not target_of(request):
         messages.success(request, said)
         place = "steps" if number is None else f"step-{number}"
         return see_other(f"{url_for('studio:project', seen.project.code)}#{place}")
-    return _fresh(request, seen, outcome, said=said if outcome.event else "", **more)
+    return _fresh(request, seen, outcome, number, said=said if outcome.event else "", **more)
 
 
 def answer_order(
@@ -41,12 +42,16 @@ def answer_order(
     return answer_steps(request, seen, outcome, "The order is saved.", number=moved)
 
 
-def _fresh(request: SignedInRequest, seen: SeenProject, outcome: Outcome, **more: Any) -> HttpResponse:
+def _fresh(
+    request: SignedInRequest, seen: SeenProject, outcome: Outcome, number: int | None, **more: Any
+) -> HttpResponse:
     fresh = project_of(request.user, seen.project.code)
     sentence = outcome.sentence
     if outcome.status == 422 and "quick_form" not in more:
         sentence = EXPIRED
-    name = "steps_sentence" if target_of(request) in PARTIALS else "sentence"
+    partials = PARTIALS | ({} if number is None else {f"step-{number}": ROW})
+    name = "steps_sentence" if target_of(request) in partials else "sentence"
     page = page_of(fresh, request.user, **{name: sentence}, **more)
+    page["row"] = next((row for row in page["steps"] if row.step.number == number), None)
     status = 200 if outcome.event else outcome.status
-    return answer(request, PAGE, page, partials=PARTIALS, status=status)
+    return answer(request, PAGE, page, partials=partials, status=status)

@@ -20,6 +20,8 @@ class StepRow:
     step: ProjectStep
     who: str
     done_by: str
+    is_first: bool
+    is_last: bool
     key: UUID
 
     @property
@@ -31,8 +33,9 @@ class StepRow:
 def steps_panel(seen: SeenProject, user: User) -> dict[str, Any]:
     """Return the steps in their order; strangers see their names and what is done, nothing about people."""
     may_work = seen.may(Act.COMPLETE_STEP) and not seen.project.discarded_at
-    steps = seen.project.steps.select_related("assignee__profile", "done_by__profile")
-    rows = [_row(step, user, is_crew=seen.level >= Level.VIEW) for step in steps]
+    steps = list(seen.project.steps.select_related("assignee__profile", "done_by__profile"))
+    is_crew = seen.level >= Level.VIEW
+    rows = [_row(step, user, is_crew, step == steps[0], step == steps[-1]) for step in steps]
     return {
         "steps": rows,
         "may_work": may_work,
@@ -41,11 +44,12 @@ def steps_panel(seen: SeenProject, user: User) -> dict[str, Any]:
     }
 
 
-def _row(step: ProjectStep, user: User, *, is_crew: bool) -> StepRow:
+def _row(step: ProjectStep, user: User, is_crew: bool, is_first: bool, is_last: bool) -> StepRow:
     if not is_crew:
-        return StepRow(step, "", "", uuid4())
+        return StepRow(step, "", "", is_first, is_last, uuid4())
     who = _called(step.assignee, user) if step.assignee else step.assignee_name
-    return StepRow(step, who, _called(step.done_by, user) if step.is_done else "", uuid4())
+    done_by = _called(step.done_by, user) if step.is_done else ""
+    return StepRow(step, who, done_by, is_first, is_last, uuid4())
 
 
 def _called(person: User | None, reader: User) -> str:

@@ -59,6 +59,17 @@ def test_steps_are_done_and_added_without_leaving_the_page(
     assert names() == ["Mix", "Master", "Send", "Video"]
 
 
+def test_two_steps_pressed_one_right_after_the_other_are_both_done(
+    browse: Callable[..., Page], owner: User, project: Project, server: str
+) -> None:
+    page = opened(browse, owner, project, server)
+    page.evaluate("for (const number of [1, 2]) document.getElementById(`complete-${number}`).click()")
+    expect(page.locator("#steps .making__step--done")).to_have_count(2)
+    assert ProjectStep.objects.exclude(done_at=None).count() == 2
+    page.locator("#reopen-1").click()
+    expect(page.locator("#steps .making__step--done")).to_have_count(1)
+
+
 def test_steps_are_ordered_by_keys_by_buttons_and_by_dragging(
     browse: Callable[..., Page], owner: User, project: Project, server: str
 ) -> None:

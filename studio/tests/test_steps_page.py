@@ -17,6 +17,7 @@ from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
+ROW = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "step-1"}
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "steps"}
 ORDER = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "order-base"}
 
@@ -58,10 +59,11 @@ def test_step_is_completed_skipped_and_reopened_without_javascript(client: Clien
 
 
 def test_step_is_completed_in_one_press_with_the_status_beside_it(client: Client, project: Project) -> None:
-    answer = send(client, project, "1/act/", act="complete_step", headers=HTMX)
+    answer = send(client, project, "1/act/", act="complete_step", headers=ROW)
     assert answer.status_code == 200
     page = text_of(answer)
-    assert page.startswith('<section class="stack" id="steps"')
+    assert page.startswith('<li class="making__step making__step--done" id="step-1"')
+    assert page.count("<li") == 1
     assert "by you" in page
     assert "In progress" in page
     assert "33%" in page
@@ -71,10 +73,19 @@ def test_step_is_completed_in_one_press_with_the_status_beside_it(client: Client
 
 def test_second_press_is_told_that_it_is_done(client: Client, project: Project) -> None:
     send(client, project, "1/act/", act="complete_step")
-    answer = send(client, project, "1/act/", act="complete_step", headers=HTMX)
+    answer = send(client, project, "1/act/", act="complete_step", headers=ROW)
     assert answer.status_code == 409
     assert "This step is done already." in text_of(answer)
     assert send(client, project, "1/act/", act="complete_step").status_code == 409
+
+
+def test_step_that_is_gone_leaves_the_list(client: Client, project: Project, owner: User) -> None:
+    act(project, Act.REMOVE_STEP, owner, step=1)
+    answer = send(client, project, "1/act/", act="complete_step", headers=ROW)
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "There is no such step any more." in page
+    assert "<li" not in page
 
 
 def test_same_press_sent_twice_acts_once(client: Client, project: Project) -> None:
