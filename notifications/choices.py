@@ -34,12 +34,16 @@ class Side(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a notice is about: a key of the kinds in `kind_table`; a producer's notice is of releases."""
+    """What a notice is about: a key of the kinds in `kind_table`; a producer's is of releases or the studio."""
 
     TEAM = "team", "The team"
     ASSIGNED = "assigned", "Assigned to you"
     REMINDERS = "reminders", "Deadlines"
     RELEASES = "releases", "Releases"
+    CREW_REQUESTS = "crew_requests", "Requests to join"
+    CREW_ANSWERS = "crew_answers", "Answers to requests to join"
+    CREW = "crew", "Crews"
+    PROJECT_STEPS = "project_steps", "Steps of projects"
 
 
 class Refusal(TextChoices):

@@ -153,8 +153,40 @@ PRODUCER_KINDS = (
     ),
 )
 
+STUDIO_KINDS = (
+    Kind(
+        Side.PRODUCER,
+        "crew_requests",
+        "Requests to join",
+        "Somebody asks to join one of your public projects.",
+        Way.AT_ONCE,
+    ),
+    Kind(
+        Side.PRODUCER,
+        "crew_answers",
+        "Answers to your requests to join",
+        "The owner of a project accepts or refuses your request.",
+        Way.AT_ONCE,
+    ),
+    Kind(
+        Side.PRODUCER,
+        "crew",
+        "Crews",
+        "Somebody adds you to a crew or removes you from it, or leaves yours.",
+        Way.AT_ONCE,
+    ),
+    Kind(
+        Side.PRODUCER,
+        "project_steps",
+        "Steps assigned to you",
+        "Somebody gives you a step of a project to do.",
+        Way.AT_ONCE,
+    ),
+)
+"""Of music in the making, with which no label has to do."""
+
 KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
-    {(kind.side, kind.key): kind for kind in (*TEAM_KINDS, *PRODUCER_KINDS)}
+    {(kind.side, kind.key): kind for kind in (*TEAM_KINDS, *PRODUCER_KINDS, *STUDIO_KINDS)}
 )
 """By side and key."""
 

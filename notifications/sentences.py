@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kit.routes import url_for
-from notifications.models import Delivery
+from notifications.models import Delivery, Notice
 from notifications.reminder_table import REMINDED
+from studio.names import name_of
 from submissions import timeline
 from submissions.models import Event, Message, Reminder, Submission
 
@@ -31,8 +33,7 @@ def sentence_of(delivery: Delivery) -> Sentence:
     if delivery.event:
         return _of_event(delivery, delivery.event)
     if notice := delivery.notice:
-        who = str(notice.who or "Trackflow")
-        return Sentence(who, notice.what, notice.shown_title, notice.path, "team")
+        return Sentence(_who(notice), notice.what, notice.shown_title, notice.path, "team")
     if message := delivery.message:
         return _of_message(delivery, message)
     if reminder := delivery.reminder:
@@ -42,6 +43,13 @@ def sentence_of(delivery: Delivery) -> Sentence:
     what = "is no longer suspended" if delivery.is_end else "is suspended: no deadline is running there"
     name, path = delivery.suspension.label.name, reverse("submissions:list")
     return Sentence(name, what, "Your submissions", path, "warning")
+
+
+def _who(notice: Notice) -> str:
+    """Return who did it; one who writes to one person, outside any label, is named without their address."""
+    if notice.who is None:
+        return "Trackflow"
+    return capfirst(name_of(notice.who)) if notice.person_id else str(notice.who)
 
 
 def _of_event(delivery: Delivery, event: Event) -> Sentence:

@@ -14,7 +14,7 @@ from accounts.models import User
 from kit import clock, jobs
 from kit.log_context import say
 from labels.models import Invitation, Label, Suspension
-from notifications import deliverable_notices, mail, share_mail, team_mail
+from notifications import deliverable_notices, mail, share_mail, studio_notices, team_mail
 from notifications.audience import (
     may_receive,
     message_recipients,
@@ -32,6 +32,7 @@ from notifications.digests.service import SEND_DIGEST
 from notifications.models import Announcement, Delivery, RefusedAddress
 from notifications.models.preferences import preferences_of
 from notifications.preferences.service import outcome_of, ways_of
+from studio.models import StudioEvent
 from submissions.choices import Transition
 from submissions.models import CoProducer, Deliverable, Event, Message, Reminder, Share, Submission
 from submissions.splits import co_producers
@@ -198,6 +199,15 @@ def tell_dead_deliverable(*, deliverable_id: int) -> None:
     """Tell both sides that a link which was handed in does not work; a listener of `dead_deliverable`."""
     rows = Deliverable.objects.select_related("submission__label", "submission__producer")
     deliverable_notices.tell_dead(rows.get(pk=deliverable_id))
+
+
+@app.task(name="notifications.tell_studio", retry=RETRY)
+def tell_studio(*, event_id: int) -> None:
+    """Tell people what concerns them of the studio; a listener of `studio_event`."""
+    rows = StudioEvent.objects.select_related(
+        "actor", "project__track", "project__owner", "project__pack", "pack__owner"
+    )
+    studio_notices.tell_of(rows.get(pk=event_id))
 
 
 @app.task(name="notifications.send_farewell", retry=RETRY)

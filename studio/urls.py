@@ -6,17 +6,20 @@ from kit.routes import RouteWhile
 from studio.activity_page import views as activity_views
 from studio.bin_page import views as bin_views
 from studio.board import views as board_views
+from studio.crew_page import views as crew_views
 from studio.handover import views as handover_views
 from studio.imports import album_views, list_views
 from studio.keys import views as key_views
 from studio.list_page import views as table_views
 from studio.next_page import views as next_views
+from studio.open_projects import views as open_views
 from studio.pack_form import views as pack_form_views
 from studio.pack_list import views as pack_list_views
 from studio.pack_page import views as pack_views
 from studio.project_form import views as form_views
 from studio.project_page import edit_views as project_edit_views
 from studio.project_page import views as project_views
+from studio.requests_page import views as request_views
 from studio.series_page import views as series_views
 from studio.similar_songs import views as similar_song_views
 from studio.song_search import views as song_views
@@ -24,6 +27,18 @@ from studio.step_templates import views as template_views
 from studio.steps_page import views as step_views
 
 app_name = "studio"
+
+
+def crew_of(kind: str) -> list[URLPattern | URLResolver]:
+    """Return the addresses of the crew of a project or a pack."""
+    return [
+        path("crew/", crew_views.crew_show, name=f"{kind}-crew"),
+        path("crew/add/", crew_views.crew_add, name=f"{kind}-crew-add"),
+        path("crew/leave/", crew_views.crew_leave, name=f"{kind}-crew-leave"),
+        path("crew/<int:pk>/", crew_views.crew_change, name=f"{kind}-crew-change"),
+        path("crew/<int:pk>/remove/", crew_views.crew_remove, name=f"{kind}-crew-remove"),
+    ]
+
 
 of_project: list[URLPattern | URLResolver] = [
     path("", project_views.project_show, name="project"),
@@ -48,6 +63,12 @@ of_project: list[URLPattern | URLResolver] = [
     path("activity/", activity_views.project_activity, name="project-activity"),
     path("discard/", bin_views.project_discard, name="discard"),
     path("restore/", bin_views.project_restore, name="restore"),
+    *crew_of("project"),
+    path("join/", open_views.request_make, name="ask"),
+    path("join/withdraw/", open_views.request_withdraw, name="ask-withdraw"),
+    path("requests/<int:pk>/accept/", request_views.request_accept, name="request-accept"),
+    path("requests/<int:pk>/refuse/", request_views.request_refuse, name="request-refuse"),
+    path("requests/<int:pk>/reopen/", request_views.request_reopen, name="request-reopen"),
 ]
 
 of_pack: list[URLPattern | URLResolver] = [
@@ -66,6 +87,8 @@ of_pack: list[URLPattern | URLResolver] = [
     path("tracklist/<int:entry>/begin/", series_views.entry_begin, name="entry-begin"),
     path("tracklist/<int:entry>/link/", series_views.entry_link, name="entry-link"),
     path("tracklist/<int:entry>/remove/", series_views.entry_remove, name="entry-remove"),
+    *crew_of("pack"),
+    path("visibility/", crew_views.visibility_change, name="pack-visibility"),
     path("import/", list_views.list_import, name="pack-import"),
     path("import/album/", album_views.album_import, name="pack-import-album"),
     path("activity/", activity_views.pack_activity, name="pack-activity"),
@@ -95,6 +118,8 @@ of_studio: list[URLPattern | URLResolver] = [
     path("similar-songs/", similar_song_views.similar_show, name="similar-songs"),
     path("packs/", pack_list_views.pack_list, name="packs"),
     path("packs/new/", pack_form_views.pack_create, name="pack-new"),
+    path("open/", open_views.open_list, name="open"),
+    path("requests/", request_views.request_list, name="requests"),
     path("<project:code>/", include(of_project)),
     path("<pack:code>/", include(of_pack)),
 ]

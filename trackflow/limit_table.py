@@ -63,6 +63,10 @@ LIMITS = {
     "look_up_recording": _limit("Too many recordings looked up.", "60/h/user"),
     "look_up_song": _limit("Too many searches for songs.", "120/h/user"),
     "import_songs": _limit("Too many songs imported.", "60/h/user"),
+    "ask_to_join": _limit("Too many requests to join.", "20/h/user", "studio:ask"),
+    "crew": _limit(  # which says whether an address has an account
+        "Too many people added.", "30/h/user,100/d/user", "studio:project-crew-add", "studio:pack-crew-add"
+    ),
     "upload": _limit("Too many pictures uploaded.", "20/h/user"),
     # wrong codes of a private call; the key is the call
     "call_code": _limit("Too many wrong codes.", "10/h/user,30/h/address,200/h/key"),
@@ -89,7 +93,7 @@ LIMITS = {
     "search": _limit(
         "Too many searches.",
         "240/m/user",
-        *("desk:queue", "labels:directory", "admin:find"),
+        *("desk:queue", "labels:directory", "admin:find", "studio:open"),
         methods=("GET",),
         counts=_searches,
         in_memory=True,

@@ -32,7 +32,7 @@ LISTENERS: dict[str, list[str]] = {
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
     "new_project": ["studio.look_up_song"],
-    "studio_event": [],
+    "studio_event": ["notifications.tell_studio"],
     "recording": ["recordings.match", "recordings.read_cue", "recordings.find_music"],
 }
 

@@ -68,7 +68,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             "suspension__label",
             "share__sheet__submission__label",
             "notice__label",
-            "notice__who",
+            "notice__who__profile",
             "notice__submission",
             "message__author",
             "message__acted_by",

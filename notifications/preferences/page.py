@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
 from labels.models import Label
 from notifications.choices import Side
-from notifications.kind_table import KINDS, PRODUCER_KINDS, TEAM_KINDS, Kind
+from notifications.kind_table import KINDS, PRODUCER_KINDS, STUDIO_KINDS, TEAM_KINDS, Kind
 from notifications.models import AssignedOnly, KindChoice
 from notifications.preferences.forms import field_name
 from submissions.models import Submission
@@ -61,7 +62,8 @@ def kinds_of(person: User, labels: Sequence[Label]) -> list[Kind]:
     is_member = person.runs_label or any(label.is_member for label in labels)  # type: ignore[attr-defined]
     is_producer = person.makes_music or any(label.is_producer for label in labels)  # type: ignore[attr-defined]
     sides = {Side.TEAM: is_member, Side.PRODUCER: is_producer}
-    return [kind for kind in KINDS.values() if sides[kind.side] or not any(sides.values())]
+    shown = [kind for kind in KINDS.values() if sides[kind.side] or not any(sides.values())]
+    return [kind for kind in shown if settings.STUDIO or kind not in STUDIO_KINDS]
 
 
 def chosen_by(person: User, label: Label | None) -> dict[str, str]:

@@ -3,7 +3,15 @@
 import pytest
 
 from notifications.choices import NoticeKind, Side
-from notifications.kind_table import KINDS, OF_TOPICS, PRODUCER_KINDS, SUBJECT_KINDS, TEAM_KINDS, Kind
+from notifications.kind_table import (
+    KINDS,
+    OF_TOPICS,
+    PRODUCER_KINDS,
+    STUDIO_KINDS,
+    SUBJECT_KINDS,
+    TEAM_KINDS,
+    Kind,
+)
 from notifications.kinds import kind_of
 from notifications.models import Delivery
 from notifications.models.delivery import SUBJECTS
@@ -23,9 +31,11 @@ def test_each_transition_belongs_to_one_kind(kinds: tuple[Kind, ...]) -> None:
 def test_other_subjects_name_kinds_that_exist() -> None:
     assert {kind.side for kind in TEAM_KINDS} == {Side.TEAM}
     assert {kind.side for kind in PRODUCER_KINDS} == {Side.PRODUCER}
-    assert len(KINDS) == len(TEAM_KINDS) + len(PRODUCER_KINDS)
+    assert {kind.side for kind in STUDIO_KINDS} == {Side.PRODUCER}
+    assert len(KINDS) == len(TEAM_KINDS) + len(PRODUCER_KINDS) + len(STUDIO_KINDS)
+    of_studio = {kind.key for kind in STUDIO_KINDS}
     for key in NoticeKind.values:
-        assert (Side.TEAM, key) in KINDS
+        assert (Side.PRODUCER if key in of_studio else Side.TEAM, key) in KINDS
     assert set(SUBJECTS) - {"event", "notice"} <= set(SUBJECT_KINDS)
     for key in SUBJECT_KINDS.values():
         assert (Side.TEAM, key) in KINDS

@@ -27,11 +27,20 @@ def add_crew(context: Context, *, person: User, level: int, parts: Sequence[str]
         raise ValidationError({"person": "This account is closed."})
     if context.it.crew.exclude(user=person).count() >= MOST_CREW:
         raise ValidationError({"person": f"A crew has at most {MOST_CREW} people."})
-    given = {"level": level, "parts": need_parts(parts)}
-    context.it.crew.update_or_create(
+    given: dict[str, Any] = {"level": level, "parts": need_parts(parts)}
+    _, is_new = context.it.crew.update_or_create(
         user=person, defaults=given, create_defaults={**given, "since": context.now}
     )
-    return {"person": person.pk, "level": int(level)}
+    if context.project_row:
+        _settle(context, person, given["parts"])
+    return {"person": person.pk, "level": int(level), "is_new": is_new}
+
+
+def _settle(context: Context, person: User, parts: list[str]) -> None:
+    """Whoever is added while their request waits needs no other answer."""
+    context.project.requests.filter(user=person, state=RequestState.PENDING).update(
+        state=RequestState.ACCEPTED, answered_at=context.now, answered_by=context.user, parts_given=parts
+    )
 
 
 def remove_crew(context: Context, *, person: int) -> dict[str, Any]:
@@ -50,17 +59,23 @@ def leave(context: Context) -> dict[str, Any]:
 
 
 def ask_to_join(context: Context, *, message: str = "", parts: Sequence[str] = ()) -> dict[str, Any]:
-    """Ask the owner of a public project to be in its crew; again after a withdrawn request, not after a refusal."""
+    """Ask the owner of a public project to be in its crew; not again after a refusal."""
     if context.level != Level.SEE or context.user is None:
         raise NotPossible("You are in the crew already.")
     wanted = {"message": need_short("message", message, 2000), "parts_wanted": need_parts(parts)}
     found = CrewRequest.objects.filter(project=context.project, user=context.user).first()
-    if found and found.state != RequestState.WITHDRAWN:
+    if found and found.state in (RequestState.PENDING, RequestState.REFUSED):
         raise NotPossible(f"You asked before: {found.get_state_display().lower()}.")
+    begun: dict[str, Any] = {
+        "asked_at": context.now,
+        "answered_at": None,
+        "answered_by": None,
+        "parts_given": [],
+    }
     request, _ = CrewRequest.objects.update_or_create(
         project=context.project,
         user=context.user,
-        defaults={**wanted, "state": RequestState.PENDING, "asked_at": context.now},
+        defaults={**wanted, **begun, "state": RequestState.PENDING},
     )
     return {"request": request.pk}
 

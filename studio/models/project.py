@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
@@ -12,6 +13,7 @@ from kit.codes import Coded, CodeField
 from steps.progress import Progress
 from studio.choices import Level, State, Visibility
 from studio.models.pack import Pack
+from studio.models.search_index import JOINABLE, WORDS
 
 OWN = settings.AUTH_USER_MODEL
 SHARE_DONE = Coalesce(F("weight_done") * 100 / NullIf(F("weight"), 0), -1)
@@ -171,6 +173,9 @@ class Project(Coded):
                 condition=Q(discarded_at__isnull=False),
                 name="project_discarded",
             ),
+            # public projects that somebody could join, lately worked on first; and by their words
+            models.Index(fields=["-touched_at", "-id"], condition=JOINABLE, name="project_open"),
+            GinIndex(WORDS, condition=JOINABLE & Q(track=None), name="project_open_words"),
             # a pack's projects in order
             models.Index(fields=["pack", "position", "id"], name="project_of_pack"),
         ]

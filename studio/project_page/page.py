@@ -8,9 +8,11 @@ from accounts.models import User
 from studio.access import SeenProject
 from studio.activity_page.panel import activity_panel
 from studio.choices import Act, Level, State
+from studio.crew_page.panel import crew_panel
 from studio.handover.page import demo_panel
 from studio.levels import level_in_pack
 from studio.names import name_of
+from studio.open_projects.page import join_panel
 from studio.project_page.links import links_panel
 from studio.song_search.panel import look_up_panel
 from studio.steps_page.panel import steps_panel
@@ -53,6 +55,8 @@ PANELS: tuple[Panel, ...] = (
     handover_panel,
     look_up_panel,
     activity_panel,
+    crew_panel,
+    join_panel,
 )
 """Each returns what its include in `project.html` is drawn with; a later one sees nothing of an earlier one."""
 

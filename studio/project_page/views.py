@@ -11,7 +11,9 @@ from kit.htmx import see_other
 from kit.routes import url_for
 from studio.access import project_of
 from studio.choices import Act, State
+from studio.crew_page.panel import with_crew
 from studio.forms import Outcome, attempt
+from studio.models import Project
 from studio.project_page.forms import MoveForm
 from studio.project_page.links import LinkForm
 from studio.project_page.page import page_of
@@ -22,7 +24,7 @@ EXPIRED = "This page has expired. Try again."
 
 @require_safe
 def project_show(request: SignedInRequest, code: str) -> HttpResponse:
-    seen = project_of(request.user, code)
+    seen = project_of(request.user, code, rows=with_crew(Project.objects.all()))
     return render(request, PAGE, page_of(seen, request.user))
 
 

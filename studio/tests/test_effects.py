@@ -253,7 +253,7 @@ def test_request_is_accepted_with_parts(project: Project, owner: User, asked: Cr
     )
     crew = ProjectCrew.objects.get()
     assert (crew.user, crew.level, crew.parts) == (asked.user, Level.EDIT, ["drums", "fills"])
-    assert event.details == {"request": asked.pk, "person": asked.user_id, "level": 3}
+    assert event.details == {"request": asked.pk, "person": asked.user_id, "level": 3, "is_new": True}
     asked.refresh_from_db()
     assert (asked.state, asked.parts_given, asked.answered_by) == ("accepted", ["drums", "fills"], owner)
     assert level_in_project(asked.user, fresh(project)) == Level.EDIT

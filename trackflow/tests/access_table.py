@@ -53,6 +53,9 @@ PROJECT = {"code": "project"}  # the producer's, private, in their pack
 PROJECT_STEP = PROJECT | {"number": "project_step"}
 PACK = {"code": "pack"}
 ENTRY = PACK | {"entry": "entry"}  # of its tracklist
+CREW = PROJECT | {"pk": "project_member"}
+PACK_CREW = PACK | {"pk": "pack_member"}
+ASKED = PROJECT | {"pk": "crew_request"}  # which waits for the producer's answer
 SERIES = SLUG | {"code": "series"}
 STEPS = SLUG | {"pk": "step_template"}
 MEMBER = SLUG | {"pk": "member"}  # a viewer
@@ -352,6 +355,24 @@ ADDRESSES = {
     "studio:restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:tracklist": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:tracklist-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:ask": Address("LMMMMMMMMM", "L3NNNNNN3N", PROJECT),  # their own
+    "studio:ask-withdraw": Address("LMMMMMMMMM", "L3NNNNNN3N", PROJECT),
+    "studio:open": Address("L222222222", "LMMMMMMMMM"),
+    "studio:pack-crew": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
+    "studio:pack-crew-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-crew-change": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK_CREW),
+    "studio:pack-crew-leave": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:pack-crew-remove": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK_CREW),
+    "studio:pack-visibility": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:project-crew": Address("L2NNNNNN2N", "LMMMMMMMMM", PROJECT),
+    "studio:project-crew-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-crew-change": Address("LMMMMMMMMM", "LUNNNNNNUN", CREW),
+    "studio:project-crew-leave": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
+    "studio:project-crew-remove": Address("LMMMMMMMMM", "LUNNNNNNUN", CREW),
+    "studio:request-accept": Address("LMMMMMMMMM", "LUNNNNNNUN", ASKED),
+    "studio:request-refuse": Address("LMMMMMMMMM", "LUNNNNNNUN", ASKED),
+    "studio:request-reopen": Address("LMMMMMMMMM", "LUNNNNNNUN", ASKED),
+    "studio:requests": Address("L222222222", "LMMMMMMMMM"),
     "submissions:agree-hold": Address("L3NNNNNN3N", "LUNNNNNNUN", SENT),
     "submissions:autosave": Address("LMMMMMMMMM", "LUNNNNNNUN", DRAFT),
     "submissions:co-producer-end": Address("LMMMMMMMMM", "L3NNNNNN3N", SENT | {"number": "co_producer"}),

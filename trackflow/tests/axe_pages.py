@@ -32,6 +32,7 @@ from submissions.tests.builders import make_draft
 from trackflow.testing.cast import Cast
 from trackflow.testing.desk_client import url as at_desk
 from trackflow.tests.access_table import ALLAUTH, KEYS
+from trackflow.tests.crew_pages import crew_visits
 from trackflow.tests.deal_pages import deal_visits
 from trackflow.tests.import_pages import import_visits
 from trackflow.tests.recording_pages import recording_visits
@@ -80,6 +81,7 @@ PARTS = (
     "set-up",
     "studio",
     "studio imports",
+    "studio crews",
     "tracklists",
 )
 
@@ -151,6 +153,7 @@ class AxeData:
             "studio": studio_visits(cast, self.demos["signed"], self.word) if part == "studio" else [],
             "tracklists": tracklist_visits(cast, self.word) if part == "tracklists" else [],
             "studio imports": import_visits(cast, self.word) if part == "studio imports" else [],
+            "studio crews": crew_visits(cast, self.word) if part == "studio crews" else [],
             "set-up": [
                 (cast.manager, self._set_up()),
                 (

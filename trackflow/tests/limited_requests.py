@@ -23,6 +23,8 @@ ATTEMPTS = {
     "invitation": Attempt("invitation", "anonymous"),
     "submit": Attempt("submissions:edit", "producer", {"do": "send", "note": TYPED}),
     "track": Attempt("catalog:track-create", "producer", {"title": TYPED}),
+    "ask_to_join": Attempt("studio:ask", "producer", {"message": TYPED}),
+    "crew": Attempt("studio:project-crew-add", "producer", {"person": TYPED}),
     "begin_demo": Attempt("demo-start", "anonymous", {"title": TYPED}),
     "message": Attempt("submissions:messages", "producer", {"text": TYPED}),
     "memo": Attempt("desk:memo", "reviewer", {"text": TYPED}),

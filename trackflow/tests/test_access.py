@@ -37,7 +37,8 @@ from recordings.tracklists.line import Line
 from recordings.tracklists.service import save_tracklist
 from releases.models import Series, StepTemplate
 from releases.tests.builders import make_release
-from studio.choices import Act
+from studio.choices import Act, Level, Visibility
+from studio.models import Pack, Project
 from studio.tests.builders import a_pack, a_project, own_template
 from studio.tests.builders import act as studio_act
 from submissions.models import CoProducer, LabelList, SavedNote, Submission
@@ -202,7 +203,19 @@ def studio_places(producer: User) -> dict[str, Any]:
         "entry": 1,
         "project_link": link,
         "own_template": own_template(producer).pk,
+        **crew_places(producer, project, pack),
     }
+
+
+def crew_places(producer: User, project: Project, pack: Pack) -> dict[str, Any]:
+    """Return somebody in the crew of each, and a request to join the project that waits."""
+    for subject in (project, pack):
+        studio_act(subject, Act.ADD_CREW, producer, person=make_producer(), level=Level.VIEW)
+    studio_act(project, Act.SET_VISIBILITY, producer, visibility=Visibility.PUBLIC)
+    asked = studio_act(project, Act.ASK_TO_JOIN, make_producer()).details["request"]
+    studio_act(project, Act.SET_VISIBILITY, producer, visibility=Visibility.PRIVATE)
+    members = {"project_member": project.crew.get().pk, "pack_member": pack.crew.get().pk}
+    return members | {"crew_request": asked}
 
 
 def co_producer_of(submission: Submission) -> int:

@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from labels.choices import Role
 from labels.models import Membership
 from labels.tests.builders import make_label
-from notifications.kind_table import PRODUCER_KINDS, TEAM_KINDS
+from notifications.kind_table import PRODUCER_KINDS, STUDIO_KINDS, TEAM_KINDS
 from notifications.models import AssignedOnly, KindChoice, Preferences
 from notifications.preferences.forms import field_name
 from notifications.tests.parties import Parties, make_parties
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 URL = "/notifications/settings/"
 TIMES = {"digest_hour": "8", "quiet_from": "", "quiet_until": ""}
 TEAM = {field_name(kind): str(kind.way) for kind in TEAM_KINDS}
-PRODUCER = {field_name(kind): str(kind.way) for kind in PRODUCER_KINDS}
+PRODUCER = {field_name(kind): str(kind.way) for kind in (*PRODUCER_KINDS, *STUDIO_KINDS)}
 
 
 @pytest.fixture
@@ -46,6 +46,18 @@ def test_each_side_sees_its_own_kinds(parties: Parties, client: Client) -> None:
         for kind in others:
             assert f'name="{field_name(kind)}"' not in page
         assert f'href="{URL}{parties.label.slug}/"' in page
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_producer_settles_what_the_studio_tells_while_it_is_on(
+    parties: Parties, client: Client, settings: Settings, is_on: bool
+) -> None:
+    settings.STUDIO = is_on
+    client.force_login(parties.producer)
+    page = client.get(URL).content.decode()
+    assert {f'name="{field_name(kind)}"' in page for kind in STUDIO_KINDS} == {is_on}
+    at_label = client.get(f"{URL}{parties.label.slug}/").content.decode()
+    assert not any(f'name="{field_name(kind)}"' in at_label for kind in STUDIO_KINDS)
 
 
 def test_what_is_saved_is_shown_and_the_default_is_no_row(parties: Parties, client: Client) -> None:
