@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads bench-recordings fuzz keys kills kills-recordings mutants year faults outages trace screenshots lighthouse audit licences release-dump
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads bench-recordings bench-imports fuzz keys kills kills-recordings mutants year faults outages trace screenshots lighthouse audit licences release-dump
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench-uploads: setup ## Measure the web server's memory while twelve people uplo
 
 bench-recordings: setup ## Measure what keeping recordings costs and write docs/performance.md (ARGS="--only hashing,rescan")
 	@$(BIN)/python -m bench.recordings $(ARGS)
+
+bench-imports: setup ## Measure the own time of imports into the studio and write docs/performance.md
+	@$(BIN)/python -m bench.imports $(ARGS)
 
 fuzz: setup ## Send 50,000 random requests and fill in 20,000 forms; no 500, nothing typed is lost (ARGS="--count 5000 --typed 500 --seed 7")
 	@$(BIN)/python -m bench.fuzz $(ARGS)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bench import plots, results
+from bench import import_rows, plots, results
 from bench.recordings import rows as recordings
 from bench.setup import ROOT
 
 DOCS = ROOT / "docs"
 SIZES = (1_000, 100_000, 1_000_000)
 RELEASES = "releases"
-OTHERS = (RELEASES, recordings.NAME)
+OTHERS = (RELEASES, recordings.NAME, import_rows.NAME)
 PEER_WAY = "-2-workers-4-threads"
 HEAD = ("", "p50", "p95", "8: a second", "ratio", "must", "processor", "ratio", "queries", "KB")
 WIDTHS = (28, 7, 7, 12, 7, 5, 10, 7, 8, 6)
@@ -80,6 +80,8 @@ def _lines(found: dict[str, Results]) -> Iterator[str]:
         yield from _releases(each)
     if each := found.get(recordings.NAME):
         yield from recordings.lines(each)
+    if each := found.get(import_rows.NAME):
+        yield from import_rows.lines(each)
     yield from _growth(found)
     for size in reversed(SIZES):
         if each := found.get(str(size)):

@@ -76,7 +76,7 @@ def done(request: SignedInRequest, preview: Preview) -> HttpResponse:
     assert event
     what = "line" if event.act == Act.ADD_ENTRIES else "project"
     messages.success(request, f"Imported {count} {what}{'' if count == 1 else 's'}.")
-    return see_other("studio:pack", event.pack.code) if event.pack else see_other("studio:next")
+    return see_other("studio:pack", event.pack.code) if event.pack else see_other("studio:board")
 
 
 def _numbers(data: QueryDict, choice: Choice) -> list[str]:
