@@ -17,9 +17,9 @@ from sources.facts import Album
 from studio import song_sources
 from studio.choices import PackKind
 from studio.imports.forms import SearchForm
-from studio.imports.lines import Line, choice_of
+from studio.imports.lines import Line
 from studio.imports.preview import Preview, done, pack_at, page_of, preview_of
-from studio.imports.service import known_in
+from studio.imports.service import choice_for
 from studio.models import Pack
 from studio.song_sources import Found
 from studio.source_covers import take_cover
@@ -72,7 +72,7 @@ def _found(request: SignedInRequest, form: SearchForm) -> Found | None:
 def _songs(request: SignedInRequest, into: Pack | None, form: SearchForm, found: Found) -> HttpResponse:
     album = song_sources.album_of(found)
     lines = _lines(album)
-    choice = choice_of(lines, known_in(into, request.user, lines))
+    choice = choice_for(into, request.user, lines)
     is_single = found.kind == "track"
     usual = {"kind": PackKind.ALBUM, "title": album.title[:150], "artist": album.artist[:200]}
     usual |= {"kind": "none", "title": ""} if is_single else {}

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from catalog.naming import name_of, plain
+from catalog.naming import plain
 from kit.canonical import stamp
 from studio.effects.facts import FIRST_YEAR, LAST_YEAR, LENGTHS
 from studio.effects.places import MOST_PROJECTS
+from studio.similar_songs.names import song_name
 
 MOST_LINES = MOST_PROJECTS
 TEXTS = ("title", "artist", "album", "notes")
@@ -26,13 +27,13 @@ class Line:
     notes: str = ""
     problem: str = ""
     doubt: str = ""
-    """Why it is not selected by itself: it is there already, or stands twice."""
+    """What speaks against it: it is there already, stands twice, or is done elsewhere."""
     is_picked: bool = True
 
     @property
     def name(self) -> str:
         """What two lines of the same song have in common."""
-        return name_of(self.artist, self.title) or plain(self.title)
+        return name_of(self.artist, self.title)
 
     def facts(self) -> dict[str, Any]:
         """Return a project's facts."""
@@ -72,8 +73,17 @@ class Choice:
         return [line for line in self.usable if line.is_picked]
 
 
-def choice_of(lines: Sequence[Line], known: Mapping[str, str]) -> Choice:
-    """Return lines with what speaks against each; `known` says by name where a song is already."""
+def name_of(artist: str, title: str) -> str:
+    """Return what a song is known by; without an artist its title alone."""
+    return song_name(artist, title) or plain(title)
+
+
+def choice_of(lines: Sequence[Line], known: Mapping[str, str], done: Mapping[str, str]) -> Choice:
+    """Return lines with what speaks against each.
+
+    `known` says by name where a song is already: it is not selected by itself; so are those that stand twice. `done`
+    says in which list it is done: a warning.
+    """
     seen: dict[str, int] = {}
     found = []
     for line in lines:
@@ -82,7 +92,8 @@ def choice_of(lines: Sequence[Line], known: Mapping[str, str]) -> Choice:
             doubt = f"Same as number {seen[line.name]}"
         elif not line.problem:
             seen[line.name] = line.number
-        found.append(replace(line, doubt=doubt, is_picked=not doubt))
+        warning = f"Done already: {done[line.name]}" if line.name in done else ""
+        found.append(replace(line, doubt=doubt or warning, is_picked=not doubt))
     return Choice(found, stamp({str(line.number): [line.artist, line.title, line.album] for line in found}))
 
 

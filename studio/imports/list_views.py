@@ -10,10 +10,10 @@ from accounts.requests import SignedInRequest
 from studio.choices import PackKind
 from studio.imports.columns import MEANINGS, Sheet
 from studio.imports.forms import ListForm
-from studio.imports.lines import MOST_LINES, choice_of
+from studio.imports.lines import MOST_LINES
 from studio.imports.list_reader import COLUMNS, Reading, read_list
 from studio.imports.preview import done, pack_at, page_of, preview_of
-from studio.imports.service import known_in
+from studio.imports.service import choice_for
 from studio.models import Pack
 
 PAGE = "studio/imports/list.html"
@@ -36,7 +36,7 @@ def list_import(request: SignedInRequest, code: str = "") -> HttpResponse:
 
 
 def _answer(request: SignedInRequest, into: Pack | None, form: ListForm, reading: Reading) -> HttpResponse:
-    choice = choice_of(reading.lines, known_in(into, request.user, reading.lines))
+    choice = choice_for(into, request.user, reading.lines)
     usual = {"kind": PackKind.PACK}
     preview = preview_of(request, into, choice, usual, is_shown="stamp" in request.POST)
     if preview.event:

@@ -39,7 +39,7 @@ class AtOnceForm(forms.Form):
     """Whether a person's new projects are filled in without being asked for."""
 
     fills_songs = forms.BooleanField(
-        label="Fill in new projects of mine by themselves",
+        label="Fill in my new projects automatically",
         required=False,
         help_text="Empty fields only, and only where title and artist match exactly.",
     )

@@ -6,16 +6,16 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.models import User
-from catalog.models import Profile, Track
+from catalog.models import Track
 from catalog.naming import name_of
 from kit.errors import NotPossible, WorkflowError
 from sources.errors import NotFound, SourceError
 from sources.exchange import IN_JOB, IN_REQUEST, Patience
 from sources.facts import Song
-from sources.titles import split_title
 from studio.actions import perform
 from studio.choices import Act
 from studio.models import Project, StudioEvent
+from studio.similar_songs.names import artist_of, song_name
 from studio.song_search.offers import Offer, offers, stamp_of, values_of
 from studio.song_sources import asked, name_of_song, sources_on
 from studio.source_covers import take_cover
@@ -63,7 +63,7 @@ def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
     SourceError if none knew it and one of them failed.
     """
     trouble: SourceError | None = None
-    for source in sources_on() if _name(artist_of(project), project.shown_title) else []:
+    for source in sources_on() if song_name(artist_of(project), project.shown_title) else []:
         try:
             songs = source.songs(project.shown_title, artist_of(project), patience=IN_JOB)
         except NotFound:
@@ -78,25 +78,12 @@ def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
     return []
 
 
-def artist_of(project: Project) -> str:
-    """Return the artist as typed; with a track its owner's name."""
-    if project.artist or project.track is None:
-        return project.artist
-    profile = Profile.objects.filter(user=project.owner_id).first()
-    return profile.artist_name if profile else ""
-
-
 def _empty_offers(project: Project, songs: Sequence[Song]) -> list[Offer]:
     """Return what the first song of exactly this name fills in where nothing stands."""
-    name = _name(artist_of(project), project.shown_title)
+    name = song_name(artist_of(project), project.shown_title)
     same = (song for song in songs if name_of(song.artist, song.title, song.mix) == name)
     song = next(same, None)
     return [each for each in offers(project, song, project.owner) if each.is_empty] if song else []
-
-
-def _name(artist: str, full_title: str) -> str:
-    title, mix = split_title(full_title)
-    return name_of(artist, title, mix)
 
 
 def _taken(

@@ -17,6 +17,7 @@ from sources.errors import NotFound, SourceError
 from sources.facts import Song
 from studio.access import SeenProject, project_of
 from studio.choices import Act
+from studio.similar_songs.names import artist_of
 from studio.song_search import service
 from studio.song_search.at_once import fills_songs, set_fills_songs
 from studio.song_search.forms import AtOnceForm, FillForm, SearchForm
@@ -26,8 +27,8 @@ from studio.song_sources import name_of_song, sources_on
 PAGE = "studio/song_search/search.html"
 LIMIT = "look_up_song"
 MOST = 10
-SAYS_ON = "New projects of yours are filled in from now on."
-SAYS_OFF = "New projects of yours stay as you type them."
+SAYS_ON = "Your new projects will be filled in automatically."
+SAYS_OFF = "Your new projects will stay as you type them."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def song_search(request: SignedInRequest, code: str) -> HttpResponse:
     """Search for a project's song, show what would be filled in, and fill it in."""
     seen = _seen(request, code)
     if request.method != "POST":
-        facts = {"title": seen.project.shown_title, "artist": service.artist_of(seen.project)}
+        facts = {"title": seen.project.shown_title, "artist": artist_of(seen.project)}
         return _page(request, seen, SearchForm(initial=facts))
     form = SearchForm(request.POST)
     if not form.is_valid():

@@ -14,7 +14,7 @@ from kit.rates import changed
 from studio.choices import Act, Level, Mark
 from studio.models import Entry, Pack, Project, StudioEvent
 from studio.template_table import BUILT_IN
-from studio.tests.builders import a_pack, a_project, act
+from studio.tests.builders import a_pack, a_project, a_reference_list, act
 from trackflow.testing.clients import client_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,15 @@ def test_own_project_of_a_song_is_told(client: Client, owner: User) -> None:
     preview = sent(client, "preview").context["preview"]
     doubts = {line.number: line.doubt for line in preview.choice.usable}
     assert doubts == {1: "", 2: "You have a project of this song", 4: "Same as number 2"}
+
+
+def test_song_that_is_done_elsewhere_is_told_and_stays_selected(client: Client) -> None:
+    found = a_reference_list(("Ola", "Dusk"))
+    lines = sent(client, "preview").context["preview"].choice.usable
+    assert [(line.doubt, line.is_picked) for line in lines[:2]] == [
+        ("", True),
+        (f"Done already: {found.name}", True),
+    ]
 
 
 def test_viewer_and_stranger_may_not_import(owner: User) -> None:
