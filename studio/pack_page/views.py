@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from accounts.requests import SignedInRequest
 from kit import attempts
@@ -21,7 +22,8 @@ from studio.pack_page.page import page_of
 from studio.similar_songs.notice import warn_if_done
 from studio.step_lists import default_of, steps_of
 
-PARTIALS = {"pack-projects": "studio/pack_page/_projects.html"}
+PAGES, ORDER_BASE = "studio/pack_page/", "order-base"
+PARTIALS = dict.fromkeys(("pack-projects", ORDER_BASE), f"{PAGES}_projects.html")
 
 
 @require_safe
@@ -64,7 +66,12 @@ def project_place(request: SignedInRequest, code: str) -> HttpResponse:
 def projects_order(request: SignedInRequest, code: str) -> HttpResponse:
     seen = pack_of(request.user, code)
     seen.require(Act.ORDER_PROJECTS)
-    return _done(request, seen, attempt(OrderForm(request.POST), seen.pack, Act.ORDER_PROJECTS, request.user))
+    outcome = attempt(OrderForm(request.POST), seen.pack, Act.ORDER_PROJECTS, request.user)
+    if target_of(request) != ORDER_BASE:
+        return _done(request, seen, outcome)
+    if outcome.event:  # the list stands in that order already: another press may be on its way
+        return answer(request, f"{PAGES}_order_base.html", {"key": _key(), "saved": True})
+    return retarget(reswap(_page(request, seen, outcome), "outerHTML"), "#pack-projects")
 
 
 @require_POST
@@ -103,13 +110,17 @@ def _done(request: SignedInRequest, seen: SeenPack, outcome: Outcome, **more: An
 def _page(
     request: SignedInRequest, seen: SeenPack, outcome: Outcome | None = None, **more: Any
 ) -> HttpResponse:
-    page = page_of(seen, request.user) | {"key": KeyedForm()["key"].value()}
+    page = page_of(seen, request.user) | {"key": _key()}
     if page["may_edit"]:
         page |= {"new_form": NewProjectForm(auto_id="new_%s"), "place_form": PlaceForm(user=request.user)}
     status = outcome.status if outcome and outcome.event is None else 200
     said = {"sentence": outcome.sentence if outcome else "", **more}
-    return answer(request, "studio/pack_page/pack.html", page | said, partials=PARTIALS, status=status)
+    return answer(request, f"{PAGES}pack.html", page | said, partials=PARTIALS, status=status)
 
 
 def _url(seen: SeenPack) -> str:
     return url_for("studio:pack", seen.pack.code)
+
+
+def _key() -> str:
+    return str(KeyedForm()["key"].value())

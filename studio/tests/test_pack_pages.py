@@ -196,6 +196,20 @@ def test_order_of_a_list_that_changed_meanwhile_is_refused(client: Client, owner
     assert titles(pack) == ["A", "B", "C"]
 
 
+def test_order_by_hand_changes_nothing_but_the_key(client: Client, owner: User) -> None:
+    pack = a_pack(owner)
+    a, b = (a_project(owner, pack=pack, title=title).code for title in "AB")
+    dragged = {**HTMX, "HX-Target": "order-base"}
+    page = client.post(at("pack-order", pack), key(order=[b, a]), headers=dragged)
+    assert "The order is saved." in page.content.decode()
+    assert "pack-line" not in page.content.decode()
+    assert titles(pack) == ["B", "A"]
+    refused = client.post(at("pack-order", pack), key(order=[b]), headers=dragged)
+    assert (refused.status_code, refused["HX-Retarget"]) == (409, "#pack-projects")
+    assert "other projects meanwhile" in refused.content.decode()
+    assert "pack-line" in refused.content.decode()
+
+
 def test_project_becomes_optional_and_leaves(client: Client, owner: User) -> None:
     pack = a_pack(owner)
     project = a_project(owner, pack=pack)
