@@ -22,6 +22,7 @@ from studio.pack_page.page import page_of
 from studio.similar_songs.notice import warn_if_done
 from studio.step_lists import default_of, steps_of
 
+EXPIRED = "This page has expired. Try again."
 PAGES, ORDER_BASE = "studio/pack_page/", "order-base"
 PARTIALS = dict.fromkeys(("pack-projects", ORDER_BASE), f"{PAGES}_projects.html")
 
@@ -114,7 +115,10 @@ def _page(
     if page["may_edit"]:
         page |= {"new_form": NewProjectForm(auto_id="new_%s"), "place_form": PlaceForm(user=request.user)}
     status = outcome.status if outcome and outcome.event is None else 200
-    said = {"sentence": outcome.sentence if outcome else "", **more}
+    expired = (
+        EXPIRED if status == 422 and not more else ""
+    )  # a button says nothing wrong, but that its page is old
+    said = {"sentence": (outcome.sentence if outcome else "") or expired, **more}
     return answer(request, f"{PAGES}pack.html", page | said, partials=PARTIALS, status=status)
 
 

@@ -20,6 +20,8 @@ from studio.series_page.forms import LinesForm, LinkForm, MarkForm
 from studio.series_page.page import lines_of, page_of
 from studio.series_page.service import begin_entry
 
+EXPIRED = "This page has expired. Try again."
+
 
 @require_safe
 def tracklist_show(request: SignedInRequest, code: str) -> HttpResponse:
@@ -107,7 +109,7 @@ def _done(request: SignedInRequest, seen: SeenPack, entry: int, outcome: Outcome
         return see_other(_url(seen, entry)) if outcome.event else _page(request, seen, outcome)
     page = page_of(seen)
     line = next((each for each in page["lines"] if each.entry.number == entry), None)
-    said = {"line": line, "number": entry, "sentence": outcome.sentence, "is_partial": True}
+    said = {"line": line, "number": entry, "sentence": _sentence_of(outcome), "is_partial": True}
     status = 200 if outcome.event else outcome.status
     return answer(request, "studio/series_page/_line_answer.html", page | said, status=status)
 
@@ -116,9 +118,15 @@ def _page(
     request: SignedInRequest, seen: SeenPack, outcome: Outcome | None = None, **more: Any
 ) -> HttpResponse:
     page = page_of(seen, request.GET.get("mark", ""))
-    said = {"sentence": outcome.sentence if outcome else "", "form": LinesForm(), **more}
+    sentence = (outcome.sentence if more else _sentence_of(outcome)) if outcome else ""
+    said = {"sentence": sentence, "form": LinesForm(), **more}
     status = outcome.status if outcome else 200
     return render(request, "studio/series_page/tracklist.html", page | said, status=status)
+
+
+def _sentence_of(outcome: Outcome) -> str:
+    """Return why a button did nothing; one that is wrong comes from an old page."""
+    return outcome.sentence or ("" if outcome.event else EXPIRED)
 
 
 def _entry_page(

@@ -98,7 +98,9 @@ def test_marking_is_one_press(client: Client, series: Pack, mark: str) -> None:
 
 def test_mark_that_is_none_is_refused(client: Client, series: Pack) -> None:
     for mark in ("project", "done", ""):
-        assert client.post(at("entry-mark", series, 1), key(mark=mark)).status_code == 422
+        response = client.post(at("entry-mark", series, 1), key(mark=mark))
+        assert response.status_code == 422
+        assert "This page has expired." in response.content.decode()
     assert mark_of() == "open"
 
 
