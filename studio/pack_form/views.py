@@ -70,7 +70,9 @@ def pack_cover(request: SignedInRequest, code: str) -> HttpResponse:
 def _save(request: SignedInRequest, pack: Pack) -> Outcome:
     """Save a form made from what is stored now; 409 if somebody saved meanwhile."""
     with transaction.atomic():
-        form = PackFactsForm(request.POST, pack=Pack.objects.select_for_update(no_key=True).get(pk=pack.pk))
+        form = PackFactsForm(
+            request.POST, pack=Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
+        )
         if not _is_saved(form, request.user) and form.is_outdated():
             return Outcome(409, form)
         return attempt(form, pack, Act.EDIT, request.user)

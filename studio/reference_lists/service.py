@@ -16,7 +16,7 @@ COPY = "COPY studio_referencesong (reference_list_id, artist, title, name, parts
 def replace_songs(listed: ReferenceList, songs: Iterable[Song], *, by: User | None) -> int:
     """Let these be the list's songs, each once, and return how many there are. One transaction."""
     with transaction.atomic():
-        ReferenceList.objects.select_for_update().get(pk=listed.pk)
+        ReferenceList.objects.select_for_update(of=("self",)).get(pk=listed.pk)
         listed.songs.all().delete()
         listed.song_count = _copy(_rows(listed.pk, songs))
         listed.changed_at, listed.changed_by = now(), by

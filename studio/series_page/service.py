@@ -22,7 +22,7 @@ def begin_entry(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent
     if first := StudioEvent.objects.select_related("pack").filter(actor=user, key=marking).first():
         return first
     with transaction.atomic():
-        locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+        locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
         line = locked.entries.filter(number=entry).first()
         if line is None:
             raise Gone("line")
