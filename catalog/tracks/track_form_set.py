@@ -91,9 +91,10 @@ class BaseRows(forms.BaseFormSet[CollaboratorForm]):
         if any(self.errors):
             return
         given = [row.instance.split for row in self.kept() if row.instance.split is not None]
-        if given and sum(given) != WHOLE:
+        whole = sum(given, Decimal())
+        if given and whole != WHOLE:
             raise ValidationError(
-                f"The shares add up to {sum(given):g} percent, not 100. List everyone, including yourself.",
+                f"The shares add up to {whole.normalize():f} percent, not 100. List everyone, including yourself.",
                 code="split",
             )
 
