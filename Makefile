@@ -9,7 +9,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-timing bench-uploads bench-recordings bench-imports fuzz keys kills kills-recordings mutants year faults outages trace screenshots lighthouse audit licences release-dump
+.PHONY: help setup demo demo-reset test lint check-deploy format lock bench bench-quick bench-releases bench-studio bench-timing bench-uploads bench-recordings bench-imports fuzz keys kills kills-recordings mutants year faults outages trace screenshots lighthouse audit licences release-dump
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-quick: setup ## Compare the pages' ratios with the last committed ones, in
 
 bench-releases: setup ## Measure the pages of 10,000 releases with 20 steps each and write docs/performance.md
 	@$(BIN)/python -m bench.releases $(ARGS)
+
+bench-studio: setup ## Measure the studio's pages with 10,000 projects of 15 steps each and write docs/performance.md
+	@$(BIN)/python -m bench.studio $(ARGS)
 
 bench-timing: setup ## Measure whether answers tell by their time who has an account (ARGS="--count 100 --page sign-up")
 	$(BIN)/python -m bench.timing $(ARGS)

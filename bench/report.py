@@ -10,7 +10,8 @@ from bench.setup import ROOT
 DOCS = ROOT / "docs"
 SIZES = (1_000, 100_000, 1_000_000)
 RELEASES = "releases"
-OTHERS = (RELEASES, recordings.NAME, import_rows.NAME)
+STUDIO = "studio"
+OTHERS = (RELEASES, STUDIO, recordings.NAME, import_rows.NAME)
 PEER_WAY = "-2-workers-4-threads"
 HEAD = ("", "p50", "p95", "8: a second", "ratio", "must", "processor", "ratio", "queries", "KB")
 WIDTHS = (28, 7, 7, 12, 7, 5, 10, 7, 8, 6)
@@ -77,7 +78,11 @@ def _lines(found: dict[str, Results]) -> Iterator[str]:
             if each := found.get(f"{size}{way}"):
                 yield from _pages(each, found.get(f"before-{size}{way}"), way)
     if each := found.get(RELEASES):
-        yield from _releases(each)
+        yield f"\n## Pages with {each['size']:,} releases at one label, each with {each['steps']} steps\n"
+        yield from _many(each, RELEASES_SAID)
+    if each := found.get(STUDIO):
+        yield f"\n## Pages with {each['size']:,} projects of one person, each with {each['steps']} steps\n"
+        yield from _many(each, STUDIO_SAID)
     if each := found.get(recordings.NAME):
         yield from recordings.lines(each)
     if each := found.get(import_rows.NAME):
@@ -142,9 +147,8 @@ def _before(row: Results | None) -> list[object]:
     return [_ms(row["p50"]), f"{row['ratio']:.3f}"] if row else ["", ""]
 
 
-def _releases(found: Results) -> Iterator[str]:
-    yield f"\n## Pages with {found['size']:,} releases at one label, each with {found['steps']} steps\n"
-    yield RELEASES_SAID
+def _many(found: Results, said: str) -> Iterator[str]:
+    yield said
     head = ["page", "p50", "p95", "a second, 8 clients", "ratio", "p95 at 8", "processor", "queries", "KB"]
     yield from _table(
         head,
@@ -240,6 +244,13 @@ RELEASES_SAID = """\
 By `make bench-releases`. Six in ten are out; of the others half of the steps are open. They are rows without histories,
 written past the guards: lists read rows alone. A test (`releases/tests/test_plans.py`) explains every statement of
 these pages on the same rows and fails on one that no index serves. *Insights* cover ninety days, other ones each time.
+"""
+
+STUDIO_SAID = """\
+By `make bench-studio`. Half of the projects are released, ten packs hold twenty each, a hundred requests to join
+wait; other people have 40,000 more. They are rows without events, but for those of the first pack. A test
+(`studio/tests/test_plans.py`) explains every statement of these pages on the same rows and fails on one that no index
+serves.
 """
 
 INTRODUCTION = """\

@@ -23,7 +23,16 @@ DECIDES_DATA = (
     "insights/facts.py",
     *(
         f"bench/{name}.py"
-        for name in ("histories", "life_table", "load", "plan", "population", "release_rows", "tracks")
+        for name in (
+            "histories",
+            "life_table",
+            "load",
+            "plan",
+            "population",
+            "release_rows",
+            "studio_rows",
+            "tracks",
+        )
     ),
 )
 """What is loaded is loaded anew once one of these files has changed."""
