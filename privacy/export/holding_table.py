@@ -707,7 +707,8 @@ NOTIFICATIONS = (
         | {"id": KEY, "submission": DERIVED, "person": KEY, "share": KEY, "digest": KEY},
         related=(
             *("label", "submission__label", "event__submission__label", "event__actor", "event__acted_by"),
-            *("suspension__label", "notice__label", "notice__who", "notice__submission", "message__author"),
+            *("suspension__label", "notice__label", "notice__who__profile", "notice__submission"),
+            "message__author",
             *("message__acted_by", "reminder__submission__label"),
         ),
     ),
