@@ -28,7 +28,6 @@ SORTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "untouched": ("touched_at", "id"),
         "title": ("title_order", "id"),
         "done": ("-share_done", "-id"),
-        "newest": ("-created_at", "-id"),
     }
 )
 SORT_LABELS: Mapping[str, str] = MappingProxyType(
@@ -37,7 +36,6 @@ SORT_LABELS: Mapping[str, str] = MappingProxyType(
         "untouched": "Longest untouched",
         "title": "Title",
         "done": "Nearest to done",
-        "newest": "Newest",
     }
 )
 

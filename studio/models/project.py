@@ -1,9 +1,10 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
 from accounts.models import Picture, User
@@ -18,6 +19,15 @@ from studio.models.search_index import JOINABLE, WORDS
 OWN = settings.AUTH_USER_MODEL
 SHARE_DONE = Coalesce(F("weight_done") * 100 / NullIf(F("weight"), 0), -1)
 """How much is done in whole per cent, rounded down; -1 where there are no steps."""
+
+
+BOOLEAN = models.BooleanField()
+
+
+class AnyOf(ArraySubquery):
+    """Keys that are read once, and then each row by its key; a join would read everybody's projects."""
+
+    template = "ANY(ARRAY(%(subquery)s))"
 
 
 def pack_seen_by(user: User) -> Q:
@@ -45,12 +55,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return the same as `made_by` in two lists, so that an index serves each: their own, and the others'."""
         from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
 
-        in_crew = ProjectCrew.objects.filter(user=user).values("project")
         packs = Pack.objects.filter(owner=user).values("pk")
-        in_packs = Project.objects.filter(
-            pack__in=packs.union(PackCrew.objects.filter(user=user).values("pack"))
-        ).values("pk")
-        return [self.filter(owner=user), self.exclude(owner=user).filter(pk__in=in_crew.union(in_packs))]
+        packs = packs.union(PackCrew.objects.filter(user=user).values("pack"))
+        in_packs = Project.objects.exclude(owner=user).filter(pack__in=packs).values("pk")
+        shared = ProjectCrew.objects.filter(user=user).values("project").union(in_packs)
+        is_shared = Func(
+            F("pk"), AnyOf(shared), template="%(expressions)s", arg_joiner=" = ", output_field=BOOLEAN
+        )
+        return [self.filter(owner=user), self.exclude(owner=user).filter(is_shared)]
 
     def editable_by(self, user: User) -> Self:
         """Those of them that a person may edit."""

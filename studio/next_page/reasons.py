@@ -28,7 +28,8 @@ class Reason:
 
 def of_request(user: User, project: Project, request: CrewRequest, at: datetime) -> Reason:
     wanted = f": {', '.join(request.parts_wanted)}" if request.parts_wanted else ""
-    return Reason(f"{name_of(request.user)} asks to join{wanted}.", "Answer the request", _page_of(project))
+    why = f"{name_of(request.user)} asks to join{wanted}."
+    return Reason(why, "Answer the request", url_for("studio:requests"))
 
 
 def of_reply(user: User, project: Project, demo: Submission, at: datetime) -> Reason:
