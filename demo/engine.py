@@ -24,7 +24,7 @@ from demo.scores import score_submissions
 from demo.scripts import read_script
 from demo.steps import STEPS
 from demo.story import Notes, Story, play_steps
-from demo.studio import answers_to_demos, make_music
+from demo.studio import answers_to_demos, make_music, tell_of_music
 from demo.tables import LABELS, PRODUCERS, TRACKS, LabelSpec
 from demo.tracks import create_track
 from demo.workspace import invite_others, open_calls, write_reply_templates
@@ -62,6 +62,7 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     keep_for_sending(people)
     make_music(people, today, _random(seed))
     deque(answers_to_demos(), maxlen=0)
+    tell_of_music()
     settle_notifications(people)
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))

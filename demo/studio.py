@@ -12,6 +12,7 @@ from catalog.models import Track
 from demo.tables import PRODUCERS, read_toml
 from demo.tracks import link_at
 from kit.clock import at
+from notifications.tasks import tell_studio
 from studio.actions import make_pack, make_project, perform
 from studio.choices import Act, Level, Mark, State, Visibility
 from studio.handover.demo_events import write_down
@@ -67,6 +68,13 @@ def answers_to_demos() -> Iterator[StudioEvent]:
         with at(event.recorded_at):
             if written := write_down(event):
                 yield written
+
+
+def tell_of_music() -> None:
+    """Tell people of crews, requests and steps at the time of each; jobs find it done."""
+    for event in StudioEvent.objects.order_by("at", "pk"):
+        with at(event.at):
+            tell_studio(event_id=event.pk)
 
 
 def _pack(row: Mapping[str, Any], people: Mapping[str, User], today: datetime, rng: Random) -> Pack:

@@ -1,10 +1,14 @@
 """Music in the making in the demo: every state, a pack, an album and a series, requests, and demos that came back."""
 
 from collections import Counter
+from datetime import timedelta
 
 from accounts.models import User
 from demo.cast import email_of
 from kit.clock import now
+from notifications.choices import NoticeKind
+from notifications.models import Delivery, Notice
+from notifications.tasks import tell_studio
 from studio.access import project_of
 from studio.choices import Act, Mark, PackKind, RequestState, State
 from studio.handover.page import demo_panel
@@ -48,6 +52,18 @@ def test_jobs_find_every_answer_written_down(demo_db: str) -> None:
     for pk in Event.objects.filter(submission__track__project__isnull=False).values_list("pk", flat=True):
         follow_demo(event_id=pk)
     assert StudioEvent.objects.count() == before
+
+
+def test_people_were_told_when_it_happened(demo_db: str) -> None:
+    told = Notice.objects.filter(
+        kind__in=[NoticeKind.CREW, NoticeKind.CREW_REQUESTS, NoticeKind.CREW_ANSWERS]
+    )
+    assert told.filter(kind=NoticeKind.CREW_REQUESTS).count() >= 3
+    before = Delivery.objects.count()
+    for pk in StudioEvent.objects.values_list("pk", flat=True):
+        tell_studio(event_id=pk)
+    assert Delivery.objects.count() == before
+    assert not Delivery.objects.filter(notice__in=told, created_at__gt=now() - timedelta(hours=12)).exists()
 
 
 def test_nobody_works_in_the_future_or_before_they_joined(demo_db: str) -> None:
