@@ -1,8 +1,6 @@
 """The page of a pack: its projects in order, how far they are, and what the reader may do."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
@@ -14,15 +12,6 @@ from studio.choices import Act, Level, PackKind, State, Visibility
 from studio.models import Entry, Project
 from studio.pack_list.page import ICONS
 
-STATE_ICONS: Mapping[str, str] = MappingProxyType(
-    {
-        State.PLANNED: "draft",
-        State.IN_PROGRESS: "studio",
-        State.FINISHED: "success",
-        State.RELEASED: "released",
-    }
-)
-
 MOST_OFFERED = 200
 """Projects that can be chosen here; each can be put into a pack on its own page."""
 
@@ -33,10 +22,6 @@ class Line:
 
     project: Project
     may_take_out: bool
-
-    @property
-    def icon(self) -> str:
-        return STATE_ICONS[self.project.state]
 
 
 def page_of(seen: SeenPack, user: User) -> dict[str, Any]:

@@ -15,30 +15,12 @@ TITLES_ALIKE = 80
 WHOLE = 6
 """Words up to this length are looked for whole, of longer ones both ends: whoever mistypes one letter keeps an end."""
 END = 4
-COMMON = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "and",
-            "at",
-            "by",
-            "das",
-            "de",
-            "der",
-            "die",
-            "do",
-            "el",
-            "for",
-            "i",
-            "in",
-            "is",
-            "it",
-            "la",
-        ),
-        *("le", "les", "los", "me", "my", "no", "of", "on", "or", "so", "the", "to", "un", "we", "you"),
-    }
-)
+# fmt: off
+COMMON = frozenset({
+    "a", "an", "and", "at", "by", "das", "de", "der", "die", "do", "el", "for", "i", "in", "is", "it", "la", "le",
+    "les", "los", "me", "my", "no", "of", "on", "or", "so", "the", "to", "un", "we", "you",
+})
+# fmt: on
 """Words that tell no song from another."""
 
 

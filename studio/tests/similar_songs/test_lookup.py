@@ -144,7 +144,7 @@ def test_producer_is_warned_when_a_project_is_begun_and_renamed(client: Client, 
     a_reference_list(("Nova", "Tides"), ("Nova", "Ebb"))
     client.force_login(owner)
     assert 'id="similar-songs"' in client.get("/studio/new/").content.decode()
-    begun = {"key": str(uuid4()), "title": "Tides", "artist": "Nova"}
+    begun = {"key": str(uuid4()), "title": "Tides", "artist": "Nova", "visibility": "private"}
     page = client.post("/studio/new/", begun, follow=True)
     assert "“Tides” by Nova is in Official songs already." in page.content.decode()
     edit = reverse("studio:project-edit", args=[Project.objects.get().code])
