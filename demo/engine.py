@@ -64,6 +64,11 @@ def play(*, seed: int = 1978, is_silent: bool = False) -> None:
     deque(answers_to_demos(), maxlen=0)
     tell_of_music()
     settle_notifications(people)
+    _bring_up_to_date(people, today)
+
+
+def _bring_up_to_date(people: Mapping[str, User], today: datetime) -> None:
+    """Play what happens beside single submissions."""
     block_and_report(people, today)
     draw_pictures(Profile.objects.order_by("pk"), Label.objects.order_by("pk"))
     ask_for_verification(people, today)

@@ -1,5 +1,6 @@
 """The pages of the studio that axe-core checks, and what they show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -43,7 +44,7 @@ class Making:
     """Who may edit the one that is begun."""
 
 
-def studio_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | None, list[str]]]:
+def studio_visits(cast: Cast, demo: Submission, word: str) -> list[tuple[User | None, Iterable[str]]]:
     """Return (user, URLs) of the pages of the studio; `demo` is one of the producer's."""
     made = make(cast.producer, demo, word or "Night Shift")
     paths = [

@@ -104,7 +104,7 @@ def test_pages_of_the_newest_go_on_and_back_and_cover_every_label_once(client: C
 @pytest.mark.parametrize("way", ["after", "before"])
 def test_each_order_has_its_index_both_ways(order: tuple[str, ...], way: str) -> None:
     label = make_label()
-    cursor = pages._encode([getattr(label, name.lstrip("-")) for name in order])
+    cursor = pages.cursor(label, order)
     seen = CaptureQueriesContext(connection)
     with connection.cursor() as raw:
         raw.execute(
