@@ -27,6 +27,7 @@ class StudioEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(project__isnull=False) | Q(pack__isnull=False), name="studio_event_of_something"
             ),
+            models.CheckConstraint(condition=Q(act__in=Act.values), name="studio_event_known_act"),
             models.UniqueConstraint(fields=["actor", "key"], nulls_distinct=False, name="studio_event_once"),
         ]
         indexes = [

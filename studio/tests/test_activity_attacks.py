@@ -83,6 +83,7 @@ FORGED = [
     ("pack viewer", "order_projects", "pack"),
     ("pack editor", "remove_crew", "pack"),
     ("owner", "demo_moved", "project"),
+    ("owner", "applaud", "project"),
 ]
 
 
