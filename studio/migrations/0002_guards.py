@@ -27,16 +27,31 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
         WHEN act = 'leave' THEN 0
         WHEN act IN ('ask_to_join', 'withdraw_request') THEN 1
-        WHEN act IN ('make', 'set_visibility', 'link_track', 'unlink_track', 'discard', 'restore', 'add_crew',
-            'remove_crew', 'accept_request', 'refuse_request', 'reopen_request') THEN 4
+        WHEN act IN ('make', 'set_visibility', 'link_track', 'unlink_track', 'make_demo', 'discard', 'restore',
+            'add_crew', 'remove_crew', 'accept_request', 'refuse_request', 'reopen_request') THEN 4
+        WHEN act = 'demo_moved' THEN 5
         ELSE 3
     END
+$$;
+
+-- Whether an event of nobody's repeats one of a submission of the project's track.
+CREATE FUNCTION studio_demo_moved(project bigint, act text, details jsonb) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT act = 'demo_moved' AND EXISTS (
+        SELECT FROM submissions_event AS event
+        JOIN submissions_submission AS submission ON submission.id = event.submission_id
+        JOIN studio_project AS row ON row.track_id = submission.track_id
+        WHERE row.id = project AND submission.reference = details ->> 'submission'
+            AND event.sequence = (details ->> 'sequence')::integer AND event.transition = details ->> 'transition'
+            AND event.to_state = details ->> 'demo')
 $$;
 
 CREATE FUNCTION studio_event_permitted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NOT kit_is_timely(NEW.at) OR NEW.actor_id IS NOT NULL AND (
+    IF NOT kit_is_timely(NEW.at)
+        OR NEW.actor_id IS NULL AND NOT studio_demo_moved(NEW.project_id, NEW.act, NEW.details)
+        OR NEW.actor_id IS NOT NULL AND (
         NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.actor_id AND is_active)
         OR greatest(studio_level_in_project(NEW.actor_id, NEW.project_id),
             studio_level_in_pack(NEW.actor_id, NEW.pack_id)) < studio_level_needed(NEW.act)) THEN
@@ -61,6 +76,6 @@ ALWAYS = "\n".join(f"ALTER TABLE studio_studioevent ENABLE ALWAYS TRIGGER {name}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("studio", "0001_initial"), ("submissions", "0002_guards"), ("kit", "0002_guards")]
+    dependencies = [("studio", "0001_initial"), ("submissions", "0011_master_guards"), ("kit", "0002_guards")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS, ALWAYS])]
