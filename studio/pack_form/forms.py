@@ -32,7 +32,10 @@ def _text(label: str, rows: int, **options: Any) -> forms.CharField:
 
 def _link(label: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=LONGEST_LINK, required=False, widget=widget)
+    said = "Only you and the crew see it here."
+    return forms.CharField(
+        label=label, max_length=LONGEST_LINK, required=False, widget=widget, help_text=said
+    )
 
 
 class PackForm(KeyedForm):
@@ -53,7 +56,11 @@ class PackForm(KeyedForm):
         help_text="Of a series, such as volume 4.",
     )
     priority = forms.TypedChoiceField(label="Priority", coerce=int, choices=PRIORITIES, initial=3)
-    description = _text("Description", 4, help_text="What listeners read when it comes out.")
+    description = _text(
+        "Description",
+        4,
+        help_text="What listeners read when it comes out. Whoever can see the pack can read it.",
+    )
     download_url = _link("Download link")
     video_url = _link("Video link")
     notes = _text("Notes", 4, help_text="For you and the crew.")

@@ -18,7 +18,8 @@ OF_TRACK = ("title", "artist")
 
 def _link(label: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=2000, required=False, widget=widget)
+    said = "Only you and the crew see it here."
+    return forms.CharField(label=label, max_length=2000, required=False, widget=widget, help_text=said)
 
 
 class FactsForm(StampedForm, KeyedForm):

@@ -243,6 +243,17 @@ def test_stranger_sees_of_a_public_pack_what_is_public(client: Client, owner: Us
     assert client.post(at("pack-take-out", pack, hidden.code), key()).status_code == 404
 
 
+def test_links_of_a_public_pack_are_the_crews(client: Client, owner: User) -> None:
+    links = {"download_url": "https://example.com/download", "video_url": "https://example.com/video"}
+    pack = a_pack(owner, description="For everybody", **links)
+    act(pack, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
+    assert all(link in client.get(at("pack", pack)).content.decode() for link in links.values())
+    assert client.get(at("pack-edit", pack)).content.decode().count("Only you and the crew see it here.") == 2
+    client.force_login(make_producer())
+    page = client.get(at("pack", pack)).content.decode()
+    assert ("For everybody" in page, "example.com" in page) == (True, False)
+
+
 def test_crew_who_may_view_changes_nothing(client: Client, owner: User) -> None:
     pack, viewer = a_pack(owner, notes="Louder"), make_producer()
     a_project(owner, pack=pack)

@@ -72,6 +72,18 @@ def test_stranger_sees_of_a_public_project_only_what_is_public(project: Project,
         assert words not in page
 
 
+def test_stranger_sees_no_link_of_a_project_that_is_released(project: Project, owner: User) -> None:
+    links = {"download_url": "https://example.com/download", "video_url": "https://example.com/video"}
+    act(project, Act.EDIT, owner, **links)
+    act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
+    act(project, Act.SET_STATE, owner, state=State.RELEASED)
+    page = text_of(client_of(make_producer()).get(url(project)))
+    assert "Released" in page
+    assert "example.com" not in page
+    assert all(link in text_of(client_of(owner).get(url(project))) for link in links.values())
+    assert "also when it is released" in text_of(client_of(owner).get(url(project, "edit/")))
+
+
 def test_viewer_of_the_crew_sees_all_and_changes_nothing(project: Project, owner: User) -> None:
     act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
     viewer = make_producer()
