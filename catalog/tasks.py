@@ -16,10 +16,13 @@ PRIVATE = (
     *("title", "mix", "isrc", "release_window", *LINKS),
     *("link_password", "licence_proof", "pro", "ipi", "pitch", "references"),
 )
-"""What is emptied in the tracks of an anonymised producer that labels were sent; the others are deleted."""
+"""What is emptied in the tracks of an anonymised producer that labels were sent; the others are deleted.
+
+One that a project of the studio makes is deleted when the studio forgets, whichever job comes first.
+"""
 
 
-@app.task(name="catalog.forget_profile")
+@app.task(name="catalog.forget_profile", retry=RETRY)
 def forget_profile(*, user_id: int) -> None:
     """Empty the personal data in an anonymised producer's profile and tracks; safe to repeat."""
     words = dict.fromkeys(("artist_name", "contact_email", "country", "city", "bio", "slug"), "")
@@ -31,7 +34,7 @@ def forget_profile(*, user_id: int) -> None:
         Profile.objects.filter(user_id=user_id).update(is_public=False, **words, **pages)
         links = {link for pair in tracks.values_list(*LINKS) for link in pair if link}
         ShortLink.objects.filter(Q(url__in=links) | Q(target__in=links)).delete()
-        tracks.filter(submissions=None).delete()
+        tracks.filter(submissions=None, project=None).delete()
         tracks.update(**dict.fromkeys(PRIVATE, ""))
         Collaborator.objects.filter(track__owner_id=user_id).delete()
 

@@ -112,7 +112,7 @@ def unlink_track(context: Context) -> dict[str, Any]:
     if project.track is None:
         raise NotPossible("It has no track.")
     code = project.track.code
-    _save(project, title=project.track.title, track=None)
+    _save(project, title=project.shown_title, track=None)
     return {"track": code}
 
 

@@ -197,7 +197,7 @@ class Project(Coded):
 
     @property
     def shown_title(self) -> str:
-        return self.track.title if self.track else self.title
+        return (self.track.title if self.track else self.title) or "(untitled)"
 
     @property
     def icon(self) -> str:
