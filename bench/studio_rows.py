@@ -25,7 +25,7 @@ from studio.template_table import BUILT_IN
 
 PROJECTS, PACKS, PACKED, STEPS, BATCH = 10_000, 10, 20, 15, 1000
 PEOPLE = ("owner", "friend", "ana", *(f"stranger{number}" for number in range(100)))
-OTHERS = 40_000
+OTHERS = 90_000
 """Projects of other people, without steps; a tenth of them have crew."""
 EVENTS = 50
 """Of each project in the first pack."""

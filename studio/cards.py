@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from kit.statements import Statement, param
 from studio.choices import Level, State
 from studio.models import Pack, Project, ProjectStep
 from studio.models.step import OPEN
@@ -67,8 +69,13 @@ def cards_of(projects: Iterable[Project]) -> list[Card]:
 
 def next_steps(projects: Sequence[Project]) -> dict[int, ProjectStep]:
     """Return the first open step of each project, by its key. One query."""
-    rows = ProjectStep.objects.filter(OPEN, project__in=projects)
-    first = (
+    first = _first_steps().all(projects=[each.pk for each in projects])
+    return {each.project_id: each for each in first}
+
+
+@cache
+def _first_steps() -> Statement[ProjectStep]:
+    rows = ProjectStep.objects.filter(OPEN, project__pk__among=param("projects"))
+    return Statement(
         rows.select_related("assignee__profile").order_by("project", "position", "number").distinct("project")
     )
-    return {each.project_id: each for each in first}

@@ -1,10 +1,12 @@
 """The board: a person's projects in a column for each state, lately worked on first."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from accounts.models import User
-from kit.counts import CAP, capped_counts, display_count
+from kit.counts import CAP, CappedCounts, display_count
+from kit.statements import Statement, param
 from studio.cards import Card, cards_of
 from studio.choices import State
 from studio.models import Project
@@ -48,15 +50,26 @@ def page_of(user: User) -> dict[str, Any]:
 
 def _totals(user: User) -> dict[State, int]:
     """Return how many there are by state; each counts to a cap in what is one's own and in what is shared."""
-    parts = Project.objects.current().parts_of(user)
-    counts = capped_counts([rows.filter(state=state) for state in State for rows in parts])
-    many = len(parts)
+    counts = _counts().read(user=user.pk)
+    many = len(counts) // len(State)
     return {state: sum(counts[at * many : (at + 1) * many]) for at, state in enumerate(State)}
+
+
+@cache
+def _counts() -> CappedCounts:
+    parts = Project.objects.current().parts_of(param("user"))
+    return CappedCounts([rows.filter(state=state) for state in State for rows in parts])
 
 
 def _first_of_each(user: User) -> list[Project]:
     """Return enough cards for each column, lately worked on first. One query, its parts each by an index."""
+    found = _cards().all(user=user.pk)
+    return sorted(found, key=lambda each: (each.touched_at, each.pk), reverse=True)
+
+
+@cache
+def _cards() -> Statement[Project]:
+    user = param("user")
     shown = Project.objects.current().with_shown().with_level(user).order_by("-touched_at", "-id")
     parts = [rows.filter(state=state)[:MOST_CARDS] for state in State for rows in shown.parts_of(user)]
-    found = parts[0].union(*parts[1:], all=True)
-    return sorted(found, key=lambda each: (each.touched_at, each.pk), reverse=True)
+    return Statement(parts[0].union(*parts[1:], all=True))

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -30,13 +30,24 @@ class AnyOf(ArraySubquery):
     template = "ANY(ARRAY(%(subquery)s))"
 
 
-def pack_seen_by(user: User) -> Q:
+def pack_seen_by(user: Any) -> Q:
     """Return the condition that a project is in a pack of which a person may know; who sees it may not see that."""
     from studio.models.crew import PackCrew  # lazy: its rows point here
 
     in_crew = PackCrew.objects.filter(pack=OuterRef("pack"), user=user)
     is_public = Q(pack__visibility=Visibility.PUBLIC, pack__discarded_at=None)
     return Q(pack__isnull=False) & (Q(pack__owner=user) | is_public | Q(Exists(in_crew)))
+
+
+def shared_with(user: Any) -> Func:
+    """Return the condition that somebody else's project is shared with a person: by its crew, or by its pack."""
+    from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
+
+    packs = Pack.objects.filter(owner=user).values("pk")
+    packs = packs.union(PackCrew.objects.filter(user=user).values("pack"))
+    in_packs = Project.objects.exclude(owner=user).filter(pack__in=packs).values("pk")
+    shared = ProjectCrew.objects.filter(user=user).values("project").union(in_packs)
+    return Func(F("pk"), AnyOf(shared), template="%(expressions)s", arg_joiner=" = ", output_field=BOOLEAN)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -51,20 +62,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         of_pack = PackCrew.objects.filter(pack=OuterRef("pack"), user=user)
         return self.filter(Q(owner=user) | Q(pack__owner=user) | Exists(crew) | Exists(of_pack))
 
-    def parts_of(self, user: User) -> list[Self]:
+    def parts_of(self, user: Any) -> list[Self]:
         """Return the same as `made_by` in two lists, so that an index serves each: their own, and the others'."""
-        from studio.models.crew import PackCrew, ProjectCrew  # lazy: its rows point here
+        return [self.filter(owner=user), self.exclude(owner=user).filter(shared_with(user))]
 
-        packs = Pack.objects.filter(owner=user).values("pk")
-        packs = packs.union(PackCrew.objects.filter(user=user).values("pack"))
-        in_packs = Project.objects.exclude(owner=user).filter(pack__in=packs).values("pk")
-        shared = ProjectCrew.objects.filter(user=user).values("project").union(in_packs)
-        is_shared = Func(
-            F("pk"), AnyOf(shared), template="%(expressions)s", arg_joiner=" = ", output_field=BOOLEAN
-        )
-        return [self.filter(owner=user), self.exclude(owner=user).filter(is_shared)]
+    def of_others(self, user: Any) -> Self:
+        """All but those that `made_by` finds."""
+        return self.exclude(owner=user).exclude(shared_with(user))
 
-    def editable_by(self, user: User) -> Self:
+    def editable_by(self, user: Any) -> Self:
         """Those of them that a person may edit."""
         found: Self = self.with_level(user).filter(level__gte=Level.EDIT)
         return found
@@ -72,7 +78,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def public(self) -> Self:
         return self.filter(visibility=Visibility.PUBLIC)
 
-    def with_level(self, user: User) -> Self:
+    def with_level(self, user: Any) -> Self:
         """With `level`, what somebody may do with each that `made_by` finds, and whether they may see its pack.
 
         As `studio.levels` says it.

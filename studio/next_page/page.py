@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import DateTimeField, Value
 
 from accounts.models import User
 from kit.clock import now
+from kit.statements import Statement, param
 from studio.cards import artist_of, pack_of
 from studio.models import CrewRequest, Pack, Project, ProjectStep
 from studio.next_page.reasons import REASONS, Reason
-from studio.next_page.rule_table import RULES, Rule, RuleName
+from studio.next_page.rule_table import RULES, UNTOUCHED, Rule, RuleName
 from submissions.models import Submission
 
 MOST, MOST_OF_ONE = 20, 10
@@ -76,16 +78,21 @@ def items_of(user: User, most: int = MOST) -> list[Item]:
 
 def _hits(user: User, at: datetime) -> list[Hit]:
     """Return what every rule finds, in the order of the rules and of each of them. One query."""
+    found: list[Any] = _rules().rows(user=user.pk, since=at - UNTOUCHED)
+    ordered = sorted(found, key=_place)
+    return [Hit(RULES[rule], project, subject or 0) for rule, project, subject, _ in ordered]
+
+
+@cache
+def _rules() -> Statement[Any]:
     parts = []
     for number, rule in enumerate(RULES):
         order = "-found_moment" if rule.newest_first else "found_moment"
-        for rows in rule.find(user, at):
+        for rows in rule.find(param("user"), param("since", DateTimeField())):
             named = rows.annotate(rule=Value(number)).order_by(order, f"{order[:-12]}found_project")
             parts.append(named.values_list("rule", "found_project", "found_subject", "found_moment"))
     limited = [rows[:MOST_OF_ONE] for rows in parts]
-    found = limited[0].union(*limited[1:], all=True)
-    ordered = sorted(found, key=_place)
-    return [Hit(RULES[rule], project, subject or 0) for rule, project, subject, _ in ordered]
+    return Statement(limited[0].union(*limited[1:], all=True))
 
 
 def _place(row: tuple[int, int, int | None, datetime]) -> tuple[int, float, int]:
@@ -111,16 +118,21 @@ def _subjects(user: User, hits: list[Hit]) -> Subjects:
     for hit in hits:
         kind = hit.rule.name if hit.rule.name in (RuleName.REQUEST, RuleName.REPLY) else "step"
         asked.setdefault(kind, []).append(hit.subject)
-    projects = Project.objects.with_shown().with_level(user)
+    projects = _projects().all(user=user.pk, pks=list({hit.project for hit in hits})) if hits else []
     requests = CrewRequest.objects.select_related("user__profile")
     demos = Submission.objects.select_related("label")
     steps = ProjectStep.objects.select_related("assignee__profile")
     return Subjects(
-        _read(projects, [hit.project for hit in hits]),
+        {each.pk: each for each in projects},
         _read(requests, asked.get(RuleName.REQUEST, [])),
         _read(demos, asked.get(RuleName.REPLY, [])),
         _read(steps, asked.get("step", [])),
     )
+
+
+@cache
+def _projects() -> Statement[Project]:
+    return Statement(Project.objects.with_shown().with_level(param("user")).filter(pk__among=param("pks")))
 
 
 def _read(rows: Any, keys: list[int]) -> dict[int, Any]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
-from accounts.models import User
 from studio.choices import RequestState, State
 from studio.models import CrewRequest, Project, ProjectStep
 from studio.models.project import SHARE_DONE, ProjectQuerySet
@@ -40,42 +39,43 @@ class RuleName(StrEnum):
 class Rule:
     """What a rule is called, its icon, and what it finds: lists of rows with `project`, `subject` and `moment`.
 
-    The subject is a request, a demo or a step, 0 for none. `newest_first` is the order by moment.
+    They are of somebody, and of what was worked on `since` a moment or not: values or stand-ins (`kit.statements`). The
+    subject is a request, a demo or a step, 0 for none. `newest_first` is the order by moment.
     """
 
     name: RuleName
     label: str
     icon: str
-    find: Callable[[User, datetime], list[Rows]]
+    find: Callable[[Any, Any], list[Rows]]
     newest_first: bool = True
 
 
-def requests(user: User, at: datetime) -> list[Rows]:
+def requests(user: Any, since: Any) -> list[Rows]:
     waiting = CrewRequest.objects.filter(state=RequestState.PENDING)
     own = waiting.filter(project__owner=user, project__discarded_at=None)
     return [_found(own, "project", F("pk"), "asked_at")]
 
 
-def replies(user: User, at: datetime) -> list[Rows]:
+def replies(user: Any, since: Any) -> list[Rows]:
     own = Submission.objects.filter(producer=user, state__in=states_with(Ball.PRODUCER))
     made_here = own.filter(track__project__isnull=False, track__project__discarded_at=None)
     return [_found(made_here, "track__project", F("pk"), "moved_at")]
 
 
-def my_steps(user: User, at: datetime) -> list[Rows]:
+def my_steps(user: Any, since: Any) -> list[Rows]:
     """Steps of other people's projects that were given to the person."""
     mine = ProjectStep.objects.filter(OPEN, assignee=user, project__discarded_at=None)
     others = mine.exclude(project__owner=user).filter(project__in=_shared(user).values("pk"))
     return [_found(others, "project", F("pk"), "project__touched_at")]
 
 
-def nearly(user: User, at: datetime) -> list[Rows]:
+def nearly(user: Any, since: Any) -> list[Rows]:
     steps = _first_step(OPEN)
     found = [rows.annotate(share=SHARE_DONE).filter(share__gte=NEARLY) for rows in _at_work(user)]
     return [_found(rows, "pk", steps, "touched_at") for rows in found]
 
 
-def others(user: User, at: datetime) -> list[Rows]:
+def others(user: Any, since: Any) -> list[Rows]:
     """Somebody else was given an open step of the person's own project."""
     theirs = ~Q(assignee=user) & Q(assignee__isnull=False) | ~Q(assignee_name="")
     given = _first_step(OPEN & theirs)
@@ -83,13 +83,13 @@ def others(user: User, at: datetime) -> list[Rows]:
     return [_found(rows, "pk", F("given"), "touched_at")]
 
 
-def untouched(user: User, at: datetime) -> list[Rows]:
-    old = [rows.filter(touched_at__lte=at - UNTOUCHED) for rows in _at_work(user)]
+def untouched(user: Any, since: Any) -> list[Rows]:
+    old = [rows.filter(touched_at__lte=since) for rows in _at_work(user)]
     return [_found(rows, "pk", Value(0), "touched_at") for rows in old]
 
 
-def lately(user: User, at: datetime) -> list[Rows]:
-    new = [rows.filter(touched_at__gt=at - UNTOUCHED) for rows in _at_work(user)]
+def lately(user: Any, since: Any) -> list[Rows]:
+    new = [rows.filter(touched_at__gt=since) for rows in _at_work(user)]
     return [_found(rows, "pk", Value(0), "touched_at") for rows in new]
 
 
@@ -104,13 +104,13 @@ RULES = (
 )
 
 
-def _at_work(user: User) -> list[ProjectQuerySet]:
+def _at_work(user: Any) -> list[ProjectQuerySet]:
     """Return the person's own projects that are not finished, and the others that they may edit."""
     own, shared = Project.objects.current().filter(state__in=AT_WORK).parts_of(user)
     return [own, shared.editable_by(user)]
 
 
-def _shared(user: User) -> ProjectQuerySet:
+def _shared(user: Any) -> ProjectQuerySet:
     return Project.objects.current().parts_of(user)[1]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Exists, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Func, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from kit.query.lexemes import is_findable, lexeme
 from studio.choices import RequestState
-from studio.models import CrewRequest, PackCrew, Project, ProjectCrew
+from studio.models import CrewRequest, Project
 from studio.models.search_index import JOINABLE, WORDS
 
 LATEST_FIRST = ("-touched_at", "-id")
@@ -26,11 +26,7 @@ def open_projects(user: User, words: Sequence[str] = ()) -> QuerySet[Project]:
 
     All words occur in title, artist or album; the last one of each may be a beginning.
     """
-    rows = Project.objects.filter(JOINABLE, owner__is_active=True).exclude(owner=user)
-    rows = rows.exclude(pack__owner=user).filter(
-        ~Exists(ProjectCrew.objects.filter(project=OuterRef("pk"), user=user)),
-        ~Exists(PackCrew.objects.filter(pack=OuterRef("pack"), user=user)),
-    )
+    rows = Project.objects.filter(JOINABLE, owner__is_active=True).of_others(user)
     if words:
         rows = rows.filter(pk__in=_matching(" & ".join(map(lexeme, words))))
     asked = CrewRequest.objects.filter(project=OuterRef("pk"), user=user)

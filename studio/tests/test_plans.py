@@ -1,4 +1,4 @@
-"""Queries of the studio's pages for whoever has 10,000 of 50,000 projects: few, and each by an index."""
+"""Queries of the studio's pages for whoever has 10,000 of 100,000 projects: few, and each by an index."""
 
 import hashlib
 from collections.abc import Iterator
