@@ -19,6 +19,7 @@ from studio.effects.facts import pack_facts, project_facts
 from studio.effects.places import MOST_PROJECTS, next_position
 from studio.effects.steps import begin_steps
 from studio.errors import REFUSALS, NotAllowed, NotPossible, NotVisible
+from studio.event_keys import first_event, made_before
 from studio.levels import level_in_pack, level_in_project
 from studio.models import Pack, Project, StudioEvent
 from studio.similar_songs.public_songs import keep_public_song
@@ -45,8 +46,8 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
     """
     with transaction.atomic():
         _lock_maker(user)
-        if first := _first(user, key):
-            return first
+        if first := made_before(user, [key], PROJECT):
+            return first[0]
         locked = _locked_pack(user, pack)
         project = Project(owner=user, **project_facts(facts))
         if locked:
@@ -72,7 +73,7 @@ def make_projects(
     keys = [key, *(uuid5(key, str(number)) for number in range(1, len(songs)))]
     with transaction.atomic():
         _lock_maker(user)
-        if first := list(_events().filter(actor=user, key__in=keys).order_by("pk")):
+        if first := made_before(user, keys, PROJECT):
             return first
         locked = _locked_pack(user, pack)
         _refuse_too_many(len(songs), locked)
@@ -93,8 +94,8 @@ def make_pack(user: User, *, key: UUID, **facts: Any) -> StudioEvent:
     """Make a pack; `event.pack` is it. Raises ValidationError by field."""
     with transaction.atomic():
         _lock_maker(user)
-        if first := _first(user, key):
-            return first
+        if first := made_before(user, [key], PACK):
+            return first[0]
         pack = Pack.objects.create(owner=user, **pack_facts(facts))
         return _record(user, Act.MAKE, key, Subject(None, pack), {})
 
@@ -111,7 +112,7 @@ def perform(
     rule = RULES[act]
     with transaction.atomic():
         locked = lock(subject)
-        if first := _first(user, key):
+        if first := first_event(user, key, act, subject):
             return first
         level = _admitted(user, locked, act)
         moment = clock.now()
@@ -119,20 +120,6 @@ def perform(
         if rule.works_on_it:
             _touch(locked, moment)
         return _record(user, act, key, locked, said)
-
-
-def was_done(user: User, key: UUID) -> bool:
-    """Whether this form was performed before: sent twice, it is no conflict with itself."""
-    return _first(user, key) is not None
-
-
-def _events() -> Any:
-    return StudioEvent.objects.select_related("project", "pack")
-
-
-def _first(user: User | None, key: UUID) -> StudioEvent | None:
-    found: StudioEvent | None = _events().filter(actor=user, key=key).first()
-    return found
 
 
 def _lock_maker(user: User) -> None:

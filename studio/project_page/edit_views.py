@@ -12,9 +12,10 @@ from accounts.requests import SignedInRequest
 from kit.forms import KeyedForm
 from kit.htmx import see_other
 from studio.access import SeenProject, project_of
-from studio.actions import lock, was_done
+from studio.actions import lock
 from studio.choices import Act
 from studio.covers import CoverForm, save_cover
+from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
 from studio.project_page.edit_page import edit_page_of
 from studio.project_page.forms import FactsForm, PlaceForm, TrackForm, VisibilityForm
