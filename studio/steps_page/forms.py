@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import User
-from kit.forms import KeyedForm
+from kit.forms import KeyedForm, StampedForm
 from steps.choices import HEAVIEST, LIGHTEST
 from studio.models import PackCrew, Project, ProjectCrew, ProjectStep
 from studio.names import name_of
@@ -57,6 +57,27 @@ class StepForm(KeyedForm):
         people.label_from_instance = name_of
 
 
+class StepFactsForm(StampedForm, StepForm):
+    """All about a step that is there; make the bound form from the locked row."""
+
+    def __init__(self, data: Any = None, *, step: ProjectStep, project: Project) -> None:
+        self.step = step
+        known: dict[str, Any] = {name: getattr(step, name) for name in OWN_FIELDS}
+        known["assignee"] = step.assignee_id
+        if data is not None:
+            known["key"] = data.get("key")
+        super().__init__(data, initial=known, project=project)
+
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details().items() if name != "stamp"}
+
+    def _shown(self, name: str) -> str:
+        """Return a field as people read it; the key says who of the same name it is, for the stamp alone."""
+        if name == "assignee":
+            return name_of(self.step.assignee) if self.step.assignee else ""
+        return str(self.step.assignee_id or "") if name == "key" else super()._shown(name)
+
+
 class NewStepForm(StepForm):
     """A step below the others."""
 
@@ -86,8 +107,3 @@ def people_of(project: Project) -> Any:
     owners = [project.owner_id, *([project.pack.owner_id] if project.pack else [])]
     rows = User.objects.filter(Q(pk__in=owners) | Q(pk__in=crew) | Q(pk__in=of_pack))
     return rows.select_related("profile").order_by("name", "pk")
-
-
-def known_of(step: ProjectStep) -> dict[str, Any]:
-    """Return a step as its form shows it."""
-    return {name: getattr(step, name) for name in OWN_FIELDS} | {"assignee": step.assignee_id}

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,11 +14,13 @@ from kit.forms import KeyedForm
 from kit.htmx import see_other
 from kit.routes import url_for
 from studio.access import SeenProject, project_of
+from studio.actions import lock
 from studio.choices import Act
+from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
-from studio.models import ProjectStep
+from studio.models import Project, ProjectStep
 from studio.steps_page.answers import answer_order, answer_steps
-from studio.steps_page.forms import FromTemplateForm, NewStepForm, QuickStepForm, StepForm, known_of
+from studio.steps_page.forms import FromTemplateForm, NewStepForm, QuickStepForm, StepFactsForm
 
 NUMBER = re.compile("[0-9]{1,5}")
 DONE = {
@@ -62,16 +65,15 @@ def step_add_quickly(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_change(request: SignedInRequest, code: str, number: int) -> HttpResponse:
-    """Change a step."""
+    """Change a step; who saves an older page is told what was saved meanwhile."""
     seen = project_of(request.user, code)
     seen.require(Act.CHANGE_STEP)
-    step = get_object_or_404(ProjectStep, project=seen.project, number=number)
     if request.method != "POST":
-        return _step_page(request, seen, step, StepForm(initial=known_of(step), project=seen.project))
-    form = StepForm(request.POST, project=seen.project)
-    outcome = attempt(form, seen.project, Act.CHANGE_STEP, request.user, step=number)
+        step = _step(seen.project, number)
+        return _step_page(request, seen, step, StepFactsForm(step=step, project=seen.project))
+    outcome = _save_step(request, seen, number)
     if outcome.event is None:
-        return _step_page(request, seen, step, form, outcome)
+        return _step_page(request, seen, outcome.form.step, outcome.form, outcome)
     messages.success(request, "The step is saved.")
     return see_other(f"{url_for('studio:project', code)}#step-{number}")
 
@@ -105,6 +107,24 @@ def steps_order(request: SignedInRequest, code: str) -> HttpResponse:
     return answer_order(request, seen, outcome, int(moved) if moved in order else None)
 
 
+def _save_step(request: SignedInRequest, seen: SeenProject, number: int) -> Outcome:
+    """Save from the locked row, so that nobody saves in between."""
+    with transaction.atomic():
+        project = lock(seen.project).project
+        assert project
+        form = StepFactsForm(request.POST, step=_step(project, number), project=project)
+        is_sent_twice = form.is_valid() and was_done(request.user, form.cleaned_data["key"])
+        if not is_sent_twice and form.is_outdated():
+            return Outcome(409, form)
+        return attempt(form, project, Act.CHANGE_STEP, request.user, step=number)
+
+
+def _step(project: Project, number: int) -> ProjectStep:
+    """Return a step of a project. Raises Http404."""
+    rows = ProjectStep.objects.select_related("assignee__profile")
+    return get_object_or_404(rows, project=project, number=number)
+
+
 def _add_page(
     request: SignedInRequest,
     seen: SeenProject,
@@ -126,7 +146,7 @@ def _step_page(
     request: SignedInRequest,
     seen: SeenProject,
     step: ProjectStep,
-    form: StepForm,
+    form: StepFactsForm,
     outcome: Outcome | None = None,
 ) -> HttpResponse:
     page: dict[str, Any] = {

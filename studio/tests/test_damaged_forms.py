@@ -34,7 +34,7 @@ FIELDS = {
     "links/1/remove/": ("key",),
     "steps/": ("name",),
     "steps/add/": ("template", "weight", "assignee", "assignee_name", "note"),
-    "steps/1/": ("name", "weight", "assignee", "assignee_name", "note"),
+    "steps/1/": ("name", "weight", "assignee", "assignee_name", "note", "stamp"),
     "steps/1/act/": ("act",),
     "steps/order/": ("order", "up", "down"),
 }

@@ -48,6 +48,22 @@ def test_who_saves_while_somebody_else_saves_is_told(project: Project, owner: Us
     assert Project.objects.get().title == "Theirs"
 
 
+def test_who_saves_a_step_while_somebody_else_saves_it_is_told(project: Project, owner: User) -> None:
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    stamp = client_of(editor).get(url(project, "steps/1/")).context["form"]["stamp"].initial
+    assert project.pack
+    answer = overtaken(
+        lambda: posted(editor, project, "steps/1/", name="Mine", weight=10, stamp=stamp),
+        by=lambda: act(project, Act.CHANGE_STEP, owner, step=1, name="Theirs"),
+        at=project.pack,
+    )
+    assert answer.status_code == 409
+    assert "Step: Theirs" in text_of(answer)
+    assert ProjectStep.objects.get().name == "Theirs"
+
+
 def test_step_that_two_complete_at_once_is_completed_by_one(project: Project, owner: User) -> None:
     act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
     editor = make_producer()

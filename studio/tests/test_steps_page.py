@@ -154,6 +154,56 @@ def test_step_is_given_to_the_crew_of_project_or_pack_alone(client: Client, owne
     assert "for you" in text_of(client_of(drummer).get(url(project)))
 
 
+@pytest.fixture
+def drummer(project: Project, owner: User) -> User:
+    drummer = make_producer(artist_name="Ada Beat")
+    act(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    return drummer
+
+
+def test_who_saves_an_older_page_of_a_step_is_told_what_stands_there(
+    client: Client, project: Project, drummer: User
+) -> None:
+    stamp = client.get(url(project, "steps/1/")).context["form"]["stamp"].initial
+    theirs = client_of(drummer)
+    their_stamp = theirs.get(url(project, "steps/1/")).context["form"]["stamp"].initial
+    changed = {"name": "Mix", "weight": "40", "assignee": drummer.pk, "note": "Sidechain"}
+    assert send(theirs, project, "1/", **changed, stamp=their_stamp).status_code == 303
+    data = {"name": "Final mix", "weight": "10", "note": "Brighter hats"}
+    answer = send(client, project, "1/", **data, stamp=stamp)
+    assert answer.status_code == 409
+    page = text_of(answer)
+    for words in ("Weight: 40", "Assigned to: Ada Beat", "Note: Sidechain", "Brighter hats", "Final mix"):
+        assert words in page
+    step = ProjectStep.objects.get(number=1)
+    assert (step.name, step.weight, step.note, step.assignee) == ("Mix", 40, "Sidechain", drummer)
+    again = answer.context["form"]["stamp"].value()
+    assert send(client, project, "1/", **data, stamp=again).status_code == 303
+    step = ProjectStep.objects.get(number=1)
+    assert (step.name, step.weight, step.note, step.assignee) == ("Final mix", 10, "Brighter hats", None)
+
+
+def test_assignment_to_somebody_of_the_same_name_is_a_change_too(
+    client: Client, project: Project, owner: User, drummer: User
+) -> None:
+    other = make_producer(artist_name="Ada Beat")
+    act(project, Act.ADD_CREW, owner, person=other, level=Level.VIEW)
+    act(project, Act.CHANGE_STEP, owner, step=1, assignee=other)
+    stamp = client.get(url(project, "steps/1/")).context["form"]["stamp"].initial
+    act(project, Act.CHANGE_STEP, owner, step=1, assignee=drummer)
+    answer = send(client, project, "1/", name="Mix", weight="10", assignee=other.pk, stamp=stamp)
+    assert answer.status_code == 409
+    assert ProjectStep.objects.get(number=1).assignee == drummer
+
+
+def test_step_saved_twice_by_the_same_form_is_no_conflict(client: Client, project: Project) -> None:
+    stamp = client.get(url(project, "steps/1/")).context["form"]["stamp"].initial
+    data = {"key": uuid4(), "name": "Final mix", "weight": "20", "stamp": stamp}
+    before = StudioEvent.objects.count()
+    assert [client.post(url(project, "steps/1/"), data).status_code for _ in range(2)] == [303, 303]
+    assert StudioEvent.objects.count() == before + 1
+
+
 def test_step_is_removed(client: Client, project: Project) -> None:
     assert send(client, project, "2/act/", act="remove_step").status_code == 303
     assert names() == ["Mix", "Send"]
