@@ -78,7 +78,10 @@ def has_heading(text: str) -> bool:
     """Whether the first row of a text names at least a title, among several columns."""
     head = text.lstrip().split("\n", 1)[0]
     separator = _separator_of(head)
-    row = next(csv.reader([head], delimiter=separator), [])
+    try:
+        row = next(csv.reader([head], delimiter=separator), [])
+    except csv.Error:  # a cell beyond all measure
+        return False
     return len(row) > 1 and "title" in _meanings_in(row)
 
 

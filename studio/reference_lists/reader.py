@@ -1,6 +1,7 @@
 """A CSV of songs, read into songs and what is wrong with its rows. Nothing is saved here."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -15,7 +16,10 @@ LENGTHS = {"artist": 200, "title": 150}
 SEPARATORS = ("\t", ";", ",")
 MOST_SONGS = 100_000
 MOST_FAULTS = 20
+LINE_END = re.compile("\r\n?|\n")
 NO_HEADING = "The first row names the columns: it needs “Artist” and “Title”."
+
+ENDLESS = "a text in quotation marks has no end. Check the quotation marks from here on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,16 @@ class Reading:
 
 def read_songs(text: str) -> Reading:
     """Read a CSV with a heading, separated by commas, semicolons or tabs; empty rows are left out."""
-    heading = text.lstrip("\ufeff \r\n").partition("\n")[0]
-    found = _columns_of(heading)
+    found = _columns_of(LINE_END.split(text.lstrip("\ufeff \r\n"), 1)[0])
     if found is None:
         return Reading([], [NO_HEADING])
     separator, columns = found
     songs: list[Song] = []
     faults: list[str] = []
     for number, cells in _rows(text.lstrip("\ufeff"), separator, columns):
-        if fault := _fault_of(cells):
+        if fault := ENDLESS if cells is None else _fault_of(cells):
             faults.append(f"Row {number}: {fault}")
-        else:
+        elif cells:
             songs.append(Song(**cells))
     if len(songs) > MOST_SONGS:
         faults.append(f"A list holds at most {MOST_SONGS:,} songs; these are {len(songs):,}.")
@@ -53,6 +56,8 @@ def read_songs(text: str) -> Reading:
 
 def _columns_of(heading: str) -> tuple[str, dict[str, int]] | None:
     """Return the separator and the place of each column, None if this heading does not name them all."""
+    if len(heading) > csv.field_size_limit():
+        return None
     for separator in SEPARATORS:
         words = [cell.strip().casefold() for cell in next(csv.reader([heading], delimiter=separator), [])]
         places = {
@@ -64,17 +69,29 @@ def _columns_of(heading: str) -> tuple[str, dict[str, int]] | None:
     return None
 
 
-def _rows(text: str, separator: str, columns: Mapping[str, int]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each row's last line in the file, and its cells."""
+def _rows(
+    text: str, separator: str, columns: Mapping[str, int]
+) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Yield the number of each row's last line in the file, and its cells; below the heading.
+
+    Of a row that cannot be read the number of its first line and None: there it ends.
+    """
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    is_heading = True
-    for row in reader:
-        if not any(cell.strip() for cell in row):
-            continue
-        if is_heading:
+    is_heading, first = True, 1
+    try:
+        for row in reader:
+            first = reader.line_num + 1
+            if not any(cell.strip() for cell in row):
+                continue
+            if not is_heading:
+                yield reader.line_num, _cells_of(row, columns)
             is_heading = False
-            continue
-        yield reader.line_num, {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
+    except csv.Error:  # a cell beyond all measure
+        yield first, None
+
+
+def _cells_of(row: list[str], columns: Mapping[str, int]) -> dict[str, str]:
+    return {name: tidy(row[at]) if at < len(row) else "" for name, at in columns.items()}
 
 
 def _fault_of(cells: Mapping[str, str]) -> str:

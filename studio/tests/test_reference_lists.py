@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from labels.tests.builders import make_user
 from studio.models import ReferenceList, ReferenceSong
-from studio.reference_lists.reader import NO_HEADING, Song, read_songs
+from studio.reference_lists.reader import ENDLESS, NO_HEADING, Song, read_songs
 from studio.reference_lists.service import replace_songs
 from studio.tests.builders import a_reference_list
 
@@ -21,11 +21,13 @@ TWO = [Song("Nova", "Tides"), Song("Maya", "Ebb")]
 FILES = {
     "commas": "Artist,Title\nNova,Tides\nMaya,Ebb\n",
     "semicolons": "artist;title\r\nNova;Tides\r\nMaya;Ebb",
+    "returns": "Artist,Title\rNova,Tides\r\rMaya,Ebb\r",
     "tabs": "Title\tArtist\nTides\tNova\nEbb\tMaya\n",
     "other columns": "Year,Song,Band\n1999,Tides,Nova\n\n2001,Ebb,Maya\n,,\n",
     "byte order mark": "\ufeffArtist,Title\nNova,Tides\nMaya,Ebb\n",
     "quotes": 'Artist,Title\n"Nova","Tides"\n"Maya", Ebb \n',
 }
+STRAY = 'Artist,Title\nNova,Tides\n"Maya,Ebb\n' + "Nova,Night\n" * 20_000
 WRONG = {
     "no heading": ("Nova,Tides\n", [NO_HEADING]),
     "empty": ("", [NO_HEADING]),
@@ -35,6 +37,8 @@ WRONG = {
         [f"Row {row}: the {name} is missing." for row, name in ((2, "title"), (3, "artist"), (4, "title"))],
     ),
     "too long": (f"Artist,Title\nNova,{'x' * 151}\n", ["Row 2: the title has more than 150 characters."]),
+    "stray quote": (STRAY, [f"Row 3: {ENDLESS}"]),
+    "endless heading": ("Artist,Title" + "x" * 200_000, [NO_HEADING]),
     "control": ("Artist,Title\nNova,Ti\x01des\n", ["Row 2: the title has characters that cannot be stored."]),
 }
 
@@ -98,9 +102,10 @@ def test_list_with_a_wrong_row_is_not_saved(office: Client) -> None:
         (b"", "empty"),
         ("Artist,Title\nN\xf3va,Tides".encode("latin-1"), "UTF-8"),
         (b"Artist,Title\n", "no songs"),
+        (STRAY.encode(), "Row 3: a text in quotation marks has no end."),
         (None, "Choose the file"),
     ],
-    ids=["empty", "latin", "heading alone", "none"],
+    ids=["empty", "latin", "heading alone", "stray quote", "none"],
 )
 def test_file_that_is_no_list_is_refused(office: Client, content: bytes | None, said: str) -> None:
     given = {} if content is None else {"file": SimpleUploadedFile("songs.csv", content)}

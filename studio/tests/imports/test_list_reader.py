@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.imports.columns import has_heading
 from studio.imports.list_reader import COLUMNS, LINES, TITLE_FIRST, read_list
 
 
@@ -95,3 +96,7 @@ def test_cell_with_line_breaks_keeps_its_place() -> None:
 def test_any_text_is_read(text: str, layout: str) -> None:
     for line in read_list(text, layout).lines:
         assert line.problem or line.title
+
+
+def test_first_line_beyond_all_measure_is_no_heading() -> None:
+    assert not has_heading("Artist,Title" + "x" * 200_000)
