@@ -88,6 +88,11 @@ def _give_access(telling: Telling) -> str:
     return f"gave {telling.person()} {Level(telling.details['level']).label} access"
 
 
+def _restore(telling: Telling) -> str:
+    left = ", without its pack, which was in the bin" if telling.details.get("pack") else ""
+    return f"restored it from the bin{left}"
+
+
 def _visibility(telling: Telling) -> str:
     is_public = telling.details["visibility"] == Visibility.PUBLIC
     return f"showed it to {'everybody signed in' if is_public else 'its owner and crew only'}"
@@ -115,7 +120,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Act.MAKE_DEMO: lambda telling: "made it a demo",
         Act.DEMO_MOVED: _demo,
         Act.DISCARD: lambda telling: "moved it to the bin",
-        Act.RESTORE: lambda telling: "restored it from the bin",
+        Act.RESTORE: _restore,
         Act.ADD_STEPS: lambda telling: f"added {_counted(telling, 'steps', 'step')}",
         Act.CHANGE_STEP: _change_step,
         Act.COMPLETE_STEP: _complete,

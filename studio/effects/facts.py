@@ -11,6 +11,7 @@ from kit.forms import need_short
 from kit.urls import split_url
 from studio.choices import Level, PackKind, State, Visibility
 from studio.effects.context import Context
+from studio.effects.places import leave_pack
 from studio.errors import NotAllowed, NotPossible
 from studio.models import Pack, Project
 from studio.models.pack import HIGHEST_PRIORITY, LOWEST_PRIORITY
@@ -126,10 +127,13 @@ def discard(context: Context) -> dict[str, Any]:
 
 
 def restore(context: Context) -> dict[str, Any]:
-    if not context.it.discarded_at:
+    """Take it out of the bin; a project whose pack is in the bin leaves that, for its owner may not restore it."""
+    it = context.it
+    if not it.discarded_at:
         raise NotPossible("It is not in the bin.")
-    _save(context.it, discarded_at=None)
-    return {}
+    left = leave_pack(it) if isinstance(it, Project) and it.pack and it.pack.discarded_at else {}
+    _save(it, discarded_at=None)
+    return left
 
 
 def _facts(given: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:

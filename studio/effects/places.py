@@ -23,6 +23,8 @@ def place(context: Context, *, pack: Pack) -> dict[str, Any]:
     locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     if context.user and level_in_pack(context.user, locked) < Level.EDIT:
         raise NotAllowed("You may not add to this pack.")
+    if locked.discarded_at:
+        raise NotPossible("This pack is in the bin. Restore it first.")
     if locked.projects.count() >= MOST_PROJECTS:
         raise ValidationError({"pack": f"A pack holds at most {MOST_PROJECTS} projects."})
     project.pack, project.position = locked, next_position(locked)
@@ -37,6 +39,12 @@ def take_out(context: Context) -> dict[str, Any]:
         raise NotPossible("It is in no pack.")
     if context.level < Level.OWN and context.user and level_in_pack(context.user, project.pack) < Level.EDIT:
         raise NotAllowed("You may not change this pack.")
+    return leave_pack(project)
+
+
+def leave_pack(project: Project) -> dict[str, Any]:
+    """Separate a project from the pack that it is in, and from the lines of its tracklist."""
+    assert project.pack
     code = project.pack.code
     Entry.objects.filter(pack=project.pack, project=project).update(mark=Mark.OPEN, project=None)
     project.pack, project.position, project.is_optional = None, None, False

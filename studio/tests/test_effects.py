@@ -14,7 +14,7 @@ from studio.choices import Act, Level, Mark, RequestState, State, Visibility
 from studio.errors import Gone, NotAllowed, NotPossible
 from studio.forget import REMOVED, forget
 from studio.levels import level_in_project
-from studio.models import CrewRequest, Pack, Project, ProjectCrew, ProjectStep, StudioEvent
+from studio.models import CrewRequest, Entry, Pack, Project, ProjectCrew, ProjectStep, StudioEvent
 from studio.template_table import BUILT_IN
 from studio.tests.builders import a_pack, a_project, act
 
@@ -193,6 +193,35 @@ def test_project_made_after_one_was_taken_out_comes_last(owner: User) -> None:
     last = a_project(owner, pack=pack, title="C")
     assert list(pack.projects.order_by("position").values_list("title", "position")) == [("B", 2), ("C", 3)]
     assert last.position == 3
+
+
+def test_pack_in_the_bin_takes_no_project(owner: User) -> None:
+    pack, project = a_pack(owner), a_project(owner)
+    act(pack, Act.DISCARD, owner)
+    with pytest.raises(NotPossible, match="in the bin"):
+        act(project, Act.PLACE, owner, pack=pack)
+    assert fresh(project).pack is None
+
+
+def test_project_restored_from_a_pack_in_the_bin_is_in_no_pack(owner: User) -> None:
+    pack = a_pack(owner, kind="series")
+    project = a_project(owner, pack=pack)
+    act(pack, Act.ADD_ENTRIES, owner, entries=[("Nova", "Tides")])
+    act(pack, Act.MARK_ENTRY, owner, entry=1, mark=Mark.PROJECT, project=project)
+    act(project, Act.DISCARD, owner)
+    act(pack, Act.DISCARD, owner)
+    assert act(project, Act.RESTORE, owner).details == {"pack": pack.code}
+    assert (fresh(project).pack, fresh(project).discarded_at) == (None, None)
+    entry = Entry.objects.get()
+    assert (entry.mark, entry.project) == (Mark.OPEN, None)
+
+
+def test_project_restored_stays_in_a_pack_that_is_there(owner: User) -> None:
+    pack = a_pack(owner)
+    project = a_project(owner, pack=pack)
+    act(project, Act.DISCARD, owner)
+    assert act(project, Act.RESTORE, owner).details == {}
+    assert fresh(project).pack == pack
 
 
 def test_nobody_adds_to_the_pack_of_others(owner: User) -> None:

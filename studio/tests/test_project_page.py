@@ -238,6 +238,17 @@ def test_project_in_the_bin_is_shown_to_its_owner_without_buttons(
     assert send(client, project, "state/", state="finished").status_code == 409
 
 
+def test_project_restored_without_its_pack_says_so(client: Client, owner: User) -> None:
+    pack = a_pack(owner)
+    project = a_project(owner, pack=pack)
+    act(project, Act.DISCARD, owner)
+    act(pack, Act.DISCARD, owner)
+    assert send(client, project, "restore/").status_code == 303
+    page = text_of(client.get(url(project)))
+    assert "Its pack is in the bin still, so it is in no pack now." in page
+    assert "restored it from the bin, without its pack, which was in the bin" in page
+
+
 def queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(
         connection,
