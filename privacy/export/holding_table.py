@@ -14,6 +14,7 @@ from desk.models import Review
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
 from privacy.export.holding import Holding
+from studio.models import TemplateStep
 
 KEY = "a key inside the database"
 SECRET = "it opens something; whoever has a copy could use it"  # noqa: S105  # a sentence
@@ -36,6 +37,10 @@ def _notification(delivery: Delivery) -> str:
         return ""
     said = sentence_of(delivery)
     return f"{said.who} {said.what}: {said.title}"
+
+
+def _template_step(step: TemplateStep) -> str:
+    return f"{step.name} (weight {step.weight}){f': {step.note}' if step.note else ''}"
 
 
 ACCOUNT = (
@@ -364,7 +369,7 @@ IN_THE_MAKING = (
         {
             "Template": "name",
             "Place": "position",
-            "Steps": lambda template: [step.name for step in template.steps.all()],
+            "Steps": lambda template: list(map(_template_step, template.steps.all())),
             "Made": "created_at",
             "Retired": "retired_at",
         },
