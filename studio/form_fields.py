@@ -7,6 +7,9 @@ from django import forms
 
 from studio.models.crew import LONGEST_PART, MOST_PARTS
 
+MOST_OFFERED = 200
+"""Of how many packs or tracks one chooses."""
+
 
 class PartsField(forms.CharField):
     """What somebody does or would like to do, typed as "drums, vocals"; returns a list."""
@@ -21,3 +24,23 @@ class PartsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
+
+
+class NewestField(forms.ModelChoiceField):
+    """A choice among rows by their codes: the first `MOST_OFFERED` are listed, any of them is taken."""
+
+    can_choose = False
+    """Whether there is anything to choose."""
+
+    def __init__(self, *, model: Any, empty_label: str, **options: Any) -> None:
+        rows = model._default_manager.none()
+        super().__init__(queryset=rows, to_field_name="code", empty_label=empty_label, **options)
+
+    def offer(self, rows: Any, more: str) -> None:
+        """List these rows, with `more` as help if there are more of them. One query."""
+        found = list(rows[: MOST_OFFERED + 1])
+        self.queryset, self.can_choose = rows, bool(found)
+        listed = [(each.code, self.label_from_instance(each)) for each in found[:MOST_OFFERED]]
+        self.widget.choices = [("", self.empty_label), *listed]  # type: ignore[attr-defined]  # a select
+        if len(found) > MOST_OFFERED:
+            self.help_text = more

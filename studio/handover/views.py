@@ -19,13 +19,13 @@ from labels.intakes.rule_words import listed
 from studio.access import SeenProject, project_of
 from studio.choices import Act
 from studio.effects.demos import FINISHED
+from studio.form_fields import MOST_OFFERED
 from studio.forms import Outcome, attempt
 from studio.handover.first_values import link_names, people_rows, track_values
 from studio.handover.forms import DemoForm
 from studio.models import Project
 
 PAGE = "studio/handover/demo.html"
-MOST_TRACKS = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +78,7 @@ def _context(seen: SeenProject, outcome: Outcome, form_set: TrackFormSet) -> dic
     others = (
         Track.objects.owned_by(project.owner).current().filter(project=None).order_by("-created_at", "-id")
     )
+    found = [] if project.track_id else list(others.exclude(pk=track.pk)[: MOST_OFFERED + 1])
     return {
         "seen": seen,
         "project": project,
@@ -85,7 +86,9 @@ def _context(seen: SeenProject, outcome: Outcome, form_set: TrackFormSet) -> dic
         "sentence": outcome.sentence,
         "form_set": form_set,
         "saved": track if track.pk else None,
-        "others": [] if project.track_id else others.exclude(pk=track.pk)[:MOST_TRACKS],
+        "others": found[:MOST_OFFERED],
+        "has_more": len(found) > MOST_OFFERED,
+        "most": MOST_OFFERED,
         "hosts": listed(link_names(project)),
         "other_artist": _other_artist(project, form_set),
     }

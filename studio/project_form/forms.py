@@ -8,11 +8,11 @@ from accounts.models import User
 from kit.forms import KeyedForm
 from studio.choices import Visibility
 from studio.effects.facts import FIRST_YEAR, LAST_YEAR
+from studio.form_fields import MOST_OFFERED, NewestField
 from studio.models import Pack
 from studio.step_lists import choices_of, default_of
 
-MOST_PACKS = 200
-"""Of how many packs one chooses, lately worked on first."""
+MORE_PACKS = f"Your {MOST_OFFERED} packs lately worked on. Use an older pack’s own page to start one there."
 
 
 class NewProjectForm(KeyedForm):
@@ -25,9 +25,7 @@ class NewProjectForm(KeyedForm):
     steps = forms.ChoiceField(
         label="Steps", required=False, help_text="Copied from a template; you can change them later."
     )
-    pack = forms.ModelChoiceField(
-        label="Pack", queryset=Pack.objects.none(), required=False, to_field_name="code"
-    )
+    pack = NewestField(label="Pack", model=Pack, empty_label="None", required=False)
     visibility = forms.ChoiceField(
         label="Who sees it", choices=Visibility.choices, initial=Visibility.PRIVATE
     )
@@ -39,9 +37,7 @@ class NewProjectForm(KeyedForm):
         super().__init__(*args, **options)
         packs = Pack.objects.current().edited_by(user).order_by("-touched_at", "-id")
         fields: dict[str, Any] = self.fields
-        fields["pack"].queryset = packs
-        shown = ((each.code, str(each)) for each in packs[:MOST_PACKS])
-        fields["pack"].widget.choices = [("", "None"), *shown]
+        fields["pack"].offer(packs, MORE_PACKS)
         fields["steps"].choices = [*choices_of(user), ("", "No steps yet")]
         fields["steps"].initial = default_of(user)
         fields["title"].widget.attrs["autofocus"] = True

@@ -9,11 +9,14 @@ from catalog.models import Track
 from kit.forms import KeyedForm, StampedForm
 from studio.choices import State, Visibility
 from studio.effects.facts import FIRST_YEAR, LAST_YEAR
+from studio.form_fields import MOST_OFFERED, NewestField
 from studio.models import Pack, Project
 
 FACTS = ("title", "artist", "album", "year", "is_optional", "notes", "download_url", "video_url")
 OF_TRACK = ("title", "artist")
 """What a catalogue track says itself."""
+MORE_PACKS = f"Your {MOST_OFFERED} packs lately worked on. Use an older pack’s own page to put it in there."
+MORE_TRACKS = f"Your {MOST_OFFERED} newest tracks. Archive some of them to see older ones."
 
 
 def _link(label: str) -> forms.CharField:
@@ -74,26 +77,23 @@ class VisibilityForm(KeyedForm):
 class PlaceForm(KeyedForm):
     """The pack that a project is put into: one that the person may edit."""
 
-    pack = forms.ModelChoiceField(
-        label="Pack", queryset=Pack.objects.none(), to_field_name="code", empty_label="Choose a pack"
-    )
+    pack = NewestField(label="Pack", model=Pack, empty_label="Choose a pack")
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows = Pack.objects.current().edited_by(user)
-        self.fields["pack"].queryset = rows.order_by("-touched_at", "-id")  # type: ignore[attr-defined]
+        rows = Pack.objects.current().edited_by(user).order_by("-touched_at", "-id")
+        field: Any = self.fields["pack"]
+        field.offer(rows, MORE_PACKS)
 
 
 class TrackForm(KeyedForm):
     """The owner's catalogue track that a project makes; one that no other project makes."""
 
-    track = forms.ModelChoiceField(
-        label="Track", queryset=Track.objects.none(), to_field_name="code", empty_label="Choose a track"
-    )
+    track = NewestField(label="Track", model=Track, empty_label="Choose a track")
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows = Track.objects.owned_by(user).current().filter(project=None)
+        rows = Track.objects.owned_by(user).current().filter(project=None).order_by("-created_at", "-id")
         field: Any = self.fields["track"]
-        field.queryset = rows.order_by("-created_at", "-id")
         field.label_from_instance = lambda track: track.full_title
+        field.offer(rows, MORE_TRACKS)
