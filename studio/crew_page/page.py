@@ -7,8 +7,9 @@ from typing import Any
 from accounts.models import User
 from kit.routes import url_for
 from studio.access import SeenPack, SeenProject, pack_of, project_of
-from studio.choices import Act, RequestState
+from studio.choices import Act, Level, RequestState
 from studio.crew_page.forms import AddForm, CrewForm, VisibilityForm
+from studio.levels import level_in_pack
 from studio.models import CrewRequest, Pack, PackCrew, Project, ProjectCrew
 from studio.people import Person, person_of
 
@@ -97,6 +98,8 @@ def change_form(row: Row, data: Any = None) -> CrewForm:
 
 
 def _through_pack(subject: Subject, user: User) -> list[Member]:
-    """Return who works on a project because they are in its pack’s crew."""
+    """Return who works on a project because they are in its pack’s crew; nobody to who is not in that crew."""
     pack = subject.it.pack if isinstance(subject.it, Project) else None
-    return list(_members(_rows(pack), user, None)) if pack else []
+    if pack is None or level_in_pack(user, pack) < Level.VIEW:
+        return []
+    return list(_members(_rows(pack), user, None))

@@ -50,8 +50,7 @@ def _answer(request: SignedInRequest, into: Pack | None, form: SearchForm) -> Ht
     """Do what a press asks for. Raises ValidationError for an address that leads nowhere, or a SourceError."""
     if not form.is_valid():
         return _page(request, into, form, status=422)
-    if request.POST.get("do") != "import":
-        limits.check(request, LIMIT)
+    limits.check(request, LIMIT)  # also for who imports: the album is asked for again
     if found := _found(request, form):
         return _songs(request, into, form, found)
     said = form.cleaned_data

@@ -41,8 +41,7 @@ def song_search(request: SignedInRequest, code: str) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _page(request, seen, form, status=422)
-    if request.POST.get("do") != "fill":
-        limits.check(request, LIMIT)
+    limits.check(request, LIMIT)  # also for who fills in: what was found is asked for again
     try:
         said = form.cleaned_data
         songs = service.search(said["source"], said["title"], said["artist"])[:MOST]

@@ -134,6 +134,23 @@ def test_crew_of_a_pack_is_named_at_its_projects(owner: User, drummer: User) -> 
     assert post(drummer, url(pack, "crew-leave")).status_code == 303
 
 
+@pytest.mark.parametrize("visibility", Visibility.values)
+def test_crew_of_a_project_alone_learns_no_crew_of_its_pack(
+    owner: User, drummer: User, visibility: str
+) -> None:
+    pack = a_pack(owner)
+    project = a_project(owner, pack=pack)
+    act(pack, Act.SET_VISIBILITY, owner, visibility=visibility)
+    act(pack, Act.ADD_CREW, owner, person=drummer, level=Level.VIEW)
+    singer = make_producer()
+    act(project, Act.ADD_CREW, owner, person=singer, level=Level.EDIT)
+    page = text(client_of(singer), url(project, "crew"))
+    assert "Mara Lind" in page
+    for secret in ("Through the pack", pack.code, "Harbour", "Ola Beat"):
+        assert secret not in page
+    assert "Ola Beat" in text(client_of(owner), url(project, "crew"))
+
+
 def test_owner_opens_a_pack_and_closes_it(owner: User) -> None:
     pack = a_pack(owner)
     path = reverse("studio:pack-visibility", args=[pack.code])
