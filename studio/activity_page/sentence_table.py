@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "series_number": "the number in the series",
         "priority": "the priority",
         "name": "the name",
+        "isrc": "the ISRC",
         "weight": "the weight",
         "note": "the note",
         "assignee": "who does it",

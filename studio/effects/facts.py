@@ -47,8 +47,8 @@ def pack_facts(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def edit(context: Context, **given: Any) -> dict[str, Any]:
-    """Change the facts that are given; the rest stays."""
-    it = context.it
+    """Change the facts that are given; the rest stays. An `isrc` is that of the project's track."""
+    it, isrc = context.it, given.pop("isrc", "")
     facts = (
         project_facts(given, has_track=it.track_id is not None)
         if isinstance(it, Project)
@@ -60,7 +60,17 @@ def edit(context: Context, **given: Any) -> dict[str, Any]:
         facts["series_number"] = None
     changed = sorted(name for name, value in facts.items() if getattr(it, name) != value)
     _save(it, **{name: facts[name] for name in changed})
-    return {"fields": changed}
+    return {"fields": [*changed, *_set_isrc(context, isrc)]}
+
+
+def _set_isrc(context: Context, isrc: str) -> list[str]:
+    """Give the project's track this ISRC, if one is given; return what changed. Raises NotAllowed."""
+    if not isrc:
+        return []
+    track = context.project.track
+    if track is None or context.user is None or track.owner_id != context.user.pk:
+        raise NotAllowed("Only the track’s owner can change its ISRC.")
+    return ["isrc"] if Track.objects.filter(pk=track.pk).exclude(isrc=isrc).update(isrc=isrc) else []
 
 
 def set_cover(context: Context, *, picture: Picture | None = None) -> dict[str, Any]:

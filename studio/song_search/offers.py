@@ -19,8 +19,8 @@ LABELS = {
     "cover": "Cover",
     "isrc": "ISRC",
 }
-OF_DOOR = ("title", "artist", "album", "year")
-"""What the act `edit` changes; the cover has an act of its own, and an ISRC is the track's."""
+OF_PROJECT = ("title", "artist", "album", "year")
+"""Facts of the project itself; the cover has an act of its own, and an ISRC is the track's."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ def offers(project: Project, song: Song, user: User) -> list[Offer]:
 
 def values_of(taken: Sequence[Offer]) -> dict[str, Any]:
     """Return the facts that the act `edit` takes, of these offers."""
-    facts: dict[str, Any] = {each.name: each.new for each in taken if each.name in OF_DOOR}
+    facts: dict[str, Any] = {each.name: each.new for each in taken if each.name in (*OF_PROJECT, "isrc")}
     return facts | ({"year": int(facts["year"])} if "year" in facts else {})
 
 
 def stamp_of(project: Project) -> str:
     """Return a digest of what an offer would replace, for the page's hidden field."""
-    shown = {name: getattr(project, name) for name in OF_DOOR}
+    shown = {name: getattr(project, name) for name in OF_PROJECT}
     isrc = project.track.isrc if project.track else ""
     return stamp({**shown, "cover": project.cover_id, "isrc": isrc})
 

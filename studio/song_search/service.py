@@ -12,7 +12,7 @@ from kit.errors import NotPossible, WorkflowError
 from sources.errors import NotFound, SourceError
 from sources.exchange import IN_JOB, IN_REQUEST, Patience
 from sources.facts import Song
-from studio.actions import perform
+from studio.actions import lock, perform
 from studio.choices import Act
 from studio.models import Project, StudioEvent
 from studio.similar_songs.names import artist_of, song_name
@@ -46,14 +46,17 @@ def fill(
 
     Raises NotPossible if somebody changed the project since the page with this `stamp`, NotAllowed, ValidationError.
     """
-    if StudioEvent.objects.filter(actor=user, key__in=[key, uuid5(key, COVER)]).exists():
-        return [], ""
-    taken = [each for each in offers(project, song, user) if each.name in names]
-    if not taken:
-        raise NotPossible(NOTHING)
-    if stamp != stamp_of(project):
-        raise NotPossible(CHANGED)
-    return _taken(project, taken, user, key, IN_REQUEST)
+    with transaction.atomic():
+        locked = _locked(project)
+        if StudioEvent.objects.filter(actor=user, key__in=[key, uuid5(key, COVER)]).exists():
+            return [], ""
+        taken = [each for each in offers(locked, song, user) if each.name in names]
+        if not taken:
+            raise NotPossible(NOTHING)
+        if stamp != stamp_of(locked):
+            raise NotPossible(CHANGED)
+        _write(locked, taken, user, key)
+    return _with_cover(locked, taken, user, key, IN_REQUEST)
 
 
 def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
@@ -71,8 +74,8 @@ def fill_at_once(project: Project, *, key: UUID) -> list[Offer]:
         except SourceError as error:
             trouble = error
             continue
-        if taken := _empty_offers(project, songs):
-            return _taken(project, taken, project.owner, key, IN_JOB)[0]
+        if _empty_offers(project, songs):
+            return _fill_empty(project, songs, key)
     if trouble:
         raise trouble
     return []
@@ -86,19 +89,36 @@ def _empty_offers(project: Project, songs: Sequence[Song]) -> list[Offer]:
     return [each for each in offers(project, song, project.owner) if each.is_empty] if song else []
 
 
-def _taken(
+def _fill_empty(project: Project, songs: Sequence[Song], key: UUID) -> list[Offer]:
+    """Fill in what is still empty: somebody may have typed while the sources were asked."""
+    with transaction.atomic():
+        locked = _locked(project)
+        taken = _empty_offers(locked, songs)
+        _write(locked, taken, locked.owner, key)
+    return _with_cover(locked, taken, locked.owner, key, IN_JOB)[0]
+
+
+def _locked(project: Project) -> Project:
+    """Return a project as it is now, locked with its track until the transaction ends."""
+    locked = lock(project).project
+    assert locked
+    if locked.track_id:
+        locked.track = Track.objects.select_for_update(no_key=True).get(pk=locked.track_id)
+    return locked
+
+
+def _write(project: Project, taken: Sequence[Offer], user: User, key: UUID) -> None:
+    if facts := values_of(taken):
+        perform(project, Act.EDIT, user=user, key=key, **facts)
+
+
+def _with_cover(
     project: Project, taken: Sequence[Offer], user: User, key: UUID, patience: Patience
 ) -> tuple[list[Offer], str]:
-    facts = values_of(taken)
-    with transaction.atomic():
-        if facts:
-            perform(project, Act.EDIT, user=user, key=key, **facts)
-        for each in taken:
-            if each.name == "isrc" and project.track_id:
-                Track.objects.filter(pk=project.track_id).update(isrc=each.new)
-    url = next((each.new for each in taken if each.name == "cover"), "")
+    """Take the cover, if it is among what is taken; return what was taken, and why the cover was not."""
+    url = next((each.new for each in taken if each.name == COVER), "")
     problem = _cover_problem(project, url, user, uuid5(key, COVER), patience) if url else ""
-    return [each for each in taken if each.name != "cover" or not problem], problem
+    return [each for each in taken if each.name != COVER or not problem], problem
 
 
 def _cover_problem(project: Project, url: str, user: User, key: UUID, patience: Patience) -> str:

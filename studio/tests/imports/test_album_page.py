@@ -261,6 +261,12 @@ def test_one_source_alone_is_offered(client: Client, musicbrainz: LocalMusicBrai
     assert sent(client, do="search", source="spotify").status_code == 422
 
 
+def test_importing_counts_as_a_search(client: Client, spotify: LocalSpotify, settings: Settings) -> None:
+    settings.LIMITS = changed(settings.LIMITS, "look_up_song=1/h/user")
+    assert sent(client, do="import").status_code != 429
+    assert sent(client, do="import").status_code == 429
+
+
 def test_too_many_searches_are_refused(client: Client, spotify: LocalSpotify, settings: Settings) -> None:
     settings.LIMITS = changed(settings.LIMITS, "look_up_song=1/h/user")
     assert sent(client, do="search").status_code == 200

@@ -240,6 +240,14 @@ def test_page_is_not_there_while_sources_are_off(client: Client, project: Projec
     assert sent(client, project).status_code == 404
 
 
+def test_filling_in_counts_as_a_search(
+    client: Client, project: Project, musicbrainz: LocalMusicBrainz, settings: Settings
+) -> None:
+    settings.LIMITS = changed(settings.LIMITS, "look_up_song=2/h/user")
+    said = {"source": "musicbrainz", "song": "x", "take": ["album"]}
+    assert [sent(client, project, "fill", **said).status_code for _ in range(3)] == [422, 422, 429]
+
+
 def test_too_many_searches_are_refused(
     client: Client, project: Project, musicbrainz: LocalMusicBrainz, settings: Settings
 ) -> None:
