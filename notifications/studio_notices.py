@@ -17,6 +17,7 @@ from notifications.notices import tell_person
 from studio.choices import Act, Level, RequestState
 from studio.levels import level_in_pack, level_in_project
 from studio.models import CrewRequest, Pack, Project, ProjectStep, StudioEvent
+from studio.names import PRIVATE_NOW
 
 LONGEST_NAME = 80
 
@@ -29,6 +30,8 @@ class Told:
     what: str
     path: str
     kind: NoticeKind
+    title: str = ""
+    """What it is called to them, "" if they may read what it is called now."""
 
 
 def tell_of(event: StudioEvent) -> None:
@@ -40,7 +43,7 @@ def tell_of(event: StudioEvent) -> None:
                 told.person,
                 who=event.actor,
                 what=told.what,
-                title=str(subject_of(event)),
+                title=told.title or str(subject_of(event)),
                 path=told.path,
                 key=f"studio-{event.pk}",
                 kind=told.kind,
@@ -68,7 +71,8 @@ def _accepted(event: StudioEvent) -> Iterator[Told]:
 def _refused(event: StudioEvent) -> Iterator[Told]:
     if request := _request(event, RequestState.REFUSED):
         path = f"{url_for('studio:requests')}?show=own"
-        yield Told(request.user, "refused your request to join", path, NoticeKind.CREW_ANSWERS)
+        title = "" if _level_of(event, request.user) else PRIVATE_NOW
+        yield Told(request.user, "refused your request to join", path, NoticeKind.CREW_ANSWERS, title)
 
 
 def _added(event: StudioEvent) -> Iterator[Told]:
@@ -105,6 +109,8 @@ def _steps_of(event: StudioEvent, numbers: list[int]) -> Iterator[Told]:
         assert step.assignee
         given.setdefault(step.assignee, []).append(step.name)
     for person, names in given.items():
+        if not _is_crew(event, person):
+            continue
         shown = f"“{truncatechars(names[0], LONGEST_NAME)}”" if len(names) == 1 else f"{len(names)} steps"
         yield Told(person, f"assigned {shown} to you", _page(event), NoticeKind.PROJECT_STEPS)
 
@@ -130,10 +136,13 @@ def _request(event: StudioEvent, state: RequestState) -> CrewRequest | None:
     return rows.filter(pk=event.details["request"]).first()
 
 
-def _is_crew(event: StudioEvent, person: User) -> bool:
+def _level_of(event: StudioEvent, person: User) -> Level:
     it = subject_of(event)
-    level = level_in_project(person, it) if isinstance(it, Project) else level_in_pack(person, it)
-    return level >= Level.VIEW
+    return level_in_project(person, it) if isinstance(it, Project) else level_in_pack(person, it)
+
+
+def _is_crew(event: StudioEvent, person: User) -> bool:
+    return _level_of(event, person) >= Level.VIEW
 
 
 def _page(event: StudioEvent) -> str:

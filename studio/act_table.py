@@ -61,7 +61,7 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.REOPEN_REQUEST: _own(PROJECT),
         Act.LEAVE: Rule(Level.VIEW, (PROJECT, PACK), works_on_it=False),
         Act.ASK_TO_JOIN: Rule(Level.SEE, works_on_it=False),
-        Act.WITHDRAW_REQUEST: Rule(Level.SEE, works_on_it=False),
+        Act.WITHDRAW_REQUEST: Rule(Level.NONE, works_on_it=False),  # their own, also once they see it no more
     }
 )
 """By act; `make` has no row, since what is not there yet has no level."""

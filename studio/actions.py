@@ -179,8 +179,8 @@ def _admitted(user: User | None, subject: Subject, act: Act) -> Level:
     if kind not in rule.on:
         raise NotPossible(f"This cannot be done to a {kind}.")
     level = _level_of(user, subject.it) if user else Level.STUDIO
-    if level == Level.NONE:
-        raise NotVisible("There is no such project or pack.")
+    if level == Level.NONE and rule.level > Level.NONE:
+        raise NotVisible()
     if level < rule.level:
         raise NotAllowed(REFUSALS[rule.level])
     if subject.it.discarded_at and act not in (Act.RESTORE, Act.DEMO_MOVED):

@@ -22,3 +22,6 @@ REFUSALS: Mapping[Level, str] = MappingProxyType(
 
 class NotVisible(NotAllowed):
     """They may not even know of it (404)."""
+
+    def __init__(self, sentence: str = "There is no such project or pack.") -> None:
+        super().__init__(sentence)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from accounts.models import User
 
 NOBODY = "somebody"
+PRIVATE_NOW = "a project that is private now"
+"""What a project is called to somebody who knew it while they could see it."""
 
 
 def name_of(user: User | None) -> str:

@@ -127,6 +127,25 @@ def test_removed_person_who_is_back_is_not_told(owner: User, drummer: User, proj
     assert told() == []
 
 
+def test_refused_person_is_not_told_what_a_private_project_is_called_now(
+    owner: User, drummer: User, project: Project
+) -> None:
+    request = act(project, Act.ASK_TO_JOIN, drummer).details["request"]
+    act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PRIVATE)
+    act(project, Act.EDIT, owner, title="Secret Tides")
+    done(project, Act.REFUSE_REQUEST, owner, request=request)
+    assert Notice.objects.get().title == "a project that is private now"
+    assert "Secret Tides" not in mailed(drummer)
+
+
+def test_person_who_left_is_told_of_no_step(owner: User, drummer: User, project: Project) -> None:
+    act(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    steps = act(project, Act.ADD_STEPS, owner, steps=[{"name": "Drums", "assignee": drummer}])
+    project.crew.all().delete()
+    tell(steps)
+    assert told() == []
+
+
 def test_other_acts_tell_nobody(owner: User, project: Project) -> None:
     done(project, Act.EDIT, owner, notes="Louder")
     assert not Notice.objects.exists()

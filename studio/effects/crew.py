@@ -9,7 +9,8 @@ from accounts.models import User
 from kit.forms import need_short
 from studio.choices import Level, RequestState
 from studio.effects.context import Context
-from studio.errors import Gone, NotPossible
+from studio.effects.steps import free_steps
+from studio.errors import Gone, NotPossible, NotVisible
 from studio.levels import level_in_project
 from studio.models import CrewRequest
 from studio.models.crew import LONGEST_PART, MOST_PARTS
@@ -47,7 +48,17 @@ def remove_crew(context: Context, *, person: int) -> dict[str, Any]:
     removed, _ = context.it.crew.filter(user=person).delete()
     if not removed:
         raise Gone("member of the crew")
+    free_steps(_projects(context), [User(pk=person)])
     return {"person": person}
+
+
+def _projects(context: Context) -> list[int]:
+    """Return the keys of the project, or of the pack's."""
+    return (
+        [context.project.pk]
+        if context.project_row
+        else list(context.pack.projects.values_list("pk", flat=True))
+    )
 
 
 def leave(context: Context) -> dict[str, Any]:
@@ -55,6 +66,7 @@ def leave(context: Context) -> dict[str, Any]:
     removed, _ = context.it.crew.filter(user=context.user).delete()
     if not removed:
         raise NotPossible("You are in its pack’s crew, or it is your own: there is nothing to leave here.")
+    free_steps(_projects(context), [context.user] if context.user else [])
     return {}
 
 
@@ -81,11 +93,14 @@ def ask_to_join(context: Context, *, message: str = "", parts: Sequence[str] = (
 
 
 def withdraw_request(context: Context) -> dict[str, Any]:
-    pending = context.project.requests.filter(user=context.user, state=RequestState.PENDING)
-    request = pending.first()
-    if request is None:
+    """Take one's own request back, even if one does not see the project any more."""
+    request = context.project.requests.filter(user=context.user).first()
+    if request is None and context.level == Level.NONE:
+        raise NotVisible()
+    if request is None or request.state != RequestState.PENDING:
         raise NotPossible("There is no request of yours that waits.")
-    pending.update(state=RequestState.WITHDRAWN)
+    request.state = RequestState.WITHDRAWN
+    request.save(update_fields=["state"])
     return {"request": request.pk}
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
+from accounts.models import User
 from studio.choices import Level, Mark
 from studio.effects.context import Context
+from studio.effects.steps import free_steps
 from studio.errors import NotAllowed, NotPossible
 from studio.levels import level_in_pack
 from studio.models import Entry, Pack, Project
@@ -49,6 +51,7 @@ def leave_pack(project: Project) -> dict[str, Any]:
     Entry.objects.filter(pack=project.pack, project=project).update(mark=Mark.OPEN, project=None)
     project.pack, project.position, project.is_optional = None, None, False
     project.save(update_fields=["pack", "position", "is_optional"])
+    free_steps([project.pk], User.objects.filter(pk__in=project.steps.values("assignee")))
     return {"pack": code}
 
 

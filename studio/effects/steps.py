@@ -1,6 +1,6 @@
 """Steps of a project; progress is kept on the project with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from studio.effects.context import Context
 from studio.errors import NotPossible
 from studio.levels import level_in_project
 from studio.models import Project, ProjectStep
+from studio.models.step import OPEN
 
 MOST_STEPS = 100
 LONGEST_NAME, LONGEST_NOTE = 120, 2000
@@ -125,6 +126,14 @@ def order_steps(context: Context, *, steps: Sequence[int]) -> dict[str, Any]:
         rows[number].position = position
     ProjectStep.objects.bulk_update(rows.values(), ["position"])
     return {"order": list(steps)}
+
+
+def free_steps(projects: Collection[int], people: Iterable[User]) -> None:
+    """Let open steps of these projects be nobody's where whom they are assigned to is not in the crew any more."""
+    for person in people:
+        made = Project.objects.made_by(person).filter(pk__in=projects)
+        rows = ProjectStep.objects.filter(OPEN, project__in=projects, assignee=person)
+        rows.exclude(project__in=made.values("pk")).update(assignee=None)
 
 
 def _step(context: Context, number: int) -> ProjectStep:

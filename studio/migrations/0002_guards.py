@@ -25,8 +25,8 @@ $$;
 CREATE FUNCTION studio_level_needed(act text) RETURNS integer
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
-        WHEN act = 'leave' THEN 0
-        WHEN act IN ('ask_to_join', 'withdraw_request') THEN 1
+        WHEN act IN ('leave', 'withdraw_request') THEN 0
+        WHEN act = 'ask_to_join' THEN 1
         WHEN act IN ('make', 'set_visibility', 'link_track', 'unlink_track', 'make_demo', 'discard', 'restore',
             'add_crew', 'remove_crew', 'accept_request', 'refuse_request', 'reopen_request') THEN 4
         WHEN act = 'demo_moved' THEN 5

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 
 from accounts.models import User
-from studio.choices import RequestState
-from studio.models import CrewRequest
+from studio.choices import Level, RequestState, Visibility
+from studio.models import CrewRequest, Project
+from studio.names import PRIVATE_NOW
 from studio.people import Person, person_of
 from studio.requests_page.forms import AcceptForm
 
@@ -32,6 +33,15 @@ class RequestRow:
     form: AcceptForm | None
 
     @property
+    def sees_project(self) -> bool:
+        """Whether the reader may know of the project as it is now; who may answer does."""
+        return bool(getattr(self.request, "sees_project", True))
+
+    @property
+    def project_name(self) -> str:
+        return self.request.project.shown_title if self.sees_project else PRIVATE_NOW
+
+    @property
     def is_refused(self) -> bool:
         return self.request.state == RequestState.REFUSED
 
@@ -44,10 +54,17 @@ def requests_of(user: User, show: Show) -> QuerySet[CrewRequest]:
     """Return requests of one list, of projects that are not in the bin."""
     rows = CrewRequest.objects.filter(project__discarded_at=None)
     if show == Show.OWN:
-        return rows.filter(user=user).select_related("project__track", "project__owner__profile")
+        mine = rows.filter(user=user).select_related("project__track", "project__owner__profile")
+        return mine.annotate(sees_project=Exists(_seen_by(user)))
     states = ANSWERED if show == Show.ANSWERED else (RequestState.PENDING,)
     mine = rows.filter(project__owner=user, user__is_active=True, state__in=states)
     return mine.select_related("project__track", "user__profile")
+
+
+def _seen_by(user: User) -> QuerySet[Project]:
+    """Return the project of a request, if the person still sees it."""
+    rows = Project.objects.with_level(user).filter(pk=OuterRef("project"))
+    return rows.filter(Q(visibility=Visibility.PUBLIC) | Q(level__gt=Level.NONE))
 
 
 def rows_of(requests: Iterable[CrewRequest], show: Show, sent: dict[int, AcceptForm]) -> list[RequestRow]:

@@ -320,6 +320,43 @@ def test_crew_leaves_and_owners_do_not(project: Project, owner: User) -> None:
         act(project, Act.ADD_CREW, owner, person=person, level=Level.OWN)
 
 
+@pytest.mark.parametrize("act_name", [Act.LEAVE, Act.REMOVE_CREW])
+@pytest.mark.parametrize("kind", ["project", "pack"])
+def test_open_steps_of_who_is_no_longer_in_the_crew_are_nobodys(
+    owner: User, act_name: Act, kind: str
+) -> None:
+    pack, drummer = a_pack(owner), make_producer()
+    project = a_project(owner, pack=pack)
+    crew: Project | Pack = project if kind == "project" else pack
+    act(crew, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    steps = [
+        {"name": name, "assignee": person} for name, person in (("A", drummer), ("B", owner), ("C", drummer))
+    ]
+    act(project, Act.ADD_STEPS, owner, steps=steps)
+    act(project, Act.COMPLETE_STEP, drummer, step=3)
+    if act_name == Act.LEAVE:
+        act(crew, Act.LEAVE, drummer)
+    else:
+        act(crew, Act.REMOVE_CREW, owner, person=drummer.pk)
+    assert list(project.steps.order_by("number").values_list("assignee", flat=True)) == [
+        None,
+        owner.pk,
+        drummer.pk,
+    ]
+
+
+def test_steps_stay_with_who_is_in_the_crew_of_the_pack_still(owner: User) -> None:
+    pack, drummer = a_pack(owner), make_producer()
+    project = a_project(owner, pack=pack)
+    for crew in (project, pack):
+        act(crew, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": "Drums", "assignee": drummer}])
+    act(project, Act.LEAVE, drummer)
+    assert project.steps.get().assignee == drummer
+    act(project, Act.TAKE_OUT, owner)
+    assert project.steps.get().assignee is None
+
+
 def test_events_hold_no_words(project: Project, owner: User, asked: CrewRequest) -> None:
     with_steps(project, owner, "Secret step")
     act(project, Act.EDIT, owner, notes="Secret notes", title="Secret title")

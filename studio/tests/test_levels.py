@@ -151,7 +151,12 @@ def test_door_opens_to_the_level_of_the_table(studio: Studio, name: Act, kind: s
         studio.look_again()
         it = studio.project if kind == PROJECT else studio.pack
         level = level_in_project(user, it) if isinstance(it, Project) else level_in_pack(user, it)
-        if level < RULES[name].level or (name, who) == (Act.TAKE_OUT, "editor"):  # who may not edit the pack
+        if name == Act.WITHDRAW_REQUEST and not level:  # somebody who never asked
+            check_refused(it, name, user, given, NotVisible)
+        elif level < RULES[name].level or (name, who) == (
+            Act.TAKE_OUT,
+            "editor",
+        ):  # who may not edit the pack
             check_refused(it, name, user, given, NotAllowed if level else NotVisible)
         else:
             check_done(it, name, user, given)

@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from studio.choices import Act, Level, Visibility
+from studio.choices import Act, Level, RequestState, Visibility
 from studio.levels import level_in_project
-from studio.models import CrewRequest, Project, ProjectCrew
+from studio.models import CrewRequest, Project, ProjectCrew, StudioEvent
 from studio.tests.builders import a_project, act
 from trackflow.testing.clients import client_of
 
@@ -105,6 +105,38 @@ def test_who_asked_sees_and_withdraws_their_own(asked: CrewRequest) -> None:
     assert client_of(asked.user).post(path, {"key": uuid4()}).status_code == 303
     assert "Withdrawn" in page(asked.user, "?show=own")
     assert "You asked nobody" in page(make_producer(), "?show=own")
+
+
+def test_who_asked_reads_nothing_of_a_project_that_is_private_now(
+    owner: User, project: Project, asked: CrewRequest
+) -> None:
+    act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PRIVATE)
+    act(project, Act.EDIT, owner, title="Secret Tides")
+    shown = page(asked.user, "?show=own")
+    assert "A project that is private now" in shown
+    assert "Secret Tides" not in shown
+    assert f'href="/studio/{project.code}/"' not in shown
+    act(project, Act.ACCEPT_REQUEST, owner, request=asked.pk)
+    assert "Secret Tides" in page(asked.user, "?show=own")
+    act(project, Act.LEAVE, asked.user)
+    assert "Secret Tides" not in page(asked.user, "?show=own")
+
+
+def test_request_is_withdrawn_though_the_project_is_private_now(
+    owner: User, project: Project, asked: CrewRequest
+) -> None:
+    act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PRIVATE)
+    path = reverse("studio:ask-withdraw", args=[project.code])
+    key = uuid4()
+    for sent in (key, key, uuid4()):  # twice, and once more
+        answer = client_of(asked.user).post(path, {"key": sent})
+        assert (answer.status_code, answer["Location"]) == (303, f"{REQUESTS}?show=own")
+    asked.refresh_from_db()
+    assert asked.state == RequestState.WITHDRAWN
+    assert StudioEvent.objects.filter(act=Act.WITHDRAW_REQUEST).count() == 1
+    assert client_of(make_producer()).post(path, {"key": uuid4()}).status_code == 404
+    act(project, Act.DISCARD, owner)
+    assert client_of(asked.user).post(path, {"key": uuid4()}).status_code == 404
 
 
 def test_request_of_a_closed_account_waits_for_nobody(owner: User, asked: CrewRequest) -> None:
