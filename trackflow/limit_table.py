@@ -18,6 +18,10 @@ def _searches(request: HttpRequest) -> bool:
     return bool(request.GET.get("q") or request.GET.get("name"))
 
 
+def _assigns(request: HttpRequest) -> bool:
+    return bool(request.POST.get("assignee"))
+
+
 def _limit(sentence: str, rates: str, *pages: str, **more: object) -> Limit:
     return Limit(sentence, read_rates(rates), pages, **more)  # type: ignore[arg-type]  # as `Limit` names them
 
@@ -66,6 +70,15 @@ LIMITS = {
     "ask_to_join": _limit("Too many requests to join.", "20/h/user", "studio:ask"),
     "crew": _limit(  # which says whether an address has an account
         "Too many people added.", "30/h/user,100/d/user", "studio:project-crew-add", "studio:pack-crew-add"
+    ),
+    "step": _limit(
+        "Too many steps saved.", "600/h/user", "studio:step", "studio:steps-add", "studio:step-add"
+    ),
+    "assign_step": _limit(  # of which each tells somebody
+        "Too many steps assigned.",
+        "60/h/user,200/d/user",
+        *("studio:step", "studio:steps-add"),
+        counts=_assigns,
     ),
     "upload": _limit("Too many pictures uploaded.", "20/h/user"),
     # wrong codes of a private call; the key is the call

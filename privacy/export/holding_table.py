@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts import sign_in_record
 from desk.models import Review
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
 from privacy.export.holding import Holding
-from studio.models import TemplateStep
+from studio.models import PackCrew, ProjectCrew, TemplateStep
 
 KEY = "a key inside the database"
 SECRET = "it opens something; whoever has a copy could use it"  # noqa: S105  # a sentence
@@ -22,6 +22,18 @@ OTHERS = "it says something of other people"
 LABELS = "the label's own business"
 DERIVED = "made from what is in the export"
 TOLD = "shown with the submission"
+
+
+def _crew(rows: QuerySet[Any]) -> Exists:
+    return Exists(rows.filter(user=OuterRef("assignee")))
+
+
+STILL_CREW = ~Q(project__owner=F("assignee")) & (
+    Q(project__pack__owner=F("assignee"))
+    | Q(_crew(ProjectCrew.objects.filter(project=OuterRef("project"))))
+    | Q(_crew(PackCrew.objects.filter(pack=OuterRef("project__pack"))))
+)
+"""Whoever left a crew reads nothing of its steps any more; what they did has a date."""
 
 
 def _authenticator_name(row: Any) -> str:
@@ -307,8 +319,8 @@ IN_THE_MAKING = (
     ),
     Holding(
         "studio.ProjectStep",
-        "Steps of your projects, and those that you do for others",
-        ("project__owner", "assignee", "done_by"),
+        "Steps of your projects",
+        ("project__owner",),
         {
             "Project": "project__code",
             "Step": "name",
@@ -321,6 +333,22 @@ IN_THE_MAKING = (
         {"id": KEY, "project": KEY, "number": KEY, "position": KEY, "assignee": OTHERS, "done_by": OTHERS}
         | dict.fromkeys(("area", "days_before", "waits_for", "is_shared", "due_on"), "not used for projects"),
         related=("project",),
+    ),
+    Holding(
+        "studio.ProjectStep",
+        "Steps of others' projects that you are to do",
+        ("assignee",),
+        {"Project": "project__code", "Step": "name", "Note": "note", "Done": "done_at"},
+        related=("project",),
+        where=STILL_CREW,
+    ),
+    Holding(
+        "studio.ProjectStep",
+        "Steps of others' projects that you did",
+        ("done_by",),
+        {"Project": "project__code", "Done": "done_at"},
+        related=("project",),
+        where=~Q(project__owner=F("done_by")),
     ),
     Holding(
         "studio.ProjectLink",

@@ -6,10 +6,13 @@ import re
 import pytest
 
 from accounts.models import User
+from catalog.tests.builders import make_producer
 from labels.choices import Role
 from labels.models import Label
 from labels.tests.builders import make_label, make_member
 from notifications.models import Notice
+from privacy.export.holding import section_of
+from privacy.export.holding_table import ALL
 from privacy.tests.builders import data_of, files_of, ready_export, rows_with
 from privacy.tests.lives import (
     MARK,
@@ -20,6 +23,9 @@ from privacy.tests.lives import (
     make_person,
     work_at_a_label,
 )
+from studio.choices import Act, Level
+from studio.models import ProjectCrew
+from studio.tests.builders import a_project, act
 from submissions.models import Submission
 from trackflow.testing.clients import client_of
 
@@ -101,3 +107,23 @@ def test_export_of_somebody_who_did_nothing_is_short(db: None) -> None:
     person = User.objects.create_user("new@example.com", name="New")
     assert set(data_of(ready_export(person))) == {"made_at", "account"}
     assert not Notice.objects.exists()
+
+
+def test_export_names_steps_of_others_to_their_crew_alone(db: None) -> None:
+    owner, person = make_producer(), make_producer()
+    project = a_project(owner)
+    act(project, Act.ADD_CREW, owner, person=person, level=Level.EDIT)
+    names = ("Drums", "Mix", "Master")
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": name, "assignee": person} for name in names])
+    act(project, Act.COMPLETE_STEP, person, step=2)
+    assert all(name in steps_in_export(person) for name in names)
+    ProjectCrew.objects.all().delete()
+    text = steps_in_export(person)
+    assert not any(name in text for name in names)
+    assert text.count(project.code) == 1  # what they did
+    assert all(name in steps_in_export(owner) for name in names)
+
+
+def steps_in_export(person: User) -> str:
+    holdings = [each for each in ALL if each.model == "studio.ProjectStep"]
+    return str([section_of(each, person) for each in holdings])

@@ -30,6 +30,8 @@ class Telling:
 
     event: StudioEvent
     words: Words
+    is_there: bool = True
+    """Whether its project is still in the pack whose activity this is: if not, nothing is told of how it is now."""
 
     @property
     def details(self) -> Mapping[str, Any]:
@@ -46,6 +48,8 @@ class Telling:
         return self.words.people.get(self.details.get("person", asked), NOBODY)
 
     def step(self) -> str:
+        if not self.is_there:
+            return "a step"
         name = self.words.steps.get((self.event.project_id or 0, self.details.get("step", 0)))
         return f"“{name}”" if name else "a step that is gone"
 

@@ -44,5 +44,5 @@ def _line(event: StudioEvent, words: Words, reader: User, pack: Pack | None) -> 
     who = "" if event.actor is None else "You" if event.actor == reader else name_of(event.actor)
     project = event.project if pack else None
     is_there = project is not None and pack is not None and project.pack_id == pack.pk
-    what = SENTENCES[event.act](Telling(event, words))
+    what = SENTENCES[event.act](Telling(event, words, is_there or project is None))
     return Line(event, who, what, project if is_there else None)

@@ -93,6 +93,19 @@ def test_pack_tells_of_its_projects_while_they_are_in_it(owner: User) -> None:
     assert "Tides" not in text_of(client, f"/studio/{pack.code}/activity/")
 
 
+def test_pack_names_no_step_of_a_project_that_was_taken_out(owner: User) -> None:
+    pack = a_pack(owner)
+    project = a_project(owner, pack=pack)
+    act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
+    act(project, Act.COMPLETE_STEP, owner, step=1)
+    assert said(pack, owner)[-1] == "You completed “Mix”; the project is in progress"
+    act(project, Act.TAKE_OUT, owner)
+    act(project, Act.CHANGE_STEP, owner, step=1, name="Secret")
+    assert "You completed a step; the project is in progress" in said(pack, owner)
+    assert "Secret" not in str(said(pack, owner))
+    assert "You completed “Secret”; the project is in progress" in said(project, owner)
+
+
 def text_of(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200

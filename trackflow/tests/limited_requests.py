@@ -25,6 +25,8 @@ ATTEMPTS = {
     "track": Attempt("catalog:track-create", "producer", {"title": TYPED}),
     "ask_to_join": Attempt("studio:ask", "producer", {"message": TYPED}),
     "crew": Attempt("studio:project-crew-add", "producer", {"person": TYPED}),
+    "step": Attempt("studio:steps-add", "producer", {"name": TYPED}),
+    "assign_step": Attempt("studio:steps-add", "producer", {"name": TYPED, "assignee": "1"}),
     "begin_demo": Attempt("demo-start", "anonymous", {"title": TYPED}),
     "message": Attempt("submissions:messages", "producer", {"text": TYPED}),
     "memo": Attempt("desk:memo", "reviewer", {"text": TYPED}),
