@@ -41,6 +41,6 @@ class NewestField(forms.ModelChoiceField):
         found = list(rows[: MOST_OFFERED + 1])
         self.queryset, self.can_choose = rows, bool(found)
         listed = [(each.code, self.label_from_instance(each)) for each in found[:MOST_OFFERED]]
-        self.widget.choices = [("", self.empty_label), *listed]  # type: ignore[attr-defined]  # a select
+        self.widget.choices = [("", self.empty_label), *listed]
         if len(found) > MOST_OFFERED:
             self.help_text = more
