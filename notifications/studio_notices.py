@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import Q
 from django.template.defaultfilters import truncatechars
 
 from accounts.models import User
 from kit.routes import url_for
 from notifications.choices import NoticeKind
+from notifications.models import Notice
 from notifications.notices import tell_person
 from studio.choices import Act, Level, RequestState
+from studio.forget import REMOVED
 from studio.levels import level_in_pack, level_in_project
 from studio.models import CrewRequest, Pack, Project, ProjectStep, StudioEvent
 from studio.names import PRIVATE_NOW
 
 LONGEST_NAME = 80
+ASSIGNED = "assigned"
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,22 @@ def tell_of(event: StudioEvent) -> None:
                 what=told.what,
                 title=told.title or str(subject_of(event)),
                 path=told.path,
-                key=f"studio-{event.pk}",
+                key=_key(event.pk),
                 kind=told.kind,
             )
+
+
+def forget_words(person: User) -> None:
+    """Empty titles and names of steps in what was told of an anonymised person's projects and packs."""
+    own = Q(project__owner=person) | Q(project=None, pack__owner=person)
+    events = StudioEvent.objects.filter(own, act__in=TOLD).values_list("pk", flat=True)
+    told = Notice.objects.filter(label=None, key__in=[_key(pk) for pk in events])
+    told.update(title=REMOVED)
+    told.filter(what__startswith=f"{ASSIGNED} “").update(what=f"{ASSIGNED} a step to you")
+
+
+def _key(event_id: int) -> str:
+    return f"studio-{event_id}"
 
 
 def subject_of(event: StudioEvent) -> Project | Pack:
@@ -112,7 +129,7 @@ def _steps_of(event: StudioEvent, numbers: list[int]) -> Iterator[Told]:
         if not _is_crew(event, person):
             continue
         shown = f"“{truncatechars(names[0], LONGEST_NAME)}”" if len(names) == 1 else f"{len(names)} steps"
-        yield Told(person, f"assigned {shown} to you", _page(event), NoticeKind.PROJECT_STEPS)
+        yield Told(person, f"{ASSIGNED} {shown} to you", _page(event), NoticeKind.PROJECT_STEPS)
 
 
 TOLD: Mapping[Act, Callable[[StudioEvent], Iterator[Told]]] = MappingProxyType(

@@ -210,6 +210,12 @@ def tell_studio(*, event_id: int) -> None:
     studio_notices.tell_of(rows.get(pk=event_id))
 
 
+@app.task(name="notifications.forget_studio", retry=RETRY)
+def forget_studio(*, user_id: int) -> None:
+    """Empty what people were told of an anonymised person's projects and packs; a listener of anonymisation."""
+    studio_notices.forget_words(User.objects.get(pk=user_id))
+
+
 @app.task(name="notifications.send_farewell", retry=RETRY)
 def send_farewell(*, label_id: int, user_id: int, by_id: int | None = None) -> None:
     """Mail somebody that they were removed from a team, unless they are back; a listener of departures."""

@@ -15,7 +15,7 @@ LISTENERS: dict[str, list[str]] = {
     "anonymisation": [
         *("catalog.forget_profile", "submissions.redact_person"),
         *("releases.redact_person", "workspace.forget_addresses", "notifications.forget_addresses"),
-        "studio.forget_person",
+        *("studio.forget_person", "notifications.forget_studio"),
         "privacy.forget_person",
         "activity.forget_person",
     ],

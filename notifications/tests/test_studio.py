@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from catalog.tests.builders import make_producer
+from catalog.tests.builders import make_producer, make_track
 from notifications.choices import NoticeKind, Outcome, Side, Way
 from notifications.mail import build
 from notifications.models import Delivery, KindChoice, Notice
-from notifications.tasks import tell_studio
+from notifications.tasks import forget_studio, tell_studio
 from studio.choices import Act, Level, Visibility
+from studio.forget import REMOVED
 from studio.models import Pack, Project, StudioEvent
 from studio.tests.builders import a_pack, a_project, act
 from trackflow.testing.clients import client_of
@@ -178,3 +179,35 @@ def test_kind_that_is_off_sends_nothing(owner: User, drummer: User, project: Pro
     KindChoice.objects.create(person=owner, side=Side.PRODUCER, kind="crew_requests", way=Way.OFF)
     done(project, Act.ASK_TO_JOIN, drummer)
     assert {each.outcome for each in Delivery.objects.all()} == {Outcome.OFF}
+
+
+def test_titles_and_steps_of_somebody_anonymised_are_taken_out_of_notices(
+    owner: User, drummer: User, project: Project
+) -> None:
+    pack, others = a_pack(owner, title="Secret pack"), a_project(drummer, title="Kept")
+    done(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    done(pack, Act.ADD_CREW, owner, person=drummer, level=Level.VIEW)
+    done(project, Act.ADD_STEPS, owner, steps=[{"name": "Secret step", "assignee": drummer}])
+    two = [{"name": name, "assignee": drummer} for name in ("Mix", "Master")]
+    done(project, Act.ADD_STEPS, owner, steps=two)
+    act(others, Act.ADD_CREW, drummer, person=owner, level=Level.EDIT)
+    done(others, Act.LEAVE, owner)
+    for _ in range(2):
+        forget_studio(user_id=owner.pk)
+    assert list(Notice.objects.order_by("pk").values_list("title", "what")) == [
+        (REMOVED, "added you to the crew of a project"),
+        (REMOVED, "added you to the crew of a pack"),
+        (REMOVED, "assigned a step to you"),
+        (REMOVED, "assigned 2 steps to you"),
+        ("Kept", "left the crew"),
+    ]
+
+
+def test_notice_of_a_project_whose_track_was_emptied_has_a_title(
+    owner: User, drummer: User, project: Project
+) -> None:
+    track = make_track(owner)
+    act(project, Act.LINK_TRACK, owner, track=track)
+    type(track).objects.filter(pk=track.pk).update(title="")
+    done(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
+    assert Notice.objects.get().title == "(untitled)"
