@@ -45,7 +45,7 @@ def make_project(user: User, *, key: UUID, pack: Pack | None = None, **facts: An
     Raises ValidationError by field, NotAllowed.
     """
     with transaction.atomic():
-        _lock_maker(user)
+        lock_maker(user)
         if first := made_before(user, [key], PROJECT):
             return first[0]
         locked = _locked_pack(user, pack)
@@ -72,7 +72,7 @@ def make_projects(
     """
     keys = [key, *(uuid5(key, str(number)) for number in range(1, len(songs)))]
     with transaction.atomic():
-        _lock_maker(user)
+        lock_maker(user)
         if first := made_before(user, keys, PROJECT):
             return first
         locked = _locked_pack(user, pack)
@@ -93,7 +93,7 @@ def make_projects(
 def make_pack(user: User, *, key: UUID, **facts: Any) -> StudioEvent:
     """Make a pack; `event.pack` is it. Raises ValidationError by field."""
     with transaction.atomic():
-        _lock_maker(user)
+        lock_maker(user)
         if first := made_before(user, [key], PACK):
             return first[0]
         pack = Pack.objects.create(owner=user, **pack_facts(facts))
@@ -122,7 +122,7 @@ def perform(
         return _record(user, act, key, locked, said)
 
 
-def _lock_maker(user: User) -> None:
+def lock_maker(user: User) -> None:
     """Let one person make one thing at a time, so that a form that is sent twice at once makes it once."""
     if (
         not User.objects.select_for_update(no_key=True, of=("self",))

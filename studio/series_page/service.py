@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.models import User
-from studio.actions import perform
+from studio.actions import lock_maker, perform
 from studio.choices import Act, Mark
 from studio.errors import Gone, NotPossible
 from studio.models import Pack, StudioEvent
@@ -19,9 +19,10 @@ def begin_entry(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent
     A repeated key returns the first one. Raises Gone, NotPossible if it is in the making already, NotAllowed.
     """
     marking = uuid5(key, "mark")
-    if first := StudioEvent.objects.select_related("pack").filter(actor=user, key=marking).first():
-        return first
     with transaction.atomic():
+        lock_maker(user)  # before the pack, as whoever makes a project does
+        if first := StudioEvent.objects.select_related("pack").filter(actor=user, key=marking).first():
+            return first
         locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
         line = locked.entries.filter(number=entry).first()
         if line is None:

@@ -8,8 +8,11 @@ import pytest
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
+from studio.actions import make_project
 from studio.choices import Act, Level
 from studio.models import Project, ProjectStep, StudioEvent
+from studio.series_page.service import begin_entry
+from studio.tasks import forget_person
 from studio.tests.builders import a_pack, a_project, act
 from studio.tests.test_project_page import text_of, url
 from trackflow.testing.clients import client_of
@@ -92,3 +95,37 @@ def test_order_made_while_a_step_is_removed_is_refused(project: Project, owner: 
     )
     assert answer.status_code == 409
     assert [step.name for step in ProjectStep.objects.all()] == ["Master"]
+
+
+def test_line_is_begun_while_its_maker_begins_a_project_in_the_pack(owner: User) -> None:
+    """Both lock the person and then the pack: neither waits for the other."""
+    series = a_pack(owner, kind="series")
+    act(series, Act.ADD_ENTRIES, owner, entries=[("Nova", "Tides")])
+    begun = overtaken(
+        lambda: begin_entry(series, 1, user=owner, key=uuid4()),
+        by=lambda: make_project(owner, key=uuid4(), pack=series, title="Ebb"),
+        at=owner,
+    )
+    assert begun.act == Act.MARK_ENTRY
+    assert sorted(each.title for each in series.projects.all()) == ["Ebb", "Tides"]
+
+
+def test_line_that_is_begun_twice_at_once_is_begun_once(owner: User) -> None:
+    series, key = a_pack(owner, kind="series"), uuid4()
+    act(series, Act.ADD_ENTRIES, owner, entries=[("Nova", "Tides")])
+    first, second = at_once([lambda: begin_entry(series, 1, user=owner, key=key)] * 2)
+    assert first == second
+    assert series.projects.count() == 1
+
+
+def test_project_is_edited_while_its_owner_is_forgotten(project: Project, owner: User) -> None:
+    """Both lock the pack and then the project: neither waits for the other."""
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    assert project.pack
+    overtaken(
+        lambda: forget_person(user_id=owner.pk),
+        by=lambda: act(project, Act.EDIT, editor, notes="Secret"),
+        at=project.pack,
+    )
+    assert Project.objects.get().notes == ""
