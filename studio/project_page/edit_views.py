@@ -15,6 +15,7 @@ from studio.access import SeenProject, project_of
 from studio.actions import lock
 from studio.choices import Act
 from studio.covers import CoverForm, save_cover
+from studio.errors import NotPossible
 from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
 from studio.project_page.edit_page import edit_page_of
@@ -82,7 +83,10 @@ def track_unlink(request: SignedInRequest, code: str) -> HttpResponse:
 def _save_facts(request: SignedInRequest, seen: SeenProject) -> Outcome:
     """Save from the locked row, so that nobody saves in between."""
     with transaction.atomic():
-        project = lock(seen.project).project
+        try:
+            project = lock(seen.project).project
+        except NotPossible as refusal:
+            return Outcome(409, FactsForm(request.POST, project=seen.project), sentence=str(refusal))
         assert project
         form = FactsForm(request.POST, project=project)
         if form.is_valid() and was_done(request.user, form.cleaned_data["key"]):

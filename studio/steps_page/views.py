@@ -16,6 +16,7 @@ from kit.routes import url_for
 from studio.access import SeenProject, project_of
 from studio.actions import lock
 from studio.choices import Act
+from studio.errors import NotPossible
 from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
 from studio.models import Project, ProjectStep
@@ -110,8 +111,12 @@ def steps_order(request: SignedInRequest, code: str) -> HttpResponse:
 def _save_step(request: SignedInRequest, seen: SeenProject, number: int) -> Outcome:
     """Save from the locked row, so that nobody saves in between."""
     with transaction.atomic():
-        project = lock(seen.project).project
-        assert project
+        step, project = _step(seen.project, number), seen.project
+        try:
+            project = lock(seen.project).project or project
+        except NotPossible as refusal:
+            form = StepFactsForm(request.POST, step=step, project=project)
+            return Outcome(409, form, sentence=str(refusal))
         form = StepFactsForm(request.POST, step=_step(project, number), project=project)
         is_sent_twice = form.is_valid() and was_done(request.user, form.cleaned_data["key"])
         if not is_sent_twice and form.is_outdated():
