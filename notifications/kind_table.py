@@ -165,7 +165,7 @@ STUDIO_KINDS = (
         Side.PRODUCER,
         "crew_answers",
         "Answers to your requests to join",
-        "The owner of a project accepts or refuses your request.",
+        "The owner of a project accepts or declines your request.",
         Way.AT_ONCE,
     ),
     Kind(
@@ -179,7 +179,7 @@ STUDIO_KINDS = (
         Side.PRODUCER,
         "project_steps",
         "Steps assigned to you",
-        "Somebody gives you a step of a project to do.",
+        "Somebody assigns you a step of a project.",
         Way.AT_ONCE,
     ),
 )

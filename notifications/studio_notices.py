@@ -89,7 +89,7 @@ def _refused(event: StudioEvent) -> Iterator[Told]:
     if request := _request(event, RequestState.REFUSED):
         path = f"{url_for('studio:requests')}?show=own"
         title = "" if _level_of(event, request.user) else PRIVATE_NOW
-        yield Told(request.user, "refused your request to join", path, NoticeKind.CREW_ANSWERS, title)
+        yield Told(request.user, "declined your request to join", path, NoticeKind.CREW_ANSWERS, title)
 
 
 def _added(event: StudioEvent) -> Iterator[Told]:

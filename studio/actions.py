@@ -138,7 +138,7 @@ def _locked_pack(user: User, pack: Pack | None) -> Pack | None:
         return None
     locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     if level_in_pack(user, locked) < Level.EDIT:
-        raise NotAllowed("You may not add to this pack.")
+        raise NotAllowed("You cannot add projects to this pack.")
     if locked.discarded_at:
         raise NotPossible("It is in the bin. Restore it first.")
     return locked
@@ -148,7 +148,7 @@ def _refuse_too_many(count: int, pack: Pack | None) -> None:
     if not count:
         raise ValidationError({"songs": "Select at least one song."})
     if count + (pack.projects.count() if pack else 0) > MOST_PROJECTS:
-        raise ValidationError({"songs": f"A pack holds at most {MOST_PROJECTS} projects."})
+        raise ValidationError({"songs": f"A pack can hold at most {MOST_PROJECTS} projects."})
 
 
 def _free_codes(count: int) -> list[str]:
@@ -168,7 +168,7 @@ def lock(subject: Project | Pack) -> Subject:
     rows = Project.objects.select_related("track").select_for_update(no_key=True, of=("self",))
     project = rows.get(pk=subject.pk)
     if project.pack_id != pack_id:
-        raise NotPossible("It was moved to another pack meanwhile. Look at it again.")
+        raise NotPossible("It was moved to another pack meanwhile. Reload the page.")
     project.pack = pack
     return Subject(project, pack)
 

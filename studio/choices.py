@@ -28,7 +28,7 @@ class Visibility(TextChoices):
     """Who sees a project or pack besides its owner and crew."""
 
     PRIVATE = "private", "Owner and crew"
-    PUBLIC = "public", "Everybody signed in"
+    PUBLIC = "public", "Everybody who is signed in"
 
 
 class PackKind(TextChoices):
@@ -69,7 +69,7 @@ class RequestState(TextChoices):
 
     PENDING = "pending", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
-    REFUSED = "refused", "Refused"
+    REFUSED = "refused", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 

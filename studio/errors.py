@@ -11,10 +11,10 @@ __all__ = ["REFUSALS", "Gone", "NotAllowed", "NotPossible", "NotVisible"]
 REFUSALS: Mapping[Level, str] = MappingProxyType(
     {
         Level.SEE: "Only people who can see it can do this.",
-        Level.VIEW: "Only its crew can do this.",
-        Level.EDIT: "Only its owner and crew who may edit can do this.",
-        Level.OWN: "Only its owner can do this.",
-        Level.STUDIO: "This follows from a label’s answer. Nobody does it by hand.",
+        Level.VIEW: "Only the crew can do this.",
+        Level.EDIT: "Only the owner and crew with edit access can do this.",
+        Level.OWN: "Only the owner can do this.",
+        Level.STUDIO: "This follows from a label’s answer and cannot be done by hand.",
     }
 )
 """What is said to somebody who has less than this level."""

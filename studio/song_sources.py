@@ -16,8 +16,8 @@ from sources.facts import Album, Song
 _SPOTIFY = re.compile(r"spotify(?:\.com|:)", re.IGNORECASE)
 _MUSICBRAINZ = re.compile(r"musicbrainz\.org/(?:[a-z-]+\.)?([a-z-]+)/", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|www\.|spotify:)", re.IGNORECASE)
-NO_ALBUM = "Paste the address of an album or a track there. This one leads to something else."
-OF_A_GROUP = "This address stands for all editions of an album. Open one of them there and paste its address."
+NO_ALBUM = "This link leads to something else. Paste the link to an album or a track."
+OF_A_GROUP = "This link is for all editions of an album. Open one of them there and paste its link."
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def asked(name: str) -> Asked:
     """Return a source that is switched on. Raises ValidationError for any other."""
     found = ASKED.get(name)
     if found is None:
-        raise ValidationError("Choose where to look.")
+        raise ValidationError("Choose where to search.")
     if not found.is_on():
         raise ValidationError(str(IsOff(found.source)))
     return found
@@ -109,7 +109,7 @@ def found_in(text: str) -> Found:
             return Found(Source.MUSICBRAINZ.value, "album" if page[1] == "release" else "track", mbid)
     if page or _SPOTIFY.search(text):
         raise ValidationError(NO_ALBUM)
-    raise ValidationError("Paste an address on Spotify or MusicBrainz.")
+    raise ValidationError("Paste a Spotify or MusicBrainz link.")
 
 
 def read_name(text: str) -> Found | None:

@@ -9,7 +9,7 @@ from kit.forms import KeyedForm
 from studio.choices import State
 from studio.state_moves import MOST, Pick, read_pick, read_step
 
-DAMAGED = "The selection is damaged. Select the projects again."
+DAMAGED = "The selection could not be read. Select the projects again."
 
 
 class StateForm(KeyedForm):
@@ -28,9 +28,9 @@ class StateForm(KeyedForm):
         found = super().clean() or {}
         typed: list[str] = self.data.getlist("pick")  # type: ignore[attr-defined]  # a QueryDict
         if not typed and not found.get("move"):
-            raise ValidationError("Nothing is selected. Select projects, then choose where they go.")
+            raise ValidationError("Nothing is selected. Select projects, then choose where to move them.")
         if len(typed) > MOST:
-            raise ValidationError(f"These are more than {MOST} projects. Select fewer.")
+            raise ValidationError(f"You can move at most {MOST} projects at once. Select fewer.")
         try:
             self.picks = self._read(found, typed)
         except ValueError:

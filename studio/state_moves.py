@@ -56,9 +56,9 @@ class Moved:
             where = {state.label for state in self.done.values()}
             said.append(f"Moved {what} to {where.pop()}." if len(where) == 1 else f"Moved {what}.")
         left = [*self.left.items(), *self.forbidden.items()]
-        said += [f"“{title}” stays where it is: {why}" for title, why in left[:MOST_SAID]]
+        said += [f"“{title}” was not moved: {why}" for title, why in left[:MOST_SAID]]
         if len(left) > MOST_SAID:
-            said.append(f"{len(left) - MOST_SAID} more stay where they are.")
+            said.append(f"{len(left) - MOST_SAID} more were not moved.")
         return " ".join(said)
 
 

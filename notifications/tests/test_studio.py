@@ -69,7 +69,7 @@ def test_owner_hears_who_asks_and_who_asked_hears_the_answer(
     answers = NoticeKind.CREW_ANSWERS
     assert told() == [
         ("Mara Lind", "asks to join your project", NoticeKind.CREW_REQUESTS, "/studio/requests/"),
-        ("Ola Beat", "refused your request to join", answers, "/studio/requests/?show=own"),
+        ("Ola Beat", "declined your request to join", answers, "/studio/requests/?show=own"),
         ("Ola Beat", "accepted your request to join", answers, page),
     ]
 

@@ -51,11 +51,11 @@ class Telling:
         if not self.is_there:
             return "a step"
         name = self.words.steps.get((self.event.project_id or 0, self.details.get("step", 0)))
-        return f"“{name}”" if name else "a step that is gone"
+        return f"“{name}”" if name else "a step that was removed"
 
     def entry(self) -> str:
         name = self.words.entries.get((self.event.pack_id or 0, self.details.get("entry", 0)))
-        return f"“{name}”" if name else "a line that is gone"
+        return f"“{name}”" if name else "a song that was removed"
 
 
 def words_of(events: Iterable[StudioEvent], reader: User) -> Words:

@@ -19,7 +19,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "year": "the year",
         "notes": "the notes",
         "description": "the description",
-        "is_optional": "whether its pack needs it",
+        "is_optional": "whether it is optional",
         "download_url": "the download link",
         "video_url": "the video link",
         "kind": "the kind",
@@ -29,8 +29,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "isrc": "the ISRC",
         "weight": "the weight",
         "note": "the note",
-        "assignee": "who does it",
-        "assignee_name": "who does it",
+        "assignee": "who it is assigned to",
+        "assignee_name": "who it is assigned to",
     }
 )
 MARKS: Mapping[str, str] = MappingProxyType(
@@ -46,10 +46,10 @@ MARKS: Mapping[str, str] = MappingProxyType(
 DEMOS: Mapping[str, str] = MappingProxyType(
     {
         Transition.ACCEPT: "A label offered to sign the demo",
-        Transition.SIGN: "The demo is signed",
-        Transition.SCHEDULE: "The demo has a release date",
-        Transition.UNSCHEDULE: "The demo has no release date any more",
-        Transition.RELEASE: "The demo is released",
+        Transition.SIGN: "The demo was signed",
+        Transition.SCHEDULE: "A release date was set for the demo",
+        Transition.UNSCHEDULE: "The release date of the demo was removed",
+        Transition.RELEASE: "The demo was released",
     }
 )
 """Whole sentences: nobody of the studio did it."""
@@ -62,7 +62,7 @@ def _fields(telling: Telling) -> str:
 
 
 def _edit(telling: Telling) -> str:
-    return f"changed {_fields(telling)}" if telling.details.get("fields") else "saved it without a change"
+    return f"changed {_fields(telling)}" if telling.details.get("fields") else "saved it without changes"
 
 
 def _set_state(telling: Telling) -> str:
@@ -71,13 +71,13 @@ def _set_state(telling: Telling) -> str:
 
 
 def _complete(telling: Telling) -> str:
-    began = "; the project is in progress" if "state" in telling.details else ""
+    began = "; the project is now in progress" if "state" in telling.details else ""
     return f"completed {telling.step()}{began}"
 
 
 def _change_step(telling: Telling) -> str:
     changed = _fields(telling)
-    return f"changed {telling.step()}: {changed}" if changed else f"saved {telling.step()} without a change"
+    return f"changed {telling.step()}: {changed}" if changed else f"saved {telling.step()} without changes"
 
 
 def _counted(telling: Telling, name: str, one: str) -> str:
@@ -94,13 +94,18 @@ def _restore(telling: Telling) -> str:
     return f"restored it from the bin{left}"
 
 
+def _whose(telling: Telling) -> str:
+    person = telling.person()
+    return "your" if person == "you" else f"{person}’s"
+
+
 def _visibility(telling: Telling) -> str:
     is_public = telling.details["visibility"] == Visibility.PUBLIC
-    return f"showed it to {'everybody signed in' if is_public else 'its owner and crew only'}"
+    return f"made it visible to {'everybody who is signed in' if is_public else 'its owner and crew only'}"
 
 
 def _demo(telling: Telling) -> str:
-    return DEMOS.get(telling.details.get("transition", ""), "The offer for the demo came to an end")
+    return DEMOS.get(telling.details.get("transition", ""), "The offer for the demo ended")
 
 
 def _mark(telling: Telling) -> str:
@@ -114,10 +119,10 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Act.SET_COVER: lambda t: "chose a cover" if t.details.get("has_cover") else "removed the cover",
         Act.SET_STATE: _set_state,
         Act.SET_VISIBILITY: _visibility,
-        Act.PLACE: lambda telling: "put it in a pack",
-        Act.TAKE_OUT: lambda telling: "took it out of its pack",
+        Act.PLACE: lambda telling: "added it to a pack",
+        Act.TAKE_OUT: lambda telling: "removed it from its pack",
         Act.LINK_TRACK: lambda telling: "linked it to a track",
-        Act.UNLINK_TRACK: lambda telling: "separated it from its track",
+        Act.UNLINK_TRACK: lambda telling: "unlinked it from its track",
         Act.MAKE_DEMO: lambda telling: "made it a demo",
         Act.DEMO_MOVED: _demo,
         Act.DISCARD: lambda telling: "moved it to the bin",
@@ -136,13 +141,13 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Act.LEAVE: lambda telling: "left the crew",
         Act.ASK_TO_JOIN: lambda telling: "asked to join the crew",
         Act.WITHDRAW_REQUEST: lambda telling: "withdrew the request to join",
-        Act.ACCEPT_REQUEST: lambda telling: f"accepted the request of {telling.person()} to join",
-        Act.REFUSE_REQUEST: lambda telling: f"refused the request of {telling.person()} to join",
-        Act.REOPEN_REQUEST: lambda telling: f"reopened the request of {telling.person()} to join",
+        Act.ACCEPT_REQUEST: lambda telling: f"accepted {_whose(telling)} request to join",
+        Act.REFUSE_REQUEST: lambda telling: f"declined {_whose(telling)} request to join",
+        Act.REOPEN_REQUEST: lambda telling: f"reopened {_whose(telling)} request to join",
         Act.ORDER_PROJECTS: lambda telling: "changed the order of the projects",
-        Act.ADD_ENTRIES: lambda t: f"added {_counted(t, 'entries', 'line')} to the tracklist",
+        Act.ADD_ENTRIES: lambda t: f"added {_counted(t, 'entries', 'song')} to the tracklist",
         Act.MARK_ENTRY: _mark,
-        Act.REMOVE_ENTRY: lambda telling: "removed a line from the tracklist",
+        Act.REMOVE_ENTRY: lambda telling: "removed a song from the tracklist",
     }
 )
 """By act; a test finds acts without a row."""

@@ -56,8 +56,8 @@ def _act(request: SignedInRequest, seen: SeenProject | SeenPack, act: Act) -> Ht
         sentence = outcome.sentence or "Nothing was changed. Press the button again."
         return _page(request, sentence=sentence, status=outcome.status)
     if act == Act.RESTORE:
-        left = " Its pack is in the bin still, so it is in no pack now." if outcome.event.details else ""
-        messages.success(request, f"“{it}” is out of the bin.{left}")
+        left = " Its pack is still in the bin, so it is not in a pack now." if outcome.event.details else ""
+        messages.success(request, f"“{it}” is restored.{left}")
         return see_other(f"studio:{'project' if isinstance(it, Project) else 'pack'}", it.code)
     messages.success(request, f"“{it}” is in the bin. You can restore it here.")
     return see_other("studio:bin")

@@ -16,15 +16,15 @@ from studio.form_fields import PartsField
 
 WORDS = {
     Level.VIEW: "View: see everything",
-    Level.EDIT: "Edit: change it too",
+    Level.EDIT: "Edit: see and change everything",
 }
 LEVELS = [(value, WORDS[Level(value)]) for value, _ in CREW_LEVELS]
 NOBODY = (
-    "Nobody with an account has this address or producer page. Check it, or ask them to sign up first: "
-    "a public project also takes requests to join."
+    "No account has this email address or producer page. Check it, or ask them to sign up first. "
+    "They can also ask to join a public project themselves."
 )
 SEEN_BY = [
-    (Visibility.PRIVATE.value, "Its owner and crew"),
+    (Visibility.PRIVATE.value, "Owner and crew"),
     (Visibility.PUBLIC.value, "Everybody who is signed in"),
 ]
 
@@ -32,7 +32,7 @@ SEEN_BY = [
 class CrewForm(KeyedForm):
     """A level, and parts."""
 
-    level = forms.TypedChoiceField(label="They may", choices=LEVELS, coerce=int, initial=Level.VIEW)
+    level = forms.TypedChoiceField(label="Access", choices=LEVELS, coerce=int, initial=Level.VIEW)
     parts = PartsField(label="What they do")
 
 
@@ -56,7 +56,7 @@ class AddForm(CrewForm):
 
 
 class VisibilityForm(KeyedForm):
-    visibility = forms.ChoiceField(label="Who sees it", choices=SEEN_BY, widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(label="Who can see it", choices=SEEN_BY, widget=forms.RadioSelect)
 
 
 def _with_address(typed: str) -> User | None:

@@ -17,7 +17,7 @@ from studio.forms import Outcome, attempt
 from studio.names import name_of
 
 PAGE = "studio/crew_page/crew.html"
-GONE = "They are not in the crew any more."
+GONE = "They are no longer in the crew."
 
 
 @require_safe
@@ -32,7 +32,7 @@ def crew_add(request: SignedInRequest, code: str) -> HttpResponse:
     subject = _changed(request, code, Act.ADD_CREW)
     form = AddForm(request.POST, auto_id="add_%s")
     outcome = attempt(form, subject.it, Act.ADD_CREW, request.user)
-    said = f"{name_of(form.cleaned_data['person'])} is in the crew." if outcome.event else ""
+    said = f"{name_of(form.cleaned_data['person'])} was added to the crew." if outcome.event else ""
     return _answer(request, subject, outcome, "add", said)
 
 
@@ -44,7 +44,7 @@ def crew_change(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     if row is None:
         return _page(request, subject, 409, sentence=GONE)
     outcome = attempt(change_form(row, request.POST), subject.it, Act.ADD_CREW, request.user, person=row.user)
-    return _answer(request, subject, outcome, str(pk), f"Saved for {name_of(row.user)}.")
+    return _answer(request, subject, outcome, str(pk), f"The changes for {name_of(row.user)} are saved.")
 
 
 @require_POST

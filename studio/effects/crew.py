@@ -21,13 +21,13 @@ MOST_CREW = 100
 def add_crew(context: Context, *, person: User, level: int, parts: Sequence[str] = ()) -> dict[str, Any]:
     """Add somebody to the crew, or give them another level or other parts."""
     if level not in (Level.VIEW, Level.EDIT):
-        raise ValidationError({"level": "Choose what they may do."})
+        raise ValidationError({"level": "Choose their access."})
     if person.pk == context.it.owner_id:
-        raise ValidationError({"person": "The owner has every right already."})
+        raise ValidationError({"person": "The owner already has full access."})
     if not person.is_active:
         raise ValidationError({"person": "This account is closed."})
     if context.it.crew.exclude(user=person).count() >= MOST_CREW:
-        raise ValidationError({"person": f"A crew has at most {MOST_CREW} people."})
+        raise ValidationError({"person": f"A crew can have at most {MOST_CREW} people."})
     given: dict[str, Any] = {"level": level, "parts": need_parts(parts)}
     _, is_new = context.it.crew.update_or_create(
         user=person, defaults=given, create_defaults={**given, "since": context.now}
@@ -65,7 +65,7 @@ def leave(context: Context) -> dict[str, Any]:
     """Take oneself out of the crew."""
     removed, _ = context.it.crew.filter(user=context.user).delete()
     if not removed:
-        raise NotPossible("You are in its pack’s crew, or it is your own: there is nothing to leave here.")
+        raise NotPossible("You cannot leave here: it is your own, or you are in the crew of its pack.")
     free_steps(_projects(context), [context.user] if context.user else [])
     return {}
 
@@ -73,11 +73,11 @@ def leave(context: Context) -> dict[str, Any]:
 def ask_to_join(context: Context, *, message: str = "", parts: Sequence[str] = ()) -> dict[str, Any]:
     """Ask the owner of a public project to be in its crew; not again after a refusal."""
     if context.level != Level.SEE or context.user is None:
-        raise NotPossible("You are in the crew already.")
+        raise NotPossible("You are already in the crew.")
     wanted = {"message": need_short("message", message, 2000), "parts_wanted": need_parts(parts)}
     found = CrewRequest.objects.filter(project=context.project, user=context.user).first()
     if found and found.state in (RequestState.PENDING, RequestState.REFUSED):
-        raise NotPossible(f"You asked before: {found.get_state_display().lower()}.")
+        raise NotPossible(f"You have already asked to join: {found.get_state_display().lower()}.")
     begun: dict[str, Any] = {
         "asked_at": context.now,
         "answered_at": None,
@@ -98,7 +98,7 @@ def withdraw_request(context: Context) -> dict[str, Any]:
     if request is None and context.level == Level.NONE:
         raise NotVisible()
     if request is None or request.state != RequestState.PENDING:
-        raise NotPossible("There is no request of yours that waits.")
+        raise NotPossible("You have no open request to withdraw.")
     request.state = RequestState.WITHDRAWN
     request.save(update_fields=["state"])
     return {"request": request.pk}
@@ -125,7 +125,7 @@ def reopen_request(context: Context, *, request: int) -> dict[str, Any]:
     """Let a refused request wait for an answer again."""
     found = _request(context, request)
     if found.state != RequestState.REFUSED:
-        raise NotPossible("This request was not refused.")
+        raise NotPossible("This request was not declined.")
     found.state, found.answered_at, found.answered_by = RequestState.PENDING, None, None
     found.save()
     return {"request": request}
@@ -150,6 +150,6 @@ def _request(context: Context, pk: int) -> CrewRequest:
 def _answered(context: Context, pk: int, state: RequestState) -> CrewRequest:
     found = _request(context, pk)
     if found.state != RequestState.PENDING:
-        raise NotPossible(f"This request does not wait any more: {found.get_state_display().lower()}.")
+        raise NotPossible(f"This request is no longer open: {found.get_state_display().lower()}.")
     found.state, found.answered_at, found.answered_by = state, context.now, context.user
     return found

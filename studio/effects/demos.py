@@ -17,9 +17,9 @@ def make_demo(context: Context, *, forms: TrackFormSet) -> dict[str, Any]:
     """Save the track that valid forms describe, and let it be what the project makes."""
     project = context.project
     if project.state not in FINISHED:
-        raise NotPossible("It is not finished yet. Mark it as finished, then make it a demo.")
+        raise NotPossible("It is not finished yet. Move it to “Finished”, then make it a demo.")
     if project.track_id not in (None, forms.track.pk):
-        raise NotPossible("Another track was linked to it meanwhile. Look at it again.")
+        raise NotPossible("Another track was linked to it meanwhile. Reload the page.")
     track = forms.save()
     return {"track": track.code} if project.track_id else link_track(context, track=track)
 
@@ -28,7 +28,7 @@ def move_demo(context: Context, *, event: Event) -> dict[str, Any]:
     """Write down what a submission's event says of the project's track; one that is out is released."""
     project = context.project
     if event.submission.track_id != project.track_id:
-        raise NotPossible("It has another track meanwhile.")
+        raise NotPossible("It is linked to another track now.")
     said = {
         "submission": event.submission.reference,
         "sequence": event.sequence,

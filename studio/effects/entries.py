@@ -17,10 +17,10 @@ MOST_ENTRIES = 300
 def add_entries(context: Context, *, entries: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Add lines, each as (artist, title), below the others."""
     if context.pack.kind != PackKind.SERIES:
-        raise NotPossible("Only a series works through a tracklist.")
+        raise NotPossible("Only a series has a tracklist.")
     there = list(context.pack.entries.values_list("number", flat=True))
     if len(there) + len(entries) > MOST_ENTRIES:
-        raise ValidationError({"entries": f"A tracklist has at most {MOST_ENTRIES} lines."})
+        raise ValidationError({"entries": f"A tracklist can have at most {MOST_ENTRIES} songs."})
     rows = [
         Entry(
             pack=context.pack,
@@ -31,7 +31,7 @@ def add_entries(context: Context, *, entries: Sequence[tuple[str, str]]) -> dict
         for number, (artist, title) in enumerate(entries, max(there, default=0) + 1)
     ]
     if not rows or not all(row.title for row in rows):
-        raise ValidationError({"entries": "Each line needs a title."})
+        raise ValidationError({"entries": "Each song needs a title."})
     Entry.objects.bulk_create(rows)
     return {"entries": [row.number for row in rows]}
 
@@ -40,9 +40,9 @@ def mark_entry(context: Context, *, entry: int, mark: str, project: Project | No
     """Say what becomes of a line; `project` if it is in the making, one of the pack's."""
     row = _entry(context, entry)
     if mark not in Mark.values:
-        raise ValidationError({"mark": "Choose what becomes of it."})
+        raise ValidationError({"mark": "Choose how to mark this song."})
     if (mark == Mark.PROJECT) != (project is not None):
-        raise ValidationError({"mark": "Choose the project in which it is made."})
+        raise ValidationError({"mark": "Choose the project for this song."})
     if project and project.pack_id != context.pack.pk:
         raise ValidationError({"project": "This project is not in the pack."})
     row.mark, row.project = mark, project
@@ -58,5 +58,5 @@ def remove_entry(context: Context, *, entry: int) -> dict[str, Any]:
 def _entry(context: Context, number: int) -> Entry:
     row = context.pack.entries.filter(number=number).first()
     if row is None:
-        raise Gone("line")
+        raise Gone("song")
     return row

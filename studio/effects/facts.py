@@ -27,12 +27,12 @@ def project_facts(given: Mapping[str, Any], *, has_track: bool = False) -> dict[
     """Return a project's facts as they are stored. Raises ValidationError by field."""
     facts = _facts(given, OF_PROJECT)
     if has_track and {"title", "artist"} & facts.keys():
-        raise ValidationError({"title": "Title and artist are the track’s. Change them there."})
+        raise ValidationError({"title": "Title and artist come from the linked track. Change them there."})
     if not has_track and not facts.get("title", "x"):
         raise ValidationError({"title": "Give it a title, even a working one."})
     year = facts.get("year")
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValidationError({"year": f"A year lies between {FIRST_YEAR} and {LAST_YEAR}."})
+        raise ValidationError({"year": f"The year must be between {FIRST_YEAR} and {LAST_YEAR}."})
     return facts
 
 
@@ -40,9 +40,11 @@ def pack_facts(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return a pack's facts as they are stored. Raises ValidationError by field."""
     facts = _facts(given, OF_PACK)
     if facts.get("kind", PackKind.PACK) not in PackKind.values:
-        raise ValidationError({"kind": "Choose what it is."})
+        raise ValidationError({"kind": "Choose a kind."})
     if not HIGHEST_PRIORITY <= facts.get("priority", LOWEST_PRIORITY) <= LOWEST_PRIORITY:
-        raise ValidationError({"priority": f"Choose {HIGHEST_PRIORITY} to {LOWEST_PRIORITY}."})
+        raise ValidationError(
+            {"priority": f"Choose a priority from {HIGHEST_PRIORITY} to {LOWEST_PRIORITY}."}
+        )
     return facts
 
 
@@ -77,7 +79,7 @@ def set_cover(context: Context, *, picture: Picture | None = None) -> dict[str, 
     """Show this picture, or none; the one before is deleted."""
     before = context.it.cover
     if before is None and picture is None:
-        raise NotPossible("There is no cover.")
+        raise NotPossible("There is no cover to remove.")
     _save(context.it, cover=picture)
     if before:
         before.delete()
@@ -92,14 +94,14 @@ def set_state(context: Context, *, state: str, seen: str = "") -> dict[str, Any]
     if seen and seen != before and state != before:
         raise NotPossible(f"Somebody moved it to “{project.get_state_display()}” meanwhile.")
     if state == before:
-        raise NotPossible(f"It is “{project.get_state_display()}” already.")
+        raise NotPossible(f"It is already “{project.get_state_display()}”.")
     _save(project, state=state, released_at=context.now if state == State.RELEASED else None)
     return {"before": before, "state": state}
 
 
 def set_visibility(context: Context, *, visibility: str) -> dict[str, Any]:
     if visibility not in Visibility.values:
-        raise ValidationError({"visibility": "Choose who sees it."})
+        raise ValidationError({"visibility": "Choose who can see it."})
     _save(context.it, visibility=visibility)
     return {"visibility": visibility}
 
@@ -108,11 +110,11 @@ def link_track(context: Context, *, track: Track) -> dict[str, Any]:
     """Let a track of one's own be what the project makes: title and artist are the track's from now on."""
     project = context.project
     if track.owner_id != project.owner_id or context.level < Level.OWN:
-        raise NotAllowed("Only a track of the project’s owner can be linked.")
+        raise NotAllowed("Only the owner’s own tracks can be linked.")
     if project.track_id:
-        raise NotPossible("It has a track already.")
+        raise NotPossible("It is already linked to a track.")
     if Project.objects.filter(track=track).exists():
-        raise NotPossible("Another project makes this track.")
+        raise NotPossible("Another project is already linked to this track.")
     _save(project, track=track, title="", artist="")
     return {"track": track.code}
 
@@ -121,7 +123,7 @@ def unlink_track(context: Context) -> dict[str, Any]:
     """Separate a project from its track; it keeps the title that it showed."""
     project = context.project
     if project.track is None:
-        raise NotPossible("It has no track.")
+        raise NotPossible("It is not linked to a track.")
     code = project.track.code
     _save(project, title=project.shown_title, track=None)
     return {"track": code}
@@ -129,9 +131,9 @@ def unlink_track(context: Context) -> dict[str, Any]:
 
 def discard(context: Context) -> dict[str, Any]:
     if context.it.discarded_at:
-        raise NotPossible("It is in the bin already.")
+        raise NotPossible("It is already in the bin.")
     if isinstance(context.it, Pack) and context.it.projects.current().exists():
-        raise NotPossible("There are projects in it. Take them out first.")
+        raise NotPossible("Remove its projects from the pack first.")
     _save(context.it, discarded_at=context.now)
     return {}
 
@@ -166,7 +168,7 @@ def need_link(name: str, url: str) -> str:
     except ValueError:
         parts = None
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2000:
-        raise ValidationError({name: "Paste a whole link, beginning with https://."})
+        raise ValidationError({name: "Paste the full link, starting with https://."})
     return url.strip()
 
 

@@ -15,7 +15,7 @@ MOST_LINKS = 50
 
 def add_link(context: Context, *, url: str, message: str = "") -> dict[str, Any]:
     if context.project.links.count() >= MOST_LINKS:
-        raise ValidationError({"url": f"A project has at most {MOST_LINKS} links."})
+        raise ValidationError({"url": f"A project can have at most {MOST_LINKS} links."})
     if context.user is None:
         raise NotPossible("Somebody has to add it.")
     words = need_short("message", message, 500)

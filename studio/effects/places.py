@@ -21,14 +21,14 @@ def place(context: Context, *, pack: Pack) -> dict[str, Any]:
     """Put a project that is in no pack at the end of one that the person may edit."""
     project = context.project
     if project.pack_id:
-        raise NotPossible("It is in a pack already. Take it out first.")
+        raise NotPossible("It is already in a pack. Remove it from that pack first.")
     locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     if context.user and level_in_pack(context.user, locked) < Level.EDIT:
-        raise NotAllowed("You may not add to this pack.")
+        raise NotAllowed("You cannot add projects to this pack.")
     if locked.discarded_at:
         raise NotPossible("This pack is in the bin. Restore it first.")
     if locked.projects.count() >= MOST_PROJECTS:
-        raise ValidationError({"pack": f"A pack holds at most {MOST_PROJECTS} projects."})
+        raise ValidationError({"pack": f"A pack can hold at most {MOST_PROJECTS} projects."})
     project.pack, project.position = locked, next_position(locked)
     project.save(update_fields=["pack", "position"])
     return {"pack": locked.code}
@@ -38,9 +38,9 @@ def take_out(context: Context) -> dict[str, Any]:
     """Take a project out of its pack; the lines of its tracklist that it stood for are open again."""
     project = context.project
     if project.pack is None:
-        raise NotPossible("It is in no pack.")
+        raise NotPossible("It is not in a pack.")
     if context.level < Level.OWN and context.user and level_in_pack(context.user, project.pack) < Level.EDIT:
-        raise NotAllowed("You may not change this pack.")
+        raise NotAllowed("You cannot change this pack.")
     return leave_pack(project)
 
 
@@ -62,7 +62,7 @@ def order_projects(context: Context, *, projects: Sequence[str]) -> dict[str, An
         for each in context.pack.projects.current().select_for_update(no_key=True, of=("self",))
     }
     if sorted(projects) != sorted(rows):
-        raise NotPossible("The pack has other projects meanwhile. Look at it again.")
+        raise NotPossible("The projects in this pack have changed meanwhile. Check the order and try again.")
     for position, code in enumerate(projects, 1):
         rows[code].position = position
     Project.objects.bulk_update(rows.values(), ["position"])

@@ -26,7 +26,7 @@ def add_steps(context: Context, *, steps: Sequence[Mapping[str, Any]]) -> dict[s
     if not steps:
         raise ValidationError({"steps": "Add at least one step."})
     if len(there) + len(steps) > MOST_STEPS:
-        raise ValidationError({"steps": f"A project has at most {MOST_STEPS} steps."})
+        raise ValidationError({"steps": f"A project can have at most {MOST_STEPS} steps."})
     number = max((each.number for each in there), default=0)
     position = max((each.position for each in there), default=0)
     rows = [
@@ -67,7 +67,9 @@ def change_step(context: Context, *, step: int, **changes: Any) -> dict[str, Any
     for name in fields:
         setattr(row, name, values[name])
     if row.assignee and row.assignee_name:
-        raise ValidationError({"assignee_name": "Choose somebody of the crew, or name somebody else."})
+        raise ValidationError(
+            {"assignee_name": "Choose somebody in the crew or name somebody else, not both."}
+        )
     row.save(update_fields=fields or ["name"])
     _keep_progress(context)
     return {"step": step, "fields": fields}
@@ -77,7 +79,7 @@ def complete_step(context: Context, *, step: int) -> dict[str, Any]:
     """Complete a step; the first one that is done begins the project."""
     row = _step(context, step)
     if row.is_done:
-        raise NotPossible("This step is done already.")
+        raise NotPossible("This step is already done.")
     if context.user is None:
         raise NotPossible("Somebody has to have done it.")
     row.done_at, row.done_by, row.skipped_at = context.now, context.user, None
@@ -93,7 +95,7 @@ def complete_step(context: Context, *, step: int) -> dict[str, Any]:
 def reopen_step(context: Context, *, step: int) -> dict[str, Any]:
     row = _step(context, step)
     if row.is_open:
-        raise NotPossible("This step is open.")
+        raise NotPossible("This step is already open.")
     row.done_at = row.done_by = row.skipped_at = None
     row.save(update_fields=["done_at", "done_by", "skipped_at"])
     _keep_progress(context)
@@ -104,7 +106,7 @@ def skip_step(context: Context, *, step: int) -> dict[str, Any]:
     """Say that a step does not apply: it counts nowhere."""
     row = _step(context, step)
     if not row.is_open:
-        raise NotPossible("This step is not open.")
+        raise NotPossible("Only an open step can be skipped.")
     row.skipped_at = context.now
     row.save(update_fields=["skipped_at"])
     _keep_progress(context)
@@ -121,7 +123,7 @@ def order_steps(context: Context, *, steps: Sequence[int]) -> dict[str, Any]:
     """Put all steps in this order, named by their numbers."""
     rows = {each.number: each for each in context.project.steps.all()}
     if sorted(steps) != sorted(rows):
-        raise NotPossible("There are other steps meanwhile. Look at it again.")
+        raise NotPossible("The steps have changed meanwhile.")
     for position, number in enumerate(steps, 1):
         rows[number].position = position
     ProjectStep.objects.bulk_update(rows.values(), ["position"])
@@ -139,7 +141,7 @@ def free_steps(projects: Collection[int], people: Iterable[User]) -> None:
 def _step(context: Context, number: int) -> ProjectStep:
     row = context.project.steps.filter(number=number).first()
     if row is None:
-        raise NotPossible("There is no such step any more.")
+        raise NotPossible("This step has been removed.")
     return row
 
 
@@ -150,7 +152,7 @@ def _checked(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError({"name": "Give the step a name."})
     weight = given.get("weight", 10)
     if not LIGHTEST <= weight <= HEAVIEST:
-        raise ValidationError({"weight": f"A weight lies between {LIGHTEST} and {HEAVIEST}."})
+        raise ValidationError({"weight": f"The weight must be between {LIGHTEST} and {HEAVIEST}."})
     values: dict[str, Any] = {"name": name, "weight": weight}
     if "note" in given:
         values["note"] = need_short("note", given["note"], LONGEST_NOTE)
@@ -163,7 +165,7 @@ def _checked(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _assignee(context: Context, user: User | None) -> User | None:
     if user and level_in_project(user, context.project) < Level.VIEW:
-        raise ValidationError({"assignee": "Choose somebody of the crew, or name somebody else below."})
+        raise ValidationError({"assignee": "Choose somebody in the crew, or name somebody else below."})
     return user
 
 

@@ -14,7 +14,7 @@ FURTHEST_FIRST = (
     *(State.REJECTED, State.DECLINED, State.EXPIRED, State.WITHDRAWN),
 )
 SAID_TO_CREW = {
-    State.RELEASED: "It is released on a label.",
+    State.RELEASED: "It was released on a label.",
     State.SCHEDULED: "It is signed and has a release date.",
     State.SIGNED: "It is signed to a label.",
     State.COUNTERED: "A label offered to sign it.",

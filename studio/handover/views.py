@@ -37,7 +37,7 @@ def demo_make(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _make(request, seen, track)
     if seen.project.state not in FINISHED:
-        messages.info(request, "Mark the project as finished, then make it a demo.")
+        messages.info(request, "Move the project to “Finished”, then make it a demo.")
         return redirect("studio:project", code=seen.project.code)
     profile = Profile.objects.filter(user=request.user).first()
     filled, people = track_values(seen.project, track), people_rows(seen.project, profile)
@@ -57,7 +57,7 @@ def _make(request: SignedInRequest, seen: SeenProject, track: Track | None) -> H
         context = _context(seen, outcome, form_set)
         return render(request, PAGE, context, status=outcome.status)
     made = outcome.event.details["track"]
-    messages.success(request, "The track is in your catalogue. Choose the labels that get it.")
+    messages.success(request, "The track is in your catalogue. Now choose which labels to send it to.")
     return see_other(f"{url_for('submissions:send')}?track={made}")
 
 

@@ -106,7 +106,7 @@ def _add_cover(request: SignedInRequest, into: Pack | None, preview: Preview, al
     try:
         take_cover(pack, album.cover_url, user=request.user, key=key)
     except WorkflowError as error:
-        messages.warning(request, f"The cover is missing: {error} You can add one on this page.")
+        messages.warning(request, f"The cover could not be added: {error} You can add one on this page.")
 
 
 def _sent(request: SignedInRequest) -> list[tuple[str, str]]:

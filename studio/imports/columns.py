@@ -8,7 +8,7 @@ from io import StringIO
 SEPARATORS = ("\t", ";", ",", "|")
 MOST_COLUMNS = 20
 MEANINGS = [
-    ("", "Leave out"),
+    ("", "Ignore"),
     ("title", "Title"),
     ("artist", "Artist"),
     ("album", "Album"),

@@ -18,9 +18,9 @@ from studio.step_lists import choices_of, default_of
 LONGEST_LIST = 100_000
 LARGEST_FILE = 4 * LONGEST_LIST
 PROJECTS, ENTRIES = "projects", "entries"
-MADE_AS = [(PROJECTS, "Projects"), (ENTRIES, "Lines of the tracklist, to be worked through")]
+MADE_AS = [(PROJECTS, "Projects"), (ENTRIES, "Songs on the tracklist, to work through")]
 NO_PACK = "none"
-KINDS = [*PackKind.choices, (NO_PACK, "No pack, only projects")]
+KINDS = [*PackKind.choices, (NO_PACK, "No pack, just projects")]
 EXAMPLE = "1. Nova – Night Shift\n2. Nova feat. Ola – Tides (Extended Mix)\n3. Low Water"
 
 
@@ -37,7 +37,7 @@ class ListForm(CleanText, forms.Form):
         label="Songs",
         max_length=LONGEST_LIST,
         widget=forms.Textarea({"rows": 12, "placeholder": EXAMPLE, "spellcheck": "false"}),
-        help_text="One song a line, with or without numbers; or cells copied from a spreadsheet.",
+        help_text="One song per line, with or without numbers; or cells copied from a spreadsheet.",
         error_messages={"max_length": "This is too long. Paste 100,000 characters at most."},
     )
     file = forms.FileField(
@@ -46,8 +46,8 @@ class ListForm(CleanText, forms.Form):
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
         help_text="CSV or text. You can edit what it says before you import it.",
     )
-    layout = forms.ChoiceField(label="How it is written", choices=LAYOUTS, required=False)
-    line_artist = forms.CharField(label="Artist where a line names none", max_length=200, required=False)
+    layout = forms.ChoiceField(label="Format", choices=LAYOUTS, required=False)
+    line_artist = forms.CharField(label="Artist for lines without one", max_length=200, required=False)
 
     def clean_file(self) -> str:
         given = self.cleaned_data["file"]
@@ -62,7 +62,7 @@ class ListForm(CleanText, forms.Form):
         if self.errors:
             return found
         if found["text"] and found["file"]:
-            raise ValidationError({"file": "There is a list above already. Empty it to read a file."})
+            raise ValidationError({"file": "There is already a list above. Clear it to use a file."})
         if found["file"]:
             self._take(found)
         elif not found["text"]:
@@ -84,13 +84,13 @@ class SearchForm(CleanText, forms.Form):
     """An album by its name, or an address at a source."""
 
     album = forms.CharField(
-        label="Album, or an address",
+        label="Album title or link",
         max_length=500,
-        help_text="A title, or the address of an album or a track on Spotify or MusicBrainz.",
-        error_messages={"required": "Type the title of an album, or paste its address."},
+        help_text="A title, or the link to an album or a track on Spotify or MusicBrainz.",
+        error_messages={"required": "Type the title of an album, or paste a link to it."},
     )
     by = forms.CharField(label="Artist", max_length=200, required=False)
-    source = forms.ChoiceField(label="Look on", widget=forms.RadioSelect)
+    source = forms.ChoiceField(label="Search on", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -102,13 +102,13 @@ class SearchForm(CleanText, forms.Form):
 class PlaceForm(KeyedForm):
     """Where songs go: a new pack, or one that is there; as projects or, in a series, as lines of its tracklist."""
 
-    kind = forms.ChoiceField(label="Make a new", choices=KINDS)
+    kind = forms.ChoiceField(label="Kind of pack", choices=KINDS)
     title = OpenField(label="Title", max_length=150)
     artist = forms.CharField(label="Artist", max_length=200, required=False)
-    made_as = forms.ChoiceField(label="Songs become", choices=MADE_AS, widget=forms.RadioSelect)
+    made_as = forms.ChoiceField(label="Import songs as", choices=MADE_AS, widget=forms.RadioSelect)
 
     steps = forms.ChoiceField(
-        label="Steps of each project",
+        label="Steps for each project",
         required=False,
         help_text="Copied from a template; you can change them later.",
     )

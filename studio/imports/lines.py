@@ -49,7 +49,7 @@ class Line:
                     self, problem=f"The {name} has {length} characters. Use at most {LENGTHS[name]}."
                 )
         if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
-            return replace(self, problem=f"{self.year} is no year between {FIRST_YEAR} and {LAST_YEAR}.")
+            return replace(self, problem=f"{self.year} is not a year between {FIRST_YEAR} and {LAST_YEAR}.")
         return self
 
 
@@ -92,7 +92,7 @@ def choice_of(lines: Sequence[Line], known: Mapping[str, str], done: Mapping[str
             doubt = f"Same as number {seen[line.name]}"
         elif not line.problem:
             seen[line.name] = line.number
-        warning = f"Done already: {done[line.name]}" if line.name in done else ""
+        warning = f"Already in {done[line.name]}" if line.name in done else ""
         found.append(replace(line, doubt=doubt or warning, is_picked=not doubt))
     return Choice(found, stamp({str(line.number): [line.artist, line.title, line.album] for line in found}))
 

@@ -12,8 +12,8 @@ from studio.imports.lines import Line
 LINES, TITLE_FIRST, COLUMNS = "lines", "title-first", "columns"
 LAYOUTS = [
     ("", "Detect automatically"),
-    (LINES, "Artist – title, one song a line"),
-    (TITLE_FIRST, "Title – artist, one song a line"),
+    (LINES, "Artist – title, one song per line"),
+    (TITLE_FIRST, "Title – artist, one song per line"),
     (COLUMNS, "Columns (CSV, or cells copied from a spreadsheet)"),
 ]
 NUMBER = re.compile(
@@ -94,5 +94,5 @@ def _line_of(number: int, cells: Mapping[str, str], artist: str) -> Line:
         notes=cells.get("notes", ""),
     ).checked()
     if cells.get("year") and not year and not line.problem:
-        return Line(number, line.title, line.artist, problem=f"“{cells['year'][:20]}” is no year.")
+        return Line(number, line.title, line.artist, problem=f"“{cells['year'][:20]}” is not a year.")
     return line

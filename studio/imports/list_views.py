@@ -30,7 +30,9 @@ def list_import(request: SignedInRequest, code: str = "") -> HttpResponse:
         return render(request, PAGE, page_of("list", into, form=form), status=422)
     reading = _reading(request, form)
     if len(reading.lines) > MOST_LINES:
-        form.add_error("text", f"These are {len(reading.lines)} songs. Import at most {MOST_LINES} at once.")
+        form.add_error(
+            "text", f"This list has {len(reading.lines)} songs. Import at most {MOST_LINES} at once."
+        )
         return render(request, PAGE, page_of("list", into, form=form), status=422)
     return _answer(request, into, form, reading)
 

@@ -21,7 +21,7 @@ from studio.song_sources import sources_on
 
 ALL, NONE = "all", "none"
 LIMIT = "import_songs"
-CHANGED = "The songs are others than those of the preview. Check them, and import again."
+CHANGED = "The songs have changed since the preview. Check them and import again."
 
 
 @dataclass
@@ -74,7 +74,7 @@ def done(request: SignedInRequest, preview: Preview) -> HttpResponse:
     """Say what was imported, and show where it is."""
     count, event = len(preview.choice.picked), preview.event
     assert event
-    what = "line" if event.act == Act.ADD_ENTRIES else "project"
+    what = "song" if event.act == Act.ADD_ENTRIES else "project"
     messages.success(request, f"Imported {count} {what}{'' if count == 1 else 's'}.")
     return see_other("studio:pack", event.pack.code) if event.pack else see_other("studio:board")
 

@@ -58,9 +58,9 @@ def _known_in(pack: Pack | None, user: User, lines: Sequence[Line]) -> dict[str,
         titles = [line.title.lower() for line in lines]
         named = Project.objects.current().annotate(lower_title=Lower(Coalesce("track__title", "title")))
         rows = named.filter(owner=user, lower_title__in=titles).with_shown()
-        return _names(rows, "You have a project of this song")
-    known = {name_of(each.artist, each.title): "On the tracklist already" for each in pack.entries.all()}
-    return known | _names(pack.projects.current().with_shown(), "In the pack already")
+        return _names(rows, "You already have a project for this song")
+    known = {name_of(each.artist, each.title): "Already on the tracklist" for each in pack.entries.all()}
+    return known | _names(pack.projects.current().with_shown(), "Already in the pack")
 
 
 def _names(rows: Iterable[Project], words: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from studio.list_page.term_table import BY_NAME, SORT_LABELS
 from studio.query_words import NO, YES, TermName
 
 STATES = [("", "Any state"), *((each.value.replace("_", "-"), each.label) for each in State)]
-OWNERS = [("", "Anybody’s"), (YES, "Mine"), (NO, "Other people’s")]
+OWNERS = [("", "Anybody"), (YES, "Me"), (NO, "Other people")]
 SORTS = [("", SORT_LABELS["lately"]), *[*SORT_LABELS.items()][1:]]
 CHOSEN = (TermName.STATE, TermName.MINE, TermName.SORT)
 
@@ -29,7 +29,7 @@ class TableFilter(CleanText, forms.Form):
         widget=forms.TextInput({"placeholder": "Words, state:planned, done:80-, pack:harbour, -mine:no …"}),
     )
     state = forms.CharField(label="State", required=False, max_length=80, widget=FilterSelect(choices=STATES))
-    mine = forms.CharField(label="Whose", required=False, max_length=80, widget=FilterSelect(choices=OWNERS))
+    mine = forms.CharField(label="Owner", required=False, max_length=80, widget=FilterSelect(choices=OWNERS))
     sort = forms.CharField(label="Order", required=False, max_length=80, widget=FilterSelect(choices=SORTS))
 
     query = Query()

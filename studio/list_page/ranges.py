@@ -23,11 +23,11 @@ def numbers_reader(what: str, lowest: int, highest: int) -> Callable[[str], Numb
         typed = unquoted(text).replace("%", "")
         span = RANGE.fullmatch(typed)
         if not span or not (span[1] or span[3]):
-            raise TermError(f"“{typed}” is no {what}: write {lowest}, {lowest}-{highest} or {lowest}-.")
+            raise TermError(f"“{typed}” is not a {what}: write {lowest}, {lowest}-{highest} or {lowest}-.")
         low, high = (int(each) if each else None for each in (span[1], span[3]))
         found = Numbers(low, high if span[2] else low)
         if any(each is not None and not lowest <= each <= highest for each in found):
-            raise TermError(f"A {what} lies between {lowest} and {highest}.")
+            raise TermError(f"A {what} must be between {lowest} and {highest}.")
         if found.low is not None and found.high is not None and found.low > found.high:
             raise TermError(f"“{typed}” runs backwards: write the lower number first.")
         return found

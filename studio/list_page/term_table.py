@@ -32,10 +32,10 @@ SORTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 SORT_LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "lately": "Lately worked on",
+        "lately": "Recently worked on",
         "untouched": "Longest untouched",
         "title": "Title",
-        "done": "Nearest to done",
+        "done": "Closest to done",
     }
 )
 
@@ -73,7 +73,7 @@ TERMS = (
     Term(
         TermName.ARTIST,
         'artist:"maya ray"',
-        "by an artist whose name has this in it",
+        "the artist’s name contains this",
         names,
         write_names,
         conditions.by_artists,
@@ -81,7 +81,7 @@ TERMS = (
     Term(
         TermName.ALBUM,
         "album:tides",
-        "from an album whose name has this in it",
+        "the album’s title contains this",
         names,
         write_names,
         conditions.on_albums,
@@ -89,7 +89,7 @@ TERMS = (
     Term(
         TermName.PACK,
         "pack:harbour",
-        "in a pack whose title has this in it; none for those in no pack",
+        "the pack’s title contains this; none: not in a pack",
         names,
         write_names,
         conditions.in_packs,
@@ -97,7 +97,7 @@ TERMS = (
     Term(
         TermName.YEAR,
         "year:2024-2026",
-        "of these years",
+        "from these years",
         numbers_reader("year", FIRST_YEAR, LAST_YEAR),
         write_numbers,
         conditions.of_years,
@@ -105,7 +105,7 @@ TERMS = (
     Term(
         TermName.DONE,
         "done:80-",
-        "of which this much is done, in per cent; also done:-20 and done:100",
+        "this much is done, in per cent; also done:-20 and done:100",
         numbers_reader("percentage", 0, 100),
         write_numbers,
         conditions.as_far,
@@ -113,7 +113,7 @@ TERMS = (
     Term(
         TermName.WORKED,
         "worked:this-week",
-        "last worked on in these days",
+        "last worked on in this period",
         days_reader(),
         write_days,
         conditions.worked_on,
@@ -121,7 +121,7 @@ TERMS = (
     Term(
         TermName.MINE,
         "mine:no",
-        "your own: yes; other people’s, in whose crew you are: no",
+        "yes: your own; no: other people’s, with you in the crew",
         one_of("answer", ANSWER_WORDS),
         str,
         conditions.of_mine,
@@ -129,7 +129,7 @@ TERMS = (
     Term(
         TermName.VISIBLE,
         "visible:public",
-        "seen by everybody signed in: public; by owner and crew: private",
+        "public: everybody who is signed in can see it; private: only owner and crew",
         comma_separated(one_of("answer", VISIBLE_WORDS)),
         joined,
         conditions.visible,

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("private", "Owner and crew"), ("public", "Everybody signed in")],
+                        choices=[("private", "Owner and crew"), ("public", "Everybody who is signed in")],
                         default="private",
                         max_length=10,
                     ),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("private", "Owner and crew"), ("public", "Everybody signed in")],
+                        choices=[("private", "Owner and crew"), ("public", "Everybody who is signed in")],
                         default="private",
                         max_length=10,
                     ),
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pending", "Waiting for an answer"),
                             ("accepted", "Accepted"),
-                            ("refused", "Refused"),
+                            ("refused", "Declined"),
                             ("withdrawn", "Withdrawn"),
                         ],
                         default="pending",

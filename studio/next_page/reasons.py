@@ -33,25 +33,25 @@ def of_request(user: User, project: Project, request: CrewRequest, at: datetime)
 
 
 def of_reply(user: User, project: Project, demo: Submission, at: datetime) -> Reason:
-    why = f"{demo.label} waits for you: {demo.words.producer_name}."
+    why = f"{demo.label} is waiting for you: {demo.words.producer_name}."
     return Reason(why, f"Reply to {demo.label}", demo.get_absolute_url())
 
 
 def of_my_step(user: User, project: Project, step: ProjectStep, at: datetime) -> Reason:
-    return Reason(f"“{step.name}” is yours to do.", "Open the step", _page_of(project, step))
+    return Reason(f"“{step.name}” is assigned to you.", "Open the step", _page_of(project, step))
 
 
 def of_nearly(user: User, project: Project, step: ProjectStep | None, at: datetime) -> Reason:
     if step is None:
         pick = f"{Card(project, None).pick}.{State.FINISHED}"
-        return Reason("All its steps are done.", "Move to Finished", move=pick)
+        return Reason("All steps are done.", "Move to Finished", move=pick)
     why = f"{project.progress.percent}% done. The next step is “{step.name}”."
     return Reason(why, "Open the step", _page_of(project, step))
 
 
 def of_others(user: User, project: Project, step: ProjectStep, at: datetime) -> Reason:
     who = name_of(step.assignee) if step.assignee else step.assignee_name
-    return Reason(f"{who} has “{step.name}” to do.", "Open the step", _page_of(project, step))
+    return Reason(f"“{step.name}” is assigned to {who}.", "Open the step", _page_of(project, step))
 
 
 def of_untouched(user: User, project: Project, step: None, at: datetime) -> Reason:

@@ -94,13 +94,13 @@ def lately(user: Any, since: Any) -> list[Rows]:
 
 
 RULES = (
-    Rule(RuleName.REQUEST, "Crew request", "team", requests, newest_first=False),
+    Rule(RuleName.REQUEST, "Request to join", "team", requests, newest_first=False),
     Rule(RuleName.REPLY, "Your turn", "mail", replies, newest_first=False),
     Rule(RuleName.MY_STEP, "Your step", "user", my_steps),
     Rule(RuleName.NEARLY, "Nearly done", "success", nearly),
     Rule(RuleName.OTHERS, "Waiting for others", "clock", others),
     Rule(RuleName.UNTOUCHED, "Untouched", "history", untouched),
-    Rule(RuleName.LATELY, "Lately worked on", "studio", lately),
+    Rule(RuleName.LATELY, "Recently worked on", "studio", lately),
 )
 
 

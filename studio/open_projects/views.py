@@ -44,12 +44,12 @@ def request_make(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask to join a public project."""
     seen = project_of(request.user, code)
     if seen.level > Level.SEE:
-        messages.info(request, "You are in the crew already.")
+        messages.info(request, "You are already in the crew.")
         return see_other("studio:project", code)
     outcome = attempt(AskForm(request.POST), seen.project, Act.ASK_TO_JOIN, request.user)
     if outcome.event is None:
         return _refused(request, code, outcome)
-    messages.success(request, "Your request is sent. You are told when it is answered.")
+    messages.success(request, "Your request is sent. You will be told when it is answered.")
     return see_other("studio:project", code)
 
 

@@ -16,9 +16,7 @@ FACTS = (
 PRIORITIES = [
     (
         each,
-        {HIGHEST_PRIORITY: f"{each}, the most urgent", LOWEST_PRIORITY: f"{each}, some day"}.get(
-            each, str(each)
-        ),
+        {HIGHEST_PRIORITY: f"{each}, most urgent", LOWEST_PRIORITY: f"{each}, someday"}.get(each, str(each)),
     )
     for each in range(HIGHEST_PRIORITY, LOWEST_PRIORITY + 1)
 ]
@@ -32,7 +30,7 @@ def _text(label: str, rows: int, **options: Any) -> forms.CharField:
 
 def _link(label: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"})
-    said = "Only you and the crew see it here."
+    said = "Only you and the crew can see it."
     return forms.CharField(
         label=label, max_length=LONGEST_LINK, required=False, widget=widget, help_text=said
     )
@@ -44,7 +42,7 @@ class PackForm(KeyedForm):
     kind = forms.ChoiceField(
         label="Kind",
         choices=PackKind.choices,
-        help_text="A series works through a tracklist, a song at a time.",
+        help_text="A series works through a tracklist, one song at a time.",
     )
     title = forms.CharField(label="Title", max_length=150)
     artist = forms.CharField(label="Artist", max_length=200, required=False)
@@ -53,13 +51,13 @@ class PackForm(KeyedForm):
         required=False,
         min_value=1,
         max_value=9999,
-        help_text="Of a series, such as volume 4.",
+        help_text="For a series, such as volume 4.",
     )
     priority = forms.TypedChoiceField(label="Priority", coerce=int, choices=PRIORITIES, initial=3)
     description = _text(
         "Description",
         4,
-        help_text="What listeners read when it comes out. Whoever can see the pack can read it.",
+        help_text="What listeners read when it comes out. Everybody who can see the pack can read it.",
     )
     download_url = _link("Download link")
     video_url = _link("Video link")

@@ -81,7 +81,7 @@ def project_take_out(request: SignedInRequest, code: str, project: str) -> HttpR
     found.require(Act.TAKE_OUT)
     outcome = attempt(KeyedForm(request.POST), found.project, Act.TAKE_OUT, request.user)
     if outcome.event:
-        messages.success(request, f"“{found.project.shown_title}” is in no pack now.")
+        messages.success(request, f"“{found.project.shown_title}” is removed from the pack.")
     return _done(request, seen, outcome)
 
 

@@ -12,7 +12,9 @@ from studio.form_fields import MOST_OFFERED, NewestField
 from studio.models import Pack
 from studio.step_lists import choices_of, default_of
 
-MORE_PACKS = f"Your {MOST_OFFERED} packs lately worked on. Use an older pack’s own page to start one there."
+MORE_PACKS = (
+    f"Your {MOST_OFFERED} packs worked on most recently. Open an older pack to start a project there."
+)
 
 
 class NewProjectForm(KeyedForm):
@@ -27,7 +29,7 @@ class NewProjectForm(KeyedForm):
     )
     pack = NewestField(label="Pack", model=Pack, empty_label="None", required=False)
     visibility = forms.ChoiceField(
-        label="Who sees it", choices=Visibility.choices, initial=Visibility.PRIVATE
+        label="Who can see it", choices=Visibility.choices, initial=Visibility.PRIVATE
     )
     notes = forms.CharField(
         label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 3})

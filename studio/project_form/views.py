@@ -38,7 +38,7 @@ def project_create(request: SignedInRequest) -> HttpResponse:
     outcome = attempts.attempt(form, act, lambda: form)
     if outcome.event is None:
         return _page(request, form, sentence=outcome.sentence, status=outcome.status)
-    messages.success(request, f"“{outcome.event.shown_title}” is in the studio.")
+    messages.success(request, f"“{outcome.event.shown_title}” is created.")
     warn_if_done(request, outcome.event)
     return see_other("studio:project", outcome.event.code)
 

@@ -61,12 +61,12 @@ def project_visibility(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def project_place(request: SignedInRequest, code: str) -> HttpResponse:
     """Put it at the end of a pack."""
-    return _perform(request, code, Act.PLACE, PlaceForm, "place_form", "It is in the pack.")
+    return _perform(request, code, Act.PLACE, PlaceForm, "place_form", "The project is in the pack.")
 
 
 @require_POST
 def project_take_out(request: SignedInRequest, code: str) -> HttpResponse:
-    return _perform(request, code, Act.TAKE_OUT, KeyedForm, "", "It is in no pack now.")
+    return _perform(request, code, Act.TAKE_OUT, KeyedForm, "", "The project is removed from its pack.")
 
 
 @require_POST
@@ -77,7 +77,7 @@ def track_link(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 def track_unlink(request: SignedInRequest, code: str) -> HttpResponse:
-    return _perform(request, code, Act.UNLINK_TRACK, KeyedForm, "", "It has its own title again.")
+    return _perform(request, code, Act.UNLINK_TRACK, KeyedForm, "", "The track is unlinked.")
 
 
 def _save_facts(request: SignedInRequest, seen: SeenProject) -> Outcome:

@@ -15,13 +15,13 @@ from studio.models import Pack, Project
 FACTS = ("title", "artist", "album", "year", "is_optional", "notes", "download_url", "video_url")
 OF_TRACK = ("title", "artist")
 """What a catalogue track says itself."""
-MORE_PACKS = f"Your {MOST_OFFERED} packs lately worked on. Use an older pack’s own page to put it in there."
+MORE_PACKS = f"Your {MOST_OFFERED} packs worked on most recently. Open an older pack to add it there."
 MORE_TRACKS = f"Your {MOST_OFFERED} newest tracks. Archive some of them to see older ones."
 
 
 def _link(label: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"})
-    said = "Only you and the crew see it here."
+    said = "Only you and the crew can see it."
     return forms.CharField(label=label, max_length=2000, required=False, widget=widget, help_text=said)
 
 
@@ -33,7 +33,7 @@ class FactsForm(StampedForm, KeyedForm):
     album = forms.CharField(label="Album", max_length=150, required=False)
     year = forms.IntegerField(label="Year", min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     is_optional = forms.BooleanField(
-        label="The pack can do without it",
+        label="Optional in its pack",
         required=False,
         help_text="An optional project does not count in the pack’s progress.",
     )

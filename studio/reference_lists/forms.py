@@ -10,7 +10,7 @@ from studio.reference_lists.reader import Song, read_songs
 LARGEST_FILE = 5_000_000
 HELP = (
     "A CSV file, UTF-8, at most 5 MB, whose first row names the columns “Artist” and “Title”. "
-    "Its songs replace those that the list has."
+    "Its songs replace those already in the list."
 )
 
 
@@ -22,7 +22,7 @@ class ReferenceListForm(CleanText, forms.ModelForm):
     class Meta:
         model = ReferenceList
         fields = ("name", "note")
-        help_texts = {"name": "Producers read it: “is in Official downloads already”."}
+        help_texts = {"name": "Producers read it: “is already in Official downloads”."}
 
     def clean_file(self) -> list[Song] | None:
         given = self.cleaned_data["file"]

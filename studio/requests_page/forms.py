@@ -13,7 +13,7 @@ class AcceptForm(KeyedForm):
     """With which level and parts somebody is taken into the crew."""
 
     level = forms.TypedChoiceField(
-        label="They may",
+        label="Access",
         choices=[(value, WORDS[Level(value)]) for value, _ in CREW_LEVELS],
         coerce=int,
         initial=Level.VIEW,

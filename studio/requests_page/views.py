@@ -19,9 +19,9 @@ from studio.requests_page.page import NEWEST_FIRST, Show, accept_form, requests_
 
 SIZE = 20
 SAID = {
-    Act.ACCEPT_REQUEST: "{} is in the crew of {}.",
-    Act.REFUSE_REQUEST: "You refused the request of {} to join {}.",
-    Act.REOPEN_REQUEST: "The request of {} to join {} waits for your answer again.",
+    Act.ACCEPT_REQUEST: "{} was added to the crew of {}.",
+    Act.REFUSE_REQUEST: "You declined {}’s request to join {}.",
+    Act.REOPEN_REQUEST: "{}’s request to join {} is waiting for your answer again.",
 }
 
 

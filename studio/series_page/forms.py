@@ -21,7 +21,7 @@ class LinesForm(KeyedForm):
         label="Songs",
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": EXAMPLE}),
-        help_text="One line each: artist, a dash, title. Numbers before them are left out.",
+        help_text="One song per line: artist, a dash, title. Numbers in front are ignored.",
     )
 
     def clean_lines(self) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ class LinesForm(KeyedForm):
         if faults:
             raise ValidationError(faults)
         if not found:
-            raise ValidationError("There is no song in these lines.")
+            raise ValidationError("There are no songs in these lines.")
         return found
 
     def details(self) -> dict[str, Any]:

@@ -26,9 +26,9 @@ def begin_entry(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent
         locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
         line = locked.entries.filter(number=entry).first()
         if line is None:
-            raise Gone("line")
+            raise Gone("song")
         if line.project_id:
-            raise NotPossible(f"“{line.title}” is in the making already.")
+            raise NotPossible(f"“{line.title}” already has a project.")
         if locked.discarded_at:
             raise NotPossible("It is in the bin. Restore it first.")
         named = {"title": line.title, "artist": line.artist}

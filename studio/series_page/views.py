@@ -91,7 +91,7 @@ def entry_remove(request: SignedInRequest, code: str, entry: int) -> HttpRespons
     outcome = attempt(KeyedForm(request.POST), seen.pack, Act.REMOVE_ENTRY, request.user, entry=entry)
     if outcome.event is None:
         return _page(request, seen, outcome)
-    messages.success(request, "The line is removed.")
+    messages.success(request, "The song is removed from the tracklist.")
     return see_other("studio:tracklist", code)
 
 

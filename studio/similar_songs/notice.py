@@ -19,6 +19,6 @@ def sentence_of(matches: list[Match]) -> str:
     """Return a sentence about the nearest of them."""
     first, others = matches[0], len(matches) - 1
     known = f"“{first.title}” by {first.artist}"
-    where = f"is in {first.reference_list}" if first.reference_list else "is a public project"
-    begins = f"{known} {where} already." if first.is_exact else f"{known}, a similar song, {where}."
+    where = f"in {first.reference_list}" if first.reference_list else "a public project"
+    begins = f"{known} is already {where}." if first.is_exact else f"{known}, a similar song, is {where}."
     return f"{begins} {others} more like it." if others else begins

@@ -16,7 +16,7 @@ class SearchForm(CleanText, forms.Form):
         label="Title", max_length=200, error_messages={"required": "Type the title of the song."}
     )
     artist = forms.CharField(label="Artist", max_length=200, required=False)
-    source = forms.ChoiceField(label="Look on", widget=forms.RadioSelect)
+    source = forms.ChoiceField(label="Search on", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -22,8 +22,8 @@ from studio.source_covers import take_cover
 
 COVER = "cover"
 NOTHING = "Select what to fill in."
-CHANGED = "Somebody changed this project meanwhile. Look at what stands there now, and choose again."
-GONE = "This song is no longer among what was found. Search again."
+CHANGED = "Somebody changed this project meanwhile. Check its details and choose again."
+GONE = "This song is no longer among the results. Search again."
 
 
 def search(source: str, title: str, artist: str, *, patience: Patience = IN_REQUEST) -> list[Song]:

@@ -28,7 +28,7 @@ PAGE = "studio/song_search/search.html"
 LIMIT = "look_up_song"
 MOST = 10
 SAYS_ON = "Your new projects will be filled in automatically."
-SAYS_OFF = "Your new projects will stay as you type them."
+SAYS_OFF = "Your new projects will not be filled in automatically."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def _fill(
     if filled:
         messages.success(request, f"Filled in: {', '.join(LABELS[each.name].lower() for each in filled)}.")
     if problem:
-        messages.warning(request, f"The cover is missing: {problem}")
+        messages.warning(request, f"The cover could not be added: {problem}")
     return see_other("studio:project", seen.project.code)
 
 

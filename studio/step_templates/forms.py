@@ -13,7 +13,7 @@ from studio.models import StepTemplate
 from studio.step_lists import choices_of, own_templates
 
 MOST_STEPS, MOST_TEMPLATES, BLANK = 100, 100, 3
-TAKEN = "You have a template of this name already."
+TAKEN = "You already have a template with this name."
 
 
 class RowForm(CleanText, forms.Form):
@@ -23,7 +23,7 @@ class RowForm(CleanText, forms.Form):
     weight = forms.IntegerField(
         label="Weight", min_value=LIGHTEST, max_value=HEAVIEST, initial=10, required=False
     )
-    place = forms.IntegerField(label="Place", min_value=1, max_value=400, required=False)
+    place = forms.IntegerField(label="Position", min_value=1, max_value=400, required=False)
     note = forms.CharField(label="Note", max_length=2000, required=False)
 
     @property
@@ -34,7 +34,7 @@ class RowForm(CleanText, forms.Form):
 class TemplateForm(CleanText, forms.Form):
     """A template with its rows, put in order by their places."""
 
-    name = forms.CharField(label="Name of the template", max_length=80)
+    name = forms.CharField(label="Template name", max_length=80)
     many = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_STEPS + BLANK)
 
     twin: StepTemplate | None = None
@@ -109,14 +109,14 @@ class TemplateForm(CleanText, forms.Form):
         if not count:
             self.add_error(None, "Add at least one step.")
         if count > MOST_STEPS:
-            self.add_error(None, f"A template has at most {MOST_STEPS} steps.")
+            self.add_error(None, f"A template can have at most {MOST_STEPS} steps.")
         return 0 < count <= MOST_STEPS
 
 
 class DefaultForm(forms.Form):
     """What new projects begin with."""
 
-    template = forms.ChoiceField(label="New projects begin with", required=False)
+    template = forms.ChoiceField(label="New projects start with", required=False)
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)

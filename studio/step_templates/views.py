@@ -74,7 +74,7 @@ def template_default(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form, status=422)
     service.choose_default(request.user, form.cleaned_data["template"])
-    messages.success(request, "Saved what new projects begin with.")
+    messages.success(request, "The steps for new projects are saved.")
     return see_other("studio:templates")
 
 

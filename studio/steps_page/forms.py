@@ -35,7 +35,7 @@ class StepForm(KeyedForm):
         min_value=LIGHTEST,
         max_value=HEAVIEST,
         initial=10,
-        help_text="How much it counts in the progress, 1 to 100.",
+        help_text="How much it counts towards the progress, from 1 to 100.",
     )
     assignee = forms.ModelChoiceField(
         label="Assigned to", queryset=User.objects.none(), required=False, empty_label="Nobody yet"

@@ -57,17 +57,17 @@ def test_project_is_told_from_its_first_day(owner: User) -> None:
     assert said(project, owner) == [
         "You created the project",
         "You added 2 steps",
-        "You changed a step that is gone: who does it and the weight",
-        "You completed a step that is gone; the project is in progress",
+        "You changed a step that was removed: who it is assigned to and the weight",
+        "You completed a step that was removed; the project is now in progress",
         "You skipped “Master”",
         "You changed the order of the steps",
         "You changed the title and the year",
         "You moved it from “In progress” to “Finished”",
-        "You showed it to everybody signed in",
+        "You made it visible to everybody who is signed in",
         "Joe asked to join the crew",
-        "You refused the request of Joe to join",
-        "You reopened the request of Joe to join",
-        "You accepted the request of Joe to join",
+        "You declined Joe’s request to join",
+        "You reopened Joe’s request to join",
+        "You accepted Joe’s request to join",
         "You gave Joe edit access",
         "Joe removed a step",
         "You linked it to a track",
@@ -84,7 +84,7 @@ def test_pack_tells_of_its_projects_while_they_are_in_it(owner: User) -> None:
     assert said(pack, owner) == [
         "You created the pack",
         "You created the project",
-        "You added a line to the tracklist",
+        "You added a song to the tracklist",
         "You marked “Ebb” as existing already",
     ]
     client = client_of(owner)
@@ -98,12 +98,12 @@ def test_pack_names_no_step_of_a_project_that_was_taken_out(owner: User) -> None
     project = a_project(owner, pack=pack)
     act(project, Act.ADD_STEPS, owner, steps=[{"name": "Mix"}])
     act(project, Act.COMPLETE_STEP, owner, step=1)
-    assert said(pack, owner)[-1] == "You completed “Mix”; the project is in progress"
+    assert said(pack, owner)[-1] == "You completed “Mix”; the project is now in progress"
     act(project, Act.TAKE_OUT, owner)
     act(project, Act.CHANGE_STEP, owner, step=1, name="Secret")
-    assert "You completed a step; the project is in progress" in said(pack, owner)
+    assert "You completed a step; the project is now in progress" in said(pack, owner)
     assert "Secret" not in str(said(pack, owner))
-    assert "You completed “Secret”; the project is in progress" in said(project, owner)
+    assert "You completed “Secret”; the project is now in progress" in said(project, owner)
 
 
 def text_of(client: Client, path: str) -> str:

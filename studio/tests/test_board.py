@@ -117,10 +117,10 @@ def test_mover_is_told_when_somebody_was_faster() -> None:
     ("said", "sentence"),
     [
         ({"state": "finished"}, "Nothing is selected."),
-        ({"state": "lost", "pick": "PJ-0000-0000.planned"}, "The selection is damaged."),
-        ({"state": "finished", "pick": "PJ-0000-0000.lost"}, "The selection is damaged."),
-        ({"state": "finished", "pick": "' OR 1=1"}, "The selection is damaged."),
-        ({"move": "PJ-0000-0000"}, "The selection is damaged."),
+        ({"state": "lost", "pick": "PJ-0000-0000.planned"}, "The selection could not be read."),
+        ({"state": "finished", "pick": "PJ-0000-0000.lost"}, "The selection could not be read."),
+        ({"state": "finished", "pick": "' OR 1=1"}, "The selection could not be read."),
+        ({"move": "PJ-0000-0000"}, "The selection could not be read."),
     ],
     ids=["nothing", "no such state", "no such state shown", "no code", "half a move"],
 )
@@ -181,7 +181,7 @@ def test_owner_finds_projects_by_how_much_is_done() -> None:
 def test_wrong_query_is_refused_beside_its_field() -> None:
     answer = client_of(make_producer()).get(f"{TABLE}?q=done:150")
     assert answer.status_code == 422
-    assert "done: A percentage lies between 0 and 100." in answer.content.decode()
+    assert "done: A percentage must be between 0 and 100." in answer.content.decode()
 
 
 def test_table_goes_on_where_a_page_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_first_step_that_is_done_begins_the_project(project: Project, owner: Use
     assert fresh(project).state == State.IN_PROGRESS
     assert event.details == {"step": 1, "before": "planned", "state": "in_progress"}
     assert (step.done_by, step.done_at is not None) == (owner, True)
-    with pytest.raises(NotPossible, match="done already"):
+    with pytest.raises(NotPossible, match="already done"):
         act(project, Act.COMPLETE_STEP, owner, step=1)
 
 
@@ -82,7 +82,7 @@ def test_steps_are_put_in_another_order(project: Project, owner: User) -> None:
     with_steps(project, owner, "Mix", "Master", "Send")
     act(project, Act.ORDER_STEPS, owner, steps=[3, 1, 2])
     assert [step.name for step in ProjectStep.objects.all()] == ["Send", "Mix", "Master"]
-    with pytest.raises(NotPossible, match="other steps"):
+    with pytest.raises(NotPossible, match="steps have changed"):
         act(project, Act.ORDER_STEPS, owner, steps=[3, 1])
 
 
@@ -136,7 +136,7 @@ def test_track_owns_title_and_artist(project: Project, owner: User) -> None:
     act(project, Act.LINK_TRACK, owner, track=track)
     linked = fresh(project)
     assert (linked.title, linked.shown_title) == ("", "Tides")
-    with pytest.raises(ValidationError, match="track’s"):
+    with pytest.raises(ValidationError, match="linked track"):
         act(project, Act.EDIT, owner, title="Ebb")
     with pytest.raises(IntegrityError), transaction.atomic():
         Project.objects.filter(pk=project.pk).update(title="Ebb")
@@ -180,9 +180,9 @@ def test_pack_keeps_its_order(owner: User) -> None:
     act(first, Act.TAKE_OUT, owner)
     act(first, Act.PLACE, owner, pack=pack)
     assert [each.title for each in pack.projects.order_by("position")] == ["C", "B", "A"]
-    with pytest.raises(NotPossible, match="Take it out first"):
+    with pytest.raises(NotPossible, match="Remove it from that pack first"):
         act(first, Act.PLACE, owner, pack=a_pack(owner))
-    with pytest.raises(NotPossible, match="projects in it"):
+    with pytest.raises(NotPossible, match="Remove its projects"):
         act(pack, Act.DISCARD, owner)
 
 
@@ -292,11 +292,11 @@ def test_refused_request_is_reopened_by_the_owner_alone(
     project: Project, owner: User, asked: CrewRequest
 ) -> None:
     act(project, Act.REFUSE_REQUEST, owner, request=asked.pk)
-    with pytest.raises(NotPossible, match="asked before"):
+    with pytest.raises(NotPossible, match="already asked"):
         act(project, Act.ASK_TO_JOIN, asked.user)
     act(project, Act.REOPEN_REQUEST, owner, request=asked.pk)
     act(project, Act.ACCEPT_REQUEST, owner, request=asked.pk)
-    with pytest.raises(NotPossible, match="does not wait"):
+    with pytest.raises(NotPossible, match="no longer open"):
         act(project, Act.REFUSE_REQUEST, owner, request=asked.pk)
 
 
@@ -312,7 +312,7 @@ def test_crew_leaves_and_owners_do_not(project: Project, owner: User) -> None:
     act(project, Act.ADD_CREW, owner, person=person, level=Level.EDIT)
     act(project, Act.LEAVE, person)
     assert not ProjectCrew.objects.exists()
-    with pytest.raises(NotPossible, match="nothing to leave"):
+    with pytest.raises(NotPossible, match="cannot leave"):
         act(project, Act.LEAVE, owner)
     with pytest.raises(ValidationError, match="owner"):
         act(project, Act.ADD_CREW, owner, person=owner, level=Level.EDIT)

@@ -77,7 +77,7 @@ def begin(story: Story) -> None:
     page.locator("#id_title").fill("Low Tide (Extended Mix)")
     page.locator("#id_steps").select_option(label="Track")
     page.locator("#id_visibility").select_option("public")
-    press(page, "Start the project")
+    press(page, "Create project")
     says(page, "Low Tide", *STEPS)
 
 
@@ -88,12 +88,12 @@ def join(story: Story) -> None:
     page.get_by_role("link", name="Low Tide").first.click()
     page.locator("#id_parts").fill("vocals, harmonies")
     page.locator("#id_message").fill("I hear a second voice in the break.")
-    press(page, "Send the request")
+    press(page, "Send request")
     story.maya.goto(reverse("studio:next"))
     says(story.maya, "Ines Vox")
     story.maya.goto(reverse("studio:requests"))
     says(story.maya, "I hear a second voice in the break.")
-    story.maya.get_by_label("They may").select_option(label="Edit")
+    story.maya.get_by_label("Access").select_option(label="Edit")
     press(story.maya, re.compile("^Accept"))
     page.goto(story.project)
     says(page, *STEPS)
@@ -124,7 +124,7 @@ def pack(story: Story) -> None:
     page.locator("main form button[type=submit]").last.click()
     says(page, "Late Buses")
     page.locator("main select[name$=project]").select_option(label="Low Tide (Extended Mix)")
-    press(page, "Put it into the pack")
+    press(page, "Add to pack")
     expect(page.locator("#pack-projects")).to_contain_text("Low Tide")
 
 
@@ -192,7 +192,7 @@ def test_two_people_bring_an_idea_to_a_label(
     run_jobs()
     for page in (story.maya, story.ines):
         page.goto(story.project)
-        says(page, "A label offered to sign the demo", "The demo is signed")
+        says(page, "A label offered to sign the demo", "The demo was signed")
     expect(story.ines.locator("#demo")).to_contain_text("It is signed to a label.")
     project = Project.objects.get()
     assert (project.state, project.progress.percent) == (State.FINISHED, 100)

@@ -69,7 +69,7 @@ def test_producer_replies_to_a_label() -> None:
         "Reply to Quay",
         demo.get_absolute_url(),
     )
-    assert item.reason.why.startswith("Quay waits for you: ")
+    assert item.reason.why.startswith("Quay is waiting for you: ")
 
 
 def test_crew_does_the_step_that_is_theirs_and_owner_waits() -> None:
@@ -77,8 +77,8 @@ def test_crew_does_the_step_that_is_theirs_and_owner_waits() -> None:
     project = a_project(owner)
     act(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
     act(project, Act.ADD_STEPS, owner, steps=[{"name": "Stems"}, {"name": "Drums", "assignee": drummer}])
-    assert said(drummer)[0] == ("Night Shift", "my-step", "“Drums” is yours to do.", "Open the step")
-    assert said(owner)[0] == ("Night Shift", "others", "Jonas has “Drums” to do.", "Open the step")
+    assert said(drummer)[0] == ("Night Shift", "my-step", "“Drums” is assigned to you.", "Open the step")
+    assert said(owner)[0] == ("Night Shift", "others", "“Drums” is assigned to Jonas.", "Open the step")
     act(project, Act.COMPLETE_STEP, drummer, step=2)
     assert [line[1] for line in said(owner)] == ["lately"]
 
@@ -86,7 +86,7 @@ def test_crew_does_the_step_that_is_theirs_and_owner_waits() -> None:
 def test_owner_waits_for_somebody_without_an_account() -> None:
     owner = make_producer()
     with_steps(owner, "Tides", 0, 1, assignee_name="Ida")
-    assert said(owner)[0][2] == "Ida has “Step 1” to do."
+    assert said(owner)[0][2] == "“Step 1” is assigned to Ida."
 
 
 @pytest.mark.parametrize(("done", "rule"), [(7, "lately"), (8, "nearly"), (9, "nearly")])
@@ -103,14 +103,14 @@ def test_owner_finishes_what_has_no_step_left_in_one_press() -> None:
     owner = make_producer()
     project = with_steps(owner, "Tides", 2, 2)
     [item] = items_of(owner)
-    assert (item.reason.why, item.reason.action) == ("All its steps are done.", "Move to Finished")
+    assert (item.reason.why, item.reason.action) == ("All steps are done.", "Move to Finished")
     answer = client_of(owner).post("/studio/", {"key": uuid4(), "move": item.reason.move})
     assert answer.status_code == 303
     assert Project.objects.get(pk=project.pk).state == "finished"
     assert said(owner) == []
     again = client_of(owner).post("/studio/", {"key": uuid4(), "move": item.reason.move})
     assert again.status_code == 409
-    assert "It is “Finished” already." in again.content.decode()
+    assert "It is already “Finished”." in again.content.decode()
 
 
 def test_untouched_for_thirty_days_is_said_with_the_days() -> None:
@@ -235,7 +235,7 @@ def test_pack_with_projects_and_what_is_not_ones_own_stay_out_of_the_bin() -> No
     act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
     answer = client_of(owner).post(f"/studio/{pack.code}/discard/", {"key": uuid4()})
     assert answer.status_code == 409
-    assert "Take them out first." in answer.content.decode()
+    assert "Remove its projects from the pack first." in answer.content.decode()
     assert client_of(owner).post(f"/studio/{pack.code}/discard/").status_code == 422
     assert client_of(editor).post(f"/studio/{project.code}/discard/", {"key": uuid4()}).status_code == 403
     assert client_of(stranger).post(f"/studio/{project.code}/discard/", {"key": uuid4()}).status_code == 404

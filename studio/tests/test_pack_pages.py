@@ -156,7 +156,7 @@ def test_producer_adds_a_new_project_and_is_warned(client: Client, owner: User) 
     a_reference_list(("Nova", "Tides"))
     response = client.post(at("pack-project-new", pack), key(title="Tides", artist="Nova"), follow=True)
     assert titles(pack) == ["Tides"]
-    assert "is in Official songs already" in response.content.decode()
+    assert "is already in Official songs" in response.content.decode()
     response = client.post(at("pack-project-new", pack), key(title="", artist="Nova"))
     assert response.status_code == 422
     assert "Nova" in response.content.decode()
@@ -192,7 +192,7 @@ def test_order_of_a_list_that_changed_meanwhile_is_refused(client: Client, owner
     a_project(owner, pack=pack, title="C")
     response = client.post(at("pack-order", pack), key(order=codes[::-1]))
     assert response.status_code == 409
-    assert "other projects meanwhile" in response.content.decode()
+    assert "projects in this pack have changed" in response.content.decode()
     assert titles(pack) == ["A", "B", "C"]
 
 
@@ -206,7 +206,7 @@ def test_order_by_hand_changes_nothing_but_the_key(client: Client, owner: User) 
     assert titles(pack) == ["B", "A"]
     refused = client.post(at("pack-order", pack), key(order=[b]), headers=dragged)
     assert (refused.status_code, refused["HX-Retarget"]) == (409, "#pack-projects")
-    assert "other projects meanwhile" in refused.content.decode()
+    assert "projects in this pack have changed" in refused.content.decode()
     assert "pack-line" in refused.content.decode()
 
 
@@ -248,7 +248,7 @@ def test_links_of_a_public_pack_are_the_crews(client: Client, owner: User) -> No
     pack = a_pack(owner, description="For everybody", **links)
     act(pack, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
     assert all(link in client.get(at("pack", pack)).content.decode() for link in links.values())
-    assert client.get(at("pack-edit", pack)).content.decode().count("Only you and the crew see it here.") == 2
+    assert client.get(at("pack-edit", pack)).content.decode().count("Only you and the crew can see it.") == 2
     client.force_login(make_producer())
     page = client.get(at("pack", pack)).content.decode()
     assert ("For everybody" in page, "example.com" in page) == (True, False)

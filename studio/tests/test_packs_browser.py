@@ -56,7 +56,7 @@ def test_lines_are_marked_without_leaving_the_page(opened: Callable[..., Page]) 
     page.keyboard.press("Enter")
     expect(page.locator("#entry-1 .badge")).to_have_text("Exists already")
     expect(page.locator("#tracklist-counts")).to_contain_text("Open 1")
-    page.get_by_role("button", name="Start a project of Ebb").click()
+    page.get_by_role("button", name="Create project for Ebb").click()
     expect(page.locator("#entry-2 .badge")).to_have_text("In the making")
     expect(page.locator("#entry-2").get_by_role("link", name="Ebb", exact=True)).to_be_visible()
     assert page.evaluate("window.stays")
@@ -68,10 +68,10 @@ def test_lines_are_marked_and_added_without_javascript(opened: Callable[..., Pag
     page = opened("tracklist", java_script_enabled=False)
     page.locator("#mark-1-irrelevant").click()
     expect(page.locator("#entry-1 .badge")).to_have_text("Irrelevant")
-    page.get_by_role("button", name="Start a project of Ebb").click()
+    page.get_by_role("button", name="Create project for Ebb").click()
     expect(page.locator("#entry-2 .badge")).to_have_text("In the making")
     page.get_by_label("Songs", exact=True).fill("3. Maya Ray – Calm")
-    page.get_by_role("button", name="Add these songs").click()
+    page.get_by_role("button", name="Add songs").click()
     expect(page.locator("#entry-3")).to_contain_text("Calm")
     assert marks() == ["irrelevant", "project", "open"]
 
@@ -88,7 +88,7 @@ def test_projects_are_ordered_by_keys_and_made_optional(opened: Callable[..., Pa
     expect(page.locator(f"#grip-{first.code}")).to_be_focused()
     page.get_by_role("button", name="Make optional “A”").click()
     expect(page.locator(f"#line-{first.code}")).to_contain_text("Optional")
-    page.get_by_role("button", name="Take out “C”").click()
+    page.get_by_role("button", name="Remove from pack “C”").click()
     expect(page.locator("#pack-projects .pack-line")).to_have_count(2)
     assert page.evaluate("window.stays")
     assert titles() == ["B", "A"]
@@ -101,8 +101,8 @@ def test_projects_are_ordered_and_added_without_javascript(opened: Callable[...,
     a_reference_list(("Nova", "Tides"))
     page.get_by_label("Title").fill("Tides")
     page.get_by_label("Artist").fill("Nova")
-    page.get_by_role("button", name="Add a new project").click()
-    expect(page.locator("#messages")).to_contain_text("“Tides” by Nova is in Official songs already.")
+    page.get_by_role("button", name="Create project").click()
+    expect(page.locator("#messages")).to_contain_text("“Tides” by Nova is already in Official songs.")
     assert titles() == ["A", "C", "B", "Tides"]
 
 
@@ -113,8 +113,8 @@ def test_song_that_is_done_is_named_while_typing(opened: Callable[..., Page]) ->
     watch = page.locator("#similar-songs")
     page.get_by_label("Artist").fill("Nova")
     page.get_by_label("Title").fill("Tide")
-    expect(watch).to_contain_text("A similar song is done already.")
+    expect(watch).to_contain_text("A similar song has been done already.")
     page.get_by_label("Title").press_sequentially("s")
-    expect(watch).to_contain_text("This song seems to be done already.")
+    expect(watch).to_contain_text("This song seems to have been done already.")
     page.get_by_label("Title").fill("Something else")
     expect(watch).to_be_empty()

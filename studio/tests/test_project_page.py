@@ -81,7 +81,7 @@ def test_stranger_sees_no_link_of_a_project_that_is_released(project: Project, o
     assert "Released" in page
     assert "example.com" not in page
     assert all(link in text_of(client_of(owner).get(url(project))) for link in links.values())
-    assert "also when it is released" in text_of(client_of(owner).get(url(project, "edit/")))
+    assert "even after the release" in text_of(client_of(owner).get(url(project, "edit/")))
 
 
 def test_viewer_of_the_crew_sees_all_and_changes_nothing(project: Project, owner: User) -> None:
@@ -154,7 +154,7 @@ def test_owner_moves_the_project_to_another_state(client: Client, project: Proje
     assert fresh(project).state == State.FINISHED
     answer = send(client, project, "state/", state="finished")
     assert answer.status_code == 409
-    assert "It is “Finished” already." in text_of(answer)
+    assert "It is already “Finished”." in text_of(answer)
     assert send(client, project, "state/", state="lost").status_code == 422
 
 
@@ -201,7 +201,7 @@ def test_crew_of_the_project_alone_is_not_told_of_its_pack(project: Project, own
     for place in ("", "edit/"):
         page = text_of(client.get(url(project, place)))
         assert "Harbour" not in page
-        assert "Take it out" not in page
+        assert "Remove from pack" not in page
     assert send(client, project, "take-out/").status_code == 403
     assert "Harbour" in text_of(client_of(owner).get(url(project)))
 
@@ -245,7 +245,7 @@ def test_project_restored_without_its_pack_says_so(client: Client, owner: User) 
     act(pack, Act.DISCARD, owner)
     assert send(client, project, "restore/").status_code == 303
     page = text_of(client.get(url(project)))
-    assert "Its pack is in the bin still, so it is in no pack now." in page
+    assert "Its pack is still in the bin, so it is not in a pack now." in page
     assert "restored it from the bin, without its pack, which was in the bin" in page
 
 

@@ -60,7 +60,7 @@ def test_owner_accepts_with_parts_and_level(owner: User, project: Project, asked
     assert answer(owner, "accept", asked, level=3, parts="drums").status_code == 303
     row = ProjectCrew.objects.get()
     assert (row.user, row.level, row.parts) == (asked.user, 3, ["drums"])
-    assert "Nobody is waiting for you" in page(owner)
+    assert "No requests to answer" in page(owner)
     assert "Accepted" in page(owner, "?show=answered")
     assert "In the crew for:" in page(asked.user, "?show=own")
 
@@ -69,7 +69,7 @@ def test_owner_refuses_and_reopens(owner: User, asked: CrewRequest) -> None:
     assert answer(owner, "refuse", asked).status_code == 303
     again = answer(owner, "accept", asked, level=2)
     assert again.status_code == 409
-    assert "does not wait any more: refused" in again.content.decode()
+    assert "no longer open: declined" in again.content.decode()
     assert "Reopen" in page(owner, "?show=answered")
     assert answer(owner, "reopen", asked).status_code == 303
     assert "Ola Beat" in page(owner)
@@ -104,7 +104,7 @@ def test_who_asked_sees_and_withdraws_their_own(asked: CrewRequest) -> None:
     path = reverse("studio:ask-withdraw", args=[asked.project.code])
     assert client_of(asked.user).post(path, {"key": uuid4()}).status_code == 303
     assert "Withdrawn" in page(asked.user, "?show=own")
-    assert "You asked nobody" in page(make_producer(), "?show=own")
+    assert "No requests yet" in page(make_producer(), "?show=own")
 
 
 def test_who_asked_reads_nothing_of_a_project_that_is_private_now(
@@ -141,7 +141,7 @@ def test_request_is_withdrawn_though_the_project_is_private_now(
 
 def test_request_of_a_closed_account_waits_for_nobody(owner: User, asked: CrewRequest) -> None:
     User.objects.filter(pk=asked.user.pk).update(is_active=False)
-    assert "Nobody is waiting for you" in page(owner)
+    assert "No requests to answer" in page(owner)
 
 
 def test_accepted_person_edits_the_project(owner: User, project: Project, asked: CrewRequest) -> None:

@@ -116,7 +116,7 @@ def test_line_becomes_a_project_in_one_press(client: Client, series: Pack) -> No
     assert client.post(at("entry-begin", series, 1), sent).status_code == 303  # the same form again
     refused = client.post(at("entry-begin", series, 1), key(), headers=HTMX)
     assert refused.status_code == 409
-    assert "in the making already" in refused.content.decode()
+    assert "already has a project" in refused.content.decode()
     assert Project.objects.count() == 1
 
 

@@ -75,7 +75,7 @@ def test_second_press_is_told_that_it_is_done(client: Client, project: Project) 
     send(client, project, "1/act/", act="complete_step")
     answer = send(client, project, "1/act/", act="complete_step", headers=ROW)
     assert answer.status_code == 409
-    assert "This step is done already." in text_of(answer)
+    assert "This step is already done." in text_of(answer)
     assert send(client, project, "1/act/", act="complete_step").status_code == 409
 
 
@@ -84,7 +84,7 @@ def test_step_that_is_gone_leaves_the_list(client: Client, project: Project, own
     answer = send(client, project, "1/act/", act="complete_step", headers=ROW)
     assert answer.status_code == 409
     page = text_of(answer)
-    assert "There is no such step any more." in page
+    assert "This step has been removed." in page
     assert "<li" not in page
 
 
@@ -151,7 +151,7 @@ def test_step_is_given_to_the_crew_of_project_or_pack_alone(client: Client, owne
     assert send(client, project, "1/", **data, assignee=stranger.pk).status_code == 422
     assert send(client, project, "1/", **data, assignee=drummer.pk).status_code == 303
     assert ProjectStep.objects.get().assignee == drummer
-    assert "for you" in text_of(client_of(drummer).get(url(project)))
+    assert "assigned to you" in text_of(client_of(drummer).get(url(project)))
 
 
 @pytest.fixture
@@ -226,5 +226,5 @@ def test_order_of_other_steps_is_refused(client: Client, project: Project, owner
     act(project, Act.REMOVE_STEP, owner, step=2)
     answer = send(client, project, "order/", order=[3, 1, 2], headers=ORDER)
     assert answer.status_code == 409
-    assert "There are other steps meanwhile." in text_of(answer)
+    assert "The steps have changed meanwhile." in text_of(answer)
     assert names() == ["Mix", "Send"]

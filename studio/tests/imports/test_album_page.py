@@ -112,10 +112,10 @@ def test_pasted_address_shows_its_songs(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"https://open.spotify.com/artist/{ARTIST}", "Paste the address of an album or a track there."),
-        ("https://open.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M", "Paste the address of an album"),
-        (f"https://musicbrainz.org/release-group/{RELEASE}", "stands for all editions of an album"),
-        ("https://example.com/album", "Paste an address on Spotify or MusicBrainz."),
+        (f"https://open.spotify.com/artist/{ARTIST}", "Paste the link to an album or a track."),
+        ("https://open.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M", "Paste the link to an album"),
+        (f"https://musicbrainz.org/release-group/{RELEASE}", "is for all editions of an album"),
+        ("https://example.com/album", "Paste a Spotify or MusicBrainz link."),
         (f"https://open.spotify.com/album/{'0' * 22}", "Spotify knows nothing that matches."),
         ("", "Type the title of an album"),
     ],
@@ -222,7 +222,7 @@ def test_cover_that_cannot_be_had_hinders_nothing(
     answer = imported(client, ON_SPOTIFY)
     page = words(client.get(answer["Location"]))
     assert "Imported 24 projects." in page
-    assert "The cover is missing: The picture" in page
+    assert "The cover could not be added: The picture" in page
     assert Project.objects.count() == 24
     assert not Picture.objects.exists()
 

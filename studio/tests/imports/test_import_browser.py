@@ -38,10 +38,10 @@ def test_owner_imports_a_list_by_keyboard(owner: User, browse: Browse, server: s
     page.keyboard.type("Nova - Low Tide\nOla - Dusk")
     page.get_by_role("button", name="Preview").press("Enter")
     page.get_by_label("Low Tide").press("Space")
-    page.get_by_label("Make a new").select_option("ep")
+    page.get_by_label("Kind of pack").select_option("ep")
     page.locator("[name=title]").fill("Sea")
     page.locator("[name=title]").press("Tab")
-    page.get_by_role("button", name="Import the selected songs").press("Enter")
+    page.get_by_role("button", name="Import selected songs").press("Enter")
     expect(page.locator("#messages")).to_contain_text("Imported 1 project.")
     assert list(Project.objects.values_list("title", "pack__title", "pack__kind")) == [("Dusk", "Sea", "ep")]
 
@@ -56,14 +56,14 @@ def test_owner_imports_an_album_into_a_series_without_javascript(
     page.get_by_role("link", name="Import songs").click()
     page.get_by_role("link", name="Find an album").click()
     page.locator("[name=album]").fill("All Nights")
-    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("button", name="Show songs").click()
     page.get_by_role("button", name="Select none").click()
     page.get_by_label("Night 3 (Extended Mix)").check()
     page.get_by_label("Night 5 (Extended Mix)").check()
-    page.get_by_label("Lines of the tracklist").check()
-    page.get_by_role("button", name="Import the selected songs").click()
-    expect(page.locator("#messages")).to_contain_text("Imported 2 lines.")
+    page.get_by_label("Songs on the tracklist").check()
+    page.get_by_role("button", name="Import selected songs").click()
+    expect(page.locator("#messages")).to_contain_text("Imported 2 songs.")
     assert list(Entry.objects.values_list("title", flat=True)) == [
         "Night 3 (Extended Mix)",
         "Night 5 (Extended Mix)",
@@ -78,7 +78,7 @@ def test_owner_fills_a_project_in_without_javascript(
     sign_in(page, owner, server)
     page.goto(f"/studio/{project.code}/")
     page.get_by_role("link", name="Look up album, year and cover").click()
-    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("button", name="Search", exact=True).click()
     first = page.locator(".picks__song").first
     first.get_by_label("Cover").uncheck()
     first.get_by_role("button", name="Fill in").click()
@@ -102,7 +102,7 @@ def test_pages_with_songs_have_no_faults(
     page.goto("/studio/import/album/")
     found += checker.violations(page)
     page.locator("[name=album]").fill("All Nights")
-    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_role("heading", name="1 album found")).to_be_visible()
     page.wait_for_load_state()
     found += checker.violations(page)
@@ -111,7 +111,7 @@ def test_pages_with_songs_have_no_faults(
     page.wait_for_load_state()
     found += checker.violations(page)
     page.goto(f"/studio/{project.code}/look-up/")
-    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_role("heading", name="3 songs found")).to_be_visible()
     page.wait_for_load_state()
     found += checker.violations(page)

@@ -142,7 +142,7 @@ def test_list_that_was_changed_after_the_preview_is_shown_first(client: Client) 
     }
     answer = sent(client, "import", text="Something else", **data)
     assert answer.status_code == 409
-    assert "The songs are others than those of the preview." in answer.content.decode()
+    assert "The songs have changed since the preview." in answer.content.decode()
     assert not Project.objects.exists()
 
 
@@ -155,8 +155,8 @@ def test_editor_adds_to_a_pack_and_what_is_there_is_not_selected(client: Client,
     path = f"/studio/{pack.code}/import/"
     preview = sent(client_of(editor), "preview", path).context["preview"]
     assert [line.doubt for line in preview.choice.usable] == [
-        "In the pack already",
-        "On the tracklist already",
+        "Already in the pack",
+        "Already on the tracklist",
         "Same as number 2",
     ]
     assert imported(client_of(editor), path, pick=[1, 2]).status_code == 303
@@ -169,7 +169,7 @@ def test_own_project_of_a_song_is_told(client: Client, owner: User) -> None:
     a_project(make_producer(), title="Low Tide", artist="Nova")
     preview = sent(client, "preview").context["preview"]
     doubts = {line.number: line.doubt for line in preview.choice.usable}
-    assert doubts == {1: "", 2: "You have a project of this song", 4: "Same as number 2"}
+    assert doubts == {1: "", 2: "You already have a project for this song", 4: "Same as number 2"}
 
 
 def test_song_that_is_done_elsewhere_is_told_and_stays_selected(client: Client) -> None:
@@ -177,7 +177,7 @@ def test_song_that_is_done_elsewhere_is_told_and_stays_selected(client: Client) 
     lines = sent(client, "preview").context["preview"].choice.usable
     assert [(line.doubt, line.is_picked) for line in lines[:2]] == [
         ("", True),
-        (f"Done already: {found.name}", True),
+        (f"Already in {found.name}", True),
     ]
 
 
@@ -211,11 +211,11 @@ def test_file_is_shown_as_if_it_had_been_pasted(client: Client) -> None:
     ("text", "content", "words"),
     [
         ("", b"", "Paste at least one song"),
-        ("Nova", b"x", "There is a list above already."),
+        ("Nova", b"x", "There is already a list above."),
         ("", b"x" * 400_001, "This file is too large"),
         ("", b"x\0y", "characters that are not text"),
         ("x" * 100_001, b"", "Paste 100,000 characters at most."),
-        ("a\n" * 501, b"", "These are 501 songs. Import at most 500 at once."),
+        ("a\n" * 501, b"", "This list has 501 songs. Import at most 500 at once."),
     ],
     ids=["nothing", "both", "large", "no text", "long", "many"],
 )

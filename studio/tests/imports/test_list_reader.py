@@ -68,10 +68,10 @@ def test_facts_are_read_and_wrong_ones_told_by_line() -> None:
     lines = read_list(text + f"{'x' * 151},,,,\nDawn,,,1066,").lines
     assert (lines[0].album, lines[0].year, lines[0].notes) == ("Sea", 2024, "louder")
     assert [(line.number, line.problem) for line in lines[1:]] == [
-        (3, "“soon” is no year."),
+        (3, "“soon” is not a year."),
         (4, "There is no title."),
         (5, "The title has 151 characters. Use at most 150."),
-        (6, "1066 is no year between 1900 and 2999."),
+        (6, "1066 is not a year between 1900 and 2999."),
     ]
 
 

@@ -146,11 +146,11 @@ def test_producer_is_warned_when_a_project_is_begun_and_renamed(client: Client, 
     assert 'id="similar-songs"' in client.get("/studio/new/").content.decode()
     begun = {"key": str(uuid4()), "title": "Tides", "artist": "Nova", "visibility": "private"}
     page = client.post("/studio/new/", begun, follow=True)
-    assert "“Tides” by Nova is in Official songs already." in page.content.decode()
+    assert "“Tides” by Nova is already in Official songs." in page.content.decode()
     edit = reverse("studio:project-edit", args=[Project.objects.get().code])
     assert 'id="similar-songs"' in client.get(edit).content.decode()
     page = client.post(edit, {**begun, "key": str(uuid4()), "title": "Ebb"}, follow=True)
-    assert "“Ebb” by Nova is in Official songs already." in page.content.decode()
+    assert "“Ebb” by Nova is already in Official songs." in page.content.decode()
     page = client.post(edit, {**begun, "key": str(uuid4()), "title": "Ebb", "notes": "Louder"}, follow=True)
     assert "already" not in page.content.decode()
 
@@ -158,5 +158,5 @@ def test_producer_is_warned_when_a_project_is_begun_and_renamed(client: Client, 
 def test_sentence_counts_the_others() -> None:
     match = Match("Nova", "Tides", is_exact=True, reference_list="Official songs")
     assert (
-        sentence_of([match, match, match]) == "“Tides” by Nova is in Official songs already. 2 more like it."
+        sentence_of([match, match, match]) == "“Tides” by Nova is already in Official songs. 2 more like it."
     )

@@ -121,7 +121,7 @@ def test_cover_that_cannot_be_had_is_told_and_the_rest_filled_in(
     covers.fail(fault)
     answer = filled(client, project, "cover", "album")
     page = words(client.get(answer["Location"]))
-    assert "The cover is missing: The picture" in page
+    assert "The cover could not be added: The picture" in page
     assert "Filled in: album." in page
     assert (fresh(project).album, fresh(project).cover) == ("All Nights", None)
 
@@ -155,7 +155,7 @@ def test_nothing_selected_and_unknown_songs_are_told(
     assert "Select what to fill in." in words(sent(client, project, "fill", **said))
     answer = sent(client, project, "fill", **{**said, "song": "spotify:track:x", "take": ["album"]})
     assert answer.status_code == 409
-    assert "This song is no longer among what was found." in words(answer)
+    assert "This song is no longer among the results." in words(answer)
 
 
 def test_track_keeps_its_names_and_takes_the_isrc(
