@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from kit.routes import url_for
 from studio.access import SeenPack, SeenProject, pack_of, project_of
-from studio.choices import Act, Level, RequestState
+from studio.choices import Act, Level
 from studio.crew_page.forms import AddForm, CrewForm, VisibilityForm
 from studio.levels import level_in_pack
 from studio.models import CrewRequest, Pack, PackCrew, Project, ProjectCrew
@@ -62,7 +62,7 @@ def crew_page_of(subject: Subject, user: User, *, forms: dict[str, Any] | None =
     return {
         "subject": subject,
         "members": members,
-        "through_pack": _through_pack(subject, user),
+        **_through_pack(subject, user),
         "owner": person_of(_owner(subject.it), user),
         "may_change": may_change,
         "may_leave": any(each.person.is_you for each in members),
@@ -76,7 +76,7 @@ def crew_page_of(subject: Subject, user: User, *, forms: dict[str, Any] | None =
 def waiting_requests(subject: Subject) -> int:
     if not isinstance(subject.it, Project):
         return 0
-    return CrewRequest.objects.filter(project=subject.it, state=RequestState.PENDING).count()
+    return CrewRequest.objects.waiting().filter(project=subject.it).count()
 
 
 def _owner(it: Project | Pack) -> User:
@@ -97,9 +97,15 @@ def change_form(row: Row, data: Any = None) -> CrewForm:
     return CrewForm(data, initial={"level": row.level, "parts": row.parts}, auto_id=f"member-{row.pk}_%s")
 
 
-def _through_pack(subject: Subject, user: User) -> list[Member]:
-    """Return who works on a project because they are in its pack’s crew; nobody to who is not in that crew."""
+def _through_pack(subject: Subject, user: User) -> dict[str, Any]:
+    """Return who works on a project through its pack: the pack's crew to that crew, its owner to the project's too."""
     pack = subject.it.pack if isinstance(subject.it, Project) else None
-    if pack is None or level_in_pack(user, pack) < Level.VIEW:
-        return []
-    return list(_members(_rows(pack), user, None))
+    if pack is None:
+        return {"sees_pack": False, "through_pack": [], "pack_owner": None}
+    sees_pack = level_in_pack(user, pack) >= Level.VIEW
+    is_told = pack.owner_id != subject.it.owner_id and (sees_pack or subject.it.owner_id == user.pk)
+    return {
+        "sees_pack": sees_pack,
+        "through_pack": list(_members(_rows(pack), user, None)) if sees_pack else [],
+        "pack_owner": person_of(_owner(pack), user) if is_told else None,
+    }

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import User
 from studio.access import SeenPack, SeenProject
-from studio.choices import Act, Level, RequestState
+from studio.choices import Act, Level
 from studio.crew_page.page import Subject
 from studio.models import CrewRequest, PackCrew, Project, ProjectCrew
 from studio.names import NOBODY
@@ -43,7 +43,7 @@ def with_crew(rows: S) -> S:
         parts="parts",
     )
     shown = ArraySubquery(crew.order_by("pk").values_list(said))
-    waiting = CrewRequest.objects.filter(project=OuterRef("pk"), state=RequestState.PENDING)
+    waiting = CrewRequest.objects.waiting().filter(project=OuterRef("pk"))
     count = Subquery(waiting.order_by().values("project").annotate(many=Count("pk")).values("many"))
     return rows.annotate(crew_shown=shown, waiting=Coalesce(count if is_project else Value(0), 0))
 

@@ -16,6 +16,8 @@ from studio.models import CrewRequest
 from studio.models.crew import LONGEST_PART, MOST_PARTS
 
 MOST_CREW = 100
+ANSWER = ("state", "answered_at", "answered_by")
+"""What an answer changes in a request, and nothing that is emptied meanwhile."""
 
 
 def add_crew(context: Context, *, person: User, level: int, parts: Sequence[str] = ()) -> dict[str, Any]:
@@ -110,14 +112,14 @@ def accept_request(
     """Take somebody who asked into the crew, with these parts, in one transaction with the answer."""
     found = _answered(context, request, RequestState.ACCEPTED)
     found.parts_given = need_parts(parts)
-    found.save()
+    found.save(update_fields=[*ANSWER, "parts_given"])
     if level_in_project(found.user, context.project) < Level.VIEW:
         return {"request": request} | add_crew(context, person=found.user, level=level, parts=parts)
     return {"request": request, "person": found.user_id}
 
 
 def refuse_request(context: Context, *, request: int) -> dict[str, Any]:
-    _answered(context, request, RequestState.REFUSED).save()
+    _answered(context, request, RequestState.REFUSED).save(update_fields=ANSWER)
     return {"request": request}
 
 
@@ -127,7 +129,7 @@ def reopen_request(context: Context, *, request: int) -> dict[str, Any]:
     if found.state != RequestState.REFUSED:
         raise NotPossible("This request was not declined.")
     found.state, found.answered_at, found.answered_by = RequestState.PENDING, None, None
-    found.save()
+    found.save(update_fields=ANSWER)
     return {"request": request}
 
 

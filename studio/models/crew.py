@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -55,6 +57,14 @@ class PackCrew(Crew):
         ]
 
 
+class CrewRequestQuerySet(models.QuerySet["CrewRequest"]):
+    def waiting(self) -> Self:
+        """Those that an owner can answer: of people whose account is open, for projects that are not in the bin."""
+        return self.filter(
+            state=RequestState.PENDING, user__is_active=True, project__discarded_at__isnull=True
+        )
+
+
 class CrewRequest(models.Model):
     """Somebody's wish to join the crew of a public project."""
 
@@ -67,6 +77,8 @@ class CrewRequest(models.Model):
     asked_at = models.DateTimeField(default=now, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(OWN, models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = CrewRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
-from studio.choices import RequestState, State
+from studio.choices import State
 from studio.models import CrewRequest, Project, ProjectStep
 from studio.models.project import SHARE_DONE, ProjectQuerySet
 from studio.models.step import OPEN
@@ -51,8 +51,7 @@ class Rule:
 
 
 def requests(user: Any, since: Any) -> list[Rows]:
-    waiting = CrewRequest.objects.filter(state=RequestState.PENDING)
-    own = waiting.filter(project__owner=user, project__discarded_at=None)
+    own = CrewRequest.objects.waiting().filter(project__owner=user)
     return [_found(own, "project", F("pk"), "asked_at")]
 
 

@@ -56,8 +56,8 @@ def requests_of(user: User, show: Show) -> QuerySet[CrewRequest]:
     if show == Show.OWN:
         mine = rows.filter(user=user).select_related("project__track", "project__owner__profile")
         return mine.annotate(sees_project=Exists(_seen_by(user)))
-    states = ANSWERED if show == Show.ANSWERED else (RequestState.PENDING,)
-    mine = rows.filter(project__owner=user, user__is_active=True, state__in=states)
+    answered = rows.filter(user__is_active=True, state__in=ANSWERED)
+    mine = (answered if show == Show.ANSWERED else CrewRequest.objects.waiting()).filter(project__owner=user)
     return mine.select_related("project__track", "user__profile")
 
 

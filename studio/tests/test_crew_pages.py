@@ -151,6 +151,19 @@ def test_crew_of_a_project_alone_learns_no_crew_of_its_pack(
     assert "Ola Beat" in text(client_of(owner), url(project, "crew"))
 
 
+def test_owner_of_the_pack_is_named_to_the_owner_of_a_project_in_it(
+    owner: User, drummer: User, project: Project
+) -> None:
+    pack = a_pack(drummer)
+    act(pack, Act.ADD_CREW, drummer, person=owner, level=Level.EDIT)
+    act(project, Act.PLACE, owner, pack=pack)
+    page = text(client_of(owner), url(project, "crew"))
+    assert "Through the pack Harbour" in page
+    assert "Owner of the pack" in page
+    assert "Ola Beat" in page
+    assert "Owner of the pack" not in text(client_of(drummer), url(a_project(drummer, pack=pack), "crew"))
+
+
 def test_owner_opens_a_pack_and_closes_it(owner: User) -> None:
     pack = a_pack(owner)
     path = reverse("studio:pack-visibility", args=[pack.code])

@@ -139,9 +139,18 @@ def test_request_is_withdrawn_though_the_project_is_private_now(
     assert client_of(asked.user).post(path, {"key": uuid4()}).status_code == 404
 
 
-def test_request_of_a_closed_account_waits_for_nobody(owner: User, asked: CrewRequest) -> None:
+def test_request_of_a_closed_account_waits_nowhere(owner: User, asked: CrewRequest) -> None:
+    client, code = client_of(owner), asked.project.code
+    pages = [reverse(f"studio:{name}", args=[code]) for name in ("project", "project-crew")]
+    for path in (*pages, reverse("studio:next"), reverse("home")):
+        assert "to join" in client.get(path).content.decode(), path
     User.objects.filter(pk=asked.user.pk).update(is_active=False)
     assert "No requests to answer" in page(owner)
+    for path in pages:
+        assert "1 person asks" not in client.get(path).content.decode()
+        assert "1 asks to join" not in client.get(path).content.decode()
+    for path in (reverse("studio:next"), reverse("home")):
+        assert "asks to join" not in client.get(path).content.decode(), path
 
 
 def test_accepted_person_edits_the_project(owner: User, project: Project, asked: CrewRequest) -> None:
