@@ -32,7 +32,7 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.EDIT: _edit(PROJECT, PACK),
         Act.SET_COVER: _edit(PROJECT, PACK),
         Act.SET_STATE: _edit(),
-        Act.PLACE: _edit(),
+        Act.PLACE: Rule(Level.OWN),  # whoever edits the pack edits it too
         Act.TAKE_OUT: _edit(),
         Act.ADD_STEPS: _edit(),
         Act.CHANGE_STEP: _edit(),

@@ -18,7 +18,7 @@ MOST_PROJECTS = 500
 
 
 def place(context: Context, *, pack: Pack) -> dict[str, Any]:
-    """Put a project that is in no pack at the end of one that the person may edit."""
+    """Put a project of one's own that is in no pack at the end of one that the person may edit."""
     project = context.project
     if project.pack_id:
         raise NotPossible("It is already in a pack. Remove it from that pack first.")

@@ -20,7 +20,7 @@ def edit_page_of(seen: SeenProject, user: User, **more: Any) -> dict[str, Any]:
         "project": project,
         "facts_form": FactsForm(project=project),
         "cover_form": CoverForm(),
-        "place_form": PlaceForm(user=user) if is_free else None,
+        "place_form": PlaceForm(user=user) if is_free and seen.may(Act.PLACE) else None,
         "shown_pack": project.pack if in_pack > Level.NONE else None,
         "may_take_out": not is_free and (seen.level == Level.OWN or in_pack >= Level.EDIT),
         "visibility_form": None,

@@ -8,6 +8,7 @@ from accounts.models import User
 from studio.actions import lock_maker, perform
 from studio.choices import Act, Mark
 from studio.errors import Gone, NotPossible
+from studio.event_keys import first_event
 from studio.models import Pack, StudioEvent
 from studio.new_project import begin_project
 from studio.step_lists import default_of, steps_of
@@ -21,7 +22,7 @@ def begin_entry(pack: Pack, entry: int, *, user: User, key: UUID) -> StudioEvent
     marking = uuid5(key, "mark")
     with transaction.atomic():
         lock_maker(user)  # before the pack, as whoever makes a project does
-        if first := StudioEvent.objects.select_related("pack").filter(actor=user, key=marking).first():
+        if first := first_event(user, marking, Act.MARK_ENTRY, pack):
             return first
         locked = Pack.objects.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
         line = locked.entries.filter(number=entry).first()

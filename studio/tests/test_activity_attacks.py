@@ -7,9 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
+from kit.clock import now
 from studio.choices import Act
-from studio.models import StudioEvent
-from studio.tests.builders import act
+from studio.levels import level_in_pack
+from studio.models import Pack, Project, StudioEvent
+from studio.tests.builders import a_pack, act
 from studio.tests.test_levels import Studio
 from trackflow.testing.databases import TestDatabases
 
@@ -89,14 +91,63 @@ FORGED = [
 
 @pytest.mark.parametrize(("who", "name", "kind"), FORGED)
 def test_event_is_not_forged_by_who_may_not(studio: Studio, who: str, name: str, kind: str) -> None:
-    forged = {"project": None, "pack": None, "act": name, "actor": studio.people[who].pk}
-    forged[kind] = (studio.project if kind == "project" else studio.pack).pk
-    refused(INSERT.format(at="now()"), forged)
+    forged = values_of(studio, act=name, actor=studio.people[who].pk)
+    refused(INSERT.format(at="now()"), forged | ({"project": None} if kind == "pack" else {}))
+
+
+def values_of(studio: Studio, **given: Any) -> dict[str, Any]:
+    """Return an event's values: an edit of the project by its owner, in its pack, unless told otherwise."""
+    own = {"project": studio.project.pk, "pack": studio.pack.pk, "act": "edit"}
+    return {**own, "actor": studio.people["owner"].pk, **given}
+
+
+def insert(values: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT.format(at="now()"), values)
+
+
+def test_event_names_no_pack_but_that_of_its_project(studio: Studio) -> None:
+    """Whoever owns one pack cannot act on what is not theirs by naming it, nor hide what they do from a crew."""
+    stranger = studio.people["stranger"]
+    own = a_pack(stranger)
+    for name in ("discard", "edit", "place", "leave", "take_out"):
+        refused(INSERT.format(at="now()"), values_of(studio, pack=own.pk, act=name, actor=stranger.pk))
+    for pack in (None, own.pk, a_pack(studio.people["owner"]).pk):
+        refused(INSERT.format(at="now()"), values_of(studio, pack=pack))
+    loose = values_of(studio, project=studio.other.pk)
+    refused(INSERT.format(at="now()"), loose)
+    insert(values_of(studio))
+    insert(loose | {"pack": None})
+
+
+@pytest.mark.parametrize("who", ["stranger", "viewer", "editor", "pack viewer", "pack editor", "owner"])
+def test_taking_out_is_not_forged(studio: Studio, who: str) -> None:
+    """Not while it is in its pack, nor a second time, nor by who may not edit the pack that it was in."""
+    person, out = studio.people[who], {"act": "take_out"}
+    refused(INSERT.format(at="now()"), values_of(studio, actor=person.pk, **out))
+    Project.objects.filter(pk=studio.project.pk).update(pack=None, position=None)
+    own = a_pack(person)
+    for pack in (None, own.pk):
+        refused(INSERT.format(at="now()"), values_of(studio, actor=person.pk, pack=pack, **out))
+    if who in ("pack editor", "owner"):
+        insert(values_of(studio, actor=person.pk, **out))
+    refused(INSERT.format(at="now()"), values_of(studio, actor=person.pk, **out))
+
+
+def test_reader_has_no_level_in_what_is_in_the_bin(studio: Studio) -> None:
+    reader = studio.open_to("reader")
+    insert(values_of(studio, act="ask_to_join", actor=reader.pk))
+    Project.objects.filter(pk=studio.project.pk).update(discarded_at=now())
+    refused(INSERT.format(at="now()"), values_of(studio, act="ask_to_join", actor=reader.pk))
+    Pack.objects.filter(pk=studio.pack.pk).update(discarded_at=now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT studio_level_in_pack(%s, %s)", [reader.pk, studio.pack.pk])
+        assert cursor.fetchone() == (level_in_pack(reader, Pack.objects.get(pk=studio.pack.pk)),) == (0,)
 
 
 def test_event_is_not_forged_by_who_was_removed_or_is_closed(studio: Studio) -> None:
     owner, editor = studio.people["owner"], studio.people["editor"]
-    values = {"project": studio.project.pk, "pack": None, "act": "edit", "actor": editor.pk}
+    values = values_of(studio, actor=editor.pk)
     act(studio.project, Act.REMOVE_CREW, owner, person=editor.pk)
     refused(INSERT.format(at="now()"), values)
     User.objects.filter(pk=owner.pk).update(is_active=False)
@@ -105,8 +156,7 @@ def test_event_is_not_forged_by_who_was_removed_or_is_closed(studio: Studio) -> 
 
 @pytest.mark.parametrize("act_name", ["edit", "complete_step", "add_crew", "set_state"])
 def test_event_of_nobody_is_not_forged(studio: Studio, act_name: str) -> None:
-    values = {"project": studio.project.pk, "pack": None, "act": act_name, "actor": None}
-    refused(INSERT.format(at="now()"), values)
+    refused(INSERT.format(at="now()"), values_of(studio, act=act_name, actor=None))
 
 
 @pytest.mark.parametrize("to", [None, "nothing"])
@@ -116,7 +166,7 @@ def test_event_of_nothing_is_not_forged(studio: Studio, to: str | None) -> None:
 
 
 def test_event_is_not_dated_ahead(studio: Studio) -> None:
-    values = {"project": studio.project.pk, "pack": None, "act": "edit", "actor": studio.people["owner"].pk}
+    values = values_of(studio)
     refused(INSERT.format(at="'9100-01-01'"), values)
 
 
@@ -125,13 +175,12 @@ def test_event_is_of_now_in_a_database_that_is_not_marked(
 ) -> None:
     """One that is marked for tests takes other times; a real one takes two minutes, for clocks that differ."""
     studio = Studio()
-    values = {"project": studio.project.pk, "pack": None, "act": "edit", "actor": studio.people["owner"].pk}
+    values = values_of(studio)
     test_databases.mark("")
     for shift in ("- interval '3 minutes'", "- interval '1 year'", "+ interval '3 minutes'"):
         refused(INSERT.format(at=f"now() {shift}"), values)
     before = len(kept())
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT.format(at="now()"), values)
+    insert(values)
     assert len(kept()) == before + 1
 
 

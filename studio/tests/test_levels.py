@@ -189,14 +189,14 @@ def test_database_needs_the_level_of_the_table() -> None:
 
 REST = "now(), gen_random_uuid(), '{}'::jsonb"
 FORGERIES = {
-    "by a stranger": f"SELECT %(project)s, NULL::bigint, 'edit', %(stranger)s, {REST}",
-    "by a viewer": f"SELECT %(project)s, NULL::bigint, 'complete_step', %(viewer)s, {REST}",
+    "by a stranger": f"SELECT %(project)s, %(pack)s, 'edit', %(stranger)s, {REST}",
+    "by a viewer": f"SELECT %(project)s, %(pack)s, 'complete_step', %(viewer)s, {REST}",
     "of a pack": f"SELECT NULL::bigint, %(pack)s, 'add_entries', %(viewer)s, {REST}",
     "of nothing": f"SELECT NULL::bigint, NULL::bigint, 'edit', %(owner)s, {REST}",
-    "by nobody": f"SELECT %(project)s, NULL::bigint, 'edit', NULL::bigint, {REST}",
-    "of an answer that no label gave": f"SELECT %(project)s, NULL::bigint, 'demo_moved', NULL::bigint, {REST}",
-    "of an answer by a person": f"SELECT %(project)s, NULL::bigint, 'demo_moved', %(owner)s, {REST}",
-    "of another time": f"SELECT %(project)s, NULL::bigint, 'edit', %(owner)s, '9100-01-01', {REST[7:]}",
+    "by nobody": f"SELECT %(project)s, %(pack)s, 'edit', NULL::bigint, {REST}",
+    "of an answer that no label gave": f"SELECT %(project)s, %(pack)s, 'demo_moved', NULL::bigint, {REST}",
+    "of an answer by a person": f"SELECT %(project)s, %(pack)s, 'demo_moved', %(owner)s, {REST}",
+    "of another time": f"SELECT %(project)s, %(pack)s, 'edit', %(owner)s, '9100-01-01', {REST[7:]}",
 }
 INSERT = "INSERT INTO studio_studioevent (project_id, pack_id, act, actor_id, at, key, details) "
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from studio.choices import Act, Level, State, Visibility
+from studio.errors import NotAllowed
 from studio.models import Project, ProjectLink, StudioEvent
 from studio.tests.builders import a_pack, a_project, act
 from trackflow.testing.clients import client_of
@@ -271,3 +272,15 @@ def test_page_costs_as_many_queries_with_five_of_everything(
     assert queries(client, url(project)) == 8
     add(5)
     assert queries(client, url(project)) == 8
+
+
+def test_editor_puts_nobody_elses_project_into_their_own_pack(project: Project, owner: User) -> None:
+    editor = make_producer()
+    act(project, Act.ADD_CREW, owner, person=editor, level=Level.EDIT)
+    pack = a_pack(editor)
+    client = client_of(editor)
+    assert url(project, "place/") not in client.get(url(project, "edit/")).content.decode()
+    assert client.post(url(project, "place/"), {"key": uuid4(), "pack": pack.code}).status_code == 403
+    with pytest.raises(NotAllowed):
+        act(project, Act.PLACE, editor, pack=pack)
+    assert Project.objects.get(pk=project.pk).pack is None
