@@ -46,12 +46,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             AND event.to_state = details ->> 'demo')
 $$;
 
--- Whether a pack is that of an event's project: the one that it is in, of `take_out` the one of its event before.
+-- Whether a pack is that of an event's project: the one that it is in, or, of `take_out` and a restoring that took it
+-- out, the one of its event before.
 CREATE FUNCTION studio_pack_fits(target bigint, pack bigint, act text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
         WHEN target IS NULL THEN pack IS NOT NULL
-        WHEN act <> 'take_out' THEN pack IS NOT DISTINCT FROM (SELECT pack_id FROM studio_project WHERE id = target)
+        WHEN act <> 'take_out' AND pack IS NOT DISTINCT FROM (SELECT pack_id FROM studio_project WHERE id = target)
+            THEN true
+        WHEN act NOT IN ('take_out', 'restore') THEN false
         ELSE EXISTS (SELECT FROM studio_project WHERE id = target AND pack_id IS NULL)
             AND pack IS NOT DISTINCT FROM (SELECT CASE WHEN event.act <> 'take_out' THEN event.pack_id ELSE 0 END
                 FROM studio_studioevent AS event WHERE event.project_id = target ORDER BY event.id DESC LIMIT 1)
