@@ -103,7 +103,7 @@ def _locked(project: Project) -> Project:
     locked = lock(project).project
     assert locked
     if locked.track_id:
-        locked.track = Track.objects.select_for_update(no_key=True).get(pk=locked.track_id)
+        locked.track = Track.objects.select_for_update(no_key=True, of=("self",)).get(pk=locked.track_id)
     return locked
 
 
