@@ -1,33 +1,3 @@
-"""Local sources, switched on while a test asks for them."""
+from sources.testing.fixtures import covers, musicbrainz, no_gaps, spotify
 
-from collections.abc import Iterator
-
-import pytest
-
-from sources.testing.musicbrainz import LocalMusicBrainz
-from sources.testing.pictures import LocalCovers
-from sources.testing.spotify import LocalSpotify
-from sources.testing.switches import asked_locally, drop_gaps
-
-
-@pytest.fixture
-def no_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    drop_gaps(monkeypatch)
-
-
-@pytest.fixture
-def spotify(db: None, no_gaps: None) -> Iterator[LocalSpotify]:
-    with asked_locally(LocalSpotify()) as source:
-        yield source
-
-
-@pytest.fixture
-def musicbrainz(db: None, no_gaps: None) -> Iterator[LocalMusicBrainz]:
-    with asked_locally(LocalMusicBrainz()) as source:
-        yield source
-
-
-@pytest.fixture
-def covers(db: None, no_gaps: None) -> Iterator[LocalCovers]:
-    with asked_locally(LocalCovers()) as source:
-        yield source
+__all__ = ["covers", "musicbrainz", "no_gaps", "spotify"]
