@@ -105,7 +105,8 @@ def _fresh(beside: Database) -> Iterator[Database]:
         try:
             yield beside.named(name)
         finally:
-            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+            # FORCE would end what is the server's own, such as autovacuum, which the owner may not
+            connection.execute(SQL("DROP DATABASE {}").format(Identifier(name)))
 
 
 def _run(program: str, url: str, *arguments: str) -> None:

@@ -9,22 +9,29 @@ from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.module_loading import module_has_submodule
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.jobs import DEFAULT_QUEUE
 
 from kit import clock
+from kit.jobs import FILES
 from trackflow import metrics
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 TIMEOUT = 2  # seconds, for the connection and for the answer
 UNKNOWN = {"state": "unknown", "heartbeat": None}
+HEARTBEATS: LiteralString = """
+SELECT queue, max(last_heartbeat) FROM procrastinate_workers w
+JOIN trackflow_queueworker ON worker_id = w.id GROUP BY queue
+"""
 HEARTBEAT_TIMEOUT = timedelta(seconds=30)  # a worker writes a heartbeat every ten seconds
 
 
@@ -41,13 +48,13 @@ def health_check(get_response: Handler) -> Handler:
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 with the state of database and worker, 503 if the database is gone."""
+    """Answer 200 with the state of database and workers, 503 if the database is gone."""
     try:
-        worker = worker_state()
+        workers = worker_states()
     except psycopg.Error:
-        return _answer(503, status="down", database="gone", worker=UNKNOWN)
-    status = "ok" if worker["state"] == "ok" else "degraded"
-    return _answer(200, status=status, database="ok", worker=worker)
+        return _answer(503, status="down", database="gone", **dict.fromkeys(_asked_for(), UNKNOWN))
+    is_well = all(each["state"] == "ok" for each in workers.values())
+    return _answer(200, status="ok" if is_well else "degraded", database="ok", **workers)
 
 
 @login_not_required
@@ -63,10 +70,12 @@ def ready(request: HttpRequest) -> JsonResponse:
     That no worker is there is said, and no reason to serve no pages.
     """
     try:
-        missing, worker = sorted(migrations() - _applied()), worker_state()
+        missing = sorted(migrations() - _applied())
+        workers = worker_states() if not missing else dict.fromkeys(_asked_for(), UNKNOWN)
     except psycopg.Error:
-        return _answer(503, status="down", database="gone", missing_migrations=[], worker=UNKNOWN)
-    words = {"database": "ok", "missing_migrations": missing, "worker": worker}
+        unknown = dict.fromkeys(_asked_for(), UNKNOWN)
+        return _answer(503, status="down", database="gone", missing_migrations=[], **unknown)
+    words = {"database": "ok", "missing_migrations": missing, **workers}
     return _answer(503 if missing else 200, status="down" if missing else "ok", **words)
 
 
@@ -90,9 +99,9 @@ def _answer(code: int, **words: Any) -> JsonResponse:
     return JsonResponse(words, status=code, headers={"Cache-Control": "no-store"})
 
 
-def _last_heartbeat() -> datetime | None:
-    [(heartbeat,)] = _ask("SELECT max(last_heartbeat) FROM procrastinate_workers")
-    return cast("datetime | None", heartbeat)
+def _last_heartbeats() -> dict[str, datetime]:
+    """Return the last heartbeat of any worker, by the queue whose jobs it takes."""
+    return dict(_ask(HEARTBEATS))
 
 
 def _applied() -> set[str]:
@@ -107,9 +116,21 @@ def _ask(statement: LiteralString) -> list[tuple[Any, ...]]:
         return connection.execute(statement).fetchall()
 
 
-def worker_state() -> dict[str, str | None]:
-    """Return whether the worker lives, and its last heartbeat. Raises `psycopg.Error` without a database."""
-    heartbeat = _last_heartbeat()
+def worker_states() -> dict[str, dict[str, str | None]]:
+    """Return whether each worker lives, and its last heartbeat: the `worker`, and that of `files` if there are shelves.
+
+    Raises `psycopg.Error` without a database.
+    """
+    heartbeats = _last_heartbeats()
+    return {name: _state(heartbeats.get(queue)) for name, queue in _asked_for().items()}
+
+
+def _asked_for() -> dict[str, str]:
+    """Return the queues that need a worker here, by what it is called."""
+    return {"worker": DEFAULT_QUEUE} | ({"files": FILES} if settings.SHELVES else {})
+
+
+def _state(heartbeat: datetime | None) -> dict[str, str | None]:
     if heartbeat is None:
         return {"state": "missing", "heartbeat": None}
     state = "ok" if clock.now() - heartbeat < HEARTBEAT_TIMEOUT else "silent"

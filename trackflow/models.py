@@ -1,4 +1,4 @@
-"""What the site itself keeps: reports of browsers."""
+"""What the site itself keeps: reports of browsers, and what its workers work on."""
 
 from django.db import models
 
@@ -24,3 +24,13 @@ class PolicyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.directive} {self.blocked}"
+
+
+class QueueWorker(models.Model):
+    """Whose jobs a running worker takes; procrastinate keeps the heartbeats, without the queue."""
+
+    worker_id = models.BigIntegerField(unique=True)
+    queue = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.queue}: worker {self.worker_id}"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kit import markdown
 from kit.clock import now
-from trackflow.health import worker_state
+from trackflow.health import worker_states
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {"privacy": "Privacy", "terms": "Terms of use", "imprint": "Imprint", "contact": "Contact"}
@@ -49,5 +49,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status_page(request: HttpRequest) -> HttpResponse:
     """Say what works now; without a database every page says so itself."""
-    context = {"worker": worker_state()["state"], "now": now(), "support_email": settings.SUPPORT_EMAIL}
+    context = {
+        "worker": worker_states()["worker"]["state"],
+        "now": now(),
+        "support_email": settings.SUPPORT_EMAIL,
+    }
     return render(request, "site/status.html", context)

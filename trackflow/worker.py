@@ -15,6 +15,7 @@ from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.job_context import JobContext
+from procrastinate.jobs import DEFAULT_QUEUE
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.psycopg_connector import PsycopgConnector
 
@@ -29,13 +30,22 @@ FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
 """Seconds between two tries to reach the database; each wait is about twice the one before."""
 WAITS = (0.25, 0.5, 1)
 """Seconds before a job whose connection was cut is begun again."""
+NOTE_QUEUE = """
+WITH gone AS (
+    DELETE FROM trackflow_queueworker WHERE NOT EXISTS (SELECT FROM procrastinate_workers WHERE id = worker_id)
+)
+INSERT INTO trackflow_queueworker (worker_id, queue) VALUES (%(worker_id)s, %(queue)s)
+ON CONFLICT (worker_id) DO UPDATE SET queue = EXCLUDED.queue
+"""
 POOL: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "max_size": 4}
 
 
 class Worker(procrastinate_worker.Worker):
-    """Procrastinate's, with a scheduler that catches up on what was missed."""
+    """Procrastinate's, with a scheduler that catches up on what was missed; it writes down whose jobs it takes."""
 
     async def _periodic_deferrer(self) -> None:
+        [queue] = self.queues or [DEFAULT_QUEUE]
+        await self.app.connector.execute_query_async(NOTE_QUEUE, worker_id=self.worker_id, queue=queue)
         await Scheduler(self.app.periodic_registry).worker()
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -7,7 +8,9 @@ from django.test import Client, RequestFactory
 
 from kit import clock
 from trackflow import health
+from trackflow.testing.databases import TestDatabases
 from trackflow.testing.live_server import run_jobs
+from trackflow.testing.workers import files_worker, wait_for, worker
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -27,7 +30,7 @@ def test_stranger_sees_that_all_is_well_but_for_the_worker(client: Client) -> No
 def test_worker_is_judged_by_its_last_heartbeat(
     age: int, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "_last_heartbeat", lambda: NOW - timedelta(seconds=age))
+    monkeypatch.setattr(health, "_last_heartbeats", lambda: {"default": NOW - timedelta(seconds=age)})
     with clock.at(NOW):
         response = health.health(RequestFactory().get("/health/"))
     assert response.status_code == 200
@@ -90,3 +93,26 @@ def test_worker_is_said_and_keeps_no_page_from_being_served(committed_db: str, c
     response = client.get("/health/ready/")
     assert response.status_code == 200
     assert response.json()["worker"] == {"state": "missing", "heartbeat": None}
+
+
+def test_worker_of_files_hides_no_lost_worker_of_mails(
+    test_databases: TestDatabases, committed_db: str, client: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.SHELVES = [tmp_path]
+    with files_worker(test_databases.runtime, committed_db):
+        wait_for(lambda: states(client)["files"] == "ok", "the worker of files to be there")
+        assert states(client) == {"worker": "missing", "files": "ok"}
+        assert client.get("/health/").json()["status"] == "degraded"
+        with worker(test_databases.runtime, committed_db):
+            wait_for(lambda: states(client) == {"worker": "ok", "files": "ok"}, "both workers")
+            assert client.get("/health/").json()["status"] == "ok"
+
+
+def states(client: Client) -> dict[str, str]:
+    found = client.get("/health/").json()
+    return {name: found[name]["state"] for name in ("worker", "files")}
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_no_worker_of_files_is_asked_for_without_shelves(client: Client) -> None:
+    assert "files" not in client.get("/health/").json()
