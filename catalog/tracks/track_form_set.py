@@ -12,7 +12,7 @@ from accounts.models import User
 from catalog.models import Collaborator, Profile, Track
 from catalog.tracks.forms import TrackForm
 from catalog.tracks.short_links import replace_later
-from kit.forms import CleanText
+from kit.forms import CleanText, Rows
 
 MOST = 20
 SPARE_ROWS = 3
@@ -79,7 +79,7 @@ class CollaboratorForm(CleanText, forms.ModelForm[Collaborator]):
         return cleaned
 
 
-class BaseRows(forms.BaseFormSet[CollaboratorForm]):
+class BaseRows(Rows):
     """The collaborators of a track; blank rows are ignored."""
 
     def add_fields(self, form: CollaboratorForm, index: int | None) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.choices import CollaboratorRole
-from kit.forms import ActionForm, CleanText
+from kit.forms import ActionForm, CleanText, Rows
 from submissions.models import Share
 from submissions.splits.effects import LONGEST_NAME, MOST
 from submissions.splits.sheets import CENT, WHOLE
@@ -34,7 +34,7 @@ class ShareForm(CleanText, forms.Form):
     )
 
 
-class BaseRows(forms.BaseFormSet[ShareForm]):
+class BaseRows(Rows):
     """The rows of a sheet; blank ones are ignored."""
 
     def add_fields(self, form: ShareForm, index: int | None) -> None:
@@ -92,9 +92,7 @@ class SplitsForm(ActionForm):
     def with_more_rows(self) -> Self:
         """Return the form with what was typed, right or wrong, and as many rows more."""
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        name = f"{PREFIX}-TOTAL_FORMS"
-        typed = data.get(name, "")
-        data[name] = str(min((int(typed) if typed.isdecimal() else 0) + SPARE_ROWS, MOST))
+        data[f"{PREFIX}-TOTAL_FORMS"] = str(min(self.rows.total_form_count() + SPARE_ROWS, MOST))
         return type(self)(data)
 
     def refuse(self, error: ValidationError) -> None:

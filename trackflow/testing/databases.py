@@ -79,7 +79,7 @@ class TestDatabases:
     def drop_all(self, prefix: str) -> None:
         """Drop the databases whose names begin so."""
         for name in self._names(prefix):
-            self._as_owner("DROP DATABASE {} WITH (FORCE)", name)
+            self._as_owner("DROP DATABASE {}", name)
 
     def rename(self, name: str, new: str) -> None:
         """Rename the database in use; Django is pointed at none until told."""
@@ -121,7 +121,7 @@ class TestDatabases:
         """Drop the databases that killed test runs left behind."""
         for name in self._names(SESSION) if self.superuser else ():
             if not _is_alive(int(name.removeprefix(SESSION).split("_")[0])):
-                self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+                self._as_owner("DROP DATABASE IF EXISTS {}", name)
 
     @cached_property
     def _clones(self) -> Clones:
@@ -141,7 +141,7 @@ class TestDatabases:
         return name
 
     def _build(self, name: str) -> None:
-        self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", DRAFT)
+        self._as_owner("DROP DATABASE IF EXISTS {}", DRAFT)
         self._as_owner("CREATE DATABASE {}", DRAFT)
         with self.owner_alias(DRAFT):
             call_command("deploy", verbosity=0)

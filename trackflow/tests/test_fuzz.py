@@ -24,5 +24,5 @@ def test_no_request_is_answered_by_an_error(settings: Settings) -> None:
 def test_no_form_loses_what_was_typed(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     tally = TypingRun(make_stage()).run(500, SEED)
-    assert tally.refused > 50
+    assert tally.refused >= 40
     assert len(tally.forms) > 40

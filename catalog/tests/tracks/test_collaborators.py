@@ -63,6 +63,17 @@ def test_tampered_rows_never_break_the_page(mara_client: Client, tampered: dict[
     assert post_track(mara_client, **tampered).status_code in (303, 422)
 
 
+@pytest.mark.parametrize("count", ["", "x", "-1"])
+def test_rows_are_kept_whatever_their_number_is_said_to_be(mara_client: Client, count: str) -> None:
+    answer = post_track(
+        mara_client, **row(0) | row(2, name="Kim", split="12"), **{"people-TOTAL_FORMS": count}
+    )
+    assert answer.status_code == 422
+    rows = answer.context["form_set"].people
+    assert [each["name"].value() for each in rows] == ["Ines Okafor", None, "Kim"]
+    assert (rows.forms[2]["split"].value(), rows.management_form["TOTAL_FORMS"].value()) == ("12", "3")
+
+
 def test_edit_shows_rows_as_stored(mara_client: Client, mara: User) -> None:
     track = make_track(mara)
     Collaborator.objects.create(track=track, name="Ines", role="writer", split=Decimal(100))
