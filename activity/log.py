@@ -42,10 +42,10 @@ def write(
     return row
 
 
-def record_once(key: UUID, kind: Kind, *, at: datetime, origin: Origin, **columns: Any) -> None:
-    """Write a row of the record that a lower app announced; a job that runs again writes no second one."""
+def record_once(key: UUID, kind: Kind, *, at: datetime, origin: Origin = ("", ""), **columns: Any) -> None:
+    """Write what a lower app announced, in the record or a demo's log; a job that runs again writes no second row."""
     details = stored(columns.pop("details", {}))
-    row = Activity(key=key, kind=kind, area=AREAS[kind], at=at, details=details, **columns)
+    row = Activity(key=key, kind=kind, area=AREAS.get(kind, ""), at=at, details=details, **columns)
     row.address, row.browser = origin
     Activity.objects.bulk_create([row], ignore_conflicts=True)
 

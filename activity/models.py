@@ -138,6 +138,9 @@ class Activity(models.Model):
         ACTING_ENDED = "acting_ended"
         ACTED_FOR = "acted_for"
         EXPORTED = "exported"
+        FILE_MATCHED = "file_matched"
+        MATCH_REMOVED = "match_removed"
+        FILE_REFUSED = "file_refused"
 
     label = models.ForeignKey(Label, models.PROTECT, null=True, related_name="team_activities")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="team_activities")

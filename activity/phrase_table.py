@@ -4,8 +4,8 @@
 
 The first phrase whose details are all present is used. Details are people (`to`, `before`, `whom`, `mentioned`,
 `prepared_by`), names at the time (`tag`, `was`, `criterion`, `template`, `intake`, `question`,
-`series`, `columns`), codes (`bulk`,
-`invitation`), `sites`, and values that `sentences.WORDS` translates. Every kind may also have `because`, a sentence.
+`series`, `columns`), codes (`bulk`, `invitation`, `recording`), `sites`, and values that `sentences.WORDS` translates.
+Every kind may also have `because`, a sentence.
 """
 
 from collections.abc import Mapping
@@ -195,5 +195,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Kind.ACTING_ENDED: ("closed the account again after {seconds} seconds",),
         Kind.ACTED_FOR: ("acted in the account: {page}",),
         Kind.EXPORTED: ("downloaded {what}",),
+        Kind.FILE_MATCHED: ("matched the file {recording} as the {master}",),
+        Kind.MATCH_REMOVED: ("removed the match of the file {recording}",),
+        Kind.FILE_REFUSED: ("said that the file {recording} is not this demo’s",),
     }
 )

@@ -16,6 +16,7 @@ from labels.forms import field_words
 from labels.intakes import rule_words
 from labels.intakes.changes import change_words
 from labels.models import Label
+from recordings.choices import Kind
 from submissions.transition_table import AT_DESK
 
 NEWEST = 20
@@ -94,6 +95,7 @@ WORDS: Mapping[str, Callable[[Any, Label | None], str]] = MappingProxyType(
         "is_on": lambda value, label: "on" if value else "off",
         "changes": lambda value, label: "; ".join(change_words(*change) for change in value),
         "fields": lambda value, label: rule_words.listed(field_words(value)),
+        "master": lambda value, label: Kind(value).label.lower(),
         "role": lambda value, label: Role(value).label,
         "former_role": lambda value, label: Role(value).label,
     }

@@ -12,6 +12,7 @@ from accounts.models import User
 from activity import log
 from activity.models import Activity
 from labels.models import Label
+from submissions.models import Submission
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 
@@ -21,6 +22,23 @@ def log_profile(*, label_id: int, user_id: int, fields: list[str], key: str) -> 
     """Log a member's changes to the label's profile; a listener of profile changes."""
     label, user = Label.objects.get(pk=label_id), User.objects.get(pk=user_id)
     log.write_once(key, Activity.Kind.PROFILE_CHANGED, label=label, actor=user, fields=fields)
+
+
+@app.task(name="activity.log_match", retry=RETRY)
+def log_match(
+    *, kind: str, submission_id: int, user_id: int, moment: str, key: str, details: dict[str, Any]
+) -> None:
+    """Log what somebody did about a demo's master; a listener of matches by hand."""
+    submission = Submission.objects.get(pk=submission_id)
+    log.record_once(
+        UUID(key),
+        Activity.Kind(kind),
+        at=datetime.fromisoformat(moment),
+        label=submission.label,
+        submission=submission,
+        actor_id=user_id,
+        details=details,
+    )
 
 
 @app.task(name="activity.record", retry=RETRY)

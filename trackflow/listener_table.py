@@ -31,6 +31,7 @@ LISTENERS: dict[str, list[str]] = {
     "clearings": ["workspace.tell_clearings"],
     "late_deliverables": ["notifications.remind_of_deliverables"],
     "dead_deliverable": ["notifications.tell_dead_deliverable"],
+    "master_match": ["activity.log_match"],
     "new_project": ["studio.look_up_song"],
     "studio_event": ["notifications.tell_studio"],
     "recording": ["recordings.match", "recordings.read_cue", "recordings.find_music"],

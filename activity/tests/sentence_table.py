@@ -7,6 +7,7 @@ from activity.models import Activity
 
 K = Activity.Kind
 CODE = "IN-4K7Q-9XMD"
+FILE = "RE-4K7Q-9XMD"
 MOMENT = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
 SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
@@ -148,5 +149,12 @@ SENTENCES: list[tuple[Activity.Kind, dict[str, Any], str]] = [
     (K.LAPSES_CLOSED, {}, "closed the label to new demos"),
     (K.LAPSES_OPENED, {}, "opened the label to new demos again"),
     (K.SUSPENDED, {}, "suspended the label"),
+    (
+        K.FILE_MATCHED,
+        {"recording": FILE, "master": "premaster"},
+        f"matched the file {FILE} as the pre-master",
+    ),
+    (K.MATCH_REMOVED, {"recording": FILE}, f"removed the match of the file {FILE}"),
+    (K.FILE_REFUSED, {"recording": FILE}, f"said that the file {FILE} is not this demo’s"),
     (K.UNSUSPENDED, {}, "lifted the label’s suspension"),
 ]

@@ -15,6 +15,7 @@ from recordings.facts.service import record_release
 from recordings.masters.demos import demos_named, evidence_of, refused_of
 from recordings.masters.evidence import fitting, says_premaster
 from recordings.masters.history import tell_received, tell_removed
+from recordings.masters.team_log import MATCH_REMOVED, MATCHED, REFUSED, announce_act
 from recordings.models import Candidate, Recording
 from submissions.models import Submission
 from submissions.transition_table import DEALS
@@ -71,30 +72,40 @@ def match_by_hand(recording: Recording, submission: Submission, *, kind: str, by
             )
         if submission.state not in DEALS:
             raise ValidationError(NO_DEAL, code="state")
+        was = locked.kind if locked.submission_id else None
         locked.kind = Kind.PREMASTER if kind == Kind.PREMASTER else Kind.MASTER
         _match(locked, submission, MatchHow.HAND, by)
+        if was != locked.kind:
+            announce_act(MATCHED, locked, submission, by=by)
 
 
 def remove_match(recording: Recording, submission: Submission, *, by: User) -> None:
     """Let a person say that a recording is not this demo's master: it is not matched to it by itself again."""
     with transaction.atomic():
         locked = _locked(recording)
-        Candidate.objects.update_or_create(
-            recording=locked,
-            submission=submission,
-            defaults={"refused_by": by, "refused_at": now()},
-            create_defaults={
-                "how": locked.matched_how or MatchHow.HAND,
-                "refused_by": by,
-                "refused_at": now(),
-            },
-        )
+        was_refused = _refuse(locked, submission, by)
         if locked.submission_id == submission.pk:
             locked.submission = locked.matched_by = locked.matched_at = None
             locked.matched_how = ""
             _save(locked)
             record_release(locked, {})
             tell_removed(locked, submission)
+            announce_act(MATCH_REMOVED, locked, submission, by=by)
+        elif not was_refused:
+            announce_act(REFUSED, locked, submission, by=by)
+
+
+def _refuse(locked: Recording, submission: Submission, by: User) -> bool:
+    """Keep a recording from being matched to a demo by itself; return whether somebody had said so before."""
+    said = {"refused_by": by, "refused_at": now()}
+    before = Candidate.objects.filter(recording=locked, submission=submission).first()
+    Candidate.objects.update_or_create(
+        recording=locked,
+        submission=submission,
+        defaults=said,
+        create_defaults={"how": locked.matched_how or MatchHow.HAND, **said},
+    )
+    return before is not None and before.refused_at is not None
 
 
 def change_kind(recording: Recording, kind: Kind) -> None:

@@ -1,13 +1,10 @@
 """The master of a signed demo at its desk: shown to all, matched by managers."""
 
-import re
-from itertools import count
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
-from accounts.models import User
+from desk.tests.masters.masters_page import matched, page, post, url_of
 from labels import status
 from labels.tests.builders import make_label
 from recordings.choices import Fact, Kind, MatchHow
@@ -23,38 +20,6 @@ from trackflow.testing.clients import client_of
 
 WITHOUT = 9
 """What the page of a signed demo asks where no folder is named."""
-NUMBERS = count(1)
-
-
-@pytest.fixture
-def shelf(cast: Cast, settings: Any, tmp_path: Any) -> Shelf:
-    settings.SHELVES = [tmp_path]
-    return make_shelf(label=cast.label)
-
-
-@pytest.fixture
-def signed(cast: Cast) -> Submission:
-    return cast.demo("signed")
-
-
-def url_of(submission: Submission, name: str = "master") -> str:
-    return reverse(f"desk:{name}", args=[submission.label.slug, submission.reference])
-
-
-def page(user: User, submission: Submission, name: str = "master", query: str = "") -> str:
-    answer = client_of(user).get(url_of(submission, name) + query)
-    assert answer.status_code == 200
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def post(user: User, submission: Submission, **said: Any) -> Any:
-    return client_of(user).post(url_of(submission), said)
-
-
-def matched(shelf: Shelf, submission: Submission, **fields: Any) -> Recording:
-    recording = kept(shelf, f"in/{submission.reference} {next(NUMBERS)}.wav", **fields)
-    match_one(recording.pk)
-    return recording
 
 
 def test_every_member_reads_what_the_master_is(cast: Cast, shelf: Shelf, signed: Submission) -> None:
