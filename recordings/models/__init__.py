@@ -1,4 +1,5 @@
 from recordings.models.candidate import Candidate
+from recordings.models.cue_sheet import CueSheet
 from recordings.models.file import File
 from recordings.models.file_change import FileChange
 from recordings.models.lookup import Lookup
@@ -12,6 +13,7 @@ from recordings.models.work import Work
 
 __all__ = [
     "Candidate",
+    "CueSheet",
     "File",
     "FileChange",
     "Lookup",

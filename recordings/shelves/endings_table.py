@@ -7,6 +7,14 @@ AUDIO = frozenset(
     }
 )
 
+SHEETS = (b".cue", b".CUE")
+"""How the lists of tracks end that lie beside files."""
+
+
+def is_sheet(name: bytes) -> bool:
+    """Whether a file of this name may list what is played in the file beside it."""
+    return name.endswith(SHEETS) and not name.startswith(b".")
+
 
 def is_audio(name: bytes) -> bool:
     """Whether a file of this name is catalogued."""

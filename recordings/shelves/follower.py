@@ -8,7 +8,8 @@ from contextlib import suppress
 from recordings.choices import FileState
 from recordings.file_access import NotRead, status_at
 from recordings.models import File, Shelf
-from recordings.shelves.endings_table import is_audio
+from recordings.shelves.cue_sheets import differing, write_sheets
+from recordings.shelves.endings_table import is_audio, is_sheet
 from recordings.shelves.file_rows import known_files, write_found, write_missing
 from recordings.shelves.listing import Status, look
 from recordings.shelves.scan import SUSPICIOUS
@@ -34,7 +35,7 @@ class Follower:
     def is_idle(self) -> bool:
         return not self.unsettled.seen and not self.young
 
-    def take(self, found: Mapping[bytes, Status], gone: Iterable[bytes], moment: float) -> None:
+    def take(self, found: Mapping[bytes, Status | None], gone: Iterable[bytes], moment: float) -> None:
         """Let what a full look found differ settle."""
         for path, status in found.items():
             self.unsettled.note(path, status, moment)
@@ -72,7 +73,8 @@ class Follower:
         return self._write(shelf, root, due, moment) if due else True
 
     def _note(self, path: bytes, status: Status | None, moment: float) -> None:
-        if is_audio(path.rpartition(b"/")[2]) and not any(each.startswith(b".") for each in path.split(b"/")):
+        name = path.rpartition(b"/")[2]
+        if (is_audio(name) or is_sheet(name)) and not any(each.startswith(b".") for each in path.split(b"/")):
             self.unsettled.note(path, status, moment)
 
     def _miss(self, shelf: Shelf, path: bytes, moment: float) -> None:
@@ -87,7 +89,7 @@ class Follower:
                 del self.young[folder]
             with suppress(OSError, NotRead):  # gone again
                 found = look(root, folder, known_files(shelf, folder))
-                self.take(found.files, found.gone, moment)
+                self.take(found.files | differing(shelf, found, folder), found.gone, moment)
 
     def _ask(self, root: int, paths: Iterable[bytes], moment: float) -> None:
         """Look at files that settle: their time begins anew if they changed. What cannot be asked is left alone."""
@@ -106,12 +108,14 @@ class Follower:
         self._ask(root, due, moment)
         still = self.unsettled.still(moment)
         settled = {path: still[path] for path in due if path in still}
+        sheets = {path: settled.pop(path) for path in list(settled) if is_sheet(path)}
         gone = [path for path, status in settled.items() if status is None]
         is_sure = not gone or not _is_doubtful(shelf, root, gone)
         if is_sure:
             write_missing(shelf, gone)
         write_found(shelf, {path: status for path, status in settled.items() if status is not None})
-        for path in settled:
+        write_sheets(shelf, {path: status for path, status in sheets.items() if status or is_sure})
+        for path in (*settled, *sheets):
             self.unsettled.forget(path)
         return is_sure
 

@@ -8,7 +8,7 @@ from stat import S_ISREG
 
 from recordings.file_access import LONGEST_PATH, not_read, open_folder
 from recordings.models.file import shown
-from recordings.shelves.endings_table import AUDIO, is_audio
+from recordings.shelves.endings_table import AUDIO, is_audio, is_sheet
 
 Status = tuple[int, int]
 """Size, and modification time in ns."""
@@ -33,6 +33,8 @@ class Listing:
     """How many of them are known to be different."""
     same: int = 0
     """How many files were found as they are known."""
+    sheets: dict[bytes, Status] = field(default_factory=dict)
+    """All CUE sheets that were found."""
     closed: dict[bytes, str] = field(default_factory=dict)
     folders: int = 0
     remarks: list[str] = field(default_factory=list)
@@ -147,6 +149,9 @@ def _folder(entry: "os.DirEntry[str]", prefix: bytes, found: Listing) -> bytes:
     path = prefix + os.fsencode(entry.name)
     if entry.name.startswith("."):  # what systems and programs keep for themselves: .Trash, ._Master.wav
         return b""
+    if is_sheet(path) and entry.is_file(follow_symlinks=False):
+        _note_sheet(entry, path, found)
+        return b""
     is_music, leads_away = is_audio(path.rpartition(b"/")[2]), entry.is_symlink() and _is_folder(entry)
     if entry.is_dir(follow_symlinks=False):
         return path if found.has_room_for(path) else b""
@@ -156,6 +161,16 @@ def _folder(entry: "os.DirEntry[str]", prefix: bytes, found: Listing) -> bytes:
     elif is_music:
         found.remark(path, NOT_REGULAR)
     return b""
+
+
+def _note_sheet(entry: "os.DirEntry[str]", path: bytes, found: Listing) -> None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        _close(found, path, error)
+        return
+    if found.has_room_for(path):
+        found.sheets[path] = (status.st_size, status.st_mtime_ns)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

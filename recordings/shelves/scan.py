@@ -10,8 +10,9 @@ from django.utils.text import Truncator
 from kit.clock import now
 from recordings.file_access import NotRead, not_read
 from recordings.models import Scan, Shelf
+from recordings.shelves.cue_sheets import differing
 from recordings.shelves.file_rows import known_files
-from recordings.shelves.listing import Listing, look
+from recordings.shelves.listing import Listing, Status, look
 
 logger = logging.getLogger(__name__)
 KEPT = 20
@@ -34,6 +35,8 @@ class Outcome:
     found: Listing
     gone: list[bytes]
     problem: str
+    sheets: dict[bytes, Status | None]
+    """CUE sheets that differ from their rows; None for one that is gone."""
 
 
 def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -> Outcome:
@@ -55,7 +58,12 @@ def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -
         end(row, str(not_read(error)))
         raise not_read(error) from error
     problem = doubt(found, expected)
-    outcome = Outcome(found, [] if problem else found.gone, problem or (PARTLY if found.closed else ""))
+    outcome = Outcome(
+        found,
+        gone=[] if problem else found.gone,
+        problem=problem or (PARTLY if found.closed else ""),
+        sheets={} if problem else differing(shelf, found),
+    )
     end(row, outcome.problem, outcome)
     return outcome
 

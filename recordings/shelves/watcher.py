@@ -90,7 +90,7 @@ class ShelfWatcher:
         with opened_root(shelf) as root:
             outcome = scan.scan(shelf, root)
         moment = time.monotonic()
-        self.follower.take(outcome.found.files, outcome.gone, moment)
+        self.follower.take(outcome.found.files | outcome.sheets, outcome.gone, moment)
         queue_forgotten(shelf)
         is_soon = outcome.problem or outcome.found.leads_away
         self.until = moment + (SCAN_SOON if is_soon else SCAN_EVERY)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from kit.charsets import text_of
 from recordings.file_access import NotRead, not_read, open_below, open_folder, open_root, parts_of
 from recordings.models import File
+from recordings.shelves.cue_sheets import names_beside
 from recordings.tracklists.cue import reading_of_cue
 from recordings.tracklists.line import MOST_SIGNS, Reading, UnreadableError
 
@@ -39,7 +40,7 @@ def read_sidecar(file: File) -> Sidecar | None:
     folder, name = _place_of(file)
     root = open_root(file.shelf)
     try:
-        for each in _names_of(name):
+        for each in names_beside(name):
             data = _bytes_at(root, folder + each)
             if data is not None:
                 rows = text_of(data).splitlines()
@@ -57,7 +58,7 @@ def write_sidecar(file: File, text: str, *, own_digest: str, replace: bool = Fal
     replaced, and NotRead if the folder cannot be written to.
     """
     folder, name = _place_of(file)
-    target, data = _names_of(name)[0], text.encode()
+    target, data = names_beside(name)[0], text.encode()
     root = open_root(file.shelf)
     try:
         there = _bytes_at(root, folder + target)
@@ -116,12 +117,6 @@ def _place_of(file: File) -> tuple[bytes, bytes]:
     path = bytes(file.path)
     name = parts_of(path)[-1]
     return path[: -len(name)], name
-
-
-def _names_of(name: bytes) -> list[bytes]:
-    """Return how a sheet of this file may be called; the first name is the one that we write."""
-    stem = name.rpartition(b".")[0] or name
-    return [stem + b".cue", stem + b".CUE", name + b".cue"]
 
 
 def _bytes_at(root: int, path: bytes) -> bytes | None:

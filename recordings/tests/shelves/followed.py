@@ -2,6 +2,7 @@
 
 from recordings.models import File, Shelf
 from recordings.shelves.catalogue import catalogue
+from recordings.shelves.cue_sheets import write_sheets
 from recordings.shelves.file_rows import write_found, write_missing
 from recordings.shelves.scan import Outcome, scan
 from recordings.shelves.watcher import opened_root
@@ -13,6 +14,7 @@ def look(shelf: Shelf) -> Outcome:
         outcome = scan(shelf, root)
     write_missing(shelf, outcome.gone)
     write_found(shelf, outcome.found.files)
+    write_sheets(shelf, outcome.sheets)
     return outcome
 
 
