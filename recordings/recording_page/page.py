@@ -8,6 +8,7 @@ from recordings.access import SeenRecording
 from recordings.choices import Fact
 from recordings.models import Recording
 from recordings.recording_page.facts import fact_rows
+from recordings.recording_page.file_history import history_of
 from recordings.recording_page.forms import FactForm, KindForm
 from recordings.recording_page.line import line_of_set
 from recordings.recording_page.part_table import PARTS
@@ -56,6 +57,7 @@ def page_context(seen: SeenRecording, wrong: FactForm | None = None) -> dict[str
         "recording": recording,
         "title": recording.title or name or recording.reference,
         "files": files,
+        "history": history_of(recording, files),
         "facts": rows,
         "has_tempo": any(row.fact == Fact.TEMPO and row.said for row in rows),
         "format": Format(recording),

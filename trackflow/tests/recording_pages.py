@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from kit.clock import now
-from recordings.choices import Fact, FileState, Kind
+from recordings.choices import Change, Fact, FileState, Kind
 from recordings.facts.service import Statement, record_measured, record_tags
 from recordings.masters.service import match_one
-from recordings.models import File, Recording, Scan, Shelf
+from recordings.models import File, FileChange, Recording, Scan, Shelf
 from recordings.tests.builders import make_file, make_recording, make_shelf
 from recordings.tests.masters.builders import kept
 from submissions.models import Submission
@@ -50,7 +50,10 @@ def _master(shelf: Shelf, word: str) -> Recording:
         shelf, codec="flac", sample_rate=44_100, bit_depth=24, channels=2, length_ms=7_000
     )
     make_file(recording, f"2026/{word or 'Night Dive'}.flac", sha256="a" * 64, xxh128="b" * 32)
-    make_file(recording, "copy.flac", state=FileState.MISSING)
+    copy = make_file(recording, "copy.flac", state=FileState.MISSING)
+    for kind in (Change.COPIED, Change.MOVED, Change.MISSING):
+        former = b"old/copy.flac" if kind == Change.MOVED else None
+        FileChange.objects.create(file=copy, kind=kind, recording=recording, former_path=former)
     File.objects.create(
         shelf=shelf,
         path=b"noise.wav",
