@@ -1,16 +1,13 @@
 """Our own masters inside our own sets: a set's fingerprint taken once, and a tracklist of what is heard in it."""
 
-import json
-import shutil
-import subprocess
 from collections.abc import Sequence
-from contextlib import suppress
 
 from django.db.models import Q
 
 from recordings.choices import FileState, Kind, TracklistSource
 from recordings.file_access import opened
 from recordings.models import File, Recording, SetFingerprint, Tracklist
+from recordings.shelves.fingerprint import fingerprint_of
 from recordings.tracklists.fingerprint_matches import Found, SetIndex, heard_in
 from recordings.tracklists.line import MOST_LINES, Line
 from recordings.tracklists.service import has_lines, save_tracklist
@@ -18,7 +15,6 @@ from recordings.tracklists.service import has_lines, save_tracklist
 SETS = (Kind.SET, Kind.LIVE)
 MASTERS = (Kind.MASTER, Kind.PREMASTER)
 MOST_MASTERS = 5_000
-PROGRAM = "fpcalc"
 TIMEOUT = 600
 """Seconds; a set of two hours takes about half a minute."""
 
@@ -57,17 +53,8 @@ def fingerprint_of_set(recording: Recording) -> SetFingerprint | None:
 
 def _listen(file: File) -> list[int]:
     """Return the fingerprint of a whole file, [] where `fpcalc` is not installed or cannot read it. Raises NotRead."""
-    program = shutil.which(PROGRAM)
-    if program is None:
-        return []
-    command = [program, "-raw", "-json", "-length", "0", "-"]
-    with opened(file) as stream, suppress(subprocess.TimeoutExpired, ValueError, KeyError):
-        # it ends with an error where the last packet is cut off, and still says what it heard
-        said = subprocess.run(  # noqa: S603  # our own words
-            command, stdin=stream, capture_output=True, timeout=TIMEOUT, check=False
-        )
-        return [int(each) for each in json.loads(said.stdout)["fingerprint"]]
-    return []
+    with opened(file) as stream:
+        return fingerprint_of(stream, seconds=0, timeout=TIMEOUT)
 
 
 def _match_set(recording: Recording, items: Sequence[int]) -> bool:
