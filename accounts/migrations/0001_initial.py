@@ -124,6 +124,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deletes_at__isnull", False)),
+                        fields=["deletes_at"],
+                        name="user_deletes_at",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_any_case"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,20 +165,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sessions",
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="user",
-            index=models.Index(
-                condition=models.Q(("deletes_at__isnull", False)),
-                fields=["deletes_at"],
-                name="user_deletes_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_any_case"
-            ),
         ),
         migrations.RunSQL(
             "ALTER TABLE accounts_ratecount SET UNLOGGED", "ALTER TABLE accounts_ratecount SET LOGGED"

@@ -281,6 +281,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["owner", "-created_at", "-id"], name="track_catalogue"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Collaborator",
@@ -397,9 +402,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="track",
-            index=models.Index(fields=["owner", "-created_at", "-id"], name="track_catalogue"),
         ),
     ]

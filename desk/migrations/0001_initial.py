@@ -119,6 +119,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["label", "-id"], name="bulk_of_label"),
+                    models.Index(
+                        condition=models.Q(("ended_at", None)), fields=["ordered_at"], name="bulk_unfinished"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BulkItem",
@@ -163,6 +171,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["bulk", "result", "id"], name="bulk_item_by_result"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bulk", "submission"), name="bulk_item_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Criterion",
@@ -187,6 +203,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "criteria",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("label", "name"),
+                        name="criterion_name_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +253,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("label", "user"), name="export_choice_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Memo",
@@ -260,6 +288,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["submission", "-id"], name="memo_of_submission"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "key"), name="memo_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Presence",
@@ -288,6 +324,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["seen_at"], name="presence_seen"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "user"), name="presence_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -365,6 +409,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)),
+                        fields=["prepared_at", "id"],
+                        name="proposal_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("settled_at", None)), fields=["send_at"], name="proposal_timed"
+                    ),
+                    models.Index(
+                        condition=models.Q(("sent_back_because", ""), _negated=True),
+                        fields=["prepared_by", "settled_at"],
+                        name="proposal_sent_back",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("submission"),
+                        models.F("is_held"),
+                        condition=models.Q(("settled_at", None)),
+                        name="proposal_one_open",
+                    ),
+                    models.UniqueConstraint(fields=("submission", "key"), name="proposal_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -402,6 +472,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["member", "submission"], name="review_by_member"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("revision", "member"), name="review_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mark",
@@ -426,6 +504,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "criterion"), name="mark_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__range", (1, 5))), name="mark_in_range"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -457,6 +543,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_team", True)),
+                        fields=("label", "name"),
+                        name="view_team_name_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_team", False)),
+                        fields=("label", "owner", "name"),
+                        name="view_own_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DefaultView",
@@ -490,6 +590,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("label", "user"), name="view_one_default"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Tag",
@@ -529,127 +634,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="bulk",
-            index=models.Index(fields=["label", "-id"], name="bulk_of_label"),
-        ),
-        migrations.AddIndex(
-            model_name="bulk",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["ordered_at"], name="bulk_unfinished"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bulkitem",
-            index=models.Index(fields=["bulk", "result", "id"], name="bulk_item_by_result"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.UniqueConstraint(fields=("bulk", "submission"), name="bulk_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)), fields=("label", "name"), name="criterion_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportchoice",
-            constraint=models.UniqueConstraint(fields=("label", "user"), name="export_choice_once"),
-        ),
-        migrations.AddIndex(
-            model_name="memo",
-            index=models.Index(fields=["submission", "-id"], name="memo_of_submission"),
-        ),
-        migrations.AddConstraint(
-            model_name="memo",
-            constraint=models.UniqueConstraint(fields=("submission", "key"), name="memo_once"),
-        ),
-        migrations.AddIndex(
-            model_name="presence",
-            index=models.Index(fields=["seen_at"], name="presence_seen"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("submission", "user"), name="presence_once"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                condition=models.Q(("settled_at", None)), fields=["prepared_at", "id"], name="proposal_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                condition=models.Q(("settled_at", None)), fields=["send_at"], name="proposal_timed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(
-                condition=models.Q(("sent_back_because", ""), _negated=True),
-                fields=["prepared_by", "settled_at"],
-                name="proposal_sent_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                models.F("submission"),
-                models.F("is_held"),
-                condition=models.Q(("settled_at", None)),
-                name="proposal_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("submission", "key"), name="proposal_once"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["member", "submission"], name="review_by_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("revision", "member"), name="review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(fields=("review", "criterion"), name="mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__range", (1, 5))), name="mark_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_team", True)), fields=("label", "name"), name="view_team_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_team", False)),
-                fields=("label", "owner", "name"),
-                name="view_own_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="defaultview",
-            constraint=models.UniqueConstraint(fields=("label", "user"), name="view_one_default"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                models.F("label"),
-                django.db.models.functions.text.Lower("name"),
-                condition=models.Q(("retired_at", None)),
-                name="tag_name_once",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("label"),
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("retired_at", None)),
+                        name="tag_name_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -152,6 +152,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["status", "name", "id"], name="label_directory"),
+                    models.Index(fields=["status", "-created_at", "-id"], name="label_newest"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -203,6 +209,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None), ("revoked_at", None)),
+                        fields=("label", "email"),
+                        name="invitation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("revoked_at", None), _connector="OR"),
+                        name="invitation_one_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("accepted_by", None)),
+                            models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_accepted_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Intake",
@@ -375,6 +402,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("label"), condition=models.Q(("call_name", "")), name="intake_one_standing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="intake_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tempo_to__gte", models.F("tempo_from"))),
+                        name="intake_tempo_upwards",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FormerSlug",
@@ -431,6 +473,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("label", "name"),
+                        name="deliverable_template_name_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 365)),
+                        name="deliverable_template_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Block",
@@ -477,6 +532,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("label", "producer"),
+                        name="block_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Backlog",
@@ -502,6 +566,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["warned_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("label"),
+                        condition=models.Q(("ended_at", None)),
+                        name="backlog_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at__gte", models.F("warned_at"))),
+                        name="backlog_closed_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__gte", models.F("warned_at")),
+                            models.Q(
+                                ("closed_at", None), ("ended_at__gte", models.F("closed_at")), _connector="OR"
+                            ),
+                        ),
+                        name="backlog_ends_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -537,6 +621,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("label", "user"), name="membership_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MembershipChange",
@@ -576,6 +665,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["label", "person", "since"], name="membership_change_of"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OfferTemplate",
@@ -600,6 +694,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("label", "name"),
+                        name="offer_template_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proof",
@@ -662,6 +765,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "given_at", "id"], name="proof_waiting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("label"),
+                        condition=models.Q(("state", "granted"), _negated=True),
+                        name="proof_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("link", ""), _negated=True),
+                            models.Q(("address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proof_of_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -748,6 +871,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("label", "outcome", "name"),
+                        name="template_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -799,6 +931,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="report_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at", None)),
+                        fields=("label", "reporter"),
+                        name="report_one_open",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suspension",
@@ -841,6 +985,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("label"),
+                        condition=models.Q(("ended_at", None)),
+                        name="suspension_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__gte", models.F("started_at"))),
+                        name="suspension_ends_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="suspension_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -901,175 +1059,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="label",
-            index=models.Index(fields=["status", "name", "id"], name="label_directory"),
-        ),
-        migrations.AddIndex(
-            model_name="label",
-            index=models.Index(fields=["status", "-created_at", "-id"], name="label_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at", None), ("revoked_at", None)),
-                fields=("label", "email"),
-                name="invitation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("revoked_at", None), _connector="OR"),
-                name="invitation_one_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at", None), ("accepted_by", None)),
-                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="invitation_accepted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.UniqueConstraint(
-                models.F("label"), condition=models.Q(("call_name", "")), name="intake_one_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="intake_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tempo_to__gte", models.F("tempo_from"))), name="intake_tempo_upwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverabletemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("label", "name"),
-                name="deliverable_template_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverabletemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 365)), name="deliverable_template_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="block",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)), fields=("label", "producer"), name="block_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="backlog",
-            constraint=models.UniqueConstraint(
-                models.F("label"), condition=models.Q(("ended_at", None)), name="backlog_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="backlog",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at__gte", models.F("warned_at"))), name="backlog_closed_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="backlog",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__gte", models.F("warned_at")),
-                    models.Q(("closed_at", None), ("ended_at__gte", models.F("closed_at")), _connector="OR"),
-                ),
-                name="backlog_ends_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("label", "user"), name="membership_once"),
-        ),
-        migrations.AddIndex(
-            model_name="membershipchange",
-            index=models.Index(fields=["label", "person", "since"], name="membership_change_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="offertemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("label", "name"),
-                name="offer_template_name_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proof",
-            index=models.Index(fields=["state", "given_at", "id"], name="proof_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(
-                models.F("label"),
-                condition=models.Q(("state", "granted"), _negated=True),
-                name="proof_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("link", ""), _negated=True),
-                    models.Q(("address", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proof_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replytemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("label", "outcome", "name"),
-                name="template_name_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["-created_at", "-id"], name="report_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_at", None)), fields=("label", "reporter"), name="report_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                models.F("label"), condition=models.Q(("ended_at", None)), name="suspension_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__gte", models.F("started_at"))), name="suspension_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="suspension_has_reason"
-            ),
         ),
     ]

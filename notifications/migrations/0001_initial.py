@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "day"), name="digest_once_a_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="KindChoice",
@@ -109,6 +114,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "side", "kind", "label"),
+                        name="kind_choice_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -163,6 +177,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("label", "key"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            ("submission__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="notice_has_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)
+                        ),
+                        name="notice_leads_home",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -285,6 +318,89 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(fields=["person", "channel", "-created_at", "-id"], name="delivery_page"),
+                    models.Index(
+                        condition=models.Q(("channel", "in_app"), ("outcome", "sent"), ("read_at", None)),
+                        fields=["person"],
+                        name="delivery_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("channel", "in_app"), ("outcome", "sent")),
+                        fields=["person", "submission", "-created_at", "-id"],
+                        name="delivery_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("outcome", "in_digest"), ("sent_at", None)),
+                        fields=["person"],
+                        name="delivery_for_digest",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "person", "channel"), name="delivery_of_event_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("suspension", "is_end", "person", "channel"),
+                        name="delivery_of_suspension_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("notice", "person", "channel"), name="delivery_of_notice_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("message", "person", "channel"), name="delivery_of_message_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reminder", "person", "channel"), name="delivery_of_reminder_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            models.Func(
+                                "event",
+                                "suspension",
+                                "notice",
+                                "message",
+                                "reminder",
+                                function="num_nonnulls",
+                                output_field=models.IntegerField(),
+                            ),
+                            1,
+                        ),
+                        name="delivery_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "sent"), ("sent_at__isnull", False)),
+                            models.Q(
+                                ("channel", "email"),
+                                ("outcome", "in_digest"),
+                                models.Q(("sent_at", None), ("digest__isnull", False), _connector="OR"),
+                            ),
+                            models.Q(("channel", "email"), ("outcome", "waiting"), ("sent_at", None)),
+                            models.Q(("outcome", "off"), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="delivery_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest", None), ("outcome", "in_digest"), _connector="OR"),
+                        name="delivery_of_digest",
+                    ),
+                    models.UniqueConstraint(fields=("share", "event"), name="delivery_of_share_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("share", None)),
+                            models.Q(
+                                ("channel", "email"),
+                                ("event__isnull", False),
+                                ("person", None),
+                                ("share__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_to_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +497,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "refused addresses",
+                "indexes": [
+                    models.Index(fields=["-refused_at"], name="refused_newest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,161 +532,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("person", "label"), name="assigned_only_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(fields=("person", "day"), name="digest_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="kindchoice",
-            constraint=models.UniqueConstraint(
-                fields=("person", "side", "kind", "label"), name="kind_choice_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("label", "key"), name="notice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), ("submission__isnull", False), _connector="OR"
-                ),
-                name="notice_has_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)
-                ),
-                name="notice_leads_home",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["person", "channel", "-created_at", "-id"], name="delivery_page"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("channel", "in_app"), ("outcome", "sent"), ("read_at", None)),
-                fields=["person"],
-                name="delivery_unread",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("channel", "in_app"), ("outcome", "sent")),
-                fields=["person", "submission", "-created_at", "-id"],
-                name="delivery_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("outcome", "in_digest"), ("sent_at", None)),
-                fields=["person"],
-                name="delivery_for_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("event", "person", "channel"), name="delivery_of_event_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("suspension", "is_end", "person", "channel"), name="delivery_of_suspension_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "person", "channel"), name="delivery_of_notice_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("message", "person", "channel"), name="delivery_of_message_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("reminder", "person", "channel"), name="delivery_of_reminder_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.Exact(
-                    models.Func(
-                        "event",
-                        "suspension",
-                        "notice",
-                        "message",
-                        "reminder",
-                        function="num_nonnulls",
-                        output_field=models.IntegerField(),
-                    ),
-                    1,
-                ),
-                name="delivery_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "sent"), ("sent_at__isnull", False)),
-                    models.Q(
-                        ("channel", "email"),
-                        ("outcome", "in_digest"),
-                        models.Q(("sent_at", None), ("digest__isnull", False), _connector="OR"),
-                    ),
-                    models.Q(("channel", "email"), ("outcome", "waiting"), ("sent_at", None)),
-                    models.Q(("outcome", "off"), ("sent_at", None)),
-                    _connector="OR",
-                ),
-                name="delivery_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest", None), ("outcome", "in_digest"), _connector="OR"),
-                name="delivery_of_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("share", "event"), name="delivery_of_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("share", None)),
-                    models.Q(
-                        ("channel", "email"),
-                        ("event__isnull", False),
-                        ("person", None),
-                        ("share__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_to_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="refusedaddress",
-            index=models.Index(fields=["-refused_at"], name="refused_newest"),
         ),
     ]

@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "-asked_at", "-id"], name="data_export_of"),
+                    models.Index(fields=["expires_at"], name="data_export_over"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ExportPart",
@@ -66,18 +72,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("export", "number"), name="data_export_part_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["person", "-asked_at", "-id"], name="data_export_of"),
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["expires_at"], name="data_export_over"),
-        ),
-        migrations.AddConstraint(
-            model_name="exportpart",
-            constraint=models.UniqueConstraint(fields=("export", "number"), name="data_export_part_once"),
         ),
     ]

@@ -74,6 +74,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "shelves",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("label__isnull", True), ("person__isnull", True), _connector="XOR"
+                        ),
+                        name="shelf_of_label_or_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +227,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["shelf", "-created_at", "-id"], name="recording_newest"),
+                    models.Index(
+                        models.F("shelf"),
+                        django.db.models.functions.text.Lower("title"),
+                        models.F("id"),
+                        name="recording_by_title",
+                    ),
+                    models.Index(
+                        models.F("shelf"),
+                        django.db.models.functions.text.Lower("artist"),
+                        models.F("id"),
+                        name="recording_by_artist",
+                    ),
+                    models.Index(
+                        models.F("shelf"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "tempo",
+                            models.Value(Decimal("0")),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=5),
+                        ),
+                        models.F("id"),
+                        name="recording_by_tempo",
+                    ),
+                    models.Index(
+                        models.F("shelf"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "length_ms", models.Value(0), output_field=models.BigIntegerField()
+                        ),
+                        models.F("id"),
+                        name="recording_by_length",
+                    ),
+                    models.Index(
+                        models.F("shelf"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "loudness",
+                            models.Value(Decimal("-99.0")),
+                            output_field=models.DecimalField(decimal_places=1, max_digits=4),
+                        ),
+                        models.F("id"),
+                        name="recording_by_loudness",
+                    ),
+                    models.Index(fields=["shelf", "key", "-created_at", "-id"], name="recording_by_key"),
+                    models.Index(fields=["shelf", "kind", "-created_at", "-id"], name="recording_by_kind"),
+                    models.Index(fields=["shelf", "genre", "-created_at", "-id"], name="recording_by_genre"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="recording_search"),
+                    models.Index(
+                        condition=models.Q(("audio_digest", ""), _negated=True),
+                        fields=["audio_digest"],
+                        name="recording_same_audio",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("audio_digest", ""), _negated=True),
+                        fields=("shelf", "audio_digest"),
+                        name="recording_audio_once_per_shelf",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SetFingerprint",
@@ -273,6 +342,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["shelf", "-id"], name="scan_latest"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="File",
@@ -325,6 +399,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "present"), _negated=True),
+                        fields=["shelf", "state", "-id"],
+                        name="file_in_trouble",
+                    ),
+                    models.Index(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        fields=["sha256"],
+                        name="file_same_bytes",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("shelf", "path"), name="file_path_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Tracklist",
@@ -385,6 +476,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("recording", "source"), name="tracklist_once_per_source"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)),
+                        fields=("recording",),
+                        name="tracklist_one_main",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Work",
@@ -421,6 +522,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="work_search"),
+                    models.Index(
+                        condition=models.Q(("isrc", ""), _negated=True), fields=["isrc"], name="work_isrc"
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="recording",
@@ -471,6 +580,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("work__isnull", False)),
+                        fields=["work", "tracklist", "position"],
+                        name="play_of_work",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tracklist", "position"), include=("work",), name="play_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence__isnull", True), ("confidence__range", (0, 1)), _connector="OR"
+                        ),
+                        name="play_confidence_range",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Metadatum",
@@ -737,170 +866,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="shelf",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label__isnull", True), ("person__isnull", True), _connector="XOR"),
-                name="shelf_of_label_or_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["shelf", "-id"], name="scan_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="file",
-            index=models.Index(
-                condition=models.Q(("state", "present"), _negated=True),
-                fields=["shelf", "state", "-id"],
-                name="file_in_trouble",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="file",
-            index=models.Index(
-                condition=models.Q(("sha256", ""), _negated=True), fields=["sha256"], name="file_same_bytes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.UniqueConstraint(fields=("shelf", "path"), name="file_path_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tracklist",
-            constraint=models.UniqueConstraint(
-                fields=("recording", "source"), name="tracklist_once_per_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tracklist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)), fields=("recording",), name="tracklist_one_main"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="work",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="work_search"),
-        ),
-        migrations.AddIndex(
-            model_name="work",
-            index=models.Index(
-                condition=models.Q(("isrc", ""), _negated=True), fields=["isrc"], name="work_isrc"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["shelf", "-created_at", "-id"], name="recording_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                models.F("shelf"),
-                django.db.models.functions.text.Lower("title"),
-                models.F("id"),
-                name="recording_by_title",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                models.F("shelf"),
-                django.db.models.functions.text.Lower("artist"),
-                models.F("id"),
-                name="recording_by_artist",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                models.F("shelf"),
-                django.db.models.functions.comparison.Coalesce(
-                    "tempo",
-                    models.Value(Decimal("0")),
-                    output_field=models.DecimalField(decimal_places=2, max_digits=5),
-                ),
-                models.F("id"),
-                name="recording_by_tempo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                models.F("shelf"),
-                django.db.models.functions.comparison.Coalesce(
-                    "length_ms", models.Value(0), output_field=models.BigIntegerField()
-                ),
-                models.F("id"),
-                name="recording_by_length",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                models.F("shelf"),
-                django.db.models.functions.comparison.Coalesce(
-                    "loudness",
-                    models.Value(Decimal("-99.0")),
-                    output_field=models.DecimalField(decimal_places=1, max_digits=4),
-                ),
-                models.F("id"),
-                name="recording_by_loudness",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["shelf", "key", "-created_at", "-id"], name="recording_by_key"),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["shelf", "kind", "-created_at", "-id"], name="recording_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["shelf", "genre", "-created_at", "-id"], name="recording_by_genre"),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="recording_search"),
-        ),
-        migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                condition=models.Q(("audio_digest", ""), _negated=True),
-                fields=["audio_digest"],
-                name="recording_same_audio",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("audio_digest", ""), _negated=True),
-                fields=("shelf", "audio_digest"),
-                name="recording_audio_once_per_shelf",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="play",
-            index=models.Index(
-                condition=models.Q(("work__isnull", False)),
-                fields=["work", "tracklist", "position"],
-                name="play_of_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="play",
-            constraint=models.UniqueConstraint(
-                fields=("tracklist", "position"), include=("work",), name="play_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="play",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confidence__isnull", True), ("confidence__range", (0, 1)), _connector="OR"
-                ),
-                name="play_confidence_range",
-            ),
         ),
     ]

@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "series",
+                "constraints": [
+                    models.UniqueConstraint(fields=("label", "name"), name="series_name_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +199,92 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "release_on", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        name="release_by_date",
+                    ),
+                    models.Index(fields=["label", "release_on", "id"], name="release_day"),
+                    models.Index(
+                        models.F("label"),
+                        models.F("state"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "release_on", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        name="release_by_state",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        models.F("next_area"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "release_on", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
+                        name="release_by_area",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "delivered")),
+                        fields=["release_on"],
+                        name="release_to_come_out",
+                    ),
+                    models.Index(
+                        condition=models.Q(("released_at__isnull", False)),
+                        fields=["label", "released_at"],
+                        name="release_out",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_next", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
+                        name="release_by_due",
+                    ),
+                    models.Index(fields=["series", "part"], name="release_of_series"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
+                        fields=["label", "moved_at"],
+                        name="release_dormant",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["new", "planned", "scheduled", "delivered", "released", "cancelled"],
+                            )
+                        ),
+                        name="release_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("label"),
+                        django.db.models.functions.text.Upper("catalogue_number"),
+                        condition=models.Q(
+                            ("is_freed", False), models.Q(("catalogue_number", ""), _negated=True)
+                        ),
+                        name="release_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_freed", False), models.Q(("upc", ""), _negated=True)),
+                        fields=("label", "upc"),
+                        name="release_upc_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("series", "part"),
+                        name="release_part_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepTemplate",
@@ -218,6 +307,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("label", "name"),
+                        name="step_template_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TemplateStep",
@@ -287,6 +385,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "number"), name="template_step_number"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1068,133 +1169,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(fields=("label", "name"), name="series_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "release_on", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                name="release_by_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["label", "release_on", "id"], name="release_day"),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                models.F("label"),
-                models.F("state"),
-                django.db.models.functions.comparison.Coalesce(
-                    "release_on", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                name="release_by_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                models.F("label"),
-                models.F("next_area"),
-                django.db.models.functions.comparison.Coalesce(
-                    "release_on", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
-                name="release_by_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                condition=models.Q(("state", "delivered")), fields=["release_on"], name="release_to_come_out"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                condition=models.Q(("released_at__isnull", False)),
-                fields=["label", "released_at"],
-                name="release_out",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_next", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
-                name="release_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["series", "part"], name="release_of_series"),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                condition=models.Q(("state__in", ["delivered", "planned", "scheduled"])),
-                fields=["label", "moved_at"],
-                name="release_dormant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["new", "planned", "scheduled", "delivered", "released", "cancelled"])
-                ),
-                name="release_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                models.F("label"),
-                django.db.models.functions.text.Upper("catalogue_number"),
-                condition=models.Q(("is_freed", False), models.Q(("catalogue_number", ""), _negated=True)),
-                name="release_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_freed", False), models.Q(("upc", ""), _negated=True)),
-                fields=("label", "upc"),
-                name="release_upc_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("series", "part"),
-                name="release_part_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steptemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("label", "name"),
-                name="step_template_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templatestep",
-            constraint=models.UniqueConstraint(fields=("template", "number"), name="template_step_number"),
         ),
     ]

@@ -111,6 +111,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("discarded_at", None)),
+                        fields=["owner", "state", "-touched_at", "-id"],
+                        name="project_by_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(("discarded_at", None)),
+                        fields=["owner", "-touched_at", "-id"],
+                        name="project_lately",
+                    ),
+                    models.Index(
+                        models.F("owner"),
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("weight_done"), "*", models.Value(100)
+                                    ),
+                                    "/",
+                                    django.db.models.functions.comparison.NullIf(models.F("weight"), 0),
+                                ),
+                                -1,
+                            ),
+                            descending=True,
+                        ),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("discarded_at", None)),
+                        name="project_by_share_done",
+                    ),
+                    models.Index(
+                        condition=models.Q(("discarded_at__isnull", False)),
+                        fields=["owner", "-discarded_at", "-id"],
+                        name="project_discarded",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("discarded_at", None),
+                            ("state__in", ["planned", "in_progress"]),
+                            ("visibility", "public"),
+                        ),
+                        fields=["-touched_at", "-id"],
+                        name="project_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", False), ("state", "released")),
+                            models.Q(models.Q(("state", "released"), _negated=True), ("released_at", None)),
+                            _connector="OR",
+                        ),
+                        name="project_released_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight_done__lte", models.F("weight"))),
+                        name="project_done_of_weight",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year", None), ("year__range", (1900, 2999)), _connector="OR"),
+                        name="project_year",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StudioSettings",
@@ -199,6 +264,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("discarded_at", None)),
+                        fields=["owner", "-touched_at", "-id"],
+                        name="pack_lately",
+                    ),
+                    models.Index(
+                        condition=models.Q(("discarded_at__isnull", False)),
+                        fields=["owner", "-discarded_at", "-id"],
+                        name="pack_discarded",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("priority__range", (1, 5))), name="pack_priority_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("series_number", None), ("kind", "series"), _connector="OR"),
+                        name="pack_number_of_series",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PackCrew",
@@ -237,6 +325,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "pack crew",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pack", "user"), name="pack_crew_once"),
+                    models.CheckConstraint(condition=models.Q(("level__in", [2, 3])), name="pack_crew_level"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +352,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.HashIndex(fields=["name"], name="public_song_name"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["parts"], name="public_song_parts"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="project",
@@ -333,6 +431,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "entries",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pack", "number"), name="entry_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mark", "project"), ("project__isnull", False)),
+                            models.Q(models.Q(("mark", "project"), _negated=True), ("project", None)),
+                            _connector="OR",
+                        ),
+                        name="entry_project_marked",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -400,6 +509,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "user"), name="crew_request_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", False), ("state__in", ["accepted", "refused"])),
+                            models.Q(
+                                ("answered_at", None),
+                                ("answered_by", None),
+                                ("state__in", ["pending", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="crew_request_answered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectCrew",
@@ -438,6 +564,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "project crew",
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "user"), name="project_crew_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", [2, 3])), name="project_crew_level"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -562,6 +694,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("skipped_at", None)),
+                        fields=["assignee", "id"],
+                        name="project_step_mine",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "number"), name="project_step_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            models.Q(
+                                ("done_at__isnull", False), ("done_by__isnull", False), ("skipped_at", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="project_step_done_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -624,6 +776,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["reference_list", "id"], name="reference_song_of_list"),
+                    django.contrib.postgres.indexes.HashIndex(fields=["name"], name="reference_song_name"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["parts"], name="reference_song_parts"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepTemplate",
@@ -647,6 +806,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("owner", "name"),
+                        name="project_template_name_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StudioEvent",
@@ -732,6 +900,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["project", "-id"], name="studio_event_of_project"),
+                    models.Index(fields=["pack", "-id"], name="studio_event_of_pack"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("project__isnull", False), ("pack__isnull", False), _connector="OR"
+                        ),
+                        name="studio_event_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "act__in",
+                                [
+                                    "make",
+                                    "edit",
+                                    "set_cover",
+                                    "set_state",
+                                    "set_visibility",
+                                    "place",
+                                    "take_out",
+                                    "link_track",
+                                    "unlink_track",
+                                    "make_demo",
+                                    "demo_moved",
+                                    "discard",
+                                    "restore",
+                                    "add_steps",
+                                    "change_step",
+                                    "complete_step",
+                                    "reopen_step",
+                                    "skip_step",
+                                    "remove_step",
+                                    "order_steps",
+                                    "add_link",
+                                    "remove_link",
+                                    "add_crew",
+                                    "remove_crew",
+                                    "leave",
+                                    "ask_to_join",
+                                    "withdraw_request",
+                                    "accept_request",
+                                    "refuse_request",
+                                    "reopen_request",
+                                    "order_projects",
+                                    "add_entries",
+                                    "mark_entry",
+                                    "remove_entry",
+                                ],
+                            )
+                        ),
+                        name="studio_event_known_act",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("actor", "key"), name="studio_event_once", nulls_distinct=False
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TemplateStep",
@@ -801,112 +1030,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "number"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(
-                condition=models.Q(("discarded_at", None)),
-                fields=["owner", "-touched_at", "-id"],
-                name="pack_lately",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(
-                condition=models.Q(("discarded_at__isnull", False)),
-                fields=["owner", "-discarded_at", "-id"],
-                name="pack_discarded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority__range", (1, 5))), name="pack_priority_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("series_number", None), ("kind", "series"), _connector="OR"),
-                name="pack_number_of_series",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packcrew",
-            constraint=models.UniqueConstraint(fields=("pack", "user"), name="pack_crew_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="packcrew",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [2, 3])), name="pack_crew_level"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publicsong",
-            index=django.contrib.postgres.indexes.HashIndex(fields=["name"], name="public_song_name"),
-        ),
-        migrations.AddIndex(
-            model_name="publicsong",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["parts"], name="public_song_parts"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(
-                condition=models.Q(("discarded_at", None)),
-                fields=["owner", "state", "-touched_at", "-id"],
-                name="project_by_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(
-                condition=models.Q(("discarded_at", None)),
-                fields=["owner", "-touched_at", "-id"],
-                name="project_lately",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(
-                models.F("owner"),
-                models.OrderBy(
-                    django.db.models.functions.comparison.Coalesce(
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("weight_done"), "*", models.Value(100)
-                            ),
-                            "/",
-                            django.db.models.functions.comparison.NullIf(models.F("weight"), 0),
-                        ),
-                        -1,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "number"), name="project_template_step_number"
                     ),
-                    descending=True,
-                ),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("discarded_at", None)),
-                name="project_by_share_done",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(
-                condition=models.Q(("discarded_at__isnull", False)),
-                fields=["owner", "-discarded_at", "-id"],
-                name="project_discarded",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(
-                condition=models.Q(
-                    ("discarded_at", None),
-                    ("state__in", ["planned", "in_progress"]),
-                    ("visibility", "public"),
-                ),
-                fields=["-touched_at", "-id"],
-                name="project_open",
-            ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="project",
@@ -951,189 +1080,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="project_place_in_pack",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", False), ("state", "released")),
-                    models.Q(models.Q(("state", "released"), _negated=True), ("released_at", None)),
-                    _connector="OR",
-                ),
-                name="project_released_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight_done__lte", models.F("weight"))), name="project_done_of_weight"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year", None), ("year__range", (1900, 2999)), _connector="OR"),
-                name="project_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("pack", "number"), name="entry_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mark", "project"), ("project__isnull", False)),
-                    models.Q(models.Q(("mark", "project"), _negated=True), ("project", None)),
-                    _connector="OR",
-                ),
-                name="entry_project_marked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crewrequest",
-            constraint=models.UniqueConstraint(fields=("project", "user"), name="crew_request_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crewrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", False), ("state__in", ["accepted", "refused"])),
-                    models.Q(
-                        ("answered_at", None), ("answered_by", None), ("state__in", ["pending", "withdrawn"])
-                    ),
-                    _connector="OR",
-                ),
-                name="crew_request_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectcrew",
-            constraint=models.UniqueConstraint(fields=("project", "user"), name="project_crew_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectcrew",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [2, 3])), name="project_crew_level"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="projectstep",
-            index=models.Index(
-                condition=models.Q(("done_at", None), ("skipped_at", None)),
-                fields=["assignee", "id"],
-                name="project_step_mine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectstep",
-            constraint=models.UniqueConstraint(fields=("project", "number"), name="project_step_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False), ("skipped_at", None)),
-                    _connector="OR",
-                ),
-                name="project_step_done_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referencesong",
-            index=models.Index(fields=["reference_list", "id"], name="reference_song_of_list"),
-        ),
-        migrations.AddIndex(
-            model_name="referencesong",
-            index=django.contrib.postgres.indexes.HashIndex(fields=["name"], name="reference_song_name"),
-        ),
-        migrations.AddIndex(
-            model_name="referencesong",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["parts"], name="reference_song_parts"),
-        ),
-        migrations.AddConstraint(
-            model_name="steptemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("owner", "name"),
-                name="project_template_name_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="studioevent",
-            index=models.Index(fields=["project", "-id"], name="studio_event_of_project"),
-        ),
-        migrations.AddIndex(
-            model_name="studioevent",
-            index=models.Index(fields=["pack", "-id"], name="studio_event_of_pack"),
-        ),
-        migrations.AddConstraint(
-            model_name="studioevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("project__isnull", False), ("pack__isnull", False), _connector="OR"),
-                name="studio_event_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studioevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "act__in",
-                        [
-                            "make",
-                            "edit",
-                            "set_cover",
-                            "set_state",
-                            "set_visibility",
-                            "place",
-                            "take_out",
-                            "link_track",
-                            "unlink_track",
-                            "make_demo",
-                            "demo_moved",
-                            "discard",
-                            "restore",
-                            "add_steps",
-                            "change_step",
-                            "complete_step",
-                            "reopen_step",
-                            "skip_step",
-                            "remove_step",
-                            "order_steps",
-                            "add_link",
-                            "remove_link",
-                            "add_crew",
-                            "remove_crew",
-                            "leave",
-                            "ask_to_join",
-                            "withdraw_request",
-                            "accept_request",
-                            "refuse_request",
-                            "reopen_request",
-                            "order_projects",
-                            "add_entries",
-                            "mark_entry",
-                            "remove_entry",
-                        ],
-                    )
-                ),
-                name="studio_event_known_act",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studioevent",
-            constraint=models.UniqueConstraint(
-                fields=("actor", "key"), name="studio_event_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templatestep",
-            constraint=models.UniqueConstraint(
-                fields=("template", "number"), name="project_template_step_number"
             ),
         ),
     ]

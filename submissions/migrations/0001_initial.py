@@ -101,6 +101,20 @@ class Migration(migrations.Migration):
                 ("digest", models.BinaryField(default=bytes)),
                 ("reminded_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="deliverable_due",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="deliverable_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SendPlan",
@@ -312,6 +326,657 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["actor", "-recorded_at"], name="event_actor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "accepted"),
+                                ("transition", "accept"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "accepted"),
+                                ("transition", "accept"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "accepted"),
+                                ("transition", "accept"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "agree_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "agree_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "agree_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "agree_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "approve"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "approve")
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "ask_again"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "ask_again")
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "ask_for"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "ask_for")
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "confirm_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "confirm_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "confirm_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"),
+                                ("to_state", "signed"),
+                                ("transition", "confirm_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "countered"),
+                                ("transition", "counter"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "declined"),
+                                ("transition", "decline"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "declined"),
+                                ("transition", "decline"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "end_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "end_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "end_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "end_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"), ("to_state", "expired"), ("transition", "expire")
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "expired"),
+                                ("transition", "expire"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"), ("to_state", "expired"), ("transition", "expire")
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"), ("to_state", "expired"), ("transition", "expire")
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "expired"),
+                                ("transition", "expire"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"), ("to_state", "expired"), ("transition", "expire")
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "extend"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "extend"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "extend"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "hand_in"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "hand_in")
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "hold")
+                            ),
+                            models.Q(
+                                ("from_state", "countered"), ("to_state", "countered"), ("transition", "hold")
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "hold")
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "link_failed"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "link_recovered"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "nudge"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "nudge"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "nudge"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "object_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "object_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "object_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"),
+                                ("to_state", "signed"),
+                                ("transition", "object_split"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "override_splits"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"),
+                                ("to_state", "signed"),
+                                ("transition", "override_splits"),
+                            ),
+                            models.Q(
+                                ("from_state", "expired"), ("to_state", "expired"), ("transition", "redact")
+                            ),
+                            models.Q(
+                                ("from_state", "rejected"), ("to_state", "rejected"), ("transition", "redact")
+                            ),
+                            models.Q(
+                                ("from_state", "withdrawn"),
+                                ("to_state", "withdrawn"),
+                                ("transition", "redact"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "refuse_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "refuse_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "refuse_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "refuse_hold"),
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "rejected"),
+                                ("transition", "reject"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "rejected"),
+                                ("transition", "reject"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "rejected"),
+                                ("transition", "reject"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "rejected"),
+                                ("transition", "reject"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "released"),
+                                ("transition", "release"),
+                            ),
+                            models.Q(
+                                ("from_state", "expired"), ("to_state", "in_review"), ("transition", "reopen")
+                            ),
+                            models.Q(
+                                ("from_state", "rejected"),
+                                ("to_state", "in_review"),
+                                ("transition", "reopen"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "in_review"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "submitted"),
+                                ("transition", "replace_link"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "request_changes"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "request_changes"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "changes_requested"),
+                                ("transition", "request_changes"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "rejected"),
+                                ("transition", "rescind"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "rejected"),
+                                ("transition", "rescind"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "rejected"),
+                                ("transition", "rescind"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "rejected"), ("transition", "rescind")
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "submitted"),
+                                ("transition", "resubmit"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "revise_offer"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "accepted"),
+                                ("transition", "revise_offer"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "schedule"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"),
+                                ("to_state", "scheduled"),
+                                ("transition", "schedule"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"),
+                                ("to_state", "accepted"),
+                                ("transition", "set_splits"),
+                            ),
+                            models.Q(
+                                ("from_state", "countered"),
+                                ("to_state", "countered"),
+                                ("transition", "set_splits"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "set_splits"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "set_splits")
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "shortlist"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "shortlisted"),
+                                ("transition", "shortlist"),
+                            ),
+                            models.Q(
+                                ("from_state", "accepted"), ("to_state", "signed"), ("transition", "sign")
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "in_review"),
+                                ("transition", "start_review"),
+                            ),
+                            models.Q(
+                                ("from_state", "draft"), ("to_state", "submitted"), ("transition", "submit")
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "signed"),
+                                ("transition", "unschedule"),
+                            ),
+                            models.Q(
+                                ("from_state", "scheduled"),
+                                ("to_state", "scheduled"),
+                                ("transition", "waive"),
+                            ),
+                            models.Q(
+                                ("from_state", "signed"), ("to_state", "signed"), ("transition", "waive")
+                            ),
+                            models.Q(
+                                ("from_state", "changes_requested"),
+                                ("to_state", "withdrawn"),
+                                ("transition", "withdraw"),
+                            ),
+                            models.Q(
+                                ("from_state", "in_review"),
+                                ("to_state", "withdrawn"),
+                                ("transition", "withdraw"),
+                            ),
+                            models.Q(
+                                ("from_state", "shortlisted"),
+                                ("to_state", "withdrawn"),
+                                ("transition", "withdraw"),
+                            ),
+                            models.Q(
+                                ("from_state", "submitted"),
+                                ("to_state", "withdrawn"),
+                                ("transition", "withdraw"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_legal",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("sequence__gte", 1)), name="event_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "accept")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "agree_hold")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "approve")
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "ask_again")
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "ask_for")
+                            ),
+                            models.Q(("actor_role__in", ["collaborator"]), ("transition", "confirm_split")),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "counter")),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "decline")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "system"]),
+                                ("transition", "end_hold"),
+                            ),
+                            models.Q(("actor_role__in", ["admin", "system"]), ("transition", "expire")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "extend")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "hand_in")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "hold")
+                            ),
+                            models.Q(("actor_role__in", ["admin", "system"]), ("transition", "link_failed")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "system"]), ("transition", "link_recovered")
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                                ("transition", "listened"),
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "nudge")),
+                            models.Q(("actor_role__in", ["collaborator"]), ("transition", "object_split")),
+                            models.Q(("actor_role__in", ["owner"]), ("transition", "override_splits")),
+                            models.Q(("actor_role__in", ["system"]), ("transition", "redact")),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "refuse_hold")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reject")
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "system"]),
+                                ("transition", "release"),
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reopen")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "replace_link")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]),
+                                ("transition", "request_changes"),
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "rescind")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "resubmit")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]),
+                                ("transition", "revise_offer"),
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "schedule")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "set_splits")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                                ("transition", "shortlist"),
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "sign")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
+                                ("transition", "start_review"),
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "submit")),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner", "system"]),
+                                ("transition", "unschedule"),
+                            ),
+                            models.Q(
+                                ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "waive")
+                            ),
+                            models.Q(("actor_role__in", ["producer"]), ("transition", "withdraw")),
+                            _connector="OR",
+                        ),
+                        name="event_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acted_by", None), ("actor", None), ("actor_role", "system")),
+                            models.Q(("acted_by", None), ("actor_role", "collaborator")),
+                            models.Q(
+                                ("actor__isnull", False),
+                                models.Q(("actor_role__in", ["collaborator", "system"]), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_has_actor",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("format", 1)), name="event_format"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="deliverable",
@@ -557,6 +1222,296 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
+                    models.Index(
+                        fields=["label", "state", "submitted_at", "id"],
+                        include=("producer",),
+                        name="submission_queue_by_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["countered", "in_review", "shortlisted", "submitted"])
+                        ),
+                        fields=["label", "submitted_at", "id"],
+                        name="submission_ours",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["accepted", "changes_requested"])),
+                        fields=["label", "submitted_at", "id"],
+                        name="submission_theirs",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                        ),
+                        models.F("id"),
+                        name="submission_by_due",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("state__in", ["countered", "in_review", "shortlisted", "submitted"])
+                        ),
+                        name="submission_ours_by_due",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "tempo",
+                            models.Value(Decimal("0")),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=5),
+                        ),
+                        models.F("id"),
+                        name="submission_by_tempo",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "tempo",
+                            models.Value(Decimal("0")),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=5),
+                        ),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("state__in", ["countered", "in_review", "shortlisted", "submitted"])
+                        ),
+                        name="submission_ours_by_tempo",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("state__in", ["accepted", "changes_requested"])),
+                        name="submission_theirs_by_due",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "release_on", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        name="submission_by_release",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "release_on", models.Value(datetime.date(9000, 1, 1))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("state__in", ["scheduled", "signed"])),
+                        name="submission_releases",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "team_score",
+                            models.Value(Decimal("0")),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=3),
+                        ),
+                        models.F("id"),
+                        name="submission_by_score",
+                    ),
+                    models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
+                    models.Index(
+                        fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"
+                    ),
+                    models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
+                    models.Index(
+                        fields=["label", "country", "submitted_at", "id"], name="submission_by_country"
+                    ),
+                    models.Index(
+                        fields=["label", "exclusivity", "submitted_at", "id"],
+                        name="submission_by_exclusivity",
+                    ),
+                    models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
+                    models.Index(
+                        condition=models.Q(("dead_links", []), _negated=True),
+                        fields=["label", "submitted_at", "id"],
+                        name="submission_dead_links",
+                    ),
+                    models.Index(
+                        condition=models.Q(("team_assignee__isnull", False)),
+                        fields=["label", "team_assignee", "submitted_at", "id"],
+                        name="submission_assigned",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        models.F("team_assignee"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                        ),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("state__in", ["countered", "in_review", "shortlisted", "submitted"]),
+                            ("team_assignee__isnull", False),
+                        ),
+                        include=("producer",),
+                        name="submission_ours_assigned",
+                    ),
+                    models.Index(
+                        models.F("label"),
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Upper(
+                                    models.Func(
+                                        "catalogue_number",
+                                        function="submissions_fold",
+                                        output_field=models.CharField(),
+                                    )
+                                ),
+                                models.Value(" "),
+                            ),
+                            name="text_pattern_ops",
+                        ),
+                        condition=models.Q(("catalogue_number", ""), _negated=True),
+                        name="submission_by_catalogue",
+                    ),
+                    models.Index(fields=["label", "opened_at"], name="submission_opened"),
+                    models.Index(fields=["label", "answered_at"], name="submission_answered"),
+                    models.Index(
+                        condition=models.Q(("lapsed_at__isnull", False)),
+                        fields=["label", "lapsed_at"],
+                        name="submission_lapsed",
+                    ),
+                    models.Index(
+                        fields=["label", "is_in_time", "submitted_at", "id"], name="submission_by_promise"
+                    ),
+                    models.Index(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        fields=["label", "reason", "submitted_at", "id"],
+                        name="submission_by_reason",
+                    ),
+                    models.Index(
+                        condition=models.Q(("opened_by__isnull", False)),
+                        fields=["label", "opened_by", "submitted_at", "id"],
+                        name="submission_by_opener",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["team_tags"], name="submission_tagged"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["team_search"], name="submission_search"
+                    ),
+                    models.Index(fields=["label", "moved_at"], name="submission_moved"),
+                    models.Index(
+                        condition=models.Q(("isrc", ""), _negated=True),
+                        fields=["label", "isrc"],
+                        name="submission_same_isrc",
+                    ),
+                    models.Index(
+                        condition=models.Q(("team_link", ""), _negated=True),
+                        fields=["label", "team_link"],
+                        name="submission_same_link",
+                    ),
+                    models.Index(
+                        condition=models.Q(("team_name", ""), _negated=True),
+                        fields=["label", "team_name"],
+                        name="submission_same_name",
+                    ),
+                    models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
+                    models.Index(
+                        condition=models.Q(("asked_at__isnull", False)),
+                        fields=["label", "submitted_at", "id"],
+                        include=("producer",),
+                        name="submission_asked",
+                    ),
+                    models.Index(fields=["expires_at"], name="submission_expiring"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "accepted",
+                                    "changes_requested",
+                                    "countered",
+                                    "in_review",
+                                    "shortlisted",
+                                    "submitted",
+                                ],
+                            )
+                        ),
+                        fields=["due_at"],
+                        name="submission_reminding",
+                    ),
+                    models.Index(
+                        condition=models.Q(("hold_due_at__isnull", False)),
+                        fields=["hold_due_at"],
+                        name="submission_hold_due",
+                    ),
+                    models.Index(
+                        fields=["producer", "label", "submitted_at", "id"],
+                        include=("state",),
+                        name="submission_producer_label",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("track", "label"),
+                        name="submission_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "accepted",
+                                    "changes_requested",
+                                    "countered",
+                                    "in_review",
+                                    "scheduled",
+                                    "shortlisted",
+                                    "signed",
+                                    "submitted",
+                                ],
+                            )
+                        ),
+                        fields=("track", "label"),
+                        name="submission_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "in_review",
+                                    "shortlisted",
+                                    "changes_requested",
+                                    "accepted",
+                                    "countered",
+                                    "signed",
+                                    "scheduled",
+                                    "released",
+                                    "rejected",
+                                    "declined",
+                                    "withdrawn",
+                                    "expired",
+                                ],
+                            )
+                        ),
+                        name="submission_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_held", True)), fields=("track",), name="submission_one_hold"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("is_exclusive", True), ("state__in", ["released", "scheduled", "signed"])
+                        ),
+                        fields=("track",),
+                        name="submission_one_exclusive_deal",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SplitSheet",
@@ -591,6 +1546,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["shares"], name="split_sheet_shares", opclasses=["jsonb_path_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "number"), name="split_sheet_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="split_sheet_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -627,6 +1593,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["answers"], name="revision_answers", opclasses=["jsonb_path_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "number"), name="revision_number"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="revision_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -665,6 +1640,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "kind", "due_at"), name="reminder_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -710,6 +1690,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "number"), name="offer_number"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="offer_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["label", "producer"])), name="offer_side_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -741,6 +1728,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "person"), name="message_reading_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -801,6 +1793,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["submission", "id"], name="message_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "key"), name="message_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_role", "producer"), ("is_silent", False), ("side", "producer")),
+                            models.Q(("actor_role__in", ("owner", "manager", "reviewer")), ("side", "label")),
+                            _connector="OR",
+                        ),
+                        name="message_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_silent", True), ("text", "")),
+                            models.Q(
+                                ("is_silent", False),
+                                ("redacted_at", None),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            models.Q(("is_silent", False), ("redacted_at__isnull", False), ("text", "")),
+                            _connector="OR",
+                        ),
+                        name="message_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LinkCheck",
@@ -844,6 +1865,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["url_digest", "-checked_at"], name="link_check_same"),
+                    models.Index(
+                        condition=models.Q(("outcome", "alive")),
+                        fields=["host", "-checked_at"],
+                        name="link_check_alive",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "slot"), name="link_check_once"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="event",
@@ -941,6 +1975,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["email"], name="co_producer_email"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "number"), name="co_producer_number"),
+                    models.UniqueConstraint(fields=("submission", "email"), name="co_producer_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LabelList",
@@ -1060,521 +2103,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "submitted_at", "id"], name="submission_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["label", "state", "submitted_at", "id"],
-                include=("producer",),
-                name="submission_queue_by_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("state__in", ["countered", "in_review", "shortlisted", "submitted"])),
-                fields=["label", "submitted_at", "id"],
-                name="submission_ours",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("state__in", ["accepted", "changes_requested"])),
-                fields=["label", "submitted_at", "id"],
-                name="submission_theirs",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
-                ),
-                models.F("id"),
-                name="submission_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["countered", "in_review", "shortlisted", "submitted"])),
-                name="submission_ours_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "tempo",
-                    models.Value(Decimal("0")),
-                    output_field=models.DecimalField(decimal_places=2, max_digits=5),
-                ),
-                models.F("id"),
-                name="submission_by_tempo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "tempo",
-                    models.Value(Decimal("0")),
-                    output_field=models.DecimalField(decimal_places=2, max_digits=5),
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["countered", "in_review", "shortlisted", "submitted"])),
-                name="submission_ours_by_tempo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["accepted", "changes_requested"])),
-                name="submission_theirs_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "release_on", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                name="submission_by_release",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "release_on", models.Value(datetime.date(9000, 1, 1))
-                ),
-                models.F("id"),
-                condition=models.Q(("state__in", ["scheduled", "signed"])),
-                name="submission_releases",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.db.models.functions.comparison.Coalesce(
-                    "team_score",
-                    models.Value(Decimal("0")),
-                    output_field=models.DecimalField(decimal_places=2, max_digits=3),
-                ),
-                models.F("id"),
-                name="submission_by_score",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "genre", "submitted_at", "id"], name="submission_by_genre"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["label", "subgenre", "submitted_at", "id"], name="submission_by_subgenre"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "key", "submitted_at", "id"], name="submission_by_key"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["label", "country", "submitted_at", "id"], name="submission_by_country"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["label", "exclusivity", "submitted_at", "id"], name="submission_by_exclusivity"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["intake", "submitted_at", "id"], name="submission_by_intake"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("dead_links", []), _negated=True),
-                fields=["label", "submitted_at", "id"],
-                name="submission_dead_links",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("team_assignee__isnull", False)),
-                fields=["label", "team_assignee", "submitted_at", "id"],
-                name="submission_assigned",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                models.F("team_assignee"),
-                django.db.models.functions.comparison.Coalesce(
-                    "due_at", models.Value(datetime.datetime(9000, 1, 1, 0, 0, tzinfo=datetime.UTC))
-                ),
-                models.F("id"),
-                condition=models.Q(
-                    ("state__in", ["countered", "in_review", "shortlisted", "submitted"]),
-                    ("team_assignee__isnull", False),
-                ),
-                include=("producer",),
-                name="submission_ours_assigned",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("label"),
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Replace(
-                        django.db.models.functions.text.Upper(
-                            models.Func(
-                                "catalogue_number",
-                                function="submissions_fold",
-                                output_field=models.CharField(),
-                            )
-                        ),
-                        models.Value(" "),
-                    ),
-                    name="text_pattern_ops",
-                ),
-                condition=models.Q(("catalogue_number", ""), _negated=True),
-                name="submission_by_catalogue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "opened_at"], name="submission_opened"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "answered_at"], name="submission_answered"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("lapsed_at__isnull", False)),
-                fields=["label", "lapsed_at"],
-                name="submission_lapsed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["label", "is_in_time", "submitted_at", "id"], name="submission_by_promise"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("reason", ""), _negated=True),
-                fields=["label", "reason", "submitted_at", "id"],
-                name="submission_by_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("opened_by__isnull", False)),
-                fields=["label", "opened_by", "submitted_at", "id"],
-                name="submission_by_opener",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["team_tags"], name="submission_tagged"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["team_search"], name="submission_search"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["label", "moved_at"], name="submission_moved"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("isrc", ""), _negated=True),
-                fields=["label", "isrc"],
-                name="submission_same_isrc",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("team_link", ""), _negated=True),
-                fields=["label", "team_link"],
-                name="submission_same_link",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("team_name", ""), _negated=True),
-                fields=["label", "team_name"],
-                name="submission_same_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["producer", "-created_at", "-id"], name="submission_own"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("asked_at__isnull", False)),
-                fields=["label", "submitted_at", "id"],
-                include=("producer",),
-                name="submission_asked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["expires_at"], name="submission_expiring"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "accepted",
-                            "changes_requested",
-                            "countered",
-                            "in_review",
-                            "shortlisted",
-                            "submitted",
-                        ],
-                    )
-                ),
-                fields=["due_at"],
-                name="submission_reminding",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("hold_due_at__isnull", False)),
-                fields=["hold_due_at"],
-                name="submission_hold_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["producer", "label", "submitted_at", "id"],
-                include=("state",),
-                name="submission_producer_label",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("track", "label"), name="submission_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "accepted",
-                            "changes_requested",
-                            "countered",
-                            "in_review",
-                            "scheduled",
-                            "shortlisted",
-                            "signed",
-                            "submitted",
-                        ],
-                    )
-                ),
-                fields=("track", "label"),
-                name="submission_one_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "in_review",
-                            "shortlisted",
-                            "changes_requested",
-                            "accepted",
-                            "countered",
-                            "signed",
-                            "scheduled",
-                            "released",
-                            "rejected",
-                            "declined",
-                            "withdrawn",
-                            "expired",
-                        ],
-                    )
-                ),
-                name="submission_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_held", True)), fields=("track",), name="submission_one_hold"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("is_exclusive", True), ("state__in", ["released", "scheduled", "signed"])
-                ),
-                fields=("track",),
-                name="submission_one_exclusive_deal",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="splitsheet",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["shares"], name="split_sheet_shares", opclasses=["jsonb_path_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="splitsheet",
-            constraint=models.UniqueConstraint(fields=("submission", "number"), name="split_sheet_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="splitsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="split_sheet_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["answers"], name="revision_answers", opclasses=["jsonb_path_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("submission", "number"), name="revision_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revision_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("submission", "kind", "due_at"), name="reminder_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(fields=("submission", "number"), name="offer_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="offer_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["label", "producer"])), name="offer_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagereading",
-            constraint=models.UniqueConstraint(fields=("submission", "person"), name="message_reading_once"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["submission", "id"], name="message_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("submission", "key"), name="message_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("actor_role", "producer"), ("is_silent", False), ("side", "producer")),
-                    models.Q(("actor_role__in", ("owner", "manager", "reviewer")), ("side", "label")),
-                    _connector="OR",
-                ),
-                name="message_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_silent", True), ("text", "")),
-                    models.Q(
-                        ("is_silent", False), ("redacted_at", None), models.Q(("text", ""), _negated=True)
-                    ),
-                    models.Q(("is_silent", False), ("redacted_at__isnull", False), ("text", "")),
-                    _connector="OR",
-                ),
-                name="message_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="linkcheck",
-            index=models.Index(fields=["url_digest", "-checked_at"], name="link_check_same"),
-        ),
-        migrations.AddIndex(
-            model_name="linkcheck",
-            index=models.Index(
-                condition=models.Q(("outcome", "alive")),
-                fields=["host", "-checked_at"],
-                name="link_check_alive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkcheck",
-            constraint=models.UniqueConstraint(fields=("submission", "slot"), name="link_check_once"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["actor", "-recorded_at"], name="event_actor"),
-        ),
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(fields=("submission", "sequence"), name="event_sequence"),
@@ -1584,446 +2112,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("submission", "key"), name="event_once"),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_state", "in_review"), ("to_state", "accepted"), ("transition", "accept")),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "accepted"), ("transition", "accept")
-                    ),
-                    models.Q(("from_state", "submitted"), ("to_state", "accepted"), ("transition", "accept")),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "agree_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "agree_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "agree_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "shortlisted"),
-                        ("transition", "agree_hold"),
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "approve")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "approve")),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "ask_again")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "ask_again")),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "ask_for")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "ask_for")),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "confirm_split")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"),
-                        ("to_state", "countered"),
-                        ("transition", "confirm_split"),
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"),
-                        ("to_state", "scheduled"),
-                        ("transition", "confirm_split"),
-                    ),
-                    models.Q(
-                        ("from_state", "signed"), ("to_state", "signed"), ("transition", "confirm_split")
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "countered"), ("transition", "counter")
-                    ),
-                    models.Q(("from_state", "accepted"), ("to_state", "declined"), ("transition", "decline")),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "declined"), ("transition", "decline")
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "end_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "end_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "end_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "end_hold")
-                    ),
-                    models.Q(("from_state", "accepted"), ("to_state", "expired"), ("transition", "expire")),
-                    models.Q(
-                        ("from_state", "changes_requested"), ("to_state", "expired"), ("transition", "expire")
-                    ),
-                    models.Q(("from_state", "countered"), ("to_state", "expired"), ("transition", "expire")),
-                    models.Q(("from_state", "in_review"), ("to_state", "expired"), ("transition", "expire")),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "expired"), ("transition", "expire")
-                    ),
-                    models.Q(("from_state", "submitted"), ("to_state", "expired"), ("transition", "expire")),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "extend")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "extend")
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "extend")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "hand_in")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "hand_in")),
-                    models.Q(("from_state", "accepted"), ("to_state", "accepted"), ("transition", "hold")),
-                    models.Q(("from_state", "countered"), ("to_state", "countered"), ("transition", "hold")),
-                    models.Q(("from_state", "in_review"), ("to_state", "in_review"), ("transition", "hold")),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "hold")
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "link_failed")
-                    ),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "link_failed"),
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "link_failed")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "link_failed")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "shortlisted"),
-                        ("transition", "link_failed"),
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "link_failed")
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "link_recovered")
-                    ),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "link_recovered"),
-                    ),
-                    models.Q(
-                        ("from_state", "countered"),
-                        ("to_state", "countered"),
-                        ("transition", "link_recovered"),
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"),
-                        ("to_state", "in_review"),
-                        ("transition", "link_recovered"),
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "shortlisted"),
-                        ("transition", "link_recovered"),
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"),
-                        ("to_state", "submitted"),
-                        ("transition", "link_recovered"),
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "listened")
-                    ),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "listened"),
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "listened")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "listened")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "listened")
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "listened")
-                    ),
-                    models.Q(("from_state", "in_review"), ("to_state", "in_review"), ("transition", "nudge")),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "shortlisted"), ("transition", "nudge")
-                    ),
-                    models.Q(("from_state", "submitted"), ("to_state", "submitted"), ("transition", "nudge")),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "object_split")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "object_split")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "object_split")
-                    ),
-                    models.Q(
-                        ("from_state", "signed"), ("to_state", "signed"), ("transition", "object_split")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"),
-                        ("to_state", "scheduled"),
-                        ("transition", "override_splits"),
-                    ),
-                    models.Q(
-                        ("from_state", "signed"), ("to_state", "signed"), ("transition", "override_splits")
-                    ),
-                    models.Q(("from_state", "expired"), ("to_state", "expired"), ("transition", "redact")),
-                    models.Q(("from_state", "rejected"), ("to_state", "rejected"), ("transition", "redact")),
-                    models.Q(
-                        ("from_state", "withdrawn"), ("to_state", "withdrawn"), ("transition", "redact")
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "refuse_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "refuse_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "refuse_hold")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "shortlisted"),
-                        ("transition", "refuse_hold"),
-                    ),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "rejected"),
-                        ("transition", "reject"),
-                    ),
-                    models.Q(("from_state", "in_review"), ("to_state", "rejected"), ("transition", "reject")),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "rejected"), ("transition", "reject")
-                    ),
-                    models.Q(("from_state", "submitted"), ("to_state", "rejected"), ("transition", "reject")),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "released"), ("transition", "release")
-                    ),
-                    models.Q(("from_state", "expired"), ("to_state", "in_review"), ("transition", "reopen")),
-                    models.Q(("from_state", "rejected"), ("to_state", "in_review"), ("transition", "reopen")),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "replace_link")
-                    ),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "replace_link"),
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "replace_link")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "in_review"), ("transition", "replace_link")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "shortlisted"),
-                        ("transition", "replace_link"),
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "submitted"), ("transition", "replace_link")
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "request_changes"),
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "request_changes"),
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"),
-                        ("to_state", "changes_requested"),
-                        ("transition", "request_changes"),
-                    ),
-                    models.Q(("from_state", "accepted"), ("to_state", "rejected"), ("transition", "rescind")),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "rejected"), ("transition", "rescind")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "rejected"), ("transition", "rescind")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "rejected"), ("transition", "rescind")),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "submitted"),
-                        ("transition", "resubmit"),
-                    ),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "revise_offer")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "accepted"), ("transition", "revise_offer")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "schedule")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "scheduled"), ("transition", "schedule")),
-                    models.Q(
-                        ("from_state", "accepted"), ("to_state", "accepted"), ("transition", "set_splits")
-                    ),
-                    models.Q(
-                        ("from_state", "countered"), ("to_state", "countered"), ("transition", "set_splits")
-                    ),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "set_splits")
-                    ),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "set_splits")),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "shortlisted"), ("transition", "shortlist")
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "shortlisted"), ("transition", "shortlist")
-                    ),
-                    models.Q(("from_state", "accepted"), ("to_state", "signed"), ("transition", "sign")),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "in_review"), ("transition", "start_review")
-                    ),
-                    models.Q(("from_state", "draft"), ("to_state", "submitted"), ("transition", "submit")),
-                    models.Q(
-                        ("from_state", "scheduled"), ("to_state", "signed"), ("transition", "unschedule")
-                    ),
-                    models.Q(("from_state", "scheduled"), ("to_state", "scheduled"), ("transition", "waive")),
-                    models.Q(("from_state", "signed"), ("to_state", "signed"), ("transition", "waive")),
-                    models.Q(
-                        ("from_state", "changes_requested"),
-                        ("to_state", "withdrawn"),
-                        ("transition", "withdraw"),
-                    ),
-                    models.Q(
-                        ("from_state", "in_review"), ("to_state", "withdrawn"), ("transition", "withdraw")
-                    ),
-                    models.Q(
-                        ("from_state", "shortlisted"), ("to_state", "withdrawn"), ("transition", "withdraw")
-                    ),
-                    models.Q(
-                        ("from_state", "submitted"), ("to_state", "withdrawn"), ("transition", "withdraw")
-                    ),
-                    _connector="OR",
-                ),
-                name="event_legal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence__gte", 1)), name="event_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "accept")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "agree_hold")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "approve")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "ask_again")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "ask_for")),
-                    models.Q(("actor_role__in", ["collaborator"]), ("transition", "confirm_split")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "counter")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "decline")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "system"]),
-                        ("transition", "end_hold"),
-                    ),
-                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "expire")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "extend")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "hand_in")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "hold")),
-                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "link_failed")),
-                    models.Q(("actor_role__in", ["admin", "system"]), ("transition", "link_recovered")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
-                        ("transition", "listened"),
-                    ),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "nudge")),
-                    models.Q(("actor_role__in", ["collaborator"]), ("transition", "object_split")),
-                    models.Q(("actor_role__in", ["owner"]), ("transition", "override_splits")),
-                    models.Q(("actor_role__in", ["system"]), ("transition", "redact")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "refuse_hold")),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reject")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "system"]), ("transition", "release")
-                    ),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "reopen")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "replace_link")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "request_changes")
-                    ),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "rescind")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "resubmit")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner"]), ("transition", "revise_offer")
-                    ),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "schedule")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "set_splits")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
-                        ("transition", "shortlist"),
-                    ),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "sign")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "reviewer"]),
-                        ("transition", "start_review"),
-                    ),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "submit")),
-                    models.Q(
-                        ("actor_role__in", ["admin", "manager", "owner", "system"]),
-                        ("transition", "unschedule"),
-                    ),
-                    models.Q(("actor_role__in", ["admin", "manager", "owner"]), ("transition", "waive")),
-                    models.Q(("actor_role__in", ["producer"]), ("transition", "withdraw")),
-                    _connector="OR",
-                ),
-                name="event_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acted_by", None), ("actor", None), ("actor_role", "system")),
-                    models.Q(("acted_by", None), ("actor_role", "collaborator")),
-                    models.Q(
-                        ("actor__isnull", False),
-                        models.Q(("actor_role__in", ["collaborator", "system"]), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="event_has_actor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(condition=models.Q(("format", 1)), name="event_format"),
-        ),
-        migrations.AddIndex(
-            model_name="deliverable",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="deliverable_due"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="deliverable",
             constraint=models.UniqueConstraint(fields=("submission", "number"), name="deliverable_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="deliverable_from_one"
-            ),
         ),
         migrations.AddConstraint(
             model_name="deliverable",
@@ -2037,17 +2127,5 @@ class Migration(migrations.Migration):
                 ),
                 name="deliverable_due_while_open",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="coproducer",
-            index=models.Index(fields=["email"], name="co_producer_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="coproducer",
-            constraint=models.UniqueConstraint(fields=("submission", "number"), name="co_producer_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="coproducer",
-            constraint=models.UniqueConstraint(fields=("submission", "email"), name="co_producer_once"),
         ),
     ]
