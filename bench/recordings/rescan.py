@@ -10,7 +10,7 @@ from bench.recordings.rows import Row
 from bench.setup import ROOT
 
 FOLDERS, EACH = 1_000, 100
-ROUNDS = 3
+ROUNDS = 7
 MEMORY = Path("/dev/shm")  # noqa: S108  # ours alone
 """What a `stat` costs once a folder was read, without writing 100,000 files to a disk first."""
 TARGET = 2.0

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -12,6 +11,7 @@ from kit.clock import now
 from kit.log_context import REQUEST_ID, new_id
 from recordings.choices import Change, FileState
 from recordings.models import File, FileChange, Shelf
+from recordings.shelves.binary_rows import binary_rows
 from recordings.shelves.listing import Known, Status
 
 logger = logging.getLogger(__name__)
@@ -33,8 +33,7 @@ def known_files(shelf: Shelf, below: bytes = b"") -> dict[bytes, Known]:
     rows = File.objects.filter(shelf=shelf).exclude(state=FileState.MISSING)
     if below:
         rows = rows.filter(path__gte=below + b"/", path__lt=below + b"0")  # "0" follows "/" in ASCII
-    values: Any = rows.values_list("path", "size", "mtime_ns")  # psycopg gives bytes
-    return {row[0]: row for row in values}
+    return {row[0]: row for row in binary_rows(rows.values_list("path", "size", "mtime_ns"))}
 
 
 def write_found(shelf: Shelf, found: Mapping[bytes, Status]) -> int:

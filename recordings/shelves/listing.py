@@ -8,13 +8,13 @@ from stat import S_ISREG
 
 from recordings.file_access import LONGEST_PATH, not_read, open_folder
 from recordings.models.file import shown
-from recordings.shelves.endings_table import AUDIO, is_audio, is_sheet
+from recordings.shelves.endings_table import is_audio, is_sheet
 
 Status = tuple[int, int]
 """Size, and modification time in ns."""
 Known = tuple[bytes, int, int]
 """Path and status of a file, as its row says."""
-MOST_REMARKS, DOT = 50, ord(".")
+MOST_REMARKS = 50
 VANISHED = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 LINK = "is a link; links are not followed."
 NOT_REGULAR = "is no regular file, but a pipe, socket or device; it is left out."
@@ -117,31 +117,42 @@ def _look_into(root: int, path: bytes, found: Listing) -> list[bytes]:
 def _compare(
     entries: "Iterable[os.DirEntry[str]]", prefix: bytes, found: Listing
 ) -> "list[os.DirEntry[str]]":
-    """Compare the audio files among these; return all else. Written for 100,000: little is called for each."""
+    """Compare the audio files among these; return all else. Written for 100,000: little is done for what is known."""
     others: list[os.DirEntry[str]] = []
     take_known, same = found.known.pop, 0
     for entry in entries:
-        name = entry.name.encode("utf-8", "surrogateescape")
-        if name[name.rfind(b".") :].lower() not in AUDIO or name[0] == DOT:
+        path = prefix + entry.name.encode("utf-8", "surrogateescape")
+        row = take_known(path, None)
+        if row is None and not is_audio(path[len(prefix) :]):
             others.append(entry)
             continue
-        path = prefix + name
         try:
             status = entry.stat(follow_symlinks=False)
+            if row and row[2] == status.st_mtime_ns and row[1] == status.st_size and S_ISREG(status.st_mode):
+                same += 1
+            elif not _take_differing(path, row, status, found):
+                others.append(entry)
         except OSError as error:
+            _leave(path, row, found)
             _close(found, path, error)
-            continue
-        if not S_ISREG(status.st_mode):
-            others.append(entry)
-            continue
-        row = take_known(path, None)
-        if row and row[2] == status.st_mtime_ns and row[1] == status.st_size:
-            same += 1
-        else:
-            found.add(path, status, is_known=row is not None)
     found.same += same
     found.is_empty = found.is_empty and not (same or found.files or found.closed or others)
     return others
+
+
+def _take_differing(path: bytes, row: Known | None, status: os.stat_result, found: Listing) -> bool:
+    """Take in a file that is new or changed; return False for what is no file, and what is known there stays so."""
+    if S_ISREG(status.st_mode):
+        found.add(path, status, is_known=row is not None)
+        return True
+    _leave(path, row, found)
+    return False
+
+
+def _leave(path: bytes, row: Known | None, found: Listing) -> None:
+    """Leave it to others what became of a known file: it was not found."""
+    if row:
+        found.known[path] = row
 
 
 def _folder(entry: "os.DirEntry[str]", prefix: bytes, found: Listing) -> bytes:

@@ -1,7 +1,7 @@
 """Full looks: what is missing and what is only out of reach, said in a row."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -171,3 +171,17 @@ def test_a_look_writes_what_settled_in_a_constant_number_of_queries(
     fill(folder / "more", 20)
     with django_assert_num_queries(13):  # type: ignore[operator]
         look(shelf)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("other.wav", path)])
+def test_known_file_in_whose_place_something_else_lies_is_missing(
+    make: Callable[[Path], None], shelf: Shelf, folder: Path
+) -> None:
+    for name, pitch in (("a.wav", 440.0), ("other.wav", 880.0)):
+        (folder / name).write_bytes(sound(pitch=pitch))
+    follow(shelf)
+    (folder / "a.wav").unlink()
+    make(folder / "a.wav")
+    outcome = follow(shelf)
+    assert (outcome.gone, outcome.found.same, dict(outcome.found.files)) == ([b"a.wav"], 1, {})
+    assert states(shelf) == {"a.wav": "missing", "other.wav": "present"}
