@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from sources import retries
 from studio.forget import forget
 from studio.handover.demo_events import write_down
+from studio.similar_songs import public_songs
 from studio.song_search.at_once import look_up_new
 from submissions.models import Event
 
@@ -30,3 +31,9 @@ def follow_demo(*, event_id: int) -> None:
 def look_up_song(*, project_id: int) -> None:
     """Fill in what a source knows of a new project's song, if its owner wants that; safe to repeat."""
     look_up_new(project_id)
+
+
+@app.task(name="studio.follow_names", retry=RETRY)
+def follow_names(*, user_id: int) -> None:
+    """Let a person's public projects be found by what they are called now; safe to repeat."""
+    public_songs.follow_names(user_id)

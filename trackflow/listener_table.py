@@ -22,6 +22,7 @@ LISTENERS: dict[str, list[str]] = {
     "record": ["activity.record"],
     "failed_sign_in": ["activity.record_failed_sign_in"],
     "departure": ["desk.hand_back", "notifications.send_farewell"],
+    "rename": ["studio.follow_names"],
     "profile_change": ["activity.log_profile"],
     "verification": ["workspace.tell_verified"],
     "proof_question": ["workspace.tell_asked_back"],

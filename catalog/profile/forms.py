@@ -14,6 +14,7 @@ from catalog.music.genres import GenresField, in_families
 from catalog.profile import slugs
 from catalog.tracks import fields
 from catalog.tracks.copy import PROFILE_FIELDS
+from kit import jobs
 from kit.forms import CleanText
 
 MOST_GENRES = 8
@@ -110,6 +111,8 @@ class ProfileForm(CleanText, PictureFields, forms.ModelForm):
             if self.is_picture_changed():
                 self.instance.avatar = self.new_picture()
             profile = super().save()
+            if "artist_name" in self.changed_data:
+                jobs.announce("rename", user_id=profile.user_id)
             if profile.avatar_id != stored:
                 Picture.objects.filter(code=stored).delete()
         return profile

@@ -12,11 +12,14 @@ from accounts.models import User
 from catalog.models import Collaborator, Profile, Track
 from catalog.tracks.forms import TrackForm
 from catalog.tracks.short_links import replace_later
+from kit import jobs
 from kit.forms import CleanText, Rows
 
 MOST = 20
 SPARE_ROWS = 3
 WHOLE = Decimal(100)
+NAMED_BY = {"title", "mix"}
+"""The fields that make a track's full title."""
 
 
 class TrackFormSet:
@@ -49,12 +52,15 @@ class TrackFormSet:
         """Save the form's fields alone: the track may be archived meanwhile. Two saves go one after the other."""
         with transaction.atomic():
             track: Track = self.form.save(commit=False)
+            is_renamed = bool(track.pk) and not NAMED_BY.isdisjoint(self.form.changed_data)
             if track.pk:
                 Track.objects.select_for_update(of=("self",)).get(pk=track.pk)
             track.save(update_fields=TrackForm.Meta.fields if track.pk else None)
             self.form.save_m2m()
             self.people.save(track)
             replace_later(track)
+            if is_renamed:
+                jobs.announce("rename", user_id=track.owner_id)
         return track
 
 

@@ -120,12 +120,12 @@ def link_track(context: Context, *, track: Track) -> dict[str, Any]:
 
 
 def unlink_track(context: Context) -> dict[str, Any]:
-    """Separate a project from its track; it keeps the title that it showed."""
+    """Separate a project from its track; it keeps the title that it showed, as far as there is room."""
     project = context.project
     if project.track is None:
         raise NotPossible("It is not linked to a track.")
     code = project.track.code
-    _save(project, title=project.shown_title, track=None)
+    _save(project, title=project.shown_title[: LENGTHS["title"]], track=None)
     return {"track": code}
 
 

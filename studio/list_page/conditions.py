@@ -70,7 +70,8 @@ def visible(value: tuple[str, ...], context: ListContext) -> Q:
 
 def naming(word: str, context: ListContext) -> Q:
     """A word or phrase occurs in title, artist, album or the title of a pack that they see, or it is the code."""
-    named = Q(title__icontains=word) | Q(track__title__icontains=word) | Q(album__icontains=word)
+    named = Q(title__icontains=word) | Q(album__icontains=word)
+    named |= Q(track__title__icontains=word) | Q(track__mix__icontains=word)
     in_pack = Q(pack__title__icontains=word) & pack_seen_by(context.user)
     return named | by_artists((word,), context) | in_pack | Q(code__iexact=word)
 

@@ -203,7 +203,8 @@ class Project(Coded):
 
     @property
     def shown_title(self) -> str:
-        return (self.track.title if self.track else self.title) or "(untitled)"
+        """Its title, or that of its track, with the mix name."""
+        return (self.track.full_title if self.track else self.title) or "(untitled)"
 
     @property
     def icon(self) -> str:

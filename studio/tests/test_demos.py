@@ -153,7 +153,7 @@ def test_owner_makes_a_demo_and_goes_on_to_labels(project: Project, owner: User)
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"{reverse('submissions:send')}?track={track.code}"
     made = fresh(project)
-    assert (made.track, made.title, made.shown_title) == (track, "", "Night Shift")
+    assert (made.track, made.title, made.shown_title) == (track, "", "Night Shift (Extended Mix)")
     assert [person.split for person in Collaborator.objects.all()] == [60, 40]
     assert client.get(answer.headers["Location"]).status_code == 200
     again = client.post(address(project), form)  # the same form once more

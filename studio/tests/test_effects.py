@@ -146,6 +146,18 @@ def test_track_owns_title_and_artist(project: Project, owner: User) -> None:
     assert fresh(project).title == "Tides"
 
 
+def test_mix_name_of_a_track_is_shown_and_kept(project: Project, owner: User) -> None:
+    track = make_track(owner, title="Tides", mix="Vera Remix")
+    act(project, Act.LINK_TRACK, owner, track=track)
+    assert fresh(project).shown_title == "Tides (Vera Remix)"
+    act(project, Act.UNLINK_TRACK, owner)
+    assert fresh(project).title == "Tides (Vera Remix)"
+    long = make_track(owner, title="x" * 150, mix="Vera Remix")
+    act(project, Act.LINK_TRACK, owner, track=long)
+    act(project, Act.UNLINK_TRACK, owner)
+    assert fresh(project).title == "x" * 150
+
+
 def test_track_of_somebody_else_is_not_linked(project: Project, owner: User) -> None:
     with pytest.raises(NotAllowed):
         act(project, Act.LINK_TRACK, owner, track=make_track(make_producer()))
