@@ -60,7 +60,14 @@ def write(owner: User, friend: User, strangers: list[User]) -> None:
     _write_others(strangers)
     series = packs[0]
     Entry.objects.bulk_create(
-        Entry(pack=series, number=number, title=f"Song {number}", artist="Nova", mark=list(Mark)[number % 3])
+        Entry(
+            pack=series,
+            number=number,
+            position=number,
+            title=f"Song {number}",
+            artist="Nova",
+            mark=list(Mark)[number % 3],
+        )
         for number in range(1, 201)
     )
     StudioEvent.objects.bulk_create(

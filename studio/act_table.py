@@ -47,6 +47,7 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.ADD_ENTRIES: _edit(PACK),
         Act.MARK_ENTRY: _edit(PACK),
         Act.REMOVE_ENTRY: _edit(PACK),
+        Act.ORDER_ENTRIES: _edit(PACK),
         Act.SET_VISIBILITY: _own(),
         Act.LINK_TRACK: _own(PROJECT),
         Act.UNLINK_TRACK: _own(PROJECT),

@@ -110,3 +110,4 @@ class Act(TextChoices):
     ADD_ENTRIES = "add_entries"
     MARK_ENTRY = "mark_entry"
     REMOVE_ENTRY = "remove_entry"
+    ORDER_ENTRIES = "order_entries"

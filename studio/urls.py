@@ -82,6 +82,7 @@ of_pack: list[URLPattern | URLResolver] = [
     path("projects/<project:project>/optional/", pack_views.project_optional, name="pack-optional"),
     path("tracklist/", series_views.tracklist_show, name="tracklist"),
     path("tracklist/add/", series_views.entries_add, name="tracklist-add"),
+    path("tracklist/order/", series_views.entries_order, name="tracklist-order"),
     path("tracklist/<int:entry>/", series_views.entry_show, name="entry"),
     path("tracklist/<int:entry>/mark/", series_views.entry_mark, name="entry-mark"),
     path("tracklist/<int:entry>/begin/", series_views.entry_begin, name="entry-begin"),

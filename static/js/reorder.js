@@ -1,5 +1,6 @@
 // A list marked data-reorder is put in order by its grips: by dragging, or with the arrow keys. It says each place in
-// the form's data-reorder-said and then, as “reordered”, that there is something to save.
+// the form's data-reorder-said, or the page's, writes it into what is marked data-place, and then says, as “reordered”,
+// that there is something to save.
 let dragged;
 let place;
 
@@ -7,11 +8,19 @@ const placeOf = (item) => [...item.parentElement.children].indexOf(item);
 
 function say(item) {
   const { children } = item.parentElement;
-  const said = item.closest("form").querySelector("[data-reorder-said]");
+  const said = (item.closest("form") ?? document).querySelector("[data-reorder-said]");
   said.textContent = `${item.dataset.name}: ${placeOf(item) + 1} of ${children.length}.`;
 }
 
+function number(list) {
+  [...list.children].forEach((item, place) => {
+    const shown = item.querySelector("[data-place]");
+    if (shown) shown.textContent = place + 1;
+  });
+}
+
 function done(item) {
+  number(item.parentElement);
   say(item);
   item.dispatchEvent(new CustomEvent("reordered", { bubbles: true }));
 }

@@ -148,6 +148,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         Act.ADD_ENTRIES: lambda t: f"added {_counted(t, 'entries', 'song')} to the tracklist",
         Act.MARK_ENTRY: _mark,
         Act.REMOVE_ENTRY: lambda telling: "removed a song from the tracklist",
+        Act.ORDER_ENTRIES: lambda telling: "changed the order of the tracklist",
     }
 )
 """By act; a test finds acts without a row."""

@@ -42,5 +42,6 @@ EFFECTS: Mapping[Act, Callable[..., dict[str, Any]]] = MappingProxyType(
         Act.ADD_ENTRIES: entries.add_entries,
         Act.MARK_ENTRY: entries.mark_entry,
         Act.REMOVE_ENTRY: entries.remove_entry,
+        Act.ORDER_ENTRIES: entries.order_entries,
     }
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Max
 
 from kit.forms import need_short
 from studio.choices import Mark, PackKind
@@ -18,17 +19,18 @@ def add_entries(context: Context, *, entries: Sequence[tuple[str, str]]) -> dict
     """Add lines, each as (artist, title), below the others."""
     if context.pack.kind != PackKind.SERIES:
         raise NotPossible("Only a series has a tracklist.")
-    there = list(context.pack.entries.values_list("number", flat=True))
-    if len(there) + len(entries) > MOST_ENTRIES:
+    there = context.pack.entries.aggregate(many=Count("pk"), number=Max("number"), position=Max("position"))
+    if there["many"] + len(entries) > MOST_ENTRIES:
         raise ValidationError({"entries": f"A tracklist can have at most {MOST_ENTRIES} songs."})
     rows = [
         Entry(
             pack=context.pack,
-            number=number,
+            number=(there["number"] or 0) + place,
+            position=(there["position"] or 0) + place,
             artist=need_short("entries", artist, 200),
             title=need_short("entries", title, 150),
         )
-        for number, (artist, title) in enumerate(entries, max(there, default=0) + 1)
+        for place, (artist, title) in enumerate(entries, 1)
     ]
     if not rows or not all(row.title for row in rows):
         raise ValidationError({"entries": "Each song needs a title."})
@@ -53,6 +55,17 @@ def mark_entry(context: Context, *, entry: int, mark: str, project: Project | No
 def remove_entry(context: Context, *, entry: int) -> dict[str, Any]:
     _entry(context, entry).delete()
     return {"entry": entry}
+
+
+def order_entries(context: Context, *, entries: Sequence[int]) -> dict[str, Any]:
+    """Put all lines in this order, named by their numbers."""
+    rows = {each.number: each for each in context.pack.entries.all()}
+    if sorted(entries) != sorted(rows):
+        raise NotPossible("The tracklist has changed meanwhile. Check the order and try again.")
+    for position, number in enumerate(entries, 1):
+        rows[number].position = position
+    Entry.objects.bulk_update(rows.values(), ["position"])
+    return {"order": list(entries)}
 
 
 def _entry(context: Context, number: int) -> Entry:

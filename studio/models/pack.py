@@ -97,7 +97,9 @@ class Entry(models.Model):
     """A line of the tracklist that a series works through."""
 
     pack = models.ForeignKey(Pack, models.CASCADE, db_index=False, related_name="entries")
+    # what it is called by, which stays; its place in the list is the position
     number = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=150)
     artist = models.CharField(max_length=200, blank=True)
     mark = models.CharField(max_length=10, choices=Mark, default=Mark.OPEN)
@@ -106,7 +108,7 @@ class Entry(models.Model):
     )
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["position", "number"]
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint(fields=["pack", "number"], name="entry_number_once"),
@@ -118,4 +120,4 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"{self.position}. {self.title}"

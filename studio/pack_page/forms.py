@@ -9,6 +9,7 @@ from accounts.models import User
 from kit.forms import KeyedForm
 from studio.effects.places import MOST_PROJECTS
 from studio.models import Project
+from studio.order_form import OrderForm
 from studio.pack_page.page import placeable
 
 
@@ -23,7 +24,10 @@ class PlaceForm(KeyedForm):
     """A project that is there already, and in no pack."""
 
     project = forms.ModelChoiceField(
-        label="Project", queryset=Project.objects.none(), to_field_name="code", empty_label="Choose a project"
+        label="Or one of your projects",
+        queryset=Project.objects.none(),
+        to_field_name="code",
+        empty_label="Choose a project",
     )
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
@@ -41,27 +45,11 @@ class OptionalForm(KeyedForm):
     is_optional = forms.BooleanField(required=False)
 
 
-class OrderForm(KeyedForm):
-    """All projects in order; without JavaScript one of them goes up or down."""
-
-    order = forms.MultipleChoiceField()
-    up = forms.CharField(required=False, max_length=12)
-    down = forms.CharField(required=False, max_length=12)
+class ProjectOrderForm(OrderForm):
+    """All projects of the pack in order."""
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        field: Any = self.fields["order"]
-        field.choices = [(code, code) for code in data.getlist("order")[:MOST_PROJECTS]]
+        super().__init__(data, most=MOST_PROJECTS)
 
     def details(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        codes = list(said["order"])
-        for code, by in ((said["up"], -1), (said["down"], 1)):
-            if code in codes:
-                _move(codes, code, by)
-        return {"projects": codes}
-
-
-def _move(codes: list[str], code: str, by: int) -> None:
-    place = codes.index(code)
-    codes.insert(max(place + by, 0), codes.pop(place))
+        return {"projects": self.names}

@@ -17,7 +17,7 @@ from studio.choices import Act
 from studio.forms import Outcome, attempt
 from studio.models import Project
 from studio.new_project import begin_project
-from studio.pack_page.forms import NewProjectForm, OptionalForm, OrderForm, PlaceForm
+from studio.pack_page.forms import NewProjectForm, OptionalForm, PlaceForm, ProjectOrderForm
 from studio.pack_page.page import page_of
 from studio.similar_songs.notice import warn_if_done
 from studio.step_lists import default_of, steps_of
@@ -67,11 +67,11 @@ def project_place(request: SignedInRequest, code: str) -> HttpResponse:
 def projects_order(request: SignedInRequest, code: str) -> HttpResponse:
     seen = pack_of(request.user, code)
     seen.require(Act.ORDER_PROJECTS)
-    outcome = attempt(OrderForm(request.POST), seen.pack, Act.ORDER_PROJECTS, request.user)
+    outcome = attempt(ProjectOrderForm(request.POST), seen.pack, Act.ORDER_PROJECTS, request.user)
     if target_of(request) != ORDER_BASE:
         return _done(request, seen, outcome)
     if outcome.event:  # the list stands in that order already: another press may be on its way
-        return answer(request, f"{PAGES}_order_base.html", {"key": _key(), "saved": True})
+        return answer(request, "studio/_order_base.html", {"key": _key(), "saved": True})
     return retarget(reswap(_page(request, seen, outcome), "outerHTML"), "#pack-projects")
 
 

@@ -1,16 +1,21 @@
 """Forms of a series' tracklist."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from kit.forms import KeyedForm
 from studio.choices import Mark
+from studio.effects.entries import MOST_ENTRIES
 from studio.models import Pack, Project
+from studio.order_form import OrderForm
 from studio.series_page.lines import read_lines
 
 MARKS = [(mark.value, mark.label) for mark in Mark if mark != Mark.PROJECT]
+NUMBER = re.compile(r"[0-9]{1,4}")
 EXAMPLE = "1. Nova – Tides\n2. Maya Ray – Night Shift\n3. Nova – Ebb"
 
 
@@ -60,3 +65,19 @@ class LinkForm(KeyedForm):
 
     def details(self) -> dict[str, Any]:
         return {"mark": Mark.PROJECT, **super().details()}
+
+
+class EntryOrderForm(OrderForm):
+    """All lines in order."""
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, most=MOST_ENTRIES)
+
+    def clean_order(self) -> list[str]:
+        names = self.cleaned_data["order"]
+        if not all(NUMBER.fullmatch(name) for name in names):
+            raise ValidationError("These are no songs of the tracklist.")
+        return list(names)
+
+    def details(self) -> dict[str, Any]:
+        return {"entries": [int(name) for name in self.names]}

@@ -27,6 +27,8 @@ class Line:
     project: Project | None
     done_in: str
     key: str
+    place: int = 0
+    """In the whole list, from 1; 0 where a line is shown alone."""
 
     @property
     def icon(self) -> str:
@@ -42,23 +44,36 @@ def page_of(seen: SeenPack, shown: str = "") -> dict[str, Any]:
     """Return the context of the page; `shown` is a mark if only lines of it are asked for. Two queries."""
     entries = list(Entry.objects.filter(pack=seen.pack).select_related("project__track"))
     chosen = shown if shown in Mark.values else ""
+    places = {entry.pk: place for place, entry in enumerate(entries, 1)}
+    may_mark = seen.may(Act.MARK_ENTRY) and not seen.pack.discarded_at
     return {
         "seen": seen,
         "pack": seen.pack,
-        "lines": lines_of(seen, [entry for entry in entries if chosen in ("", entry.mark)]),
+        "lines": lines_of(seen, [entry for entry in entries if chosen in ("", entry.mark)], places),
         "counts": counts_of(entries),
         "total": len(entries),
         "shown": chosen,
-        "may_mark": seen.may(Act.MARK_ENTRY) and not seen.pack.discarded_at,
+        "may_mark": may_mark,
+        "may_order": may_mark and len(entries) > 1 and not chosen,
     }
 
 
-def lines_of(seen: SeenPack, entries: list[Entry]) -> list[Line]:
-    """Return lines as the page shows them; who sees the pack because it is public sees public projects. One query."""
+def lines_of(seen: SeenPack, entries: list[Entry], places: Mapping[int, int] | None = None) -> list[Line]:
+    """Return lines as the page shows them; who sees the pack because it is public sees public projects. One query.
+
+    `places` are theirs in the whole list, by primary key.
+    """
+    places = places or {}
     names = {entry.pk: song_name(entry.artist, entry.title) for entry in entries if entry.mark == Mark.OPEN}
     done = songs_done(names.values()) if names else {}
     return [
-        Line(entry, _visible(seen, entry.project), done.get(names.get(entry.pk, ""), ""), _key())
+        Line(
+            entry=entry,
+            project=_visible(seen, entry.project),
+            done_in=done.get(names.get(entry.pk, ""), ""),
+            key=new_key(),
+            place=places.get(entry.pk, 0),
+        )
         for entry in entries
     ]
 
@@ -74,5 +89,6 @@ def _visible(seen: SeenPack, project: Project | None) -> Project | None:
     return project if is_seen else None
 
 
-def _key() -> str:
+def new_key() -> str:
+    """Return the key of a form that is nothing but a button."""
     return str(KeyedForm()["key"].value())

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from accounts.requests import SignedInRequest
 from kit import attempts
@@ -16,10 +17,12 @@ from studio.access import SeenPack, pack_of
 from studio.choices import Act, PackKind
 from studio.forms import Outcome, attempt
 from studio.models import Entry, StudioEvent
-from studio.series_page.forms import LinesForm, LinkForm, MarkForm
-from studio.series_page.page import lines_of, page_of
+from studio.series_page.forms import EntryOrderForm, LinesForm, LinkForm, MarkForm
+from studio.series_page.page import lines_of, new_key, page_of
 from studio.series_page.service import begin_entry
 
+ORDER_BASE = "order-base"
+SONGS = "studio/series_page/_songs.html"
 EXPIRED = "This page has expired. Try again."
 
 
@@ -40,6 +43,22 @@ def entries_add(request: SignedInRequest, code: str) -> HttpResponse:
     many = len(outcome.event.details["entries"])
     messages.success(request, f"{many} song{'' if many == 1 else 's'} added.")
     return see_other("studio:tracklist", code)
+
+
+@require_POST
+def entries_order(request: SignedInRequest, code: str) -> HttpResponse:
+    """Put the lines in another order; a refusal answers with the songs as they are now."""
+    seen = _series_of(request, code)
+    seen.require(Act.ORDER_ENTRIES)
+    outcome = attempt(EntryOrderForm(request.POST), seen.pack, Act.ORDER_ENTRIES, request.user)
+    if target_of(request) != ORDER_BASE:
+        return (
+            _page(request, seen, outcome) if outcome.event is None else see_other(f"{_list_url(seen)}#songs")
+        )
+    if outcome.event:  # the list stands in that order already: another press may be on its way
+        return answer(request, "studio/_order_base.html", {"key": new_key(), "saved": True})
+    said = page_of(seen) | {"key": new_key(), "sentence": _sentence_of(outcome), "is_partial": True}
+    return retarget(reswap(answer(request, SONGS, said, status=outcome.status), "outerHTML"), "#songs")
 
 
 @require_POST
@@ -119,7 +138,7 @@ def _page(
 ) -> HttpResponse:
     page = page_of(seen, request.GET.get("mark", ""))
     sentence = (outcome.sentence if more else _sentence_of(outcome)) if outcome else ""
-    said = {"sentence": sentence, "form": LinesForm(), **more}
+    said = {"sentence": sentence, "form": LinesForm(), "key": new_key(), **more}
     status = outcome.status if outcome else 200
     return render(request, "studio/series_page/tracklist.html", page | said, status=status)
 
@@ -148,4 +167,8 @@ def _entry_page(
 
 
 def _url(seen: SeenPack, entry: int) -> str:
-    return f"{url_for('studio:tracklist', seen.pack.code)}#entry-{entry}"
+    return f"{_list_url(seen)}#entry-{entry}"
+
+
+def _list_url(seen: SeenPack) -> str:
+    return url_for("studio:tracklist", seen.pack.code)

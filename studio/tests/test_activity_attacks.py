@@ -82,6 +82,7 @@ FORGED = [
     ("pack editor", "discard", "project"),
     ("viewer", "add_entries", "pack"),
     ("editor", "mark_entry", "pack"),
+    ("pack viewer", "order_entries", "pack"),
     ("pack viewer", "order_projects", "pack"),
     ("pack editor", "remove_crew", "pack"),
     ("owner", "demo_moved", "project"),

@@ -91,6 +91,7 @@ def details(studio: Studio, name: Act, kind: str) -> dict[str, Any]:
         Act.ADD_ENTRIES: lambda: {"entries": [("Nova", "Ebb")]},
         Act.MARK_ENTRY: lambda: {"entry": 1, "mark": "exists"},
         Act.REMOVE_ENTRY: lambda: {"entry": 1},
+        Act.ORDER_ENTRIES: lambda: {"entries": [1]},
         Act.ADD_CREW: lambda: {"person": make_producer(), "level": Level.VIEW},
         Act.REMOVE_CREW: lambda: {"person": studio.people["viewer" if kind == PROJECT else "pack viewer"].pk},
         Act.ACCEPT_REQUEST: lambda: {"request": request_of(studio)},

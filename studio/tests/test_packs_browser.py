@@ -76,6 +76,50 @@ def test_lines_are_marked_and_added_without_javascript(opened: Callable[..., Pag
     assert marks() == ["irrelevant", "project", "open"]
 
 
+def songs() -> list[str]:
+    return [entry.title for entry in Entry.objects.all()]
+
+
+def test_songs_are_ordered_by_keys_and_marked(opened: Callable[..., Page]) -> None:
+    page = opened("tracklist")
+    page.evaluate("window.stays = true")
+    page.locator("#grip-1").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#order-base")).to_contain_text("The order is saved.")
+    expect(page.locator("#grip-1")).to_be_focused()
+    expect(page.locator("#tracklist [data-place]")).to_have_text(["1", "2"])
+    assert songs() == ["Ebb", "Tides"]
+    page.locator("#mark-1-exists").click()
+    expect(page.locator("#entry-1 .badge")).to_have_text("Exists already")
+    page.locator("#grip-1").focus()
+    with page.expect_response("**/tracklist/order/"):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator("#tracklist strong")).to_have_text(["Tides", "Ebb"])
+    assert songs() == ["Tides", "Ebb"]
+    assert page.evaluate("window.stays")
+
+
+def test_songs_that_changed_meanwhile_are_shown_again(
+    opened: Callable[..., Page], owner: User, series: Pack
+) -> None:
+    page = opened("tracklist")
+    expect(page.locator("#grip-1")).to_be_visible()
+    act(series, Act.ADD_ENTRIES, owner, entries=[("Nova", "Calm")])
+    page.locator("#grip-1").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#songs .toast")).to_contain_text("The tracklist has changed meanwhile.")
+    expect(page.locator("#tracklist strong")).to_have_text(["Tides", "Ebb", "Calm"])
+    expect(page.locator("#grip-1")).to_be_focused()
+    assert songs() == ["Tides", "Ebb", "Calm"]
+
+
+def test_songs_are_ordered_without_javascript(opened: Callable[..., Page]) -> None:
+    page = opened("tracklist", java_script_enabled=False)
+    page.get_by_role("button", name="Move “Ebb” up").click()
+    expect(page.locator("#tracklist strong")).to_have_text(["Ebb", "Tides"])
+    assert songs() == ["Ebb", "Tides"]
+
+
 def test_projects_are_ordered_by_keys_and_made_optional(opened: Callable[..., Page]) -> None:
     page = opened("pack")
     page.evaluate("window.stays = true")

@@ -49,6 +49,7 @@ PACK_PAGES: Mapping[str, tuple[Act, ...]] = {
     "pack-cover": (Act.SET_COVER,),
     "pack-order": (Act.ORDER_PROJECTS,),
     "tracklist-add": (Act.ADD_ENTRIES,),
+    "tracklist-order": (Act.ORDER_ENTRIES,),
     "entry-mark": (Act.MARK_ENTRY,),
     "entry-remove": (Act.REMOVE_ENTRY,),
     "pack-discard": (Act.DISCARD,),

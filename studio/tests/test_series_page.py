@@ -145,6 +145,62 @@ def test_open_line_that_is_done_elsewhere_says_so(client: Client, series: Pack) 
     assert [line.done_in for line in lines] == ["Official songs", "", ""]
 
 
+def ordered(pack: Pack) -> list[str]:
+    return list(pack.entries.values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("pressed", "expected"),
+    [
+        ({"order": ["3", "1", "2"]}, ["Intro", "Tides", "Ebb"]),
+        ({"order": ["1", "2", "3"], "up": "3"}, ["Tides", "Intro", "Ebb"]),
+        ({"order": ["1", "2", "3"], "down": "1"}, ["Ebb", "Tides", "Intro"]),
+        ({"order": ["1", "2", "3"], "up": "1"}, ["Tides", "Ebb", "Intro"]),
+    ],
+)
+def test_producer_puts_the_songs_in_order(
+    client: Client, series: Pack, pressed: dict[str, Any], expected: list[str]
+) -> None:
+    response = client.post(at("tracklist-order", series), key(**pressed))
+    assert (response.status_code, response["Location"]) == (303, f"{at('tracklist', series)}#songs")
+    assert ordered(series) == expected
+    assert [line.place for line in client.get(at("tracklist", series)).context["lines"]] == [1, 2, 3]
+
+
+def test_song_keeps_its_number_and_its_place_when_others_come_and_go(client: Client, series: Pack) -> None:
+    act(series, Act.ORDER_ENTRIES, series.owner, entries=[3, 1, 2])
+    act(series, Act.REMOVE_ENTRY, series.owner, entry=1)
+    act(series, Act.ADD_ENTRIES, series.owner, entries=[("Nova", "Calm")])
+    assert ordered(series) == ["Intro", "Ebb", "Calm"]
+    assert [entry.number for entry in series.entries.all()] == [3, 2, 4]
+    act(series, Act.MARK_ENTRY, series.owner, entry=2, mark="exists")
+    assert [
+        line.place for line in client.get(at("tracklist", series), {"mark": "exists"}).context["lines"]
+    ] == [2]
+
+
+@pytest.mark.parametrize("order", [["1", "2"], ["1", "2", "3", "4"], ["1", "1", "2"], ["one", "2", "3"], []])
+def test_order_that_does_not_fit_is_refused(client: Client, series: Pack, order: list[str]) -> None:
+    response = client.post(
+        at("tracklist-order", series), key(order=order), headers={**HTMX, "HX-Target": "order-base"}
+    )
+    assert response.status_code in (409, 422)
+    assert response["HX-Retarget"] == "#songs"
+    assert 'role="alert"' in response.content.decode() or "toast--warning" in response.content.decode()
+    assert client.post(at("tracklist-order", series), key(order=order)).status_code in (409, 422)
+    assert ordered(series) == ["Tides", "Ebb", "Intro"]
+
+
+def test_songs_of_one_mark_are_not_put_in_order(client: Client, series: Pack) -> None:
+    assert client.get(at("tracklist", series)).context["may_order"]
+    assert not client.get(at("tracklist", series), {"mark": "open"}).context["may_order"]
+    act(series, Act.ADD_CREW, series.owner, person=(viewer := make_producer()), level=Level.VIEW)
+    client.force_login(viewer)
+    page = client.get(at("tracklist", series)).content.decode()
+    assert "data-grip" not in page
+    assert client.post(at("tracklist-order", series), key(order=["3", "1", "2"])).status_code == 403
+
+
 def test_tracklist_shows_lines_of_one_mark(client: Client, series: Pack) -> None:
     act(series, Act.MARK_ENTRY, series.owner, entry=2, mark="exists")
     page = client.get(at("tracklist", series), {"mark": "exists"})

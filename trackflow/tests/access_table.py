@@ -355,6 +355,7 @@ ADDRESSES = {
     "studio:restore": Address("LMMMMMMMMM", "LUNNNNNNUN", PROJECT),
     "studio:tracklist": Address("L2NNNNNN2N", "LMMMMMMMMM", PACK),
     "studio:tracklist-add": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
+    "studio:tracklist-order": Address("LMMMMMMMMM", "LUNNNNNNUN", PACK),
     "studio:ask": Address("LMMMMMMMMM", "L3NNNNNN3N", PROJECT),  # their own
     "studio:ask-withdraw": Address("LMMMMMMMMM", "L3NNNNNN3N", PROJECT),
     "studio:open": Address("L222222222", "LMMMMMMMMM"),
