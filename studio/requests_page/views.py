@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from kit import pages
 from kit.forms import KeyedForm
-from kit.htmx import see_other
+from kit.htmx import answer, see_other
 from studio.access import project_of
 from studio.choices import Act
 from studio.forms import Outcome, attempt
@@ -18,6 +17,7 @@ from studio.requests_page.forms import AcceptForm
 from studio.requests_page.page import NEWEST_FIRST, Show, accept_form, requests_of, rows_of
 
 SIZE = 20
+PARTIALS = {"requests": "studio/requests_page/_swap.html"}
 SAID = {
     Act.ACCEPT_REQUEST: "{} was added to the crew of {}.",
     Act.REFUSE_REQUEST: "You declined {}’s request to join {}.",
@@ -88,6 +88,5 @@ def _page(
         "sentence": outcome.sentence if outcome else "",
         "form": KeyedForm(),
     }
-    return render(
-        request, "studio/requests_page/requests.html", context, status=outcome.status if outcome else 200
-    )
+    status = outcome.status if outcome else 200
+    return answer(request, "studio/requests_page/requests.html", context, partials=PARTIALS, status=status)

@@ -171,3 +171,20 @@ def test_page_takes_as_many_queries_for_five_as_for_one(
     client = client_of(owner if show == "" else asker)
     with django_assert_num_queries(4):
         client.get(f"{REQUESTS}?show={show}")
+
+
+def test_answer_to_htmx_is_the_list_and_what_is_said(owner: User, asked: CrewRequest) -> None:
+    client, path = client_of(owner), reverse("studio:request-accept", args=[asked.project.code, asked.pk])
+    headers = {"HX-Request": "true", "HX-Target": "requests"}
+    wrong = client.post(path, {"key": uuid4(), "level": 3, "parts": "x" * 61}, headers=headers)
+    assert (wrong.status_code, "<html" in wrong.content.decode()) == (422, False)
+    assert "Use at most 60 characters" in wrong.content.decode()
+    done = client.post(path, {"key": uuid4(), "level": 3, "parts": ""}, headers=headers, follow=True)
+    shown = done.content.decode()
+    assert "<html" not in shown
+    assert "No requests to answer" in shown
+    assert "Ola Beat was added to the crew of Night Shift." in shown
+    late = client.post(path, {"key": uuid4(), "level": 3}, headers=headers)
+    assert late.status_code == 409
+    assert "no longer open: accepted" in late.content.decode()
+    assert "HX-Target" in late["Vary"]
