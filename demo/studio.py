@@ -1,8 +1,12 @@
-"""Music in the making: projects and packs of the demo, each as far as `data/studio.toml` says, through their door."""
+"""Music in the making: projects and packs of the demo, each as far as `data/studio.toml` says, through their door.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+Each is a story that yields when it goes on; the stories are told together, in the order of time.
+"""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import heapify, heappop, heapreplace
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -26,6 +30,10 @@ OF_PACK = ("kind", "title", "artist", "priority", "series_number", "description"
 OF_PROJECT = ("title", "artist", "album", "year", "notes")
 
 
+Story = Generator[datetime, None, None]
+Acting = Generator[datetime, None, StudioEvent]
+
+
 @dataclass
 class Session:
     """Somebody at work: each act a few minutes after the one before."""
@@ -34,35 +42,71 @@ class Session:
     moment: datetime
     rng: Random
 
-    def act(self, subject: Project | Pack, name: Act, who: User, **details: Any) -> StudioEvent:
+    def act(self, subject: Project | Pack, name: Act, who: User, **details: Any) -> Acting:
         """Perform an act as this person, at its moment."""
         self.moment += PAUSE
+        yield self.moment
         with at(self.moment):
             return perform(subject, name, user=who, key=self.key(), **details)
 
     def key(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
-    def add_crew(self, subject: Project | Pack, rows: Sequence[str]) -> None:
+    def add_crew(self, subject: Project | Pack, rows: Sequence[str]) -> Story:
         """Add rows such as "tom edit Mix, Mastering"."""
         for row in rows:
             login, level, *parts = row.split(maxsplit=2)
             names = [part.strip() for part in parts[0].split(",")] if parts else []
             person = {"person": self.people[login], "level": LEVELS[level], "parts": names}
-            self.act(subject, Act.ADD_CREW, subject.owner, **person)
+            yield from self.act(subject, Act.ADD_CREW, subject.owner, **person)
+
+
+@dataclass
+class Scene:
+    """What the stories have in common."""
+
+    people: Mapping[str, User]
+    today: datetime
+    rng: Random
+    packs: dict[str, Pack] = field(default_factory=dict)
+    wanted: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Lines of a series that a project is made of, by the pack's key and the project's title."""
 
 
 def make_music(people: Mapping[str, User], today: datetime, rng: Random) -> None:
-    """Begin all packs and projects, the oldest first, and bring each as far as it is."""
-    data = read_toml("studio")
-    packs = {row["key"]: _pack(row, people, today, rng) for row in data["pack"]}
-    projects = [_project(row, packs, people, today, rng) for row in data["project"]]
-    for row in data["pack"]:
-        _mark_entries(row, packs[row["key"]], projects, today, rng)
+    """Begin all packs and projects, and bring each as far as it is."""
+    data, scene = read_toml("studio"), Scene(people, today, rng)
+    stories = [_pack(row, scene) for row in data["pack"]] + [_project(row, scene) for row in data["project"]]
+    _tell([*stories, _answers(data["project"], people)])
+
+
+def _tell(stories: Sequence[Story]) -> None:
+    """Let always that one go on whose time has come."""
+    waiting = [(moment, place) for place, story in enumerate(stories) if (moment := next(story, None))]
+    heapify(waiting)
+    while waiting:
+        place = waiting[0][1]
+        if moment := next(stories[place], None):
+            heapreplace(waiting, (moment, place))
+        else:
+            heappop(waiting)
+
+
+def _answers(rows: Sequence[Mapping[str, Any]], people: Mapping[str, User]) -> Story:
+    """What labels answer to the tracks that projects make, once they make them."""
+    for event in _events_of([(people[row["owner"]].pk, row["track"]) for row in rows if "track" in row]):
+        yield event.recorded_at
+        with at(event.recorded_at):
+            write_down(event)
+
+
+def _events_of(tracks: Sequence[tuple[int, str]]) -> Sequence[Event]:
+    rows = Event.objects.select_related("submission__track").order_by("recorded_at", "pk")
+    return [each for each in rows if (each.submission.track.owner_id, each.submission.track.title) in tracks]
 
 
 def answers_to_demos() -> Iterator[StudioEvent]:
-    """Write down what labels answered to the tracks that projects made; jobs find it done."""
+    """Write down what labels answered before projects made their tracks; jobs find it done."""
     made = Event.objects.filter(submission__track__project__isnull=False).select_related("submission")
     for event in made.order_by("recorded_at", "pk"):
         with at(event.recorded_at):
@@ -77,84 +121,86 @@ def tell_of_music() -> None:
             tell_studio(event_id=event.pk)
 
 
-def _pack(row: Mapping[str, Any], people: Mapping[str, User], today: datetime, rng: Random) -> Pack:
-    owner, session = people[row["owner"]], Session(people, today - timedelta(days=row["began"]), rng)
+def _pack(row: Mapping[str, Any], scene: Scene) -> Story:
+    owner = scene.people[row["owner"]]
+    session = Session(scene.people, scene.today - timedelta(days=row["began"]), scene.rng)
+    yield session.moment
     facts = {name: row[name] for name in OF_PACK if name in row}
     with at(session.moment):
         pack = make_pack(owner, key=session.key(), **facts).pack
     assert pack
-    session.add_crew(pack, row.get("crew", ()))
+    scene.packs[row["key"]] = pack
+    yield from session.add_crew(pack, row.get("crew", ()))
     if row.get("is_public"):
-        session.act(pack, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
-    if row.get("entries"):
-        lines = [(artist, title) for artist, title, _ in row["entries"]]
-        session.act(pack, Act.ADD_ENTRIES, owner, entries=lines)
-    return pack
+        yield from session.act(pack, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
+    if entries := row.get("entries"):
+        lines = [(artist, title) for artist, title, _ in entries]
+        yield from session.act(pack, Act.ADD_ENTRIES, owner, entries=lines)
+        yield from _mark_entries(row, pack, session, scene)
 
 
-def _project(
-    row: Mapping[str, Any],
-    packs: Mapping[str, Pack],
-    people: Mapping[str, User],
-    today: datetime,
-    rng: Random,
-) -> Project:
-    began = today - timedelta(days=row["began"], hours=2)
-    owner, session = people[row["owner"]], Session(people, began, rng)
+def _mark_entries(row: Mapping[str, Any], pack: Pack, session: Session, scene: Scene) -> Story:
+    """Mark what is known from the start; a line that is made is marked when its project begins."""
+    for number, (_, title, mark) in enumerate(row["entries"], 1):
+        if mark == Mark.PROJECT:
+            scene.wanted[row["key"], title] = number
+        elif mark != Mark.OPEN:
+            yield from session.act(pack, Act.MARK_ENTRY, pack.owner, entry=number, mark=mark)
+
+
+def _project(row: Mapping[str, Any], scene: Scene) -> Story:
+    owner = scene.people[row["owner"]]
+    session = Session(scene.people, scene.today - timedelta(days=row["began"], hours=2), scene.rng)
+    yield session.moment
     facts = {name: row[name] for name in OF_PROJECT if name in row}
+    pack = scene.packs[row["pack"]] if "pack" in row else None
     with at(session.moment):
-        made = make_project(owner, key=session.key(), pack=packs.get(row.get("pack", "")), **facts)
+        made = make_project(owner, key=session.key(), pack=pack, **facts)
     assert made.project
     project = made.project
+    if pack and (number := scene.wanted.get((row["pack"], row["title"]))):
+        marked = {"entry": number, "mark": Mark.PROJECT, "project": project}
+        yield from session.act(pack, Act.MARK_ENTRY, owner, **marked)
     if row["template"]:
-        session.act(project, Act.ADD_STEPS, owner, steps=BUILT_IN[row["template"]].as_steps())
+        yield from session.act(project, Act.ADD_STEPS, owner, steps=BUILT_IN[row["template"]].as_steps())
     if row.get("is_optional"):
-        session.act(project, Act.EDIT, owner, is_optional=True)
+        yield from session.act(project, Act.EDIT, owner, is_optional=True)
     if row.get("is_public"):
-        session.act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
-    _let_join(session, project, row)
-    _work(session, project, row, today)
-    return project
+        yield from session.act(project, Act.SET_VISIBILITY, owner, visibility=Visibility.PUBLIC)
+    yield from _let_join(session, project, row)
+    yield from _work(session, project, row, scene.today)
 
 
-def _let_join(session: Session, project: Project, row: Mapping[str, Any]) -> None:
+def _let_join(session: Session, project: Project, row: Mapping[str, Any]) -> Story:
     """Let people ask, and the owner answer; then add the crew that was asked."""
     answers = {"accepted": Act.ACCEPT_REQUEST, "refused": Act.REFUSE_REQUEST}
     for login, message, part, answer in row.get("requests", ()):
         wish = {"message": message, "parts": [part]}
-        asked = session.act(project, Act.ASK_TO_JOIN, session.people[login], **wish)
+        asked = yield from session.act(project, Act.ASK_TO_JOIN, session.people[login], **wish)
         given = {"level": Level.EDIT, "parts": [part]} if answer == "accepted" else {}
         if answer:
             request = asked.details["request"]
-            session.act(project, answers[answer], project.owner, request=request, **given)
-    session.add_crew(project, row.get("crew", ()))
+            yield from session.act(project, answers[answer], project.owner, request=request, **given)
+    yield from session.add_crew(project, row.get("crew", ()))
 
 
-def _work(session: Session, project: Project, row: Mapping[str, Any], today: datetime) -> None:
+def _work(session: Session, project: Project, row: Mapping[str, Any], today: datetime) -> Story:
     """Complete steps evenly until it was last worked on; link the track, and say who has the next step."""
     owner, done, last = project.owner, row["done"], today - timedelta(days=row["worked"])
     crew = [each.user for each in project.crew.filter(level=Level.EDIT).select_related("user")]
     pause = max(last - session.moment, PAUSE) / (done + 2)
     for step in range(1, done + 1):
         session.moment += pause
-        session.act(project, Act.COMPLETE_STEP, [owner, *crew][step % (len(crew) + 1)], step=step)
+        who = [owner, *crew][step % (len(crew) + 1)]
+        yield from session.act(project, Act.COMPLETE_STEP, who, step=step)
     for host, message in row.get("links", ()):
         url = link_at(host, PRODUCERS[row["owner"]].handle, row["title"], session.rng)
-        session.act(project, Act.ADD_LINK, owner, url=url, message=message)
+        yield from session.act(project, Act.ADD_LINK, owner, url=url, message=message)
     if login := row.get("waits_for"):
-        session.act(project, Act.CHANGE_STEP, owner, step=done + 1, assignee=session.people[login])
+        assignee = session.people[login]
+        yield from session.act(project, Act.CHANGE_STEP, owner, step=done + 1, assignee=assignee)
     if row["state"] == State.FINISHED:
-        session.act(project, Act.SET_STATE, owner, state=State.FINISHED)
+        yield from session.act(project, Act.SET_STATE, owner, state=State.FINISHED)
     if title := row.get("track"):
-        session.act(project, Act.LINK_TRACK, owner, track=Track.objects.get(owner=owner, title=title))
-
-
-def _mark_entries(
-    row: Mapping[str, Any], pack: Pack, projects: Sequence[Project], today: datetime, rng: Random
-) -> None:
-    session = Session({}, today - timedelta(days=row["began"] - 1), rng)
-    by_title = {each.title: each for each in projects if each.pack_id == pack.pk}
-    for number, (_, title, mark) in enumerate(row.get("entries", ()), 1):
-        more = {"project": by_title[title]} if mark == Mark.PROJECT else {}
-        if mark != Mark.OPEN:
-            session.act(pack, Act.MARK_ENTRY, pack.owner, entry=number, mark=mark, **more)
+        track = Track.objects.get(owner=owner, title=title)
+        yield from session.act(project, Act.LINK_TRACK, owner, track=track)
