@@ -17,8 +17,9 @@ from demo.tables import PRODUCERS, read_toml
 from demo.tracks import link_at
 from kit.clock import at
 from notifications.tasks import tell_studio
-from studio.actions import make_pack, make_project, perform
+from studio.actions import perform
 from studio.choices import Act, Level, Mark, State, Visibility
+from studio.creation import make_pack, make_project
 from studio.handover.demo_events import write_down
 from studio.models import Pack, Project, StudioEvent
 from studio.template_table import BUILT_IN

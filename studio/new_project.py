@@ -7,8 +7,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.models import User
-from studio.actions import make_project, perform
+from studio.actions import perform
 from studio.choices import Act, Visibility
+from studio.creation import make_project
 from studio.models import Pack, Project
 
 

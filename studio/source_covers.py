@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts.models import User
 from catalog.covers import fetch_picture
 from sources.exchange import IN_REQUEST, Patience
-from studio.actions import lock, perform
+from studio.actions import perform
 from studio.choices import Act
 from studio.errors import NotPossible
+from studio.locks import lock
 from studio.models import Pack, Project, StudioEvent
 
 CHANGED = "Somebody changed the cover meanwhile."

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models.functions import Coalesce, Lower
 
 from accounts.models import User
-from studio.actions import make_pack, make_projects, perform
+from studio.actions import perform
 from studio.choices import Act
+from studio.creation import make_pack, make_projects
 from studio.imports.lines import Choice, Line, choice_of, name_of
 from studio.models import Pack, Project, StudioEvent
 from studio.similar_songs.lookup import songs_done

@@ -8,7 +8,7 @@ from studio.models.project import Project
 
 
 class StudioEvent(models.Model):
-    """One append-only row: who did what to a project or pack, and when. Only `studio.actions` makes one.
+    """One append-only row: who did what to a project or pack, and when. Only `studio.history` makes one.
 
     `details` hold numbers, codes and states, never words that somebody typed: those can go, this stays.
     """

@@ -13,9 +13,9 @@ from accounts.requests import SignedInRequest
 from kit import attempts
 from kit.htmx import see_other
 from studio.access import SeenPack, pack_of
-from studio.actions import make_pack
 from studio.choices import Act
 from studio.covers import CoverForm, save_cover
+from studio.creation import make_pack
 from studio.forms import Outcome, attempt
 from studio.models import Pack, StudioEvent
 from studio.pack_form.forms import PackFactsForm, PackForm

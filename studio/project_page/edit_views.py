@@ -12,12 +12,12 @@ from accounts.requests import SignedInRequest
 from kit.forms import KeyedForm
 from kit.htmx import see_other
 from studio.access import SeenProject, project_of
-from studio.actions import lock
 from studio.choices import Act
 from studio.covers import CoverForm, save_cover
 from studio.errors import NotPossible
 from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
+from studio.locks import lock
 from studio.project_page.edit_page import edit_page_of
 from studio.project_page.forms import FactsForm, PlaceForm, TrackForm, VisibilityForm
 from studio.similar_songs.notice import warn_if_done

@@ -5,10 +5,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.models import User
-from studio.actions import lock_maker, perform
+from studio.actions import perform
 from studio.choices import Act, Mark
 from studio.errors import Gone, NotPossible
 from studio.event_keys import first_event
+from studio.locks import lock_maker
 from studio.models import Pack, StudioEvent
 from studio.new_project import begin_project
 from studio.step_lists import default_of, steps_of

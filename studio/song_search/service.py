@@ -12,8 +12,9 @@ from kit.errors import NotPossible, WorkflowError
 from sources.errors import NotFound, SourceError
 from sources.exchange import IN_JOB, IN_REQUEST, Patience
 from sources.facts import Song
-from studio.actions import lock, perform
+from studio.actions import perform
 from studio.choices import Act
+from studio.locks import lock
 from studio.models import Project, StudioEvent
 from studio.similar_songs.names import artist_of, song_name
 from studio.song_search.offers import Offer, offers, stamp_of, values_of

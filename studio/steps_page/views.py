@@ -14,11 +14,11 @@ from kit.forms import KeyedForm
 from kit.htmx import see_other
 from kit.routes import url_for
 from studio.access import SeenProject, project_of
-from studio.actions import lock
 from studio.choices import Act
 from studio.errors import NotPossible
 from studio.event_keys import was_done
 from studio.forms import Outcome, attempt
+from studio.locks import lock
 from studio.models import Project, ProjectStep
 from studio.steps_page.answers import answer_order, answer_steps
 from studio.steps_page.forms import FromTemplateForm, NewStepForm, QuickStepForm, StepFactsForm

@@ -6,8 +6,9 @@ from uuid import uuid4
 from accounts.models import User
 from catalog.models import Track
 from catalog.tracks.track_form_set import TrackFormSet
-from studio.actions import make_pack, make_project, perform
+from studio.actions import perform
 from studio.choices import Act
+from studio.creation import make_pack, make_project
 from studio.models import Pack, Project, ReferenceList, StepTemplate, StudioEvent
 from studio.reference_lists.reader import Song
 from studio.reference_lists.service import replace_songs

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Picture, User
 from catalog.tests.builders import make_producer, make_track
-from studio.actions import make_pack, make_project
 from studio.choices import Act, Level, Mark, RequestState, State, Visibility
+from studio.creation import make_pack, make_project
 from studio.errors import Gone, NotAllowed, NotPossible
 from studio.forget import REMOVED, forget
 from studio.levels import level_in_project

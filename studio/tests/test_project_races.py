@@ -8,8 +8,8 @@ import pytest
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from studio.actions import make_project
 from studio.choices import Act, Level
+from studio.creation import make_project
 from studio.models import Project, ProjectStep, StudioEvent
 from studio.series_page.service import begin_entry
 from studio.tasks import forget_person

@@ -8,8 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from studio.actions import make_pack, make_project, make_projects, perform
+from studio.actions import perform
 from studio.choices import Act
+from studio.creation import make_pack, make_project, make_projects
 from studio.errors import NotPossible
 from studio.event_keys import IS_USED
 from studio.models import Pack, Project, StudioEvent

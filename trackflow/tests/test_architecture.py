@@ -54,7 +54,7 @@ def test_only_history_makes_events() -> None:
         r"(?<!threading\.)(?<!asyncio\.)\bEvent\(|Event\.objects\.(create|bulk_create|(get|update)_or_create)"
     )
     assert files_with(made) == {
-        "studio/actions.py",  # its own, `StudioEvent`
+        "studio/history.py",  # its own, `StudioEvent`
         "submissions/history.py",
         "submissions/models/event.py",
     }  # the latter: class Event(...)

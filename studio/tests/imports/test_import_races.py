@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from catalog.tests.builders import make_producer
-from studio.actions import make_pack, make_project
+from studio.creation import make_pack, make_project
 from studio.models import Pack, Project
 from trackflow.testing.clients import client_of
 from trackflow.testing.races import at_once
