@@ -36,6 +36,19 @@ class KeysForm(CleanText, forms.Form):
                 widget=forms.TextInput(attributes),
             )
 
+    def of_place(self, place: str) -> list[forms.BoundField]:
+        """Return the fields of keys that do something on pages of this place."""
+        return [
+            self[f"key-{number}"]
+            for number, each in enumerate(CHANGEABLE)
+            if not place or place in each.places
+        ]
+
+    def of_others(self, place: str) -> list[forms.BoundField]:
+        """Return the other fields."""
+        here = {field.name for field in self.of_place(place)}
+        return [field for field in self if field.name != "single" and field.name not in here]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         taken = [(each.key, each) for each in KEYS if each.is_single and not each.may_change]

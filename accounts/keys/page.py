@@ -12,7 +12,10 @@ from kit.htmx import SeeOther
 
 
 def answer_keys(request: SignedInRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Show the form of the reader's keys, or change them and come back to this page."""
+    """Show the form of the reader's keys, or change them and come back to this page.
+
+    `context` may name a `place`, whose keys come first; the others are folded away.
+    """
     if request.method != "POST":
         return render(request, template, {**context, "form": KeysForm(user=request.user)})
     if "reset" in request.POST:

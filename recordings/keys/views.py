@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.keys.key_table import RECORDINGS
 from accounts.keys.page import answer_keys
 from accounts.requests import SignedInRequest
 from recordings.access import shelves_of
@@ -12,4 +13,4 @@ from recordings.access import shelves_of
 def reader_keys(request: SignedInRequest) -> HttpResponse:
     """Show the keys, or change the reader's own."""
     shelves_of(request.user)
-    return answer_keys(request, "recordings/keys/keys.html", {})
+    return answer_keys(request, "recordings/keys/keys.html", {"place": RECORDINGS})
