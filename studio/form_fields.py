@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from studio.effects.facts import FIRST_YEAR, LAST_YEAR, LENGTHS
 from studio.models.crew import LONGEST_PART, MOST_PARTS
 
 MOST_OFFERED = 200
@@ -44,3 +45,23 @@ class NewestField(forms.ModelChoiceField):
         self.widget.choices = [("", self.empty_label), *listed]
         if len(found) > MOST_OFFERED:
             self.help_text = more
+
+
+class TitleField(forms.CharField):
+    """What a project or a pack is called."""
+
+    def __init__(self, **options: Any) -> None:
+        said = {"required": "Enter a title."}
+        super().__init__(
+            **{"label": "Title", "max_length": LENGTHS["title"], "error_messages": said, **options}
+        )
+
+
+class YearField(forms.IntegerField):
+    """The year of a song, which may be unknown."""
+
+    def __init__(self, **options: Any) -> None:
+        words = f"The year must be between {FIRST_YEAR} and {LAST_YEAR}."
+        said = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+        limits = {"min_value": FIRST_YEAR, "max_value": LAST_YEAR, "error_messages": said}
+        super().__init__(**{"label": "Year", "required": False, **limits, **options})

@@ -12,7 +12,7 @@ from kit import pages
 from studio.access import pack_of, project_of
 from studio.activity_page.page import events_of, lines_of
 from studio.choices import Level
-from studio.errors import REFUSALS
+from studio.errors import REFUSALS, NotAllowed
 from studio.models import Pack, Project
 
 LATEST_FIRST = ("-id",)
@@ -33,7 +33,8 @@ def pack_activity(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _page(request: SignedInRequest, it: Project | Pack, level: Level) -> HttpResponse:
     if level < Level.VIEW:
-        raise PermissionDenied(REFUSALS[Level.VIEW])
+        sentence = REFUSALS[Level.VIEW]
+        raise PermissionDenied(sentence) from NotAllowed(sentence)
     page = pages.page(events_of(it), request.GET, order=LATEST_FIRST)
     pack = it if isinstance(it, Pack) else None
     context: dict[str, Any] = {

@@ -6,6 +6,7 @@ from django import forms
 
 from kit.forms import KeyedForm, StampedForm
 from studio.choices import PackKind
+from studio.form_fields import TitleField
 from studio.models import Pack
 from studio.models.pack import HIGHEST_PRIORITY, LOWEST_PRIORITY
 
@@ -44,7 +45,7 @@ class PackForm(KeyedForm):
         choices=PackKind.choices,
         help_text="A series works through a tracklist, one song at a time.",
     )
-    title = forms.CharField(label="Title", max_length=150)
+    title = TitleField()
     artist = forms.CharField(label="Artist", max_length=200, required=False)
     series_number = forms.IntegerField(
         label="Number",

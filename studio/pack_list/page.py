@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from steps.progress import Progress
 from studio.choices import Mark, PackKind
 from studio.models import Entry, Pack, Project
+from studio.names import name_of
 
 ICONS: Mapping[str, str] = MappingProxyType(
     {PackKind.PACK: "archive", PackKind.EP: "reel", PackKind.ALBUM: "released", PackKind.SERIES: "queue"}
@@ -29,6 +30,10 @@ class PackRow:
     @property
     def icon(self) -> str:
         return ICONS[self.pack.kind]
+
+    @property
+    def owner(self) -> str:
+        return name_of(self.pack.owner)
 
 
 def rows_of(packs: Iterable[Pack]) -> list[PackRow]:

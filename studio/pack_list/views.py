@@ -16,7 +16,7 @@ ORDER = ("-touched_at", "-id")
 @require_safe
 def pack_list(request: SignedInRequest) -> HttpResponse:
     """List packs, lately worked on first. Three queries."""
-    parts = [each.select_related("owner") for each in Pack.objects.current().parts_of(request.user)]
+    parts = [each.select_related("owner__profile") for each in Pack.objects.current().parts_of(request.user)]
     page = pages.page_of_parts(parts, request.GET, order=ORDER, size=SIZE)
     context = {"here": "packs", "page": page, "rows": rows_of(page)}
     return render(request, "studio/pack_list/list.html", context)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from accounts.models import User
 from kit.forms import KeyedForm
 from studio.effects.places import MOST_PROJECTS
+from studio.form_fields import TitleField
 from studio.models import Project
 from studio.order_form import OrderForm
 from studio.pack_page.page import placeable
@@ -16,7 +17,7 @@ from studio.pack_page.page import placeable
 class NewProjectForm(KeyedForm):
     """A project that is begun in the pack."""
 
-    title = forms.CharField(label="Title", max_length=150)
+    title = TitleField()
     artist = forms.CharField(label="Artist", max_length=200, required=False)
 
 

@@ -7,8 +7,7 @@ from django import forms
 from accounts.models import User
 from kit.forms import KeyedForm
 from studio.choices import Visibility
-from studio.effects.facts import FIRST_YEAR, LAST_YEAR
-from studio.form_fields import MOST_OFFERED, NewestField
+from studio.form_fields import MOST_OFFERED, NewestField, TitleField, YearField
 from studio.models import Pack
 from studio.step_lists import choices_of, default_of
 
@@ -20,10 +19,10 @@ MORE_PACKS = (
 class NewProjectForm(KeyedForm):
     """What is known of a project when it begins; only the title is needed."""
 
-    title = forms.CharField(label="Title", max_length=150, help_text="A working title will do.")
+    title = TitleField(help_text="A working title will do.")
     artist = forms.CharField(label="Artist", max_length=200, required=False)
     album = forms.CharField(label="Album", max_length=150, required=False)
-    year = forms.IntegerField(label="Year", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = YearField()
     steps = forms.ChoiceField(
         label="Steps", required=False, help_text="Copied from a template; you can change them later."
     )

@@ -8,8 +8,7 @@ from accounts.models import User
 from catalog.models import Track
 from kit.forms import KeyedForm, StampedForm
 from studio.choices import State, Visibility
-from studio.effects.facts import FIRST_YEAR, LAST_YEAR
-from studio.form_fields import MOST_OFFERED, NewestField
+from studio.form_fields import MOST_OFFERED, NewestField, TitleField, YearField
 from studio.models import Pack, Project
 
 FACTS = ("title", "artist", "album", "year", "is_optional", "notes", "download_url", "video_url")
@@ -28,10 +27,10 @@ def _link(label: str) -> forms.CharField:
 class FactsForm(StampedForm, KeyedForm):
     """The facts of a project; make the bound form from the locked row."""
 
-    title = forms.CharField(label="Title", max_length=150)
+    title = TitleField()
     artist = forms.CharField(label="Artist", max_length=200, required=False)
     album = forms.CharField(label="Album", max_length=150, required=False)
-    year = forms.IntegerField(label="Year", min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    year = YearField()
     is_optional = forms.BooleanField(
         label="Optional in its pack",
         required=False,

@@ -119,7 +119,9 @@ def test_strangers_read_no_activity_of_what_is_public(owner: User) -> None:
     client = client_of(make_producer())
     for it in (project, pack):
         assert client.get(f"/studio/{it.code}/").status_code == 200
-        assert client.get(f"/studio/{it.code}/activity/").status_code == 403
+        refused = client.get(f"/studio/{it.code}/activity/")
+        assert refused.status_code == 403
+        assert "Only the crew can do this." in refused.content.decode()
 
 
 def test_long_activity_is_read_page_by_page_with_as_many_queries(owner: User) -> None:
