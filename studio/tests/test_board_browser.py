@@ -82,6 +82,8 @@ def test_buttons_move_one_and_what_is_selected(browse: Browse, server: str, scri
     page = open_page(browse, server, owner, BOARD, java_script_enabled=scripts)
     page.get_by_role("button", name="Move Glass to In progress").click()
     expect(page.locator("[data-state=in_progress]")).to_contain_text("Glass")
+    if scripts:
+        expect(page.get_by_role("button", name="Move Glass to Finished")).to_be_focused()
     for title in ("Glass", "Pier 9"):
         page.get_by_label(f"Select {title}").check()
     page.get_by_role("button", name="Released", exact=True).click()
