@@ -133,6 +133,18 @@ def committed_db(
         yield name
 
 
+@pytest.fixture(scope="module")
+def module_db(
+    django_db_setup: None, test_databases: TestDatabases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A fresh database for the tests of one module: what its fixtures of that scope write, all of them find.
+
+    A test with `db` is rolled back to that.
+    """
+    with django_db_blocker.unblock(), test_databases.clone() as name:
+        yield name
+
+
 @pytest.fixture
 def runtime_connection(committed_db: str, test_databases: TestDatabases) -> Iterator[psycopg.Connection[Any]]:
     """A bare connection as the runtime role, in autocommit, to `committed_db`."""

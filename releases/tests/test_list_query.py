@@ -32,8 +32,8 @@ def found(label: Label, text: str) -> list[str]:
     return [release.title for release in rows.order_by(*query.order)]
 
 
-@pytest.fixture
-def label(db: None) -> Label:
+@pytest.fixture(scope="module")
+def label(module_db: str) -> Label:
     """Four releases: one dated with steps, one undated, one cancelled, one that is out later than first said."""
     label = make_label("Harbour")
     manager = make_member(label, Role.MANAGER)

@@ -1,5 +1,6 @@
 """Every limit, reached: 429, when to come back, what was typed; and everybody else goes on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from accounts.tasks import delete_rate_counts
 from kit.clock import at, now
 from kit.rates import Rate, changed, read_rates
 from trackflow.limit_table import LIMITS
+from trackflow.testing.clients import client_of
 from trackflow.testing.races import at_once
 from trackflow.tests.access_table import ADDRESSES
 from trackflow.tests.limited_requests import ATTEMPTS, BY_CODE, TYPED, Attempt
@@ -29,9 +31,15 @@ CASES = sorted(
 HOME, AWAY = "10.1.0.1", "10.2.0.1"
 
 
-@pytest.fixture
-def visitors(db: None) -> Visitors:
+@pytest.fixture(scope="module")
+def stage(module_db: str) -> Visitors:
     return make_visitors()
+
+
+@pytest.fixture
+def visitors(stage: Visitors, db: None) -> Visitors:
+    """All roles, freshly signed in."""
+    return replace(stage, clients={role: client_of(user) for role, user in stage.people.items()})
 
 
 def allow(settings: Settings, name: str, rates: str) -> None:

@@ -62,9 +62,10 @@ ANEW = (
 )
 
 
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """With some demos in several states, sent at different times."""
+@pytest.fixture(scope="module")
+def cast(module_db: str) -> Cast:
+    """With some demos in several states, sent at different times; no test changes them."""
+    cast = Cast()
     for days, state in enumerate(
         ("submitted", "in_review", "shortlisted", "accepted", "rejected", "released")
     ):
