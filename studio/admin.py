@@ -28,7 +28,10 @@ class ReferenceListAdmin(WhileOpen):
     list_select_related = ("changed_by",)
     search_fields = ("name",)
     readonly_fields = ("song_count", "changed_at", "changed_by")
-    fields = ("name", "note", "file", *readonly_fields)
+
+    def get_fields(self, request: HttpRequest, obj: ReferenceList | None = None) -> tuple[str, ...]:
+        """Leave out what a new list does not have yet."""
+        return ("name", "note", "file", *(self.readonly_fields if obj else ()))
 
     def save_model(self, request: HttpRequest, obj: ReferenceList, form: Any, change: bool) -> None:
         with transaction.atomic():

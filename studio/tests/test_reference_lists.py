@@ -88,6 +88,15 @@ def test_admin_enters_a_list_and_replaces_its_songs(office: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_admin_reads_who_changed_a_list_once_it_is_there(office: Client) -> None:
+    assert "Changed by" not in office.get(ADD).content.decode()
+    made = a_reference_list(("Nova", "Tides"))
+    page = office.get(f"/admin/studio/referencelist/{made.pk}/change/").content.decode()
+    assert "Changed by" in page
+    assert "File with the songs" in page
+
+
+@pytest.mark.django_db
 def test_list_with_a_wrong_row_is_not_saved(office: Client) -> None:
     response = office.post(ADD, {"name": "Official", "file": a_file("Artist,Title\nNova,Tides\nNova,\n")})
     assert response.status_code == 200
