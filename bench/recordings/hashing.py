@@ -13,7 +13,7 @@ from bench.recordings.rows import Row
 from bench.setup import ROOT
 
 FILES, SIZE = 8, 128 * 2**20
-ROUNDS = 5
+ROUNDS = 11
 TARGET = 0.8
 
 
