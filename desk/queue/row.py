@@ -11,7 +11,7 @@ from desk.queue.artist_counts import artist_counts_of, artist_words
 from desk.queue.row_etag import row_etag
 from desk.review.deadline_words import Deadline, DeadlineWords, deadline_words, deadlines_of
 from desk.scores.visibility import Score, visible_score
-from desk.tags.page import ON_ROW, TagWord, tags_on
+from desk.tags.page import TagWord, tags_on
 from kit.clock import now
 from kit.routes import url_for
 from kit.templatetags.icons import icon_href
@@ -23,6 +23,7 @@ from submissions.state_machine import STATES
 from submissions.wording import genre_names, span
 
 CLOSE = timedelta(days=300)
+ONLY_ONE = "1 demo"
 NO_OTHERS: Others = MappingProxyType({})
 
 
@@ -31,7 +32,8 @@ class Row:
     """A row of the queue.
 
     `is_gone`: it no longer matches the query, and stays until the list is reloaded. `here` names who else has it
-    open. `artist_words` are “24 demos, 1 signed”, `etag` is a hash of everything the row shows.
+    open. `artist_words` are “24 demos, 1 signed”, "" where this is their only one; `etag` is a hash of everything
+    the row shows.
     """
 
     reference: str
@@ -47,7 +49,7 @@ class Row:
     age: str
     clock: DeadlineWords | None
     assignee: str
-    all_tags: tuple[TagWord, ...]
+    tags: tuple[TagWord, ...]
     score: Score | None
     queue: str
     suffix: str
@@ -64,34 +66,12 @@ class Row:
         return STATES[self.state].desk_name
 
     @property
-    def icon(self) -> str:
-        return icon_href(self.state)
-
-    @property
     def url(self) -> str:
         return f"{self.queue}{self.reference}/{self.suffix}"
 
     @property
     def artist_url(self) -> str:
         return f"{self.queue}artists/{self.reference}/"
-
-    @property
-    def tags(self) -> tuple[TagWord, ...]:
-        return self.all_tags[:ON_ROW]
-
-    @property
-    def tag_names(self) -> list[str]:
-        """Names of all tags, which a narrow list shows as a number."""
-        return [tag.name for tag in self.all_tags]
-
-    @property
-    def tag_icon(self) -> str:
-        return icon_href("tag")
-
-    @property
-    def more_tags(self) -> list[str]:
-        """Names of the tags beyond `ON_ROW`."""
-        return [tag.name for tag in self.all_tags[ON_ROW:]]
 
     @property
     def here_icon(self) -> str:
@@ -148,14 +128,14 @@ def _row(each: Submission, values: _ListValues) -> Row:
         state=each.state,
         title=each.shown_title,
         artist=each.artist or "(redacted)",
-        artist_words=artist_words(each),
+        artist_words=_artist_words(each),
         artist_sent=artist_counts_of(each)["sent"],
         sound=_music_words(each, values.genres),
         release=" · ".join(release_words(each, values.moment.astimezone(values.label.zone).date())),
         **_sent_words(each.submitted_at, values.moment),
         clock=deadline_words(values.clocks[each.pk], values.moment),
         assignee=getattr(each, "assignee_name", None) or "",
-        all_tags=tuple(tags_on(each)),
+        tags=tuple(tags_on(each)),
         score=visible_score(each),
         queue=values.queue,
         suffix=values.suffix,
@@ -167,6 +147,11 @@ def _row(each: Submission, values: _ListValues) -> Row:
         here=", ".join(map(str, values.others.get(each.pk, ()))),
         etag=_etag(each, values),
     )
+
+
+def _artist_words(each: Submission) -> str:
+    words = artist_words(each)
+    return "" if words == ONLY_ONE else words
 
 
 def _sent_words(sent: datetime | None, moment: datetime) -> dict[str, str]:

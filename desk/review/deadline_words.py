@@ -29,11 +29,12 @@ class Deadline:
 
 @dataclass(frozen=True)
 class DeadlineWords:
-    """A deadline in words; `level` is its urgency, `short` fits a table row."""
+    """A deadline in words; `level` is its urgency, `short` fits a table row and `hint` says the day beside it."""
 
     text: str
     short: str
     level: Literal["", "soon", "late"] = ""
+    hint: str = ""
 
 
 def deadlines_of(submissions: Sequence[Submission], label: Label) -> dict[int, Deadline]:
@@ -54,17 +55,16 @@ def deadline_from(read: deadlines.Deadlines) -> Deadline:
 def deadline_words(deadline: Deadline, moment: datetime | None = None) -> DeadlineWords | None:
     """Return a deadline in words, None if nobody owes an answer."""
     if deadline.is_stopped:
-        return DeadlineWords("Clock stopped", "stopped")
+        return DeadlineWords("Clock stopped", "stopped", hint="Clock stopped")
     if deadline.due is None:
         return None
     left = deadline.due - (moment or now())
-    whose = "Answer" if deadline.ball == Ball.LABEL else "Their answer"
+    day, is_ours = day_words(deadline.due), deadline.ball == Ball.LABEL
+    whose, hint = ("Answer", f"Due {day}") if is_ours else ("Their answer", f"Their answer is due {day}")
     if left < timedelta():
-        return DeadlineWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late")
+        return DeadlineWords(f"{whose} {span(-left)} late", f"{span(-left)} late", "late", hint)
     level: Literal["", "soon"] = "soon" if left < SOON else ""
-    return DeadlineWords(
-        f"{whose} due by {day_words(deadline.due)} (in {span(left)})", f"in {span(left)}", level
-    )
+    return DeadlineWords(f"{whose} due by {day} (in {span(left)})", f"in {span(left)}", level, hint)
 
 
 def day_words(moment: datetime) -> str:

@@ -128,13 +128,17 @@ def page_context_of(
 def bar_context_of(
     access: ViewAccess, text: str | None, *, form: SaveViewForm | None = None, is_counted: bool = False
 ) -> dict[str, Any]:
-    """Return the context of `desk/saved_views/_views.html` for a queue with this query; None where it is invalid."""
+    """Return the context of `desk/saved_views/_views.html` for a queue with this query; None where it is invalid.
+
+    `form` is one with which something is wrong.
+    """
     text = canonical(text) if text is not None else None
-    return {
-        **_base_context(access),
-        "bar": ViewBar(access, text, is_counted),
-        "save_form": form or save_form_of(access, text or ""),
-    }
+    return {**_base_context(access), "bar": ViewBar(access, text, is_counted), "save_form": form}
+
+
+def save_context_of(access: ViewAccess, text: str) -> dict[str, Any]:
+    """Return the context of the form that saves a query, alone."""
+    return {**_base_context(access), "save_form": save_form_of(access, canonical(text))}
 
 
 def save_form_of(access: ViewAccess, text: str = "", data: Any = None) -> SaveViewForm:

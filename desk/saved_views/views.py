@@ -14,7 +14,13 @@ from desk.models import SavedView
 from desk.saved_views import service as saved_views
 from desk.saved_views.access import ViewAccess, view_access_of, view_of
 from desk.saved_views.forms import SaveViewForm
-from desk.saved_views.page import bar_context_of, page_context_of, rename_form_of, save_form_of
+from desk.saved_views.page import (
+    bar_context_of,
+    page_context_of,
+    rename_form_of,
+    save_context_of,
+    save_form_of,
+)
 from desk.saved_views.service import clear_default, make_default
 from desk.search.parser import parse
 from kit.htmx import answer, see_other, target_of
@@ -22,6 +28,7 @@ from labels.access import one_at_a_time
 from submissions.errors import NotAllowed, NotPossible, WorkflowError
 
 PAGE = "desk/saved_views/views.html"
+FORM = {"save-view": "desk/saved_views/_save_form.html"}
 PARTS = {"views": "desk/saved_views/_views_swap.html", "view-links": "desk/saved_views/_view_links.html"}
 
 
@@ -32,6 +39,8 @@ def saved_view_list(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, access)
     text = request.GET.get("q")
+    if target_of(request) in FORM:
+        return answer(request, PAGE, save_context_of(access, text or ""), partials=FORM)
     if target_of(request) in PARTS:
         return answer(request, PAGE, bar_context_of(access, text, is_counted=True), partials=PARTS)
     return _page(request, page_context_of(access, form=save_form_of(access, text or "")))

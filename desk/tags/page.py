@@ -61,10 +61,6 @@ class ToggleForm(forms.Form):
             field.queryset = Tag.objects.filter(label=label)  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-ON_ROW = 3
-"""How many tags a row of the queue shows."""
-
-
 @dataclass(frozen=True, slots=True)
 class TagWord:
     """A tag's id, name and colour."""

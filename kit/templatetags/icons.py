@@ -21,5 +21,5 @@ def draw_icon(name: str, size: str = "") -> str:
     """Return a decorative icon; `size` is "" or "large"."""
     sized = f" icon--{size}" if size else ""
     return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}"></use></svg>', sized, icon_href(name)
+        '<svg class="icon{}" aria-hidden="true"><use href="{}"/></svg>', sized, icon_href(name)
     )

@@ -34,7 +34,7 @@ function isFresh({ moment, html }) {
 function isCurrent(html) {
   const [, reference, version] = /data-reference="([^"]+)" data-version="(\d+)"/.exec(html) ?? [];
   const row = document.getElementById(`row-${reference}`);
-  return !row || row.dataset.version === version;
+  return !row || row.dataset.version.split(".")[0] === version;
 }
 
 function take(url) {

@@ -1,4 +1,4 @@
-// The list beside the pane: marks the row that is shown and keeps it in sight, takes the focus along, fetches more rows
+// The list beside the pane: opens what is clicked in it, marks the row that is shown and keeps it in sight, takes the focus along, fetches more rows
 // before one comes to their end, counts what is ticked, and goes back and forth without drawing the list anew.
 import { ownKey } from "./key_map.js";
 
@@ -13,14 +13,22 @@ function mark() {
   for (const old of document.querySelectorAll(".rows [aria-current]")) old.removeAttribute("aria-current");
   for (const old of document.querySelectorAll(".rows [name=pick][aria-keyshortcuts]")) old.removeAttribute("aria-keyshortcuts");
   const row = rowOf(pane()?.dataset.reference);
-  row?.querySelector(".row__open").setAttribute("aria-current", "true");
+  row?.querySelector("a").setAttribute("aria-current", "true");
   const key = ownKey("x");
   if (key) row?.querySelector("[name=pick]").setAttribute("aria-keyshortcuts", key);
   return row;
 }
 
+// What hx-get on each title would do; a click that asks for another tab or window is the browser's.
+function open(event) {
+  const link = event.target.closest(".row a:first-child");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: "#pane", swap: "outerHTML" }).catch(() => {}); // as silent as hx-get
+}
+
 function fetchMore(row) {
-  const rows = [...document.querySelectorAll("#rows > [data-reference]")];
+  const rows = [...document.querySelectorAll("#rows > .row")];
   if (!row || rows.length - rows.indexOf(row) <= NEAR_THE_END) document.querySelector("#more a")?.click();
 }
 
@@ -33,7 +41,7 @@ function follow() {
   const shown = pane().dataset.reference ?? "";
   if (shown) fetchMore(row);
   (row ?? rowOf(last))?.scrollIntoView({ block: "nearest" });
-  if (!isTyping()) (shown ? document.getElementById("pane-title") : rowOf(last)?.querySelector(".row__open"))?.focus({ preventScroll: true });
+  if (!isTyping()) (shown ? document.getElementById("pane-title") : rowOf(last)?.querySelector("a"))?.focus({ preventScroll: true });
   if (shown && pane().getBoundingClientRect().top < 0) pane().scrollIntoView();
   last = shown || last;
 }
@@ -70,9 +78,10 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   else mark();
   tick();
 });
+document.addEventListener("click", open);
 document.addEventListener("change", onTick);
 document.addEventListener("reset", ({ target }) => {
-  if (target.id !== "picked") return;
+  if (target.id !== "picks") return;
   ticked.clear();
   setTimeout(tick);
 });

@@ -25,6 +25,22 @@ def test_every_state_has_its_own_colour_and_icon() -> None:
     assert len(set(colours.values())) == len(State)
 
 
+def test_masks_take_each_states_icon_from_its_place_in_the_column() -> None:
+    icons = (STATIC / "icons.svg").read_text()
+    column = re.findall(r'<use href="#i-(\w+)" y="(\d+)" width="24" height="24"/>', icons)
+    assert [top for _, top in column] == [str(24 * place) for place in range(len(column))]
+    assert f'viewBox="0 0 24 {24 * len(column)}"' in icons.partition("<symbol")[0]
+    names = [name for name, _ in column]
+    styles = (STATIC / "css" / "tokens.css").read_text()
+    places = dict(re.findall(r"\.state-(\w+) \{[^}]* --icon: (\d+); \}", styles))
+    assert {state: int(place) for state, place in places.items()} == {
+        state: names.index(state) for state in State.values
+    }
+    assert (
+        f".row__tags::before {{ --icon: {names.index('tag')}; }}" in (STATIC / "css" / "desk.css").read_text()
+    )
+
+
 def test_style_guide_shows_every_state() -> None:
     page = views.styleguide(RequestFactory().get("/styleguide/")).content.decode()
     assert [state for state in State.values if f"state-{state}" not in page] == []

@@ -62,7 +62,7 @@ def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(open_qu
     page.locator(row(page, near)).scroll_into_view_if_needed()
     page.locator(f"{row(page, near)} [name=pick]").check()
     page.locator(f"{row(page, ticked)} [name=pick]").check()
-    page.locator(f"{row(page, near)} .row__open").focus()
+    page.locator(f"{row(page, near)} a:first-child").focus()
     mark(page, row(page, ticked))
     before = page.locator("#list").evaluate("list => list.scrollTop")
     page_before = page.evaluate("scrollY")
@@ -70,9 +70,9 @@ def test_what_a_colleague_does_shows_up_in_the_row_and_the_place_is_kept(open_qu
     other.get_by_role("button", name="Shortlist").click()
     expect(other.locator("#messages")).to_contain_text("shortlisted")
     focus_window(page)
-    expect(page.locator(f"{row(page, near)} .row__state")).to_have_text("Shortlisted")
+    expect(page.locator(f"{row(page, near)} .badge")).to_have_text("Shortlisted")
     expect(page.locator(f"{row(page, near)} [name=pick]")).to_be_checked()
-    expect(page.locator(f"{row(page, near)} .row__open")).to_be_focused()
+    expect(page.locator(f"{row(page, near)} a:first-child")).to_be_focused()
     expect(page.locator(f"{row(page, ticked)} [name=pick]")).to_be_checked()
     expect(page.locator(f"{row(page, ticked)}[data-kept]")).to_have_count(1)
     assert before > 0
@@ -87,7 +87,7 @@ def test_row_that_leaves_the_view_stays_marked(open_queue: OpenQueue) -> None:
     post(cast.manager, demo, "reject", reason="genre", welcome="nothing")
     focus_window(page)
     expect(page.locator(row(page, demo))).to_contain_text("moved out of this view")
-    expect(page.locator(f"{row(page, demo)} .row__state")).to_have_text("Passed")
+    expect(page.locator(f"{row(page, demo)} .badge")).to_have_text("Passed")
 
 
 def test_what_arrives_stands_above_the_list_and_opens_like_any_row(open_queue: OpenQueue) -> None:
@@ -102,7 +102,7 @@ def test_what_arrives_stands_above_the_list_and_opens_like_any_row(open_queue: O
     focus_window(page)
     expect(page.locator("#arrived")).to_contain_text("1 new or changed since you opened this list")
     assert top_of(anchor) == pytest.approx(before, abs=1)
-    page.locator(f"#arrived {row(page, fresh)} .row__open").click()
+    page.locator(f"#arrived {row(page, fresh)} a:first-child").click()
     expect(page.locator("#pane-title")).to_have_text("Fresh")
     expect(page.locator("#arrived [aria-current]")).to_have_text("Fresh")
     cast.demo("submitted", title="Fresher")
@@ -139,7 +139,7 @@ def test_mark_of_who_is_there_stays_while_one_walks_by(open_queue: OpenQueue) ->
     page = open_queue(cast.reviewer)
     expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
     for demo in (first, second):
-        page.locator(f"{row(page, demo)} .row__open").click()
+        page.locator(f"{row(page, demo)} a:first-child").click()
         expect(page.locator("#pane-title")).to_have_text(demo.title)
         expect(page.locator(f"{row(page, first)} .row__here")).to_be_visible()
     presence.mark_closed(cast.manager, first.reference)
@@ -180,7 +180,7 @@ def test_long_list_asks_about_what_is_near_in_a_short_address(open_queue: OpenQu
     page.evaluate(
         """for (let number = 0; number < 300; number++) {
             const row = document.querySelector("#rows .row").cloneNode(true);
-            row.dataset.reference = `TF-0000-0${String(number).padStart(3, "0")}`;
+            row.id = `row-TF-0000-0${String(number).padStart(3, "0")}`;
             document.getElementById("rows").prepend(row);
         }"""
     )

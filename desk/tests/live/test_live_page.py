@@ -48,7 +48,7 @@ class Tab:
 
 
 def etags_in(page: str) -> dict[str, str]:
-    return dict(re.findall(r'data-reference="([^"]+)" data-version="\d+" data-row-etag="([^"]+)"', page))
+    return dict(re.findall(r'id="row-([^"]+)" data-version="\d+\.([^"]+)"', page))
 
 
 def counts_in(page: str) -> str:

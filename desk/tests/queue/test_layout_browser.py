@@ -25,9 +25,8 @@ TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 LONG = "x" * 150
 pytestmark = pytest.mark.browser
 
-ROWS = """() => [...document.querySelectorAll('#rows > [data-reference]')].map(row => {
+ROWS = """() => [...document.querySelectorAll('#rows > .row')].map(row => {
     const {top, bottom, height} = row.getBoundingClientRect();
-    const style = getComputedStyle(row.querySelector('.row__what'));
     return {top, bottom, height, inSight: top >= 0 && bottom <= innerHeight};
 })"""
 BOX = "element => { const {top, bottom, height} = element.getBoundingClientRect(); return {top, bottom, height}; }"
@@ -152,7 +151,7 @@ def test_bulk_bar_docks_and_never_hides_the_row(
     cast = Cast()
     demos(cast, 20)
     page = arrive(browse(viewport=viewport), cast.manager, server)
-    for row in page.locator("#rows > [data-reference]").all()[4:16]:
+    for row in page.locator("#rows > .row").all()[4:16]:
         row.locator("[name=pick]").check()
         bar = page.locator("#picked").evaluate(BOX)
         assert row.evaluate(BOX)["bottom"] <= bar["top"]

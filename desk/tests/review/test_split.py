@@ -100,7 +100,7 @@ def test_pane_alone_is_answered_to_htmx_with_its_own_row(cast: Cast) -> None:
     page = look(cast.manager, demo, PANE).content.decode()
     assert "<html" not in page
     assert 'id="pane"' in page
-    assert f'id="row-{demo.reference}" data-reference="{demo.reference}"' in page
+    assert f'id="row-{demo.reference}" data-version="{demo.version}.' in page
     assert 'hx-swap-oob="true"' in page
 
 

@@ -233,6 +233,17 @@ def bar(user: User, q: str = "", target: str = "view-links") -> Any:
     return client_of(user).get(reverse("desk:views", args=["harbour"]), {"q": q}, headers=headers)
 
 
+def test_form_of_a_view_is_fetched_with_its_query_when_it_is_opened(cast: Cast) -> None:
+    page = client_of(cast.reviewer).get("/desk/harbour/", {"q": "is:new"}).text
+    assert 'hx-get="/desk/harbour/views/?q=is%3Anew" hx-trigger="toggle once"' in page
+    assert 'id="save_name"' not in page
+    form = bar(cast.reviewer, "is:new", "save-view").text
+    assert form.lstrip().startswith('<form class="fold__body form" id="save-view"')
+    assert '<input type="hidden" name="q" value="is:new"' in form
+    assert 'id="save_name"' in form
+    assert "Save this view" not in client_of(cast.reviewer).get("/desk/harbour/", {"q": ""}).text
+
+
 def test_bar_counts_and_marks_the_view_that_is_shown(cast: Cast) -> None:
     cast.demo("shortlisted")
     keep(cast.reviewer, "Team", "is:shortlisted bpm:120-", is_team=True)

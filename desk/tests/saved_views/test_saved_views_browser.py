@@ -27,6 +27,8 @@ def test_team_shares_a_view_and_opens_the_desk_with_it(
     if script:
         mark(page, "h1")
     page.get_by_text("Save this view").click()
+    if not script:
+        page.get_by_role("link", name="Name it and save it").click()
     page.get_by_label("Name").fill(" ")
     page.get_by_label("Share with the team").check()
     page.get_by_role("button", name="Save view").click()

@@ -52,7 +52,7 @@ def test_reviewer_tags_by_key_filters_by_it_and_opens_my_queue(
     page.locator("#controls select[name=tag]").select_option(label="For Friday")
     if not script:
         page.locator("#controls").get_by_role("button", name="Filter").click()
-    expect(page.locator("#rows .row__open")).to_have_text(["Night drive"])
+    expect(page.locator("#rows a:first-child")).to_have_text(["Night drive"])
     expect(page.locator("#id_q")).to_have_value('tag:"for friday"')
     page.get_by_role("link", name="My queue 1").click()
-    expect(page.locator("#rows .row__open")).to_have_text(["Morning"])
+    expect(page.locator("#rows a:first-child")).to_have_text(["Morning"])
