@@ -1,6 +1,7 @@
 """Level by act: who may do what, in the door, in the database, and as written down."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
@@ -63,9 +64,14 @@ class Studio:
         self.project, self.pack = Project.objects.get(pk=self.project.pk), Pack.objects.get(pk=self.pack.pk)
 
 
-@pytest.fixture
-def studio(db: None) -> Studio:
+@pytest.fixture(scope="module")
+def built(module_db: str) -> Studio:
     return Studio()
+
+
+@pytest.fixture
+def studio(built: Studio, db: None) -> Studio:
+    return deepcopy(built)
 
 
 def details(studio: Studio, name: Act, kind: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Level by act over the pages: who may not see gets 404, who may see but not do it 403, everybody else an answer."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -74,12 +75,17 @@ SAID = {"act": "complete_step"}
 """What the buttons of a step say; other pages want more than this."""
 
 
-@pytest.fixture
-def studio(db: None) -> Studio:
+@pytest.fixture(scope="module")
+def built(module_db: str) -> Studio:
     """A project and its series with a request to join; readers see both."""
     made = Studio()
     made.open_to("reader")
     return made
+
+
+@pytest.fixture
+def studio(built: Studio, db: None) -> Studio:
+    return deepcopy(built)
 
 
 def path_of(studio: Studio, name: str) -> str:
