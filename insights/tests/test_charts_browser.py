@@ -91,4 +91,4 @@ def test_without_javascript_every_chart_is_its_table(browse: Browse, server: str
     expect(page.locator("[data-chart]")).to_have_count(8)
     expect(page.locator("[data-chart] table")).to_have_count(8)
     page.locator("#funnel tr", has_text="Shortlisted").get_by_role("link").click()
-    expect(page.locator("[data-reference]")).to_have_count(1)
+    expect(page.locator("#rows .row")).to_have_count(1)
