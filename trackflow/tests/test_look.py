@@ -41,6 +41,19 @@ def test_masks_take_each_states_icon_from_its_place_in_the_column() -> None:
     )
 
 
+def test_what_scrolls_sideways_keeps_hidden_words_inside() -> None:
+    """An unpositioned box lets words for screen readers, which are absolute, make the whole page wider."""
+    rules = [
+        (selector.strip(), body)
+        for sheet in sorted((STATIC / "css").glob("*.css"))
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet.read_text())
+    ]
+    scroll = {name for name, body in rules if re.search(r"overflow(-x: auto|: auto hidden)", body)}
+    placed = {name for name, body in rules if "position:" in body}
+    assert len(scroll) > 10
+    assert scroll - placed == {"pre"}
+
+
 def test_style_guide_shows_every_state() -> None:
     page = views.styleguide(RequestFactory().get("/styleguide/")).content.decode()
     assert [state for state in State.values if f"state-{state}" not in page] == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from desk.memos import service as memos
 from desk.models import Tag
+from desk.outbox.service import propose
 from desk.saved_views.access import view_access_of
 from desk.saved_views.service import save_view
 from desk.scores.service import give, saved_criteria_of
@@ -16,6 +17,7 @@ from desk.tests.review.test_split_browser import PHONE, arrive, demos, pane_show
 from kit.clock import at, now
 from submissions.models import Submission
 from submissions.tests.builders import act, history
+from submissions.tests.conversation.talk import asks
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
 from trackflow.testing.desk_client import url
@@ -53,7 +55,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
 
 
 def busy_demo(cast: Cast) -> Submission:
-    """Return a demo with everything a row can show: tags, an assignee, two scores."""
+    """Return a demo with all that a row can show: tags, an assignee, two scores, question, prepared pass, dead link."""
     demo = cast.demo("in_review", title="A title that is long enough to be cut off at the end")
     tags = [
         Tag.objects.create(label=cast.label, name=name, hue="teal") for name in ("Vocal", "For Friday", "Dub")
@@ -62,6 +64,17 @@ def busy_demo(cast: Cast) -> Submission:
         give(demo, member, dict.fromkeys(saved_criteria_of(cast.label), mark), "", 1)
     Submission.objects.filter(pk=demo.pk).update(
         team_tags=[tag.pk for tag in tags], team_assignee=cast.reviewer
+    )
+    asks(demo)
+    fresh = act(demo, "link_failed").submission
+    propose(
+        fresh,
+        "reject",
+        user=cast.reviewer,
+        turn=fresh.turn,
+        key=uuid4(),
+        note="No.",
+        details={"reason": "genre", "welcome": "another"},
     )
     return demo
 
