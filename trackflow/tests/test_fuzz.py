@@ -1,4 +1,4 @@
-"""Five hundred of the requests that `make fuzz` sends fifty thousand of, and of the forms that it fills in."""
+"""Some hundreds of the requests that `make fuzz` sends fifty thousand of, and of the forms that it fills in."""
 
 import pytest
 from pytest_django import Settings
@@ -23,6 +23,6 @@ def test_no_request_is_answered_by_an_error(settings: Settings) -> None:
 @pytest.mark.django_db
 def test_no_form_loses_what_was_typed(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    tally = TypingRun(make_stage()).run(500, SEED)
-    assert tally.refused >= 40
+    tally = TypingRun(make_stage()).run(600, SEED)
+    assert tally.refused > 50
     assert len(tally.forms) > 40
