@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from recordings.choices import Change
 from recordings.models import File, FileChange, Recording
+from recordings.models.file import shown
 
 NEWEST = 50
 OTHER_AUDIO = (Change.CUT, Change.REPLACED)
@@ -15,6 +17,12 @@ COLUMNS = (
     *("kind", "at", "detail", "former_path", "recording_id", "former_recording_id"),
     *("file__path", "recording__reference", "former_recording__reference"),
 )
+NEXT_LEFT = (
+    FileChange.objects.filter(file=OuterRef("file"), kind=Change.MOVED, pk__gt=OuterRef("pk"))
+    .order_by("id")
+    .values("former_path")[:1]
+)
+"""Where the file lay after a change: what the next move says that it left, null if there was none."""
 
 
 @dataclass(frozen=True)
@@ -40,36 +48,22 @@ class FileHistory:
 
 
 def history_of(recording: Recording, files: Sequence[File]) -> FileHistory:
-    """Return the newest changes of what holds, or held, a recording. Two queries, one if there are none."""
+    """Return the newest changes of what holds, or held, a recording. One query."""
     unread = Q(recording=None, file__in=files)  # at such a moment nobody knew what a file held
     rows = FileChange.objects.filter(Q(recording=recording) | Q(former_recording=recording) | unread)
-    shown = rows.select_related("file", "recording", "former_recording").only(*COLUMNS)
-    found = list(shown.order_by("-id")[: NEWEST + 1])
-    paths = _paths_of(found)
-    lines = [_line(row, paths[row.pk], recording) for row in found[:NEWEST]]
+    named = rows.select_related("file", "recording", "former_recording").only(*COLUMNS)
+    found = list(named.annotate(left=Subquery(NEXT_LEFT)).order_by("-id")[: NEWEST + 1])
+    lines = [_line(row, recording) for row in found[:NEWEST]]
     return FileHistory(lines, has_more=len(found) > NEWEST)
 
 
-def _paths_of(rows: Sequence[FileChange]) -> dict[int, str]:
-    """Return where its file lay after each change: until the next move there, or now."""
-    if not rows:
-        return {}
-    moves = FileChange.objects.filter(file__in={row.file_id for row in rows}, kind=Change.MOVED)
-    later = list(moves.only("file_id", "former_path").order_by("id"))
-    paths = {}
-    for row in rows:
-        left = next((each for each in later if each.file_id == row.file_id and each.pk > row.pk), None)
-        paths[row.pk] = left.shown_former_path if left else row.file.shown_path
-    return paths
-
-
-def _line(row: FileChange, path: str, recording: Recording) -> HistoryLine:
+def _line(row: Any, recording: Recording) -> HistoryLine:
     was_before = row.recording_id == recording.pk
     other = row.former_recording if was_before else row.recording
     return HistoryLine(
         at=row.at,
         what=Change(row.kind).label,
-        path=path,
+        path=row.file.shown_path if row.left is None else shown(bytes(row.left)),
         former_path=row.shown_former_path,
         other=other.reference if other and row.kind in OTHER_AUDIO else "",
         was_before=was_before,
