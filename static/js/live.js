@@ -52,7 +52,13 @@ function keep({ detail }) {
   if (focused) queueMicrotask(() => fresh.querySelector(focused).focus({ preventScroll: true }));
   if ("twice" in target.dataset) fresh.dataset.twice = "";
   const here = target.querySelector(".row__here");
-  if (here && !tellsOfPresence) fresh.querySelector("div > p:last-of-type").after(here);
+  if (here && !tellsOfPresence) keepMark(fresh, here);
+}
+
+// The row shows more than its version says, so that the next answer must draw it anew.
+function keepMark(row, here) {
+  row.querySelector("div > p:last-of-type").after(here);
+  row.dataset.version = `${row.dataset.version.split(".")[0]}.0`;
 }
 
 // A row that arrived and is then met further down as well stands there alone.

@@ -32,7 +32,8 @@ from trackflow.testing.post_office import open_post_office
 from trackflow.testing.workers import wait_for, web, worker
 
 Superuser = psycopg.Connection[Any]
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
+# Waits, at most as many milliseconds for each, until they are gone: what was cut later would still look alive.
+CUT = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
 PATIENCE = 30  # seconds; `make outages` measures how long it really takes
 
 

@@ -147,6 +147,24 @@ def test_mark_of_who_is_there_stays_while_one_walks_by(open_queue: OpenQueue) ->
     expect(page.locator(f"{row(page, first)} .row__here")).to_have_count(0)
 
 
+def test_mark_kept_by_a_row_that_was_drawn_anew_goes_with_who_was_there(open_queue: OpenQueue) -> None:
+    cast = Cast()
+    demo = cast.demo("submitted", title="First")
+    presence.mark_open(cast.manager, demo)
+    page = open_queue(cast.reviewer, url("submission", demo) + "?q=")
+    here = page.locator(f"{row(page, demo)} .row__here")
+    expect(here).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.route("**/live/**", lambda route: route.fulfill(status=304))  # nothing is asked before the manager has left
+    page.keyboard.press("b")
+    expect(page.locator(f"{row(page, demo)} .badge")).to_have_text("In review")
+    expect(here).to_be_visible()
+    presence.mark_closed(cast.manager, demo.reference)
+    page.unroute("**/live/**")
+    focus_window(page)
+    expect(here).to_have_count(0)
+
+
 def test_nothing_new_leaves_the_page_as_it_is(open_queue: OpenQueue) -> None:
     cast = Cast()
     demo = cast.demo()

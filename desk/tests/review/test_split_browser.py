@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from kit.clock import at, now
@@ -285,8 +285,12 @@ def test_keys_after_a_refusal_are_dropped_and_named(browse: Browse, server: str)
     page.keyboard.press("j")
     pane_shows(page, "Demo 0")
     post(cast.owner, first, "start_review")
-    for key in "ss":  # the pane still says New
-        page.keyboard.press(key)
+    asked = list[Route]()
+    page.route(lambda address: "shortlist" in address, lambda route: asked.append(route))
+    with page.expect_request(lambda request: request.method == "POST" and "shortlist" in request.url):
+        page.keyboard.press("s")  # the pane still says New
+    page.keyboard.press("s")  # while the answer is awaited
+    asked[0].continue_()
     expect(page.locator("#messages")).to_contain_text("Not pressed: s. The step before was refused.")
     expect(page.locator("#panel")).to_contain_text("Olga (owner) opened it meanwhile.")
     assert (history(first)[1:], history(second)[1:]) == (["start_review"], [])
