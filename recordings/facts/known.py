@@ -43,25 +43,28 @@ def effective(recording: Recording) -> Facts:
     return effective_of([recording])[recording.pk]
 
 
-def effective_of(recordings: Iterable[Recording]) -> Mapping[int, Facts]:
-    """Return what is known of each recording as a whole, by primary key. One query for all."""
-    ids = [each.pk for each in recordings]
-    said: dict[int, dict[Fact, list[Metadatum]]] = {pk: defaultdict(list) for pk in ids}
-    for row in Metadatum.objects.filter(recording__in=ids, begin_ms=None).select_related("by"):
-        said[row.recording_id][Fact(row.key)].append(row)
-    return {pk: _in_order(facts) for pk, facts in said.items()}
+def said_of(recording: Recording) -> list[Metadatum]:
+    """Return all that is said of a recording, as a whole and from part to part. One query."""
+    return list(Metadatum.objects.filter(recording=recording).select_related("by"))
 
 
-def _in_order(said: Mapping[Fact, list[Metadatum]]) -> Facts:
-    """Facts in the order of `Fact`, sources in that of `Source`."""
+def known_from(said: Iterable[Metadatum]) -> Facts:
+    """Return what is known of a recording as a whole, in the order of `Fact`, from all that is said of it."""
+    by_fact: dict[Fact, list[Metadatum]] = defaultdict(list)
+    for row in said:
+        if row.begin_ms is None:
+            by_fact[Fact(row.key)].append(row)
     return {
-        fact: Known(tuple(sorted(said[fact], key=lambda row: _RANK[row.source])))
+        fact: Known(tuple(sorted(by_fact[fact], key=lambda row: _RANK[row.source])))
         for fact in Fact
-        if fact in said
+        if fact in by_fact
     }
 
 
-def line_of(recording: Recording, fact: Fact) -> list[Metadatum]:
-    """Return what was measured of a set from part to part, in order. One query."""
-    parts = Metadatum.objects.filter(recording=recording, key=fact, begin_ms__isnull=False)
-    return list(parts.order_by("begin_ms", "pk"))
+def effective_of(recordings: Iterable[Recording]) -> Mapping[int, Facts]:
+    """Return what is known of each recording as a whole, by primary key. One query for all."""
+    ids = [each.pk for each in recordings]
+    said: dict[int, list[Metadatum]] = {pk: [] for pk in ids}
+    for row in Metadatum.objects.filter(recording__in=ids, begin_ms=None).select_related("by"):
+        said[row.recording_id].append(row)
+    return {pk: known_from(rows) for pk, rows in said.items()}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from recordings.choices import Fact, Source
-from recordings.facts.known import Known, effective
+from recordings.facts.known import Facts, Known
 from recordings.facts.values import SETTABLE
 from recordings.facts.words import words_of
-from recordings.models import Metadatum, Recording
+from recordings.models import Metadatum
 from recordings.recording_page.forms import FactForm
 
 
@@ -46,9 +46,8 @@ class FactRow:
         return bool(self.said) and self.said[0].row.source == Source.PERSON
 
 
-def fact_rows(recording: Recording, *, may_change: bool, wrong: FactForm | None = None) -> list[FactRow]:
-    """Return what is known, and what a person could add; `wrong` is a form with mistakes. One query."""
-    known = effective(recording)
+def fact_rows(known: Facts, *, may_change: bool, wrong: FactForm | None = None) -> list[FactRow]:
+    """Return what is known, and what a person could add; `wrong` is a form with mistakes."""
     shown = [fact for fact in Fact if fact in known or (may_change and fact in SETTABLE)]
     return [_row(fact, known.get(fact), may_change=may_change, wrong=wrong) for fact in shown]
 

@@ -1,12 +1,13 @@
 """A set's tempo and keys from part to part: as a table, and tempo as a line to draw."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from catalog.music.units import display_duration
 from recordings.choices import Fact
 from recordings.facts.words import words_of
-from recordings.models import Metadatum, Recording
+from recordings.models import Metadatum
 
 WIDTH, HEIGHT, EDGE = 720, 160, 12
 """Of the drawing, in its own units."""
@@ -43,12 +44,12 @@ class SetLine:
     drawing: Drawing | None
 
 
-def line_of_set(recording: Recording) -> SetLine | None:
-    """Return the line of a recording that was measured in parts, None for others. One query."""
-    rows = recording.metadata.filter(begin_ms__isnull=False, key__in=(Fact.TEMPO, Fact.KEY))
+def line_of_set(said: Iterable[Metadatum]) -> SetLine | None:
+    """Return the line of a recording that was measured in parts, None for others; `said` is all that is said of it."""
     by_part: dict[int, dict[str, Metadatum]] = {}
-    for row in rows.order_by("begin_ms", "pk"):
-        by_part.setdefault(row.begin_ms or 0, {})[row.key] = row
+    for begin, _, row in sorted((row.begin_ms, row.pk, row) for row in said if row.begin_ms is not None):
+        if row.key in (Fact.TEMPO, Fact.KEY):
+            by_part.setdefault(begin, {})[row.key] = row
     if not by_part:
         return None
     parts = tuple(

@@ -6,6 +6,7 @@ from typing import Any
 from catalog.music.units import display_duration
 from recordings.access import SeenRecording
 from recordings.choices import Fact
+from recordings.facts.known import known_from, said_of
 from recordings.models import Recording
 from recordings.recording_page.facts import fact_rows
 from recordings.recording_page.file_history import history_of
@@ -50,7 +51,8 @@ def page_context(seen: SeenRecording, wrong: FactForm | None = None) -> dict[str
     """Return what the page is drawn with; `wrong` is a form with mistakes."""
     recording = seen.recording
     files = list(recording.files.order_by("id"))
-    rows = fact_rows(recording, may_change=seen.may_change, wrong=wrong)
+    said = said_of(recording)
+    rows = fact_rows(known_from(said), may_change=seen.may_change, wrong=wrong)
     name = files[0].shown_path.rsplit("/", 1)[-1] if files else ""
     context = {
         "seen": seen,
@@ -61,7 +63,7 @@ def page_context(seen: SeenRecording, wrong: FactForm | None = None) -> dict[str
         "facts": rows,
         "has_tempo": any(row.fact == Fact.TEMPO and row.said for row in rows),
         "format": Format(recording),
-        "line": line_of_set(recording),
+        "line": line_of_set(said),
         "kind_form": KindForm(initial={"kind": recording.kind}) if seen.may_change else None,
         "tempo_buttons": TEMPO_BUTTONS,
         "parts": [part.template for part in PARTS],

@@ -12,7 +12,7 @@ from labels.tests.builders import make_user
 from recordings.choices import Fact, Source
 from recordings.facts.columns import COLUMNS, columns_of
 from recordings.facts.corrections import Correction, corrected
-from recordings.facts.known import effective, effective_of, line_of
+from recordings.facts.known import effective, effective_of, said_of
 from recordings.facts.service import (
     Statement,
     clear_fact,
@@ -26,6 +26,7 @@ from recordings.facts.service import (
 )
 from recordings.facts.words import words_of
 from recordings.models import Metadatum, Recording
+from recordings.recording_page.line import line_of_set
 from recordings.tests.builders import make_recording, make_shelf
 
 
@@ -208,7 +209,10 @@ def test_line_of_a_set_is_in_order_and_no_fact_of_the_whole(recording: Recording
         Statement(Fact.TEMPO, f"{120 + n}.00", 0.9, (), n * 120_000, (n + 1) * 120_000) for n in range(3)
     ]
     record_measured(recording, reversed(parts))
-    assert [row.value for row in line_of(recording, Fact.TEMPO)] == ["120.00", "121.00", "122.00"]
+    line = line_of_set(said_of(recording))
+    assert line is not None
+    assert [part.tempo for part in line.parts] == [words_of(Fact.TEMPO, f"{120 + n}.00") for n in range(3)]
+    assert [part.begin_ms for part in line.parts] == [0, 120_000, 240_000]
     assert effective(recording) == {}
 
 

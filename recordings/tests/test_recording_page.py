@@ -191,4 +191,4 @@ def test_page_takes_as_many_queries_for_much_as_for_little(manager: Client, reco
         with CaptureQueriesContext(connection) as queries:
             text_of(manager, recording)
         counts.append(len(queries))
-    assert counts == [9, 9]
+    assert counts == [8, 8]

@@ -27,7 +27,9 @@ from trackflow.testing.databases import TestDatabases
 from trackflow.testing.workers import files_worker, wait_for, watcher, worker
 
 # Waits, at most as many milliseconds for each, until they are gone: what was cut later would still look alive.
-CUT = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
+CUT = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
+)
 
 
 @pytest.fixture
