@@ -33,7 +33,9 @@ from trackflow.testing.workers import wait_for, web, worker
 
 Superuser = psycopg.Connection[Any]
 # Waits, at most as many milliseconds for each, until they are gone: what was cut later would still look alive.
-CUT = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
+CUT = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
+)
 PATIENCE = 30  # seconds; `make outages` measures how long it really takes
 
 
