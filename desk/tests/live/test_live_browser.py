@@ -155,7 +155,9 @@ def test_mark_kept_by_a_row_that_was_drawn_anew_goes_with_who_was_there(open_que
     here = page.locator(f"{row(page, demo)} .row__here")
     expect(here).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.route("**/live/**", lambda route: route.fulfill(status=304))  # nothing is asked before the manager has left
+    page.route(
+        "**/live/**", lambda route: route.fulfill(status=304)
+    )  # nothing is asked before the manager has left
     page.keyboard.press("b")
     expect(page.locator(f"{row(page, demo)} .badge")).to_have_text("In review")
     expect(here).to_be_visible()
