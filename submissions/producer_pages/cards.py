@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When, prefetch_related_objects
 
-from catalog.models import Track
 from kit.routes import url_for
 from labels.models import Suspension
 from submissions import deadlines, wording
@@ -17,17 +16,16 @@ from submissions.models import Event, Message, Submission
 from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.next_steps import NextStep, card_step
 from submissions.preflight.conflicts import coming_after
-from submissions.transition_table import WAITING
+from submissions.transition_table import LINKLESS, WAITING
 
-OF_TRACK = ("id", "code", "owner", "title", "mix", "archived_at")
-"""Columns of a track that cards use."""
-
-UNSHOWN = (
-    *(each.name for each in Submission._meta.concrete_fields if each.name.startswith("team_")),
-    *("label__about", "label__page_text", "label__links", "label__embed_sites"),
-    *(f"track__{each.name}" for each in Track._meta.concrete_fields if each.name not in OF_TRACK),
+SHOWN = (
+    *("reference", "producer", "label", "intake", "track", "created_at", "state", "version", "submitted_at"),
+    *("moved_at", "due_at", "release_on", "reason", "title", "mix"),
+    *(f"label__{name}" for name in ("name", "slug", "status", "is_behind")),
+    *(f"intake__{name}" for name in ("code", "label", "is_paused", "opens_at", "closes_at")),
+    *(f"track__{name}" for name in ("code", "owner", "title", "mix", "archived_at")),
 )
-"""Columns that no card shows."""
+"""Columns that cards read, and the rows of a track’s page."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +52,16 @@ def with_cards(rows: SubmissionQuerySet) -> SubmissionQuerySet:
     promise = events.filter(transition=Transition.SUBMIT).values("payload__promise_days")
     welcome = events.filter(to_state=State.REJECTED).order_by("-sequence").values("payload__welcome")
     same = Submission.objects.filter(track=OuterRef("track"), label=OuterRef("label"))
-    later = same.filter(coming_after(OuterRef("moved_at")))
+    later = same.filter(coming_after(OuterRef("moved_at"))).exclude(pk=OuterRef("pk"))
+    is_over = Q(state__in=LINKLESS)
     return (
         rows.select_related("label", "track", "intake")
-        .defer(*UNSHOWN)
+        .only(*SHOWN)
         .annotate(
             was_suspended=Exists(Suspension.objects.filter(label=OuterRef("label"))),
-            promise_days=Subquery(promise[:1]),
-            welcome=Subquery(welcome[:1]),
-            is_followed=Exists(later.exclude(pk=OuterRef("pk"))),
+            promise_days=Case(When(state__in=WAITING, then=Subquery(promise[:1]))),
+            welcome=Case(When(is_over, then=Subquery(welcome[:1]))),
+            is_followed=Case(When(is_over, then=Exists(later)), default=False),
             new_messages=Message.objects.count_new(),
         )
     )
@@ -106,7 +105,7 @@ def _step(submission: Submission) -> NextStep | None:
 
 def _promised(submission: Submission) -> str:
     days: int | None = getattr(submission, "promise_days", None)
-    return wording.span(timedelta(days=days)) if days and submission.state in WAITING else ""
+    return wording.span(timedelta(days=days)) if days else ""
 
 
 def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
